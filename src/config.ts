@@ -1,0 +1,58 @@
+import { resolve } from 'node:path';
+import { HubError } from './errors.ts';
+
+export interface Config {
+  host: string;
+  port: number;
+  /** Folder that holds the database; created when missing. */
+  dataFolder: string;
+  logLevel: string;
+}
+
+interface Setting {
+  fallback: string;
+  allowed: string;
+  meaning: string;
+  isAllowed: (value: string) => boolean;
+}
+
+/** Every environment variable the hub reads. `README.md` lists them and a test compares. */
+export const settings = {
+  PORT: {
+    fallback: '4000',
+    allowed: 'a whole number from 0 to 65535 (0 takes any free port)',
+    meaning: 'Port to listen on.',
+    isAllowed: (value) => /^\d{1,5}$/.test(value) && Number(value) <= 65_535,
+  },
+  HOST: {
+    fallback: '127.0.0.1',
+    allowed: 'a host name or an IP address of this machine, for example 127.0.0.1 or 0.0.0.0',
+    meaning: 'Address to listen on. The default answers this machine only.',
+    isAllowed: (value) => /^[A-Za-z0-9.:-]+$/.test(value),
+  },
+  HUB_DATA: {
+    fallback: 'data',
+    allowed: 'the path of a folder that the hub may create or write to',
+    meaning: 'Folder of the database file `hub.sqlite`.',
+    isAllowed: (value) => !value.includes('\0'),
+  },
+  LOG_LEVEL: {
+    fallback: 'warn',
+    allowed: 'one of fatal, error, warn, info, debug, trace, silent',
+    meaning: 'How much the hub logs to standard error.',
+    isAllowed: (value) => ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].includes(value),
+  },
+} satisfies Record<string, Setting>;
+
+export type SettingName = keyof typeof settings;
+
+/** The hub's settings from the environment, or a BAD_CONFIGURATION error that says what was found and what is allowed. */
+export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
+  const read = (name: SettingName): string => {
+    const { fallback, allowed, isAllowed } = settings[name];
+    const value = environment[name]?.trim() || fallback;
+    if (!isAllowed(value)) throw new HubError('BAD_CONFIGURATION', `${name} is "${value}". Allowed: ${allowed}.`);
+    return value;
+  };
+  return { host: read('HOST'), port: Number(read('PORT')), dataFolder: resolve(read('HUB_DATA')), logLevel: read('LOG_LEVEL') };
+}

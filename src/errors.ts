@@ -1,0 +1,36 @@
+/** Every code an answer's `extensions.code` or a command can carry, with what it means and what the caller can do. `docs/errors.md` is checked against this list. */
+export const errorCodes = {
+  BAD_ARGUMENT: 'An argument has a value the hub cannot use. The message says what was found and what is allowed.',
+  BAD_CURSOR: 'The `after` cursor was not made by the hub for this list. Start again without `after`.',
+  PAGE_TOO_LARGE: '`first` asks for more rows than one page may hold. Ask for fewer and page with `after`.',
+  UNKNOWN_REGION: 'No region has this code. The message lists the codes the hub knows.',
+  UNKNOWN_AUTHORITY: 'No authority has this code. Authorities are named by their GSS code, for example E06000016 for Leicester.',
+  UNKNOWN_THEME: 'No theme has this code. `themes` lists the codes.',
+  QUERY_TOO_DEEP: 'The query nests more levels than the hub allows. Ask for the inner part in a second query.',
+  QUERY_TOO_COSTLY: 'The query could return more values than the hub allows, worked out before any data is read. Ask for fewer rows (`first`) or fewer nested lists.',
+  BODY_TOO_LARGE: 'The request body is larger than the hub accepts.',
+  GRAPHQL_PARSE_FAILED: 'The query is not GraphQL: the message gives the line and column.',
+  GRAPHQL_VALIDATION_FAILED: 'The query asks for something the schema does not have. The message names it.',
+  BAD_USER_INPUT: 'A variable does not fit its type.',
+  OPERATION_RESOLUTION_FAILURE: 'The document holds several operations and `operationName` does not pick one.',
+  BAD_REQUEST: 'The HTTP request is not a GraphQL request: for example no `query`, or a content type other than application/json.',
+  PERSISTED_QUERY_NOT_FOUND: 'The hub does not know the hash sent instead of a query. Send the query itself.',
+  PERSISTED_QUERY_NOT_SUPPORTED: 'The hub does not take hashes in place of queries. Send the query itself.',
+  NOT_FOUND: 'No page or feed has this address.',
+  BAD_CONFIGURATION: 'A setting has a value the hub cannot use. The hub does not start.',
+  BAD_PACKAGE: 'A data package cannot be read as a whole, so nothing was changed. The message says why.',
+  INTERNAL_SERVER_ERROR: 'A fault of the hub, not of the request. Quote the `errorId` to its operator, who finds the cause under that id in the log.',
+} as const;
+
+export type ErrorCode = keyof typeof errorCodes;
+
+/** A failure that the caller can do something about; its message is shown as it is. */
+export class HubError extends Error {
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string) {
+    super(message);
+    this.name = 'HubError';
+    this.code = code;
+  }
+}
