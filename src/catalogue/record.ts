@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { defineEntity, p } from '@mikro-orm/core';
 import { Field, ID, InterfaceType } from 'type-graphql';
 

@@ -1,0 +1,90 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { Field, Float, ObjectType, registerEnumType } from 'type-graphql';
+import { PublishedRecord, recordColumns } from './record.ts';
+
+export enum ObservationStatus {
+  FINAL = 'final',
+  PROVISIONAL = 'provisional',
+  REVISED = 'revised',
+  SUPPRESSED = 'suppressed',
+  MISSING = 'missing',
+  NOT_APPLICABLE = 'not-applicable',
+  LOW = 'low',
+}
+registerEnumType(ObservationStatus, {
+  name: 'ObservationStatus',
+  description: 'How far a value may be relied on, or why there is none.',
+  valuesConfig: {
+    FINAL: { description: 'Not expected to change.' },
+    PROVISIONAL: { description: 'Published early; a final value is still to come.' },
+    REVISED: { description: 'Replaces an earlier published value.' },
+    SUPPRESSED: { description: 'Known to the publisher and withheld, mostly because small numbers could identify a child. Not zero.' },
+    MISSING: { description: 'Not available to the publisher. Not zero.' },
+    NOT_APPLICABLE: { description: 'The indicator makes no sense for this area or period.' },
+    LOW: { description: 'Rounds to zero but is not zero.' },
+  },
+});
+
+export const Observation = defineEntity({
+  name: 'observation',
+  tableName: 'observation',
+  properties: {
+    ...recordColumns,
+    indicatorCode: p.string(),
+    areaCode: p.string().index(),
+    period: p.string(),
+    /** Kind, first and last day of `period`, worked out by the harvest. */
+    periodKind: p.string(),
+    periodFrom: p.string(),
+    periodTo: p.string(),
+    value: p.double().nullable(),
+    numerator: p.double().nullable(),
+    denominator: p.double().nullable(),
+    lower: p.double().nullable(),
+    upper: p.double().nullable(),
+    intervalMethod: p.string().nullable(),
+    status: p.string().nullable(),
+    breakdown: p.string().nullable(),
+  },
+  indexes: [{ properties: ['indicatorCode', 'areaCode', 'period'] }],
+});
+
+@ObjectType('Observation', {
+  implements: PublishedRecord,
+  description: 'One published value of an indicator, for one area, period and group of children.',
+})
+export class ObservationType extends PublishedRecord {
+  @Field(() => String, { description: 'Code of the indicator, which has the unit and says which direction is better.' })
+  indicatorCode!: string;
+  @Field(() => String, { description: 'Code of the place: an authority, an area within one, a region, or E92000001 for England.' })
+  areaCode!: string;
+  @Field(() => String, {
+    description: 'Period as published, with its kind: CY2008 calendar year, AY2007/08 academic, FY2007/08 financial, CY2008-Q3 quarter, 2008-11 month, 2008-11/2009-01 months, 2008-03-31 a snapshot on that day, CY2013/2015 several years pooled.',
+  })
+  period!: string;
+  @Field(() => String, {
+    description:
+      'CALENDAR_YEAR, ACADEMIC_YEAR, FINANCIAL_YEAR, CALENDAR_QUARTER, FINANCIAL_QUARTER, MONTH, MONTHS, DAY or POOLED_YEARS. Values of two period kinds are never one series: filter on one before drawing a line.',
+  })
+  periodKind!: string;
+  @Field(() => String, { description: 'First day of the period (ISO date).' })
+  periodFrom!: string;
+  @Field(() => String, { description: 'Last day of the period (ISO date). Values of two period kinds are never one series, even where they end on the same day.' })
+  periodTo!: string;
+  @Field(() => Float, { nullable: true, description: "The value, in the indicator's unit: percentages on the scale 0 to 100, money in pounds. Empty is not zero: status says why there is none." })
+  value!: number | null;
+  @Field(() => Float, { nullable: true, description: 'Number counted. Empty when not published.' })
+  numerator!: number | null;
+  @Field(() => Float, { nullable: true, description: 'Number it was counted out of. Empty when not published.' })
+  denominator!: number | null;
+  @Field(() => Float, { nullable: true, description: "Lower confidence limit as published, in the indicator's unit; intervalMethod says of which interval." })
+  lower!: number | null;
+  @Field(() => Float, { nullable: true, description: "Upper confidence limit as published, in the indicator's unit; intervalMethod says of which interval." })
+  upper!: number | null;
+  @Field(() => String, { nullable: true, description: 'How the publisher worked out the confidence limits, and at which level, for example 95% Wilson.' })
+  intervalMethod!: string | null;
+  @Field(() => ObservationStatus, { nullable: true, description: 'How far the value may be relied on, or why it is empty. Empty means that the source does not say.' })
+  status!: ObservationStatus | null;
+  @Field(() => String, { nullable: true, description: 'The group of children the value is about, for example looked-after children. Empty means all.' })
+  breakdown!: string | null;
+}
