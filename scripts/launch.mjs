@@ -1,0 +1,37 @@
+// What `npm start`, `npm run hub`, `npm test` and `npm run check` begin with: makes the clone ready, then runs the real program on the pinned Node.js.
+// Plain JavaScript without dependencies, because it runs before anything is installed, and on Node.js 20.
+// @ts-check
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, isBuildStale } from './launch/build.mjs';
+import { installPackages, isInstallStale } from './launch/install.mjs';
+import { chooseNode, explainUnusableNode } from './launch/node.mjs';
+import { runProgram } from './launch/run.mjs';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+
+try {
+  await launch(process.argv.slice(2));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
+
+/**
+ * Installs and builds what is stale, then runs the program that the arguments ask for and ends with its exit code.
+ * @param {string[]} args `--test [vitest arguments]`, `--check [names of checks]`, or a command of the hub with its arguments
+ */
+async function launch(args) {
+  if (isInstallStale(root)) await installPackages(root);
+  const node = chooseNode(root);
+  const complaint = explainUnusableNode(node);
+  if (complaint) throw new Error(complaint);
+
+  const [first, ...rest] = args;
+  // The checks build for themselves: code that does not compile is one of the things they report.
+  if (first === '--check') return runProgram(node.path, [path.join(root, 'scripts/checks/run.mjs'), ...rest]);
+
+  if (isBuildStale(root)) await build(root, node.path);
+  if (first === '--test') return runProgram(node.path, [path.join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...rest]);
+  return runProgram(node.path, ['--enable-source-maps', path.join(root, 'dist/main.js'), ...args]);
+}

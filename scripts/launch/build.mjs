@@ -1,0 +1,59 @@
+// @ts-check
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+const INPUTS = ['src', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
+const STAMP = 'dist/.built-from';
+
+/**
+ * True when dist/ is missing, or was built from other files than are here now.
+ * @param {string} root
+ */
+export function isBuildStale(root) {
+  return readStamp(root) !== fingerprint(root);
+}
+
+/**
+ * Compiles src/ into an emptied dist/; throws with the compiler's words when the code does not compile.
+ * @param {string} root @param {string} nodePath
+ */
+export async function build(root, nodePath) {
+  // Taken first: a file changed while the compiler runs makes the next start build again.
+  const builtFrom = fingerprint(root);
+  rmSync(path.join(root, 'dist'), { recursive: true, force: true });
+  const compiler = path.join(root, 'node_modules/typescript/bin/tsc');
+  const { status, stdout, stderr } = spawnSync(nodePath, [compiler, '-p', 'tsconfig.build.json'], { cwd: root, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${stdout}${stderr}\nsrc/ does not compile, so nothing was started.`);
+  writeFileSync(path.join(root, STAMP), builtFrom);
+}
+
+/**
+ * Stands for the paths, sizes and times of everything that the build reads. Not for contents: this runs at every start.
+ * @param {string} root
+ */
+export function fingerprint(root) {
+  const hash = createHash('sha256');
+  for (const input of INPUTS) for (const line of describe(root, input)) hash.update(line);
+  return hash.digest('hex');
+}
+
+/**
+ * @param {string} root @param {string} file a file, or a folder to go through
+ * @returns {Generator<string>}
+ */
+function* describe(root, file) {
+  const stats = statSync(path.join(root, file), { throwIfNoEntry: false });
+  if (stats?.isDirectory()) for (const name of readdirSync(path.join(root, file)).sort()) yield* describe(root, `${file}/${name}`);
+  else yield `${file} ${stats?.size} ${stats?.mtimeMs}\n`;
+}
+
+/** @param {string} root */
+function readStamp(root) {
+  try {
+    return readFileSync(path.join(root, STAMP), 'utf8');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,50 @@
+// @ts-check
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+const OLDEST_MAJOR = 24;
+
+/** @typedef {{ path: string, version: string, isPinned: boolean }} ChosenNode */
+/** @typedef {{ platform: string, arch: string, execPath: string, version: string, isMusl: boolean }} Machine */
+
+/** @returns {Machine} */
+function thisMachine() {
+  return {
+    platform: process.platform,
+    arch: process.arch,
+    execPath: process.execPath,
+    version: process.versions.node,
+    // The pinned Linux builds need glibc; Alpine has musl.
+    isMusl: existsSync('/etc/alpine-release'),
+  };
+}
+
+/**
+ * The Node.js that will run the program: the one pinned among the packages, else (on macOS, for instance) the user's own.
+ * @param {string} root
+ * @returns {ChosenNode}
+ */
+export function chooseNode(root, machine = thisMachine()) {
+  const folder = path.join(root, 'node_modules', pinnedPackage(machine));
+  const executable = path.join(folder, 'bin', machine.platform === 'win32' ? 'node.exe' : 'node');
+  if (machine.isMusl || !existsSync(executable)) return { path: machine.execPath, version: machine.version, isPinned: false };
+  const { version } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
+  return { path: executable, version, isPinned: true };
+}
+
+/**
+ * One sentence on what was found and what to do, or nothing when this Node.js will do.
+ * @param {ChosenNode} node
+ * @returns {string | undefined}
+ */
+export function explainUnusableNode({ version, isPinned }) {
+  if (Number(version.split('.')[0]) >= OLDEST_MAJOR) return undefined;
+  return isPinned
+    ? `The packages hold Node.js ${version}, and Common Ground needs ${OLDEST_MAJOR} or later. Delete the folder node_modules and start again.`
+    : `Common Ground needs Node.js ${OLDEST_MAJOR} or later here, and found ${version}. It brings its own on Linux and Windows, but not on macOS or Alpine Linux: install Node.js ${OLDEST_MAJOR} from https://nodejs.org/ and start again.`;
+}
+
+/** @param {Machine} machine */
+function pinnedPackage({ platform, arch }) {
+  return `node-${platform === 'win32' ? 'win' : platform}-${arch}`;
+}

@@ -1,0 +1,25 @@
+// @ts-check
+import { spawn } from 'node:child_process';
+
+/**
+ * Runs a program in our stead: same input and output, signals passed on, and we end as it ends.
+ * @param {string} command @param {string[]} args
+ * @returns {Promise<void>}
+ */
+export function runProgram(command, args) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { stdio: 'inherit' });
+    // A terminal sends Ctrl-C to the whole group, so the child has it already.
+    const passOnInterrupt = () => process.stdin.isTTY || child.kill('SIGINT');
+    const passOnTerminate = () => child.kill('SIGTERM');
+    process.on('SIGINT', passOnInterrupt).on('SIGTERM', passOnTerminate);
+
+    child.on('error', (error) => reject(new Error(`${command} could not be run: ${error.message}`)));
+    child.on('exit', (code, signal) => {
+      process.off('SIGINT', passOnInterrupt).off('SIGTERM', passOnTerminate);
+      process.exitCode = code ?? 1;
+      if (signal) process.kill(process.pid, signal);
+      resolve();
+    });
+  });
+}
