@@ -1,0 +1,35 @@
+import { readModelText } from './modelFile.ts';
+
+/** Settings that people chose (src/overlap/model/rules.json); weights are in log-odds. */
+export interface Rules {
+  startingBias: number;
+  /** How much of a concept's weight counts when it stands in the heading, or in the description, instead of the title. */
+  headingShare: number;
+  descriptionShare: number;
+  publisherCode: number;
+  indicator: number;
+  /** Ages that span no more years than this set a statement apart; wider ones are for children in general. */
+  narrowAgesYears: number;
+  inherentStages: Readonly<Record<string, readonly string[]>>;
+  training: TrainingRules;
+  thresholds: { theme: number; soleTheme: number };
+}
+
+export interface TrainingRules {
+  rounds: number;
+  rate: number;
+  penalty: number;
+  /** What a secondary label teaches: a number between 0 and 1, or null to leave it out. */
+  secondaryTarget: number | null;
+  /** Learned weights nearer to zero than this are not kept. */
+  smallestWeight: number;
+  /** A word must stand in this many training statements to be learned from. */
+  leastStatements: number;
+  innerFolds: number;
+  /** Value of a feature by its kind: the smaller, the more cautiously it is learned. */
+  scales: Readonly<Record<string, number>>;
+}
+
+export function loadRules(): Rules {
+  return JSON.parse(readModelText('rules.json')) as Rules;
+}

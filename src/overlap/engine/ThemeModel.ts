@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import type { Decision } from './Decision.ts';
+import type { Rules } from './Rules.ts';
+import type { Concept, Vocabulary } from './Vocabulary.ts';
+
+/** What was learned: for each theme a bias and, for each feature that matters, how far it moves the log-odds beyond the vocabulary. */
+export interface ThemeModel {
+  dataVersion: string;
+  themeCodes: readonly string[];
+  decision: Decision;
+  /** As Decision.coefficients, for "is this theme the person's main one, given that it is one of theirs". */
+  primaryCoefficients: readonly number[];
+  bias: Readonly<Record<string, number>>;
+  learned: Readonly<Record<string, Readonly<Record<string, number>>>>;
+}
+
+/** Weights of one feature: what the vocabulary says and what training added, by theme index. */
+export interface FeatureWeight {
+  theme: number;
+  weight: number;
+}
+
+/** A model with its vocabulary's weights added, ready to score. */
+export interface ScoringTable {
+  bias: Float64Array;
+  weightsByFeature: ReadonlyMap<string, readonly FeatureWeight[]>;
+}
+
+/** What the vocabulary alone says of each feature name, in log-odds: the prior that training starts from. */
+export function vocabularyWeights(vocabulary: Vocabulary, rules: Rules): Map<string, Record<string, number>> {
+  const weights = new Map<string, Record<string, number>>();
+  for (const concept of vocabulary.concepts) {
+    weights.set(`concept:${concept.id}`, conceptWeights(concept, vocabulary, 1));
+    weights.set(`heading:${concept.id}`, conceptWeights(concept, vocabulary, rules.headingShare));
+  }
+  return weights;
+}
+
+export function conceptWeights(concept: Concept, vocabulary: Vocabulary, share: number): Record<string, number> {
+  return Object.fromEntries(Object.entries(concept.says).map(([theme, strength]) => [theme, vocabulary.strengths[strength] * share]));
+}
+
+export function toScoringTable(model: ThemeModel, vocabulary: Vocabulary, rules: Rules): ScoringTable {
+  const themeIndex = new Map(model.themeCodes.map((code, i) => [code, i]));
+  const sums = new Map<string, Map<number, number>>();
+  const add = (feature: string, code: string, weight: number): void => {
+    const theme = themeIndex.get(code);
+    if (theme === undefined) return;
+    const known = sums.get(feature) ?? new Map<number, number>();
+    known.set(theme, (known.get(theme) ?? 0) + weight);
+    sums.set(feature, known);
+  };
+  for (const [feature, says] of vocabularyWeights(vocabulary, rules)) for (const [code, weight] of Object.entries(says)) add(feature, code, weight);
+  for (const [code, learned] of Object.entries(model.learned)) for (const [feature, weight] of Object.entries(learned)) add(feature, code, weight);
+  const weightsByFeature = new Map([...sums].map(([feature, byTheme]) => [feature, [...byTheme].map(([theme, weight]) => ({ theme, weight }))]));
+  return { bias: Float64Array.from(model.themeCodes, code => model.bias[code] ?? rules.startingBias), weightsByFeature };
+}
+
+/** A short hash that changes when any of the texts changes. */
+export function versionOf(texts: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const text of texts) hash.update(text).update('\0');
+  return hash.digest('hex').slice(0, 12);
+}

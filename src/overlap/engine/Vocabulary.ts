@@ -1,0 +1,83 @@
+import { readModelText } from './modelFile.ts';
+import { joinSpellings, stemWord } from './splitWords.ts';
+
+/** What a concept in the words says about a theme, and how strongly. */
+export type Strength = 'names' | 'suggests' | 'hints' | 'against';
+
+export interface Concept {
+  id: string;
+  label: string;
+  /** The theme it belongs to; null when it belongs to none. */
+  broader: string | null;
+  /** True when it is a subject of its own within its theme. */
+  topic?: boolean;
+  says: Readonly<Record<string, Strength>>;
+  phrases: readonly string[];
+}
+
+/** One position of a phrase: any of these words, after a gap of up to `gap` other words. */
+interface PhraseStep {
+  stems: ReadonlySet<string>;
+  surfaces: ReadonlySet<string>;
+  gap: number;
+}
+
+export interface Phrase {
+  concept: Concept;
+  steps: readonly PhraseStep[];
+  wholeText: boolean;
+}
+
+export interface Vocabulary {
+  version: string;
+  concepts: readonly Concept[];
+  strengths: Readonly<Record<Strength, number>>;
+  /** Phrases by each word they may begin with (a stem, or "=word" for an exact one). */
+  phrasesByFirstWord: ReadonlyMap<string, readonly Phrase[]>;
+}
+
+interface VocabularyFile {
+  version: string;
+  strengths: Record<Strength, number>;
+  concepts: Concept[];
+}
+
+const WIDEST_GAP = 4;
+
+/** Reads the curated vocabulary of children's plans. */
+export function loadVocabulary(): Vocabulary {
+  return compileVocabulary(JSON.parse(readModelText('vocabulary.json')) as VocabularyFile);
+}
+
+export function compileVocabulary(file: VocabularyFile): Vocabulary {
+  const phrasesByFirstWord = new Map<string, Phrase[]>();
+  for (const concept of file.concepts) {
+    for (const written of concept.phrases) {
+      const phrase = compilePhrase(written, concept);
+      const first = phrase.steps[0];
+      if (first === undefined) throw new Error(`Concept ${concept.id} has an empty phrase.`);
+      for (const word of [...first.stems, ...[...first.surfaces].map(surface => `=${surface}`)]) {
+        phrasesByFirstWord.set(word, [...(phrasesByFirstWord.get(word) ?? []), phrase]);
+      }
+    }
+  }
+  return { version: file.version, concepts: file.concepts, strengths: file.strengths, phrasesByFirstWord };
+}
+
+function compilePhrase(written: string, concept: Concept): Phrase {
+  const steps: PhraseStep[] = [];
+  let gap = 0;
+  for (const part of joinSpellings(written).split(' ')) {
+    if (part === '^' || part === '$') continue;
+    if (part === '..') {
+      gap = WIDEST_GAP;
+      continue;
+    }
+    const words = part.split('|');
+    const stems = new Set(words.filter(word => !word.startsWith('=')).map(stemWord));
+    const surfaces = new Set(words.filter(word => word.startsWith('=')).map(word => word.slice(1)));
+    steps.push({ stems, surfaces, gap });
+    gap = 0;
+  }
+  return { concept, steps, wholeText: written.startsWith('^') };
+}

@@ -1,0 +1,91 @@
+import type { CodedStatement, Evidence, ThemeCoding } from './CodedStatement.ts';
+import { decideThemes } from './decideThemes.ts';
+import { explainCoding } from './explainCoding.ts';
+import { extractFeatures } from './extractFeatures.ts';
+import { findConcepts } from './findConcepts.ts';
+import { readAges } from './readAges.ts';
+import { readAim, type Aims } from './readAim.ts';
+import { readGroup, type GroupReading, type Groups } from './readGroup.ts';
+import { readSubjects } from './readSubjects.ts';
+import type { Rules } from './Rules.ts';
+import { scoreThemes } from './scoreThemes.ts';
+import { splitWords } from './splitWords.ts';
+import type { Statement } from './Statement.ts';
+import { conceptWeights, type ScoringTable, type ThemeModel } from './ThemeModel.ts';
+import type { Concept, Vocabulary } from './Vocabulary.ts';
+
+/** All that coding needs, read once. */
+export interface CodingKit {
+  model: ThemeModel;
+  table: ScoringTable;
+  vocabulary: Vocabulary;
+  conceptsById: ReadonlyMap<string, Concept>;
+  themeLabels: ReadonlyMap<string, string>;
+  groups: Groups;
+  aims: Aims;
+  rules: Rules;
+}
+
+/** Reads one statement: its themes with confidence and evidence, its group, ages and aim. Depends on nothing but it and the kit. */
+export function codeStatement(statement: Statement, kit: CodingKit): CodedStatement {
+  const read = extractFeatures(statement, kit.vocabulary);
+  const logOdds = scoreThemes(read.features, kit.table);
+  const outside = publisherEvidence(statement, kit);
+  for (const { themeCode, evidence } of outside) {
+    const theme = kit.model.themeCodes.indexOf(themeCode);
+    if (theme >= 0) logOdds[theme] = (logOdds[theme] ?? 0) + evidence.weight;
+  }
+  const group = readGroup(statement, kit.groups);
+  const themes = decideThemes(logOdds, kit.model).map((decided): ThemeCoding => {
+    const themeCode = kit.model.themeCodes[decided.theme] ?? '';
+    const fromWords = explainCoding(read.features, decided.theme, labelOf(themeCode, kit), kit.table, kit.conceptsById);
+    const fromOutside = outside.filter(one => one.themeCode === themeCode).map(one => one.evidence);
+    return { themeCode, rank: decided.rank, confidence: Math.round(decided.confidence * 1000) / 1000, evidence: [...fromOutside, ...fromWords, ...groupEvidence(group, themeCode)] };
+  });
+  const subjects = readSubjects(read.concepts);
+  const main = themes[0]?.themeCode;
+  const object = subjects.find(subject => subject.themeCode === main)?.title ?? (main === undefined ? '' : labelOf(main, kit).toLowerCase());
+  return { statement, themes, group: group?.group.label ?? null, ages: readAges(statement)?.ages ?? null, aim: readAim(statement.title, object, kit.aims), subjects };
+}
+
+function labelOf(themeCode: string, kit: CodingKit): string {
+  return kit.themeLabels.get(themeCode) ?? themeCode;
+}
+
+function groupEvidence(group: GroupReading | null, themeCode: string): Evidence[] {
+  if (group === null || !group.group.inherentTo.includes(themeCode)) return [];
+  const where = group.from === 'publisher' ? 'Its publisher gives' : group.from === 'title' ? 'Its title names' : 'Its heading names';
+  return [{ kind: 'TARGET_GROUP', weight: 0, explanation: `${where} “${group.quote}”: the group that this theme is about.` }];
+}
+
+interface ThemeEvidence {
+  themeCode: string;
+  evidence: Evidence;
+}
+
+/** What the publisher said beside the words: its own codes, indicators, and a description, which counts for less than the title. */
+function publisherEvidence(statement: Statement, kit: CodingKit): ThemeEvidence[] {
+  const { rules } = kit;
+  const codes = [...new Set(statement.publisherThemes ?? [])].map((themeCode): ThemeEvidence => ({
+    themeCode,
+    evidence: { kind: 'PUBLISHER_CODE', weight: rules.publisherCode, explanation: `Its publisher coded it ${labelOf(themeCode, kit)}.` },
+  }));
+  const indicators = (statement.indicatorThemes ?? []).flatMap(({ indicatorCode, indicatorTitle, themes }) =>
+    [...new Set(themes)].map((themeCode): ThemeEvidence => ({
+      themeCode,
+      evidence: { kind: 'INDICATOR', weight: rules.indicator, explanation: `It is measured by ${indicatorCode}, “${indicatorTitle}”, an indicator of ${labelOf(themeCode, kit)}.` },
+    })),
+  );
+  return [...codes, ...indicators, ...descriptionEvidence(statement, kit)];
+}
+
+function descriptionEvidence(statement: Statement, kit: CodingKit): ThemeEvidence[] {
+  return findConcepts(splitWords(statement.description ?? ''), kit.vocabulary).flatMap(({ concept, quote }) =>
+    Object.entries(conceptWeights(concept, kit.vocabulary, kit.rules.descriptionShare))
+      .filter(([, weight]) => weight > 0)
+      .map(([themeCode, weight]): ThemeEvidence => ({
+        themeCode,
+        evidence: { kind: 'WORDS', weight, explanation: `Its description says “${quote}” (${concept.label}), which speaks for ${labelOf(themeCode, kit)}.` },
+      })),
+  );
+}

@@ -1,0 +1,24 @@
+import { confidenceOf, decisionTerms } from './Decision.ts';
+import type { ThemeModel } from './ThemeModel.ts';
+
+/** A theme decided on, before its evidence is gathered. */
+export interface DecidedTheme {
+  theme: number;
+  rank: 'primary' | 'secondary';
+  confidence: number;
+}
+
+/**
+ * The themes to code, most confident first: all that reach the threshold, or else the best one if it is likely enough, or none,
+ * because a guess sends people to a meeting.
+ */
+export function decideThemes(logOdds: ArrayLike<number>, model: Pick<ThemeModel, 'decision' | 'primaryCoefficients'>): DecidedTheme[] {
+  const { coefficients, threshold, soleThreshold } = model.decision;
+  const all = Array.from(logOdds, (_, theme) => {
+    const terms = decisionTerms(logOdds, theme);
+    return { theme, confidence: confidenceOf(terms, coefficients), main: confidenceOf(terms, model.primaryCoefficients) };
+  }).sort((a, b) => b.confidence - a.confidence || a.theme - b.theme);
+  const reached = all.filter(one => one.confidence >= threshold);
+  const chosen = reached.length > 0 ? reached : all.slice(0, 1).filter(one => one.confidence >= soleThreshold);
+  return chosen.map((one, i) => ({ theme: one.theme, confidence: one.confidence, rank: i === 0 || one.main >= 0.5 ? 'primary' : 'secondary' }));
+}

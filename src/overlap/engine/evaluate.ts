@@ -1,0 +1,60 @@
+import type { CodedStatement } from './CodedStatement.ts';
+import { crossValidate } from './crossValidate.ts';
+import { judgeCoded } from './judgeCoded.ts';
+import { loadEngine } from './loadEngine.ts';
+import { trainingFolder } from './modelFile.ts';
+import { readLabelledFolder, UnreadableFolder, type LabelledFolder } from './readLabelledFolder.ts';
+import { reportErrors, reportFigures, reportThemes } from './reportFigures.ts';
+import { loadRules } from './Rules.ts';
+import { toEvaluationJson } from './toEvaluationJson.ts';
+import { loadVocabulary } from './Vocabulary.ts';
+
+const UNREADABLE = 2;
+
+/**
+ * Runs the engine on a folder of statements and prints how it did; 0 when it ran, 2 when the folder cannot be read. With crossValidate
+ * each authority is coded by a model that has not seen it.
+ */
+export async function evaluate(folder: string, options: { json: boolean; crossValidate: boolean }, print: (line: string) => void): Promise<number> {
+  let read: LabelledFolder;
+  try {
+    read = readLabelledFolder(folder === '' ? trainingFolder() : folder);
+  } catch (error) {
+    if (!(error instanceof UnreadableFolder)) throw error;
+    print(error.message);
+    return UNREADABLE;
+  }
+  const isLabelled = read.statements.some(one => one.labels !== null);
+  if (options.crossValidate && !isLabelled) {
+    print(`"${folder}" holds no labels, so there is nothing to train on with an authority left out. Run without --cross-validate.`);
+    return UNREADABLE;
+  }
+  const coded = codeAll(read, options.crossValidate);
+  const judgement = judgeCoded(read.statements, coded);
+  if (options.json) {
+    print(JSON.stringify(toEvaluationJson(judgement, read.statements)));
+    return 0;
+  }
+  print(headline(read, options.crossValidate));
+  reportFigures(judgement, print);
+  if (judgement.figures === null) return 0;
+  reportThemes(judgement, read.themeCodes, print);
+  reportErrors(judgement, coded, print);
+  return 0;
+}
+
+function codeAll(read: LabelledFolder, isCrossValidated: boolean): CodedStatement[] {
+  if (isCrossValidated) return crossValidate(read.statements, { themeCodes: read.themeCodes, vocabulary: loadVocabulary(), rules: loadRules(), dataVersion: '' });
+  const engine = loadEngine();
+  return read.statements.map(({ statement }) => engine.codeStatement(statement));
+}
+
+function headline(read: LabelledFolder, isCrossValidated: boolean): string {
+  const size = `${read.statements.length} statements of ${new Set(read.statements.map(one => one.authority)).size} authorities`;
+  if (isCrossValidated) return `${size}, each authority coded by a model trained without it (cross-validated).`;
+  const own = readLabelledFolder(trainingFolder());
+  const ownTitles = new Set(own.statements.map(one => `${one.authority}\n${one.statement.title}`));
+  const seen = read.statements.filter(one => ownTitles.has(`${one.authority}\n${one.statement.title}`)).length;
+  if (seen === 0) return `${size}, none of which the model was trained on.`;
+  return `${size}. TRAINING FIT: the model was trained on ${seen} of them, so these figures flatter it. Use --cross-validate for ones to go by.`;
+}

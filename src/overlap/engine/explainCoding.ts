@@ -1,0 +1,30 @@
+import type { Evidence } from './CodedStatement.ts';
+import type { Feature } from './extractFeatures.ts';
+import type { ScoringTable } from './ThemeModel.ts';
+import type { Concept } from './Vocabulary.ts';
+
+const MOST_REASONS = 6;
+const LEAST_WEIGHT = 0.3;
+
+/** Why these features speak for or against a theme: the words that counted, heaviest first, each with its weight. */
+export function explainCoding(features: readonly Feature[], theme: number, themeLabel: string, table: ScoringTable, concepts: ReadonlyMap<string, Concept>): Evidence[] {
+  const reasons = features.flatMap(feature => {
+    const weight = table.weightsByFeature.get(feature.name)?.find(one => one.theme === theme)?.weight ?? 0;
+    if (Math.abs(weight) < LEAST_WEIGHT || feature.quote === '') return [];
+    return [sentenceOf(feature, weight, themeLabel, concepts)];
+  });
+  return reasons.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight)).slice(0, MOST_REASONS);
+}
+
+function sentenceOf(feature: Feature, exactWeight: number, themeLabel: string, concepts: ReadonlyMap<string, Concept>): Evidence {
+  const weight = Math.round(exactWeight * 100) / 100;
+  const speaks = weight > 0 ? 'speaks for' : 'speaks against';
+  const [kind, id] = feature.name.split(':');
+  const place = kind === 'heading' || kind === 'headingWord' ? 'Its heading says' : 'It says';
+  if (kind === 'concept' || kind === 'heading') {
+    return { kind: 'WORDS', weight, explanation: `${place} “${feature.quote}” (${concepts.get(id ?? '')?.label ?? id ?? ''}), which ${speaks} ${themeLabel}.` };
+  }
+  if (kind === 'first') return { kind: 'WORDS', weight, explanation: `“${feature.quote}” is the first subject it names, which ${speaks} ${themeLabel}.` };
+  if (kind === 'alone') return { kind: 'WORDS', weight, explanation: `“${feature.quote}” is of the only theme its words name, which ${speaks} ${themeLabel}.` };
+  return { kind: 'SIMILAR_WORDING', weight, explanation: `${place} “${feature.quote}”, which in statements that people have coded ${speaks} ${themeLabel}.` };
+}

@@ -1,0 +1,64 @@
+import { findConcepts, type ConceptMatch } from './findConcepts.ts';
+import { splitWords, type Word } from './splitWords.ts';
+import type { Statement } from './Statement.ts';
+import type { Vocabulary } from './Vocabulary.ts';
+
+/** What the model weighs: a name such as "concept:neet" or "word:poverti", its value, and the words it stands on. */
+export interface Feature {
+  name: string;
+  value: number;
+  quote: string;
+}
+
+export interface ReadStatement {
+  features: readonly Feature[];
+  /** Concepts named in the title. */
+  concepts: readonly ConceptMatch[];
+  /** Concepts named in the heading. */
+  headingConcepts: readonly ConceptMatch[];
+  titleWords: readonly Word[];
+}
+
+const STOP_WORDS = new Set('a an and the of for to in on at by with from as is are be been that which who their them they our we it its this these those into so can has have had or i my all any more most every each other such than through across up out not no only s'.split(' '));
+
+/** The features of a statement: from its title and heading alone, so that coding one never depends on another. */
+export function extractFeatures(statement: Statement, vocabulary: Vocabulary): ReadStatement {
+  const titleWords = splitWords(statement.title);
+  const headingWords = splitWords(statement.outcome ?? '');
+  const concepts = findConcepts(titleWords, vocabulary);
+  const headingConcepts = findConcepts(headingWords, vocabulary);
+  const features = new Map<string, Feature>();
+  const add = (name: string, value: number, quote: string): void => {
+    if (!features.has(name)) features.set(name, { name, value, quote });
+  };
+  addConcepts(concepts, add);
+  for (const match of headingConcepts) add(`heading:${match.concept.id}`, 1, match.quote);
+  addWords(titleWords, concepts, add);
+  for (const word of headingWords) if (isContent(word)) add(`headingWord:${word.stem}`, 1, word.surface);
+  return { features: [...features.values()], concepts, headingConcepts, titleWords };
+}
+
+type Add = (name: string, value: number, quote: string) => void;
+
+function addConcepts(concepts: readonly ConceptMatch[], add: Add): void {
+  const themes = new Set(concepts.flatMap(match => (match.concept.broader === null ? [] : [match.concept.broader])));
+  concepts.forEach((match, i) => {
+    add(`concept:${match.concept.id}`, 1, match.quote);
+    if (themes.size === 1 && match.concept.broader !== null) add(`alone:${match.concept.broader}`, 1, match.quote);
+    if (i === 0 && match.concept.broader !== null) add(`first:${match.concept.broader}`, 1, match.quote);
+  });
+}
+
+function addWords(words: readonly Word[], concepts: readonly ConceptMatch[], add: Add): void {
+  const content = words.filter(isContent);
+  content.forEach((word, i) => {
+    add(`word:${word.stem}`, 1, word.surface);
+    const next = content[i + 1];
+    if (next !== undefined) add(`pair:${word.stem} ${next.stem}`, 1, `${word.surface} ${next.surface}`);
+  });
+  if (concepts.length === 0) add('no concept', 1, '');
+}
+
+function isContent(word: Word): boolean {
+  return !STOP_WORDS.has(word.surface) && !/^\d$/.test(word.surface);
+}

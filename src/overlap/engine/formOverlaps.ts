@@ -1,0 +1,61 @@
+import type { CodedStatement, Evidence, ThemeCoding } from './CodedStatement.ts';
+import { coreOf } from './coreOf.ts';
+import { loadGroups, type Groups } from './readGroup.ts';
+import { loadRules, type Rules } from './Rules.ts';
+
+export interface OverlapMember {
+  statementId: string;
+  /** core: in the core group named by coreKey; related: would want to know of the others. */
+  ring: 'core' | 'related';
+  coreKey: string | null;
+  coreTitle: string | null;
+  confidence: number;
+  evidence: Evidence[];
+}
+
+export interface OverlapDraft {
+  themeCode: string;
+  members: OverlapMember[];
+}
+
+/** A broad outcome is no ground for a meeting, so it makes no overlap. */
+const NO_OVERLAP = 'GENERIC';
+
+/**
+ * One overlap for each theme, of all statements coded with it. Each member's ring and core group come from its own coding, so the
+ * work grows with the number of statements, not of pairs, and one more statement changes no other. Whoever reads it counts the
+ * authorities: a core group of one authority is not yet shared.
+ */
+export function formOverlaps(coded: readonly CodedStatement[]): OverlapDraft[] {
+  const groups = loadGroups();
+  const rules = loadRules();
+  const byTheme = new Map<string, OverlapMember[]>();
+  for (const statement of coded) {
+    for (const coding of statement.themes) {
+      if (coding.themeCode === NO_OVERLAP) continue;
+      const members = byTheme.get(coding.themeCode) ?? [];
+      members.push(toMember(statement, coding, groups, rules));
+      byTheme.set(coding.themeCode, members);
+    }
+  }
+  return [...byTheme]
+    .map(([themeCode, members]) => ({ themeCode, members: members.sort((a, b) => compare(a.statementId, b.statementId)) }))
+    .sort((a, b) => compare(a.themeCode, b.themeCode));
+}
+
+function toMember(statement: CodedStatement, coding: ThemeCoding, groups: Groups, rules: Rules): OverlapMember {
+  const { statement: { id }, themes } = statement;
+  const shared = { statementId: id, confidence: coding.confidence };
+  if (coding.rank === 'secondary') {
+    const main = themes[0]?.themeCode ?? '';
+    const why: Evidence = { kind: 'WORDS', weight: 0, explanation: `Related, not core: the statement is mainly about another theme (${main}).` };
+    return { ...shared, ring: 'related', coreKey: null, coreTitle: null, evidence: [...coding.evidence, why] };
+  }
+  const core = coreOf(statement, coding.themeCode, groups, rules);
+  return { ...shared, ring: 'core', coreKey: core.key, coreTitle: core.title, evidence: [...coding.evidence, ...core.evidence] };
+}
+
+/** By code unit, so that the order is the same in every locale. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

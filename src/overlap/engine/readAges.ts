@@ -1,0 +1,63 @@
+import type { AgeRange } from './CodedStatement.ts';
+import type { Statement } from './Statement.ts';
+
+export interface AgeReading {
+  ages: AgeRange;
+  quote: string;
+}
+
+const OLDEST = 25;
+
+/** Key stages and phases by age: the English school year, birthdays between September and August. */
+const NAMED_AGES: readonly (readonly [RegExp, number, number])[] = [
+  [/\bbabies|\bbaby\b|\bnewborns?|\binfants?\b|\bperinatal/, 0, 1],
+  [/\bearly years|\bunder[- ]fives|\bpre-?school|\bnursery|\bbest (?:possible )?start|\bschool readiness|\bready for school/, 0, 5],
+  [/\b(?:ks|key stage )1\b/, 5, 7],
+  [/\b(?:ks|key stage )2\b/, 7, 11],
+  [/\bprimary (?:school|age|outcomes)/, 5, 11],
+  [/\b(?:ks|key stage )3\b/, 11, 14],
+  [/\b(?:ks|key stage )4\b|\bgcses?\b/, 14, 16],
+  [/\bsecondary (?:school|age)/, 11, 16],
+  [/\bteenage|\bteens?\b/, 13, 19],
+  [/\bpost[- ]16\b|\bneets?\b/, 16, 19],
+];
+
+/** The ages that a statement is for: the publisher's own, or those its words state; null when nothing says. */
+export function readAges(statement: Statement): AgeReading | null {
+  if (statement.ageFrom != null && statement.ageTo != null) return { ages: { from: statement.ageFrom, to: statement.ageTo }, quote: `${statement.ageFrom}–${statement.ageTo}` };
+  for (const text of [statement.title, statement.outcome ?? '']) {
+    const stated = statedAges(text.toLowerCase());
+    if (stated !== null) return stated;
+  }
+  return null;
+}
+
+function statedAges(text: string): AgeReading | null {
+  const span = /\b(birth|\d{1,2}|five)\s*(?:-|–|to)\s*(\d{1,2}|five)\b(?!\s*(?:%|per cent))/.exec(text);
+  if (span !== null) {
+    const from = ageOf(span[1] ?? '');
+    const to = ageOf(span[2] ?? '');
+    if (from < to && to <= OLDEST) return { ages: { from, to }, quote: span[0] };
+  }
+  const under = /\bunder[- ](\d{1,2})s?\b/.exec(text);
+  if (under !== null) return { ages: { from: 0, to: Math.max(0, Number(under[1]) - 1) }, quote: under[0] };
+  for (const [pattern, from, to] of NAMED_AGES) {
+    const found = pattern.exec(text);
+    if (found !== null) return { ages: { from, to }, quote: found[0] };
+  }
+  return null;
+}
+
+function ageOf(word: string): number {
+  return word === 'birth' ? 0 : word === 'five' ? 5 : Number(word);
+}
+
+/** A stage of childhood for ages narrow enough to set a statement apart; null for wider ones. */
+export function stageOf(ages: AgeRange, narrowYears: number): string | null {
+  if (ages.to - ages.from > narrowYears) return null;
+  const middle = (ages.from + ages.to) / 2;
+  if (middle <= 5) return 'early years';
+  if (middle < 10) return 'primary';
+  if (middle < 14) return 'secondary';
+  return middle < 17.5 ? 'teenage' : 'post-16';
+}

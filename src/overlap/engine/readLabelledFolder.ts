@@ -1,0 +1,67 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import type { Statement } from './Statement.ts';
+
+/** A statement with whose it is, and a person's themes for it; null where nobody has labelled it. */
+export interface LabelledStatement {
+  authority: string;
+  statement: Statement;
+  labels: { primary: readonly string[]; secondary: readonly string[] } | null;
+}
+
+export interface LabelledFolder {
+  statements: readonly LabelledStatement[];
+  themeCodes: readonly string[];
+}
+
+/** A folder or file that evaluation needs and cannot read; the message is for the person who named the folder. */
+export class UnreadableFolder extends Error {}
+
+type Row = Readonly<Record<string, string>>;
+
+/**
+ * Reads priorities.csv, gold_themes.csv and themes.csv from a folder, or, in the hub's own training folder, statements.csv, which
+ * holds statements and labels together. Labels may be missing: then they are null.
+ */
+export function readLabelledFolder(folder: string): LabelledFolder {
+  if (!existsSync(folder)) throw new UnreadableFolder(`There is no folder "${folder}". Give one with priorities.csv, gold_themes.csv and themes.csv.`);
+  const themeCodes = readRows(folder, 'themes.csv', ['code']).map(row => row['code'] ?? '');
+  const ownFile = existsSync(join(folder, 'statements.csv')) && !existsSync(join(folder, 'priorities.csv'));
+  const rows = readRows(folder, ownFile ? 'statements.csv' : 'priorities.csv', ['row_id', 'authority', 'title', 'outcome']);
+  const goldRows = ownFile ? rows : existsSync(join(folder, 'gold_themes.csv')) ? readRows(folder, 'gold_themes.csv', ['row_id', 'primary_themes', 'secondary_themes']) : [];
+  const gold = new Map(goldRows.map(row => [row['row_id'] ?? '', row]));
+  const statements = rows.map(row => toLabelled(row, gold.get(row['row_id'] ?? '')));
+  if (statements.length === 0) throw new UnreadableFolder(`"${folder}" holds no statements.`);
+  return { statements, themeCodes };
+}
+
+/** Title and heading alone, as EVALUATION.md asks: never ages, groups or labels. */
+function toLabelled(row: Row, gold: Row | undefined): LabelledStatement {
+  const primary = splitCodes(gold?.['primary_themes']);
+  const secondary = splitCodes(gold?.['secondary_themes']);
+  return {
+    authority: row['authority'] ?? '',
+    statement: { id: row['row_id'] ?? '', title: row['title'] ?? '', outcome: row['outcome'] === '' ? null : (row['outcome'] ?? null) },
+    labels: primary.length === 0 ? null : { primary, secondary },
+  };
+}
+
+function splitCodes(text: string | undefined): string[] {
+  return (text ?? '').split(/[;,]/).map(code => code.trim()).filter(code => code !== '');
+}
+
+function readRows(folder: string, file: string, columns: readonly string[]): Row[] {
+  const path = join(folder, file);
+  if (!existsSync(path)) throw new UnreadableFolder(`"${folder}" has no ${file}.`);
+  let rows: Row[];
+  try {
+    rows = parse(readFileSync(path), { columns: true, bom: true, skip_empty_lines: true }) as Row[];
+  } catch (error) {
+    throw new UnreadableFolder(`${path} cannot be read as CSV: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  const first = rows[0];
+  const missing = first === undefined ? [] : columns.filter(column => !(column in first));
+  if (missing.length > 0) throw new UnreadableFolder(`${path} lacks the column ${missing.join(', ')}.`);
+  return rows;
+}

@@ -1,0 +1,59 @@
+import type { CodedStatement } from './CodedStatement.ts';
+import { themeFigure, type Figure } from './figuresOf.ts';
+import type { Judgement } from './judgeCoded.ts';
+
+type Print = (line: string) => void;
+
+const WORST_SHOWN = 25;
+
+export function reportFigures({ figures }: Judgement, print: Print): void {
+  if (figures === null) {
+    print('No labels (gold_themes.csv is missing or empty): figures are unknown.');
+    return;
+  }
+  print('');
+  print('                  precision  recall     F1');
+  print(`Theme coding      ${columns(figures.themeCoding)}`);
+  print(`Overlap pairs     ${columns(figures.overlapPairs)}`);
+  print('');
+  print(`Confidence: calibration error ${figures.calibration.error.toFixed(3)} (0 is perfect).`);
+  print('confidence   codings   mean   share right');
+  for (const band of figures.calibration.bands) {
+    print(`${band.from.toFixed(1)}–${band.to.toFixed(1)}      ${String(band.codings).padStart(7)}  ${band.meanConfidence.toFixed(2)}   ${band.shareRight.toFixed(2)}`);
+  }
+}
+
+export function reportThemes({ judged }: Judgement, themeCodes: readonly string[], print: Print): void {
+  print('');
+  print('theme        labelled  precision  recall     F1');
+  for (const code of themeCodes) {
+    const figure = themeFigure(judged, code);
+    print(`${code.padEnd(12)} ${String(figure.truePositives + figure.falseNegatives).padStart(8)}  ${columns(figure)}`);
+  }
+}
+
+/** The errors that the engine was surest of, with the evidence that misled it. */
+export function reportErrors({ judged }: Judgement, coded: readonly CodedStatement[], print: Print): void {
+  const codedById = new Map(coded.map(one => [one.statement.id, one]));
+  const errors = judged.flatMap(({ labelled: { authority, statement, labels }, themes }) => {
+    const codings = codedById.get(statement.id)?.themes ?? [];
+    const wrong = codings.filter(({ themeCode }) => labels !== null && !labels.primary.includes(themeCode) && !labels.secondary.includes(themeCode));
+    const missed = labels?.primary.filter(code => !themes.includes(code)) ?? [];
+    const severity = wrong.reduce((sum, coding) => sum + coding.confidence, 0) + missed.length * 0.5;
+    return wrong.length + missed.length === 0 ? [] : [{ authority, statement, wrong, missed, severity }];
+  });
+  print('');
+  print(`${errors.length} statements with an error; the worst ${Math.min(WORST_SHOWN, errors.length)}:`);
+  for (const { authority, statement, wrong, missed } of errors.sort((a, b) => b.severity - a.severity).slice(0, WORST_SHOWN)) {
+    print(`${statement.id} ${authority}: “${statement.title}”${statement.outcome == null ? '' : ` (${statement.outcome})`}`);
+    if (missed.length > 0) print(`    missed ${missed.join(', ')}`);
+    for (const coding of wrong) {
+      print(`    wrong  ${coding.themeCode} (${coding.confidence.toFixed(2)})`);
+      for (const { weight, explanation } of coding.evidence.slice(0, 2)) print(`           ${weight.toFixed(1).padStart(5)}  ${explanation}`);
+    }
+  }
+}
+
+function columns({ precision, recall, f1 }: Figure): string {
+  return [precision, recall, f1].map(value => value.toFixed(3).padStart(8)).join(' ');
+}

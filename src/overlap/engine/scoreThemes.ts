@@ -1,0 +1,11 @@
+import type { Feature } from './extractFeatures.ts';
+import type { ScoringTable } from './ThemeModel.ts';
+
+/** Log-odds of every theme, in the order of the model's theme codes. */
+export function scoreThemes(features: readonly Feature[], table: ScoringTable): Float64Array {
+  const logOdds = Float64Array.from(table.bias);
+  for (const feature of features) {
+    for (const { theme, weight } of table.weightsByFeature.get(feature.name) ?? []) logOdds[theme] = (logOdds[theme] ?? 0) + weight;
+  }
+  return logOdds;
+}

@@ -1,0 +1,49 @@
+/** One word of a text: as written (lower case), and its stem, on which vocabulary and model match. */
+export interface Word {
+  surface: string;
+  stem: string;
+}
+
+const IRREGULAR: Readonly<Record<string, string>> = { children: 'child', childrens: 'child', parties: 'party', lives: 'life', families: 'famili', family: 'famili', mums: 'mum', communities: 'communiti', community: 'communiti', homes: 'homes', housing: 'housing', playing: 'play', being: 'being', during: 'during', wellbeing: 'wellbeing', ageing: 'ageing', spring: 'spring', string: 'string', sting: 'sting', bring: 'bring', need: 'need', feed: 'feed', speed: 'speed', seed: 'seed', parenting: 'parenting', carers: 'carer', caring: 'caring' };
+
+/** Light English stemming: enough to join "reducing", "reduces" and "reduce", and no more, so that quotes stay recognisable. */
+export function stemWord(word: string): string {
+  const irregular = IRREGULAR[word];
+  if (irregular !== undefined) return irregular;
+  if (word.length < 4 || /\d/.test(word)) return word;
+  let stem = word;
+  if (stem.endsWith('sses')) stem = stem.slice(0, -2);
+  else if (stem.endsWith('ies') || stem.endsWith('ied')) stem = `${stem.slice(0, -3)}y`;
+  else if (stem.endsWith('s') && !/(ss|us|is)$/.test(stem)) stem = stem.slice(0, -1);
+  if (stem.length > 5 && stem.endsWith('ing')) stem = undouble(stem.slice(0, -3));
+  else if (stem.length > 4 && stem.endsWith('ed')) stem = undouble(stem.slice(0, -2));
+  if (stem.length > 3 && stem.endsWith('e')) stem = stem.slice(0, -1);
+  return stem.length > 3 && stem.endsWith('y') ? `${stem.slice(0, -1)}i` : stem;
+}
+
+function undouble(stem: string): string {
+  return /([bdgmnprt])\1$/.test(stem) ? stem.slice(0, -1) : stem;
+}
+
+const JOINED: readonly (readonly [RegExp, string])[] = [
+  [/[’‘`]/g, "'"],
+  [/\bwell[- ]being\b/g, 'wellbeing'],
+  [/\bchild[- ]care\b/g, 'childcare'],
+  [/&/g, ' and '],
+  [/\bs\.?e\.?n\.?d\b\.?/g, 'send'],
+  [/\bre[- ]offend/g, 'reoffend'],
+  [/\banti[- ]social\b/g, 'antisocial'],
+  [/\bco[- ](?=produc|design|ordinat|locat|operat)/g, 'co'],
+  [/\binter[- ]?agency\b/g, 'interagency'],
+  [/'(?=s\b)/g, ''],
+];
+
+/** The text in lower case with the spellings of one word joined: "well-being" and "well being" become "wellbeing". */
+export function joinSpellings(text: string): string {
+  return JOINED.reduce((plain, [from, to]) => plain.replace(from, to), text.toLowerCase());
+}
+
+/** Words of a text in order: lower case, hyphens and punctuation taken out, possessives joined. */
+export function splitWords(text: string): Word[] {
+  return (joinSpellings(text).match(/[a-z0-9]+/g) ?? []).map(surface => ({ surface, stem: stemWord(surface) }));
+}

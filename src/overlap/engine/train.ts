@@ -1,0 +1,57 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { crossValidate } from './crossValidate.ts';
+import type { Figure } from './figuresOf.ts';
+import { fitModel, readExamples, type FitSetting } from './fitModel.ts';
+import { judgeCoded, type Figures } from './judgeCoded.ts';
+import { engineOf } from './loadEngine.ts';
+import { modelFile, trainingFolder } from './modelFile.ts';
+import { readLabelledFolder } from './readLabelledFolder.ts';
+import { loadRules } from './Rules.ts';
+import { versionOf } from './ThemeModel.ts';
+import { loadVocabulary } from './Vocabulary.ts';
+
+/** Rewrites src/overlap/model/themes.json and figures.json from src/overlap/training: the same bytes each time the inputs are the same. */
+export async function train(print: (line: string) => void): Promise<number> {
+  const folder = trainingFolder();
+  const { statements, themeCodes } = readLabelledFolder(folder);
+  const dataVersion = versionOf(['statements.csv', 'themes.csv'].map(file => readFileSync(join(folder, file), 'utf8')));
+  const vocabulary = loadVocabulary();
+  const setting: FitSetting = { themeCodes, vocabulary, rules: loadRules(), dataVersion };
+  const model = fitModel(readExamples(statements, vocabulary), setting);
+  writeFileSync(modelFile('themes.json'), `${JSON.stringify(model, null, 1)}\n`);
+  print(`Trained on ${statements.length} statements, data version ${dataVersion}.`);
+  const engine = engineOf(model, 'training');
+  const fit = judgeCoded(statements, statements.map(({ statement }) => engine.codeStatement(statement))).figures;
+  const left = judgeCoded(statements, crossValidate(statements, setting)).figures;
+  if (fit === null || left === null) throw new Error('The training data carries no labels.');
+  const figures = { dataVersion, vocabularyVersion: vocabulary.version, statements: statements.length, trainingFit: summaryOf(fit), crossValidated: summaryOf(left) };
+  writeFileSync(modelFile('figures.json'), `${JSON.stringify(figures, null, 2)}\n`);
+  print(`Training fit:    theme F1 ${figures.trainingFit.theme.f1}, pair F1 ${figures.trainingFit.pair.f1} (flatters the model)`);
+  print(`Cross-validated: theme F1 ${figures.crossValidated.theme.f1}, pair F1 ${figures.crossValidated.pair.f1} (each authority left out in turn)`);
+  return 0;
+}
+
+interface Summary {
+  theme: Rates;
+  pair: Rates;
+  calibrationError: number;
+}
+
+interface Rates {
+  precision: number;
+  recall: number;
+  f1: number;
+}
+
+function summaryOf(figures: Figures): Summary {
+  return { theme: ratesOf(figures.themeCoding), pair: ratesOf(figures.overlapPairs), calibrationError: round(figures.calibration.error) };
+}
+
+function ratesOf({ precision, recall, f1 }: Figure): Rates {
+  return { precision: round(precision), recall: round(recall), f1: round(f1) };
+}
+
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}
