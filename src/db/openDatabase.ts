@@ -1,0 +1,44 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { MikroORM, type EntitySchema } from '@mikro-orm/sqlite';
+import { Migrator } from '@mikro-orm/migrations';
+import type { InferKyselyDB } from '@mikro-orm/sql';
+import type { Kysely } from 'kysely';
+import { migrations } from './migrations/index.ts';
+
+type Naming = { columnNamingStrategy: 'property' };
+/** Rows of the given tables, each column under its property name. */
+export type RowsOf<Tables extends readonly unknown[]> = InferKyselyDB<Extract<Tables[number], { name: string }>, Naming>;
+
+export interface Database<Rows> {
+  /** Plain rows: every query of the hub goes through here. */
+  rows: Kysely<Rows>;
+  /** Columns of a table, as stored. */
+  columnsOf: (table: string) => string[];
+  orm: MikroORM;
+  close(): Promise<void>;
+}
+
+/**
+ * The hub's database in one SQLite file, created and brought to the newest migration when needed.
+ * Readers go on while one writer writes (write-ahead log), and a commit is on the disk when it is acknowledged.
+ */
+export async function openDatabase<Rows>(file: string, tables: readonly EntitySchema[]): Promise<Database<Rows>> {
+  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
+  const orm = await MikroORM.init({
+    entities: [...tables],
+    dbName: file,
+    extensions: [Migrator],
+    migrations: { migrationsList: migrations, snapshot: false, allOrNothing: true },
+    // The hub reads rows, not entities: nothing may lean on a shared identity map.
+    allowGlobalContext: false,
+    ensureDatabase: false,
+  });
+  await orm.em.getConnection().execute('pragma journal_mode = wal');
+  await orm.em.getConnection().execute('pragma synchronous = full');
+  await orm.em.getConnection().execute('pragma busy_timeout = 10000');
+  await orm.migrator.up();
+  const rows = orm.em.fork().getKysely({ convertValues: true, columnNamingStrategy: 'property' }) as unknown as Kysely<Rows>;
+  const columns = new Map([...orm.getMetadata().getAll().values()].map((meta) => [meta.tableName, meta.props.flatMap((property) => property.fieldNames ?? [])]));
+  return { rows, columnsOf: (table) => columns.get(table) ?? [], orm, close: () => orm.close(true) };
+}

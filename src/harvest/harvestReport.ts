@@ -1,0 +1,29 @@
+import type { Kysely } from 'kysely';
+import type { HarvestIssue } from './issue.ts';
+import type { MergeCounts } from './merge.ts';
+
+export interface HarvestReport {
+  path: string;
+  sourceId: string | null;
+  title: string | null;
+  /** `unchanged`: nothing differs from what was read last. `failed`: the package as a whole could not be used and nothing was changed. */
+  status: 'harvested' | 'unchanged' | 'failed';
+  message: string | null;
+  rowsRead: number;
+  rowsRefused: number;
+  counts: MergeCounts;
+  issues: HarvestIssue[];
+  dataVersion: number | null;
+  startedAt: string;
+}
+
+export interface HarvestContext {
+  db: Kysely<unknown>;
+  /** Columns of a table, as stored. */
+  columnsOf: (table: string) => string[];
+  now: () => Date;
+  /** Hash of the rules that packages are read by: a package is read again when they change. */
+  rulesVersion: string;
+}
+
+export const noCounts: MergeCounts = { added: 0, changed: 0, unchanged: 0, withdrawn: 0 };

@@ -1,0 +1,22 @@
+/** What a publisher's data got wrong. `error`: the row or file was refused. `warning`: it landed, less what is named. */
+export interface HarvestIssue {
+  severity: 'error' | 'warning';
+  /** The rule broken: a stable word to count and filter by. */
+  rule: string;
+  file: string;
+  line?: number;
+  column?: string;
+  /** The value as published, cut to 200 characters. */
+  found?: string;
+  expected?: string;
+  message: string;
+}
+
+const longestQuote = 200;
+
+/** An issue whose message says what was found and what was expected, so that it can be read on its own. */
+export function valueIssue(issue: Omit<HarvestIssue, 'message' | 'found'> & { found: string; expected: string }): HarvestIssue {
+  const found = issue.found.length > longestQuote ? `${issue.found.slice(0, longestQuote)}…` : issue.found;
+  const consequence = issue.severity === 'error' ? 'The row was refused.' : 'The value was left out.';
+  return { ...issue, found, message: `Found ${found === '' ? 'nothing' : `"${found}"`}; expected ${issue.expected}. ${consequence}` };
+}

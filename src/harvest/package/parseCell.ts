@@ -1,0 +1,61 @@
+import { isDay, parsePartialDate, parsePeriod, periodForms } from '../../catalogue/period.ts';
+import type { Field } from './tableSchema.ts';
+
+export type CellValue = string | number | string[] | null;
+
+/** Either what a cell means, or what was expected instead, in words. */
+export type ParsedCell = { value: CellValue } | { expected: string };
+
+const partialDatePattern = '^\\d{4}(-\\d{2}(-\\d{2})?)?$';
+
+/** What one cell means by its column's Table Schema; booleans become 1 and 0, lists arrays, empty cells null. */
+export function parseCell(field: Field, cell: string): ParsedCell {
+  const text = cell.trim();
+  if (text === '') return field.constraints?.required ? { expected: 'a value, because the column is required' } : { value: field.type === 'list' ? [] : null };
+  if (text.includes('\0')) return { expected: 'text without NUL characters' };
+  switch (field.type) {
+    case 'number':
+    case 'integer':
+      return parseNumber(field, text);
+    case 'boolean':
+      return parseBoolean(text);
+    case 'date':
+      return isDay(text) ? { value: text } : { expected: 'a date as YYYY-MM-DD' };
+    case 'list':
+      return parseList(field, text);
+    case 'string':
+      return parseText(field, text);
+  }
+}
+
+function parseNumber(field: Field, text: string): ParsedCell {
+  const pattern = field.type === 'integer' ? /^-?\d{1,15}$/ : /^-?\d+(\.\d+)?([eE][+-]?\d{1,2})?$/;
+  const kind = field.type === 'integer' ? 'a whole number' : 'a number';
+  if (!pattern.test(text)) return { expected: `${kind}, without thousands commas, currency or percent signs` };
+  const value = Number(text);
+  const { minimum, maximum } = field.constraints ?? {};
+  if (minimum !== undefined && value < minimum) return { expected: `${kind} of at least ${minimum}` };
+  if (maximum !== undefined && value > maximum) return { expected: `${kind} of at most ${maximum}` };
+  return { value };
+}
+
+function parseBoolean(text: string): ParsedCell {
+  const meanings: Record<string, number> = { yes: 1, true: 1, no: 0, false: 0 };
+  const value = meanings[text.toLowerCase()];
+  return value === undefined ? { expected: 'yes or no' } : { value };
+}
+
+function parseList(field: Field, text: string): ParsedCell {
+  const items = [...new Set(text.split(';').map((item) => item.trim()).filter(Boolean))];
+  if (items.length === 0 && field.constraints?.required) return { expected: 'at least one value' };
+  return { value: items };
+}
+
+function parseText(field: Field, text: string): ParsedCell {
+  const { enum: allowed, pattern } = field.constraints ?? {};
+  if (allowed && !allowed.includes(text)) return { expected: `one of ${allowed.join(', ')}` };
+  if (field.name === 'period') return parsePeriod(text) ? { value: text } : { expected: `a period that says its kind: ${periodForms}` };
+  if (pattern === partialDatePattern) return parsePartialDate(text) ? { value: text } : { expected: 'a year, month or day as 2008, 2008-11 or 2008-11-30' };
+  if (pattern && !new RegExp(pattern, 'u').test(text)) return { expected: field.description ? `a value as described: ${field.description}` : `a value of the form ${pattern}` };
+  return { value: text };
+}

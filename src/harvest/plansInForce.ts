@@ -1,0 +1,55 @@
+import { sql, type Kysely } from 'kysely';
+import { addDays, parsePartialDate } from '../catalogue/period.ts';
+
+interface PlanDates {
+  id: string;
+  valid_from: string | null;
+  valid_to: string | null;
+  in_force_from: string | null;
+  in_force_to: string | null;
+  in_force_basis: string;
+  superseded_from: string | null;
+  authorities_ended: string | null;
+}
+
+export interface InForce {
+  from: string | null;
+  to: string | null;
+  basis: 'stated' | 'superseded' | 'authority-ended' | 'assumed' | 'unknown';
+}
+
+/** Most such plans ran for three years; a plan that states no end is taken to (docs/decisions/0003-in-force.md). */
+const assumedYears = 3;
+
+/** The days on which a plan was in force, and how its last day is known. */
+export function inForce(stated: { validFrom: string | null; validTo: string | null; supersededFrom: string | null; authoritiesEnded: string | null }): InForce {
+  const start = stated.validFrom === null ? null : parsePartialDate(stated.validFrom);
+  if (!start) return { from: null, to: null, basis: 'unknown' };
+  const end = lastDay(start.from, stated);
+  if (stated.authoritiesEnded !== null && stated.authoritiesEnded < end.to) return { from: start.from, to: stated.authoritiesEnded, basis: 'authority-ended' };
+  return { from: start.from, ...end };
+}
+
+function lastDay(from: string, stated: { validTo: string | null; supersededFrom: string | null }): { to: string; basis: InForce['basis'] } {
+  const statedEnd = stated.validTo === null ? null : parsePartialDate(stated.validTo);
+  if (statedEnd) return { to: statedEnd.to, basis: 'stated' };
+  const successor = stated.supersededFrom === null ? null : parsePartialDate(stated.supersededFrom);
+  if (successor && successor.from > from) return { to: addDays(successor.from, -1), basis: 'superseded' };
+  return { to: addDays(`${Number(from.slice(0, 4)) + assumedYears}${from.slice(4).replace('02-29', '02-28')}`, -1), basis: 'assumed' };
+}
+
+/** Works out again when each plan was in force, and stores what changed. Few plans, so all of them: one may supersede another source's. */
+export async function updatePlansInForce(db: Kysely<unknown>): Promise<void> {
+  const { rows } = await sql<PlanDates>`
+    select p.id, p.valid_from, p.valid_to, p.in_force_from, p.in_force_to, p.in_force_basis,
+      (select min(n.valid_from) from plan n where n.supersedes_id = p.id and n.withdrawn_on is null) as superseded_from,
+      (select case when count(*) = count(a.valid_to) then max(a.valid_to) end
+         from plan_authority l join authority a on a.id = l.target_id where l.owner_id = p.id) as authorities_ended
+    from plan p where p.withdrawn_on is null`.execute(db);
+  for (const plan of rows) {
+    const ended = plan.authorities_ended === null ? null : parsePartialDate(plan.authorities_ended)?.to ?? null;
+    const now = inForce({ validFrom: plan.valid_from, validTo: plan.valid_to, supersededFrom: plan.superseded_from, authoritiesEnded: ended });
+    if (now.from === plan.in_force_from && now.to === plan.in_force_to && now.basis === plan.in_force_basis) continue;
+    await sql`update plan set in_force_from = ${now.from}, in_force_to = ${now.to}, in_force_basis = ${now.basis} where id = ${plan.id}`.execute(db);
+  }
+}
