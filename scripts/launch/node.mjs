@@ -20,16 +20,18 @@ function thisMachine() {
 }
 
 /**
- * The Node.js that will run the program: the one pinned among the packages, else (on macOS, for instance) the user's own.
+ * The Node.js that will run the program: the one pinned among the packages (which may yet have to be installed),
+ * else, on macOS for instance, the user's own.
  * @param {string} root
  * @returns {ChosenNode}
  */
 export function chooseNode(root, machine = thisMachine()) {
-  const folder = path.join(root, 'node_modules', pinnedPackage(machine));
-  const executable = path.join(folder, 'bin', machine.platform === 'win32' ? 'node.exe' : 'node');
-  if (machine.isMusl || !existsSync(executable)) return { path: machine.execPath, version: machine.version, isPinned: false };
-  const { version } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
-  return { path: executable, version, isPinned: true };
+  /** @type {{ optionalDependencies?: Record<string, string> }} */
+  const { optionalDependencies = {} } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+  const name = pinnedPackage(machine);
+  const version = optionalDependencies[name];
+  if (!version || machine.isMusl) return { path: machine.execPath, version: machine.version, isPinned: false };
+  return { path: path.join(root, 'node_modules', name, 'bin', machine.platform === 'win32' ? 'node.exe' : 'node'), version, isPinned: true };
 }
 
 /**
@@ -40,8 +42,8 @@ export function chooseNode(root, machine = thisMachine()) {
 export function explainUnusableNode({ version, isPinned }) {
   if (Number(version.split('.')[0]) >= OLDEST_MAJOR) return undefined;
   return isPinned
-    ? `The packages hold Node.js ${version}, and Common Ground needs ${OLDEST_MAJOR} or later. Delete the folder node_modules and start again.`
-    : `Common Ground needs Node.js ${OLDEST_MAJOR} or later here, and found ${version}. It brings its own on Linux and Windows, but not on macOS or Alpine Linux: install Node.js ${OLDEST_MAJOR} from https://nodejs.org/ and start again.`;
+    ? `package.json pins Node.js ${version}, and Common Ground needs ${OLDEST_MAJOR} or later.`
+    : `Common Ground needs Node.js ${OLDEST_MAJOR} or later here, and found ${version}. It brings its own on most Linux and Windows machines, but not on macOS, Alpine Linux or this one: install Node.js ${OLDEST_MAJOR} from https://nodejs.org/ and start again.`;
 }
 
 /** @param {Machine} machine */
