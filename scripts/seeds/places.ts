@@ -89,7 +89,7 @@ export function addNeighbourModels(national: Package, rows: Row[], places: Place
   const published: Record<string, string> = { 'April 2021': '2021-04', 'May 2025': '2025-05' };
   for (const row of rows) {
     const validFrom = published[row.version!];
-    const [authority, neighbour] = [row.authority!, row.neighbour!].map((name) => neighbourCode(name, places));
+    const [authority, neighbour] = [row.authority!, row.neighbour!].map((name) => neighbourCode(name, row.version!, places));
     if (validFrom === undefined || authority === undefined || neighbour === undefined || !wanted.has(authority)) continue;
     addRow(national, 'neighbour_models', {
       model: `DfE statistical neighbours, ${row.version}`,
@@ -104,8 +104,8 @@ export function addNeighbourModels(national: Package, rows: Row[], places: Place
 }
 
 // The 2021 edition marks authorities that a reorganisation had already ended, and leaves '-' where an authority has no neighbours.
-function neighbourCode(name: string, places: Places): string | undefined {
+function neighbourCode(name: string, edition: string, places: Places): string | undefined {
   if (name === '-' || name === '') return undefined;
   const plain = name.replace(/ \(Pre LG\)$/, '');
-  return places.codeOf(plain, name === plain ? undefined : '2018');
+  return places.codeOf(plain, name === plain ? edition.slice(-4) : '2018');
 }

@@ -8,9 +8,20 @@ const documents: Record<string, string> = {
 };
 
 export function sourceTitle(source: string): string {
-  return source.replaceAll(/source-documents\/[a-z0-9-]+\.txt/g, (path) => documents[path] ?? path);
+  return withoutAuthor(source).replaceAll(/source-documents\/[a-z0-9-]+\.txt/g, (path) => documents[path] ?? path);
+}
+
+/** A source that names a place in one of the documents too, parted into title and place. */
+export function splitSource(source: string): { source: string; locator: string } {
+  const [, document, locator] = /^(source-documents\/\S+\.txt) (.+)$/.exec(source) ?? [];
+  return document === undefined ? { source: sourceTitle(source), locator: '' } : { source: sourceTitle(document), locator: locator! };
+}
+
+// A page of one author's articles carries that person's name in its address.
+function withoutAuthor(address: string): string {
+  return address.replace(/\/author\/[^/\s]+/, '/author/');
 }
 
 export function webAddress(source: string): string {
-  return /^https?:\/\/\S+$/.test(source) ? source : '';
+  return /^https?:\/\/\S+$/.test(source) ? withoutAuthor(source) : '';
 }

@@ -68,6 +68,12 @@ export function slug(text: string): string {
   return text.toLowerCase().replaceAll(/['’]/g, '').replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-|-$/g, '');
 }
 
+export function groupBy(rows: Row[], keyOf: (row: Row) => string): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) groups.set(keyOf(row), [...(groups.get(keyOf(row)) ?? []), row]);
+  return groups;
+}
+
 /** Sentences of a note, without the empty ones. */
 export function joinNotes(...notes: (string | undefined)[]): string {
   return notes.filter((note) => note !== undefined && note !== '').join('; ');
