@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
 
@@ -171,6 +171,41 @@ describe('every row says where it came from and keeps its columns', () => {
   });
 });
 
+/** For each column that names a row of another file: that file, and the column it is named by. */
+const references: Record<string, [file: string, key: string]> = {
+  plan_ref: ['plans', 'plan_ref'],
+  related_ref: ['plans', 'plan_ref'],
+  inspection_ref: ['inspections', 'inspection_ref'],
+  group_ref: ['groups', 'group_ref'],
+  priority_ref: ['priorities', 'priority_ref'],
+  action_refs: ['actions', 'action_ref'],
+};
+
+describe('every reference leads to a row of the same package', () => {
+  test.each(files)('%s', (file) => {
+    const folder = file.split('/')[0]!;
+    const dangling = Object.entries(references).flatMap(([column, [target, key]]) => {
+      const named = namesIn(rowsOf(file), column);
+      return named.length === 0 ? [] : missing(named, rowsOf(`${folder}/${target}`).map((row) => row[key]!));
+    });
+    expect(dangling).toEqual([]);
+  });
+
+  test.each(files)('%s names indicators and themes that exist', (file) => {
+    const folder = file.split('/')[0]!;
+    const rows = rowsOf(file);
+    const indicators = ['england', folder].flatMap((of) => rowsIfAny(`${of}/indicators`)).map((row) => row['indicator_code']!);
+    const themes = rowsOf('england/themes').map((row) => row['theme_code']!);
+    const themesAnsweredFor = namesIn(rows.filter((row) => row['subject_kind'] === 'theme'), 'subject_ref');
+    expect(missing(namesIn(rows, 'indicator_code'), indicators)).toEqual([]);
+    expect(missing([...namesIn(rows, 'theme_codes'), ...themesAnsweredFor], themes)).toEqual([]);
+  });
+
+  test('a reference to nothing is noticed', () => {
+    expect(missing(namesIn([{ action_refs: '2.1;99.9' }], 'action_refs'), ['2.1'])).toEqual(['99.9']);
+  });
+});
+
 describe('no row carries a way to reach a person', () => {
   test.each(files)('%s', (file) => {
     expect(rowsOf(file).filter(hasContactDetail)).toEqual([]);
@@ -184,6 +219,18 @@ describe('no row carries a way to reach a person', () => {
 
 function rowsOf(file: string): Row[] {
   return parse<Row>(readFileSync(new URL(`../seeds/${file}.csv`, import.meta.url)), { columns: true, bom: true });
+}
+
+function rowsIfAny(file: string): Row[] {
+  return existsSync(new URL(`../seeds/${file}.csv`, import.meta.url)) ? rowsOf(file) : [];
+}
+
+function namesIn(rows: Row[], column: string): string[] {
+  return rows.flatMap((row) => (row[column] ?? '').split(';')).filter((name) => name !== '');
+}
+
+function missing(named: string[], known: string[]): string[] {
+  return named.filter((name) => !known.includes(name));
 }
 
 function columnsOf(file: string): string[] {
