@@ -1,11 +1,31 @@
-import { openDatabase, type Database, type RowsOf } from './db/openDatabase.ts';
+import type { Kysely } from 'kysely';
+import { join } from 'node:path';
+import type { HubRows } from './api/context.ts';
 import { catalogueTables } from './catalogue/tables.ts';
+import { openDatabase, type Database } from './db/openDatabase.ts';
+import type { HarvestContext } from './harvest/harvestReport.ts';
+import { harvestRules } from './harvest/policy.ts';
 import { harvestTables } from './harvest/tables.ts';
+import { overlapTables } from './overlap/tables.ts';
 
-const tables = [...catalogueTables, ...harvestTables] as const;
-export type HubRows = RowsOf<typeof tables>;
+/** Every table of the hub, folder by folder. */
+const tables = [...catalogueTables, ...harvestTables, ...overlapTables] as const;
+/** Which rows the public may see, as each folder states it for its own tables. */
+export const rowRules = [...harvestRules] as const;
 
-export async function openHub(file: string): Promise<Database<HubRows>> {
-  const database = await openDatabase<HubRows>(file, tables);
-  return database;
+export type Hub = Database<HubRows> & { harvesting: HarvestContext };
+
+/** Moves by hand when the harvest reads packages differently: every package is then read again. */
+const harvestRulesVersion = '1';
+
+/** The hub's database, open and up to date, in its data folder (or in memory, for tests). */
+export async function openHub(dataFolder: string): Promise<Hub> {
+  const database = await openDatabase<HubRows>(dataFolder === ':memory:' ? dataFolder : join(dataFolder, 'hub.sqlite'), tables);
+  const harvesting: HarvestContext = {
+    db: database.rows as unknown as Kysely<unknown>,
+    columnsOf: database.columnsOf,
+    now: () => new Date(),
+    rulesVersion: harvestRulesVersion,
+  };
+  return { ...database, harvesting };
 }

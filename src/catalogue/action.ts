@@ -26,6 +26,7 @@ export const ActionSeeAlso = linkTable('action_see_also');
 
 @ObjectType('Action', {
   implements: PublishedRecord,
+  simpleResolvers: true,
   description: 'Something to be done by a date, under a plan or in reply to an inspection.',
 })
 export class ActionType extends PublishedRecord {

@@ -39,6 +39,7 @@ export const Area = defineEntity({
 
 @ObjectType('Area', {
   implements: PublishedRecord,
+  simpleResolvers: true,
   description: 'A place for which figures or services are given and which is neither a region nor an authority: a ward, district, locality or cluster of schools, or the country. Local areas need not add up to the whole authority.',
 })
 export class AreaType extends PublishedRecord {

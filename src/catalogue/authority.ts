@@ -41,6 +41,7 @@ export const AuthorityNeighbour = linkTable('authority_neighbour');
 
 @ObjectType('Authority', {
   implements: PublishedRecord,
+  simpleResolvers: true,
   description: "A local authority with children's-services duties. Codes change with boundaries, so an authority has a first and a last day, and may have successors.",
 })
 export class AuthorityType extends PublishedRecord {

@@ -22,6 +22,7 @@ export const Consultation = defineEntity({
 
 @ObjectType('Consultation', {
   implements: PublishedRecord,
+  simpleResolvers: true,
   description: 'One exercise in which people were asked about a plan: who was asked, what they said, and what was done about it.',
 })
 export class ConsultationType extends PublishedRecord {

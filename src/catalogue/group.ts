@@ -66,6 +66,7 @@ export const GroupAuthority = linkTable('group_authority');
 
 @ObjectType('Group', {
   implements: PublishedRecord,
+  simpleResolvers: true,
   description: "A body through which children's services are governed: a trust board, its executive, an age-related, cross-cutting or locality group.",
 })
 export class GroupType extends PublishedRecord {

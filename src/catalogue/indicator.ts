@@ -62,6 +62,7 @@ export const IndicatorTheme = linkTable('indicator_theme');
 
 @ObjectType('Indicator', {
   implements: PublishedRecord,
+  simpleResolvers: true,
   description: 'Something measured again and again about children and young people: a national indicator such as NI 117, a published statistic, or a local one.',
 })
 export class IndicatorType extends PublishedRecord {

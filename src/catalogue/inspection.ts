@@ -17,6 +17,7 @@ export const Inspection = defineEntity({
 
 @ObjectType('Inspection', {
   implements: PublishedRecord,
+  simpleResolvers: true,
   description: "A published inspection or review of an authority's children's services, such as a Joint Area Review.",
 })
 export class InspectionType extends PublishedRecord {

@@ -19,6 +19,7 @@ export const Judgement = defineEntity({
 
 @ObjectType('Judgement', {
   implements: PublishedRecord,
+  simpleResolvers: true,
   description: "One grade given by an inspection, for one part of an authority's services.",
 })
 export class JudgementType extends PublishedRecord {

@@ -19,6 +19,7 @@ export const MilestoneAction = linkTable('milestone_action');
 
 @ObjectType('Milestone', {
   implements: PublishedRecord,
+  simpleResolvers: true,
   description: 'A point on the way of one or several actions at which one can say whether they are on course.',
 })
 export class MilestoneType extends PublishedRecord {

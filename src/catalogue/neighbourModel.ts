@@ -18,6 +18,7 @@ export const StatisticalNeighbour = defineEntity({
 
 @ObjectType('StatisticalNeighbour', {
   implements: PublishedRecord,
+  simpleResolvers: true,
   description:
     'An authority that a published model finds alike in its population and circumstances, wherever it lies. Not a neighbour on the map, and not mutual: A may be like B without being among the ten that B is most like.',
 })

@@ -51,6 +51,7 @@ export const Observation = defineEntity({
 
 @ObjectType('Observation', {
   implements: PublishedRecord,
+  simpleResolvers: true,
   description: 'One published value of an indicator, for one area, period and group of children.',
 })
 export class ObservationType extends PublishedRecord {

@@ -35,6 +35,7 @@ export const Outcome = defineEntity({
 
 @ObjectType('Outcome', {
   implements: PublishedRecord,
+  simpleResolvers: true,
   description: 'What a plan wants to be true of children and young people, in its own words: the heading under which its priorities stand.',
 })
 export class OutcomeType extends PublishedRecord {

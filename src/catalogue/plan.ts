@@ -102,9 +102,11 @@ export const PlanAuthority = linkTable('plan_authority');
 
 @ObjectType('Plan', {
   implements: PublishedRecord,
+  simpleResolvers: true,
   description: 'A document in which one or several authorities say what they mean to do for children and young people, in force between two dates.',
 })
 export class PlanType extends PublishedRecord {
+  supersedesId!: string | null;
   @Field(() => String, { description: "The publisher's own reference for the plan." })
   ref!: string;
   @Field(() => String, { description: 'Title as published.' })

@@ -37,6 +37,7 @@ export const PlanIndicator = defineEntity({
 
 @ObjectType('PlanIndicator', {
   implements: PublishedRecord,
+  simpleResolvers: true,
   description: 'An indicator as one plan uses it: for which outcome or priority, with what weight, led by whom, reported when.',
 })
 export class PlanIndicatorType extends PublishedRecord {

@@ -42,6 +42,7 @@ export const PlanStep = defineEntity({
 
 @ObjectType('PlanStep', {
   implements: PublishedRecord,
+  simpleResolvers: true,
   description: 'One dated step in the life of a plan, by the body that took it: drafted, consulted on, scrutinised, approved, reviewed.',
 })
 export class PlanStepType extends PublishedRecord {

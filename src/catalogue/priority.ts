@@ -55,6 +55,7 @@ export const PriorityIndicator = linkTable('priority_indicator');
 
 @ObjectType('Priority', {
   implements: PublishedRecord,
+  simpleResolvers: true,
   description: 'One thing a plan says is to be done or achieved for children and young people.',
 })
 export class PriorityType extends PublishedRecord {

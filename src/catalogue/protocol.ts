@@ -20,6 +20,7 @@ export const ProtocolTheme = linkTable('protocol_theme');
 
 @ObjectType('Protocol', {
   implements: PublishedRecord,
+  simpleResolvers: true,
   description: 'An existing agreement between authorities across their boundaries, for example on the education of looked-after children who move.',
 })
 export class ProtocolType extends PublishedRecord {

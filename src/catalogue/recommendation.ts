@@ -20,6 +20,7 @@ export const RecommendationTheme = linkTable('recommendation_theme');
 
 @ObjectType('Recommendation', {
   implements: PublishedRecord,
+  simpleResolvers: true,
   description: "What an inspection, or a report laid before a board, said should be done. It is the statement of whoever recommends, not a priority the authority adopted, so it never makes an overlap.",
 })
 export class RecommendationType extends PublishedRecord {

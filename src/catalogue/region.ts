@@ -14,6 +14,7 @@ export const Region = defineEntity({
 
 @ObjectType('Region', {
   implements: PublishedRecord,
+  simpleResolvers: true,
   description: 'One of the nine regions of England, the patch of a government office: for example the East Midlands.',
 })
 export class RegionType extends PublishedRecord {

@@ -55,6 +55,7 @@ export const Responsibility = defineEntity({
 
 @ObjectType('Responsibility', {
   implements: PublishedRecord,
+  simpleResolvers: true,
   description: 'One thing a governance group answers for, and in what way.',
 })
 export class ResponsibilityType extends PublishedRecord {

@@ -59,6 +59,7 @@ export const ServiceOpenTo = linkTable('service_open_to');
 
 @ObjectType('Service', {
   implements: PublishedRecord,
+  simpleResolvers: true,
   description: 'Something provided for children, young people or their parents: by whom, for whom, where, at what tier and cost. The hub knows only the services it was told of; others may exist.',
 })
 export class ServiceType extends PublishedRecord {

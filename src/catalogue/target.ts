@@ -86,6 +86,7 @@ export const TargetAction = linkTable('target_action');
 
 @ObjectType('Target', {
   implements: PublishedRecord,
+  simpleResolvers: true,
   description: 'What an indicator is meant to reach in an area by a period: who agreed it, and why it changed.',
 })
 export class TargetType extends PublishedRecord {

@@ -19,6 +19,7 @@ export const Theme = defineEntity({
 
 @ObjectType('Theme', {
   implements: PublishedRecord,
+  simpleResolvers: true,
   description: 'A code of the shared taxonomy: the language in which priorities, indicators and services of different authorities meet.',
 })
 export class ThemeType extends PublishedRecord {

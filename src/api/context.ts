@@ -1,0 +1,28 @@
+import type DataLoader from 'dataloader';
+import type { Kysely } from 'kysely';
+import type { catalogueTables } from '../catalogue/tables.ts';
+import type { RowsOf } from '../db/openDatabase.ts';
+import type { harvestTables } from '../harvest/tables.ts';
+import type { overlapTables } from '../overlap/tables.ts';
+
+export type HubRows = RowsOf<typeof catalogueTables> & RowsOf<typeof harvestTables> & RowsOf<typeof overlapTables>;
+
+/** What one request carries: the one door to the data, the day it is asked on, and its batches of look-ups. */
+export interface RequestContext {
+  db: Kysely<HubRows>;
+  today: string;
+  /** One loader per path and arguments, so that a list of any length costs one statement. */
+  loaders: Map<string, DataLoader<string, unknown>>;
+}
+
+/** A table read by name, where the table is only known at run time. */
+export type AnyRows = Record<string, Record<string, unknown>>;
+
+/** The loader kept in this request under a name, made when first asked for. */
+export function loaderOf<Value>(context: RequestContext, name: string, make: () => DataLoader<string, Value>): DataLoader<string, Value> {
+  const known = context.loaders.get(name) as DataLoader<string, Value> | undefined;
+  if (known) return known;
+  const made = make();
+  context.loaders.set(name, made as DataLoader<string, unknown>);
+  return made;
+}

@@ -1,0 +1,53 @@
+import { ApolloServer } from '@apollo/server';
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
+import type { FastifyInstance } from 'fastify';
+import type { GraphQLSchema } from 'graphql';
+import type { Kysely } from 'kysely';
+import { readable } from '../access/readable.ts';
+import type { RowRule } from '../access/rowRule.ts';
+import { publicViewer } from '../access/viewer.ts';
+import type { Logger } from '../log.ts';
+import type { HubRows, RequestContext } from './context.ts';
+import { costLimit } from './costLimit.ts';
+import { depthLimit } from './depth.ts';
+import { formatErrors } from './formatError.ts';
+
+export interface ApiOptions {
+  schema: GraphQLSchema;
+  rows: Kysely<HubRows>;
+  rules: readonly RowRule[];
+  log: Logger;
+  now: () => Date;
+  limits: { maxDepth: number; maxCost: number };
+}
+
+/** The GraphQL API over the hub's data: `execute` for pages and feeds, `mount` for HTTP. Both pass the same limits and the same door. */
+export interface Api {
+  newContext(): RequestContext;
+  server: ApolloServer<RequestContext>;
+  mount(app: FastifyInstance): Promise<void>;
+}
+
+export function createApi({ schema, rows, rules, log, now, limits }: ApiOptions, app: FastifyInstance): Api {
+  const server = new ApolloServer<RequestContext>({
+    schema,
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    validationRules: [depthLimit(limits.maxDepth)],
+    plugins: [ApolloServerPluginCacheControlDisabled(), costLimit(schema, limits.maxCost), fastifyApolloDrainPlugin(app)],
+    formatError: formatErrors(log),
+  });
+  const newContext = (): RequestContext => {
+    const today = now().toISOString().slice(0, 10);
+    return { db: readable(rows, rules, publicViewer(today)), today, loaders: new Map() };
+  };
+  return {
+    server,
+    newContext,
+    async mount(instance) {
+      await server.start();
+      instance.route({ url: '/graphql', method: ['GET', 'POST', 'OPTIONS'], handler: fastifyApolloHandler(server, { context: async () => newContext() }) });
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import DataLoader from 'dataloader';
+import { sql, type Kysely, type RawBuilder, type SelectQueryBuilder } from 'kysely';
+import { inList } from '../../db/inList.ts';
+import { loaderOf, type AnyRows, type RequestContext } from '../context.ts';
+import { decodeCursor, encodeCursor } from './cursor.ts';
+import { checkPage, type PageArgs } from './pageArgs.ts';
+
+/** A table as a list: the columns it is sorted by, none of them ever empty, the last one unique. */
+export interface List {
+  table: keyof RequestContextTables & string;
+  orderBy: readonly [...string[], 'id'];
+}
+type RequestContextTables = RequestContext['db'] extends Kysely<infer Rows> ? Rows : never;
+
+/** How a list hangs on the record it is asked of: by a column of its own, or through a link table. */
+export type Parent = { id: string } & ({ column: string } | { link: string; side: 'owner' | 'target' });
+
+export type Query = SelectQueryBuilder<AnyRows, string, Record<string, unknown>>;
+/** Narrows a list. Tables are named in full (`plan.kind`), since links may be joined. */
+export type Where = (query: Query) => Query;
+
+export interface Page<Row = unknown> {
+  rows: Row[];
+  cursorOf: (row: Row) => string;
+  hasNextPage: boolean;
+  count: () => Promise<number>;
+}
+
+interface Request {
+  list: List;
+  page: PageArgs;
+  where?: Where;
+  /** Everything `where` depends on: lists asked with the same arguments are read together. */
+  filter?: unknown;
+  parent?: Parent;
+}
+
+/** One page of a list. Asked of many parents at once, all their pages are read by one statement. */
+export async function readPage<Row>(context: RequestContext, request: Request): Promise<Page<Row>> {
+  const { list, page, parent } = request;
+  checkPage(page);
+  const name = JSON.stringify([list.table, list.orderBy, page.first, page.after, request.filter, parent && { ...parent, id: null }]);
+  const rows = (await loaderOf(context, `page:${name}`, () => new DataLoader((ids) => readPages(context, request, ids))).load(parent?.id ?? '')) as Row[];
+  return {
+    rows: rows.slice(0, page.first),
+    hasNextPage: rows.length > page.first,
+    cursorOf: (row) => encodeCursor(list.orderBy.map((column) => (row as Record<string, string | number>)[column]!)),
+    count: () => loaderOf(context, `count:${name}`, () => new DataLoader((ids) => countRows(context, request, ids))).load(parent?.id ?? ''),
+  };
+}
+
+async function readPages(context: RequestContext, request: Request, parentIds: readonly string[]): Promise<Record<string, unknown>[][]> {
+  const { list, page, parent } = request;
+  const order = sql.join(list.orderBy.map((column) => sql.ref(`${list.table}.${column}`)));
+  let query = filtered(context, request, parentIds).selectAll(list.table);
+  if (page.after !== undefined) {
+    const key = decodeCursor(page.after, list.orderBy.length);
+    query = query.where(sql<boolean>`(${order}) > (${sql.join(key)})`);
+  }
+  if (!parent) {
+    const rows = await query.orderBy(sql`${order}`).limit(page.first + 1).execute();
+    return parentIds.map(() => rows);
+  }
+  const parentKey = sql<string>`${parentColumn(list, parent)}`;
+  const ranked = query.select([parentKey.as('parentKey'), sql<number>`row_number() over (partition by ${parentKey} order by ${order})`.as('position')]).as('ranked');
+  const rows = await (context.db as unknown as Kysely<AnyRows>)
+    .selectFrom(ranked)
+    .selectAll()
+    .where('position', '<=', page.first + 1)
+    .orderBy('parentKey')
+    .orderBy('position')
+    .execute();
+  const byParent = Map.groupBy(rows, (row) => row.parentKey as string);
+  return parentIds.map((id) => byParent.get(id) ?? []);
+}
+
+async function countRows(context: RequestContext, request: Request, parentIds: readonly string[]): Promise<number[]> {
+  const query = filtered(context, request, parentIds);
+  if (!request.parent) {
+    const rows = await query.select(sql<number>`count(*)`.as('n')).execute();
+    return parentIds.map(() => Number(rows[0]!.n));
+  }
+  const parentKey = sql<string>`${parentColumn(request.list, request.parent)}`;
+  const rows = await query.select([parentKey.as('parentKey'), sql<number>`count(*)`.as('n')]).groupBy(parentKey).execute();
+  const counts = new Map(rows.map((row) => [row.parentKey as string, Number(row.n)]));
+  return parentIds.map((id) => counts.get(id) ?? 0);
+}
+
+function filtered(context: RequestContext, { list, where, parent }: Request, parentIds: readonly string[]): Query {
+  const db = context.db as unknown as Kysely<AnyRows>;
+  let query = db.selectFrom(list.table) as unknown as Query;
+  if (parent && 'link' in parent) {
+    const here = parent.side === 'owner' ? 'targetId' : 'ownerId';
+    query = query.innerJoin(parent.link, `${parent.link}.${here}`, `${list.table}.id`) as unknown as Query;
+  }
+  if (parent) query = query.where(sql<boolean>`${parentColumn(list, parent)} in ${inList(parentIds)}`);
+  return where ? where(query) : query;
+}
+
+function parentColumn(list: List, parent: Parent): RawBuilder<unknown> {
+  if ('column' in parent) return sql.ref(`${list.table}.${parent.column}`);
+  return sql.ref(`${parent.link}.${parent.side === 'owner' ? 'ownerId' : 'targetId'}`);
+}

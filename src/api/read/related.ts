@@ -1,0 +1,41 @@
+import DataLoader from 'dataloader';
+import { sql, type Kysely } from 'kysely';
+import { inList } from '../../db/inList.ts';
+import { loaderOf, type AnyRows, type RequestContext } from '../context.ts';
+
+/** The record with this id, or null when there is none, or none this viewer may see. One statement for all asked at once. */
+export async function findOne<Row>(context: RequestContext, table: string, id: string | null | undefined): Promise<Row | null> {
+  if (id === null || id === undefined) return null;
+  const loader = loaderOf(context, `one:${table}`, () => new DataLoader((ids) => readByIds(context, table, ids)));
+  return (await loader.load(id)) as Row | null;
+}
+
+/** The few records tied to one record through a link table, sorted by id. For lists that are short by nature: the authorities of a plan, the themes of a service. */
+export async function findLinked<Row>(context: RequestContext, link: { table: string; through: string; from: 'owner' | 'target' }, id: string): Promise<Row[]> {
+  const loader = loaderOf(context, `linked:${link.through}:${link.from}:${link.table}`, () => new DataLoader((ids) => readLinked(context, link, ids)));
+  return (await loader.load(id)) as Row[];
+}
+
+async function readByIds(context: RequestContext, table: string, ids: readonly string[]): Promise<unknown[]> {
+  const rows = await anyRows(context).selectFrom(table).selectAll().where(sql<boolean>`${sql.ref(`${table}.id`)} in ${inList(ids)}`).execute();
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.map((id) => byId.get(id) ?? null);
+}
+
+async function readLinked(context: RequestContext, { table, through, from }: { table: string; through: string; from: 'owner' | 'target' }, ids: readonly string[]): Promise<unknown[][]> {
+  const [own, other] = from === 'owner' ? ['ownerId', 'targetId'] : ['targetId', 'ownerId'];
+  const rows = await anyRows(context)
+    .selectFrom(through)
+    .innerJoin(table, `${table}.id`, `${through}.${other}`)
+    .selectAll(table)
+    .select(sql<string>`${sql.ref(`${through}.${own}`)}`.as('parentKey'))
+    .where(sql<boolean>`${sql.ref(`${through}.${own}`)} in ${inList(ids)}`)
+    .orderBy(sql`${sql.ref(`${table}.id`)}`)
+    .execute();
+  const byParent = Map.groupBy(rows, (row) => row.parentKey as string);
+  return ids.map((id) => byParent.get(id) ?? []);
+}
+
+function anyRows(context: RequestContext): Kysely<AnyRows> {
+  return context.db as unknown as Kysely<AnyRows>;
+}

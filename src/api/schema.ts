@@ -1,0 +1,13 @@
+import 'reflect-metadata';
+import { lexicographicSortSchema, type GraphQLSchema } from 'graphql';
+import { buildSchema } from 'type-graphql';
+import { PlanResolver } from './resolvers/planResolver.ts';
+
+/** The hub's contract as code: `schema/hub.graphql` is printed from it. */
+export async function buildHubSchema(): Promise<GraphQLSchema> {
+  const schema = await buildSchema({
+    resolvers: [PlanResolver],
+    validate: false,
+  });
+  return lexicographicSortSchema(schema);
+}
