@@ -76,13 +76,14 @@ export function statedPriorities(statements: Row[]): string {
 
 /**
  * How much of a document its statements are. `whole` only when the source itself shows a closed list:
- * priorities numbered 1 to n without a gap, each found as the item of that number, and no note of anything cut, selected or drafted.
+ * priorities numbered 1 to n without a gap, each found as the item of that number in one source, and no note of anything cut, selected or drafted.
  */
 export function coverageOf(title: string, statements: Row[]): string {
   if (statements.every((row) => ['strategic_outcome', 'intended_result'].includes(row.kind!))) return 'outcomes-only';
   if (statements.every((row) => row.note!.startsWith('five key priorities as listed'))) return 'whole';
   const isAboutAnotherDocument = /cited|via |as reported|consultation|draft|initial|responds to|needs summary|presented|key tasks|Cabinet recommendations/i.test(title);
-  const isClosedList = statements.length >= 3 && statements.every((row, index) => (
+  const isOfOneSource = new Set(statements.map((row) => row.source_url_or_seed_file)).size === 1;
+  const isClosedList = isOfOneSource && statements.length >= 3 && statements.every((row, index) => (
     row.note === '' && row.outcome === '' && row.ref === String(index + 1) && new RegExp(`\\b${index + 1}$`).test(row.locator!)
   ));
   const isEveryRecommendation = statements.length === 16 && statements.every((row) => row.doc_type === 'jar_action_plan');
