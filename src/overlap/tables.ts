@@ -8,8 +8,11 @@ export const PriorityReading = defineEntity({
     priorityId: p.string().primary(),
     /** Hash of the words read and of the engine that read them. */
     readFrom: p.string(),
-    /** The engine's coded statement as JSON. */
-    coded: p.text(),
+    /** Direction and object in words, for example "reduce teenage conceptions". */
+    aim: p.text(),
+    targetGroup: p.text().nullable(),
+    ageFrom: p.integer().nullable(),
+    ageTo: p.integer().nullable(),
   },
 });
 

@@ -24,6 +24,23 @@ export function inForceDuring(plan: string, from: string, to: string): Condition
   return sql<boolean>`(${sql.ref(`${plan}.inForceFrom`)} <= ${to} and ${sql.ref(`${plan}.inForceTo`)} >= ${from})`;
 }
 
+/** It existed, or was valid, on a day: its first and last day are stated as a year, a month or a day, and an unstated one is open. */
+export function validOn(table: string, day: string): Condition {
+  const [from, to] = [sql.ref(`${table}.validFrom`), sql.ref(`${table}.validTo`)];
+  return sql<boolean>`((${from} is null or ${from} <= ${day}) and (${to} is null or ${to} >= substr(${day}, 1, length(${to}))))`;
+}
+
+/** It takes some age of a range. What states no ages is kept: not stated is not none. */
+export function takesAges(table: string, ages: { from: number; to: number }): Condition {
+  const [from, to] = [sql.ref(`${table}.ageFrom`), sql.ref(`${table}.ageTo`)];
+  return sql<boolean>`((${from} is null or ${from} <= ${ages.to}) and (${to} is null or ${to} >= ${ages.from}))`;
+}
+
+/** Any of the texts holds these characters, whatever the case. */
+export function anyContains(columns: readonly string[], text: string): Condition {
+  return sql<boolean>`(${sql.join(columns.map((column) => contains(column, text)), sql` or `)})`;
+}
+
 /** All of the conditions that are there. */
 export function allOf(conditions: readonly (Condition | false | '' | null | undefined)[]): Condition {
   const given = conditions.filter((condition): condition is Condition => Boolean(condition));

@@ -14,7 +14,7 @@ export class PageArgs {
 }
 
 /** Refuses a page size the hub does not give, before any data is read. */
-export function checkPage(page: PageArgs): void {
+export function checkPage(page: Pick<PageArgs, 'first'>): void {
   if (page.first > largestPage) throw new HubError('PAGE_TOO_LARGE', `first is ${page.first}. The most is ${largestPage}: ask for ${largestPage} and page on with "after".`);
   if (page.first < 0) throw new HubError('BAD_ARGUMENT', `first is ${page.first}. Allowed: 0 to ${largestPage}.`);
 }

@@ -9,11 +9,16 @@ import { checkPage, type PageArgs } from './pageArgs.ts';
 export interface List {
   table: keyof RequestContextTables & string;
   orderBy: readonly [...string[], 'id'];
+  /** Sorted from the largest down, for what is read newest first. */
+  descending?: true;
 }
 type RequestContextTables = RequestContext['db'] extends Kysely<infer Rows> ? Rows : never;
 
-/** How a list hangs on the record it is asked of: by a column of its own, or through a link table. */
-export type Parent = { id: string } & ({ column: string } | { link: string; side: 'owner' | 'target' });
+/**
+ * How a list hangs on the record it is asked of: by a column of its own, or through a link table, on whose `side` the record stands.
+ * `on` names the column of the list that the link's other side holds; its id, unless said.
+ */
+export type Parent = { id: string } & ({ column: string } | { link: string; side: 'owner' | 'target'; on?: string });
 
 export type Query = SelectQueryBuilder<AnyRows, string, Record<string, unknown>>;
 /** Narrows a list. Tables are named in full (`plan.kind`), since links may be joined. */
@@ -28,7 +33,7 @@ export interface Page<Row = unknown> {
 
 interface Request {
   list: List;
-  page: PageArgs;
+  page: Pick<PageArgs, 'first' | 'after'>;
   where?: Where;
   /** Everything `where` depends on: lists asked with the same arguments are read together. */
   filter?: unknown;
@@ -51,11 +56,13 @@ export async function readPage<Row>(context: RequestContext, request: Request): 
 
 async function readPages(context: RequestContext, request: Request, parentIds: readonly string[]): Promise<Record<string, unknown>[][]> {
   const { list, page, parent } = request;
-  const order = sql.join(list.orderBy.map((column) => sql.ref(`${list.table}.${column}`)));
+  const columns = list.orderBy.map((column) => sql.ref(`${list.table}.${column}`));
+  const order = sql.join(list.descending ? columns.map((column) => sql`${column} desc`) : columns);
   let query = filtered(context, request, parentIds).selectAll(list.table);
-  if (page.after !== undefined) {
+  // Clients that page by a variable send null for the first page.
+  if (typeof page.after === 'string') {
     const key = decodeCursor(page.after, list.orderBy.length);
-    query = query.where(sql<boolean>`(${order}) > (${sql.join(key)})`);
+    query = query.where(sql<boolean>`(${sql.join(columns)}) ${list.descending ? sql`<` : sql`>`} (${sql.join(key)})`);
   }
   if (!parent) {
     const rows = await query.orderBy(sql`${order}`).limit(page.first + 1).execute();
@@ -70,7 +77,7 @@ async function readPages(context: RequestContext, request: Request, parentIds: r
     .orderBy('parentKey')
     .orderBy('position')
     .execute();
-  const byParent = Map.groupBy(rows, (row) => row.parentKey as string);
+  const byParent = Map.groupBy(rows, (row) => String(row.parentKey));
   return parentIds.map((id) => byParent.get(id) ?? []);
 }
 
@@ -82,7 +89,7 @@ async function countRows(context: RequestContext, request: Request, parentIds: r
   }
   const parentKey = sql<string>`${parentColumn(request.list, request.parent)}`;
   const rows = await query.select([parentKey.as('parentKey'), sql<number>`count(*)`.as('n')]).groupBy(parentKey).execute();
-  const counts = new Map(rows.map((row) => [row.parentKey as string, Number(row.n)]));
+  const counts = new Map(rows.map((row) => [String(row.parentKey), Number(row.n)]));
   return parentIds.map((id) => counts.get(id) ?? 0);
 }
 
@@ -91,7 +98,7 @@ function filtered(context: RequestContext, { list, where, parent }: Request, par
   let query = db.selectFrom(list.table) as unknown as Query;
   if (parent && 'link' in parent) {
     const here = parent.side === 'owner' ? 'targetId' : 'ownerId';
-    query = query.innerJoin(parent.link, `${parent.link}.${here}`, `${list.table}.id`) as unknown as Query;
+    query = query.innerJoin(parent.link, `${parent.link}.${here}`, `${list.table}.${parent.on ?? 'id'}`) as unknown as Query;
   }
   if (parent) query = query.where(sql<boolean>`${parentColumn(list, parent)} in ${inList(parentIds)}`);
   return where ? where(query) : query;

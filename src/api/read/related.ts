@@ -2,12 +2,14 @@ import DataLoader from 'dataloader';
 import { sql, type Kysely } from 'kysely';
 import { inList } from '../../db/inList.ts';
 import { loaderOf, type AnyRows, type RequestContext } from '../context.ts';
+import { largestPage } from './pageArgs.ts';
+import { readPage, type List, type Parent } from './readPage.ts';
 
 /** The record with this id, or null when there is none, or none this viewer may see. One statement for all asked at once. */
-export async function findOne<Row>(context: RequestContext, table: string, id: string | null | undefined): Promise<Row | null> {
+export async function findOne<Row>(context: RequestContext, table: string, id: string | number | null | undefined): Promise<Row | null> {
   if (id === null || id === undefined) return null;
   const loader = loaderOf(context, `one:${table}`, () => new DataLoader((ids) => readByIds(context, table, ids)));
-  return (await loader.load(id)) as Row | null;
+  return (await loader.load(String(id))) as Row | null;
 }
 
 /** The few records tied to one record through a link table, sorted by id. For lists that are short by nature: the authorities of a plan, the themes of a service. */
@@ -16,9 +18,14 @@ export async function findLinked<Row>(context: RequestContext, link: { table: st
   return (await loader.load(id)) as Row[];
 }
 
+/** The few records that name one record as their own, whole and in the order of their list. For lists that are short by nature: the outcomes of a plan. */
+export async function findChildren<Row>(context: RequestContext, list: List, parent: Parent): Promise<Row[]> {
+  return (await readPage<Row>(context, { list, parent, page: { first: largestPage } })).rows;
+}
+
 async function readByIds(context: RequestContext, table: string, ids: readonly string[]): Promise<unknown[]> {
   const rows = await anyRows(context).selectFrom(table).selectAll().where(sql<boolean>`${sql.ref(`${table}.id`)} in ${inList(ids)}`).execute();
-  const byId = new Map(rows.map((row) => [row.id, row]));
+  const byId = new Map(rows.map((row) => [String(row.id), row]));
   return ids.map((id) => byId.get(id) ?? null);
 }
 

@@ -1,7 +1,8 @@
+import DataLoader from 'dataloader';
 import { sql, type Selectable } from 'kysely';
 import { parsePartialDate } from '../../catalogue/period.ts';
 import { HubError } from '../../errors.ts';
-import type { HubRows, RequestContext } from '../context.ts';
+import { loaderOf, type HubRows, type RequestContext } from '../context.ts';
 import { inList } from '../../db/inList.ts';
 import { isLinkedTo } from './conditions.ts';
 
@@ -40,9 +41,15 @@ export async function resolveScope(context: RequestContext, request: ScopeReques
   return { ...days, authorities: all.filter((authority) => existsDuring(authority, days.from, days.to)) };
 }
 
-/** Codes of a region's authorities with children's-services duties, old and new, or UNKNOWN_REGION. */
-export async function authoritiesOfRegion(context: RequestContext, region: string): Promise<string[]> {
-  return (await findAuthorities(context, { region })).map((authority) => authority.id);
+/**
+ * Codes of the authorities a filter asks about, old and new, or UNKNOWN_REGION or UNKNOWN_AUTHORITY; undefined when it asks about none.
+ * Looked up once in a request, however many lists carry the same filter.
+ */
+export async function authoritiesAskedAbout(context: RequestContext, { region, authorities }: Pick<ScopeRequest, 'region' | 'authorities'>): Promise<string[] | undefined> {
+  if (region === undefined && authorities === undefined) return undefined;
+  const request = JSON.stringify({ region, authorities });
+  const loader = loaderOf(context, 'authoritiesAskedAbout', () => new DataLoader<string, AuthorityRow[]>((requests) => Promise.all(requests.map((asked) => findAuthorities(context, JSON.parse(asked) as ScopeRequest)))));
+  return (await loader.load(request)).map((authority) => authority.id);
 }
 
 async function findAuthorities(context: RequestContext, { region, authorities }: ScopeRequest): Promise<AuthorityRow[]> {

@@ -1,0 +1,56 @@
+import type { AuthorityRow, Scope } from './timeScope.ts';
+import type { DocumentedAuthorities, PlanOfAuthority } from './readOverlaps.ts';
+
+export enum CoverageState {
+  WHOLE = 'whole',
+  PARTIAL = 'partial',
+  OUTCOMES_ONLY = 'outcomes-only',
+  NONE_REQUIRED = 'none-required',
+  NO_DOCUMENT = 'no-document',
+}
+
+export interface AuthorityCoverageRow {
+  authority: AuthorityRow;
+  state: CoverageState;
+  statement: string;
+  plans: PlanOfAuthority[];
+}
+
+/** From the fullest to the least, which is the order in which an authority's best document is chosen. */
+const fullestFirst = [CoverageState.WHOLE, CoverageState.PARTIAL, CoverageState.OUTCOMES_ONLY, CoverageState.NONE_REQUIRED];
+
+/** Kinds of document that speak of children's lives as a whole, so that what a whole one leaves out is not a priority of the authority. */
+const generalKinds = new Set(['cypp', 'community', 'corporate', 'laa']);
+
+/** What the hub knows of each authority asked about: which documents, how much of them, or none. Opens every comparison. */
+export function coverageOf(scope: Scope, documented: DocumentedAuthorities): AuthorityCoverageRow[] {
+  return scope.authorities.map((authority) => {
+    const plans = documented.plans.get(authority.id) ?? [];
+    const state = fullestFirst.find((candidate) => plans.some((plan) => plan.coverage === String(candidate))) ?? CoverageState.NO_DOCUMENT;
+    return { authority, state, plans, statement: stateInWords(authority.name, plans) };
+  });
+}
+
+function stateInWords(name: string, plans: PlanOfAuthority[]): string {
+  if (plans.length === 0) return `${name}: the hub holds no document in force. What the authority had then is not known.`;
+  const parts = fullestFirst.flatMap((state) => {
+    const count = plans.filter((plan) => plan.coverage === String(state)).length;
+    return count === 0 ? [] : [`${count} ${{ whole: 'whole', partial: 'in part', 'outcomes-only': 'by its outcomes only', 'none-required': 'saying that none was required', 'no-document': '' }[state]}`];
+  });
+  return `${name}: ${plans.length} ${plans.length === 1 ? 'document' : 'documents'} in force, known ${parts.join(', ')}.`;
+}
+
+/** Why an authority is not among those that share something: it has a document that would say so and does not, or the hub cannot tell. */
+export function absenceOf(name: string, plans: PlanOfAuthority[]): { isKnown: boolean; reason: string } {
+  const telling = plans.filter((plan) => plan.coverage === 'whole' && generalKinds.has(plan.kind));
+  if (telling.length > 0) return { isKnown: true, reason: `${name} has ${telling.map((plan) => `"${plan.title}"`).join(' and ')}, held whole, and no statement in it has this theme.` };
+  if (plans.length === 0) return { isKnown: false, reason: `The hub holds no document of ${name} in force then.` };
+  const partly = plans.filter((plan) => plan.coverage !== 'whole').length;
+  return {
+    isKnown: false,
+    reason:
+      partly === plans.length
+        ? `The hub holds ${plans.length === 1 ? 'one document' : `${plans.length} documents`} of ${name} only in part; no statement it holds has this theme, and others may.`
+        : `The hub holds no whole general plan of ${name}: what it holds whole is about one field only, and no statement it holds has this theme.`,
+  };
+}

@@ -1,0 +1,55 @@
+import type { RequestContext } from '../context.ts';
+import { OverlapOrder, type OverlapFilter } from '../types/overlap.ts';
+import { checkThemes } from './checkThemes.ts';
+import type { PageArgs } from './pageArgs.ts';
+import { pageOf } from './pageOf.ts';
+import { readDocuments, readOverlaps, type DocumentedAuthorities, type ScopedOverlap } from './readOverlaps.ts';
+import type { Page } from './readPage.ts';
+import { resolveScope, type Scope } from './timeScope.ts';
+
+export interface OverlapPage extends Page<ScopedOverlap> {
+  scope: Scope;
+  documented: DocumentedAuthorities;
+}
+
+/** One page of the overlaps a filter leaves, with the authorities and days it is about. */
+export async function listOverlaps(context: RequestContext, filter: OverlapFilter, page: PageArgs, orderBy: OverlapOrder): Promise<OverlapPage> {
+  const scope = await resolveScope(context, filter);
+  await checkThemes(context, filter.themes);
+  const overlaps = (await readOverlaps(context, scope, filter)).filter((overlap) => isShared(overlap) && fits(overlap, filter));
+  const documented = overlaps[0]?.documented ?? (await readDocuments(context, scope));
+  return { ...pageOf(overlaps, page, sortKey(orderBy)), scope, documented };
+}
+
+/** One overlap as it looks for the authorities and days of a filter. */
+export async function findOverlap(context: RequestContext, id: string, filter: OverlapFilter): Promise<ScopedOverlap | null> {
+  const scope = await resolveScope(context, filter);
+  return (await readOverlaps(context, scope, filter)).find((overlap) => overlap.id === id && isShared(overlap)) ?? null;
+}
+
+/** A joint plan never makes an overlap with itself: at least two parties must meet in it. */
+export function isShared(overlap: ScopedOverlap): boolean {
+  return overlap.parties > 1;
+}
+
+function fits(overlap: ScopedOverlap, filter: OverlapFilter): boolean {
+  const text = filter.text?.toLowerCase();
+  return (
+    overlap.sharing.length >= (filter.minAuthorities ?? 2) &&
+    overlap.strength >= (filter.minStrength ?? 0) &&
+    (filter.contiguous === undefined || overlap.isContiguous === filter.contiguous) &&
+    (!filter.concurrentOnly || overlap.isConcurrent) &&
+    (text === undefined || overlap.title.toLowerCase().includes(text) || overlap.adopted.some((row) => row.title.toLowerCase().includes(text)))
+  );
+}
+
+function sortKey(orderBy: OverlapOrder): (overlap: ScopedOverlap) => (string | number)[] {
+  switch (orderBy) {
+    case OverlapOrder.STRENGTH:
+      return (overlap) => [-overlap.strength, overlap.id];
+    case OverlapOrder.AUTHORITIES:
+      return (overlap) => [-overlap.sharing.length, -overlap.strength, overlap.id];
+    case OverlapOrder.TITLE:
+      return (overlap) => [overlap.title, overlap.id];
+  }
+}

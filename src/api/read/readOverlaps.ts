@@ -1,0 +1,93 @@
+import { sql } from 'kysely';
+import { inList } from '../../db/inList.ts';
+import { summariseOverlap, type MemberRow, type OverlapSummary } from '../../overlap/summariseOverlap.ts';
+import type { RequestContext } from '../context.ts';
+import { inForceDuring, isOneOf } from './conditions.ts';
+import type { Scope } from './timeScope.ts';
+
+export interface ScopedOverlap extends OverlapSummary {
+  title: string;
+  scope: Scope;
+  /** Codes of the scope's authorities with a document in force, and of those with a whole one of general scope. */
+  documented: DocumentedAuthorities;
+}
+
+export interface DocumentedAuthorities {
+  plans: Map<string, PlanOfAuthority[]>;
+}
+
+export interface PlanOfAuthority {
+  id: string;
+  title: string;
+  kind: string;
+  coverage: string;
+  inForceFrom: string;
+  inForceTo: string;
+  authorityCode: string;
+}
+
+/** What the hub knows of each authority asked about: its documents in force in the days asked about. */
+export async function readDocuments(context: RequestContext, scope: Scope): Promise<DocumentedAuthorities> {
+  const rows = await context.db
+    .selectFrom('plan')
+    .innerJoin('plan_authority', 'plan_authority.ownerId', 'plan.id')
+    .select(['plan.id', 'plan.title', 'plan.kind', 'plan.coverage', 'plan.inForceFrom', 'plan.inForceTo', 'plan_authority.targetId as authorityCode'])
+    .where(isOneOf('plan_authority.targetId', scope.authorities.map((authority) => authority.id)))
+    .where(inForceDuring('plan', scope.from, scope.to))
+    .orderBy('plan.inForceFrom')
+    .orderBy('plan.id')
+    .execute();
+  return { plans: Map.groupBy(rows as PlanOfAuthority[], (row) => row.authorityCode) };
+}
+
+/** Every stored overlap as it looks for these authorities and days; those nobody adopted are left out. */
+export async function readOverlaps(context: RequestContext, scope: Scope, narrow: { themes?: string[]; ages?: { from: number; to: number } } = {}): Promise<ScopedOverlap[]> {
+  const documented = await readDocuments(context, scope);
+  const rows = await readMemberRows(context, scope, narrow);
+  const neighbours = await readNeighbours(context, scope);
+  const titles = await readThemeLabels(context);
+  return [...Map.groupBy(rows, (row) => row.overlapId).values()]
+    .map((members) => summariseOverlap(members, documented.plans.size, neighbours))
+    .filter((overlap) => overlap.sharing.length > 0)
+    .map((overlap) => ({ ...overlap, title: titles.get(overlap.themeCode) ?? overlap.themeCode, scope, documented }));
+}
+
+async function readMemberRows(context: RequestContext, scope: Scope, narrow: { themes?: string[]; ages?: { from: number; to: number } }): Promise<MemberRow[]> {
+  let query = context.db
+    .selectFrom('overlap_member as member')
+    .innerJoin('overlap', 'overlap.id', 'member.overlapId')
+    .innerJoin('priority', 'priority.id', 'member.priorityId')
+    .innerJoin('priority_reading as reading', 'reading.priorityId', 'priority.id')
+    .innerJoin('plan', 'plan.id', 'priority.planId')
+    .innerJoin('plan_authority', 'plan_authority.ownerId', 'plan.id')
+    .select(['member.overlapId', 'overlap.themeCode', 'overlap.dataVersion', 'member.priorityId', 'priority.title', 'plan.id as planId', 'plan_authority.targetId as authorityCode'])
+    .select(['member.ring', 'member.coreKey', 'member.coreTitle', 'member.confidence', 'priority.adopted', 'plan.inForceFrom as from', 'plan.inForceTo as to'])
+    .select(sql<number>`(select count(*) from plan_authority every where every.owner_id = plan.id)`.as('planAuthorities'))
+    .where(isOneOf('plan_authority.targetId', scope.authorities.map((authority) => authority.id)))
+    .where(inForceDuring('plan', scope.from, scope.to))
+    .orderBy('member.overlapId')
+    .orderBy('plan_authority.targetId')
+    .orderBy('member.priorityId');
+  if (narrow.themes) query = query.where(isOneOf('overlap.themeCode', narrow.themes));
+  // A statement that names no ages is about children of any age.
+  if (narrow.ages) query = query.where(sql<boolean>`coalesce(priority.age_from, reading.age_from, 0) <= ${narrow.ages.to} and coalesce(priority.age_to, reading.age_to, 200) >= ${narrow.ages.from}`);
+  const rows = await query.execute();
+  return rows.map((row) => ({ ...row, adopted: Boolean(row.adopted), planAuthorities: Number(row.planAuthorities) })) as MemberRow[];
+}
+
+async function readNeighbours(context: RequestContext, scope: Scope): Promise<Map<string, string[]>> {
+  const codes = scope.authorities.map((authority) => authority.id);
+  const rows = await context.db.selectFrom('authority_neighbour').select(['ownerId', 'targetId']).where(sql<boolean>`owner_id in ${inList(codes)}`).execute();
+  const neighbours = new Map<string, string[]>();
+  // A boundary has two sides, even where only one of the two lists it.
+  for (const { ownerId, targetId } of rows) {
+    neighbours.set(ownerId, [...(neighbours.get(ownerId) ?? []), targetId]);
+    neighbours.set(targetId, [...(neighbours.get(targetId) ?? []), ownerId]);
+  }
+  return neighbours;
+}
+
+async function readThemeLabels(context: RequestContext): Promise<Map<string, string>> {
+  const rows = await context.db.selectFrom('theme').select(['id', 'label']).execute();
+  return new Map(rows.map((row) => [row.id, row.label]));
+}

@@ -1,0 +1,61 @@
+import DataLoader from 'dataloader';
+import { sql } from 'kysely';
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { PriorityType } from '../../catalogue/priority.ts';
+import { ThemeType } from '../../catalogue/theme.ts';
+import { inList } from '../../db/inList.ts';
+import { loaderOf, type RequestContext } from '../context.ts';
+import { costOfShortList } from '../cost.ts';
+import { findOne } from '../read/related.ts';
+import { Evidence, OverlapMember, PriorityTheme } from '../types/overlap.ts';
+
+@Resolver(() => OverlapMember)
+export class OverlapMemberResolver {
+  @FieldResolver(() => PriorityType, { description: 'The statement, in its own words.' })
+  priority(@Root() member: OverlapMember, @Ctx() context: RequestContext): Promise<PriorityType | null> {
+    return findOne(context, 'priority', member.priorityId);
+  }
+
+  @FieldResolver(() => [Evidence], { description: 'Why it belongs, those reasons first that counted most.', complexity: costOfShortList(4) })
+  evidence(@Root() member: OverlapMember, @Ctx() context: RequestContext): Promise<Evidence[]> {
+    const loader = loaderOf(context, 'evidence of members', () => new DataLoader((ids: readonly string[]) => readEvidence(context, ids)));
+    return loader.load(`${member.overlapId}\n${member.priorityId}`);
+  }
+}
+
+@Resolver(() => PriorityType)
+export class PriorityReadingResolver {
+  @FieldResolver(() => [PriorityTheme], { description: 'Themes of the shared taxonomy that the hub reads in it, main ones first, with how sure it is and why.', complexity: costOfShortList(2) })
+  themes(@Root() priority: PriorityType, @Ctx() context: RequestContext): Promise<PriorityTheme[]> {
+    return loaderOf(context, 'themes of priorities', () => new DataLoader((ids: readonly string[]) => readThemes(context, ids))).load(priority.id);
+  }
+}
+
+@Resolver(() => PriorityTheme)
+export class PriorityThemeResolver {
+  @FieldResolver(() => ThemeType, { description: 'The theme.' })
+  theme(@Root() reading: PriorityTheme & { themeCode: string }, @Ctx() context: RequestContext): Promise<ThemeType | null> {
+    return findOne(context, 'theme', reading.themeCode);
+  }
+}
+
+async function readEvidence(context: RequestContext, keys: readonly string[]): Promise<Evidence[][]> {
+  const rows = await context.db
+    .selectFrom('overlap_member')
+    .select(['overlapId', 'priorityId', 'evidence'])
+    .where(sql<boolean>`priority_id in ${inList(keys.map((key) => key.split('\n')[1]!))}`)
+    .execute();
+  const byKey = new Map(rows.map((row) => [`${row.overlapId}\n${row.priorityId}`, row.evidence]));
+  return keys.map((key) => evidenceOf(byKey.get(key)));
+}
+
+async function readThemes(context: RequestContext, ids: readonly string[]): Promise<PriorityTheme[][]> {
+  const rows = await context.db.selectFrom('priority_theme').selectAll().where(sql<boolean>`priority_id in ${inList(ids)}`).orderBy('confidence', 'desc').orderBy('themeCode').execute();
+  const byPriority = Map.groupBy(rows, (row) => row.priorityId);
+  return ids.map((id) => (byPriority.get(id) ?? []).map((row) => ({ ...row, isMain: row.rank === 'primary', evidence: evidenceOf(row.evidence) }) as unknown as PriorityTheme).sort((a, b) => Number(b.isMain) - Number(a.isMain)));
+}
+
+function evidenceOf(json: string | undefined): Evidence[] {
+  const list = JSON.parse(json ?? '[]') as Evidence[];
+  return list.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
+}

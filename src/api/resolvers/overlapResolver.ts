@@ -1,0 +1,142 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { AuthorityType } from '../../catalogue/authority.ts';
+import { PlanType } from '../../catalogue/plan.ts';
+import { ThemeType } from '../../catalogue/theme.ts';
+import { connectionOf } from '../connection.ts';
+import type { RequestContext } from '../context.ts';
+import { costOfPage, costOfShortList } from '../cost.ts';
+import { absenceOf, coverageOf, type AuthorityCoverageRow } from '../read/coverage.ts';
+import { findOverlap, listOverlaps, type OverlapPage } from '../read/listOverlaps.ts';
+import { PageArgs } from '../read/pageArgs.ts';
+import { pageOf } from '../read/pageOf.ts';
+import type { ScopedOverlap } from '../read/readOverlaps.ts';
+import type { Page } from '../read/readPage.ts';
+import { findOne } from '../read/related.ts';
+import { AuthorityCoverage, ComparedDays } from '../types/coverage.ts';
+import { OverlapCore, OverlapCoverage, OverlapFilter, OverlapMember, OverlapOrder, OverlapRing, OverlapType, SharedThrough } from '../types/overlap.ts';
+import type { MemberRow } from '../../overlap/summariseOverlap.ts';
+
+export const OverlapConnection = connectionOf('Overlap', () => OverlapType);
+export const OverlapMemberConnection = connectionOf('OverlapMember', () => OverlapMember);
+
+@Resolver(() => OverlapConnection)
+export class OverlapListResolver {
+  @Query(() => OverlapConnection, { description: 'What two or more authorities share: overlaps among their priorities. Opens with what the hub knows of each authority.', complexity: costOfPage })
+  overlaps(
+    @Ctx() context: RequestContext,
+    @Args(() => PageArgs) page: PageArgs,
+    @Arg('filter', () => OverlapFilter, { nullable: true }) filter?: OverlapFilter,
+    @Arg('orderBy', () => OverlapOrder, { defaultValue: OverlapOrder.STRENGTH, description: 'Order of the list.' }) orderBy: OverlapOrder = OverlapOrder.STRENGTH,
+  ): Promise<OverlapPage> {
+    return listOverlaps(context, filter ?? new OverlapFilter(), page, orderBy);
+  }
+
+  @FieldResolver(() => ComparedDays, { description: 'The days compared, and how they were chosen.' })
+  days(@Root() { scope }: OverlapPage): ComparedDays {
+    return scope;
+  }
+
+  @FieldResolver(() => [AuthorityCoverage], { description: 'What the hub knows of each authority asked about: read this before the overlaps.', complexity: costOfShortList(12) })
+  coverage(@Root() { scope, documented }: OverlapPage): AuthorityCoverageRow[] {
+    return coverageOf(scope, documented);
+  }
+
+  @FieldResolver(() => Int, { description: 'Version of the data the answer was made from. It moves whenever anything changes.' })
+  async dataVersion(@Ctx() context: RequestContext): Promise<number> {
+    const row = await context.db.selectFrom('data_version').select((eb) => eb.fn.max('version').as('version')).executeTakeFirst();
+    return Number(row?.version ?? 0);
+  }
+}
+
+@Resolver(() => OverlapType)
+export class OverlapResolver {
+  @Query(() => OverlapType, { nullable: true, description: 'One overlap by its id, among all authorities or those asked about; null when none of them shares it.' })
+  overlap(@Ctx() context: RequestContext, @Arg('id', () => ID) id: string, @Arg('filter', () => OverlapFilter, { nullable: true }) filter?: OverlapFilter): Promise<ScopedOverlap | null> {
+    return findOverlap(context, id, filter ?? new OverlapFilter());
+  }
+
+  @FieldResolver(() => ThemeType, { description: 'The theme all its members have.' })
+  theme(@Root() overlap: ScopedOverlap, @Ctx() context: RequestContext): Promise<ThemeType | null> {
+    return findOne(context, 'theme', overlap.themeCode);
+  }
+
+  @FieldResolver(() => Boolean, { description: 'Whether its authorities border on one another without a gap.' })
+  contiguous(@Root() overlap: ScopedOverlap): boolean {
+    return overlap.isContiguous;
+  }
+
+  @FieldResolver(() => Boolean, { description: 'Whether plans of at least two of its authorities were in force on the same day.' })
+  concurrent(@Root() overlap: ScopedOverlap): boolean {
+    return overlap.isConcurrent;
+  }
+
+  @FieldResolver(() => [AuthorityType], { description: 'The authorities that share it, by name.', complexity: costOfShortList(10) })
+  authorities(@Root() { scope, sharing }: ScopedOverlap): object[] {
+    return scope.authorities.filter((authority) => sharing.includes(authority.id));
+  }
+
+  @FieldResolver(() => OverlapMemberConnection, { description: 'Statements that the authorities adopted, core members first.', complexity: costOfPage })
+  members(@Root() overlap: ScopedOverlap, @Args(() => PageArgs) page: PageArgs, @Arg('ring', () => OverlapRing, { nullable: true, description: 'Only members of this ring.' }) ring?: OverlapRing): Page<MemberRow> {
+    return pageOf(oncePerStatement(overlap.adopted).filter((row) => ring === undefined || row.ring === String(ring)), page, memberKey);
+  }
+
+  @FieldResolver(() => OverlapMemberConnection, {
+    description: "Statements about the same thing that no authority adopted: an inspector's recommendation, a group's remit, a partner's outcome. They make no overlap.",
+    complexity: costOfPage,
+  })
+  context(@Root() overlap: ScopedOverlap, @Args(() => PageArgs) page: PageArgs): Page<MemberRow> {
+    return pageOf(oncePerStatement(overlap.context), page, memberKey);
+  }
+
+  @FieldResolver(() => [OverlapCore], { description: 'Core groups that at least two authorities share: what a meeting would be about, most authorities first.', complexity: costOfShortList(5) })
+  cores(@Root() { adopted, scope }: ScopedOverlap): object[] {
+    const groups = Map.groupBy(adopted.filter((row) => row.coreKey !== null), (row) => row.coreKey!);
+    return [...groups]
+      .map(([key, rows]) => ({ key, title: rows[0]!.coreTitle ?? key, authorities: scope.authorities.filter((authority) => rows.some((row) => row.authorityCode === authority.id)) }))
+      .filter((core) => core.authorities.length > 1)
+      .sort((a, b) => b.authorities.length - a.authorities.length || (a.key < b.key ? -1 : 1));
+  }
+
+  @FieldResolver(() => OverlapCoverage, { description: 'Who shares it, who has a plan without it, and of whom the hub cannot tell.', complexity: costOfShortList(12) })
+  coverage(@Root() { scope, sharing, onlyJointly, adopted, documented }: ScopedOverlap): object {
+    const absent = scope.authorities
+      .filter((authority) => !sharing.includes(authority.id))
+      .map((authority) => ({ authority, ...absenceOf(authority.name, documented.plans.get(authority.id) ?? []) }));
+    return {
+      sharing: scope.authorities
+        .filter((authority) => sharing.includes(authority.id))
+        .map((authority) => ({
+          authority,
+          through: onlyJointly.includes(authority.id) ? SharedThrough.JOINT_PLAN : SharedThrough.OWN_PLAN,
+          statements: adopted.filter((row) => row.authorityCode === authority.id).length,
+        })),
+      notSharing: absent.filter((entry) => entry.isKnown),
+      unknown: absent.filter((entry) => !entry.isKnown),
+    };
+  }
+
+  @FieldResolver(() => [PlanType], { description: 'Joint plans that already commit several of the authorities to it.', complexity: costOfShortList(3) })
+  async jointPlans(@Root() { adopted }: ScopedOverlap, @Ctx() context: RequestContext): Promise<PlanType[]> {
+    const ids = [...new Set(adopted.filter((row) => row.planAuthorities > 1).map((row) => row.planId))].sort();
+    const plans = await Promise.all(ids.map((id) => findOne<PlanType>(context, 'plan', id)));
+    return plans.filter((plan) => plan !== null);
+  }
+}
+
+@Resolver(() => AuthorityCoverage)
+export class AuthorityCoverageResolver {
+  @FieldResolver(() => [PlanType], { description: 'The documents in force, oldest first.', complexity: costOfShortList(5) })
+  async plans(@Root() coverage: AuthorityCoverageRow, @Ctx() context: RequestContext): Promise<PlanType[]> {
+    const plans = await Promise.all(coverage.plans.map((plan) => findOne<PlanType>(context, 'plan', plan.id)));
+    return plans.filter((plan) => plan !== null);
+  }
+}
+
+/** A statement of a joint plan stands once, however many authorities it has. */
+function oncePerStatement(rows: readonly MemberRow[]): MemberRow[] {
+  return [...new Map(rows.map((row) => [row.priorityId, row])).values()];
+}
+
+function memberKey(row: MemberRow): (string | number)[] {
+  return [row.ring === 'core' ? 0 : 1, row.coreKey ?? '', row.authorityCode, row.priorityId];
+}

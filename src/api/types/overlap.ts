@@ -1,0 +1,211 @@
+import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { AuthorityType } from '../../catalogue/authority.ts';
+import { PriorityType } from '../../catalogue/priority.ts';
+import { ThemeType } from '../../catalogue/theme.ts';
+import { GraphQLISODate } from '../scalars.ts';
+
+export enum OverlapRing {
+  CORE = 'core',
+  RELATED = 'related',
+}
+registerEnumType(OverlapRing, {
+  name: 'OverlapRing',
+  description: 'How close a member is to the heart of an overlap.',
+  valuesConfig: {
+    CORE: { description: 'The theme is its main aim; members of one core group would sit in one meeting.' },
+    RELATED: { description: 'It touches the theme: its authority would want to know of the others.' },
+  },
+});
+
+export enum EvidenceKind {
+  WORDS = 'WORDS',
+  SIMILAR_WORDING = 'SIMILAR_WORDING',
+  PUBLISHER_CODE = 'PUBLISHER_CODE',
+  INDICATOR = 'INDICATOR',
+  TARGET_GROUP = 'TARGET_GROUP',
+  AGES = 'AGES',
+}
+registerEnumType(EvidenceKind, {
+  name: 'EvidenceKind',
+  description: 'What sort of reason a piece of evidence is.',
+  valuesConfig: {
+    WORDS: { description: 'Words of the statement, or of the heading above it.' },
+    SIMILAR_WORDING: { description: 'Wording like that of statements a person has coded.' },
+    PUBLISHER_CODE: { description: "The publisher's own theme code." },
+    INDICATOR: { description: 'An indicator that the plan ties to the statement.' },
+    TARGET_GROUP: { description: 'The group of children it is about.' },
+    AGES: { description: 'The ages it is about.' },
+  },
+});
+
+export enum ThemeAssigner {
+  PUBLISHER = 'publisher',
+  HUB = 'hub',
+}
+registerEnumType(ThemeAssigner, {
+  name: 'ThemeAssigner',
+  description: 'Who gave a priority its theme.',
+  valuesConfig: { PUBLISHER: { description: 'Its publisher, in the data.' }, HUB: { description: 'The hub, from its words, indicators and ages.' } },
+});
+
+export enum SharedThrough {
+  OWN_PLAN = 'own-plan',
+  JOINT_PLAN = 'joint-plan',
+}
+registerEnumType(SharedThrough, {
+  name: 'SharedThrough',
+  description: 'Whether an authority shares something by a plan of its own.',
+  valuesConfig: {
+    OWN_PLAN: { description: 'At least one plan of its own states it.' },
+    JOINT_PLAN: { description: 'Only a joint plan with other authorities states it: it is already shared with those.' },
+  },
+});
+
+@ObjectType({ description: 'One reason for a reading, which a person can check.' })
+export class Evidence {
+  @Field(() => EvidenceKind, { description: 'What sort of reason.' })
+  kind!: EvidenceKind;
+  @Field(() => Float, { description: 'How much it counted, in log-odds: above 0 speaks for the reading, below 0 against it.' })
+  weight!: number;
+  @Field(() => String, { description: 'The reason in a sentence, quoting the words that counted.' })
+  explanation!: string;
+}
+
+@ObjectType({ description: 'A theme of a priority: how sure the hub is, who assigned it and why.' })
+export class PriorityTheme {
+  @Field(() => ThemeType, { description: 'The theme.' })
+  theme!: ThemeType;
+  @Field(() => Boolean, { description: 'Whether it is the main theme; otherwise the statement touches it.' })
+  isMain!: boolean;
+  @Field(() => Float, { description: 'From 0 to 1: the share of such readings that a person agreed with when the engine was tried on plans it had not seen.' })
+  confidence!: number;
+  @Field(() => ThemeAssigner, { description: 'Who assigned it.' })
+  assignedBy!: ThemeAssigner;
+  @Field(() => [Evidence], { description: 'The reasons, those that counted most first.' })
+  evidence!: Evidence[];
+}
+
+@ObjectType({ description: 'A group of members of an overlap with the same aim and compatible group and ages: these would sit in one meeting.' })
+export class OverlapCore {
+  @Field(() => ID, { description: 'Stable key of the core group.' })
+  key!: string;
+  @Field(() => String, { description: 'What its members aim at.' })
+  title!: string;
+  @Field(() => [AuthorityType], { description: 'Authorities with a member in it.' })
+  authorities!: AuthorityType[];
+}
+
+@ObjectType({ description: 'One statement in an overlap.' })
+export class OverlapMember {
+  overlapId!: string;
+  priorityId!: string;
+  @Field(() => OverlapRing, { description: 'Core or related.' })
+  ring!: OverlapRing;
+  @Field(() => String, { nullable: true, description: 'Key of its core group; empty for a related member.' })
+  coreKey!: string | null;
+  @Field(() => String, { nullable: true, description: 'What its core group aims at; empty for a related member.' })
+  coreTitle!: string | null;
+  @Field(() => Float, { description: 'How sure the hub is that it belongs, from 0 to 1.' })
+  confidence!: number;
+  @Field(() => PriorityType, { description: 'The statement, in its own words.' })
+  priority!: PriorityType;
+}
+
+@ObjectType({ description: 'An authority that shares an overlap.' })
+export class SharingAuthority {
+  @Field(() => AuthorityType, { description: 'The authority.' })
+  authority!: AuthorityType;
+  @Field(() => SharedThrough, { description: 'By a plan of its own, or only through a joint one.' })
+  through!: SharedThrough;
+  @Field(() => Int, { description: 'How many of its adopted statements are in the overlap.' })
+  statements!: number;
+}
+
+@ObjectType({ description: 'An authority that is not among those that share an overlap, and why.' })
+export class AbsentAuthority {
+  @Field(() => AuthorityType, { description: 'The authority.' })
+  authority!: AuthorityType;
+  @Field(() => String, { description: 'The reason in a sentence.' })
+  reason!: string;
+}
+
+@ObjectType({ description: 'Each authority asked about, in one of three lists. Unknown is never counted as none.' })
+export class OverlapCoverage {
+  @Field(() => [SharingAuthority], { description: 'Those with an adopted statement in the overlap.' })
+  sharing!: SharingAuthority[];
+  @Field(() => [AbsentAuthority], { description: 'Those with a whole general plan that has no such statement.' })
+  notSharing!: AbsentAuthority[];
+  @Field(() => [AbsentAuthority], { description: 'Those of which the hub cannot tell: no document, or documents known only in part.' })
+  unknown!: AbsentAuthority[];
+}
+
+@InputType({ description: 'All days between two days, both included.' })
+export class PeriodInput {
+  @Field(() => GraphQLISODate, { description: 'First day.' })
+  from!: string;
+  @Field(() => GraphQLISODate, { description: 'Last day.' })
+  to!: string;
+}
+
+@InputType({ description: 'A range of ages in completed years, both included.' })
+export class AgesInput {
+  @Field(() => Int, { description: 'Youngest age.' })
+  from!: number;
+  @Field(() => Int, { description: 'Oldest age.' })
+  to!: number;
+}
+
+@InputType({ description: 'Which overlaps, of which authorities, at what time. Without asAt or period the hub takes the latest date on which most plans were in force, and says so.' })
+export class OverlapFilter {
+  @Field(() => ID, { nullable: true, description: 'GSS code of a region: compare its authorities, for example E12000004 for the East Midlands.' })
+  region?: string;
+  @Field(() => [ID], { nullable: true, description: 'GSS codes of the authorities to compare; with region, only those of that region.' })
+  authorities?: string[];
+  @Field(() => GraphQLISODate, { nullable: true, description: 'Compare plans in force on this day.' })
+  asAt?: string;
+  @Field(() => PeriodInput, { nullable: true, description: 'Compare plans in force at any time between two days.' })
+  period?: PeriodInput;
+  @Field(() => Boolean, { nullable: true, description: 'With a period: only overlaps whose plans were, two of them at least, in force on the same day.' })
+  concurrentOnly?: boolean;
+  @Field(() => [ID], { nullable: true, description: 'Theme codes: only overlaps of these themes.' })
+  themes?: string[];
+  @Field(() => AgesInput, { nullable: true, description: 'Only statements about children of these ages. A statement that names no ages is about all.' })
+  ages?: AgesInput;
+  @Field(() => Int, { nullable: true, defaultValue: 2, description: 'Only overlaps that at least this many authorities share.' })
+  minAuthorities!: number;
+  @Field(() => Float, { nullable: true, description: 'Only overlaps at least this strong, from 0 to 1.' })
+  minStrength?: number;
+  @Field(() => Boolean, { nullable: true, description: 'True: only overlaps whose authorities border on one another without a gap. False: only others.' })
+  contiguous?: boolean;
+  @Field(() => String, { nullable: true, description: 'Only overlaps whose title, or a statement in them, holds this text, whatever the case.' })
+  text?: string;
+}
+
+export enum OverlapOrder {
+  STRENGTH = 'strength',
+  AUTHORITIES = 'authorities',
+  TITLE = 'title',
+}
+registerEnumType(OverlapOrder, {
+  name: 'OverlapOrder',
+  description: 'The order of a list of overlaps.',
+  valuesConfig: {
+    STRENGTH: { description: 'The strongest first.' },
+    AUTHORITIES: { description: 'Those that most authorities share first, then the strongest.' },
+    TITLE: { description: 'By title.' },
+  },
+});
+
+@ObjectType('Overlap', {
+  description: 'A set of priorities from two or more authorities that aim at the same thing, as it looks for the authorities and days asked about. Its id stays the same whatever is asked.',
+})
+export class OverlapType {
+  @Field(() => ID, { description: 'Stable identifier.' })
+  id!: string;
+  @Field(() => String, { description: 'What it is about: the label of its theme.' })
+  title!: string;
+  @Field(() => Float, { description: 'From 0 to 1: the share of the authorities with a document in force that have it, times how sure the hub is of its readings.' })
+  strength!: number;
+  @Field(() => Int, { description: 'Data version in which its members last changed.' })
+  dataVersion!: number;
+}

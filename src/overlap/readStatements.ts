@@ -1,0 +1,42 @@
+import { sql, type Kysely } from 'kysely';
+import type { Statement } from './engine/Statement.ts';
+
+interface PriorityWords {
+  id: string;
+  title: string;
+  description: string | null;
+  outcome: string | null;
+  age_from: number | null;
+  age_to: number | null;
+  target_group: string | null;
+}
+
+/** Every priority the hub holds, in force or not, as the engine reads it. */
+export async function readStatements(db: Kysely<unknown>): Promise<Statement[]> {
+  const priorities = await sql<PriorityWords>`
+    select p.id, p.title, p.description, o.title as outcome, p.age_from, p.age_to, p.target_group
+    from priority p left join outcome o on o.id = p.outcome_id and o.withdrawn_on is null
+    where p.withdrawn_on is null order by p.id`.execute(db);
+  const stated = await sql<{ owner_id: string; target_id: string }>`select owner_id, target_id from priority_stated_theme order by owner_id, target_id`.execute(db);
+  const indicators = await sql<{ owner_id: string; code: string; title: string; theme: string | null }>`
+    select l.owner_id, i.id as code, i.title, t.target_id as theme
+    from priority_indicator l join indicator i on i.id = l.target_id left join indicator_theme t on t.owner_id = i.id
+    order by l.owner_id, i.id, t.target_id`.execute(db);
+  const themesByPriority = Map.groupBy(stated.rows, (row) => row.owner_id);
+  const indicatorsByPriority = Map.groupBy(indicators.rows, (row) => row.owner_id);
+  return priorities.rows.map((row) => ({
+    id: row.id,
+    title: row.title,
+    description: row.description,
+    outcome: row.outcome,
+    ageFrom: row.age_from,
+    ageTo: row.age_to,
+    targetGroup: row.target_group,
+    publisherThemes: (themesByPriority.get(row.id) ?? []).map((theme) => theme.target_id),
+    indicatorThemes: [...Map.groupBy(indicatorsByPriority.get(row.id) ?? [], (indicator) => indicator.code)].map(([indicatorCode, rows]) => ({
+      indicatorCode,
+      indicatorTitle: rows[0]!.title,
+      themes: rows.flatMap((indicator) => indicator.theme ?? []),
+    })),
+  }));
+}

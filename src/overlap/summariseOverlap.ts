@@ -1,0 +1,99 @@
+/** One stored member of an overlap, once for each authority of its plan that is asked about. */
+export interface MemberRow {
+  overlapId: string;
+  themeCode: string;
+  dataVersion: number;
+  priorityId: string;
+  title: string;
+  planId: string;
+  /** How many authorities the plan has, asked about or not: more than one makes it a joint plan. */
+  planAuthorities: number;
+  authorityCode: string;
+  ring: string;
+  coreKey: string | null;
+  coreTitle: string | null;
+  confidence: number;
+  adopted: boolean;
+  from: string;
+  to: string;
+}
+
+export interface OverlapSummary {
+  id: string;
+  themeCode: string;
+  dataVersion: number;
+  /** Rows of statements that the authority itself adopted: what makes the overlap. */
+  adopted: MemberRow[];
+  /** Rows of other statements, such as an inspector's recommendation: shown beside it. */
+  context: MemberRow[];
+  /** Codes of the authorities that share it, sorted. */
+  sharing: string[];
+  /** Sharing authorities whose only part in it is a joint plan. */
+  onlyJointly: string[];
+  /** How many could meet as strangers: those tied only by a joint plan are one party already. */
+  parties: number;
+  /** 0 to 1: share of the authorities with a document that have it, times how sure the hub is of the readings. */
+  strength: number;
+  isContiguous: boolean;
+  /** Whether plans of two of the authorities were in force on the same day. */
+  isConcurrent: boolean;
+}
+
+/**
+ * Sums one overlap up for the authorities asked about. `documented` is how many of them have a document in force;
+ * `neighbours` gives the authorities that share a boundary with one.
+ */
+export function summariseOverlap(rows: readonly MemberRow[], documented: number, neighbours: ReadonlyMap<string, readonly string[]>): OverlapSummary {
+  const first = rows[0]!;
+  const adopted = rows.filter((row) => row.adopted);
+  const context = rows.filter((row) => !row.adopted);
+  const byAuthority = Map.groupBy(adopted, (row) => row.authorityCode);
+  const sharing = [...byAuthority.keys()].sort();
+  const withOwnPlan = new Set(adopted.filter((row) => row.planAuthorities === 1).map((row) => row.authorityCode));
+  return {
+    id: first.overlapId,
+    themeCode: first.themeCode,
+    dataVersion: first.dataVersion,
+    adopted,
+    context,
+    sharing,
+    onlyJointly: sharing.filter((code) => !withOwnPlan.has(code)),
+    parties: withOwnPlan.size + countJointParties(adopted, withOwnPlan),
+    strength: strengthOf(byAuthority, documented),
+    isContiguous: isConnected(sharing, neighbours),
+    isConcurrent: hasTwoAtOnce(adopted),
+  };
+}
+
+/** Groups of authorities tied by joint plans in which nobody also has a plan of its own: each group is one party. */
+function countJointParties(adopted: readonly MemberRow[], withOwnPlan: ReadonlySet<string>): number {
+  const plans = [...Map.groupBy(adopted.filter((row) => row.planAuthorities > 1), (row) => row.planId).values()].map((rows) => new Set(rows.map((row) => row.authorityCode)));
+  const groups: Set<string>[] = [];
+  for (const plan of plans) {
+    const touching = groups.filter((group) => [...plan].some((code) => group.has(code)));
+    const merged = new Set([...plan, ...touching.flatMap((group) => [...group])]);
+    groups.splice(0, groups.length, ...groups.filter((group) => !touching.includes(group)), merged);
+  }
+  return groups.filter((group) => ![...group].some((code) => withOwnPlan.has(code))).length;
+}
+
+function strengthOf(byAuthority: ReadonlyMap<string, readonly MemberRow[]>, documented: number): number {
+  if (byAuthority.size === 0 || documented === 0) return 0;
+  const best = [...byAuthority.values()].map((rows) => Math.max(...rows.map((row) => row.confidence)));
+  const confidence = best.reduce((sum, value) => sum + value, 0) / best.length;
+  return (Math.min(byAuthority.size, documented) / documented) * confidence;
+}
+
+/** Whether every authority can be reached from every other through neighbours inside the set. */
+export function isConnected(codes: readonly string[], neighbours: ReadonlyMap<string, readonly string[]>): boolean {
+  const inside = new Set(codes);
+  const reached = new Set<string>(codes.slice(0, 1));
+  for (const code of reached) {
+    for (const neighbour of neighbours.get(code) ?? []) if (inside.has(neighbour)) reached.add(neighbour);
+  }
+  return codes.length > 1 && reached.size === inside.size;
+}
+
+function hasTwoAtOnce(adopted: readonly MemberRow[]): boolean {
+  return adopted.some((a) => adopted.some((b) => a.authorityCode !== b.authorityCode && a.planId !== b.planId && a.from <= b.to && b.from <= a.to));
+}
