@@ -262,9 +262,16 @@ describe('all together', () => {
   test('a failed check does not keep the next from running, and each has its line', () => {
     const lines: string[] = [];
     const root = makeTree({ 'bad.mjs': `console.log('what is wrong'); process.exit(3);`, 'good.mjs': '' });
-    const failed = runChecks([{ name: 'first', keeps: 'a', program: ['bad.mjs'], mend: 'npm run mend' }, { name: 'second', keeps: 'b', program: ['good.mjs'] }], root, (line) => lines.push(line));
+    const failed = runChecks([{ name: 'first', keeps: 'a', program: ['bad.mjs'], mend: 'npm run mend' }, { name: 'second', keeps: 'b', program: ['good.mjs'] }], root, { log: (line: string) => lines.push(line) });
     expect(failed).toEqual(['first']);
     expect(lines).toEqual([expect.stringMatching(/^first +FAILED +\d+\.\d s +a$/), '    what is wrong\n    To mend it: npm run mend', expect.stringMatching(/^second +ok +\d+\.\d s +b$/)]);
+  });
+
+  test('a check that never ends is a failed one', () => {
+    const lines: string[] = [];
+    const root = makeTree({ 'endless.mjs': 'setInterval(() => {}, 1000);' });
+    expect(runChecks([{ name: 'endless', keeps: 'c', program: ['endless.mjs'] }], root, { log: (line: string) => lines.push(line), timeoutMs: 200 })).toEqual(['endless']);
+    expect(lines[1]).toContain('ETIMEDOUT');
   });
 
   test('a check that does not exist is named, with those that do', () => {

@@ -7,7 +7,7 @@ const root = process.cwd();
 
 try {
   if (isBuildStale(root)) await build(root, process.execPath);
-  process.exitCode = spawnSync(process.execPath, ['dist/main.js', 'schema', '--check'], { cwd: root, stdio: 'inherit' }).status ?? 1;
+  process.exitCode = spawnSync(process.execPath, ['dist/main.js', 'schema', '--check'], { cwd: root, stdio: 'inherit', timeout: 120_000 }).status ?? 1;
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
