@@ -7,6 +7,9 @@ export interface Config {
   /** Folder that holds the database; created when missing. */
   dataFolder: string;
   logLevel: string;
+  maxDepth: number;
+  maxCost: number;
+  maxBodyBytes: number;
 }
 
 interface Setting {
@@ -42,7 +45,29 @@ export const settings = {
     meaning: 'How much the hub logs to standard error.',
     isAllowed: (value) => ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].includes(value),
   },
+  MAX_DEPTH: {
+    fallback: '15',
+    allowed: 'a whole number from 3 to 100',
+    meaning: 'How many levels a query may nest.',
+    isAllowed: (value) => isWholeNumber(value, 3, 100),
+  },
+  MAX_COST: {
+    fallback: '100000',
+    allowed: 'a whole number from 100 to 10000000',
+    meaning: 'How many values a query may return at most, worked out before any data is read.',
+    isAllowed: (value) => isWholeNumber(value, 100, 10_000_000),
+  },
+  MAX_BODY_BYTES: {
+    fallback: '262144',
+    allowed: 'a whole number from 1024 to 104857600',
+    meaning: 'Largest request body, in bytes.',
+    isAllowed: (value) => isWholeNumber(value, 1024, 104_857_600),
+  },
 } satisfies Record<string, Setting>;
+
+function isWholeNumber(value: string, least: number, most: number): boolean {
+  return /^\d{1,9}$/.test(value) && Number(value) >= least && Number(value) <= most;
+}
 
 export type SettingName = keyof typeof settings;
 
@@ -54,5 +79,13 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     if (!isAllowed(value)) throw new HubError('BAD_CONFIGURATION', `${name} is "${value}". Allowed: ${allowed}.`);
     return value;
   };
-  return { host: read('HOST'), port: Number(read('PORT')), dataFolder: resolve(read('HUB_DATA')), logLevel: read('LOG_LEVEL') };
+  return {
+    host: read('HOST'),
+    port: Number(read('PORT')),
+    dataFolder: resolve(read('HUB_DATA')),
+    logLevel: read('LOG_LEVEL'),
+    maxDepth: Number(read('MAX_DEPTH')),
+    maxCost: Number(read('MAX_COST')),
+    maxBodyBytes: Number(read('MAX_BODY_BYTES')),
+  };
 }

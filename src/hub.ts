@@ -6,7 +6,10 @@ import { openDatabase, type Database } from './db/openDatabase.ts';
 import type { HarvestContext } from './harvest/harvestReport.ts';
 import { harvestRules } from './harvest/policy.ts';
 import { harvestTables } from './harvest/tables.ts';
+import { nextDataVersion } from './harvest/recordHarvest.ts';
+import { loadEngine } from './overlap/engine/loadEngine.ts';
 import { overlapTables } from './overlap/tables.ts';
+import { updateOverlaps } from './overlap/updateOverlaps.ts';
 
 /** Every table of the hub, folder by folder. */
 const tables = [...catalogueTables, ...harvestTables, ...overlapTables] as const;
@@ -28,4 +31,11 @@ export async function openHub(dataFolder: string): Promise<Hub> {
     rulesVersion: harvestRulesVersion,
   };
   return { ...database, harvesting };
+}
+
+/** Reads again what changed since the last time, and says what came of it: no line when nothing changed. */
+export async function refreshOverlaps(hub: Hub): Promise<string[]> {
+  const update = await updateOverlaps(hub.harvesting.db, loadEngine(), hub.harvesting.now, nextDataVersion);
+  if (update.dataVersion === null) return [];
+  return [`Read ${update.read} priorities again${update.forgotten ? ` and forgot ${update.forgotten}` : ''}: ${update.overlapsTouched.length} overlaps brought up to date.`];
 }

@@ -2,11 +2,13 @@ import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance } from 'fastify';
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import type { GraphQLSchema } from 'graphql';
 import type { Kysely } from 'kysely';
 import { readable } from '../access/readable.ts';
 import type { RowRule } from '../access/rowRule.ts';
 import { publicViewer } from '../access/viewer.ts';
+import { HubError, type ErrorCode } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import type { HubRows, RequestContext } from './context.ts';
 import { costLimit } from './costLimit.ts';
@@ -24,6 +26,8 @@ export interface ApiOptions {
 
 /** The GraphQL API over the hub's data: `execute` for pages and feeds, `mount` for HTTP. Both pass the same limits and the same door. */
 export interface Api {
+  /** Runs a saved operation as a public caller would over HTTP; its first error is thrown. */
+  execute<Result, Variables extends Record<string, unknown>>(operation: TypedDocumentNode<Result, Variables>, variables: Variables): Promise<Result>;
   newContext(): RequestContext;
   server: ApolloServer<RequestContext>;
   mount(app: FastifyInstance): Promise<void>;
@@ -45,6 +49,13 @@ export function createApi({ schema, rows, rules, log, now, limits }: ApiOptions,
   return {
     server,
     newContext,
+    async execute(operation, variables) {
+      const { body } = await server.executeOperation({ query: operation, variables }, { contextValue: newContext() });
+      if (body.kind !== 'single') throw new Error('A saved operation answered in parts');
+      const [error] = body.singleResult.errors ?? [];
+      if (error) throw new HubError((error.extensions?.code ?? 'INTERNAL_SERVER_ERROR') as ErrorCode, error.message);
+      return body.singleResult.data as never;
+    },
     async mount(instance) {
       await server.start();
       instance.route({ url: '/graphql', method: ['GET', 'POST', 'OPTIONS'], handler: fastifyApolloHandler(server, { context: async () => newContext() }) });

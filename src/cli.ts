@@ -1,0 +1,64 @@
+import { Command, CommanderError } from 'commander';
+import { readConfig } from './config.ts';
+import { HubError } from './errors.ts';
+import { evaluateEngine, trainEngine } from './commands/evaluate.ts';
+import { importPackages } from './commands/import.ts';
+import { printOverlaps } from './commands/overlaps.ts';
+import { emitSchema } from './commands/schema.ts';
+import { serve } from './commands/serve.ts';
+
+const print = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+/** Runs one command of the hub and returns its exit code: 0 done, 1 nothing usable or a check failed, 2 called wrongly. */
+export async function runCommand(argv: readonly string[]): Promise<number> {
+  let exitCode = 0;
+  const run = (work: Promise<number>): Promise<void> => work.then((code) => void (exitCode = code));
+  const program = new Command('hub')
+    .description("Common Ground: a data hub in which local authorities' priorities, services and indicators meet.")
+    .exitOverride()
+    .showHelpAfterError('Add --help to see what is allowed.');
+  program
+    .command('serve', { isDefault: true })
+    .description('read the data packages under seeds/, find overlaps and serve the pages and the GraphQL API')
+    .action(() => run(serve(readConfig(), print)));
+  program
+    .command('import')
+    .argument('<path>', 'a data package: a folder with datapackage.json, or a folder of such folders')
+    .description('read a data package into the hub and report what landed and what was refused')
+    .action((path: string) => run(importPackages(readConfig(), path, print)));
+  program
+    .command('overlaps')
+    .description('print what authorities share')
+    .option('--region <code>', 'GSS code of a region', 'E12000004')
+    .option('--authorities <codes...>', 'GSS codes of the authorities to compare')
+    .option('--as-at <date>', 'compare plans in force on this day, as YYYY-MM-DD')
+    .option('--json', 'print the whole answer as JSON')
+    .action((options: { region: string; authorities?: string[]; asAt?: string; json?: boolean }) => run(printOverlaps(readConfig(), options, print)));
+  program
+    .command('evaluate')
+    .argument('[folder]', 'folder with priorities.csv, gold_themes.csv and themes.csv; without it, the labelled statements the engine was trained on')
+    .description('measure how well the hub reads priorities against a person')
+    .option('--cross-validate', 'train with each authority left out in turn and score on it', false)
+    .option('--json', 'print JSON and nothing else', false)
+    .action((folder: string | undefined, options: { crossValidate: boolean; json: boolean }) => run(evaluateEngine(folder, options, print)));
+  program
+    .command('train')
+    .description('learn the reading of priorities again from the labelled statements, and write the model file')
+    .action(() => run(trainEngine(print)));
+  program
+    .command('schema')
+    .description('write the GraphQL schema to schema/hub.graphql')
+    .option('--check', 'change nothing: say whether the committed file is what the code builds', false)
+    .action((options: { check: boolean }) => run(emitSchema(options, print)));
+  try {
+    await program.parseAsync([...argv]);
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (!(error instanceof HubError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return 2;
+  }
+}
