@@ -9,34 +9,38 @@ export interface Period {
 
 export const periodForms = 'CY2008, AY2007/08, FY2007/08, CY2008-Q3, FY2008-Q3, 2008-11, 2008-11/2009-01, 2008-03-31 or CY2013/2015';
 
+/** `periodForms` as the Table Schemas of `schema/package/` state them. It lets through what only a calendar can refuse: 2008-02-31, AY2007/09. */
+export const periodPattern = '^(CY\\d{4}(/\\d{4}|-Q[1-4])?|AY\\d{4}/\\d{2}|FY\\d{4}(/\\d{2}|-Q[1-4])|\\d{4}-(0[1-9]|1[0-2])(/\\d{4}-(0[1-9]|1[0-2])|-(0[1-9]|[12]\\d|3[01]))?)$';
+
 /** What a period of a data package stands for, or null when it is none of the package's forms (`periodForms`). */
 export function parsePeriod(text: string): Period | null {
-  const year = /^CY(\d{4})$/.exec(text);
+  const year = /^CY([12]\d{3})$/.exec(text);
   if (year) return { kind: 'CALENDAR_YEAR', from: `${year[1]}-01-01`, to: `${year[1]}-12-31` };
-  const split = /^(AY|FY)(\d{4})\/(\d{2})$/.exec(text);
+  const split = /^(AY|FY)([12]\d{3})\/(\d{2})$/.exec(text);
   if (split) return splitYear(split[1]!, Number(split[2]), Number(split[3]));
-  const quarter = /^(CY|FY)(\d{4})-Q([1-4])$/.exec(text);
+  const quarter = /^(CY|FY)([12]\d{3})-Q([1-4])$/.exec(text);
   if (quarter) return quarterOf(quarter[1]!, Number(quarter[2]), Number(quarter[3]));
-  const pooled = /^(CY|AY|FY)(\d{4})\/(\d{4})$/.exec(text);
-  if (pooled && pooled[2]! < pooled[3]!) return pooledYears(pooled[1]!, pooled[2]!, pooled[3]!);
-  const months = /^(\d{4}-\d{2})\/(\d{4}-\d{2})$/.exec(text);
+  // Pooled academic or financial years are written as months (2013-04/2016-03): FY2013/2015 could mean two years or three.
+  const pooled = /^CY([12]\d{3})\/([12]\d{3})$/.exec(text);
+  if (pooled && pooled[1]! < pooled[2]!) return { kind: 'POOLED_YEARS', from: `${pooled[1]}-01-01`, to: `${pooled[2]}-12-31` };
+  const months = /^([12]\d{3}-\d{2})\/([12]\d{3}-\d{2})$/.exec(text);
   if (months && isMonth(months[1]!) && isMonth(months[2]!) && months[1]! <= months[2]!) {
     return { kind: 'MONTHS', from: `${months[1]}-01`, to: lastDayOfMonth(months[2]!) };
   }
-  if (/^\d{4}-\d{2}$/.test(text) && isMonth(text)) return { kind: 'MONTH', from: `${text}-01`, to: lastDayOfMonth(text) };
-  if (/^\d{4}-\d{2}-\d{2}$/.test(text) && isDay(text)) return { kind: 'DAY', from: text, to: text };
+  if (/^[12]\d{3}-\d{2}$/.test(text) && isMonth(text)) return { kind: 'MONTH', from: `${text}-01`, to: lastDayOfMonth(text) };
+  if (/^[12]/.test(text) && isDay(text)) return { kind: 'DAY', from: text, to: text };
   return null;
 }
 
 /** The first and last day of a date stated as a year, a month or a day; null when it is none of these. */
 export function parsePartialDate(text: string): { from: string; to: string } | null {
-  if (/^\d{4}$/.test(text)) return { from: `${text}-01-01`, to: `${text}-12-31` };
-  if (/^\d{4}-\d{2}$/.test(text) && isMonth(text)) return { from: `${text}-01`, to: lastDayOfMonth(text) };
+  if (/^[1-9]\d{3}$/.test(text)) return { from: `${text}-01-01`, to: `${text}-12-31` };
+  if (/^[1-9]\d{3}-\d{2}$/.test(text) && isMonth(text)) return { from: `${text}-01`, to: lastDayOfMonth(text) };
   return isDay(text) ? { from: text, to: text } : null;
 }
 
 export function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  if (!/^[1-9]\d{3}-\d{2}-\d{2}$/.test(text)) return false;
   const date = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
@@ -60,12 +64,6 @@ function quarterOf(kind: string, year: number, quarter: number): Period {
   const monthsSinceJanuary = (quarter - 1) * 3 + (kind === 'FY' ? 3 : 0);
   const month = (offset: number) => new Date(Date.UTC(year, monthsSinceJanuary + offset, 1)).toISOString().slice(0, 7);
   return { kind: kind === 'FY' ? 'FINANCIAL_QUARTER' : 'CALENDAR_QUARTER', from: `${month(0)}-01`, to: lastDayOfMonth(month(2)) };
-}
-
-function pooledYears(kind: string, first: string, last: string): Period {
-  if (kind === 'CY') return { kind: 'POOLED_YEARS', from: `${first}-01-01`, to: `${last}-12-31` };
-  const [start, end] = kind === 'AY' ? ['09-01', '08-31'] : ['04-01', '03-31'];
-  return { kind: 'POOLED_YEARS', from: `${first}-${start}`, to: `${last}-${end}` };
 }
 
 function isMonth(text: string): boolean {

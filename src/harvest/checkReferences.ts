@@ -3,78 +3,97 @@ import { inList } from '../db/inList.ts';
 import { valueIssue, type HarvestIssue } from './issue.ts';
 import { isGlobalCode, tablesReferredTo, type PackageFile } from './package/packageFiles.ts';
 import { tableSchema, type Field } from './package/tableSchema.ts';
-import { keepLastGood, stageTable, type Staging } from './staging.ts';
+import { refuseCodesOfOthers, refuseRepeatedKeys } from './checkKeys.ts';
+import { asPublished, removeStaged, stageTable, type StagedFile, type Staging } from './staging.ts';
 
-interface StagedFile {
+/** One column of one staged file that points at other records. */
+interface ReferenceColumn {
   file: PackageFile;
   path: string;
+  field: Field;
+  isRequired: boolean;
+  /** Tables that are staged in this package. */
+  staged: ReadonlySet<string>;
 }
 
 /**
  * Looks up every code and reference of the staged rows. A row whose required reference leads nowhere is refused;
- * an optional one is left out of its row. Files are taken in order, so that refusing a plan refuses its priorities.
+ * an optional one is left out of its row. Files are taken in order, so that refusing a plan refuses its priorities;
+ * within a file, what can refuse a row comes first, so that nothing is left pointing at a refused one.
  */
 export async function checkReferences(staging: Staging, files: readonly StagedFile[]): Promise<HarvestIssue[]> {
-  const issues: HarvestIssue[] = [];
+  const issues: HarvestIssue[][] = [];
   const staged = new Set(files.map(({ file }) => file.table));
   for (const { file, path } of files) {
-    issues.push(...(await refuseRepeatedKeys(staging, file, path)), ...(await refuseCodesOfOthers(staging, file, path)));
-    for (const field of tableSchema(file.name).fields) {
-      if (!field.references) continue;
-      const linkTable = file.links?.[field.name];
-      if (linkTable) issues.push(...(await checkLinks(staging, file, field, linkTable, staged)));
-      else if (field.type !== 'list') issues.push(...(await checkColumn(staging, file, path, field, staged)));
-    }
+    const schema = tableSchema(file.name);
+    const columns = schema.fields.filter((field) => field.references).map((field) => ({ file, path, field, isRequired: field.constraints?.required === true, staged }));
+    const oneOf = new Set(schema.requiredOneOf.flat());
+    const mayRefuse = (column: ReferenceColumn) => column.isRequired || oneOf.has(column.field.name);
+    issues.push(await refuseRepeatedKeys(staging, file, path), await refuseCodesOfOthers(staging, file, path));
+    for (const column of columns.filter(mayRefuse)) issues.push(await checkColumn(staging, column));
+    for (const names of schema.requiredOneOf) issues.push(await refuseRowsWithout(staging, file, path, names));
+    for (const column of columns.filter((candidate) => !mayRefuse(candidate))) issues.push(await checkColumn(staging, column));
   }
-  return issues;
+  return issues.flat();
 }
 
-async function refuseRepeatedKeys(staging: Staging, file: PackageFile, path: string): Promise<HarvestIssue[]> {
-  const stage = stageTable(file.table);
-  const { rows } = await sql<{ id: string; line: number; first: number }>`
-    select id, line, first from (select id, line, min(line) over (partition by id) as first from ${stage}) where line > first`.execute(staging.db);
-  if (rows.length === 0) return [];
-  const key = tableSchema(file.name).primaryKey.join(' + ');
-  await sql`delete from ${stage} where line > (select min(first.line) from ${stage} first where first.id = ${stage}.id)`.execute(staging.db);
-  await sql`delete from stage_link where file = ${path} and exists (select 1 from ${stage} s where s.id = stage_link.owner_id and s.line <> stage_link.line)`.execute(staging.db);
-  return rows.map((row) => valueIssue({ severity: 'error', rule: 'REPEATED_KEY', file: path, line: row.line, column: key, found: row.id, expected: `a key that no other row has; line ${row.first} has it already` }));
+function checkColumn(staging: Staging, column: ReferenceColumn): Promise<HarvestIssue[]> {
+  const linkTable = column.file.links?.[column.field.name];
+  return linkTable ? checkLinks(staging, column, linkTable) : checkValues(staging, column);
 }
 
-/** A code that another source defined first stays that source's. */
-async function refuseCodesOfOthers(staging: Staging, file: PackageFile, path: string): Promise<HarvestIssue[]> {
+async function checkValues(staging: Staging, { file, path, field, isRequired, staged }: ReferenceColumn): Promise<HarvestIssue[]> {
   const stage = stageTable(file.table);
-  const { rows } = await sql<{ id: string; line: number; owner: string }>`
-    select s.id, s.line, t.source_id as owner from ${stage} s join ${sql.table(file.table)} t on t.id = s.id where t.source_id <> s.source_id and t.withdrawn_on is null`.execute(staging.db);
-  await removeStaged(staging, file, rows.map((row) => row.id));
-  return rows.map((row) => valueIssue({ severity: 'error', rule: 'KEY_OF_ANOTHER_SOURCE', file: path, line: row.line, found: row.id, expected: `a code or reference that source ${row.owner} does not already publish` }));
-}
-
-async function checkColumn(staging: Staging, file: PackageFile, path: string, field: Field, staged: ReadonlySet<string>): Promise<HarvestIssue[]> {
-  const stage = stageTable(file.table);
-  const column = sql.ref(isGlobalCode(field.references!) ? field.name : field.name.replace(/_ref$/, '_id'));
+  const name = storedColumn(field);
+  const column = sql.ref(name);
   const { rows } = await sql<{ id: string; line: number; found: string }>`
     select s.id, s.line, s.${column} as found from ${stage} s where s.${column} is not null and not ${isKnown(staging, sql`s.${column}`, field, staged)}`.execute(staging.db);
   if (rows.length === 0) return [];
-  const isRequired = field.constraints?.required === true;
-  if (isRequired) await removeStaged(staging, file, rows.map((row) => row.id));
-  else await sql`update ${stage} set ${column} = null where id in ${inList(rows.map((row) => row.id))}`.execute(staging.db);
-  return rows.map((row) => unknownReference(field, { path, line: row.line, found: row.found, severity: isRequired ? 'error' : 'warning' }));
+  const ids = rows.map((row) => row.id);
+  if (isRequired) await removeStaged(staging, file, ids);
+  // The hash tells a row with its value left out from the same row once the value is known.
+  else await sql`update ${stage} set ${column} = null, content_hash = content_hash || ${`-${name}`} where id in ${inList(ids)}`.execute(staging.db);
+  return rows.map((row) => unknownReference(staging, field, { path, line: row.line, found: row.found, severity: isRequired ? 'error' : 'warning' }));
 }
 
-async function checkLinks(staging: Staging, file: PackageFile, field: Field, linkTable: string, staged: ReadonlySet<string>): Promise<HarvestIssue[]> {
-  const { rows } = await sql<{ id: number; target_id: string; line: number; file: string }>`
-    select id, target_id, line, file from stage_link s where link_table = ${linkTable} and not ${isKnown(staging, sql`s.target_id`, field, staged)}`.execute(staging.db);
+async function checkLinks(staging: Staging, { file, field, isRequired, staged }: ReferenceColumn, linkTable: string): Promise<HarvestIssue[]> {
+  const { rows } = await sql<{ id: number; owner_id: string; target_id: string; line: number; file: string }>`
+    select id, owner_id, target_id, line, file from stage_link s where link_table = ${linkTable} and not ${isKnown(staging, sql`s.target_id`, field, staged)} order by id`.execute(staging.db);
   if (rows.length === 0) return [];
   await sql`delete from stage_link where id in ${inList(rows.map((row) => String(row.id)))}`.execute(staging.db);
-  const issues = rows.map((row) => unknownReference(field, { path: row.file, line: row.line, found: row.target_id, severity: 'warning' }));
-  return field.constraints?.required ? [...issues, ...(await refuseOwnersWithoutLinks(staging, file, field, linkTable))] : issues;
+  const unknown = Map.groupBy(rows, (row) => row.owner_id);
+  const emptied = isRequired ? await ownersWithoutLinks(staging, linkTable, [...unknown.keys()]) : new Set<string>();
+  await removeStaged(staging, file, [...emptied]);
+  await markHashes(staging, file, [...unknown].map(([id, links]) => [id, `-${field.name}:${links.map((link) => link.target_id).join(';')}`]));
+  const whole = [...emptied].map((id) => unknown.get(id)!);
+  return [
+    ...whole.map((links) => unknownReference(staging, field, { path: links[0]!.file, line: links[0]!.line, found: links.map((link) => link.target_id).join(';'), severity: 'error' })),
+    ...rows.filter((row) => !emptied.has(row.owner_id)).map((row) => unknownReference(staging, field, { path: row.file, line: row.line, found: row.target_id, severity: 'warning' })),
+  ];
 }
 
-async function refuseOwnersWithoutLinks(staging: Staging, file: PackageFile, field: Field, linkTable: string): Promise<HarvestIssue[]> {
-  const { rows } = await sql<{ id: string; line: number; file: string }>`
-    select id, line, file from ${stageTable(file.table)} s where not exists (select 1 from stage_link l where l.link_table = ${linkTable} and l.owner_id = s.id)`.execute(staging.db);
+async function ownersWithoutLinks(staging: Staging, linkTable: string, ids: string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select value as id from json_each(${JSON.stringify(ids)}) where not exists (select 1 from stage_link l where l.link_table = ${linkTable} and l.owner_id = value)`.execute(staging.db);
+  return new Set(rows.map((row) => row.id));
+}
+
+/** Adds to the hashes of rows what was left out of them. */
+async function markHashes(staging: Staging, file: PackageFile, marks: [id: string, mark: string][]): Promise<void> {
+  const stage = stageTable(file.table);
+  await sql`
+    update ${stage} set content_hash = content_hash || m.mark
+    from (select json_extract(value, '$[0]') as id, json_extract(value, '$[1]') as mark from json_each(${JSON.stringify(marks)})) m where m.id = ${stage}.id`.execute(staging.db);
+}
+
+/** Refuses rows that lost, as unknown, every reference of which they need one. */
+async function refuseRowsWithout(staging: Staging, file: PackageFile, path: string, names: string[]): Promise<HarvestIssue[]> {
+  const fields = tableSchema(file.name).fields.filter((field) => names.includes(field.name));
+  if (!fields.every((field) => field.references)) return [];
+  const { rows } = await sql<{ id: string; line: number }>`
+    select id, line from ${stageTable(file.table)} where ${sql.join(fields.map((field) => sql`${sql.ref(storedColumn(field))} is null`), sql` and `)}`.execute(staging.db);
   await removeStaged(staging, file, rows.map((row) => row.id));
-  return rows.map((row) => valueIssue({ severity: 'error', rule: 'UNKNOWN_REFERENCE', file: row.file, line: row.line, column: field.name, found: '', expected: 'at least one code that the hub knows' }));
+  return rows.map((row) => valueIssue({ severity: 'error', rule: 'UNKNOWN_REFERENCE', file: path, line: row.line, column: names.join(' or '), found: '', expected: 'one of them to be known to the hub' }));
 }
 
 /** Known when staged in this package, or published by another source, or a last good record of this one. */
@@ -86,17 +105,12 @@ function isKnown(staging: Staging, value: RawBuilder<unknown>, field: Field, sta
   return sql`(${sql.join(places, sql` or `)})`;
 }
 
-/** Takes refused rows out of the staging tables; their last good state, if any, stays. */
-async function removeStaged(staging: Staging, file: PackageFile, ids: string[]): Promise<void> {
-  if (ids.length === 0) return;
-  await keepLastGood(staging, file, ids);
-  await sql`delete from ${stageTable(file.table)} where id in ${inList(ids)}`.execute(staging.db);
-  for (const linkTable of Object.values(file.links ?? {})) {
-    await sql`delete from stage_link where link_table = ${linkTable} and owner_id in ${inList(ids)}`.execute(staging.db);
-  }
+function storedColumn(field: Field): string {
+  return isGlobalCode(field.references!) ? field.name : field.name.replace(/_ref$/, '_id');
 }
 
-function unknownReference(field: Field, at: { path: string; line: number; found: string; severity: 'error' | 'warning' }): HarvestIssue {
+function unknownReference(staging: Staging, field: Field, at: { path: string; line: number; found: string; severity: 'error' | 'warning' }): HarvestIssue {
   const expected = isGlobalCode(field.references!) ? `a code in ${field.references}.csv of a source the hub knows` : `a reference that is in ${field.references}.csv of this package`;
-  return valueIssue({ severity: at.severity, rule: 'UNKNOWN_REFERENCE', file: at.path, line: at.line, column: field.name, found: at.found, expected });
+  const found = at.found.split(';').map((item) => asPublished(staging, item)).join(';');
+  return valueIssue({ severity: at.severity, rule: 'UNKNOWN_REFERENCE', file: at.path, line: at.line, column: field.name, found, expected });
 }

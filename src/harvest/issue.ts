@@ -1,3 +1,5 @@
+import { cut } from './package/quoteValue.ts';
+
 /** What a publisher's data got wrong. `error`: the row or file was refused. `warning`: it landed, less what is named. */
 export interface HarvestIssue {
   severity: 'error' | 'warning';
@@ -12,11 +14,16 @@ export interface HarvestIssue {
   message: string;
 }
 
-const longestQuote = 200;
+/** Where an issue lies. */
+export interface Place {
+  file: string;
+  line: number;
+}
 
 /** An issue whose message says what was found and what was expected, so that it can be read on its own. */
 export function valueIssue(issue: Omit<HarvestIssue, 'message' | 'found'> & { found: string; expected: string }): HarvestIssue {
-  const found = issue.found.length > longestQuote ? `${issue.found.slice(0, longestQuote)}…` : issue.found;
+  // PostgreSQL stores no NUL, and a message should not carry one.
+  const found = cut(issue.found.replaceAll('\0', '\uFFFD'));
   const consequence = issue.severity === 'error' ? 'The row was refused.' : 'The value was left out.';
   return { ...issue, found, message: `Found ${found === '' ? 'nothing' : `"${found}"`}; expected ${issue.expected}. ${consequence}` };
 }

@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import { addDays, parsePartialDate } from '../catalogue/period.ts';
+import { addDays, isDay, parsePartialDate } from '../catalogue/period.ts';
 
 interface PlanDates {
   id: string;
@@ -26,30 +26,43 @@ export function inForce(stated: { validFrom: string | null; validTo: string | nu
   const start = stated.validFrom === null ? null : parsePartialDate(stated.validFrom);
   if (!start) return { from: null, to: null, basis: 'unknown' };
   const end = lastDay(start.from, stated);
+  // A plan that begins when all its authorities are gone was in force on no day.
+  if (stated.authoritiesEnded !== null && stated.authoritiesEnded < start.from) return { from: null, to: null, basis: 'unknown' };
   if (stated.authoritiesEnded !== null && stated.authoritiesEnded < end.to) return { from: start.from, to: stated.authoritiesEnded, basis: 'authority-ended' };
   return { from: start.from, ...end };
 }
 
 function lastDay(from: string, stated: { validTo: string | null; supersededFrom: string | null }): { to: string; basis: InForce['basis'] } {
   const statedEnd = stated.validTo === null ? null : parsePartialDate(stated.validTo);
-  if (statedEnd) return { to: statedEnd.to, basis: 'stated' };
+  if (statedEnd && statedEnd.to >= from) return { to: statedEnd.to, basis: 'stated' };
   const successor = stated.supersededFrom === null ? null : parsePartialDate(stated.supersededFrom);
   if (successor && successor.from > from) return { to: addDays(successor.from, -1), basis: 'superseded' };
-  return { to: addDays(`${Number(from.slice(0, 4)) + assumedYears}${from.slice(4).replace('02-29', '02-28')}`, -1), basis: 'assumed' };
+  return { to: yearsLater(from, assumedYears), basis: 'assumed' };
 }
 
-/** Works out again when each plan was in force, and stores what changed. Few plans, so all of them: one may supersede another source's. */
-export async function updatePlansInForce(db: Kysely<unknown>): Promise<void> {
+/** The last of so many whole years that begin on a day; three years from 29 February 2008 end on 28 February 2011. */
+function yearsLater(from: string, years: number): string {
+  const year = Number(from.slice(0, 4)) + years;
+  if (year > 9999) return '9999-12-31';
+  const anniversary = `${year}${from.slice(4)}`;
+  return isDay(anniversary) ? addDays(anniversary, -1) : `${year}-02-28`;
+}
+
+/** Works out again when each plan was in force, and stores what changed; returns how many did. Few plans, so all of them: one may supersede another source's. */
+export async function updatePlansInForce(db: Kysely<unknown>): Promise<number> {
   const { rows } = await sql<PlanDates>`
     select p.id, p.valid_from, p.valid_to, p.in_force_from, p.in_force_to, p.in_force_basis,
       (select min(n.valid_from) from plan n where n.supersedes_id = p.id and n.withdrawn_on is null) as superseded_from,
       (select case when count(*) = count(a.valid_to) then max(a.valid_to) end
          from plan_authority l join authority a on a.id = l.target_id where l.owner_id = p.id) as authorities_ended
     from plan p where p.withdrawn_on is null`.execute(db);
+  let changed = 0;
   for (const plan of rows) {
     const ended = plan.authorities_ended === null ? null : parsePartialDate(plan.authorities_ended)?.to ?? null;
     const now = inForce({ validFrom: plan.valid_from, validTo: plan.valid_to, supersededFrom: plan.superseded_from, authoritiesEnded: ended });
     if (now.from === plan.in_force_from && now.to === plan.in_force_to && now.basis === plan.in_force_basis) continue;
     await sql`update plan set in_force_from = ${now.from}, in_force_to = ${now.to}, in_force_basis = ${now.basis} where id = ${plan.id}`.execute(db);
+    changed += 1;
   }
+  return changed;
 }

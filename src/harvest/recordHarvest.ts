@@ -1,6 +1,9 @@
 import { sql, type Kysely } from 'kysely';
+import { insertRows } from './insertRows.ts';
 import type { PackageDescriptor } from './package/readDescriptor.ts';
 import type { HarvestContext, HarvestReport } from './harvestReport.ts';
+
+type Recording = Pick<HarvestContext, 'db' | 'now'>;
 
 /** The number the next harvest will have. */
 export async function nextHarvestId(db: Kysely<unknown>): Promise<number> {
@@ -8,45 +11,60 @@ export async function nextHarvestId(db: Kysely<unknown>): Promise<number> {
   return Number(rows[0]!.next);
 }
 
-/**
- * Writes down a run with its counts and issues, and brings the source up to date. Returns the data version
- * the run made: a new one when it changed anything, else null.
- */
-export async function recordHarvest(
-  { db, now }: Pick<HarvestContext, 'db' | 'now'>,
-  descriptor: PackageDescriptor,
-  report: HarvestReport,
-  success: { harvestId: number; fingerprint: string } | null,
-): Promise<number | null> {
-  const at = now().toISOString();
-  const { counts } = report;
-  const isChange = success !== null && counts.added + counts.changed + counts.withdrawn > 0;
-  const dataVersion = isChange ? await nextDataVersion(db, at, `Harvest of ${descriptor.sourceId}`) : null;
-  const harvestId = success?.harvestId ?? (await nextHarvestId(db));
-  await sql`
-    insert into source (id, connector, title, publisher_kind, publisher_code, publisher_name, version, licence, attribution, address)
-    values (${descriptor.sourceId}, 'package', ${descriptor.title}, ${descriptor.publisher.kind}, ${descriptor.publisher.code}, ${descriptor.publisher.name},
-      ${descriptor.version}, ${descriptor.licence}, ${descriptor.attribution}, ${descriptor.folder})
-    on conflict (id) do update set title = excluded.title, publisher_kind = excluded.publisher_kind, publisher_name = excluded.publisher_name,
-      version = excluded.version, licence = excluded.licence, attribution = excluded.attribution, address = excluded.address`.execute(db);
-  if (success) {
-    await sql`update source set fingerprint = ${success.fingerprint}, last_success_id = ${harvestId}, last_success_at = ${at} where id = ${descriptor.sourceId}`.execute(db);
-  }
-  await sql`
-    insert into harvest (id, source_id, started_at, finished_at, status, message, rows_read, rows_refused, added, changed, unchanged, withdrawn, data_version)
-    values (${harvestId}, ${descriptor.sourceId}, ${report.startedAt}, ${at}, ${success ? 'succeeded' : 'failed'}, ${report.message}, ${report.rowsRead}, ${report.rowsRefused},
-      ${counts.added}, ${counts.changed}, ${counts.unchanged}, ${counts.withdrawn}, ${dataVersion})`.execute(db);
-  for (const issue of report.issues) {
-    await sql`
-      insert into issue (harvest_id, source_id, severity, rule, file, line, "column", found, expected, message)
-      values (${harvestId}, ${descriptor.sourceId}, ${issue.severity}, ${issue.rule}, ${issue.file}, ${issue.line ?? null}, ${issue.column ?? null},
-        ${issue.found ?? null}, ${issue.expected ?? null}, ${issue.message})`.execute(db);
-  }
+/** Brings what is known of a source itself up to date. Being a write, it also makes other writers wait for the rest of its transaction. */
+export async function recordSource(db: Kysely<unknown>, descriptor: PackageDescriptor): Promise<void> {
+  await insertSource(db, descriptor, sql`do update set title = excluded.title, publisher_kind = excluded.publisher_kind, publisher_name = excluded.publisher_name,
+    version = excluded.version, licence = excluded.licence, attribution = excluded.attribution, address = excluded.address`);
+}
+
+/** Writes down a run that landed, and the data version it made: a new one when it changed anything, else null. */
+export async function recordHarvest({ db, now }: Recording, descriptor: PackageDescriptor, report: HarvestReport, run: { harvestId: number; isChange: boolean }): Promise<number | null> {
+  const finishedAt = now().toISOString();
+  const dataVersion = run.isChange ? await nextDataVersion(db, finishedAt, `Harvest of ${descriptor.sourceId}`) : null;
+  await insertHarvest(db, { id: run.harvestId, sourceId: descriptor.sourceId, status: 'succeeded', finishedAt, report, dataVersion });
+  await sql`update source set last_success_id = ${run.harvestId}, last_success_at = ${finishedAt} where id = ${descriptor.sourceId}`.execute(db);
   return dataVersion;
+}
+
+/** Writes down a run that changed nothing because the package as a whole could not be used; the source stays as it was. */
+export async function recordFailure({ db, now }: Recording, descriptor: PackageDescriptor, report: HarvestReport): Promise<void> {
+  await db.transaction().execute(async (transaction) => {
+    await insertSource(transaction, descriptor, sql`do nothing`);
+    const id = await nextHarvestId(transaction);
+    await insertHarvest(transaction, { id, sourceId: descriptor.sourceId, status: 'failed', finishedAt: now().toISOString(), report, dataVersion: null });
+  });
 }
 
 /** Moves the data version on by one. */
 export async function nextDataVersion(db: Kysely<unknown>, committedAt: string, cause: string): Promise<number> {
   const { rows } = await sql<{ version: number }>`insert into data_version (committed_at, cause) values (${committedAt}, ${cause}) returning version`.execute(db);
   return Number(rows[0]!.version);
+}
+
+async function insertSource(db: Kysely<unknown>, descriptor: PackageDescriptor, whenKnown: ReturnType<typeof sql>): Promise<void> {
+  const { sourceId, title, publisher, version, licence, attribution, folder } = descriptor;
+  await sql`
+    insert into source (id, connector, title, publisher_kind, publisher_code, publisher_name, version, licence, attribution, address)
+    values (${sourceId}, 'package', ${title}, ${publisher.kind}, ${publisher.code}, ${publisher.name}, ${version}, ${licence}, ${attribution}, ${folder})
+    on conflict (id) ${whenKnown}`.execute(db);
+}
+
+interface HarvestRow {
+  id: number;
+  sourceId: string;
+  status: 'succeeded' | 'failed';
+  finishedAt: string;
+  report: HarvestReport;
+  dataVersion: number | null;
+}
+
+async function insertHarvest(db: Kysely<unknown>, { id, sourceId, status, finishedAt, report, dataVersion }: HarvestRow): Promise<void> {
+  const { counts } = report;
+  await sql`
+    insert into harvest (id, source_id, started_at, finished_at, status, message, rows_read, rows_refused, added, changed, unchanged, withdrawn, data_version)
+    values (${id}, ${sourceId}, ${report.startedAt}, ${finishedAt}, ${status}, ${report.message}, ${report.rowsRead}, ${report.rowsRefused},
+      ${counts.added}, ${counts.changed}, ${counts.unchanged}, ${counts.withdrawn}, ${dataVersion})`.execute(db);
+  const columns = ['harvest_id', 'source_id', 'severity', 'rule', 'file', 'line', 'column', 'found', 'expected', 'message'];
+  const rows = report.issues.map((issue) => [id, sourceId, issue.severity, issue.rule, issue.file, issue.line ?? null, issue.column ?? null, issue.found ?? null, issue.expected ?? null, issue.message]);
+  await insertRows(db, sql`issue`, columns, rows);
 }

@@ -1,4 +1,6 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
+import { inList } from '../db/inList.ts';
+import { insertRows } from './insertRows.ts';
 import type { ParsedRecord } from './package/parseRecord.ts';
 import type { PackageFile } from './package/packageFiles.ts';
 
@@ -6,13 +8,15 @@ import type { PackageFile } from './package/packageFiles.ts';
 export interface Staging {
   db: Kysely<unknown>;
   sourceId: string;
-  harvestId: number;
   /** Columns of each catalogue table, as stored. */
   columnsOf: (table: string) => string[];
 }
 
-/** Most values SQLite binds in one statement is 32,766. */
-const mostBoundValues = 30_000;
+export interface StagedFile {
+  file: PackageFile;
+  /** As the descriptor names it. */
+  path: string;
+}
 
 export const stageTable = (table: string): RawBuilder<unknown> => sql.table(`stage_${table}`);
 
@@ -32,6 +36,12 @@ export async function openStaging(staging: Staging, tables: readonly string[], o
   await sql`create temp table stage_kept (table_name text, id text, primary key (table_name, id))`.execute(db);
 }
 
+/** Gives back the room the staging tables take. */
+export async function closeStaging(db: Kysely<unknown>): Promise<void> {
+  const { rows } = await sql<{ name: string }>`select name from temp.sqlite_master where type = 'table' and name like 'stage\\_%' escape '\\'`.execute(db);
+  for (const { name } of rows) await sql`drop table temp.${sql.table(name)}`.execute(db);
+}
+
 /** Adds records of one file to its staging table. */
 export async function stageRecords(staging: Staging, file: PackageFile, path: string, records: ParsedRecord[]): Promise<void> {
   const columns = staging.columnsOf(file.table);
@@ -40,8 +50,6 @@ export async function stageRecords(staging: Staging, file: PackageFile, path: st
       ...record.columns,
       id: record.id,
       source_id: staging.sourceId,
-      harvest_id: staging.harvestId,
-      first_harvest_id: staging.harvestId,
       file: path,
       line: record.line,
     };
@@ -57,10 +65,18 @@ export async function keepLastGood(staging: Staging, file: PackageFile, ids: rea
   await insertRows(staging.db, sql`stage_kept`, ['table_name', 'id'], ids.map((id) => [file.table, id]), sql` on conflict do nothing`);
 }
 
-async function insertRows(db: Kysely<unknown>, table: RawBuilder<unknown>, columns: string[], rows: unknown[][], ending: RawBuilder<unknown> = sql``): Promise<void> {
-  const batch = Math.max(1, Math.floor(mostBoundValues / columns.length));
-  for (let start = 0; start < rows.length; start += batch) {
-    const values = rows.slice(start, start + batch).map((row) => sql`(${sql.join(row)})`);
-    await sql`insert into ${table} (${sql.join(columns.map((column) => sql.ref(column)))}) values ${sql.join(values)}${ending}`.execute(db);
+/** Takes refused rows out of the staging tables; their last good state, if any, stays. */
+export async function removeStaged(staging: Staging, file: PackageFile, ids: string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await keepLastGood(staging, file, ids);
+  await sql`delete from ${stageTable(file.table)} where id in ${inList(ids)}`.execute(staging.db);
+  for (const linkTable of Object.values(file.links ?? {})) {
+    await sql`delete from stage_link where link_table = ${linkTable} and owner_id in ${inList(ids)}`.execute(staging.db);
   }
+}
+
+/** A reference without the publisher's code that makes it unique in the hub. */
+export function asPublished(staging: Staging, id: string): string {
+  const prefix = `${staging.sourceId.split('/')[0]}/`;
+  return id.startsWith(prefix) ? id.slice(prefix.length) : id;
 }

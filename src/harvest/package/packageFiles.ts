@@ -35,13 +35,13 @@ export const packageFiles: readonly PackageFile[] = [
 ];
 
 /** Files of the data package that this version keeps out, and says so, rather than reading them half. */
-export const filesNotReadYet: ReadonlySet<string> = new Set(['populations', 'plan_links', 'service_use', 'budgets', 'meetings']);
+export const filesNotReadYet: ReadonlySet<string> = new Set(['populations', 'plan_links', 'service_use', 'budgets', 'meetings', 'services.json']);
 
 const globalCodes: Record<string, string> = { regions: 'region', authorities: 'authority', areas: 'area', themes: 'theme', indicators: 'indicator' };
 
 /** Codes that mean the same whoever publishes them; every other reference belongs to its publisher. */
 export function isGlobalCode(resource: string): boolean {
-  return resource in globalCodes;
+  return Object.hasOwn(globalCodes, resource);
 }
 
 /** Tables in which a reference to this file or kind of code is looked up. An area code may be a region's, an authority's or a smaller area's. */

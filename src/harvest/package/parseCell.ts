@@ -1,4 +1,4 @@
-import { isDay, parsePartialDate, parsePeriod, periodForms } from '../../catalogue/period.ts';
+import { isDay, parsePartialDate, parsePeriod, periodForms, periodPattern } from '../../catalogue/period.ts';
 import type { Field } from './tableSchema.ts';
 
 export type CellValue = string | number | string[] | null;
@@ -7,6 +7,18 @@ export type CellValue = string | number | string[] | null;
 export type ParsedCell = { value: CellValue } | { expected: string };
 
 const partialDatePattern = '^\\d{4}(-\\d{2}(-\\d{2})?)?$';
+const booleans = new Map([['yes', 1], ['true', 1], ['no', 0], ['false', 0]]);
+
+/** What the patterns of `schema/package/` ask for, in words. */
+const patternsInWords = new Map([
+  ['^[^\\s;]+$', 'a reference without spaces or semicolons, for example cypp-2006'],
+  ['^[^;]+$', 'a code without semicolons, for example NI 117'],
+  ['^[A-Za-z0-9][A-Za-z0-9._-]*$', 'the code of an area, without spaces, for example E06000016'],
+  ['^[EJKNSW]\\d{8}$', 'a GSS code: a letter and eight digits, for example E06000016'],
+  ['^E(06|07|08|09|10)\\d{6}$', 'the GSS code of an English authority, for example E06000016'],
+  ['^E12\\d{6}$', 'the GSS code of an English region, for example E12000004'],
+  ['^[A-Z][A-Z0-9-]*$', 'a theme code in capital letters, for example LAC'],
+]);
 
 /** What one cell means by its column's Table Schema; booleans become 1 and 0, lists arrays, empty cells null. */
 export function parseCell(field: Field, cell: string): ParsedCell {
@@ -33,6 +45,7 @@ function parseNumber(field: Field, text: string): ParsedCell {
   const kind = field.type === 'integer' ? 'a whole number' : 'a number';
   if (!pattern.test(text)) return { expected: `${kind}, without thousands commas, currency or percent signs` };
   const value = Number(text);
+  if (!Number.isFinite(value)) return { expected: `${kind} that a computer can hold` };
   const { minimum, maximum } = field.constraints ?? {};
   if (minimum !== undefined && value < minimum) return { expected: `${kind} of at least ${minimum}` };
   if (maximum !== undefined && value > maximum) return { expected: `${kind} of at most ${maximum}` };
@@ -40,8 +53,7 @@ function parseNumber(field: Field, text: string): ParsedCell {
 }
 
 function parseBoolean(text: string): ParsedCell {
-  const meanings: Record<string, number> = { yes: 1, true: 1, no: 0, false: 0 };
-  const value = meanings[text.toLowerCase()];
+  const value = booleans.get(text.toLowerCase());
   return value === undefined ? { expected: 'yes or no' } : { value };
 }
 
@@ -54,8 +66,8 @@ function parseList(field: Field, text: string): ParsedCell {
 function parseText(field: Field, text: string): ParsedCell {
   const { enum: allowed, pattern } = field.constraints ?? {};
   if (allowed && !allowed.includes(text)) return { expected: `one of ${allowed.join(', ')}` };
-  if (field.name === 'period') return parsePeriod(text) ? { value: text } : { expected: `a period that says its kind: ${periodForms}` };
+  if (pattern === periodPattern) return parsePeriod(text) ? { value: text } : { expected: `a period that says its kind: ${periodForms}` };
   if (pattern === partialDatePattern) return parsePartialDate(text) ? { value: text } : { expected: 'a year, month or day as 2008, 2008-11 or 2008-11-30' };
-  if (pattern && !new RegExp(pattern, 'u').test(text)) return { expected: field.description ? `a value as described: ${field.description}` : `a value of the form ${pattern}` };
+  if (pattern && field.pattern && !field.pattern.test(text)) return { expected: patternsInWords.get(pattern) ?? `a value of the form ${pattern}` };
   return { value: text };
 }

@@ -1,12 +1,16 @@
 import { createHash } from 'node:crypto';
 import { parsePeriod } from '../../catalogue/period.ts';
-import { valueIssue, type HarvestIssue } from '../issue.ts';
+import { valueIssue, type HarvestIssue, type Place } from '../issue.ts';
+import { contradictions } from './contradictions.ts';
 import { isGlobalCode, type PackageFile } from './packageFiles.ts';
 import { parseCell, type CellValue } from './parseCell.ts';
-import type { Publisher } from './readDescriptor.ts';
-import { tableSchema, type Field } from './tableSchema.ts';
+import { scopeIssues, type PublisherScope } from './publisherScope.ts';
+import type { Header } from './readHeader.ts';
+import type { CsvRow } from './readRows.ts';
+import { tableSchema, type Field, type TableSchema } from './tableSchema.ts';
 
 type Column = string | number | null;
+type Values = ReadonlyMap<string, CellValue>;
 
 /** A row as it will be stored: columns as the table calls them, and the records it points at, table by table. */
 export interface ParsedRecord {
@@ -26,62 +30,56 @@ export interface ParsedRow {
 export interface RowContext {
   file: PackageFile;
   path: string;
-  publisher: Publisher;
-  /** Authority codes of the publisher's region, when it is a regional body. */
-  ownAuthorities: ReadonlySet<string>;
-  /** Codes of authorities other than the publisher, when it is an authority. */
-  isOtherAuthority: (code: string) => boolean;
+  header: Header;
+  scope: PublisherScope;
 }
 
 /** What one row of a package file says: a record, or the reasons for refusing it. */
-export function parseRecord(context: RowContext, header: string[], row: { line: number; cells: string[] }): ParsedRow {
+export function parseRecord(context: RowContext, row: CsvRow): ParsedRow {
   const schema = tableSchema(context.file.name);
-  const issues: HarvestIssue[] = [];
   const place = { file: context.path, line: row.line };
-  if (row.cells.length !== header.length) {
-    issues.push(valueIssue({ ...place, severity: 'error', rule: 'WRONG_NUMBER_OF_CELLS', found: row.cells.join(','), expected: `${header.length} cells, as in the first row, not ${row.cells.length}` }));
-    return { record: null, issues, refusedId: null };
-  }
+  const { values, issues } = parseCells(schema, context.header, row, place);
+  const id = recordId(context, schema.primaryKey, values);
+  if (row.cells.length !== context.header.width) return { record: null, issues: [wrongWidth(row, context.header, place)], refusedId: id };
+  if (issues.length === 0) issues.push(...neededOneOf(schema, values, place), ...contradictions(values, place), ...scopeIssues(context.scope, values, place));
+  if (issues.length > 0 || id === null) return { record: null, issues, refusedId: id };
+  return { record: toRecord(context, id, schema.fields, values, row.line), issues, refusedId: null };
+}
+
+function parseCells(schema: TableSchema, header: Header, row: CsvRow, place: Place): { values: Map<string, CellValue>; issues: HarvestIssue[] } {
   const values = new Map<string, CellValue>();
-  for (const field of schema.fields) {
-    const index = header.indexOf(field.name);
-    const cell = index < 0 ? '' : row.cells[index]!;
+  const issues: HarvestIssue[] = [];
+  for (const [index, field] of schema.fields.entries()) {
+    const cell = row.cells[header.positions[index]!] ?? '';
     const parsed = parseCell(field, cell);
     if ('value' in parsed) values.set(field.name, parsed.value);
     else issues.push(valueIssue({ ...place, severity: 'error', rule: 'BAD_VALUE', column: field.name, found: cell.trim(), expected: parsed.expected }));
   }
-  const id = recordId(context, schema.primaryKey, values);
-  if (issues.length === 0) issues.push(...scopeIssues(context, schema.fields, values, place));
-  if (issues.length > 0) return { record: null, issues, refusedId: id };
-  return { record: toRecord(context, id!, schema.fields, values, row.line), issues, refusedId: null };
+  return { values, issues };
+}
+
+function wrongWidth(row: CsvRow, header: Header, place: Place): HarvestIssue {
+  const hint = row.cells.length > header.width ? '; a comma inside a value needs quotation marks around the value' : '';
+  return valueIssue({ ...place, severity: 'error', rule: 'WRONG_NUMBER_OF_CELLS', found: row.cells.join(','), expected: `${header.width} cells, as in the first row, not ${row.cells.length}${hint}` });
+}
+
+function neededOneOf(schema: TableSchema, values: Values, place: Place): HarvestIssue[] {
+  return schema.requiredOneOf
+    .filter((columns) => columns.every((column) => values.get(column) === null))
+    .map((columns) => valueIssue({ ...place, severity: 'error', rule: 'BAD_VALUE', column: columns.join(' or '), found: '', expected: `a value in ${columns.join(' or ')}` }));
 }
 
 /** A global code as it is; otherwise the publisher's code and its own reference, or the values that make the row unique. */
-function recordId(context: RowContext, primaryKey: string[], values: Map<string, CellValue>): string | null {
+function recordId(context: RowContext, primaryKey: string[], values: Values): string | null {
   const parts = primaryKey.map((name) => values.get(name));
   if (parts.some((part) => part === undefined) || parts[0] === null) return null;
-  const key = parts.map((part) => (Array.isArray(part) ? part.join(';') : part ?? '')).join('|');
-  return isGlobalCode(context.file.name) ? key : `${context.publisher.code}/${key}`;
+  const texts = parts.map((part) => (Array.isArray(part) ? part.join(';') : String(part ?? '')));
+  // Escaped, so that "a|b" and "c" are never taken for "a" and "b|c".
+  const key = texts.length === 1 ? texts[0]! : texts.map((text) => text.replace(/[\\|]/g, '\\$&')).join('|');
+  return isGlobalCode(context.file.name) ? key : `${context.scope.publisher.code}/${key}`;
 }
 
-/** An authority may publish about itself and what it shares; a region about its own authorities; a nation about anybody. */
-function scopeIssues(context: RowContext, fields: Field[], values: Map<string, CellValue>, place: { file: string; line: number }): HarvestIssue[] {
-  const { publisher } = context;
-  if (publisher.kind === 'national') return [];
-  return fields.flatMap((field) => {
-    const codes = [values.get(field.name) ?? []].flat().map(String);
-    if (codes.length === 0) return [];
-    const refused = (expected: string) => [valueIssue({ ...place, severity: 'error' as const, rule: 'NOT_THE_PUBLISHERS', column: field.name, found: codes.join(';'), expected })];
-    if (field.name === 'authority_code' || field.name === 'authority_codes') {
-      if (publisher.kind === 'authority' && !codes.includes(publisher.code)) return refused(`${publisher.code} (${publisher.name}) among the authorities, because the package is its own`);
-      if (publisher.kind === 'region' && !codes.some((code) => context.ownAuthorities.has(code))) return refused(`an authority of ${publisher.name}`);
-    }
-    if (field.name === 'area_code' && publisher.kind === 'authority' && codes.some(context.isOtherAuthority)) return refused(`${publisher.code} (${publisher.name}), an area within it, its region or England`);
-    return [];
-  });
-}
-
-function toRecord(context: RowContext, id: string, fields: Field[], values: Map<string, CellValue>, line: number): ParsedRecord {
+function toRecord(context: RowContext, id: string, fields: Field[], values: Values, line: number): ParsedRecord {
   const { primaryKey } = tableSchema(context.file.name);
   const ownKey = primaryKey.length === 1 ? primaryKey[0] : undefined;
   const columns: Record<string, Column> = {};
@@ -107,7 +105,7 @@ function toRecord(context: RowContext, id: string, fields: Field[], values: Map<
 }
 
 function referenceId(context: RowContext, field: Field, value: string): string {
-  return isGlobalCode(field.references!) ? value : `${context.publisher.code}/${value}`;
+  return isGlobalCode(field.references!) ? value : `${context.scope.publisher.code}/${value}`;
 }
 
 function derivedColumns(file: string, columns: Record<string, Column>): Record<string, Column> {

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, join, normalize, resolve } from 'node:path';
+import { readFileSync, statSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import { HubError } from '../../errors.ts';
-import type { HarvestIssue } from '../issue.ts';
-import { filesNotReadYet, packageFiles, type PackageFile } from './packageFiles.ts';
+import { decodeUtf8 } from './decodeUtf8.ts';
+import { quoteValue } from './quoteValue.ts';
 
 export type PublisherKind = 'authority' | 'region' | 'national';
 
@@ -11,6 +10,13 @@ export interface Publisher {
   kind: PublisherKind;
   code: string;
   name: string;
+}
+
+/** A file as the descriptor lists it. `bytes` and `hash` show whether it arrived whole. */
+export interface ListedFile {
+  path: string;
+  bytes: number | null;
+  hash: string | null;
 }
 
 export interface PackageDescriptor {
@@ -22,145 +28,121 @@ export interface PackageDescriptor {
   licence: string | null;
   attribution: string | null;
   publisher: Publisher;
-  /** Files the hub reads, in the order in which it reads them. */
-  files: { file: PackageFile; path: string; text: string }[];
-  /** What was set aside before a row was read. */
-  issues: HarvestIssue[];
-  /** Changes when anything in the package changes. */
-  fingerprint: string;
+  /** Null when the descriptor lists none: then every CSV file beside it counts. */
+  listed: ListedFile[] | null;
+  /** The descriptor as published. */
+  text: string;
 }
 
-interface RawDescriptor {
-  name?: unknown;
-  title?: unknown;
-  version?: unknown;
-  licenses?: { name?: string; title?: string }[];
-  sources?: { title?: string }[];
-  publisher?: { kind?: unknown; code?: unknown; name?: unknown };
-  resources?: RawResource[];
-}
+type Properties = Record<string, unknown>;
 
-interface RawResource {
-  name?: string;
-  path?: unknown;
-  bytes?: number;
-  hash?: string;
-}
+/** Far more than any descriptor of 30 files needs. */
+const largestDescriptorBytes = 5_000_000;
+const publisherKinds = new Map<unknown, PublisherKind>([['authority', 'authority'], ['region', 'region'], ['regional', 'region'], ['national', 'national']]);
 
-/** The descriptor of the package in a folder and the text of its files, or BAD_PACKAGE with the reason. Nothing of it is checked row by row yet. */
+/** What the descriptor of the package in a folder says, or BAD_PACKAGE with the reason. No other file is opened. */
 export function readDescriptor(path: string): PackageDescriptor {
   const folder = resolve(basename(path) === 'datapackage.json' ? join(path, '..') : path);
-  const raw = readJson(folder);
+  const text = readText(folder);
+  return { folder, text, ...parseDescriptor(text) };
+}
+
+/** What the text of a `datapackage.json` says, or BAD_PACKAGE with the reason. */
+export function parseDescriptor(text: string): Omit<PackageDescriptor, 'folder' | 'text'> {
+  const raw = parseObject(text);
   const publisher = readPublisher(raw);
   const name = requiredText(raw.name, 'name');
-  const issues: HarvestIssue[] = [];
-  const resources = listedResources(raw, folder);
-  const files = resources.flatMap((resource) => readResource(folder, resource, issues));
-  const order = new Map(packageFiles.map((file, index) => [file.name, index]));
-  files.sort((a, b) => order.get(a.file.name)! - order.get(b.file.name)!);
-  refuseRepeatedFiles(files);
-  const hash = createHash('sha256').update(JSON.stringify(raw));
-  for (const file of files) hash.update(`\0${file.file.name}\0${file.text}`);
+  if (!/^[\w.-]{1,100}$/.test(name)) {
+    throw new HubError('BAD_PACKAGE', `name in datapackage.json is ${quoteValue(name)}. Expected up to 100 letters, digits, full stops, hyphens and underscores, for example "leicester-plans".`);
+  }
   return {
-    folder,
     sourceId: `${publisher.code}/${name}`,
     name,
     title: requiredText(raw.title, 'title'),
     version: typeof raw.version === 'string' ? raw.version : null,
-    licence: raw.licenses?.map((licence) => licence.title ?? licence.name ?? '').filter(Boolean).join('; ') || null,
-    attribution: raw.sources?.map((source) => source.title ?? '').filter(Boolean).join('; ') || null,
+    licence: namesOf(raw.licenses, 'licenses', ['title', 'name']),
+    attribution: namesOf(raw.sources, 'sources', ['title']),
     publisher,
-    files,
-    issues,
-    fingerprint: hash.digest('hex'),
+    listed: raw.resources === undefined ? null : readResources(raw.resources),
   };
 }
 
-function readJson(folder: string): RawDescriptor {
+function readText(folder: string): string {
   const file = join(folder, 'datapackage.json');
-  if (!existsSync(file)) {
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (!found?.isFile()) {
     throw new HubError('BAD_PACKAGE', `No datapackage.json in ${folder}. A data package is a folder that holds datapackage.json and CSV files.`);
   }
+  if (found.size > largestDescriptorBytes) throw new HubError('BAD_PACKAGE', `datapackage.json has ${found.size} bytes. Allowed: ${largestDescriptorBytes}.`);
+  return decodeUtf8(readFileSync(file), 'datapackage.json');
+}
+
+function parseObject(text: string): Properties {
   let parsed: unknown;
   try {
-    parsed = JSON.parse(decodeUtf8(readFileSync(file), 'datapackage.json'));
+    parsed = JSON.parse(text);
   } catch (error) {
-    if (error instanceof HubError) throw error;
-    throw new HubError('BAD_PACKAGE', `datapackage.json is not JSON: ${(error as Error).message}.`);
+    throw new HubError('BAD_PACKAGE', `datapackage.json is not JSON: ${(error as Error).message.replace(/\.$/, '')}. Nothing was changed.`);
   }
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) throw new HubError('BAD_PACKAGE', 'datapackage.json holds no JSON object.');
+  if (!isObject(parsed)) throw new HubError('BAD_PACKAGE', `datapackage.json holds ${quoteValue(parsed)}. Expected a JSON object.`);
   return parsed;
 }
 
-function readPublisher(raw: RawDescriptor): Publisher {
-  const { kind, code, name } = raw.publisher ?? {};
-  const kinds: Record<string, PublisherKind> = { authority: 'authority', region: 'region', regional: 'region', national: 'national' };
-  const known = typeof kind === 'string' ? kinds[kind] : undefined;
-  if (!known) throw new HubError('BAD_PACKAGE', `publisher.kind is ${JSON.stringify(kind)}. Allowed: "authority", "region" or "national".`);
-  const publisherCode = requiredText(code, 'publisher.code');
-  if (!/^[A-Z]\d{8}$/.test(publisherCode)) {
-    throw new HubError('BAD_PACKAGE', `publisher.code is "${publisherCode}". Expected a GSS code: a letter and eight digits, for example E06000016.`);
+function readPublisher(raw: Properties): Publisher {
+  const publisher = isObject(raw.publisher) ? raw.publisher : {};
+  const kind = publisherKinds.get(publisher.kind);
+  if (!kind) throw new HubError('BAD_PACKAGE', `publisher.kind in datapackage.json is ${quoteValue(publisher.kind)}. Allowed: "authority", "region" or "national".`);
+  const code = requiredText(publisher.code, 'publisher.code');
+  if (!/^[A-Z]\d{8}$/.test(code)) {
+    throw new HubError('BAD_PACKAGE', `publisher.code in datapackage.json is ${quoteValue(code)}. Expected a GSS code: a letter and eight digits, for example E06000016.`);
   }
-  return { kind: known, code: publisherCode, name: requiredText(name, 'publisher.name') };
+  return { kind, code, name: requiredText(publisher.name, 'publisher.name') };
 }
 
 function requiredText(value: unknown, property: string): string {
-  if (typeof value === 'string' && value.trim() !== '') return value.trim();
-  throw new HubError('BAD_PACKAGE', `datapackage.json has no ${property}. It is required.`);
+  if (value === undefined || value === null || value === '') throw new HubError('BAD_PACKAGE', `datapackage.json has no ${property}. It is required.`);
+  if (typeof value !== 'string' || value.trim() === '' || value.includes('\0')) throw new HubError('BAD_PACKAGE', `${property} in datapackage.json is ${quoteValue(value)}. Expected a text.`);
+  return value.trim();
 }
 
-/** The resources the descriptor lists; of a descriptor that lists none, every CSV file beside it. */
-function listedResources(raw: RawDescriptor, folder: string): RawResource[] {
-  if (raw.resources !== undefined && !Array.isArray(raw.resources)) throw new HubError('BAD_PACKAGE', 'resources in datapackage.json is not a list.');
-  if (raw.resources?.length) return raw.resources;
-  return readdirSync(folder).filter((file) => file.endsWith('.csv')).sort().map((path) => ({ path }));
+/** The names in a list of licences or sources, joined; null when there are none. */
+function namesOf(list: unknown, property: string, keys: string[]): string | null {
+  if (list === undefined || list === null) return null;
+  if (!Array.isArray(list) || !list.every(isObject)) throw new HubError('BAD_PACKAGE', `${property} in datapackage.json is ${quoteValue(list)}. Expected a list of objects, each with a ${keys[0]}.`);
+  const names = list.map((item) => keys.map((key) => item[key]).find((name) => typeof name === 'string' && name !== ''));
+  return names.filter(Boolean).join('; ').replaceAll('\0', '') || null;
 }
 
-function readResource(folder: string, resource: RawResource, issues: HarvestIssue[]): PackageDescriptor['files'] {
-  const { path } = resource;
-  if (typeof path !== 'string' || normalize(path).startsWith('..') || /^[/\\]|^[a-z]+:/i.test(path)) {
-    throw new HubError('BAD_PACKAGE', `Resource path ${JSON.stringify(path)} is not a file of the package. Expected a path inside its folder, for example "plans.csv".`);
-  }
-  const name = basename(path, '.csv');
-  const file = packageFiles.find((candidate) => candidate.name === name);
-  if (!file) {
-    const reason = filesNotReadYet.has(name) ? 'This version of the hub does not read this file yet.' : 'The data package has no file of this name.';
-    issues.push({ severity: 'warning', rule: 'FILE_NOT_READ', file: path, message: `${reason} It was left out.` });
-    return [];
-  }
-  const full = join(folder, path);
-  if (!existsSync(full) || !statSync(full).isFile()) {
-    throw new HubError('BAD_PACKAGE', `${path} is listed in datapackage.json and is not there. Nothing was changed.`);
-  }
-  const bytes = readFileSync(full);
-  checkIntegrity(path, bytes, resource);
-  return [{ file, path, text: decodeUtf8(bytes, path) }];
+function readResources(resources: unknown): ListedFile[] | null {
+  if (!Array.isArray(resources)) throw new HubError('BAD_PACKAGE', `resources in datapackage.json is ${quoteValue(resources)}. Expected a list of objects, each with a path.`);
+  if (resources.length === 0) return null;
+  return resources.map((resource: unknown, index) => {
+    const place = `resources[${index}]`;
+    if (!isObject(resource)) throw new HubError('BAD_PACKAGE', `${place} in datapackage.json is ${quoteValue(resource)}. Expected an object with a path.`);
+    return { path: readPath(resource.path, place), bytes: readBytes(resource.bytes, place), hash: readHash(resource.hash, place) };
+  });
 }
 
-/** Frictionless `bytes` and `hash`, where the publisher gave them, show a file that broke off on its way. */
-function checkIntegrity(path: string, bytes: Buffer, resource: RawResource): void {
-  if (resource.bytes !== undefined && resource.bytes !== bytes.length) {
-    throw new HubError('BAD_PACKAGE', `${path} has ${bytes.length} bytes; datapackage.json says ${resource.bytes}. The file seems to have broken off. Nothing was changed.`);
-  }
-  if (resource.hash === undefined) return;
-  const [algorithm, expected] = resource.hash.includes(':') ? (resource.hash.split(':', 2) as [string, string]) : ['md5', resource.hash];
-  if (!['md5', 'sha1', 'sha256', 'sha512'].includes(algorithm)) throw new HubError('BAD_PACKAGE', `${path} has a hash of kind "${algorithm}". Allowed: md5, sha1, sha256, sha512.`);
-  const actual = createHash(algorithm).update(bytes).digest('hex');
-  if (actual !== expected.toLowerCase()) throw new HubError('BAD_PACKAGE', `${path} does not have the ${algorithm} hash that datapackage.json states. Nothing was changed.`);
+function readPath(path: unknown, place: string): string {
+  const isInside = typeof path === 'string' && path !== '' && !/^[/\\~]|^[a-z]+:|[\0-\x1f]|(^|[/\\])\.\.([/\\]|$)/i.test(path);
+  if (!isInside) throw new HubError('BAD_PACKAGE', `${place}.path in datapackage.json is ${quoteValue(path)}. Expected a file inside the package's folder, for example "plans.csv".`);
+  return path;
 }
 
-function decodeUtf8(bytes: Buffer, path: string): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw new HubError('BAD_PACKAGE', `${path} is not UTF-8 text. In Excel, save it as "CSV UTF-8". Nothing was changed.`);
-  }
+function readBytes(bytes: unknown, place: string): number | null {
+  if (bytes === undefined || bytes === null) return null;
+  if (typeof bytes !== 'number') throw new HubError('BAD_PACKAGE', `${place}.bytes in datapackage.json is ${quoteValue(bytes)}. Expected a number.`);
+  return bytes;
 }
 
-function refuseRepeatedFiles(files: PackageDescriptor['files']): void {
-  const seen = new Set<string>();
-  for (const { file } of files) {
-    if (seen.has(file.name)) throw new HubError('BAD_PACKAGE', `datapackage.json lists ${file.name}.csv twice.`);
-    seen.add(file.name);
+function readHash(hash: unknown, place: string): string | null {
+  if (hash === undefined || hash === null) return null;
+  if (typeof hash !== 'string' || !/^((md5|sha1|sha256|sha512):)?[0-9a-f]+$/i.test(hash)) {
+    throw new HubError('BAD_PACKAGE', `${place}.hash in datapackage.json is ${quoteValue(hash)}. Expected md5, sha1, sha256 or sha512, a colon and the hash in hexadecimal.`);
   }
+  return hash.toLowerCase();
+}
+
+function isObject(value: unknown): value is Properties {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -8,6 +8,8 @@ export interface Field {
   /** The file whose key, or the kind of code, this column points at. */
   references?: string;
   constraints?: { required?: boolean; enum?: string[]; pattern?: string; minimum?: number; maximum?: number };
+  /** The constraint's pattern, compiled once for every cell of the column. */
+  pattern?: RegExp;
 }
 
 export interface TableSchema {
@@ -16,6 +18,8 @@ export interface TableSchema {
   description: string;
   fields: Field[];
   primaryKey: string[];
+  /** Sets of columns of which a row fills at least one. */
+  requiredOneOf: string[][];
 }
 
 const folder = new URL('../../../schema/package/', import.meta.url);
@@ -25,8 +29,9 @@ const loaded = new Map<string, TableSchema>();
 export function tableSchema(name: string): TableSchema {
   const known = loaded.get(name);
   if (known) return known;
-  const raw = JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8')) as TableSchema & { primaryKey: string | string[] };
-  const schema = { ...raw, primaryKey: [raw.primaryKey].flat() };
+  const raw = JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8')) as Omit<TableSchema, 'primaryKey' | 'requiredOneOf'> & { primaryKey: string | string[]; requiredOneOf?: string[][] };
+  const fields = raw.fields.map((field) => ({ ...field, ...(field.constraints?.pattern && { pattern: new RegExp(field.constraints.pattern, 'u') }) }));
+  const schema: TableSchema = { ...raw, fields, primaryKey: [raw.primaryKey].flat(), requiredOneOf: raw.requiredOneOf ?? [] };
   loaded.set(name, schema);
   return schema;
 }

@@ -1,0 +1,39 @@
+import { sql } from 'kysely';
+import { valueIssue, type HarvestIssue } from './issue.ts';
+import type { PackageFile } from './package/packageFiles.ts';
+import { tableSchema } from './package/tableSchema.ts';
+import { asPublished, removeStaged, stageTable, type Staging } from './staging.ts';
+
+/** Of several rows with one key the first lands; the others are refused. */
+export async function refuseRepeatedKeys(staging: Staging, file: PackageFile, path: string): Promise<HarvestIssue[]> {
+  const stage = stageTable(file.table);
+  const { rows } = await sql<{ id: string; line: number; first: number }>`
+    select id, line, first from (select id, line, min(line) over (partition by id) as first from ${stage}) where line > first`.execute(staging.db);
+  if (rows.length === 0) return [];
+  await sql`delete from ${stage} where line > (select min(first.line) from ${stage} first where first.id = ${stage}.id)`.execute(staging.db);
+  await sql`delete from stage_link where file = ${path} and exists (select 1 from ${stage} s where s.id = stage_link.owner_id and s.line <> stage_link.line)`.execute(staging.db);
+  return rows.map((row) =>
+    valueIssue({ severity: 'error', rule: 'REPEATED_KEY', file: path, line: row.line, column: keyColumns(file), found: keyAsPublished(staging, file, row.id), expected: `what no other row has; line ${row.first} has it already` }),
+  );
+}
+
+/** A code that another source defined first stays that source's. */
+export async function refuseCodesOfOthers(staging: Staging, file: PackageFile, path: string): Promise<HarvestIssue[]> {
+  const { rows } = await sql<{ id: string; line: number; owner: string }>`
+    select s.id, s.line, t.source_id as owner from ${stageTable(file.table)} s join ${sql.table(file.table)} t on t.id = s.id where t.source_id <> s.source_id and t.withdrawn_on is null`.execute(staging.db);
+  await removeStaged(staging, file, rows.map((row) => row.id));
+  return rows.map((row) =>
+    valueIssue({ severity: 'error', rule: 'KEY_OF_ANOTHER_SOURCE', file: path, line: row.line, column: keyColumns(file), found: keyAsPublished(staging, file, row.id), expected: `a code or reference that source ${row.owner} does not already publish` }),
+  );
+}
+
+function keyColumns(file: PackageFile): string {
+  return tableSchema(file.name).primaryKey.join(', ');
+}
+
+/** `E06000016/jar-2008|Safeguarding` as `jar-2008, Safeguarding`. */
+function keyAsPublished(staging: Staging, file: PackageFile, id: string): string {
+  const key = asPublished(staging, id);
+  if (tableSchema(file.name).primaryKey.length === 1) return key;
+  return key.split(/(?<!\\)\|/).filter(Boolean).map((part) => part.replace(/\\(.)/g, '$1')).join(', ');
+}

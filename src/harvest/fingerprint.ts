@@ -1,0 +1,26 @@
+import { sql, type Kysely } from 'kysely';
+import type { HarvestIssue } from './issue.ts';
+
+/** Rules that a row may break today and keep tomorrow, because other sources' data decide it. */
+const rulesThatLookElsewhere: ReadonlySet<string> = new Set(['UNKNOWN_REFERENCE', 'KEY_OF_ANOTHER_SOURCE', 'NOT_THE_PUBLISHERS']);
+
+/**
+ * Whether reading a package again would bring nothing: it reads as it last did, and either none of its rows waited
+ * for another source's data or no data have changed since.
+ */
+export async function isUnchanged(db: Kysely<unknown>, sourceId: string, fingerprint: string): Promise<boolean> {
+  const { rows } = await sql<{ fingerprint: string | null }>`select fingerprint from source where id = ${sourceId}`.execute(db);
+  const last = rows[0]?.fingerprint;
+  return last === fingerprint || last === await waitingFingerprint(db, fingerprint);
+}
+
+/** Remembers what was read, for `isUnchanged`. */
+export async function recordFingerprint(db: Kysely<unknown>, sourceId: string, fingerprint: string, issues: readonly HarvestIssue[]): Promise<void> {
+  const isWaiting = issues.some((issue) => rulesThatLookElsewhere.has(issue.rule));
+  await sql`update source set fingerprint = ${isWaiting ? await waitingFingerprint(db, fingerprint) : fingerprint} where id = ${sourceId}`.execute(db);
+}
+
+async function waitingFingerprint(db: Kysely<unknown>, fingerprint: string): Promise<string> {
+  const { rows } = await sql<{ version: number | null }>`select max(version) as version from data_version`.execute(db);
+  return `${fingerprint}@${rows[0]?.version ?? 0}`;
+}

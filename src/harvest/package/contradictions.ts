@@ -1,0 +1,28 @@
+import { parsePartialDate } from '../../catalogue/period.ts';
+import { valueIssue, type HarvestIssue, type Place } from '../issue.ts';
+import type { CellValue } from './parseCell.ts';
+
+/** Pairs of columns of which the first is never after, or above, the second. */
+const dates = [['valid_from', 'valid_to'], ['due_from', 'due_to'], ['from', 'to']] as const;
+const numbers = [['age_from', 'age_to'], ['lower', 'upper']] as const;
+
+/** Issues for values that cannot both be right: an end before its start. */
+export function contradictions(values: ReadonlyMap<string, CellValue>, place: Place): HarvestIssue[] {
+  const backwards = [
+    ...dates.filter(([first, last]) => dayOf(values.get(first), 'from') > dayOf(values.get(last), 'to')),
+    ...numbers.filter(([first, last]) => numberOf(values.get(first), -Infinity) > numberOf(values.get(last), Infinity)),
+  ];
+  return backwards.map(([first, last]) =>
+    valueIssue({ ...place, severity: 'error', rule: 'CONTRADICTION', column: last, found: String(values.get(last)), expected: `nothing before ${first}, which is ${String(values.get(first))}` }),
+  );
+}
+
+/** First or last day of a stated date; of none, a day that contradicts nothing. */
+function dayOf(value: CellValue | undefined, end: 'from' | 'to'): string {
+  const date = typeof value === 'string' ? parsePartialDate(value) : null;
+  return date?.[end] ?? (end === 'from' ? '' : '9999-12-31');
+}
+
+function numberOf(value: CellValue | undefined, otherwise: number): number {
+  return typeof value === 'number' ? value : otherwise;
+}

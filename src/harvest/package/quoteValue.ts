@@ -1,0 +1,15 @@
+const longestQuote = 200;
+
+/** A value as a message can show it: text in quotes and cut, anything built only named, so that no input makes a message long. */
+export function quoteValue(value: unknown): string {
+  if (value === undefined) return 'not given';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object' && value !== null) return 'an object';
+  return typeof value === 'string' ? `"${cut(value)}"` : String(value);
+}
+
+/** A published text cut to what a message can hold. */
+export function cut(text: string): string {
+  // toWellFormed: a cut between the two halves of an emoji would leave text that cannot be stored.
+  return text.length > longestQuote ? `${text.slice(0, longestQuote).toWellFormed()}…` : text;
+}

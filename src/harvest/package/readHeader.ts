@@ -1,0 +1,32 @@
+import { HubError } from '../../errors.ts';
+import type { HarvestIssue } from '../issue.ts';
+import type { PackageFile } from './packageFiles.ts';
+import { cut } from './quoteValue.ts';
+import { tableSchema } from './tableSchema.ts';
+
+export interface Header {
+  /** How many cells every row has. */
+  width: number;
+  /** For each field of the file's Table Schema, in its order, where its cell stands in a row; -1 when the file has no such column. */
+  positions: number[];
+  /** Columns that were left out. */
+  issues: HarvestIssue[];
+}
+
+/** Where each column of a file stands, or BAD_PACKAGE when it lacks one that every row needs. */
+export function readHeader(file: PackageFile, path: string, header: string[]): Header {
+  const { fields } = tableSchema(file.name);
+  const missing = fields.filter((field) => field.constraints?.required && !header.includes(field.name)).map((field) => field.name);
+  if (missing.length > 0) {
+    throw new HubError('BAD_PACKAGE', `${path} has no column ${missing.join(', ')}, which every row needs. Its columns are ${cut(header.join(', '))}. Nothing was changed.`);
+  }
+  const known = new Set(fields.map((field) => field.name));
+  const issues = header.flatMap((name, index) => (known.has(name) ? [] : unknownColumn(file, path, { name, number: index + 1 })));
+  return { width: header.length, positions: fields.map((field) => header.indexOf(field.name)), issues };
+}
+
+function unknownColumn(file: PackageFile, path: string, column: { name: string; number: number }): HarvestIssue {
+  const name = cut(column.name.replaceAll('\0', '\uFFFD'));
+  const message = name === '' ? `Column ${column.number} has no name. It was left out.` : `The data package has no column "${name}" in ${file.name}.csv. It was left out.`;
+  return { severity: 'warning', rule: 'UNKNOWN_COLUMN', file: path, line: 1, column: name, message };
+}

@@ -1,0 +1,66 @@
+import type { HarvestReport } from './harvestReport.ts';
+import type { HarvestIssue } from './issue.ts';
+
+const mostIssuesPrinted = 50;
+const mostLinesNamed = 5;
+
+/** One harvest in plain lines for an officer at a terminal: what was read, what became of it, then each issue, the refused rows first. */
+export function printReport(report: HarvestReport): string[] {
+  return [...summary(report), ...issueLines(report.issues)].map(withoutControlCharacters);
+}
+
+function summary(report: HarvestReport): string[] {
+  const { counts } = report;
+  const name = report.sourceId === null ? report.path : `${report.title} (${report.sourceId})`;
+  if (report.status === 'unchanged') return [`${name}: nothing has changed since it was last read.`];
+  if (report.status === 'failed') return [`${name} could not be used: ${report.message ?? 'no reason is known.'}`];
+  const landed = counts.added + counts.changed + counts.unchanged;
+  return [
+    `${name}: read ${countOf(report.rowsRead, 'row')}.`,
+    `  ${landed} landed (${counts.added} new, ${counts.changed} changed, ${counts.unchanged} as before), ${report.rowsRefused} refused.`,
+    ...(counts.withdrawn > 0 ? [`  ${countOf(counts.withdrawn, 'record')} withdrawn: no longer in the package.`] : []),
+    report.dataVersion === null ? '  The data are as they were.' : `  The data are now version ${report.dataVersion}.`,
+  ];
+}
+
+function issueLines(issues: readonly HarvestIssue[]): string[] {
+  const groups = [
+    { title: 'Refused', lines: groupedLines(issues.filter((issue) => issue.severity === 'error')) },
+    { title: 'Left out', lines: groupedLines(issues.filter((issue) => issue.severity === 'warning')) },
+  ];
+  let room = mostIssuesPrinted;
+  return groups.flatMap(({ title, lines }) => {
+    if (lines.length === 0) return [];
+    const printed = lines.slice(0, room);
+    room -= printed.length;
+    const left = lines.length - printed.length;
+    const more = left > 0 ? [`    and ${left} more, which the hub keeps with this harvest.`] : [];
+    return [`  ${title}:`, ...printed.map((line) => `    ${line}`), ...more];
+  });
+}
+
+/** One line for each thing that is wrong, however many rows of a file it is wrong in. */
+function groupedLines(issues: readonly HarvestIssue[]): string[] {
+  const groups = Map.groupBy(issues, (issue) => [issue.file, issue.column, issue.message].join('\0'));
+  return [...groups.values()].map((same) => {
+    const issue = same[0]!;
+    const place = [issue.file, linesOf(same)].filter(Boolean).join(' ') + (issue.column ? `, column ${issue.column}` : '');
+    return `${place}: ${issue.message.charAt(0).toLowerCase()}${issue.message.slice(1)}`;
+  });
+}
+
+function linesOf(issues: readonly HarvestIssue[]): string {
+  const lines = issues.flatMap((issue) => issue.line ?? []);
+  if (lines.length <= 1) return lines.map((line) => `line ${line}`).join('');
+  const named = lines.slice(0, mostLinesNamed).join(', ');
+  return lines.length > mostLinesNamed ? `lines ${named} and ${lines.length - mostLinesNamed} more` : `lines ${named}`;
+}
+
+function countOf(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** A published value could otherwise move the cursor or change the colours of the officer's terminal. */
+function withoutControlCharacters(line: string): string {
+  return line.replace(/\s/g, ' ').replace(/\p{C}/gu, '\uFFFD');
+}
