@@ -2,8 +2,7 @@ import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance } from 'fastify';
-import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
-import type { GraphQLSchema } from 'graphql';
+import type { GraphQLSchema, TypedQueryDocumentNode } from 'graphql';
 import type { Kysely } from 'kysely';
 import { readable } from '../access/readable.ts';
 import type { RowRule } from '../access/rowRule.ts';
@@ -27,7 +26,7 @@ export interface ApiOptions {
 /** The GraphQL API over the hub's data: `execute` for pages and feeds, `mount` for HTTP. Both pass the same limits and the same door. */
 export interface Api {
   /** Runs a saved operation as a public caller would over HTTP; its first error is thrown. */
-  execute<Result, Variables extends Record<string, unknown>>(operation: TypedDocumentNode<Result, Variables>, variables: Variables): Promise<Result>;
+  execute<Result, Variables extends Record<string, unknown>>(operation: TypedQueryDocumentNode<Result, Variables>, variables: Variables): Promise<Result>;
   newContext(): RequestContext;
   server: ApolloServer<RequestContext>;
   mount(app: FastifyInstance): Promise<void>;

@@ -1,4 +1,4 @@
-import { sql, type RawBuilder } from 'kysely';
+import { sql, type Expression, type RawBuilder } from 'kysely';
 import { inList } from '../../db/inList.ts';
 
 type Condition = RawBuilder<boolean>;
@@ -11,6 +11,11 @@ export function isOneOf(column: string, values: readonly string[]): Condition {
 /** The record is tied to one of these codes through a link table. */
 export function isLinkedTo(id: string, through: string, targets: readonly string[]): Condition {
   return sql<boolean>`${sql.ref(id)} in (select owner_id from ${sql.table(through)} where target_id in ${inList(targets)})`;
+}
+
+/** The column holds one of the values that another query finds; made with the request's own `db`, it finds only what the viewer may see. */
+export function isAmong(column: string, values: Expression<unknown>): Condition {
+  return sql<boolean>`${sql.ref(column)} in ${values}`;
 }
 
 /** The text holds these characters, whatever the case. `%` and `_` mean themselves. */

@@ -8,10 +8,10 @@ import type { Scope } from './timeScope.ts';
 export interface ScopedOverlap extends OverlapSummary {
   title: string;
   scope: Scope;
-  /** Codes of the scope's authorities with a document in force, and of those with a whole one of general scope. */
   documented: DocumentedAuthorities;
 }
 
+/** Authorities that have a document in force, with their documents. */
 export interface DocumentedAuthorities {
   plans: Map<string, PlanOfAuthority[]>;
 }
@@ -40,19 +40,24 @@ export async function readDocuments(context: RequestContext, scope: Scope): Prom
   return { plans: Map.groupBy(rows as PlanOfAuthority[], (row) => row.authorityCode) };
 }
 
-/** Every stored overlap as it looks for these authorities and days; those nobody adopted are left out. */
-export async function readOverlaps(context: RequestContext, scope: Scope, narrow: { themes?: string[]; ages?: { from: number; to: number } } = {}): Promise<ScopedOverlap[]> {
+interface Narrowing {
+  themes?: string[];
+  ages?: { from: number; to: number };
+}
+
+/** Every stored overlap as it looks for these authorities and days; those nobody adopted are left out unless asked for. */
+export async function readOverlaps(context: RequestContext, scope: Scope, narrow: Narrowing = {}, options = { withContextOnly: false }): Promise<ScopedOverlap[]> {
   const documented = await readDocuments(context, scope);
   const rows = await readMemberRows(context, scope, narrow);
   const neighbours = await readNeighbours(context, scope);
   const titles = await readThemeLabels(context);
   return [...Map.groupBy(rows, (row) => row.overlapId).values()]
     .map((members) => summariseOverlap(members, documented.plans.size, neighbours))
-    .filter((overlap) => overlap.sharing.length > 0)
+    .filter((overlap) => overlap.sharing.length > 0 || options.withContextOnly)
     .map((overlap) => ({ ...overlap, title: titles.get(overlap.themeCode) ?? overlap.themeCode, scope, documented }));
 }
 
-async function readMemberRows(context: RequestContext, scope: Scope, narrow: { themes?: string[]; ages?: { from: number; to: number } }): Promise<MemberRow[]> {
+async function readMemberRows(context: RequestContext, scope: Scope, narrow: Narrowing): Promise<MemberRow[]> {
   let query = context.db
     .selectFrom('overlap_member as member')
     .innerJoin('overlap', 'overlap.id', 'member.overlapId')

@@ -9,6 +9,7 @@ import { absenceOf, coverageOf, type AuthorityCoverageRow } from '../read/covera
 import { findOverlap, listOverlaps, type OverlapPage } from '../read/listOverlaps.ts';
 import { PageArgs } from '../read/pageArgs.ts';
 import { pageOf } from '../read/pageOf.ts';
+import { readDataVersion } from '../read/readDataVersion.ts';
 import type { ScopedOverlap } from '../read/readOverlaps.ts';
 import type { Page } from '../read/readPage.ts';
 import { findOne } from '../read/related.ts';
@@ -42,9 +43,8 @@ export class OverlapListResolver {
   }
 
   @FieldResolver(() => Int, { description: 'Version of the data the answer was made from. It moves whenever anything changes.' })
-  async dataVersion(@Ctx() context: RequestContext): Promise<number> {
-    const row = await context.db.selectFrom('data_version').select((eb) => eb.fn.max('version').as('version')).executeTakeFirst();
-    return Number(row?.version ?? 0);
+  dataVersion(@Ctx() context: RequestContext): Promise<number> {
+    return readDataVersion(context);
   }
 }
 

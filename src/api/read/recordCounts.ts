@@ -1,0 +1,29 @@
+import DataLoader from 'dataloader';
+import { sql, type Kysely } from 'kysely';
+import { inList } from '../../db/inList.ts';
+import { packageFiles } from '../../harvest/package/packageFiles.ts';
+import { loaderOf, type AnyRows, type RequestContext } from '../context.ts';
+
+interface Count {
+  noun: string;
+  count: number;
+}
+
+/** How many records of each noun a source holds at present. One statement for all sources asked at once. */
+export function findRecordCounts(context: RequestContext, sourceId: string): Promise<Count[]> {
+  return loaderOf(context, 'record counts', () => new DataLoader<string, Count[]>((ids) => countRecords(context, ids))).load(sourceId);
+}
+
+async function countRecords(context: RequestContext, sourceIds: readonly string[]): Promise<Count[][]> {
+  const db = context.db as unknown as Kysely<AnyRows>;
+  const counts = packageFiles.map(({ name, table }) =>
+    db
+      .selectFrom(table)
+      .select([sql<string>`${name}`.as('noun'), sql<string>`source_id`.as('parentKey'), sql<number>`count(*)`.as('count')])
+      .where(sql<boolean>`source_id in ${inList(sourceIds)}`)
+      .groupBy(sql`source_id`),
+  );
+  const rows = await counts.reduce((all, each) => all.unionAll(each)).execute();
+  const bySource = Map.groupBy(rows, (row) => row.parentKey);
+  return sourceIds.map((id) => (bySource.get(id) ?? []).map((row) => ({ noun: row.noun, count: Number(row.count) })));
+}

@@ -1,0 +1,172 @@
+import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { GraphQLISODate } from '../scalars.ts';
+
+export enum PublisherKind {
+  AUTHORITY = 'authority',
+  REGION = 'region',
+  NATIONAL = 'national',
+}
+registerEnumType(PublisherKind, {
+  name: 'PublisherKind',
+  description: 'What sort of publisher it is, which decides whom it may publish about.',
+  valuesConfig: {
+    AUTHORITY: { description: 'A local authority: publishes about itself, and about what it shares with others.' },
+    REGION: { description: 'A regional body: publishes about the authorities of its region.' },
+    NATIONAL: { description: 'A national body: publishes about anybody.' },
+  },
+});
+
+export enum HarvestStatus {
+  SUCCEEDED = 'succeeded',
+  FAILED = 'failed',
+}
+registerEnumType(HarvestStatus, {
+  name: 'HarvestStatus',
+  description: 'How a harvest ended.',
+  valuesConfig: {
+    SUCCEEDED: { description: 'The source was read to its end. Single rows may have been refused: see rowsRefused.' },
+    FAILED: { description: 'The source could not be used as a whole, and nothing was changed.' },
+  },
+});
+
+export enum IssueSeverity {
+  ERROR = 'error',
+  WARNING = 'warning',
+}
+registerEnumType(IssueSeverity, {
+  name: 'IssueSeverity',
+  description: 'What became of the row or file an issue is about.',
+  valuesConfig: {
+    ERROR: { description: 'The row or file was refused; the last good state of it stays.' },
+    WARNING: { description: 'It was taken, less what the issue names.' },
+  },
+});
+
+@ObjectType({ simpleResolvers: true, description: 'Who published something.' })
+export class Publisher {
+  @Field(() => PublisherKind, { description: 'What sort of publisher it is.' })
+  kind!: PublisherKind;
+  @Field(() => String, { description: 'GSS code of the authority, region or country.' })
+  code!: string;
+  @Field(() => String, { description: 'Name of the publisher.' })
+  name!: string;
+}
+
+@ObjectType('Source', { simpleResolvers: true, description: "Where a publisher's data comes from, and how fresh it is." })
+export class SourceType {
+  publisherKind!: PublisherKind;
+  publisherCode!: string;
+  publisherName!: string;
+  lastSuccessId!: number | null;
+  @Field(() => ID, { description: "The publisher's code and the name of its package." })
+  id!: string;
+  @Field(() => String, { description: 'What reads it: "package" is an authority data package, a folder of CSV files.' })
+  connector!: string;
+  @Field(() => String, { description: 'Title its publisher gave it.' })
+  title!: string;
+  @Field(() => String, { nullable: true, description: 'Version as its publisher states it.' })
+  version!: string | null;
+  @Field(() => String, { nullable: true, description: 'Terms under which it may be reused.' })
+  licence!: string | null;
+  @Field(() => String, { nullable: true, description: 'Words to put beside what is reused, where the licence asks for them.' })
+  attribution!: string | null;
+  @Field(() => String, { nullable: true, description: 'When the hub last read it to its end (ISO 8601, UTC). Empty when it never did.' })
+  lastSuccessAt!: string | null;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'How many records of one noun a source holds at present.' })
+export class RecordCount {
+  @Field(() => String, { description: 'The noun, as its file is called in the data package: plans, priorities, observations …' })
+  noun!: string;
+  @Field(() => Int, { description: 'How many records; withdrawn ones are not counted.' })
+  count!: number;
+}
+
+@ObjectType('HarvestRun', { simpleResolvers: true, description: 'One run in which the hub read a source that had changed.' })
+export class HarvestRunType {
+  sourceId!: string;
+  @Field(() => ID, { description: 'Number of the run; later runs have higher numbers.' })
+  id!: number;
+  @Field(() => String, { description: 'When it started (ISO 8601, UTC).' })
+  startedAt!: string;
+  @Field(() => String, { description: 'When it finished (ISO 8601, UTC).' })
+  finishedAt!: string;
+  @Field(() => HarvestStatus, { description: 'How it ended.' })
+  status!: HarvestStatus;
+  @Field(() => String, { nullable: true, description: 'Why it failed. Empty when it succeeded.' })
+  message!: string | null;
+  @Field(() => Int, { description: 'How many rows were read.' })
+  rowsRead!: number;
+  @Field(() => Int, { description: 'How many rows were refused; issues say why.' })
+  rowsRefused!: number;
+  @Field(() => Int, { description: 'How many records were new.' })
+  added!: number;
+  @Field(() => Int, { description: 'How many records said something else than before.' })
+  changed!: number;
+  @Field(() => Int, { description: 'How many records were as before.' })
+  unchanged!: number;
+  @Field(() => Int, { description: 'How many records were gone from the source, and so withdrawn.' })
+  withdrawn!: number;
+  @Field(() => Int, { nullable: true, description: 'The data version it made. Empty when it changed nothing.' })
+  dataVersion!: number | null;
+}
+
+@ObjectType('Issue', { simpleResolvers: true, description: 'What was wrong with a row, a value or a file, as found in one harvest.' })
+export class IssueType {
+  sourceId!: string;
+  harvestId!: number;
+  @Field(() => ID, { description: 'Number of the issue.' })
+  id!: number;
+  @Field(() => IssueSeverity, { description: 'Whether the row or file was refused.' })
+  severity!: IssueSeverity;
+  @Field(() => String, { description: 'The rule broken: a stable word to count and filter by, for example BAD_VALUE.' })
+  rule!: string;
+  @Field(() => String, { description: 'File in which it was found.' })
+  file!: string;
+  @Field(() => Int, { nullable: true, description: 'Line of the file; the header is line 1. Empty when it is about the file as a whole.' })
+  line!: number | null;
+  @Field(() => String, { nullable: true, description: 'Column of the file. Empty when it is about the row as a whole.' })
+  column!: string | null;
+  @Field(() => String, { nullable: true, description: 'What was found, cut to 200 characters.' })
+  found!: string | null;
+  @Field(() => String, { nullable: true, description: 'What was expected.' })
+  expected!: string | null;
+  @Field(() => String, { description: 'The same in a sentence.' })
+  message!: string;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'The data as it stands after one committed change. Two answers with the same number come from the same data.' })
+export class DataVersion {
+  @Field(() => Int, { description: 'Moves on by one whenever anything changes; 0 while the hub is empty.' })
+  number!: number;
+  @Field(() => String, { nullable: true, description: 'When the change was committed (ISO 8601, UTC). Empty while the hub is empty.' })
+  committedAt!: string | null;
+  @Field(() => String, { nullable: true, description: 'What changed it, for example the harvest of a source. Empty while the hub is empty.' })
+  cause!: string | null;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'Where a record came from: who published it, when it was read, and in which row of which file it stands.' })
+export class Provenance {
+  @Field(() => Publisher, { description: 'Who published it.' })
+  publisher!: Publisher;
+  @Field(() => SourceType, { description: 'The source it came in.' })
+  source!: SourceType;
+  @Field(() => HarvestRunType, { description: 'The harvest that brought it as it now stands.' })
+  harvest!: HarvestRunType;
+  @Field(() => String, { description: 'File of the source in which it stands.' })
+  file!: string;
+  @Field(() => Int, { description: 'Line of that file; the header is line 1.' })
+  line!: number;
+  @Field(() => String, { nullable: true, description: 'Document its publisher took it from. Empty when not stated.' })
+  document!: string | null;
+  @Field(() => String, { nullable: true, description: 'Where in the document: page, section or action number. Empty when not stated.' })
+  locator!: string | null;
+  @Field(() => String, { nullable: true, description: 'Terms under which it may be reused.' })
+  licence!: string | null;
+  @Field(() => String, { nullable: true, description: 'Words to put beside it when it is reused, where the licence asks for them.' })
+  attribution!: string | null;
+  @Field(() => GraphQLISODate, { description: 'Day on which the hub first read it.' })
+  firstSeen!: string;
+  @Field(() => GraphQLISODate, { description: 'Day on which the hub last read its source to the end and found it there.' })
+  lastSeen!: string;
+}

@@ -1,0 +1,90 @@
+import { fileURLToPath } from 'node:url';
+import { createApi } from '../api/createApi.ts';
+import { createApp } from '../api/createApp.ts';
+import { buildHubSchema } from '../api/schema.ts';
+import type { Config } from '../config.ts';
+import { HubError } from '../errors.ts';
+import { mountExplorer } from '../explorer/mountExplorer.ts';
+import { mountFeeds } from '../export/mountFeeds.ts';
+import { findPackages } from '../harvest/findPackages.ts';
+import { harvestPackage } from '../harvest/harvestPackage.ts';
+import { printReport } from '../harvest/printReport.ts';
+import { openHub, refreshOverlaps, rowRules, type Hub } from '../hub.ts';
+import { createLog } from '../log.ts';
+
+type Print = (line: string) => void;
+
+/** The data packages that ship with the hub; compiled code lies as deep as its source, so one path serves both. */
+const seedsFolder = fileURLToPath(new URL('../../seeds/', import.meta.url));
+
+/** Brings the data up to date with the seeds, then answers until it is told to stop. */
+export async function serve(config: Config, print: Print): Promise<number> {
+  const hub = await openHub(config.dataFolder);
+  try {
+    await harvestSeeds(hub, print);
+    for (const line of await refreshOverlaps(hub)) print(line);
+    const app = await startServer(hub, config);
+    await greet(hub, addressOf(app.server.address(), config), print);
+    await untilStopped();
+    await app.close();
+    return 0;
+  } finally {
+    await hub.close();
+  }
+}
+
+/** Reads every package under seeds/ that changed since it was last read; says a line for each, and nothing for the others. */
+export async function harvestSeeds(hub: Hub, print: Print): Promise<void> {
+  const packages = findPackages(seedsFolder);
+  for (const [index, folder] of packages.entries()) {
+    const report = await harvestPackage(hub.harvesting, folder);
+    if (report.status === 'unchanged') continue;
+    if (report.status === 'failed' || report.rowsRefused > 0) for (const line of printReport(report)) print(line);
+    else print(`Reading the seeds, ${index + 1} of ${packages.length}: ${report.title}, ${report.rowsRead} rows.`);
+  }
+}
+
+/** Starts pages, feeds and API on the configured address, or says why it cannot. */
+export async function startServer(hub: Hub, config: Config): Promise<ReturnType<typeof createApp>> {
+  const log = createLog(config.logLevel);
+  const app = createApp({ log, maxBodyBytes: config.maxBodyBytes });
+  const api = createApi({ schema: await buildHubSchema(), rows: hub.rows, rules: rowRules, log, now: hub.harvesting.now, limits: config }, app);
+  await api.mount(app);
+  await mountExplorer(app, api);
+  await mountFeeds(app, api);
+  try {
+    await app.listen({ host: config.host, port: config.port });
+  } catch (error) {
+    await app.close();
+    throw new HubError('BAD_CONFIGURATION', listenProblem(error as NodeJS.ErrnoException, config));
+  }
+  return app;
+}
+
+function listenProblem({ code, message }: NodeJS.ErrnoException, { host, port }: Config): string {
+  if (code === 'EADDRINUSE') return `Port ${port} of ${host} is taken, perhaps by another hub. Stop that, or choose another: PORT=${port + 1} npm start.`;
+  if (code === 'EACCES') return `This user may not listen on port ${port}. Choose one from 1024 up, for example PORT=4000.`;
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `HOST is "${host}", which is no address of this machine. Allowed: an address of this machine, for example 127.0.0.1 or 0.0.0.0.`;
+  return `The hub cannot listen on ${host} port ${port}: ${message}.`;
+}
+
+function addressOf(address: ReturnType<import('node:net').Server['address']>, { host }: Config): string {
+  const port = typeof address === 'object' && address ? address.port : address;
+  const name = host === '127.0.0.1' || host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  return `http://${name}:${port}/`;
+}
+
+async function greet(hub: Hub, address: string, print: Print): Promise<void> {
+  const count = async (table: 'plan' | 'priority' | 'overlap' | 'source'): Promise<number> =>
+    Number((await hub.rows.selectFrom(table).select((eb) => eb.fn.countAll().as('n')).executeTakeFirstOrThrow()).n);
+  const authorities = await hub.rows.selectFrom('plan_authority').select((eb) => eb.fn.count('targetId').distinct().as('n')).executeTakeFirstOrThrow();
+  print(`Common Ground holds ${await count('priority')} statements of ${await count('plan')} plans from ${authorities.n} authorities, read from ${await count('source')} sources.`);
+  print(`Open ${address} to see what the East Midlands' authorities share, and what the hub does not know.`);
+  print(`Ask your own questions at ${address}graphiql, or send GraphQL to ${address}graphql. Stop with Ctrl+C.`);
+}
+
+function untilStopped(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+}
