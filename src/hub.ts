@@ -1,4 +1,3 @@
-import type { Kysely } from 'kysely';
 import { join } from 'node:path';
 import type { HubRows } from './api/context.ts';
 import { catalogueTables } from './catalogue/tables.ts';
@@ -25,7 +24,7 @@ const harvestRulesVersion = '1';
 export async function openHub(dataFolder: string): Promise<Hub> {
   const database = await openDatabase<HubRows>(dataFolder === ':memory:' ? dataFolder : join(dataFolder, 'hub.sqlite'), tables);
   const harvesting: HarvestContext = {
-    db: database.rows as unknown as Kysely<unknown>,
+    db: database.stored,
     columnsOf: database.columnsOf,
     now: () => new Date(),
     rulesVersion: harvestRulesVersion,

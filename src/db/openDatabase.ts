@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { MikroORM, type EntitySchema } from '@mikro-orm/sqlite';
 import { Migrator } from '@mikro-orm/migrations';
 import type { InferKyselyDB } from '@mikro-orm/sql';
-import type { Kysely } from 'kysely';
+import { CamelCasePlugin, type Kysely } from 'kysely';
 import { migrations } from './migrations/index.ts';
 
 type Naming = { columnNamingStrategy: 'property' };
@@ -11,8 +11,10 @@ type Naming = { columnNamingStrategy: 'property' };
 export type RowsOf<Tables extends readonly unknown[]> = InferKyselyDB<Extract<Tables[number], { name: string }>, Naming>;
 
 export interface Database<Rows> {
-  /** Plain rows: every query of the hub goes through here. */
+  /** Plain rows, each column under its property name; booleans are 1 and 0, as SQLite keeps them. */
   rows: Kysely<Rows>;
+  /** The same with columns as stored, for the set-based SQL of harvest and overlap. */
+  stored: Kysely<unknown>;
   /** Columns of a table, as stored. */
   columnsOf: (table: string) => string[];
   orm: MikroORM;
@@ -38,7 +40,9 @@ export async function openDatabase<Rows>(file: string, tables: readonly EntitySc
   await orm.em.getConnection().execute('pragma synchronous = full');
   await orm.em.getConnection().execute('pragma busy_timeout = 10000');
   await orm.migrator.up();
-  const rows = orm.em.fork().getKysely({ convertValues: true, columnNamingStrategy: 'property' }) as unknown as Kysely<Rows>;
+  const stored = orm.em.fork().getKysely() as unknown as Kysely<unknown>;
+  // Kysely's own renaming, not MikroORM's: that one takes "plan_id" of any table for "plan"."id" once plan is joined.
+  const rows = stored.withPlugin(new CamelCasePlugin()) as Kysely<Rows>;
   const columns = new Map([...orm.getMetadata().getAll().values()].map((meta) => [meta.tableName, meta.props.flatMap((property) => property.fieldNames ?? [])]));
-  return { rows, columnsOf: (table) => columns.get(table) ?? [], orm, close: () => orm.close(true) };
+  return { rows, stored, columnsOf: (table) => columns.get(table) ?? [], orm, close: () => orm.close(true) };
 }
