@@ -1,7 +1,7 @@
-import type { CodedStatement, Evidence, ThemeCoding } from './CodedStatement.ts';
+import type { CodedStatement, Evidence, Subject, ThemeCoding } from './CodedStatement.ts';
 import { decideThemes } from './decideThemes.ts';
 import { explainCoding } from './explainCoding.ts';
-import { extractFeatures } from './extractFeatures.ts';
+import { extractFeatures, type ReadStatement } from './extractFeatures.ts';
 import { findConcepts } from './findConcepts.ts';
 import { readAges } from './readAges.ts';
 import { readAim, type Aims } from './readAim.ts';
@@ -43,9 +43,15 @@ export function codeStatement(statement: Statement, kit: CodingKit): CodedStatem
     return { themeCode, rank: decided.rank, confidence: Math.round(decided.confidence * 1000) / 1000, evidence: [...fromOutside, ...fromWords, ...groupEvidence(group, themeCode)] };
   });
   const subjects = readSubjects(read.concepts);
-  const main = themes[0]?.themeCode;
-  const object = subjects.find(subject => subject.themeCode === main)?.title ?? (main === undefined ? '' : labelOf(main, kit).toLowerCase());
-  return { statement, themes, group: group?.group.label ?? null, ages: readAges(statement)?.ages ?? null, aim: readAim(statement.title, object, kit.aims), subjects };
+  const aim = readAim(statement.title, objectOf(themes[0]?.themeCode, subjects, read, kit), kit.aims);
+  return { statement, themes, group: group?.group.label ?? null, ages: readAges(statement)?.ages ?? null, aim, subjects };
+}
+
+/** What the aim is about: the subject within the main theme, else what the words name of it, else the theme itself. */
+function objectOf(main: string | undefined, subjects: readonly Subject[], read: ReadStatement, kit: CodingKit): string {
+  if (main === undefined) return '';
+  const named = subjects.find(subject => subject.themeCode === main)?.title ?? read.concepts.find(match => match.concept.broader === main)?.concept.label;
+  return named ?? labelOf(main, kit).toLowerCase();
 }
 
 function labelOf(themeCode: string, kit: CodingKit): string {

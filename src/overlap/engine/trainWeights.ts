@@ -46,32 +46,39 @@ export function trainWeights(examples: readonly Example[], start: Weights, setti
   for (let round = 0; round < settings.rounds; round++) {
     for (const i of order) {
       const example = examples[i];
-      if (example !== undefined) learnFrom(example, weights, gradients, biasGradients, settings);
+      if (example !== undefined) learnFrom(example, weights, { gradients, biasGradients }, settings);
     }
   }
   return weights;
 }
 
-function learnFrom(example: Example, weights: Weights, gradients: Float64Array, biasGradients: Float64Array, settings: TrainSettings): void {
+/** Squared gradients so far, by which AdaGrad shortens its steps. */
+interface Progress {
+  gradients: Float64Array;
+  biasGradients: Float64Array;
+}
+
+function learnFrom(example: Example, weights: Weights, { gradients, biasGradients }: Progress, settings: TrainSettings): void {
   const { themeCount, bias, learned } = weights;
-  const sums = score(example.features, weights);
+  const errors = score(example.features, weights);
   for (let theme = 0; theme < themeCount; theme++) {
     const target = example.targets[theme] ?? 0;
-    const error = Number.isNaN(target) ? 0 : sigmoid(sums[theme] ?? 0) - target;
-    sums[theme] = error;
-    biasGradients[theme] = (biasGradients[theme] ?? 0) + error * error;
-    bias[theme] = (bias[theme] ?? 0) - (settings.rate * error) / Math.sqrt(biasGradients[theme] ?? 1);
+    const error = Number.isNaN(target) ? 0 : sigmoid(errors[theme] ?? 0) - target;
+    errors[theme] = error;
+    const total = (biasGradients[theme] ?? 0) + error * error;
+    biasGradients[theme] = total;
+    bias[theme] = (bias[theme] ?? 0) - (settings.rate * error) / Math.sqrt(total);
   }
   for (const { index, value } of example.features) {
     const penalty = settings.penalty[index] ?? 0;
-    const at = index * themeCount;
+    const from = index * themeCount;
     for (let theme = 0; theme < themeCount; theme++) {
-      const weight = learned[at + theme] ?? 0;
-      const gradient = (sums[theme] ?? 0) * value + penalty * weight;
-      if (gradient === 0) continue;
-      const total = (gradients[at + theme] ?? 0) + gradient * gradient;
-      gradients[at + theme] = total;
-      learned[at + theme] = weight - (settings.rate * gradient) / Math.sqrt(total);
+      const at = from + theme;
+      const weight = learned[at] ?? 0;
+      const gradient = (errors[theme] ?? 0) * value + penalty * weight;
+      const total = (gradients[at] ?? 0) + gradient * gradient;
+      gradients[at] = total;
+      learned[at] = weight - (settings.rate * gradient) / Math.sqrt(total);
     }
   }
 }

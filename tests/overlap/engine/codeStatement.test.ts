@@ -1,0 +1,111 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { loadEngine } from '../../../src/overlap/engine/loadEngine.ts';
+import type { Statement } from '../../../src/overlap/engine/Statement.ts';
+
+const engine = loadEngine();
+
+function themesOf(title: string, more: Partial<Statement> = {}): string[] {
+  return engine.codeStatement({ id: 'S1', title, ...more }).themes.map(coding => coding.themeCode);
+}
+
+const WORDS = ['reduce', 'improve', 'NEET', 'looked-after', 'children', 'safe', 'feel', 'health', 'mental', 'care', 'the', 'need', 'for', 'obesity', 'schools', 'SEND', '0-5', 'poverty', 'xyzzy', '–', '%', '’'];
+const anyStatement = fc.record({
+  id: fc.string(),
+  title: fc.oneof(fc.array(fc.constantFrom(...WORDS), { maxLength: 12 }).map(words => words.join(' ')), fc.string({ maxLength: 60 })),
+  outcome: fc.option(fc.constantFrom('Be healthy', 'Stay safe', 'all-age', ''), { nil: null }),
+});
+
+test('abbreviations of the field are read as what they stand for', () => {
+  expect(themesOf('Fewer NEETs')).toContain('NEET');
+  expect(themesOf('Shorter CAMHS waits')).toContain('CAMHS');
+  expect(themesOf('Better outcomes for LAC')).toContain('LAC');
+  expect(themesOf('Better EHCPs')).toContain('SEND');
+  expect(themesOf('Raise KS4 results')).toContain('ATTAIN');
+});
+
+test('reducing the need for care is not the same as improving care', () => {
+  expect(themesOf('Reduce the need for care')[0]).toBe('CAREPREV');
+  expect(themesOf('Improve outcomes for children in care')[0]).toBe('LAC');
+});
+
+test('the narrower phrase wins: mental health is not health, feeling safe is not safeguarding', () => {
+  expect(themesOf('Mental health')).toEqual(['CAMHS']);
+  expect(themesOf('Children feel safe')).toContain('SAFETY');
+  expect(themesOf('Children feel safe')).not.toContain('SAFEG');
+});
+
+test('an unqualified aim about health and well-being is physical health, by the labelling convention', () => {
+  expect(themesOf('Improved health and well-being')[0]).toBe('CHEALTH');
+});
+
+test('words that nobody knows leave a statement uncoded', () => {
+  expect(themesOf('Xyzzy plugh')).toEqual([]);
+  expect(themesOf('')).toEqual([]);
+});
+
+test("a publisher's own code makes an unclear statement clear, and says so", () => {
+  const coded = engine.codeStatement({ id: 'S1', title: 'Our second aim', publisherThemes: ['DV', 'DV', 'NOT-A-THEME'] });
+  expect(coded.themes.map(coding => coding.themeCode)).toContain('DV');
+  expect(coded.themes.find(coding => coding.themeCode === 'DV')?.evidence.filter(one => one.kind === 'PUBLISHER_CODE')).toHaveLength(1);
+});
+
+test('an indicator of a theme raises its confidence and is named in the evidence', () => {
+  const title = 'Help young people into employment';
+  const confidenceOf = (more: Partial<Statement>): number => engine.codeStatement({ id: 'S1', title, ...more }).themes.find(coding => coding.themeCode === 'NEET')?.confidence ?? 0;
+  const indicatorThemes = [{ indicatorCode: 'NI 117', indicatorTitle: '16 to 18 year olds who are NEET', themes: ['NEET'] }];
+  expect(confidenceOf({ indicatorThemes })).toBeGreaterThan(confidenceOf({}));
+  const evidence = engine.codeStatement({ id: 'S1', title: 'More young people in education or work', indicatorThemes }).themes.flatMap(coding => coding.evidence);
+  expect(evidence.some(one => one.kind === 'INDICATOR' && one.explanation.includes('NI 117'))).toBe(true);
+});
+
+test('group, ages and aim are read beside the theme', () => {
+  const coded = engine.codeStatement({ id: 'S1', title: 'Reduce teenage conceptions among girls aged 15-17 in care' });
+  expect(coded).toMatchObject({ group: 'looked-after children', ages: { from: 15, to: 17 }, aim: 'reduce teenage conceptions' });
+});
+
+test("the publisher's ages and group outrank the words", () => {
+  const coded = engine.codeStatement({ id: 'S1', title: 'Support for 0-5s', ageFrom: 8, ageTo: 18, targetGroup: 'young offenders' });
+  expect(coded).toMatchObject({ group: 'young people in the youth justice system', ages: { from: 8, to: 18 } });
+});
+
+test('every confidence lies between 0 and 1, the first coding is primary, and coding twice gives the same', () => {
+  fc.assert(
+    fc.property(anyStatement, statement => {
+      const coded = engine.codeStatement(statement);
+      for (const coding of coded.themes) expect(coding.confidence >= 0 && coding.confidence <= 1).toBe(true);
+      if (coded.themes[0] !== undefined) expect(coded.themes[0].rank).toBe('primary');
+      expect(engine.codeStatement(statement)).toEqual(coded);
+    }),
+  );
+});
+
+test('evidence quotes words that stand in the statement', () => {
+  fc.assert(
+    fc.property(anyStatement, statement => {
+      const text = `${statement.title} ${statement.outcome ?? ''}`.toLowerCase().replace(/[^a-z0-9]/g, '');
+      for (const { evidence } of engine.codeStatement(statement).themes) {
+        for (const { explanation } of evidence) {
+          const quoted = /“([^”]*)”/.exec(explanation)?.[1] ?? '';
+          for (const word of quoted.split(/[ …]+/)) expect(text).toContain(word);
+        }
+      }
+    }),
+  );
+});
+
+test('coding a statement never depends on what was coded before it', () => {
+  fc.assert(
+    fc.property(fc.array(anyStatement, { maxLength: 5 }), anyStatement, (before, statement) => {
+      const alone = loadedOnce.codeStatement(statement);
+      before.forEach(one => engine.codeStatement(one));
+      expect(engine.codeStatement(statement)).toEqual(alone);
+    }),
+  );
+});
+const loadedOnce = loadEngine();
+
+test('the version names model, vocabulary and rules, and is the same on each load', () => {
+  expect(engine.version).toMatch(/^[0-9a-f]{12}$/);
+  expect(loadedOnce.version).toBe(engine.version);
+});
