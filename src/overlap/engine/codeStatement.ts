@@ -50,7 +50,7 @@ export function codeStatement(statement: Statement, kit: CodingKit): CodedStatem
 /** What the aim is about: the subject within the main theme, else what the words name of it, else the theme itself. */
 function objectOf(main: string | undefined, subjects: readonly Subject[], read: ReadStatement, kit: CodingKit): string {
   if (main === undefined) return '';
-  const named = subjects.find(subject => subject.themeCode === main)?.title ?? read.concepts.find(match => match.concept.broader === main)?.concept.label;
+  const named = subjects.find(subject => subject.themeCode === main)?.title ?? read.concepts.find(({ concept }) => concept.broader === main || concept.says[main] === 'names')?.concept.label;
   return named ?? labelOf(main, kit).toLowerCase();
 }
 
