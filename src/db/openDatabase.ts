@@ -34,6 +34,8 @@ export async function openDatabase<Rows>(file: string, tables: readonly EntitySc
     migrations: { migrationsList: migrations, snapshot: false, allOrNothing: true },
     // The hub reads rows, not entities: nothing may lean on a shared identity map.
     allowGlobalContext: false,
+    // The migrator reports each step; a step that fails throws, and that is what an operator needs to hear.
+    logger: () => {},
     ensureDatabase: false,
   });
   await orm.em.getConnection().execute('pragma journal_mode = wal');
