@@ -20,7 +20,8 @@ export async function recordFingerprint(db: Kysely<unknown>, sourceId: string, f
   await sql`update source set fingerprint = ${isWaiting ? await waitingFingerprint(db, fingerprint) : fingerprint} where id = ${sourceId}`.execute(db);
 }
 
+/** Holds until a harvest changes data; what is worked out from the data (overlaps) moves the data version too, and cannot end a wait. */
 async function waitingFingerprint(db: Kysely<unknown>, fingerprint: string): Promise<string> {
-  const { rows } = await sql<{ version: number | null }>`select max(version) as version from data_version`.execute(db);
+  const { rows } = await sql<{ version: number | null }>`select max(data_version) as version from harvest`.execute(db);
   return `${fingerprint}@${rows[0]?.version ?? 0}`;
 }

@@ -99,7 +99,7 @@ export interface TestHub {
 export async function openTestHub({ reference = true, clock = () => new Date('2025-06-01T12:00:00Z') } = {}): Promise<TestHub> {
   const hub = await openHub(':memory:');
   onTestFinished(() => hub.close());
-  const rows = async <Row>(statement: string) => (await sql<Row>`${sql.raw(statement)}`.execute(hub.rows)).rows;
+  const rows = async <Row>(statement: string) => (await sql<Row>`${sql.raw(statement)}`.execute(hub.stored)).rows;
   const tables = async () => (await rows<{ name: string }>(`select name from sqlite_master where type = 'table' and name not like '%migrations' and name not like 'sqlite%' order by name`)).map(({ name }) => name);
   if (!(await tables()).includes('plan')) await hub.orm.schema.create();
   const context = { ...hub.harvesting, now: clock };

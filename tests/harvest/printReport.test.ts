@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest';
+import type { HarvestReport } from '../../src/harvest/harvestReport.ts';
+import { valueIssue, type HarvestIssue } from '../../src/harvest/issue.ts';
+import { printReport } from '../../src/harvest/printReport.ts';
+
+const report: HarvestReport = {
+  path: '/data/leicester',
+  sourceId: 'E06000016/plans',
+  title: 'Leicester’s plans',
+  status: 'harvested',
+  message: null,
+  rowsRead: 12,
+  rowsRefused: 1,
+  counts: { added: 3, changed: 2, unchanged: 6, withdrawn: 1 },
+  issues: [],
+  dataVersion: 4,
+  startedAt: '2025-06-01T12:00:00.000Z',
+};
+const badAdopted = (line: number, found = 'maybe') => valueIssue({ severity: 'error', rule: 'BAD_VALUE', file: 'priorities.csv', line, column: 'adopted', found, expected: 'yes or no' });
+const unknownTheme: HarvestIssue = valueIssue({ severity: 'warning', rule: 'UNKNOWN_REFERENCE', file: 'priorities.csv', line: 7, column: 'theme_codes', found: 'NOPE', expected: 'a code in themes.csv of a source the hub knows' });
+
+describe('the report of a harvest', () => {
+  test('says what was read, what became of it, and each thing that was wrong', () => {
+    expect(printReport({ ...report, issues: [unknownTheme, badAdopted(4)] })).toEqual([
+      'Leicester’s plans (E06000016/plans): read 12 rows.',
+      '  11 landed (3 new, 2 changed, 6 as before), 1 refused.',
+      '  1 record withdrawn: no longer in the package.',
+      '  The data are now version 4.',
+      '  Refused:',
+      '    priorities.csv line 4, column adopted: found "maybe"; expected yes or no. The row was refused.',
+      '  Left out:',
+      '    priorities.csv line 7, column theme_codes: found "NOPE"; expected a code in themes.csv of a source the hub knows. The value was left out.',
+    ]);
+  });
+
+  test('says when nothing changed', () => {
+    expect(printReport({ ...report, dataVersion: null, counts: { ...report.counts, withdrawn: 0 } })).toContain('  The data are as they were.');
+    expect(printReport({ ...report, status: 'unchanged' })).toEqual(['Leicester’s plans (E06000016/plans): nothing has changed since it was last read.']);
+  });
+
+  test('says why a package could not be used, by its path when it has no name', () => {
+    const failed = { ...report, status: 'failed', sourceId: null, title: null, message: 'No datapackage.json in /data/leicester.' } as const;
+    expect(printReport(failed)).toEqual(['/data/leicester could not be used: No datapackage.json in /data/leicester.']);
+  });
+
+  test('says once what is wrong in many rows', () => {
+    const issues = [2, 3, 4, 5, 6, 7, 8].map((line) => badAdopted(line));
+    expect(printReport({ ...report, issues }).at(-1)).toBe('    priorities.csv lines 2, 3, 4, 5, 6 and 2 more, column adopted: found "maybe"; expected yes or no. The row was refused.');
+  });
+
+  test('prints fifty things at most, and says how many more there are', () => {
+    const issues = Array.from({ length: 60 }, (_, index) => badAdopted(index + 2, `maybe ${index}`));
+    const lines = printReport({ ...report, issues: [...issues, unknownTheme] });
+    expect(lines.filter((line) => line.includes('maybe'))).toHaveLength(50);
+    expect(lines).toContain('    and 10 more, which the hub keeps with this harvest.');
+    expect(lines.slice(-2)).toEqual(['  Left out:', '    and 1 more, which the hub keeps with this harvest.']);
+  });
+
+  test('prints published text so that it cannot act on the terminal or break its line', () => {
+    const line = printReport({ ...report, issues: [badAdopted(4, 'no\u001B[2J\nPassword:\u202E')] }).at(-1);
+    expect(line).toBe('    priorities.csv line 4, column adopted: found "no\uFFFD[2J Password:\uFFFD"; expected yes or no. The row was refused.');
+  });
+
+  test('shows the beginning of a long value', () => {
+    expect(badAdopted(4, 'x'.repeat(5000)).message).toBe(`Found "${'x'.repeat(200)}…"; expected yes or no. The row was refused.`);
+  });
+});

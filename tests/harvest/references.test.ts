@@ -1,0 +1,180 @@
+import { describe, expect, test } from 'vitest';
+import { makePackage, openTestHub, publishers, referenceFiles, type PackageFiles } from '../support/harvest.ts';
+
+const plans = `
+  plan_ref,authority_codes,title,kind,coverage
+  cypp-2006,E06000016,Children and Young People’s Plan,cypp,whole
+`;
+const england = { name: 'reference', title: 'Reference data', publisher: publishers.england };
+const priority = (columns: string, cells: string) => `plan_ref,priority_ref,title,kind,${columns}\ncypp-2006,P1,Title,priority,${cells}`;
+
+async function harvestInto(files: PackageFiles, descriptor = {}) {
+  const hub = await openTestHub();
+  const report = await hub.harvestFiles(files, descriptor);
+  return { hub, report, issues: report.issues.map(({ severity, rule, line, column, found }) => ({ severity, rule, line, column, found })) };
+}
+
+describe('references to what is not there', () => {
+  test('a row whose required reference is unknown is refused, shown as published', async () => {
+    const { hub, report } = await harvestInto({ 'plans.csv': plans, 'priorities.csv': priority('adopted', 'yes').replace('cypp-2006', 'cypp-2009') });
+    expect(report.issues).toMatchObject([
+      { severity: 'error', rule: 'UNKNOWN_REFERENCE', file: 'priorities.csv', line: 2, column: 'plan_ref', found: 'cypp-2009', expected: 'a reference that is in plans.csv of this package' },
+    ]);
+    expect(await hub.rows('select id from priority')).toEqual([]);
+  });
+
+  test('an optional one is left out of its row, which lands', async () => {
+    const { hub, issues } = await harvestInto({ 'plans.csv': plans, 'priorities.csv': priority('outcome_ref', 'O1') });
+    expect(issues).toEqual([{ severity: 'warning', rule: 'UNKNOWN_REFERENCE', line: 2, column: 'outcome_ref', found: 'O1' }]);
+    expect(await hub.rows('select ref, outcome_id from priority')).toEqual([{ ref: 'P1', outcome_id: null }]);
+  });
+
+  test('of a list, only the unknown item is left out', async () => {
+    const { hub, report } = await harvestInto({ 'plans.csv': plans, 'priorities.csv': priority('theme_codes', 'LAC;NOPE') });
+    expect(report.issues).toMatchObject([{ severity: 'warning', column: 'theme_codes', found: 'NOPE', expected: 'a code in themes.csv of a source the hub knows', message: expect.stringMatching(/The value was left out\.$/) }]);
+    expect(await hub.rows('select target_id from priority_stated_theme')).toEqual([{ target_id: 'LAC' }]);
+  });
+
+  test('a required list without a known item refuses its row', async () => {
+    const { issues, report } = await harvestInto({ 'plans.csv': plans, 'actions.csv': 'plan_ref,action_ref,title\ncypp-2006,A1,Act', 'milestones.csv': 'action_refs,title\nA8;A9,Done\nA1,Done' });
+    expect(issues).toEqual([{ severity: 'error', rule: 'UNKNOWN_REFERENCE', line: 2, column: 'action_refs', found: 'A8;A9' }]);
+    expect(report.rowsRefused).toBe(1);
+  });
+
+  test('a refused plan takes its priorities with it', async () => {
+    const { issues } = await harvestInto({ 'plans.csv': `${plans.trimEnd().replace(',whole', ',most')}\nlaa,E06000016,Agreement,laa,whole`, 'priorities.csv': priority('adopted', 'yes') });
+    expect(issues).toMatchObject([{ column: 'coverage' }, { column: 'plan_ref', found: 'cypp-2006' }]);
+  });
+
+  test('an action whose plan is unknown and whose inspection is not given is refused', async () => {
+    const { issues } = await harvestInto({ 'plans.csv': plans, 'actions.csv': 'plan_ref,action_ref,title,parent_action_ref\nnone,A1,Act,\ncypp-2006,A2,Act,A1' });
+    expect(issues).toEqual([
+      { severity: 'warning', rule: 'UNKNOWN_REFERENCE', line: 2, column: 'plan_ref', found: 'none' },
+      { severity: 'error', rule: 'UNKNOWN_REFERENCE', line: 2, column: 'plan_ref or inspection_ref', found: '' },
+      { severity: 'warning', rule: 'UNKNOWN_REFERENCE', line: 3, column: 'parent_action_ref', found: 'A1' },
+    ]);
+  });
+
+  test('a reference to a later row of the same file is known', async () => {
+    const { issues } = await harvestInto({ 'plans.csv': plans, 'actions.csv': 'plan_ref,action_ref,title,parent_action_ref,see_also_refs\ncypp-2006,A1,Act,A2,A2\ncypp-2006,A2,Act,,A1' });
+    expect(issues).toEqual([]);
+  });
+
+  test("another publisher's reference is not this one's", async () => {
+    const { hub } = await harvestInto({ 'plans.csv': plans });
+    const report = await hub.harvestFiles({ 'plans.csv': plans.replace('cypp-2006,E06000016', 'laa,E06000018'), 'priorities.csv': priority('adopted', 'yes') }, { publisher: publishers.nottingham });
+    expect(report.issues).toMatchObject([{ severity: 'error', column: 'plan_ref', found: 'cypp-2006' }]);
+  });
+
+  test('two packages of one publisher may refer to each other', async () => {
+    const { hub } = await harvestInto({ 'plans.csv': plans });
+    const report = await hub.harvestFiles({ 'priorities.csv': priority('adopted', 'yes') }, { name: 'priorities' });
+    expect(report).toMatchObject({ issues: [], counts: { added: 1 } });
+  });
+
+  test('what waited for a code lands once another source publishes it, though the package is the same', async () => {
+    const hub = await openTestHub();
+    const folder = makePackage({
+      'plans.csv': plans,
+      'priorities.csv': priority('theme_codes,indicator_codes', 'YOUTH,NI 9'),
+      'plan_indicators.csv': 'plan_ref,indicator_code,role\ncypp-2006,NI 9,key',
+    });
+    expect(await hub.harvest(folder)).toMatchObject({ rowsRefused: 1, issues: [{ found: 'YOUTH' }, { found: 'NI 9' }, { found: 'NI 9' }] });
+    expect((await hub.harvest(folder)).status).toBe('unchanged');
+    await hub.harvestFiles(
+      { 'themes.csv': 'theme_code,label\nYOUTH,Youth work', 'indicators.csv': 'indicator_code,title,measure,unit,polarity\nNI 9,Libraries,proportion,%,high' },
+      { ...england, name: 'more' },
+    );
+    expect(await hub.harvest(folder)).toMatchObject({ status: 'harvested', rowsRefused: 0, issues: [], counts: { added: 1, changed: 1, unchanged: 1 } });
+    expect(await hub.rows('select target_id from priority_stated_theme')).toEqual([{ target_id: 'YOUTH' }]);
+    expect((await hub.harvest(folder)).status).toBe('unchanged');
+  });
+
+  test('a value once left out lands when its reference is there', async () => {
+    const hub = await openTestHub();
+    const folder = makePackage({ 'plans.csv': plans, 'priorities.csv': priority('outcome_ref', 'O1') });
+    await hub.harvest(folder);
+    folder.write({ 'plans.csv': plans, 'priorities.csv': priority('outcome_ref', 'O1'), 'outcomes.csv': 'plan_ref,outcome_ref,title\ncypp-2006,O1,Safe' });
+    expect((await hub.harvest(folder)).counts).toEqual({ added: 1, changed: 1, unchanged: 1, withdrawn: 0 });
+    expect(await hub.rows('select outcome_id from priority')).toEqual([{ outcome_id: 'E06000016/O1' }]);
+  });
+});
+
+describe('codes of areas', () => {
+  const observation = (area: string) => ({ 'observations.csv': `indicator_code,area_code,period,value\nNI 117,${area},CY2008,7.5` });
+
+  test.each(['E06000016', 'E12000004', 'E92000001'])('%s is an authority, a region or an area, all of which have figures', async (area) => {
+    const { issues } = await harvestInto(observation(area));
+    expect(issues).toEqual([]);
+  });
+
+  test('an unknown one refuses its row', async () => {
+    const { issues } = await harvestInto({ 'plans.csv': plans, ...observation('E99999999') });
+    expect(issues).toEqual([{ severity: 'error', rule: 'UNKNOWN_REFERENCE', line: 2, column: 'area_code', found: 'E99999999' }]);
+  });
+
+  test('an observation says when its period begins and ends', async () => {
+    const { hub } = await harvestInto(observation('E06000016'));
+    expect(await hub.rows('select period_kind, period_from, period_to from observation')).toEqual([{ period_kind: 'CALENDAR_YEAR', period_from: '2008-01-01', period_to: '2008-12-31' }]);
+  });
+});
+
+describe('who may speak for whom', () => {
+  const plansOf = (codes: string) => plans.replace('cypp-2006,E06000016', `cypp-2006,${codes}`);
+  const withOwn = (file: PackageFiles) => ({ 'groups.csv': 'group_ref,name,kind,authority_codes\nG1,Board,board,E06000016', ...file });
+
+  test("an authority's plan of another authority alone is refused", async () => {
+    const { report } = await harvestInto(withOwn({ 'plans.csv': plansOf('E06000018') }));
+    expect(report.issues).toMatchObject([{ rule: 'NOT_THE_PUBLISHERS', column: 'authority_codes', found: 'E06000018', expected: 'E06000016 (Leicester), because the package is its own' }]);
+  });
+
+  test('a joint plan that it shares is accepted', async () => {
+    const { hub, issues } = await harvestInto({ 'plans.csv': plansOf('E06000016;E06000018') });
+    expect(issues).toEqual([]);
+    expect(await hub.rows('select target_id from plan_authority order by 1')).toEqual([{ target_id: 'E06000016' }, { target_id: 'E06000018' }]);
+  });
+
+  test("it may not rewrite another authority's entry, nor publish its figures", async () => {
+    const { issues } = await harvestInto(
+      withOwn({
+        'authorities.csv': 'gss_code,name,kind\nE06000018,Nottingham in Leicester,unitary',
+        'observations.csv': 'indicator_code,area_code,period,value\nNI 117,E06000018,CY2008,1',
+      }),
+    );
+    expect(issues).toMatchObject([{ rule: 'NOT_THE_PUBLISHERS', column: 'gss_code' }, { rule: 'NOT_THE_PUBLISHERS', column: 'area_code' }]);
+  });
+
+  test("nor figures of a ward within another authority, nor a ward there", async () => {
+    const hub = await openTestHub({ reference: false });
+    await hub.harvestFiles({ ...referenceFiles, 'areas.csv': 'area_code,name,kind,parent_code\nE92000001,England,country,\nE36000001,Cluster,cluster,E06000018\nE05000001,Ward,ward,E36000001' }, england);
+    const report = await hub.harvestFiles(
+      withOwn({ 'areas.csv': 'area_code,name,kind,parent_code\nX1,Mine,locality,E06000016\nX2,Theirs,locality,E36000001', 'observations.csv': 'indicator_code,area_code,period,value\nNI 117,E05000001,CY2008,1\nNI 117,X1,CY2008,1' }),
+    );
+    expect(report.issues).toMatchObject([{ file: 'areas.csv', line: 3, column: 'parent_code' }, { file: 'observations.csv', line: 2, column: 'area_code', found: 'E05000001' }]);
+  });
+
+  test('a regional body speaks for authorities of its region', async () => {
+    const group = (code: string) => `group_ref,name,kind,authority_codes\nG1,Regional board,board,E06000016\nG2,Board,board,${code}`;
+    const { issues } = await harvestInto({ 'groups.csv': group('E06000018') }, { publisher: publishers.eastMidlands });
+    expect(issues).toEqual([]);
+    const { issues: elsewhere } = await harvestInto({ 'groups.csv': group('E08000035') }, { publisher: publishers.eastMidlands });
+    expect(elsewhere).toMatchObject([{ rule: 'NOT_THE_PUBLISHERS', line: 3, found: 'E08000035' }]);
+  });
+
+  test('a code that another source defined stays its own', async () => {
+    const { hub, report } = await harvestInto({ 'plans.csv': plans, 'indicators.csv': 'indicator_code,title,measure,unit,polarity\nNI 117,Ours now,count,people,high' });
+    expect(report.issues).toMatchObject([{ severity: 'error', rule: 'KEY_OF_ANOTHER_SOURCE', column: 'indicator_code', found: 'NI 117', expected: 'a code or reference that source E92000001/reference does not already publish' }]);
+    expect(await hub.rows(`select title, source_id from indicator where id = 'NI 117'`)).toEqual([{ title: 'Young people not in education or work', source_id: 'E92000001/reference' }]);
+  });
+
+  test('a code that its source withdrew may be taken up by another', async () => {
+    const hub = await openTestHub({ reference: false });
+    const folder = makePackage(referenceFiles, england);
+    await hub.harvest(folder);
+    folder.write({ ...referenceFiles, 'indicators.csv': 'indicator_code,title,measure,unit,polarity\nNI 50,Emotional health,proportion,%,high' });
+    await hub.harvest(folder);
+    const report = await hub.harvestFiles({ 'indicators.csv': 'indicator_code,title,measure,unit,polarity\nNI 117,Ours now,count,people,high' });
+    expect(report.counts).toMatchObject({ changed: 1 });
+    expect(await hub.rows(`select title, source_id, withdrawn_on from indicator where id = 'NI 117'`)).toEqual([{ title: 'Ours now', source_id: 'E06000016/plans', withdrawn_on: null }]);
+  });
+});

@@ -1,0 +1,199 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { parseCell } from '../../src/harvest/package/parseCell.ts';
+import { tableSchema } from '../../src/harvest/package/tableSchema.ts';
+import { makePackage, openTestHub } from '../support/harvest.ts';
+
+const plans = `
+  plan_ref,authority_codes,title,kind,coverage
+  cypp-2006,E06000016,Children and Young People’s Plan,cypp,whole
+`;
+const header = 'plan_ref,priority_ref,title,kind,adopted';
+
+describe('a bad row', () => {
+  test('is refused with its file, line, column, value and reason; the others land', async () => {
+    const hub = await openTestHub();
+    const report = await hub.harvestFiles({
+      'plans.csv': plans,
+      'priorities.csv': `
+        ${header}
+        cypp-2006,P1,Good,priority,yes
+        cypp-2006,P2,Bad,priority,maybe
+        cypp-2006,P3,Good too,priority,no
+      `,
+    });
+    expect(report).toMatchObject({ status: 'harvested', rowsRead: 4, rowsRefused: 1 });
+    expect(report.issues).toEqual([
+      {
+        severity: 'error',
+        rule: 'BAD_VALUE',
+        file: 'priorities.csv',
+        line: 3,
+        column: 'adopted',
+        found: 'maybe',
+        expected: 'yes or no',
+        message: 'Found "maybe"; expected yes or no. The row was refused.',
+      },
+    ]);
+    expect(await hub.rows('select ref from priority order by 1')).toEqual([{ ref: 'P1' }, { ref: 'P3' }]);
+  });
+
+  test('is stored as an issue of its harvest', async () => {
+    const hub = await openTestHub();
+    await hub.harvestFiles({ 'plans.csv': plans, 'priorities.csv': `${header}\ncypp-2006,P2,Bad,priority,maybe` });
+    expect(await hub.rows('select harvest_id, severity, rule, file, line, "column", found, expected from issue')).toEqual([
+      { harvest_id: 2, severity: 'error', rule: 'BAD_VALUE', file: 'priorities.csv', line: 2, column: 'adopted', found: 'maybe', expected: 'yes or no' },
+    ]);
+    expect(await hub.rows('select rows_read, rows_refused, added from harvest where id = 2')).toEqual([{ rows_read: 2, rows_refused: 1, added: 1 }]);
+  });
+
+  test('with several bad cells has an issue for each and is refused once', async () => {
+    const hub = await openTestHub();
+    const report = await hub.harvestFiles({ 'plans.csv': plans, 'priorities.csv': `${header}\ncypp-2006,P2,,wish,maybe` });
+    expect(report.issues.map((issue) => issue.column)).toEqual(['title', 'kind', 'adopted']);
+    expect(report.rowsRefused).toBe(1);
+  });
+
+  test('keeps the last good record of its reference, with its links', async () => {
+    const hub = await openTestHub();
+    const folder = makePackage({ 'plans.csv': plans });
+    await hub.harvest(folder);
+    folder.write({ 'plans.csv': `${plans.trimEnd().replace(',whole', ',most')}\nlaa-2008,E06000016,Local Area Agreement,laa,whole` });
+    const report = await hub.harvest(folder);
+    expect(report).toMatchObject({ rowsRefused: 1, counts: { added: 1, withdrawn: 0 } });
+    expect(await hub.rows(`select coverage, withdrawn_on from plan where ref = 'cypp-2006'`)).toEqual([{ coverage: 'whole', withdrawn_on: null }]);
+    expect(await hub.rows(`select target_id from plan_authority where owner_id = 'E06000016/cypp-2006'`)).toEqual([{ target_id: 'E06000016' }]);
+  });
+
+  test('keeps its last good record even when a comma too many shifted its cells', async () => {
+    const hub = await openTestHub();
+    const folder = makePackage({ 'plans.csv': plans });
+    await hub.harvest(folder);
+    folder.write({ 'plans.csv': `${plans.trimEnd().replace('Children and', 'Children, and')}\nlaa-2008,E06000016,Local Area Agreement,laa,whole` });
+    const report = await hub.harvest(folder);
+    expect(report.issues).toMatchObject([{ rule: 'WRONG_NUMBER_OF_CELLS', line: 2 }]);
+    expect(report.issues[0]!.message).toContain('expected 5 cells, as in the first row, not 6; a comma inside a value needs quotation marks');
+    expect(await hub.rows('select ref from plan where withdrawn_on is null order by 1')).toEqual([{ ref: 'cypp-2006' }, { ref: 'laa-2008' }]);
+  });
+
+  test('keeps its last good record so that what refers to it stays', async () => {
+    const hub = await openTestHub();
+    const priorities = `${header}\ncypp-2006,P1,Good,priority,yes`;
+    const folder = makePackage({ 'plans.csv': plans, 'priorities.csv': priorities });
+    await hub.harvest(folder);
+    folder.write({ 'plans.csv': plans.replace(',whole', ',most'), 'priorities.csv': priorities });
+    expect(await hub.harvest(folder)).toMatchObject({ rowsRefused: 1, counts: { unchanged: 1, withdrawn: 0 } });
+  });
+
+  test('before a good one of the same reference leaves the good one, with its own links only', async () => {
+    const hub = await openTestHub();
+    const first = `
+      plan_ref,priority_ref,title,kind,theme_codes
+      cypp-2006,P1,Good,priority,LAC
+    `;
+    const folder = makePackage({ 'plans.csv': plans, 'priorities.csv': first });
+    await hub.harvest(folder);
+    folder.write({ 'plans.csv': plans, 'priorities.csv': `${first.trimEnd().replace('priority,LAC', 'wish,LAC')}\ncypp-2006,P1,Better,priority,SEND` });
+    await hub.harvest(folder);
+    expect(await hub.rows('select title from priority')).toEqual([{ title: 'Better' }]);
+    expect(await hub.rows('select target_id from priority_stated_theme')).toEqual([{ target_id: 'SEND' }]);
+  });
+});
+
+describe('rules of a row', () => {
+  async function issuesOf(file: string, text: string) {
+    const hub = await openTestHub();
+    const report = await hub.harvestFiles({ 'plans.csv': plans, [file]: text });
+    return report.issues.map(({ rule, line, column, found, expected }) => ({ rule, line, column, found, expected }));
+  }
+
+  test('a reference is used once in its file; the first row keeps it', async () => {
+    expect(await issuesOf('priorities.csv', `${header}\ncypp-2006,P1,One,priority,yes\ncypp-2006,P1,Two,priority,yes`)).toEqual([
+      { rule: 'REPEATED_KEY', line: 3, column: 'priority_ref', found: 'P1', expected: 'what no other row has; line 2 has it already' },
+    ]);
+  });
+
+  test('a key of several columns is shown as they stand in the row', async () => {
+    const text = 'indicator_code,area_code,period,value\nNI 117,E06000016,CY2008,5\nNI 117,E06000016,CY2008,6\nNI 117,E06000016,FY2008/09,6';
+    expect(await issuesOf('observations.csv', text)).toMatchObject([{ line: 3, column: 'indicator_code, area_code, period, breakdown', found: 'NI 117, E06000016, CY2008' }]);
+  });
+
+  test('keys of several columns that only look alike when joined are two', async () => {
+    const text = 'inspection_ref,area,grade,best_grade\njar,a|b,1,4\njar,a\\|b,1,4';
+    const hub = await openTestHub();
+    const report = await hub.harvestFiles({ 'inspections.csv': 'inspection_ref,authority_code,title\njar,E06000016,Joint area review', 'judgements.csv': text });
+    expect(report.issues).toEqual([]);
+  });
+
+  test('an action needs a plan or an inspection', async () => {
+    expect(await issuesOf('actions.csv', 'plan_ref,inspection_ref,action_ref,title\ncypp-2006,,A1,Act\n,,A2,Act')).toEqual([
+      { rule: 'BAD_VALUE', line: 3, column: 'plan_ref or inspection_ref', found: '', expected: 'a value in plan_ref or inspection_ref' },
+    ]);
+  });
+
+  test.each([
+    ['plans.csv', 'valid_from,valid_to', '2011,2008', { column: 'valid_to', found: '2008', expected: 'nothing before valid_from, which is 2011' }],
+    ['plans.csv', 'valid_from,valid_to', '2011-04,2011-03-31', { column: 'valid_to', found: '2011-03-31' }],
+  ])('an end before its start is refused (%s: %s %s)', async (_file, columns, cells, issue) => {
+    const hub = await openTestHub();
+    const report = await hub.harvestFiles({ 'plans.csv': `plan_ref,authority_codes,title,kind,coverage,${columns}\np1,E06000016,Plan,cypp,whole,${cells}\np2,E06000016,Plan,cypp,whole,2011,2011` });
+    expect(report.issues).toMatchObject([{ rule: 'CONTRADICTION', line: 2, ...issue }]);
+  });
+
+  test('ages run upwards', async () => {
+    expect(await issuesOf('priorities.csv', 'plan_ref,priority_ref,title,kind,age_from,age_to\ncypp-2006,P1,One,priority,16,11')).toMatchObject([{ rule: 'CONTRADICTION', column: 'age_to', found: '11' }]);
+  });
+});
+
+describe('cells', () => {
+  const field = (file: string, column: string) => tableSchema(file).fields.find((candidate) => candidate.name === column)!;
+
+  test.each([
+    ['priorities', 'adopted', 'YES', 1],
+    ['priorities', 'adopted', 'false', 0],
+    ['priorities', 'adopted', '', null],
+    ['priorities', 'rank', '007', 7],
+    ['priorities', 'title', '  a b  ', 'a b'],
+    ['priorities', 'theme_codes', ' LAC ;;SEND;LAC', ['LAC', 'SEND']],
+    ['priorities', 'theme_codes', '', []],
+    ['observations', 'value', '-1.5e3', -1500],
+    ['observations', 'period', 'FY2008/09', 'FY2008/09'],
+    ['plans', 'valid_from', '2008-11', '2008-11'],
+    ['plans', 'embargo_until', '2008-11-30', '2008-11-30'],
+  ])('%s.%s "%s" means %j', (file, column, cell, value) => {
+    expect(parseCell(field(file, column), cell)).toEqual({ value });
+  });
+
+  test.each([
+    ['priorities', 'adopted', '__proto__', 'yes or no'],
+    ['priorities', 'adopted', 'constructor', 'yes or no'],
+    ['priorities', 'title', '   ', 'a value, because the column is required'],
+    ['priorities', 'title', 'a\0b', 'text without NUL characters'],
+    ['priorities', 'rank', '0', 'a whole number of at least 1'],
+    ['priorities', 'rank', '1.5', 'a whole number, without thousands commas, currency or percent signs'],
+    ['priorities', 'age_to', '121', 'a whole number of at most 120'],
+    ['observations', 'value', '1,234', 'a number, without thousands commas, currency or percent signs'],
+    ['observations', 'value', '12%', 'a number, without thousands commas, currency or percent signs'],
+    ['observations', 'value', 'NaN', 'a number, without thousands commas, currency or percent signs'],
+    ['observations', 'value', '9'.repeat(400), 'a number that a computer can hold'],
+    ['observations', 'period', '2008/09', 'a period that says its kind: CY2008, AY2007/08, FY2007/08, CY2008-Q3, FY2008-Q3, 2008-11, 2008-11/2009-01, 2008-03-31 or CY2013/2015'],
+    ['plans', 'kind', 'CYPP', 'one of cypp, laa, community, corporate, health-and-wellbeing, send, safeguarding, youth-justice, corporate-parenting, early-help, improvement, youth, other'],
+    ['plans', 'valid_from', '30/11/2008', 'a year, month or day as 2008, 2008-11 or 2008-11-30'],
+    ['plans', 'embargo_until', '2008-02-30', 'a date as YYYY-MM-DD'],
+    ['plans', 'plan_ref', 'my plan', 'a reference without spaces or semicolons, for example cypp-2006'],
+    ['plans', 'authority_codes', ';', 'at least one value'],
+    ['authorities', 'gss_code', 'Leicester', 'the GSS code of an English authority, for example E06000016'],
+  ])('%s.%s "%s" is refused: expected %s', (file, column, cell, expected) => {
+    expect(parseCell(field(file, column), cell)).toEqual({ expected });
+  });
+
+  test('no Table Schema has a pattern that a message would show as a regular expression', () => {
+    for (const file of readdirSync(new URL('../../schema/package/', import.meta.url))) {
+      const { fields } = JSON.parse(readFileSync(new URL(`../../schema/package/${file}`, import.meta.url), 'utf8')) as { fields: { name: string; constraints?: { pattern?: string } }[] };
+      for (const { name, constraints } of fields.filter((candidate) => candidate.constraints?.pattern)) {
+        const outcome = parseCell(tableSchema(file.replace('.json', '')).fields.find((candidate) => candidate.name === name)!, '; ;');
+        expect(outcome, `${file} ${name} ${constraints!.pattern}`).not.toMatchObject({ expected: expect.stringContaining('of the form') });
+      }
+    }
+  });
+});
