@@ -1,33 +1,24 @@
+import { HubError } from '../../errors.ts';
 import type { CodedStatement } from './CodedStatement.ts';
 import { crossValidate } from './crossValidate.ts';
 import { judgeCoded } from './judgeCoded.ts';
 import { loadEngine } from './loadEngine.ts';
 import { trainingFolder } from './modelFile.ts';
-import { readLabelledFolder, UnreadableFolder, type LabelledFolder } from './readLabelledFolder.ts';
+import { readLabelledFolder, type LabelledFolder } from './readLabelledFolder.ts';
 import { reportErrors, reportFigures, reportThemes } from './reportFigures.ts';
 import { loadRules } from './Rules.ts';
 import { toEvaluationJson } from './toEvaluationJson.ts';
 import { loadVocabulary } from './Vocabulary.ts';
 
-const UNREADABLE = 2;
-
 /**
- * Runs the engine on a folder of statements and prints how it did; 0 when it ran, 2 when the folder cannot be read. With crossValidate
+ * Runs the engine on a folder of statements and prints how it did, or refuses a folder it cannot read. With crossValidate
  * each authority is coded by a model that has not seen it.
  */
 export async function evaluate(folder: string, options: { json: boolean; crossValidate: boolean }, print: (line: string) => void): Promise<number> {
-  let read: LabelledFolder;
-  try {
-    read = readLabelledFolder(folder === '' ? trainingFolder() : folder);
-  } catch (error) {
-    if (!(error instanceof UnreadableFolder)) throw error;
-    print(error.message);
-    return UNREADABLE;
-  }
+  const read = readLabelledFolder(folder === '' ? trainingFolder() : folder);
   const isLabelled = read.statements.some(one => one.labels !== null);
   if (options.crossValidate && !isLabelled) {
-    print(`"${folder}" holds no labels, so there is nothing to train on with an authority left out. Run without --cross-validate.`);
-    return UNREADABLE;
+    throw new HubError('BAD_ARGUMENT', `"${folder}" holds no labels, so there is nothing to train on with an authority left out. Run without --cross-validate.`);
   }
   const coded = codeAll(read, options.crossValidate);
   const judgement = judgeCoded(read.statements, coded);

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
+import { HubError } from '../../errors.ts';
 import type { Statement } from './Statement.ts';
 
 /** A statement with whose it is, and a person's themes for it; null where nobody has labelled it. */
@@ -15,9 +16,6 @@ export interface LabelledFolder {
   themeCodes: readonly string[];
 }
 
-/** A folder or file that evaluation needs and cannot read; the message is for the person who named the folder. */
-export class UnreadableFolder extends Error {}
-
 type Row = Readonly<Record<string, string>>;
 
 /**
@@ -25,14 +23,14 @@ type Row = Readonly<Record<string, string>>;
  * holds statements and labels together. Labels may be missing: then they are null.
  */
 export function readLabelledFolder(folder: string): LabelledFolder {
-  if (!existsSync(folder)) throw new UnreadableFolder(`There is no folder "${folder}". Give one with priorities.csv, gold_themes.csv and themes.csv.`);
+  if (!existsSync(folder)) throw new HubError('BAD_ARGUMENT', `There is no folder "${folder}". Give one with priorities.csv, gold_themes.csv and themes.csv.`);
   const themeCodes = readRows(folder, 'themes.csv', ['code']).map(row => row['code'] ?? '');
   const ownFile = existsSync(join(folder, 'statements.csv')) && !existsSync(join(folder, 'priorities.csv'));
   const rows = readRows(folder, ownFile ? 'statements.csv' : 'priorities.csv', ['row_id', 'authority', 'title', 'outcome']);
   const goldRows = ownFile ? rows : existsSync(join(folder, 'gold_themes.csv')) ? readRows(folder, 'gold_themes.csv', ['row_id', 'primary_themes', 'secondary_themes']) : [];
   const gold = new Map(goldRows.map(row => [row['row_id'] ?? '', row]));
   const statements = rows.map(row => toLabelled(row, gold.get(row['row_id'] ?? '')));
-  if (statements.length === 0) throw new UnreadableFolder(`"${folder}" holds no statements.`);
+  if (statements.length === 0) throw new HubError('BAD_ARGUMENT', `"${folder}" holds no statements.`);
   return { statements, themeCodes };
 }
 
@@ -53,15 +51,15 @@ function splitCodes(text: string | undefined): string[] {
 
 function readRows(folder: string, file: string, columns: readonly string[]): Row[] {
   const path = join(folder, file);
-  if (!existsSync(path)) throw new UnreadableFolder(`"${folder}" has no ${file}.`);
+  if (!existsSync(path)) throw new HubError('BAD_ARGUMENT', `"${folder}" has no ${file}.`);
   let rows: Row[];
   try {
     rows = parse(readFileSync(path), { columns: true, bom: true, skip_empty_lines: true }) as Row[];
   } catch (error) {
-    throw new UnreadableFolder(`${path} cannot be read as CSV: ${error instanceof Error ? error.message : String(error)}`);
+    throw new HubError('BAD_ARGUMENT', `${path} cannot be read as CSV: ${error instanceof Error ? error.message : String(error)}`);
   }
   const first = rows[0];
   const missing = first === undefined ? [] : columns.filter(column => !(column in first));
-  if (missing.length > 0) throw new UnreadableFolder(`${path} lacks the column ${missing.join(', ')}.`);
+  if (missing.length > 0) throw new HubError('BAD_ARGUMENT', `${path} lacks the column ${missing.join(', ')}.`);
   return rows;
 }

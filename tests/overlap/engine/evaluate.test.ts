@@ -53,14 +53,14 @@ test('without labels, missing or empty, figures are null and the overlaps are st
   }
 });
 
-test('a folder or file that is not there, or lacks a column, gets a sentence and code 2', async () => {
-  expect(await run('/no/such/folder')).toMatchObject({ code: 2, lines: [expect.stringContaining('There is no folder "/no/such/folder"')] });
-  expect(await run(folderOf({ 'priorities.csv': PRIORITIES }))).toMatchObject({ code: 2, lines: [expect.stringContaining('has no themes.csv')] });
-  expect(await run(folderOf({ ...LABELLED, 'priorities.csv': 'row_id,authority\nA1,Aton\n' }))).toMatchObject({ code: 2, lines: [expect.stringContaining('lacks the column title, outcome')] });
+test('a folder or file that is not there, or lacks a column, is refused in a sentence', async () => {
+  await expect(run('/no/such/folder')).rejects.toThrow('There is no folder "/no/such/folder"');
+  await expect(run(folderOf({ 'priorities.csv': PRIORITIES }))).rejects.toThrow('has no themes.csv');
+  await expect(run(folderOf({ ...LABELLED, 'priorities.csv': 'row_id,authority\nA1,Aton\n' }))).rejects.toThrow('lacks the column title, outcome');
 });
 
 test('cross-validation without labels is refused in words', async () => {
-  expect(await run(folderOf({ 'priorities.csv': PRIORITIES, 'themes.csv': THEMES }), { crossValidate: true })).toMatchObject({ code: 2, lines: [expect.stringContaining('no labels')] });
+  await expect(run(folderOf({ 'priorities.csv': PRIORITIES, 'themes.csv': THEMES }), { crossValidate: true })).rejects.toThrow('no labels');
 });
 
 test('cross-validation says that each authority was left out', async () => {
