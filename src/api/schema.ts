@@ -1,11 +1,10 @@
 import 'reflect-metadata';
 import { lexicographicSortSchema, type GraphQLSchema } from 'graphql';
 import { buildSchema } from 'type-graphql';
-import { overlapResolvers } from './resolvers/overlapResolvers.ts';
-import { PlanResolver } from './resolvers/planResolver.ts';
+import { resolvers } from './resolvers/index.ts';
 
 /** The hub's contract as code: `schema/hub.graphql` is printed from it. */
 export async function buildHubSchema(): Promise<GraphQLSchema> {
-  const schema = await buildSchema({ resolvers: [PlanResolver, ...overlapResolvers], validate: false });
+  const schema = await buildSchema({ resolvers, validate: false });
   return lexicographicSortSchema(schema);
 }

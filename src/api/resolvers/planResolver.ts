@@ -1,66 +1,29 @@
-import { sql, type RawBuilder } from 'kysely';
-import { Arg, Args, Ctx, Field, FieldResolver, ID, InputType, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { AuthorityType } from '../../catalogue/authority.ts';
-import { PlanCoverage, PlanKind, PlanType } from '../../catalogue/plan.ts';
-import { connectionOf } from '../connection.ts';
+import { ConsultationType } from '../../catalogue/consultation.ts';
+import { OutcomeType } from '../../catalogue/outcome.ts';
+import { PlanType } from '../../catalogue/plan.ts';
+import { PlanStepType } from '../../catalogue/planStep.ts';
 import type { RequestContext } from '../context.ts';
 import { costOfPage, costOfShortList } from '../cost.ts';
-import { allOf, contains, inForceDuring, isLinkedTo, isOneOf } from '../read/conditions.ts';
-import { PageArgs } from '../read/pageArgs.ts';
-import { readPage, type List, type Page, type Where } from '../read/readPage.ts';
-import { findLinked, findOne } from '../read/related.ts';
-import { authoritiesOfRegion } from '../read/timeScope.ts';
-import { GraphQLISODate } from '../scalars.ts';
-
-export const PlanConnection = connectionOf('Plan', () => PlanType);
-export const planList: List = { table: 'plan', orderBy: ['title', 'id'] };
-
-@InputType({ description: 'Narrows a list of plans. Every condition given must hold.' })
-export class PlanFilter {
-  @Field(() => ID, { nullable: true, description: 'GSS code of a region: plans of its authorities.' })
-  region?: string;
-  @Field(() => [ID], { nullable: true, description: 'GSS codes: plans of any of these authorities.' })
-  authorities?: string[];
-  @Field(() => [PlanKind], { nullable: true, description: 'Plans of any of these kinds.' })
-  kinds?: PlanKind[];
-  @Field(() => [PlanCoverage], { nullable: true, description: 'Plans known to any of these extents.' })
-  coverage?: PlanCoverage[];
-  @Field(() => GraphQLISODate, { nullable: true, description: 'Plans in force on this day.' })
-  asAt?: string;
-  @Field(() => Boolean, { nullable: true, description: 'True: only plans of several authorities. False: only plans of one.' })
-  joint?: boolean;
-  @Field(() => String, { nullable: true, description: 'Plans whose title holds these words, whatever the case.' })
-  text?: string;
-}
-
-function countsAuthorities(several: boolean): RawBuilder<boolean> {
-  return sql<boolean>`(select count(*) from plan_authority where owner_id = plan.id) ${several ? sql`> 1` : sql`= 1`}`;
-}
-
-/** The condition a plan filter stands for. */
-export async function wherePlan(context: RequestContext, filter: PlanFilter | undefined): Promise<Where> {
-  const ofRegion = filter?.region === undefined ? undefined : await authoritiesOfRegion(context, filter.region);
-  const condition = allOf([
-    ofRegion && isLinkedTo('plan.id', 'plan_authority', ofRegion),
-    filter?.authorities && isLinkedTo('plan.id', 'plan_authority', filter.authorities),
-    filter?.kinds && isOneOf('plan.kind', filter.kinds),
-    filter?.coverage && isOneOf('plan.coverage', filter.coverage),
-    filter?.asAt && inForceDuring('plan', filter.asAt, filter.asAt),
-    filter?.text && contains('plan.title', filter.text),
-    filter?.joint !== undefined && countsAuthorities(filter.joint),
-  ]);
-  return (query) => query.where(condition);
-}
+import { ActionArgs, ActionConnection, readActions } from '../lists/actions.ts';
+import { consultationList, outcomeList, planStepList } from '../lists/parts.ts';
+import { PlanIndicatorArgs, PlanIndicatorConnection, readPlanIndicators } from '../lists/planIndicators.ts';
+import { PlanArgs, PlanConnection, planList, readPlans } from '../lists/plans.ts';
+import { PriorityArgs, PriorityConnection, readPriorities } from '../lists/priorities.ts';
+import { readRecommendations, RecommendationArgs, RecommendationConnection } from '../lists/recommendations.ts';
+import type { Page } from '../read/readPage.ts';
+import { findChildren, findLinked, findOne } from '../read/related.ts';
 
 @Resolver(() => PlanType)
 export class PlanResolver {
   @Query(() => PlanConnection, { description: 'Plans and strategies, by title.', complexity: costOfPage })
-  async plans(@Ctx() context: RequestContext, @Args(() => PageArgs) page: PageArgs, @Arg('filter', () => PlanFilter, { nullable: true }) filter?: PlanFilter): Promise<Page> {
-    return readPage(context, { list: planList, page, filter, where: await wherePlan(context, filter) });
+  plans(@Ctx() context: RequestContext, @Args(() => PlanArgs) args: PlanArgs): Promise<Page> {
+    return readPlans(context, args);
   }
 
   @Query(() => PlanType, { nullable: true, description: 'One plan by its id, or null when the hub has none.' })
-  plan(@Ctx() context: RequestContext, @Arg('id', () => ID) id: string): Promise<PlanType | null> {
+  plan(@Ctx() context: RequestContext, @Arg('id', () => ID, { description: 'Id of the plan, as "plans" gives it.' }) id: string): Promise<PlanType | null> {
     return findOne(context, 'plan', id);
   }
 
@@ -72,5 +35,45 @@ export class PlanResolver {
   @FieldResolver(() => PlanType, { nullable: true, description: 'The plan it replaced, where stated.' })
   supersedes(@Root() plan: PlanType, @Ctx() context: RequestContext): Promise<PlanType | null> {
     return findOne(context, 'plan', plan.supersedesId);
+  }
+
+  @FieldResolver(() => [PlanType], { description: 'Plans that say that they replaced it: none, one, or several where an authority was divided.', complexity: costOfShortList(1) })
+  supersededBy(@Root() plan: PlanType, @Ctx() context: RequestContext): Promise<PlanType[]> {
+    return findChildren(context, planList, { id: plan.id, column: 'supersedesId' });
+  }
+
+  @FieldResolver(() => PriorityConnection, { description: 'What the plan says is to be done or achieved, in the order of its references.', complexity: costOfPage })
+  priorities(@Root() plan: PlanType, @Ctx() context: RequestContext, @Args(() => PriorityArgs) args: PriorityArgs): Promise<Page> {
+    return readPriorities(context, args, { id: plan.id, column: 'planId' });
+  }
+
+  @FieldResolver(() => [OutcomeType], { description: 'The outcomes under which its priorities stand.', complexity: costOfShortList(10) })
+  outcomes(@Root() plan: PlanType, @Ctx() context: RequestContext): Promise<OutcomeType[]> {
+    return findChildren(context, outcomeList, { id: plan.id, column: 'planId' });
+  }
+
+  @FieldResolver(() => [PlanStepType], { description: 'Its life so far, step by step, earliest first.', complexity: costOfShortList(10) })
+  steps(@Root() plan: PlanType, @Ctx() context: RequestContext): Promise<PlanStepType[]> {
+    return findChildren(context, planStepList, { id: plan.id, column: 'planId' });
+  }
+
+  @FieldResolver(() => [ConsultationType], { description: 'Who was asked about it, what they said, and what was done about it.', complexity: costOfShortList(5) })
+  consultations(@Root() plan: PlanType, @Ctx() context: RequestContext): Promise<ConsultationType[]> {
+    return findChildren(context, consultationList, { id: plan.id, column: 'planId' });
+  }
+
+  @FieldResolver(() => PlanIndicatorConnection, { description: 'The indicators it is judged or watched by, each with the weight it gives them.', complexity: costOfPage })
+  indicators(@Root() plan: PlanType, @Ctx() context: RequestContext, @Args(() => PlanIndicatorArgs) args: PlanIndicatorArgs): Promise<Page> {
+    return readPlanIndicators(context, args, { id: plan.id, column: 'planId' });
+  }
+
+  @FieldResolver(() => ActionConnection, { description: 'What is to be done under it.', complexity: costOfPage })
+  actions(@Root() plan: PlanType, @Ctx() context: RequestContext, @Args(() => ActionArgs) args: ActionArgs): Promise<Page> {
+    return readActions(context, args, { id: plan.id, column: 'planId' });
+  }
+
+  @FieldResolver(() => RecommendationConnection, { description: 'Recommendations made in it. They are not priorities the authority adopted.', complexity: costOfPage })
+  recommendations(@Root() plan: PlanType, @Ctx() context: RequestContext, @Args(() => RecommendationArgs) args: RecommendationArgs): Promise<Page> {
+    return readRecommendations(context, args, { id: plan.id, column: 'planId' });
   }
 }

@@ -1,0 +1,38 @@
+import { sql } from 'kysely';
+import { ArgsType, Field, ID, InputType } from 'type-graphql';
+import { ActionType } from '../../catalogue/action.ts';
+import { connectionOf } from '../connection.ts';
+import { anyContains, isOneOf } from '../read/conditions.ts';
+import { listReader } from '../read/listReader.ts';
+import { PageArgs } from '../read/pageArgs.ts';
+import type { List } from '../read/readPage.ts';
+import { GraphQLISODate } from '../scalars.ts';
+
+export const ActionConnection = connectionOf('Action', () => ActionType);
+export const actionList: List = { table: 'action', orderBy: ['ref', 'id'] };
+
+@InputType({ description: 'Narrows a list of actions. Every condition given must hold.' })
+export class ActionFilter {
+  @Field(() => [ID], { nullable: true, description: 'Actions under any of these plans, by their ids.' })
+  plans?: string[];
+  @Field(() => [ID], { nullable: true, description: 'Actions in reply to any of these inspections, by their ids.' })
+  inspections?: string[];
+  @Field(() => GraphQLISODate, { nullable: true, description: 'Actions due on this day or earlier. Those without a date the hub can read are left out.' })
+  dueBy?: string;
+  @Field(() => String, { nullable: true, description: 'Actions whose title, lead or success criteria hold these words, whatever the case.' })
+  text?: string;
+}
+
+@ArgsType()
+export class ActionArgs extends PageArgs {
+  @Field(() => ActionFilter, { nullable: true, description: 'Which actions. Left out, all of them.' })
+  filter?: ActionFilter;
+}
+
+export const readActions = listReader<ActionFilter>(actionList, (_, filter) => [
+  filter.plans && isOneOf('action.planId', filter.plans),
+  filter.inspections && isOneOf('action.inspectionId', filter.inspections),
+  // An action due in a month or year is due by its last day, so it counts as due only once that is past.
+  filter.dueBy && sql<boolean>`action.due_to || substr('-12-31', length(action.due_to) - 3) <= ${filter.dueBy}`,
+  filter.text && anyContains(['action.title', 'action.lead', 'action.successCriteria'], filter.text),
+]);

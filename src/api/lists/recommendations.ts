@@ -1,0 +1,42 @@
+import { ArgsType, Field, ID, InputType } from 'type-graphql';
+import { RecommendationType } from '../../catalogue/recommendation.ts';
+import { connectionOf } from '../connection.ts';
+import { checkThemes } from '../read/checkThemes.ts';
+import { anyContains, isAmong, isLinkedTo, isOneOf } from '../read/conditions.ts';
+import { listReader } from '../read/listReader.ts';
+import { PageArgs } from '../read/pageArgs.ts';
+import type { List } from '../read/readPage.ts';
+import { authoritiesAskedAbout } from '../read/timeScope.ts';
+
+export const RecommendationConnection = connectionOf('Recommendation', () => RecommendationType);
+const recommendationList: List = { table: 'recommendation', orderBy: ['ref', 'id'] };
+
+@InputType({ description: 'Narrows a list of recommendations. Every condition given must hold.' })
+export class RecommendationFilter {
+  @Field(() => ID, { nullable: true, description: 'GSS code of a region: recommendations of inspections of its authorities.' })
+  region?: string;
+  @Field(() => [ID], { nullable: true, description: 'GSS codes: recommendations of inspections of any of these authorities; with region, all of them must lie in it.' })
+  authorities?: string[];
+  @Field(() => [ID], { nullable: true, description: 'Recommendations of any of these inspections, by their ids.' })
+  inspections?: string[];
+  @Field(() => [ID], { nullable: true, description: 'Theme codes: recommendations about any of these themes.' })
+  themes?: string[];
+  @Field(() => String, { nullable: true, description: 'Recommendations whose wording or time horizon holds these words, whatever the case.' })
+  text?: string;
+}
+
+@ArgsType()
+export class RecommendationArgs extends PageArgs {
+  @Field(() => RecommendationFilter, { nullable: true, description: 'Which recommendations. Left out, all of them.' })
+  filter?: RecommendationFilter;
+}
+
+export const readRecommendations = listReader<RecommendationFilter>(recommendationList, async (context, filter) => {
+  const [authorities] = await Promise.all([authoritiesAskedAbout(context, filter), checkThemes(context, filter.themes)]);
+  return [
+    authorities && isAmong('recommendation.inspectionId', context.db.selectFrom('inspection').select('inspection.id').where(isOneOf('inspection.authorityCode', authorities))),
+    filter.inspections && isOneOf('recommendation.inspectionId', filter.inspections),
+    filter.themes && isLinkedTo('recommendation.id', 'recommendation_theme', filter.themes),
+    filter.text && anyContains(['recommendation.title', 'recommendation.horizon'], filter.text),
+  ];
+});

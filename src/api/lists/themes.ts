@@ -1,0 +1,40 @@
+import { ArgsType, Field, ID, InputType } from 'type-graphql';
+import { EcmOutcome } from '../../catalogue/outcome.ts';
+import { ThemeType } from '../../catalogue/theme.ts';
+import { connectionOf } from '../connection.ts';
+import { checkThemes } from '../read/checkThemes.ts';
+import { anyContains, isOneOf } from '../read/conditions.ts';
+import { listReader } from '../read/listReader.ts';
+import { PageArgs } from '../read/pageArgs.ts';
+import type { List } from '../read/readPage.ts';
+
+export const ThemeConnection = connectionOf('Theme', () => ThemeType);
+export const themeList: List = { table: 'theme', orderBy: ['label', 'id'] };
+
+@InputType({ description: 'Narrows a list of themes. Every condition given must hold.' })
+export class ThemeFilter {
+  @Field(() => [ID], { nullable: true, description: 'Codes: these themes.' })
+  codes?: string[];
+  @Field(() => ID, { nullable: true, description: 'Code of a wider theme: the themes directly beneath it.' })
+  broader?: string;
+  @Field(() => [EcmOutcome], { nullable: true, description: 'Themes that serve any of these Every Child Matters outcomes most.' })
+  outcomes?: EcmOutcome[];
+  @Field(() => String, { nullable: true, description: 'Themes whose code, name, other names or definition holds these words, whatever the case.' })
+  text?: string;
+}
+
+@ArgsType()
+export class ThemeArgs extends PageArgs {
+  @Field(() => ThemeFilter, { nullable: true, description: 'Which themes. Left out, all of them.' })
+  filter?: ThemeFilter;
+}
+
+export const readThemes = listReader<ThemeFilter>(themeList, async (context, filter) => {
+  await Promise.all([checkThemes(context, filter.codes), checkThemes(context, filter.broader === undefined ? undefined : [filter.broader])]);
+  return [
+    filter.codes && isOneOf('theme.id', filter.codes),
+    filter.broader && isOneOf('theme.broaderCode', [filter.broader]),
+    filter.outcomes && isOneOf('theme.outcome', filter.outcomes),
+    filter.text && anyContains(['theme.code', 'theme.label', 'theme.altLabels', 'theme.definition'], filter.text),
+  ];
+});

@@ -1,0 +1,115 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { AuthorityType } from '../../catalogue/authority.ts';
+import { StatisticalNeighbourType } from '../../catalogue/neighbourModel.ts';
+import { RegionType } from '../../catalogue/region.ts';
+import type { RequestContext } from '../context.ts';
+import { costOfPage, costOfShortList } from '../cost.ts';
+import { AreaArgs, AreaConnection, readAreas } from '../lists/areas.ts';
+import { AuthorityArgs, AuthorityConnection, readAuthorities } from '../lists/authorities.ts';
+import { GroupArgs, GroupConnection, readGroups } from '../lists/groups.ts';
+import { InspectionArgs, InspectionConnection, readInspections } from '../lists/inspections.ts';
+import { ObservationArgs, ObservationConnection, readObservations } from '../lists/observations.ts';
+import { statisticalNeighbourList } from '../lists/parts.ts';
+import { PlanArgs, PlanConnection, readPlans } from '../lists/plans.ts';
+import { PriorityArgs, PriorityConnection, readPriorities } from '../lists/priorities.ts';
+import { ProtocolArgs, ProtocolConnection, readProtocols } from '../lists/protocols.ts';
+import { readServices, ServiceArgs, ServiceConnection } from '../lists/services.ts';
+import { readTargets, TargetArgs, TargetConnection } from '../lists/targets.ts';
+import type { Page } from '../read/readPage.ts';
+import { findChildren, findLinked, findOne } from '../read/related.ts';
+
+@Resolver(() => AuthorityType)
+export class AuthorityResolver {
+  @Query(() => AuthorityConnection, { description: "Local authorities by name: those with children's-services duties, unless the filter asks for others.", complexity: costOfPage })
+  authorities(@Ctx() context: RequestContext, @Args(() => AuthorityArgs) args: AuthorityArgs): Promise<Page> {
+    return readAuthorities(context, args);
+  }
+
+  @Query(() => AuthorityType, { nullable: true, description: 'One authority by its GSS code, or null when the hub knows none.' })
+  authority(@Ctx() context: RequestContext, @Arg('code', () => ID, { description: 'GSS code, for example E06000016 for Leicester.' }) code: string): Promise<AuthorityType | null> {
+    return findOne(context, 'authority', code);
+  }
+
+  @FieldResolver(() => RegionType, { nullable: true, description: 'The region it lies in. Empty when its publisher did not say.' })
+  region(@Root() authority: AuthorityType, @Ctx() context: RequestContext): Promise<RegionType | null> {
+    return findOne(context, 'region', authority.regionCode);
+  }
+
+  @FieldResolver(() => [AuthorityType], { description: 'Authorities that share a boundary with it, past ones too, as far as published. Two authorities may border without the hub knowing.', complexity: costOfShortList(8) })
+  neighbours(@Root() authority: AuthorityType, @Ctx() context: RequestContext): Promise<AuthorityType[]> {
+    return findLinked(context, { table: 'authority', through: 'authority_neighbour', from: 'owner' }, authority.id);
+  }
+
+  @FieldResolver(() => [AuthorityType], { description: 'Authorities that took over from it when it ended.', complexity: costOfShortList(1) })
+  successors(@Root() authority: AuthorityType, @Ctx() context: RequestContext): Promise<AuthorityType[]> {
+    return findLinked(context, { table: 'authority', through: 'authority_successor', from: 'owner' }, authority.id);
+  }
+
+  @FieldResolver(() => [AuthorityType], { description: 'Authorities it took over from.', complexity: costOfShortList(1) })
+  predecessors(@Root() authority: AuthorityType, @Ctx() context: RequestContext): Promise<AuthorityType[]> {
+    return findLinked(context, { table: 'authority', through: 'authority_successor', from: 'target' }, authority.id);
+  }
+
+  @FieldResolver(() => [StatisticalNeighbourType], { description: 'Authorities most like it, by model and rank. Compare within one model only.', complexity: costOfShortList(10) })
+  statisticalNeighbours(@Root() authority: AuthorityType, @Ctx() context: RequestContext): Promise<StatisticalNeighbourType[]> {
+    return findChildren(context, statisticalNeighbourList, { id: authority.id, column: 'authorityCode' });
+  }
+
+  @FieldResolver(() => AreaConnection, { description: 'Areas within it. They need not add up to the whole.', complexity: costOfPage })
+  areas(@Root() authority: AuthorityType, @Ctx() context: RequestContext, @Args(() => AreaArgs) args: AreaArgs): Promise<Page> {
+    return readAreas(context, args, { id: authority.id, column: 'parentCode' });
+  }
+
+  @FieldResolver(() => PlanConnection, { description: 'Its plans, joint ones too. None listed means none known to the hub, not that there was none.', complexity: costOfPage })
+  plans(@Root() authority: AuthorityType, @Ctx() context: RequestContext, @Args(() => PlanArgs) args: PlanArgs): Promise<Page> {
+    return readPlans(context, args, { id: authority.id, link: 'plan_authority', side: 'target' });
+  }
+
+  @FieldResolver(() => PriorityConnection, { description: 'What its plans state, joint ones too, of all dates: give asAt for those of one day.', complexity: costOfPage })
+  priorities(@Root() authority: AuthorityType, @Ctx() context: RequestContext, @Args(() => PriorityArgs) args: PriorityArgs): Promise<Page> {
+    return readPriorities(context, args, { id: authority.id, link: 'plan_authority', side: 'target', on: 'planId' });
+  }
+
+  @FieldResolver(() => ServiceConnection, { description: 'Services in it that the hub was told of. Others may exist.', complexity: costOfPage })
+  services(@Root() authority: AuthorityType, @Ctx() context: RequestContext, @Args(() => ServiceArgs) args: ServiceArgs): Promise<Page> {
+    return readServices(context, args, { id: authority.id, link: 'service_authority', side: 'target' });
+  }
+
+  @FieldResolver(() => ObservationConnection, { description: 'Published values for the authority as a whole. Areas within it have their own.', complexity: costOfPage })
+  observations(@Root() authority: AuthorityType, @Ctx() context: RequestContext, @Args(() => ObservationArgs) args: ObservationArgs): Promise<Page> {
+    return readObservations(context, args, { id: authority.id, column: 'areaCode' });
+  }
+
+  @FieldResolver(() => TargetConnection, { description: 'Targets for the authority as a whole.', complexity: costOfPage })
+  targets(@Root() authority: AuthorityType, @Ctx() context: RequestContext, @Args(() => TargetArgs) args: TargetArgs): Promise<Page> {
+    return readTargets(context, args, { id: authority.id, column: 'areaCode' });
+  }
+
+  @FieldResolver(() => InspectionConnection, { description: 'Inspections and reviews of it.', complexity: costOfPage })
+  inspections(@Root() authority: AuthorityType, @Ctx() context: RequestContext, @Args(() => InspectionArgs) args: InspectionArgs): Promise<Page> {
+    return readInspections(context, args, { id: authority.id, column: 'authorityCode' });
+  }
+
+  @FieldResolver(() => GroupConnection, { description: "Bodies through which its children's services are governed.", complexity: costOfPage })
+  groups(@Root() authority: AuthorityType, @Ctx() context: RequestContext, @Args(() => GroupArgs) args: GroupArgs): Promise<Page> {
+    return readGroups(context, args, { id: authority.id, link: 'group_authority', side: 'target' });
+  }
+
+  @FieldResolver(() => ProtocolConnection, { description: 'Agreements with other authorities across its boundaries.', complexity: costOfPage })
+  protocols(@Root() authority: AuthorityType, @Ctx() context: RequestContext, @Args(() => ProtocolArgs) args: ProtocolArgs): Promise<Page> {
+    return readProtocols(context, args, { id: authority.id, link: 'protocol_authority', side: 'target' });
+  }
+}
+
+@Resolver(() => StatisticalNeighbourType)
+export class StatisticalNeighbourResolver {
+  @FieldResolver(() => AuthorityType, { nullable: true, description: 'The authority whose neighbours are listed. Empty only when its publisher withdrew it.' })
+  authority(@Root() likeness: StatisticalNeighbourType, @Ctx() context: RequestContext): Promise<AuthorityType | null> {
+    return findOne(context, 'authority', likeness.authorityCode);
+  }
+
+  @FieldResolver(() => AuthorityType, { nullable: true, description: 'The authority that is like it. Empty only when its publisher withdrew it.' })
+  neighbour(@Root() likeness: StatisticalNeighbourType, @Ctx() context: RequestContext): Promise<AuthorityType | null> {
+    return findOne(context, 'authority', likeness.neighbourCode);
+  }
+}

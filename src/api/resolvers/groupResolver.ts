@@ -1,0 +1,61 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { AuthorityType } from '../../catalogue/authority.ts';
+import { GroupType } from '../../catalogue/group.ts';
+import { ResponsibilityType } from '../../catalogue/responsibility.ts';
+import type { RequestContext } from '../context.ts';
+import { costOfPage, costOfShortList } from '../cost.ts';
+import { GroupArgs, GroupConnection, groupList, readGroups, readResponsibilities, ResponsibilityArgs, ResponsibilityConnection } from '../lists/groups.ts';
+import { readTargets, TargetArgs, TargetConnection } from '../lists/targets.ts';
+import type { Page } from '../read/readPage.ts';
+import { findChildren, findLinked, findOne } from '../read/related.ts';
+
+@Resolver(() => GroupType)
+export class GroupResolver {
+  @Query(() => GroupConnection, { description: "Bodies through which children's services are governed, by name.", complexity: costOfPage })
+  groups(@Ctx() context: RequestContext, @Args(() => GroupArgs) args: GroupArgs): Promise<Page> {
+    return readGroups(context, args);
+  }
+
+  @Query(() => GroupType, { nullable: true, description: 'One group by its id, or null when the hub has none.' })
+  group(@Ctx() context: RequestContext, @Arg('id', () => ID, { description: 'Id of the group, as "groups" gives it.' }) id: string): Promise<GroupType | null> {
+    return findOne(context, 'governance_group', id);
+  }
+
+  @FieldResolver(() => [AuthorityType], { description: 'The authorities it works for.', complexity: costOfShortList(2) })
+  authorities(@Root() group: GroupType, @Ctx() context: RequestContext): Promise<AuthorityType[]> {
+    return findLinked(context, { table: 'authority', through: 'group_authority', from: 'owner' }, group.id);
+  }
+
+  @FieldResolver(() => GroupType, { nullable: true, description: 'The group it reports to. Empty at the top, or when not stated.' })
+  reportsTo(@Root() group: GroupType, @Ctx() context: RequestContext): Promise<GroupType | null> {
+    return findOne(context, 'governance_group', group.reportsToId);
+  }
+
+  @FieldResolver(() => [GroupType], { description: 'The groups that report to it, by name.', complexity: costOfShortList(5) })
+  reportsFrom(@Root() group: GroupType, @Ctx() context: RequestContext): Promise<GroupType[]> {
+    return findChildren(context, groupList, { id: group.id, column: 'reportsToId' });
+  }
+
+  @FieldResolver(() => ResponsibilityConnection, { description: 'What it answers for.', complexity: costOfPage })
+  responsibilities(@Root() group: GroupType, @Ctx() context: RequestContext, @Args(() => ResponsibilityArgs) args: ResponsibilityArgs): Promise<Page> {
+    return readResponsibilities(context, args, { id: group.id, column: 'groupId' });
+  }
+
+  @FieldResolver(() => TargetConnection, { description: 'Targets that name it as the group in the lead.', complexity: costOfPage })
+  targets(@Root() group: GroupType, @Ctx() context: RequestContext, @Args(() => TargetArgs) args: TargetArgs): Promise<Page> {
+    return readTargets(context, args, { id: group.id, column: 'groupId' });
+  }
+}
+
+@Resolver(() => ResponsibilityType)
+export class ResponsibilityResolver {
+  @Query(() => ResponsibilityConnection, { description: 'What governance groups answer for, group by group: filter by subjectRefs to ask who leads on an indicator.', complexity: costOfPage })
+  responsibilities(@Ctx() context: RequestContext, @Args(() => ResponsibilityArgs) args: ResponsibilityArgs): Promise<Page> {
+    return readResponsibilities(context, args);
+  }
+
+  @FieldResolver(() => GroupType, { nullable: true, description: 'The group that answers for it. Empty only when its publisher withdrew it.' })
+  group(@Root() responsibility: ResponsibilityType, @Ctx() context: RequestContext): Promise<GroupType | null> {
+    return findOne(context, 'governance_group', responsibility.groupId);
+  }
+}

@@ -1,0 +1,50 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { IndicatorType } from '../../catalogue/indicator.ts';
+import { ThemeType } from '../../catalogue/theme.ts';
+import type { RequestContext } from '../context.ts';
+import { costOfPage, costOfShortList } from '../cost.ts';
+import { IndicatorArgs, IndicatorConnection, readIndicators } from '../lists/indicators.ts';
+import { ObservationArgs, ObservationConnection, readObservations } from '../lists/observations.ts';
+import { PlanIndicatorArgs, PlanIndicatorConnection, readPlanIndicators } from '../lists/planIndicators.ts';
+import { PriorityArgs, PriorityConnection, readPriorities } from '../lists/priorities.ts';
+import { readTargets, TargetArgs, TargetConnection } from '../lists/targets.ts';
+import type { Page } from '../read/readPage.ts';
+import { findLinked, findOne } from '../read/related.ts';
+
+@Resolver(() => IndicatorType)
+export class IndicatorResolver {
+  @Query(() => IndicatorConnection, { description: 'What is measured, by code.', complexity: costOfPage })
+  indicators(@Ctx() context: RequestContext, @Args(() => IndicatorArgs) args: IndicatorArgs): Promise<Page> {
+    return readIndicators(context, args);
+  }
+
+  @Query(() => IndicatorType, { nullable: true, description: 'One indicator by its code, or null when the hub knows none.' })
+  indicator(@Ctx() context: RequestContext, @Arg('code', () => ID, { description: 'Code as published, for example "NI 117" with its space.' }) code: string): Promise<IndicatorType | null> {
+    return findOne(context, 'indicator', code);
+  }
+
+  @FieldResolver(() => [ThemeType], { description: 'The themes it tells of.', complexity: costOfShortList(2) })
+  themes(@Root() indicator: IndicatorType, @Ctx() context: RequestContext): Promise<ThemeType[]> {
+    return findLinked(context, { table: 'theme', through: 'indicator_theme', from: 'owner' }, indicator.id);
+  }
+
+  @FieldResolver(() => ObservationConnection, { description: 'Its published values, by place and then by period, earliest first.', complexity: costOfPage })
+  observations(@Root() indicator: IndicatorType, @Ctx() context: RequestContext, @Args(() => ObservationArgs) args: ObservationArgs): Promise<Page> {
+    return readObservations(context, args, { id: indicator.id, column: 'indicatorCode' });
+  }
+
+  @FieldResolver(() => TargetConnection, { description: 'What it is meant to reach, by place.', complexity: costOfPage })
+  targets(@Root() indicator: IndicatorType, @Ctx() context: RequestContext, @Args(() => TargetArgs) args: TargetArgs): Promise<Page> {
+    return readTargets(context, args, { id: indicator.id, column: 'indicatorCode' });
+  }
+
+  @FieldResolver(() => PlanIndicatorConnection, { description: 'How plans use it: which plan, for which outcome or priority, with what weight.', complexity: costOfPage })
+  plans(@Root() indicator: IndicatorType, @Ctx() context: RequestContext, @Args(() => PlanIndicatorArgs) args: PlanIndicatorArgs): Promise<Page> {
+    return readPlanIndicators(context, args, { id: indicator.id, column: 'indicatorCode' });
+  }
+
+  @FieldResolver(() => PriorityConnection, { description: 'Priorities for which plans name it.', complexity: costOfPage })
+  priorities(@Root() indicator: IndicatorType, @Ctx() context: RequestContext, @Args(() => PriorityArgs) args: PriorityArgs): Promise<Page> {
+    return readPriorities(context, args, { id: indicator.id, link: 'priority_indicator', side: 'target' });
+  }
+}

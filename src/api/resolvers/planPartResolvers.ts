@@ -1,0 +1,71 @@
+import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { ConsultationType } from '../../catalogue/consultation.ts';
+import { IndicatorType } from '../../catalogue/indicator.ts';
+import { OutcomeType } from '../../catalogue/outcome.ts';
+import { PlanType } from '../../catalogue/plan.ts';
+import { PlanIndicatorType } from '../../catalogue/planIndicator.ts';
+import { PlanStepType } from '../../catalogue/planStep.ts';
+import { PriorityType } from '../../catalogue/priority.ts';
+import type { RequestContext } from '../context.ts';
+import { costOfPage } from '../cost.ts';
+import { PlanIndicatorArgs, PlanIndicatorConnection, readPlanIndicators } from '../lists/planIndicators.ts';
+import { PriorityArgs, PriorityConnection, readPriorities } from '../lists/priorities.ts';
+import type { Page } from '../read/readPage.ts';
+import { findOne } from '../read/related.ts';
+
+@Resolver(() => OutcomeType)
+export class OutcomeResolver {
+  @FieldResolver(() => PlanType, { nullable: true, description: 'The plan it is an outcome of. Empty only when the plan is not public any more.' })
+  plan(@Root() outcome: OutcomeType, @Ctx() context: RequestContext): Promise<PlanType | null> {
+    return findOne(context, 'plan', outcome.planId);
+  }
+
+  @FieldResolver(() => PriorityConnection, { description: 'The priorities that stand under it.', complexity: costOfPage })
+  priorities(@Root() outcome: OutcomeType, @Ctx() context: RequestContext, @Args(() => PriorityArgs) args: PriorityArgs): Promise<Page> {
+    return readPriorities(context, args, { id: outcome.id, column: 'outcomeId' });
+  }
+
+  @FieldResolver(() => PlanIndicatorConnection, { description: 'The indicators by which the plan judges it.', complexity: costOfPage })
+  indicators(@Root() outcome: OutcomeType, @Ctx() context: RequestContext, @Args(() => PlanIndicatorArgs) args: PlanIndicatorArgs): Promise<Page> {
+    return readPlanIndicators(context, args, { id: outcome.id, column: 'outcomeId' });
+  }
+}
+
+@Resolver(() => PlanStepType)
+export class PlanStepResolver {
+  @FieldResolver(() => PlanType, { nullable: true, description: 'The plan whose step it is. Empty only when the plan is not public any more.' })
+  plan(@Root() step: PlanStepType, @Ctx() context: RequestContext): Promise<PlanType | null> {
+    return findOne(context, 'plan', step.planId);
+  }
+}
+
+@Resolver(() => ConsultationType)
+export class ConsultationResolver {
+  @FieldResolver(() => PlanType, { nullable: true, description: 'The plan it was about. Empty only when the plan is not public any more.' })
+  plan(@Root() consultation: ConsultationType, @Ctx() context: RequestContext): Promise<PlanType | null> {
+    return findOne(context, 'plan', consultation.planId);
+  }
+}
+
+@Resolver(() => PlanIndicatorType)
+export class PlanIndicatorResolver {
+  @FieldResolver(() => PlanType, { nullable: true, description: 'The plan that uses the indicator. Empty only when the plan is not public any more.' })
+  plan(@Root() use: PlanIndicatorType, @Ctx() context: RequestContext): Promise<PlanType | null> {
+    return findOne(context, 'plan', use.planId);
+  }
+
+  @FieldResolver(() => IndicatorType, { nullable: true, description: 'The indicator, with its unit and polarity. Empty only when its publisher withdrew it.' })
+  indicator(@Root() use: PlanIndicatorType, @Ctx() context: RequestContext): Promise<IndicatorType | null> {
+    return findOne(context, 'indicator', use.indicatorCode);
+  }
+
+  @FieldResolver(() => OutcomeType, { nullable: true, description: 'The outcome it is used for. Empty when the plan does not say.' })
+  outcome(@Root() use: PlanIndicatorType, @Ctx() context: RequestContext): Promise<OutcomeType | null> {
+    return findOne(context, 'outcome', use.outcomeId);
+  }
+
+  @FieldResolver(() => PriorityType, { nullable: true, description: 'The priority it is used for. Empty when the plan does not say.' })
+  priority(@Root() use: PlanIndicatorType, @Ctx() context: RequestContext): Promise<PriorityType | null> {
+    return findOne(context, 'priority', use.priorityId);
+  }
+}

@@ -1,0 +1,45 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { RegionType } from '../../catalogue/region.ts';
+import type { RequestContext } from '../context.ts';
+import { costOfPage } from '../cost.ts';
+import { AreaArgs, AreaConnection, readAreas } from '../lists/areas.ts';
+import { AuthorityArgs, AuthorityConnection, readAuthorities } from '../lists/authorities.ts';
+import { ObservationArgs, ObservationConnection, readObservations } from '../lists/observations.ts';
+import { readRegions, RegionConnection } from '../lists/regions.ts';
+import { readTargets, TargetArgs, TargetConnection } from '../lists/targets.ts';
+import { PageArgs } from '../read/pageArgs.ts';
+import type { Page } from '../read/readPage.ts';
+import { findOne } from '../read/related.ts';
+
+@Resolver(() => RegionType)
+export class RegionResolver {
+  @Query(() => RegionConnection, { description: 'The regions of England, by name.', complexity: costOfPage })
+  regions(@Ctx() context: RequestContext, @Args(() => PageArgs) page: PageArgs): Promise<Page> {
+    return readRegions(context, page);
+  }
+
+  @Query(() => RegionType, { nullable: true, description: 'One region by its GSS code, or null when the hub knows none.' })
+  region(@Ctx() context: RequestContext, @Arg('code', () => ID, { description: 'GSS code, for example E12000004 for the East Midlands.' }) code: string): Promise<RegionType | null> {
+    return findOne(context, 'region', code);
+  }
+
+  @FieldResolver(() => AuthorityConnection, { description: "Its authorities with children's-services duties, past ones too unless asAt is given. Districts only where the filter asks for them.", complexity: costOfPage })
+  authorities(@Root() region: RegionType, @Ctx() context: RequestContext, @Args(() => AuthorityArgs) args: AuthorityArgs): Promise<Page> {
+    return readAuthorities(context, args, { id: region.id, column: 'regionCode' });
+  }
+
+  @FieldResolver(() => AreaConnection, { description: 'Areas that lie directly in it and in no authority.', complexity: costOfPage })
+  areas(@Root() region: RegionType, @Ctx() context: RequestContext, @Args(() => AreaArgs) args: AreaArgs): Promise<Page> {
+    return readAreas(context, args, { id: region.id, column: 'parentCode' });
+  }
+
+  @FieldResolver(() => ObservationConnection, { description: 'Published values for the region as a whole, not for its authorities.', complexity: costOfPage })
+  observations(@Root() region: RegionType, @Ctx() context: RequestContext, @Args(() => ObservationArgs) args: ObservationArgs): Promise<Page> {
+    return readObservations(context, args, { id: region.id, column: 'areaCode' });
+  }
+
+  @FieldResolver(() => TargetConnection, { description: 'Targets for the region as a whole.', complexity: costOfPage })
+  targets(@Root() region: RegionType, @Ctx() context: RequestContext, @Args(() => TargetArgs) args: TargetArgs): Promise<Page> {
+    return readTargets(context, args, { id: region.id, column: 'areaCode' });
+  }
+}

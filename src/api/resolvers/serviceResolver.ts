@@ -1,0 +1,50 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { AuthorityType } from '../../catalogue/authority.ts';
+import { ServiceType } from '../../catalogue/service.ts';
+import { ThemeType } from '../../catalogue/theme.ts';
+import type { RequestContext } from '../context.ts';
+import { costOfPage, costOfShortList } from '../cost.ts';
+import { readServices, ServiceArgs, ServiceConnection } from '../lists/services.ts';
+import { findLinkedPlaces } from '../read/places.ts';
+import type { Page } from '../read/readPage.ts';
+import { findLinked, findOne } from '../read/related.ts';
+import { textsOf } from '../read/textsOf.ts';
+import { Place } from '../types/place.ts';
+
+@Resolver(() => ServiceType)
+export class ServiceResolver {
+  @Query(() => ServiceConnection, { description: 'Services the hub was told of, by name. Others may exist.', complexity: costOfPage })
+  services(@Ctx() context: RequestContext, @Args(() => ServiceArgs) args: ServiceArgs): Promise<Page> {
+    return readServices(context, args);
+  }
+
+  @Query(() => ServiceType, { nullable: true, description: 'One service by its id, or null when the hub has none.' })
+  service(@Ctx() context: RequestContext, @Arg('id', () => ID, { description: 'Id of the service, as "services" gives it.' }) id: string): Promise<ServiceType | null> {
+    return findOne(context, 'service', id);
+  }
+
+  @FieldResolver(() => [AuthorityType], { description: 'The authorities it is a service of.', complexity: costOfShortList(2) })
+  authorities(@Root() service: ServiceType, @Ctx() context: RequestContext): Promise<AuthorityType[]> {
+    return findLinked(context, { table: 'authority', through: 'service_authority', from: 'owner' }, service.id);
+  }
+
+  @FieldResolver(() => [Place], { description: 'Where it is given, by name. None means not stated, not everywhere.', complexity: costOfShortList(5) })
+  areas(@Root() service: ServiceType, @Ctx() context: RequestContext): Promise<object[]> {
+    return findLinkedPlaces(context, 'service_area', service.id);
+  }
+
+  @FieldResolver(() => [Place], { description: 'The places whose residents may use it, by name. None means not stated.', complexity: costOfShortList(5) })
+  openToResidentsOf(@Root() service: ServiceType, @Ctx() context: RequestContext): Promise<object[]> {
+    return findLinkedPlaces(context, 'service_open_to', service.id);
+  }
+
+  @FieldResolver(() => [ThemeType], { description: 'The themes it is for.', complexity: costOfShortList(2) })
+  themes(@Root() service: ServiceType, @Ctx() context: RequestContext): Promise<ThemeType[]> {
+    return findLinked(context, { table: 'theme', through: 'service_theme', from: 'owner' }, service.id);
+  }
+
+  @FieldResolver(() => [String], { description: 'Levels of intervention it works at, of the model named in tierModel. None means not stated.', complexity: costOfShortList(2) })
+  tiers(@Root() service: ServiceType): string[] {
+    return textsOf(service.tiers);
+  }
+}

@@ -1,0 +1,113 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import type { RequestContext } from '../context.ts';
+import { costOfPage, costOfShortList } from '../cost.ts';
+import { HarvestArgs, HarvestRunConnection, IssueArgs, IssueConnection, newestHarvestsFirst, readHarvests, readIssues, readSources, SourceArgs, SourceConnection } from '../lists/sources.ts';
+import { findRecordCounts } from '../read/recordCounts.ts';
+import { readPage, type Page } from '../read/readPage.ts';
+import { findOne } from '../read/related.ts';
+import { DataVersion, HarvestRunType, IssueType, Publisher, RecordCount, SourceType } from '../types/source.ts';
+
+export function publisherOf(source: SourceType): Publisher {
+  return { kind: source.publisherKind, code: source.publisherCode, name: source.publisherName };
+}
+
+@Resolver(() => SourceType)
+export class SourceResolver {
+  @Query(() => SourceConnection, { description: 'Where the data comes from, by title.', complexity: costOfPage })
+  sources(@Ctx() context: RequestContext, @Args(() => SourceArgs) args: SourceArgs): Promise<Page> {
+    return readSources(context, args);
+  }
+
+  @Query(() => SourceType, { nullable: true, description: 'One source by its id, or null when the hub has none.' })
+  source(@Ctx() context: RequestContext, @Arg('id', () => ID, { description: "The publisher's code and the name of its package." }) id: string): Promise<SourceType | null> {
+    return findOne(context, 'source', id);
+  }
+
+  @FieldResolver(() => Publisher, { description: 'Who publishes it.' })
+  publisher(@Root() source: SourceType): Publisher {
+    return publisherOf(source);
+  }
+
+  @FieldResolver(() => String, { description: 'How its last harvest went, in a sentence.' })
+  async status(@Root() source: SourceType, @Ctx() context: RequestContext): Promise<string> {
+    return statusInWords(await findLastHarvest(context, source.id));
+  }
+
+  @FieldResolver(() => HarvestRunType, { nullable: true, description: 'The last run, whether it succeeded or failed. Empty when there was none.' })
+  lastHarvest(@Root() source: SourceType, @Ctx() context: RequestContext): Promise<HarvestRunType | null> {
+    return findLastHarvest(context, source.id);
+  }
+
+  @FieldResolver(() => HarvestRunConnection, { description: 'Its harvests, newest first. A run that finds nothing changed is not written down.', complexity: costOfPage })
+  harvests(@Root() source: SourceType, @Ctx() context: RequestContext, @Args(() => HarvestArgs) args: HarvestArgs): Promise<Page> {
+    return readHarvests(context, args, { id: source.id, column: 'sourceId' });
+  }
+
+  @FieldResolver(() => IssueConnection, { description: 'What was wrong with its data, harvest by harvest.', complexity: costOfPage })
+  issues(@Root() source: SourceType, @Ctx() context: RequestContext, @Args(() => IssueArgs) args: IssueArgs): Promise<Page> {
+    return readIssues(context, args, { id: source.id, column: 'sourceId' });
+  }
+
+  @FieldResolver(() => [RecordCount], { description: 'How many records of each noun it holds at present; nouns it has none of are left out.', complexity: costOfShortList(25) })
+  records(@Root() source: SourceType, @Ctx() context: RequestContext): Promise<RecordCount[]> {
+    return findRecordCounts(context, source.id);
+  }
+}
+
+@Resolver(() => HarvestRunType)
+export class HarvestRunResolver {
+  @Query(() => HarvestRunConnection, { description: 'Runs in which sources were read, newest first.', complexity: costOfPage })
+  harvests(@Ctx() context: RequestContext, @Args(() => HarvestArgs) args: HarvestArgs): Promise<Page> {
+    return readHarvests(context, args);
+  }
+
+  @FieldResolver(() => SourceType, { nullable: true, description: 'The source that was read.' })
+  source(@Root() harvest: HarvestRunType, @Ctx() context: RequestContext): Promise<SourceType | null> {
+    return findOne(context, 'source', harvest.sourceId);
+  }
+
+  @FieldResolver(() => IssueConnection, { description: 'What was wrong with the data it read.', complexity: costOfPage })
+  issues(@Root() harvest: HarvestRunType, @Ctx() context: RequestContext, @Args(() => IssueArgs) args: IssueArgs): Promise<Page> {
+    return readIssues(context, args, { id: String(harvest.id), column: 'harvestId' });
+  }
+}
+
+@Resolver(() => IssueType)
+export class IssueResolver {
+  @Query(() => IssueConnection, { description: 'What was wrong with the data of all sources, harvest by harvest.', complexity: costOfPage })
+  issues(@Ctx() context: RequestContext, @Args(() => IssueArgs) args: IssueArgs): Promise<Page> {
+    return readIssues(context, args);
+  }
+
+  @FieldResolver(() => SourceType, { nullable: true, description: 'The source it was found in.' })
+  source(@Root() issue: IssueType, @Ctx() context: RequestContext): Promise<SourceType | null> {
+    return findOne(context, 'source', issue.sourceId);
+  }
+
+  @FieldResolver(() => HarvestRunType, { nullable: true, description: 'The harvest that found it.' })
+  harvest(@Root() issue: IssueType, @Ctx() context: RequestContext): Promise<HarvestRunType | null> {
+    return findOne(context, 'harvest', issue.harvestId);
+  }
+}
+
+@Resolver(() => DataVersion)
+export class DataVersionResolver {
+  @Query(() => DataVersion, { description: 'The data as it stands now. The number moves once for each run that changed anything.' })
+  async dataVersion(@Ctx() { db }: RequestContext): Promise<DataVersion> {
+    const last = await db.selectFrom('data_version').selectAll().orderBy('version', 'desc').limit(1).executeTakeFirst();
+    return { number: Number(last?.version ?? 0), committedAt: last?.committedAt ?? null, cause: last?.cause ?? null };
+  }
+}
+
+async function findLastHarvest(context: RequestContext, sourceId: string): Promise<HarvestRunType | null> {
+  const { rows } = await readPage<HarvestRunType>(context, { list: newestHarvestsFirst, page: { first: 1 }, parent: { id: sourceId, column: 'sourceId' } });
+  return rows[0] ?? null;
+}
+
+function statusInWords(last: HarvestRunType | null): string {
+  if (last === null) return 'Never read.';
+  const day = last.finishedAt.slice(0, 10);
+  if (last.status === 'failed') return `Could not be used on ${day}, so what was read before still stands. ${last.message ?? ''}`.trim();
+  if (last.rowsRefused > 0) return `Read on ${day}: ${last.rowsRefused} of ${last.rowsRead} rows were refused; issues say why.`;
+  return `Read on ${day}: all ${last.rowsRead} rows were taken.`;
+}
