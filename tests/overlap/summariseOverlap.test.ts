@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { isConnected, summariseOverlap, type MemberRow } from '../../src/overlap/summariseOverlap.ts';
+
+const noNeighbours = new Map<string, string[]>();
+
+/** Rows as "authority plan": a plan whose name holds several authorities, as in "NOTTM+NOTTS", is a joint one. */
+function rowsOf(statements: string[], changes: Partial<MemberRow> = {}): MemberRow[] {
+  return statements.flatMap((statement) => {
+    const [who, planId] = statement.split(' ') as [string, string];
+    const authorities = who.split('+');
+    return authorities.map((authorityCode) => ({
+      overlapId: 'overlap-SEND',
+      themeCode: 'SEND',
+      dataVersion: 1,
+      priorityId: `${planId}/1`,
+      title: 'Better support for children with SEND',
+      planId,
+      planAuthorities: authorities.length,
+      authorityCode,
+      ring: 'core',
+      coreKey: null,
+      coreTitle: null,
+      confidence: 1,
+      adopted: true,
+      from: '2024-01-01',
+      to: '2026-12-31',
+      ...changes,
+    }));
+  });
+}
+
+describe('parties', () => {
+  const parties = (statements: string[]) => summariseOverlap(rowsOf(statements), 5, noNeighbours).parties;
+
+  test('an authority never overlaps with itself, however many plans it has', () => {
+    expect(parties(['DERBY a', 'DERBY b'])).toBe(1);
+  });
+
+  test('two authorities with a plan each are two parties', () => {
+    expect(parties(['DERBY a', 'NOTTM b'])).toBe(2);
+  });
+
+  test('a joint plan never makes an overlap with itself', () => {
+    expect(parties(['NOTTM+NOTTS j'])).toBe(1);
+  });
+
+  test("nor with a plan of one of its own authorities, since the other's only part is the joint plan", () => {
+    expect(parties(['NOTTM+NOTTS j', 'NOTTM a'])).toBe(1);
+  });
+
+  test('a joint plan and a third authority are two parties', () => {
+    expect(parties(['NOTTM+NOTTS j', 'DERBY a'])).toBe(2);
+  });
+
+  test('authorities of a joint plan that each have a plan of their own as well are parties of their own', () => {
+    expect(parties(['NOTTM+NOTTS j', 'NOTTM a', 'NOTTS b'])).toBe(2);
+  });
+
+  test('joint plans that share an authority tie all of theirs into one party', () => {
+    expect(parties(['LEICESTER+RUTLAND j', 'RUTLAND+LEICS k'])).toBe(1);
+    expect(parties(['LEICESTER+RUTLAND j', 'NOTTM+NOTTS k'])).toBe(2);
+  });
+});
+
+test('who shares only through a joint plan is told apart', () => {
+  const overlap = summariseOverlap(rowsOf(['NOTTM+NOTTS j', 'NOTTM a', 'DERBY b']), 5, noNeighbours);
+  expect(overlap.sharing).toEqual(['DERBY', 'NOTTM', 'NOTTS']);
+  expect(overlap.onlyJointly).toEqual(['NOTTS']);
+});
+
+test('a statement that nobody adopted is context and makes no overlap', () => {
+  const overlap = summariseOverlap([...rowsOf(['DERBY a']), ...rowsOf(['LEICESTER jar'], { adopted: false })], 5, noNeighbours);
+  expect(overlap.sharing).toEqual(['DERBY']);
+  expect(overlap.parties).toBe(1);
+  expect(overlap.context.map((row) => row.authorityCode)).toEqual(['LEICESTER']);
+});
+
+describe('strength', () => {
+  const strength = (statements: string[], documented: number, confidence = 1) => summariseOverlap(rowsOf(statements, { confidence }), documented, noNeighbours).strength;
+
+  test('is 1 when every authority with a document has it for sure', () => {
+    expect(strength(['DERBY a', 'NOTTM b'], 2)).toBe(1);
+  });
+
+  test('falls with the share of authorities that have it, and with confidence', () => {
+    expect(strength(['DERBY a', 'NOTTM b'], 4)).toBe(0.5);
+    expect(strength(['DERBY a', 'NOTTM b'], 4, 0.8)).toBeCloseTo(0.4);
+  });
+
+  test("counts each authority's surest statement once: a plan and its refresh do not add up", () => {
+    expect(strength(['DERBY a', 'DERBY b', 'NOTTM c'], 4)).toBe(strength(['DERBY a', 'NOTTM c'], 4));
+  });
+});
+
+describe('at the same time', () => {
+  test('plans that follow each other are not concurrent', () => {
+    const rows = [...rowsOf(['DERBY a'], { from: '2006-01-01', to: '2008-12-31' }), ...rowsOf(['NOTTM b'], { from: '2009-01-01', to: '2011-12-31' })];
+    expect(summariseOverlap(rows, 2, noNeighbours).isConcurrent).toBe(false);
+  });
+
+  test('one common day is enough', () => {
+    const rows = [...rowsOf(['DERBY a'], { from: '2006-01-01', to: '2009-01-01' }), ...rowsOf(['NOTTM b'], { from: '2009-01-01', to: '2011-12-31' })];
+    expect(summariseOverlap(rows, 2, noNeighbours).isConcurrent).toBe(true);
+  });
+});
+
+describe('contiguity', () => {
+  const chain = new Map([
+    ['A', ['B']],
+    ['B', ['A', 'C']],
+    ['C', ['B']],
+  ]);
+
+  test('holds when each can be reached from each inside the set', () => {
+    expect(isConnected(['A', 'B', 'C'], chain)).toBe(true);
+  });
+
+  test('a neighbour outside the set is no bridge', () => {
+    expect(isConnected(['A', 'C'], chain)).toBe(false);
+  });
+});
+
+test('whatever the statements: sharing, parties and strength keep within their bounds, and the order of rows does not matter', () => {
+  const statement = fc.record({ who: fc.uniqueArray(fc.constantFrom('A', 'B', 'C', 'D'), { minLength: 1, maxLength: 3 }), plan: fc.integer({ min: 1, max: 6 }) });
+  fc.assert(
+    fc.property(fc.array(statement, { minLength: 1, maxLength: 8 }), fc.integer({ min: 0, max: 5 }), (statements, documented) => {
+      // One plan has one set of authorities.
+      const plans = new Map(statements.map(({ who, plan }) => [plan, who]));
+      const rows = [...plans].flatMap(([plan, who]) => rowsOf([`${who.join('+')} p${plan}`]));
+      const overlap = summariseOverlap(rows, documented, noNeighbours);
+      expect(overlap.parties).toBeGreaterThanOrEqual(1);
+      expect(overlap.parties).toBeLessThanOrEqual(overlap.sharing.length);
+      expect(overlap.strength).toBeGreaterThanOrEqual(0);
+      expect(overlap.strength).toBeLessThanOrEqual(1);
+      const reversed = summariseOverlap([...rows].reverse(), documented, noNeighbours);
+      expect([reversed.sharing, reversed.parties, reversed.strength]).toEqual([overlap.sharing, overlap.parties, overlap.strength]);
+    }),
+  );
+});

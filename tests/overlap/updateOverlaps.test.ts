@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { loadEngine } from '../../src/overlap/engine/loadEngine.ts';
+import { refreshOverlaps } from '../../src/hub.ts';
+import { nextDataVersion } from '../../src/harvest/recordHarvest.ts';
+import { updateOverlaps } from '../../src/overlap/updateOverlaps.ts';
+import { openTestHub, type TestHub } from '../support/harvest.ts';
+
+const plans = `
+  plan_ref,authority_codes,title,kind,valid_from,valid_to,coverage
+  p,E06000016,Plan,cypp,2024,2026,partial
+`;
+const priorities = (rows: string[]) => ['plan_ref,priority_ref,title,kind,adopted', ...rows].join('\n');
+const update = ({ hub }: TestHub) => updateOverlaps(hub.stored, loadEngine(), () => new Date('2025-06-01'), nextDataVersion);
+
+test('a priority is read once, and again only when its words change', async () => {
+  const test = await openTestHub();
+  await test.harvestFiles({ 'plans.csv': plans, 'priorities.csv': priorities(['p,1,Improve outcomes for looked-after children,priority,yes', 'p,2,Reduce the number of young people who are NEET,priority,yes']) });
+  expect((await update(test)).read).toBe(2);
+  expect(await update(test)).toEqual({ read: 0, forgotten: 0, overlapsTouched: [], dataVersion: null });
+
+  await test.harvestFiles({ 'plans.csv': plans, 'priorities.csv': priorities(['p,1,Improve outcomes for children in care,priority,yes', 'p,2,Reduce the number of young people who are NEET,priority,yes']) });
+  expect(await update(test)).toMatchObject({ read: 1, forgotten: 0, overlapsTouched: ['LAC'] });
+});
+
+test('a withdrawn priority leaves the overlaps', async () => {
+  const test = await openTestHub();
+  await test.harvestFiles({ 'plans.csv': plans, 'priorities.csv': priorities(['p,1,Improve outcomes for looked-after children,priority,yes', 'p,2,Reduce the number of young people who are NEET,priority,yes']) });
+  await update(test);
+  await test.harvestFiles({ 'plans.csv': plans, 'priorities.csv': priorities(['p,2,Reduce the number of young people who are NEET,priority,yes']) });
+  expect(await update(test)).toMatchObject({ read: 0, forgotten: 1 });
+  expect(await test.rows(`select priority_id from overlap_member`)).toEqual([{ priority_id: 'E06000016/2' }]);
+  expect(await test.rows(`select id from overlap`)).toEqual([{ id: 'overlap-NEET' }]);
+});
+
+test('an overlap that gains a member keeps its id, and its data version moves', async () => {
+  const test = await openTestHub();
+  const first = 'p,1,Reduce the number of young people who are NEET,priority,yes';
+  await test.harvestFiles({ 'plans.csv': plans, 'priorities.csv': priorities([first]) });
+  await refreshOverlaps(test.hub);
+  const [before] = await test.rows<{ id: string; data_version: number }>(`select id, data_version from overlap`);
+  await test.harvestFiles({ 'plans.csv': plans, 'priorities.csv': priorities([first, 'p,2,Help more school leavers into education employment or training,priority,yes']) });
+  await refreshOverlaps(test.hub);
+  const [after] = await test.rows<{ id: string; data_version: number }>(`select id, data_version from overlap where theme_code = 'NEET'`);
+  expect(after!.id).toBe(before!.id);
+  expect(after!.data_version).toBeGreaterThan(before!.data_version);
+});
+
+test("the publisher's own theme code counts, and is said to be the publisher's", async () => {
+  const test = await openTestHub();
+  await test.harvestFiles({ 'plans.csv': plans, 'priorities.csv': 'plan_ref,priority_ref,title,kind,adopted,theme_codes\np,1,Aim higher together,priority,yes,LAC\n' });
+  await update(test);
+  expect(await test.rows(`select theme_code, assigned_by from priority_theme where theme_code = 'LAC'`)).toEqual([{ theme_code: 'LAC', assigned_by: 'publisher' }]);
+});
