@@ -21,8 +21,9 @@ export const PriorityTheme = defineEntity({
   name: 'priority_theme',
   tableName: 'priority_theme',
   properties: {
-    priorityId: p.string().primary(),
-    themeCode: p.string().primary().index(),
+    /** The priority and the theme, named as in every link table. */
+    ownerId: p.string().primary(),
+    targetId: p.string().primary().index(),
     rank: p.string(),
     confidence: p.double(),
     assignedBy: p.string(),

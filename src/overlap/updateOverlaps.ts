@@ -34,7 +34,9 @@ export async function updateOverlaps(db: Kysely<unknown>, engine: Engine, now: (
     const version = await nextDataVersion(transaction, now().toISOString(), `${changed.length} priorities read again, ${forgotten.length} forgotten`);
     const stale = [...changed.map((statement) => statement.id), ...forgotten];
     const before = await sql<{ theme_code: string }>`select distinct o.theme_code from overlap_member m join overlap o on o.id = m.overlap_id where m.priority_id in ${inList(stale)}`.execute(transaction);
-    for (const table of ['priority_reading', 'priority_theme', 'overlap_member']) await sql`delete from ${sql.table(table)} where priority_id in ${inList(stale)}`.execute(transaction);
+    await sql`delete from priority_reading where priority_id in ${inList(stale)}`.execute(transaction);
+    await sql`delete from priority_theme where owner_id in ${inList(stale)}`.execute(transaction);
+    await sql`delete from overlap_member where priority_id in ${inList(stale)}`.execute(transaction);
     await storeReadings(transaction, coded, hashes);
     const drafts = await storeMembers(transaction, coded);
     const touched = [...new Set([...before.rows.map((row) => row.theme_code), ...drafts])].sort();
@@ -53,7 +55,7 @@ async function storeReadings(db: Kysely<unknown>, coded: readonly CodedStatement
       values (${statement.id}, ${hashes.get(statement.id)}, ${aim}, ${group}, ${ages?.from ?? null}, ${ages?.to ?? null})`.execute(db);
     for (const theme of themes) {
       const assignedBy = theme.evidence.some((evidence) => evidence.kind === 'PUBLISHER_CODE') ? 'publisher' : 'hub';
-      await sql`insert into priority_theme (priority_id, theme_code, rank, confidence, assigned_by, evidence)
+      await sql`insert into priority_theme (owner_id, target_id, rank, confidence, assigned_by, evidence)
         values (${statement.id}, ${theme.themeCode}, ${theme.rank}, ${theme.confidence}, ${assignedBy}, ${JSON.stringify(theme.evidence)})`.execute(db);
     }
   }

@@ -49,5 +49,5 @@ test("the publisher's own theme code counts, and is said to be the publisher's",
   const test = await openTestHub();
   await test.harvestFiles({ 'plans.csv': plans, 'priorities.csv': 'plan_ref,priority_ref,title,kind,adopted,theme_codes\np,1,Aim higher together,priority,yes,LAC\n' });
   await update(test);
-  expect(await test.rows(`select theme_code, assigned_by from priority_theme where theme_code = 'LAC'`)).toEqual([{ theme_code: 'LAC', assigned_by: 'publisher' }]);
+  expect(await test.rows(`select target_id, assigned_by from priority_theme where target_id = 'LAC'`)).toEqual([{ target_id: 'LAC', assigned_by: 'publisher' }]);
 });

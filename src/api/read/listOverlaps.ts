@@ -1,4 +1,5 @@
-import type { RequestContext } from '../context.ts';
+import DataLoader from 'dataloader';
+import { loaderOf, type RequestContext } from '../context.ts';
 import { OverlapOrder, type OverlapFilter } from '../types/overlap.ts';
 import { checkThemes } from './checkThemes.ts';
 import type { PageArgs } from './pageArgs.ts';
@@ -25,6 +26,19 @@ export async function listOverlaps(context: RequestContext, filter: OverlapFilte
 export async function findOverlap(context: RequestContext, id: string, filter: OverlapFilter): Promise<ScopedOverlap | null> {
   const scope = await resolveScope(context, filter);
   return (await readOverlaps(context, scope, filter)).find((overlap) => overlap.id === id && isShared(overlap)) ?? null;
+}
+
+/** The overlaps that a priority is a member of. Asked of many priorities, the overlaps are read once. */
+export async function overlapsOfPriority(context: RequestContext, priorityId: string, filter: OverlapFilter): Promise<ScopedOverlap[]> {
+  const loader = loaderOf(context, `overlaps of priorities: ${JSON.stringify(filter)}`, () => new DataLoader((ids: readonly string[]) => readForPriorities(context, ids, filter)));
+  return loader.load(priorityId);
+}
+
+async function readForPriorities(context: RequestContext, ids: readonly string[], filter: OverlapFilter): Promise<ScopedOverlap[][]> {
+  const scope = await resolveScope(context, filter);
+  const overlaps = (await readOverlaps(context, scope, filter)).filter((overlap) => isShared(overlap) && fits(overlap, filter));
+  const members = overlaps.map((overlap) => ({ overlap, ids: new Set([...overlap.adopted, ...overlap.context].map((row) => row.priorityId)) }));
+  return ids.map((id) => members.filter((entry) => entry.ids.has(id)).map(({ overlap }) => overlap));
 }
 
 /** A joint plan never makes an overlap with itself: at least two parties must meet in it. */

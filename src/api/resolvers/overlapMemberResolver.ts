@@ -50,9 +50,9 @@ async function readEvidence(context: RequestContext, keys: readonly string[]): P
 }
 
 async function readThemes(context: RequestContext, ids: readonly string[]): Promise<PriorityTheme[][]> {
-  const rows = await context.db.selectFrom('priority_theme').selectAll().where(sql<boolean>`priority_id in ${inList(ids)}`).orderBy('confidence', 'desc').orderBy('themeCode').execute();
-  const byPriority = Map.groupBy(rows, (row) => row.priorityId);
-  return ids.map((id) => (byPriority.get(id) ?? []).map((row) => ({ ...row, isMain: row.rank === 'primary', evidence: evidenceOf(row.evidence) }) as unknown as PriorityTheme).sort((a, b) => Number(b.isMain) - Number(a.isMain)));
+  const rows = await context.db.selectFrom('priority_theme').selectAll().where(sql<boolean>`owner_id in ${inList(ids)}`).orderBy('confidence', 'desc').orderBy('targetId').execute();
+  const byPriority = Map.groupBy(rows, (row) => row.ownerId);
+  return ids.map((id) => (byPriority.get(id) ?? []).map((row) => ({ ...row, themeCode: row.targetId, isMain: row.rank === 'primary', evidence: evidenceOf(row.evidence) }) as unknown as PriorityTheme).sort((a, b) => Number(b.isMain) - Number(a.isMain)));
 }
 
 function evidenceOf(json: string | undefined): Evidence[] {

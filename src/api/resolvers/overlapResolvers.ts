@@ -1,6 +1,20 @@
 import { ComparedThemeResolver, ComparisonCellResolver, ComparisonResolver } from './comparisonResolver.ts';
 import { OverlapMemberResolver, PriorityReadingResolver, PriorityThemeResolver } from './overlapMemberResolver.ts';
+import { OverlapRelationsResolver, PriorityOverlapsResolver, ThemePrioritiesResolver } from './overlapRelationsResolver.ts';
 import { AuthorityCoverageResolver, OverlapListResolver, OverlapResolver } from './overlapResolver.ts';
 
 /** Everything about what authorities share. */
-export const overlapResolvers = [OverlapListResolver, OverlapResolver, AuthorityCoverageResolver, OverlapMemberResolver, PriorityReadingResolver, PriorityThemeResolver, ComparisonResolver, ComparedThemeResolver, ComparisonCellResolver] as const;
+export const overlapResolvers = [
+  OverlapListResolver,
+  OverlapResolver,
+  OverlapRelationsResolver,
+  AuthorityCoverageResolver,
+  OverlapMemberResolver,
+  PriorityReadingResolver,
+  PriorityThemeResolver,
+  PriorityOverlapsResolver,
+  ThemePrioritiesResolver,
+  ComparisonResolver,
+  ComparedThemeResolver,
+  ComparisonCellResolver,
+] as const;

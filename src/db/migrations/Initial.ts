@@ -88,8 +88,8 @@ export class Initial extends Migration {
     this.addSql('create table "priority_reading" ("priority_id" text not null primary key, "read_from" text not null, "aim" text not null, "target_group" text null, "age_from" integer null, "age_to" integer null);');
     this.addSql('create table "priority_stated_theme" ("owner_id" text not null, "target_id" text not null, primary key ("owner_id", "target_id"));');
     this.addSql('create index "priority_stated_theme_target_id_index" on "priority_stated_theme" ("target_id");');
-    this.addSql('create table "priority_theme" ("priority_id" text not null, "theme_code" text not null, "rank" text not null, "confidence" double not null, "assigned_by" text not null, "evidence" text not null, primary key ("priority_id", "theme_code"));');
-    this.addSql('create index "priority_theme_theme_code_index" on "priority_theme" ("theme_code");');
+    this.addSql('create table "priority_theme" ("owner_id" text not null, "target_id" text not null, "rank" text not null, "confidence" double not null, "assigned_by" text not null, "evidence" text not null, primary key ("owner_id", "target_id"));');
+    this.addSql('create index "priority_theme_target_id_index" on "priority_theme" ("target_id");');
     this.addSql('create table "protocol" ("id" text not null primary key, "source_id" text not null, "harvest_id" integer not null, "first_harvest_id" integer not null, "file" text not null, "line" integer not null, "document" text null, "locator" text null, "note" text null, "content_hash" text not null, "withdrawn_on" text null, "ref" text not null, "title" text not null, "valid_from" text null, "valid_to" text null, "url" text null, "summary" text null);');
     this.addSql('create index "protocol_source_id_index" on "protocol" ("source_id");');
     this.addSql('create table "protocol_authority" ("owner_id" text not null, "target_id" text not null, primary key ("owner_id", "target_id"));');

@@ -1,0 +1,52 @@
+import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { PriorityType } from '../../catalogue/priority.ts';
+import { ThemeType } from '../../catalogue/theme.ts';
+import type { RequestContext } from '../context.ts';
+import { costOfPage, costOfShortList } from '../cost.ts';
+import { IndicatorArgs, IndicatorConnection, readIndicators } from '../lists/indicators.ts';
+import { PriorityArgs, PriorityConnection, readPriorities } from '../lists/priorities.ts';
+import { ProtocolArgs, ProtocolConnection, readProtocols } from '../lists/protocols.ts';
+import { readServices, ServiceArgs, ServiceConnection } from '../lists/services.ts';
+import { overlapsOfPriority } from '../read/listOverlaps.ts';
+import type { ScopedOverlap } from '../read/readOverlaps.ts';
+import type { Page } from '../read/readPage.ts';
+import { OverlapFilter, OverlapType } from '../types/overlap.ts';
+
+/** The way on from an overlap: what is measured, what is provided and what is agreed about it. */
+@Resolver(() => OverlapType)
+export class OverlapRelationsResolver {
+  @FieldResolver(() => IndicatorConnection, { description: 'Indicators of its theme.', complexity: costOfPage })
+  indicators(@Root() { themeCode }: ScopedOverlap, @Ctx() context: RequestContext, @Args(() => IndicatorArgs) args: IndicatorArgs): Promise<Page> {
+    return readIndicators(context, args, { id: themeCode, link: 'indicator_theme', side: 'target' });
+  }
+
+  @FieldResolver(() => ServiceConnection, { description: 'Services of its theme for the authorities asked about. Directories are incomplete: none listed does not mean that none exists.', complexity: costOfPage })
+  services(@Root() { themeCode, scope }: ScopedOverlap, @Ctx() context: RequestContext, @Args(() => ServiceArgs) { filter, ...page }: ServiceArgs): Promise<Page> {
+    const authorities = filter?.authorities ?? scope.authorities.map((authority) => authority.id);
+    return readServices(context, { ...page, filter: { ...filter, authorities } }, { id: themeCode, link: 'service_theme', side: 'target' });
+  }
+
+  @FieldResolver(() => ProtocolConnection, { description: 'Existing agreements across boundaries about its theme among the authorities asked about.', complexity: costOfPage })
+  protocols(@Root() { themeCode, scope }: ScopedOverlap, @Ctx() context: RequestContext, @Args(() => ProtocolArgs) { filter, ...page }: ProtocolArgs): Promise<Page> {
+    const authorities = filter?.authorities ?? scope.authorities.map((authority) => authority.id);
+    return readProtocols(context, { ...page, filter: { ...filter, authorities } }, { id: themeCode, link: 'protocol_theme', side: 'target' });
+  }
+}
+
+@Resolver(() => ThemeType)
+export class ThemePrioritiesResolver {
+  @FieldResolver(() => PriorityConnection, { description: 'Priorities in which the hub reads this theme, plan by plan.', complexity: costOfPage })
+  priorities(@Root() theme: ThemeType, @Ctx() context: RequestContext, @Args(() => PriorityArgs) args: PriorityArgs): Promise<Page> {
+    return readPriorities(context, args, { id: theme.id, link: 'priority_theme', side: 'target' });
+  }
+}
+
+@Resolver(() => PriorityType)
+export class PriorityOverlapsResolver {
+  @FieldResolver(() => [OverlapType], { description: 'Overlaps it is in: by default among all authorities and over all time.', complexity: costOfShortList(2) })
+  overlaps(@Root() priority: PriorityType, @Ctx() context: RequestContext, @Arg('filter', () => OverlapFilter, { nullable: true }) filter?: OverlapFilter): Promise<ScopedOverlap[]> {
+    return overlapsOfPriority(context, priority.id, filter ?? overAllTime);
+  }
+}
+
+const overAllTime: OverlapFilter = { period: { from: '0001-01-01', to: '9999-12-31' }, minAuthorities: 2 };
