@@ -32,6 +32,8 @@ export class PriorityFilter {
   kinds?: PriorityKind[];
   @Field(() => Boolean, { nullable: true, description: 'True: only what the authority itself set. False: only what it is known not to have set.' })
   adopted?: boolean;
+  @Field(() => [ID], { nullable: true, description: 'Theme codes: priorities in which the hub reads any of these themes, as their main one or beside it.' })
+  themes?: string[];
   @Field(() => [ID], { nullable: true, description: 'Theme codes: priorities that their own publisher gave any of these themes. What the hub reads in a priority is another matter.' })
   statedThemes?: string[];
   @Field(() => [ID], { nullable: true, description: 'Indicator codes: priorities that name any of these indicators.' })
@@ -49,7 +51,7 @@ export class PriorityArgs extends PageArgs {
 }
 
 export const readPriorities = listReader<PriorityFilter>(priorityList, async (context, filter) => {
-  const [authorities] = await Promise.all([authoritiesAskedAbout(context, filter), checkThemes(context, filter.statedThemes), checkCodes(context, 'indicator', filter.indicators)]);
+  const [authorities] = await Promise.all([authoritiesAskedAbout(context, filter), checkThemes(context, filter.themes), checkThemes(context, filter.statedThemes), checkCodes(context, 'indicator', filter.indicators)]);
   const ofPlan = allOf([filter.planKinds && isOneOf('plan.kind', filter.planKinds), filter.asAt && inForceDuring('plan', filter.asAt, filter.asAt)]);
   return [
     authorities && isLinkedTo('priority.planId', 'plan_authority', authorities),
@@ -57,6 +59,7 @@ export const readPriorities = listReader<PriorityFilter>(priorityList, async (co
     (filter.planKinds || filter.asAt) && isAmong('priority.planId', context.db.selectFrom('plan').select('plan.id').where(ofPlan)),
     filter.kinds && isOneOf('priority.kind', filter.kinds),
     filter.adopted !== undefined && (filter.adopted ? sql<boolean>`priority.adopted` : sql<boolean>`not priority.adopted`),
+    filter.themes && isLinkedTo('priority.id', 'priority_theme', filter.themes),
     filter.statedThemes && isLinkedTo('priority.id', 'priority_stated_theme', filter.statedThemes),
     filter.indicators && isLinkedTo('priority.id', 'priority_indicator', filter.indicators),
     filter.ages && takesAges('priority', filter.ages),
