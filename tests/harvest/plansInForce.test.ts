@@ -75,6 +75,16 @@ describe('plans in force are worked out again', () => {
     expect(await hub.rows(inForceOf('last'))).toEqual([{ from: '2020-01-01', to: '2021-03-31', basis: 'authority-ended' }]);
   });
 
+  test('and move the data version even when no row has changed, as when the rules have', async () => {
+    const hub = await openTestHub();
+    const files = { 'plans.csv': `${header}\nold,E06000016,Old plan,cypp,whole,2006,` };
+    const folder = makePackage(files);
+    await hub.harvest(folder);
+    await hub.rows(`update plan set in_force_to = '2007-12-31'`);
+    folder.write(files, { version: '2' });
+    expect(await hub.harvest(folder)).toMatchObject({ counts: { changed: 0 }, dataVersion: 3 });
+  });
+
   test('a joint plan goes on while one of its authorities does', async () => {
     const hub = await openTestHub();
     await hub.harvestFiles({ 'plans.csv': `${header}\njoint,E10000021;E06000016,Joint plan,cypp,whole,2020,\nown,E06000016;E10000021,Own plan,cypp,whole,2020,` });

@@ -118,11 +118,19 @@ describe('rules of a row', () => {
     expect(await issuesOf('observations.csv', text)).toMatchObject([{ line: 3, column: 'indicator_code, area_code, period, breakdown', found: 'NI 117, E06000016, CY2008' }]);
   });
 
-  test('keys of several columns that only look alike when joined are two', async () => {
-    const text = 'inspection_ref,area,grade,best_grade\njar,a|b,1,4\njar,a\\|b,1,4';
+  test('the links of a row refused for its key do not reach the row that has it', async () => {
     const hub = await openTestHub();
-    const report = await hub.harvestFiles({ 'inspections.csv': 'inspection_ref,authority_code,title\njar,E06000016,Joint area review', 'judgements.csv': text });
-    expect(report.issues).toEqual([]);
+    await hub.harvestFiles({ 'plans.csv': plans, 'priorities.csv': `${header},theme_codes\ncypp-2006,P1,One,priority,yes,LAC\ncypp-2006,P1,Two,priority,yes,SEND` });
+    expect(await hub.rows('select target_id from priority_stated_theme')).toEqual([{ target_id: 'LAC' }]);
+  });
+
+  test('keys of several columns that only look alike when joined are two', async () => {
+    const hub = await openTestHub();
+    const report = await hub.harvestFiles({
+      'inspections.csv': 'inspection_ref,authority_code,title\njar,E06000016,Joint area review\njar|a,E06000016,Another',
+      'judgements.csv': 'inspection_ref,area,grade,best_grade\njar,a|b,1,4\njar|a,b,1,4',
+    });
+    expect(report).toMatchObject({ issues: [], counts: { added: 4 } });
   });
 
   test('an action needs a plan or an inspection', async () => {

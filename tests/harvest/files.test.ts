@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { csv, makePackage, openTestHub, type PackageFiles } from '../support/harvest.ts';
+
+const plans = csv(`
+  plan_ref,authority_codes,title,kind,coverage
+  cypp-2006,E06000016,Children and Young People’s Plan,cypp,whole
+  laa-2008,E06000016,Local Area Agreement,laa,whole
+`);
+const priorities = csv(`
+  plan_ref,priority_ref,title,kind,adopted
+  cypp-2006,P1,"Fewer young people, anywhere, without work",priority,yes
+  cypp-2006,P2,Better support for carers,priority,no
+`);
+const good: PackageFiles = { 'plans.csv': plans, 'priorities.csv': priorities };
+const bytes = (text: string) => Buffer.from(text);
+
+describe('how files are read', () => {
+  async function linesAndTitles(content: string | Buffer) {
+    const hub = await openTestHub();
+    const report = await hub.harvestFiles({ 'plans.csv': bytes(plans), 'priorities.csv': typeof content === 'string' ? bytes(content) : content });
+    return { rows: await hub.rows('select line, title from priority order by line'), issues: report.issues.map(({ rule, line, message }) => ({ rule, line, message })) };
+  }
+  const header = 'plan_ref,priority_ref,title,kind';
+  const row = (ref: string, title: string) => `cypp-2006,${ref},${title},priority`;
+
+  test('a byte order mark is no part of the first column', async () => {
+    expect((await linesAndTitles(`\uFEFF${header}\n${row('P1', 'One')}\n`)).rows).toEqual([{ line: 2, title: 'One' }]);
+  });
+
+  test.each([['LF', '\n'], ['CRLF', '\r\n'], ['CR', '\r']])('lines ended by %s are counted alike', async (_name, end) => {
+    const text = [header, row('P1', `"One${end}and a half"`), '', row('P2', 'Two'), row('P3', '"Three"'), ''].join(end);
+    const { rows, issues } = await linesAndTitles(text);
+    expect(rows).toEqual([{ line: 2, title: `One${end}and a half` }, { line: 5, title: 'Two' }, { line: 6, title: 'Three' }]);
+    expect(issues).toEqual([]);
+  });
+
+  test('line ends may be mixed', async () => {
+    const { rows } = await linesAndTitles(`${header}\r\n${row('P1', 'One')}\n${row('P2', 'Two')}\r\n`);
+    expect(rows).toEqual([{ line: 2, title: 'One' }, { line: 3, title: 'Two' }]);
+  });
+
+  test('a last line without an end is a row, when it is whole', async () => {
+    expect((await linesAndTitles(`${header}\n${row('P1', 'One')}`)).rows).toEqual([{ line: 2, title: 'One' }]);
+  });
+
+  test('rows of nothing but commas, as a spreadsheet leaves them, are passed over', async () => {
+    const { rows, issues } = await linesAndTitles(`${header}\n${row('P1', 'One')}\n,,,\n , ,,\n`);
+    expect({ rows, issues }).toEqual({ rows: [{ line: 2, title: 'One' }], issues: [] });
+  });
+
+  test('quotes and commas inside quoted values are text', async () => {
+    expect((await linesAndTitles(`${header}\n${row('P1', '"Say ""yes"", always"')}\n`)).rows).toEqual([{ line: 2, title: 'Say "yes", always' }]);
+  });
+
+  test('columns the package does not have are left out and named', async () => {
+    const { rows, issues } = await linesAndTitles(`${header},colour,__proto__,\n${row('P1', 'One')},red,x,y\n`);
+    expect(rows).toEqual([{ line: 2, title: 'One' }]);
+    expect(issues).toEqual([
+      { rule: 'UNKNOWN_COLUMN', line: 1, message: 'The data package has no column "colour" in priorities.csv. It was left out.' },
+      { rule: 'UNKNOWN_COLUMN', line: 1, message: 'The data package has no column "__proto__" in priorities.csv. It was left out.' },
+      { rule: 'UNKNOWN_COLUMN', line: 1, message: 'Column 7 has no name. It was left out.' },
+    ]);
+  });
+
+  test('a NUL in a cell refuses its row and no other', async () => {
+    const { rows, issues } = await linesAndTitles(`${header}\n${row('P1', 'O\0ne')}\n${row('P2', 'Two')}\n`);
+    expect(rows).toEqual([{ line: 3, title: 'Two' }]);
+    expect(issues).toEqual([{ rule: 'BAD_VALUE', line: 2, message: 'Found "O\uFFFDne"; expected text without NUL characters. The row was refused.' }]);
+  });
+});
+
+describe('which files are read', () => {
+  const filesOf = async (files: PackageFiles, resources?: unknown) => {
+    const hub = await openTestHub();
+    const report = await hub.harvestFiles(files, { resources });
+    return { status: report.status, issues: report.issues.map(({ rule, file }) => ({ rule, file })) };
+  };
+
+  test('without a list, every CSV file beside the descriptor', async () => {
+    expect(await filesOf(good)).toEqual({ status: 'harvested', issues: [] });
+  });
+
+  test('listed files may lie in folders, and their integrity may be stated', async () => {
+    const hash = createHash('sha256').update(plans).digest('hex');
+    expect(await filesOf({ 'data/plans.csv': plans }, [{ name: 'plans', path: 'data/plans.csv', bytes: Buffer.byteLength(plans), hash: `sha256:${hash.toUpperCase()}` }])).toEqual({ status: 'harvested', issues: [] });
+  });
+
+  test('a file of another name, one not read yet and one not listed are left out and named', async () => {
+    const files = { 'plans.csv': plans, 'budgets.csv': 'a\n1', 'wishes.csv': 'a\n1', 'priorities.csv': priorities };
+    expect(await filesOf(files, [{ path: 'plans.csv' }, { path: 'budgets.csv' }, { path: 'wishes.csv' }])).toEqual({
+      status: 'harvested',
+      issues: [{ rule: 'FILE_NOT_LISTED', file: 'priorities.csv' }, { rule: 'FILE_NOT_READ', file: 'budgets.csv' }, { rule: 'FILE_NOT_READ', file: 'wishes.csv' }],
+    });
+  });
+
+  test('the descriptor itself may be named instead of its folder', async () => {
+    const hub = await openTestHub();
+    expect((await hub.harvest(path.join(makePackage(good).path, 'datapackage.json'))).status).toBe('harvested');
+  });
+
+  test('a link that leads out of the folder is refused', async () => {
+    const elsewhere = makePackage(good);
+    const folder = makePackage({}, { resources: [{ path: 'plans.csv' }] });
+    symlinkSync(path.join(elsewhere.path, 'plans.csv'), path.join(folder.path, 'plans.csv'));
+    const hub = await openTestHub();
+    expect((await hub.harvest(folder)).message).toBe("plans.csv is a link to a file outside the package's folder. Nothing was changed.");
+  });
+
+  test('a folder that leads out of the folder is refused', async () => {
+    const elsewhere = makePackage(good);
+    const folder = makePackage({}, { resources: [{ path: 'data/plans.csv' }] });
+    symlinkSync(elsewhere.path, path.join(folder.path, 'data'));
+    const hub = await openTestHub();
+    expect((await hub.harvest(folder)).message).toContain('is a link to a file outside');
+  });
+
+  test('a link within the folder is a file like any other', async () => {
+    const folder = makePackage({ 'data/plans.csv': plans });
+    symlinkSync(path.join(folder.path, 'data/plans.csv'), path.join(folder.path, 'plans.csv'));
+    const hub = await openTestHub();
+    expect((await hub.harvest(folder)).status).toBe('harvested');
+  });
+
+  test('a folder with the name of a file is no file', async () => {
+    const folder = makePackage({ 'priorities.csv': priorities });
+    mkdirSync(path.join(folder.path, 'plans.csv'));
+    const hub = await openTestHub();
+    expect(await hub.harvest(folder)).toMatchObject({ status: 'failed', message: 'plans.csv is listed in datapackage.json and is not there. Nothing was changed.' });
+  });
+
+  test('a folder without a descriptor is no package', async () => {
+    const hub = await openTestHub();
+    const report = await hub.harvest('/nowhere/at/all');
+    expect(report).toMatchObject({ status: 'failed', sourceId: null, message: 'No datapackage.json in /nowhere/at/all. A data package is a folder that holds datapackage.json and CSV files.' });
+  });
+
+  test('a descriptor of many megabytes is not read', async () => {
+    const folder = makePackage(good);
+    writeFileSync(path.join(folder.path, 'datapackage.json'), '['.repeat(6_000_000));
+    const hub = await openTestHub();
+    expect((await hub.harvest(folder)).message).toBe('datapackage.json has 6000000 bytes. Allowed: 5000000.');
+  });
+});
