@@ -14,7 +14,8 @@ export function depthLimit(most: number): (context: ValidationContext) => ASTVis
         context.reportError(
           new GraphQLError(`The query nests ${depth === Infinity ? 'without end' : `${depth} levels`}. The most is ${most}: ask for the inner part in a second query.`, {
             nodes: operation,
-            extensions: { code: 'QUERY_TOO_DEEP' },
+            // Apollo gives every validation error its own code; formatError puts ours back.
+            extensions: { hubCode: 'QUERY_TOO_DEEP' },
           }),
         );
       },

@@ -10,6 +10,8 @@ export function formatErrors(log: Logger): (formatted: GraphQLFormattedError, er
     const cause = unwrapResolverError(error);
     const place = { ...(formatted.locations && { locations: formatted.locations }), ...(formatted.path && { path: formatted.path }) };
     if (cause instanceof HubError) return { message: cause.message, ...place, extensions: { code: cause.code } };
+    const hubCode = formatted.extensions?.hubCode;
+    if (hubCode !== undefined) return { message: formatted.message, ...place, extensions: { code: hubCode } };
     const code = formatted.extensions?.code;
     if (typeof code === 'string' && code in errorCodes && code !== 'INTERNAL_SERVER_ERROR') {
       const { stacktrace: _, ...extensions } = formatted.extensions ?? {};

@@ -53,7 +53,8 @@ export async function readOverlaps(context: RequestContext, scope: Scope, narrow
   const titles = await readThemeLabels(context);
   return [...Map.groupBy(rows, (row) => row.overlapId).values()]
     .map((members) => summariseOverlap(members, documented.plans.size, neighbours))
-    .filter((overlap) => overlap.sharing.length > 0 || options.withContextOnly)
+    // A theme that the engine knows and this hub's taxonomy does not have cannot be named to anybody.
+    .filter((overlap) => titles.has(overlap.themeCode) && (overlap.sharing.length > 0 || options.withContextOnly))
     .map((overlap) => ({ ...overlap, title: titles.get(overlap.themeCode) ?? overlap.themeCode, scope, documented }));
 }
 

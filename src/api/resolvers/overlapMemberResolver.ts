@@ -50,7 +50,7 @@ async function readEvidence(context: RequestContext, keys: readonly string[]): P
 }
 
 async function readThemes(context: RequestContext, ids: readonly string[]): Promise<PriorityTheme[][]> {
-  const rows = await context.db.selectFrom('priority_theme').selectAll().where(sql<boolean>`owner_id in ${inList(ids)}`).orderBy('confidence', 'desc').orderBy('targetId').execute();
+  const rows = await context.db.selectFrom('priority_theme').innerJoin('theme', 'theme.id', 'priority_theme.targetId').selectAll('priority_theme').where(sql<boolean>`priority_theme.owner_id in ${inList(ids)}`).orderBy('confidence', 'desc').orderBy('targetId').execute();
   const byPriority = Map.groupBy(rows, (row) => row.ownerId);
   return ids.map((id) => (byPriority.get(id) ?? []).map((row) => ({ ...row, themeCode: row.targetId, isMain: row.rank === 'primary', evidence: evidenceOf(row.evidence) }) as unknown as PriorityTheme).sort((a, b) => Number(b.isMain) - Number(a.isMain)));
 }

@@ -77,7 +77,7 @@ export class OverlapResolver {
 
   @FieldResolver(() => OverlapMemberConnection, { description: 'Statements that the authorities adopted, core members first.', complexity: costOfPage })
   members(@Root() overlap: ScopedOverlap, @Args(() => PageArgs) page: PageArgs, @Arg('ring', () => OverlapRing, { nullable: true, description: 'Only members of this ring.' }) ring?: OverlapRing): Page<MemberRow> {
-    return pageOf(oncePerStatement(overlap.adopted).filter((row) => ring === undefined || row.ring === String(ring)), page, memberKey);
+    return pageOf(oncePerStatement(overlap.adopted).filter((row) => !ring || row.ring === String(ring)), page, memberKey);
   }
 
   @FieldResolver(() => OverlapMemberConnection, {

@@ -1,0 +1,8 @@
+/** Takes every null out of an argument, in place: clients send null for a variable they leave empty, and the hub reads it as not given. */
+export function dropNulls(argument: unknown): void {
+  if (typeof argument !== 'object' || argument === null) return;
+  for (const [name, value] of Object.entries(argument)) {
+    if (value === null) delete (argument as Record<string, unknown>)[name];
+    else dropNulls(value);
+  }
+}

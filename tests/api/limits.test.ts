@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import { apiOver } from '../support/api.ts';
+import { openTestHub } from '../support/harvest.ts';
+
+const walk = (levels: number) => `{ authorities { nodes { ${'plans { nodes { authorities { '.repeat(levels)} name ${'} } }'.repeat(levels)} } } }`;
+
+async function emptyApi() {
+  return apiOver((await openTestHub()).hub);
+}
+
+describe('depth', () => {
+  test('a walk authority → plans → authorities thirty levels deep is refused before anything is read', async () => {
+    const api = await emptyApi();
+    await api.query('{ __typename }');
+    const started = process.cpuUsage();
+    const { errors, statements } = await api.query(walk(10));
+    const { user, system } = process.cpuUsage(started);
+    expect(errors[0]).toMatchObject({ message: expect.stringContaining('The most is 15'), extensions: { code: 'QUERY_TOO_DEEP' } });
+    expect(statements).toBe(0);
+    // Processor time, not time on the clock; the bound is loose on purpose and still far from what thirty levels would cost.
+    expect((user + system) / 1000).toBeLessThan(500);
+  });
+
+  test('a fragment does not hide depth, and one that spreads itself is refused', async () => {
+    const api = await emptyApi();
+    const hidden = await api.query(`query { authorities { nodes { ...A } } } fragment A on Authority { plans { nodes { authorities { plans { nodes { authorities { ...B } } } } } } } fragment B on Authority { plans { nodes { authorities { plans { nodes { authorities { plans { nodes { title } } } } } } } } }`);
+    expect(hidden.errors.map((error) => error.extensions!.code)).toContain('QUERY_TOO_DEEP');
+    const endless = await api.query(`query { authorities { nodes { ...A } } } fragment A on Authority { plans { nodes { authorities { ...A } } } }`);
+    expect(endless.errors.length).toBeGreaterThan(0);
+    expect(endless.statements).toBe(0);
+  });
+
+  test('introspection, which is deep by nature, is allowed', async () => {
+    const api = await emptyApi();
+    const { errors } = await api.query(`{ __schema { types { fields { type { ofType { ofType { ofType { ofType { ofType { ofType { ofType { ofType { ofType { ofType { ofType { ofType { ofType { name } } } } } } } } } } } } } } } } } }`);
+    expect(errors).toEqual([]);
+  });
+});
+
+describe('cost', () => {
+  test('a query that could return too much is refused before anything is read, and says how to narrow it', async () => {
+    const api = await emptyApi();
+    const { errors, statements } = await api.query(`{ authorities(first: 500) { nodes { plans(first: 500) { nodes { priorities(first: 500) { nodes { title } } } } } } }`);
+    expect(errors[0]).toMatchObject({ message: expect.stringMatching(/could return about .* The most is 100,000: ask for fewer rows/), extensions: { code: 'QUERY_TOO_COSTLY' } });
+    expect(statements).toBe(0);
+  });
+
+  test('a variable in place of the number makes no difference', async () => {
+    const api = await emptyApi();
+    const { errors } = await api.query(`query ($n: Int!) { authorities(first: $n) { nodes { plans(first: $n) { nodes { priorities(first: $n) { nodes { title } } } } } } }`, { n: 500 });
+    expect(errors[0]!.extensions!.code).toBe('QUERY_TOO_COSTLY');
+  });
+
+  test('aliases add up', async () => {
+    const api = await emptyApi();
+    const many = Array.from({ length: 40 }, (_, index) => `a${index}: authorities(first: 500) { nodes { id code name kind regionCode } }`).join(' ');
+    expect((await api.query(`{ ${many} }`)).errors[0]!.extensions!.code).toBe('QUERY_TOO_COSTLY');
+  });
+
+  test('an ordinary question is answered', async () => {
+    const api = await emptyApi();
+    expect((await api.query(`{ authorities(first: 500) { nodes { name plans { nodes { title } } } } }`)).errors).toEqual([]);
+  });
+});
+
+describe('pages', () => {
+  test('more than 500 rows at once, or fewer than none, are refused', async () => {
+    const api = await emptyApi();
+    expect((await api.query('{ plans(first: 501) { totalCount } }')).errors[0]).toMatchObject({ message: 'first is 501. The most is 500: ask for 500 and page on with "after".', extensions: { code: 'PAGE_TOO_LARGE' } });
+    expect((await api.query('{ plans(first: -1) { totalCount } }')).errors[0]!.extensions!.code).toBe('BAD_ARGUMENT');
+  });
+
+  test('a cursor of another list, or made up, is refused', async () => {
+    const api = await emptyApi();
+    for (const cursor of ['', 'x', Buffer.from('["one"]').toString('base64url'), Buffer.from('{"a":1}').toString('base64url')]) {
+      expect((await api.query('query ($after: String) { plans(after: $after) { nodes { id } } }', { after: cursor })).errors[0]!.extensions!.code).toBe('BAD_CURSOR');
+    }
+  });
+});
