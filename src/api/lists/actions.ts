@@ -1,8 +1,7 @@
-import { sql } from 'kysely';
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
 import { ActionType } from '../../catalogue/action.ts';
 import { connectionOf } from '../connection.ts';
-import { anyContains, isOneOf } from '../read/conditions.ts';
+import { anyContains, endedBy, isOneOf } from '../read/conditions.ts';
 import { listReader } from '../read/listReader.ts';
 import { PageArgs } from '../read/pageArgs.ts';
 import type { List } from '../read/readPage.ts';
@@ -17,7 +16,7 @@ export class ActionFilter {
   plans?: string[];
   @Field(() => [ID], { nullable: true, description: 'Actions in reply to any of these inspections, by their ids.' })
   inspections?: string[];
-  @Field(() => GraphQLISODate, { nullable: true, description: 'Actions due on this day or earlier. Those without a date the hub can read are left out.' })
+  @Field(() => GraphQLISODate, { nullable: true, description: 'Actions due on this day or earlier; one due in a month or year is due by its last day. Those without a date the hub can read are left out.' })
   dueBy?: string;
   @Field(() => String, { nullable: true, description: 'Actions whose title, lead or success criteria hold these words, whatever the case.' })
   text?: string;
@@ -32,7 +31,6 @@ export class ActionArgs extends PageArgs {
 export const readActions = listReader<ActionFilter>(actionList, (_, filter) => [
   filter.plans && isOneOf('action.planId', filter.plans),
   filter.inspections && isOneOf('action.inspectionId', filter.inspections),
-  // An action due in a month or year is due by its last day, so it counts as due only once that is past.
-  filter.dueBy && sql<boolean>`action.due_to || substr('-12-31', length(action.due_to) - 3) <= ${filter.dueBy}`,
+  filter.dueBy && endedBy('action.dueTo', filter.dueBy),
   filter.text && anyContains(['action.title', 'action.lead', 'action.successCriteria'], filter.text),
 ]);

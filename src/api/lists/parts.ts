@@ -5,5 +5,4 @@ export const outcomeList: List = { table: 'outcome', orderBy: ['ref', 'id'] };
 export const planStepList: List = { table: 'plan_step', orderBy: ['date', 'id'] };
 export const consultationList: List = { table: 'consultation', orderBy: ['ref', 'id'] };
 export const judgementList: List = { table: 'judgement', orderBy: ['area', 'id'] };
-export const milestoneList: List = { table: 'milestone', orderBy: ['title', 'id'] };
 export const statisticalNeighbourList: List = { table: 'statistical_neighbour', orderBy: ['model', 'rank', 'id'] };

@@ -14,7 +14,7 @@ import { GraphQLISODate } from '../scalars.ts';
 import { AgesInput } from '../types/overlap.ts';
 
 export const PriorityConnection = connectionOf('Priority', () => PriorityType);
-export const priorityList: List = { table: 'priority', orderBy: ['planId', 'ref', 'id'] };
+const priorityList: List = { table: 'priority', orderBy: ['planId', 'ref', 'id'] };
 
 @InputType({ description: 'Narrows a list of priorities. Every condition given must hold.' })
 export class PriorityFilter {

@@ -1,4 +1,5 @@
 import { sql, type Expression, type RawBuilder } from 'kysely';
+import { addDays } from '../../catalogue/period.ts';
 import { inList } from '../../db/inList.ts';
 
 type Condition = RawBuilder<boolean>;
@@ -33,6 +34,14 @@ export function inForceDuring(plan: string, from: string, to: string): Condition
 export function validOn(table: string, day: string): Condition {
   const [from, to] = [sql.ref(`${table}.validFrom`), sql.ref(`${table}.validTo`)];
   return sql<boolean>`((${from} is null or ${from} <= ${day}) and (${to} is null or ${to} >= substr(${day}, 1, length(${to}))))`;
+}
+
+/** The day, month or year in a column had ended by the end of a day. */
+export function endedBy(column: string, day: string): Condition {
+  const next = addDays(day, 1);
+  const lastYear = String(Number(next.slice(0, 4)) - 1);
+  const lastMonth = addDays(`${next.slice(0, 7)}-01`, -1).slice(0, 7);
+  return sql<boolean>`${sql.ref(column)} <= case length(${sql.ref(column)}) when 4 then ${lastYear} when 7 then ${lastMonth} else ${day} end`;
 }
 
 /** It takes some age of a range. What states no ages is kept: not stated is not none. */

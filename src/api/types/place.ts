@@ -1,15 +1,15 @@
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
-import { AreaKind } from '../../catalogue/area.ts';
 
+/** The kinds of area, and the two kinds of place that are nouns of their own. */
 export enum PlaceKind {
   REGION = 'region',
   AUTHORITY = 'authority',
-  COUNTRY = AreaKind.COUNTRY,
-  WARD = AreaKind.WARD,
-  LOCALITY = AreaKind.LOCALITY,
-  CLUSTER = AreaKind.CLUSTER,
-  DISTRICT = AreaKind.DISTRICT,
-  OTHER = AreaKind.OTHER,
+  COUNTRY = 'country',
+  WARD = 'ward',
+  LOCALITY = 'locality',
+  CLUSTER = 'cluster',
+  DISTRICT = 'district',
+  OTHER = 'other',
 }
 registerEnumType(PlaceKind, {
   name: 'PlaceKind',

@@ -1,0 +1,72 @@
+import fastify from 'fastify';
+import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import type { KyselyPlugin } from 'kysely';
+import { readdirSync } from 'node:fs';
+import { createApi } from '../../src/api/createApi.ts';
+import { buildHubSchema } from '../../src/api/schema.ts';
+import { readConfig } from '../../src/config.ts';
+import { harvestPackage } from '../../src/harvest/harvestPackage.ts';
+import { openHub, rowRules, type Hub } from '../../src/hub.ts';
+import { createLog } from '../../src/log.ts';
+
+export interface Answer {
+  /** The answer's data, to be read as the query shapes it. */
+  // oxlint-disable-next-line typescript/no-explicit-any
+  data: any;
+  errors: readonly GraphQLFormattedError[];
+  /** How many SQL statements it took. */
+  statements: number;
+}
+
+export interface TestApi {
+  schema: GraphQLSchema;
+  query(text: string, variables?: Record<string, unknown>): Promise<Answer>;
+}
+
+let builtSchema: Promise<GraphQLSchema> | undefined;
+
+/** The API over a hub's data as the public sees it on a day, with the limits a hub has unless it is configured otherwise. */
+export async function apiOver(hub: Hub, options: { today?: string; schema?: GraphQLSchema } = {}): Promise<TestApi> {
+  const schema = options.schema ?? (await (builtSchema ??= buildHubSchema()));
+  const today = options.today ?? '2025-06-01';
+  const { maxDepth, maxCost } = readConfig({});
+  const counter = countStatements();
+  const api = createApi({ schema, rows: hub.rows.withPlugin(counter.plugin), rules: rowRules, log: createLog('fatal'), now: () => new Date(`${today}T12:00:00Z`), limits: { maxDepth, maxCost } }, fastify());
+  return {
+    schema,
+    async query(text, variables = {}) {
+      const before = counter.count();
+      const { body } = await api.server.executeOperation({ query: text, variables }, { contextValue: api.newContext() });
+      if (body.kind !== 'single') throw new Error('The API answered in parts');
+      // As it arrives over HTTP: plain objects.
+      const { data = null, errors = [] } = JSON.parse(JSON.stringify(body.singleResult)) as { data?: unknown; errors?: GraphQLFormattedError[] };
+      return { data, errors, statements: counter.count() - before };
+    },
+  };
+}
+
+/** A hub in memory that holds all of `seeds/`; its caller closes it. */
+export async function openSeededHub(): Promise<Hub> {
+  const hub = await openHub(':memory:');
+  const leanedOn = ['england', 'east-midlands'];
+  for (const name of [...leanedOn, ...readdirSync('seeds').filter((folder) => !leanedOn.includes(folder))]) {
+    const report = await harvestPackage(hub.harvesting, `seeds/${name}`);
+    if (report.status !== 'harvested') throw new Error(`seeds/${name} was not harvested: ${report.message}`);
+  }
+  return hub;
+}
+
+/** Counts statements as they answer: subqueries are transformed on their own, but only whole statements have a result. */
+function countStatements(): { plugin: KyselyPlugin; count: () => number } {
+  let count = 0;
+  return {
+    count: () => count,
+    plugin: {
+      transformQuery: ({ node }) => node,
+      async transformResult({ result }) {
+        count += 1;
+        return result;
+      },
+    },
+  };
+}
