@@ -1,0 +1,37 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { settings } from '../../src/config.ts';
+import { errorCodes } from '../../src/errors.ts';
+
+const read = (file: string) => readFileSync(file, 'utf8');
+/** The cells of every row of a Markdown table, headings left out. */
+const tableRows = (text: string) => text.split('\n').filter((line) => line.startsWith('| `')).map((line) => line.split(/(?<!\\)\|/).slice(1, -1).map((cell) => cell.trim().replaceAll('\\|', '|')));
+
+test('docs/errors.md has every error code with its meaning, and no other', () => {
+  const documented = Object.fromEntries(tableRows(read('docs/errors.md')).map(([code, meaning]) => [code!.replaceAll('`', ''), meaning]));
+  expect(documented).toEqual(errorCodes);
+});
+
+test('the README has every setting with its default and what is allowed, and no other', () => {
+  const section = read('README.md').split('## Configuration')[1]!.split('\n## ')[0]!;
+  const documented = Object.fromEntries(tableRows(section).map(([name, fallback, allowed]) => [name!.replaceAll('`', ''), { fallback: fallback!.replaceAll('`', ''), allowed }]));
+  expect(documented).toEqual(Object.fromEntries(Object.entries(settings).map(([name, { fallback, allowed }]) => [name, { fallback, allowed }])));
+});
+
+test('every npm script and every command of the hub is documented', () => {
+  const documents = read('README.md') + read('CONTRIBUTING.md');
+  const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+  for (const name of Object.keys(scripts)) expect(documents).toMatch(new RegExp(`npm (run )?${name}\\b`));
+  const commands = [...read('src/cli.ts').matchAll(/\.command\('(\w+)'/g)].map(([, name]) => name!);
+  expect(commands.length).toBeGreaterThan(4);
+  for (const name of commands) expect(documents).toMatch(new RegExp(`npm (run hub -- ${name}|start|run ${name})\\b`));
+});
+
+test('every link between documents leads to a file', () => {
+  const documents = ['README.md', 'CONTRIBUTING.md', ...['docs', 'docs/decisions'].flatMap((folder) => readdirSync(folder).filter((name) => name.endsWith('.md')).map((name) => path.join(folder, name)))];
+  const broken = documents.flatMap((document) =>
+    [...read(document).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, target]) => path.join(path.dirname(document), target!)).filter((target) => !existsSync(target)).map((target) => `${document} → ${target}`),
+  );
+  expect(broken).toEqual([]);
+});
