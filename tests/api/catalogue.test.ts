@@ -184,7 +184,7 @@ describe('relations lead there and back', () => {
       `{ theme(code: "SEND") { altLabels broader { code } narrower { code } services { nodes { name tiers themes { code } authorities { code } areas { code kind } openToResidentsOf { code kind name } } } }
          lac: theme(code: "LAC") { protocols { nodes { title themes { code } authorities { code } } } recommendations { nodes { ref } } }
          groups { nodes { ref authorities { code } reportsTo { ref } reportsFrom { ref } responsibilities { nodes { subjectRef } } targets { nodes { value group { ref } priority { ref } actions { ref } area { kind } authority { code } } } } }
-         responsibilities(filter: { subjectRefs: ["NI 117"], roles: [LEAD] }) { nodes { group { ref } } } }`,
+         responsibilities(filter: { subjectRefs: ["NI 117"], roles: [LEAD] }) { nodes { group { ref } indicator { code responsibilities { nodes { subjectKind } } } theme { code } } } }`,
     );
     expect(theme).toEqual({
       altLabels: [], broader: null, narrower: [],
@@ -208,7 +208,7 @@ describe('relations lead there and back', () => {
       },
       { ref: 'board', authorities: [{ code: 'E06000016' }], reportsTo: null, reportsFrom: [{ ref: 'exec' }], responsibilities: { nodes: [] }, targets: { nodes: [] } },
     ]);
-    expect(responsibilities.nodes).toEqual([{ group: { ref: 'exec' } }]);
+    expect(responsibilities.nodes).toEqual([{ group: { ref: 'exec' }, indicator: { code: 'NI 117', responsibilities: { nodes: [{ subjectKind: 'INDICATOR' }] } }, theme: null }]);
   });
 
   test('a priority of a joint plan hangs on each of its authorities', async () => {
@@ -220,6 +220,20 @@ describe('relations lead there and back', () => {
       { code: 'E06000018', priorities: { totalCount: 1, nodes: [{ ref: 'p3' }] } },
     ]);
   });
+});
+
+test('authorities are neighbours by the word of either', async () => {
+  const { hub, harvestFiles } = await openTestHub({ reference: false });
+  await harvestFiles(
+    { 'authorities.csv': 'gss_code,name,kind,neighbour_codes\nE06000016,Leicester,unitary,\nE10000018,Leicestershire,county,E06000016;E06000017\nE06000017,Rutland,unitary,E10000018\n' },
+    { publisher: publishers.england, name: 'places' },
+  );
+  const { authorities } = await ask(await apiOver(hub), '{ authorities { nodes { name neighbours { name } } } }');
+  expect(authorities.nodes).toEqual([
+    { name: 'Leicester', neighbours: [{ name: 'Leicestershire' }] },
+    { name: 'Leicestershire', neighbours: [{ name: 'Leicester' }, { name: 'Rutland' }] },
+    { name: 'Rutland', neighbours: [{ name: 'Leicestershire' }] },
+  ]);
 });
 
 describe('filters', () => {

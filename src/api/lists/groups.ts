@@ -14,6 +14,9 @@ export const ResponsibilityConnection = connectionOf('Responsibility', () => Res
 export const groupList: List = { table: 'governance_group', orderBy: ['name', 'id'] };
 const responsibilityList: List = { table: 'responsibility', orderBy: ['groupId', 'subjectKind', 'subjectRef', 'id'] };
 
+/** A responsibility for a target names the indicator whose target it is. */
+export const indicatorSubjects: readonly ResponsibilitySubject[] = [ResponsibilitySubject.INDICATOR, ResponsibilitySubject.TARGET];
+
 @InputType({ description: 'Narrows a list of governance groups. Every condition given must hold.' })
 export class GroupFilter {
   @Field(() => ID, { nullable: true, description: 'GSS code of a region: groups of its authorities.' })

@@ -15,6 +15,7 @@ import { PriorityArgs, PriorityConnection, readPriorities } from '../lists/prior
 import { ProtocolArgs, ProtocolConnection, readProtocols } from '../lists/protocols.ts';
 import { readServices, ServiceArgs, ServiceConnection } from '../lists/services.ts';
 import { readTargets, TargetArgs, TargetConnection } from '../lists/targets.ts';
+import { findNeighbours } from '../read/neighbours.ts';
 import type { Page } from '../read/readPage.ts';
 import { findChildren, findLinked, findOne } from '../read/related.ts';
 
@@ -35,9 +36,9 @@ export class AuthorityResolver {
     return findOne(context, 'region', authority.regionCode);
   }
 
-  @FieldResolver(() => [AuthorityType], { description: 'Authorities that share a boundary with it, past ones too, as far as published. Two authorities may border without the hub knowing.', complexity: costOfShortList(8) })
-  neighbours(@Root() authority: AuthorityType, @Ctx() context: RequestContext): Promise<AuthorityType[]> {
-    return findLinked(context, { table: 'authority', through: 'authority_neighbour', from: 'owner' }, authority.id);
+  @FieldResolver(() => [AuthorityType], { description: 'Authorities that share a boundary with it, by name, past ones too, as far as either of the two says so. Two authorities may border without the hub knowing.', complexity: costOfShortList(8) })
+  neighbours(@Root() authority: AuthorityType, @Ctx() context: RequestContext): Promise<object[]> {
+    return findNeighbours(context, authority.id);
   }
 
   @FieldResolver(() => [AuthorityType], { description: 'Authorities that took over from it when it ended.', complexity: costOfShortList(1) })

@@ -1,10 +1,12 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { AuthorityType } from '../../catalogue/authority.ts';
 import { GroupType } from '../../catalogue/group.ts';
-import { ResponsibilityType } from '../../catalogue/responsibility.ts';
+import { IndicatorType } from '../../catalogue/indicator.ts';
+import { ResponsibilitySubject, ResponsibilityType } from '../../catalogue/responsibility.ts';
+import { ThemeType } from '../../catalogue/theme.ts';
 import type { RequestContext } from '../context.ts';
 import { costOfPage, costOfShortList } from '../cost.ts';
-import { GroupArgs, GroupConnection, groupList, readGroups, readResponsibilities, ResponsibilityArgs, ResponsibilityConnection } from '../lists/groups.ts';
+import { GroupArgs, GroupConnection, groupList, indicatorSubjects, readGroups, readResponsibilities, ResponsibilityArgs, ResponsibilityConnection } from '../lists/groups.ts';
 import { readTargets, TargetArgs, TargetConnection } from '../lists/targets.ts';
 import type { Page } from '../read/readPage.ts';
 import { findChildren, findLinked, findOne } from '../read/related.ts';
@@ -57,5 +59,14 @@ export class ResponsibilityResolver {
   @FieldResolver(() => GroupType, { nullable: true, description: 'The group that answers for it. Empty only when its publisher withdrew it.' })
   group(@Root() responsibility: ResponsibilityType, @Ctx() context: RequestContext): Promise<GroupType | null> {
     return findOne(context, 'governance_group', responsibility.groupId);
+  }
+  @FieldResolver(() => ThemeType, { nullable: true, description: 'The theme it answers for. Empty when it answers for another sort of thing.' })
+  theme(@Root() { subjectKind, subjectRef }: ResponsibilityType, @Ctx() context: RequestContext): Promise<ThemeType | null> {
+    return findOne(context, 'theme', subjectKind === ResponsibilitySubject.THEME ? subjectRef : null);
+  }
+
+  @FieldResolver(() => IndicatorType, { nullable: true, description: 'The indicator it answers for, with its target or without. Empty when it answers for another sort of thing.' })
+  indicator(@Root() { subjectKind, subjectRef }: ResponsibilityType, @Ctx() context: RequestContext): Promise<IndicatorType | null> {
+    return findOne(context, 'indicator', indicatorSubjects.includes(subjectKind) ? subjectRef : null);
   }
 }

@@ -3,11 +3,13 @@ import { IndicatorType } from '../../catalogue/indicator.ts';
 import { ThemeType } from '../../catalogue/theme.ts';
 import type { RequestContext } from '../context.ts';
 import { costOfPage, costOfShortList } from '../cost.ts';
+import { indicatorSubjects, readResponsibilities, ResponsibilityConnection } from '../lists/groups.ts';
 import { IndicatorArgs, IndicatorConnection, readIndicators } from '../lists/indicators.ts';
 import { ObservationArgs, ObservationConnection, readObservations } from '../lists/observations.ts';
 import { PlanIndicatorArgs, PlanIndicatorConnection, readPlanIndicators } from '../lists/planIndicators.ts';
 import { PriorityArgs, PriorityConnection, readPriorities } from '../lists/priorities.ts';
 import { readTargets, TargetArgs, TargetConnection } from '../lists/targets.ts';
+import { PageArgs } from '../read/pageArgs.ts';
 import type { Page } from '../read/readPage.ts';
 import { findLinked, findOne } from '../read/related.ts';
 
@@ -46,5 +48,9 @@ export class IndicatorResolver {
   @FieldResolver(() => PriorityConnection, { description: 'Priorities for which plans name it.', complexity: costOfPage })
   priorities(@Root() indicator: IndicatorType, @Ctx() context: RequestContext, @Args(() => PriorityArgs) args: PriorityArgs): Promise<Page> {
     return readPriorities(context, args, { id: indicator.id, link: 'priority_indicator', side: 'target' });
+  }
+  @FieldResolver(() => ResponsibilityConnection, { description: 'Groups that answer for it or for its target, and in what way.', complexity: costOfPage })
+  responsibilities(@Root() indicator: IndicatorType, @Ctx() context: RequestContext, @Args(() => PageArgs) page: PageArgs): Promise<Page> {
+    return readResponsibilities(context, { ...page, filter: { subjects: [...indicatorSubjects] } }, { id: indicator.id, column: 'subjectRef' });
   }
 }

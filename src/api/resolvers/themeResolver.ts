@@ -1,13 +1,16 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { ResponsibilitySubject } from '../../catalogue/responsibility.ts';
 import { ThemeType } from '../../catalogue/theme.ts';
 import type { RequestContext } from '../context.ts';
 import { costOfPage, costOfShortList } from '../cost.ts';
+import { readResponsibilities, ResponsibilityConnection } from '../lists/groups.ts';
 import { IndicatorArgs, IndicatorConnection, readIndicators } from '../lists/indicators.ts';
 import { ProtocolArgs, ProtocolConnection, readProtocols } from '../lists/protocols.ts';
 import { readRecommendations, RecommendationArgs, RecommendationConnection } from '../lists/recommendations.ts';
 import { readServices, ServiceArgs, ServiceConnection } from '../lists/services.ts';
 import { readThemes, ThemeArgs, ThemeConnection, themeList } from '../lists/themes.ts';
 import { textsOf } from '../read/textsOf.ts';
+import { PageArgs } from '../read/pageArgs.ts';
 import type { Page } from '../read/readPage.ts';
 import { findChildren, findOne } from '../read/related.ts';
 
@@ -56,5 +59,9 @@ export class ThemeResolver {
   @FieldResolver(() => ProtocolConnection, { description: 'Existing agreements across boundaries about it.', complexity: costOfPage })
   protocols(@Root() theme: ThemeType, @Ctx() context: RequestContext, @Args(() => ProtocolArgs) args: ProtocolArgs): Promise<Page> {
     return readProtocols(context, args, { id: theme.id, link: 'protocol_theme', side: 'target' });
+  }
+  @FieldResolver(() => ResponsibilityConnection, { description: 'Groups that answer for it, and in what way.', complexity: costOfPage })
+  responsibilities(@Root() theme: ThemeType, @Ctx() context: RequestContext, @Args(() => PageArgs) page: PageArgs): Promise<Page> {
+    return readResponsibilities(context, { ...page, filter: { subjects: [ResponsibilitySubject.THEME] } }, { id: theme.id, column: 'subjectRef' });
   }
 }
