@@ -1,8 +1,8 @@
 import {
   AliasNode,
-  FromNode,
+  type FromNode,
   IdentifierNode,
-  JoinNode,
+  type JoinNode,
   OperationNodeTransformer,
   ParensNode,
   SelectAllNode,

@@ -1,3 +1,4 @@
+import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { createApi } from '../api/createApi.ts';
 import { createApp } from '../api/createApp.ts';
@@ -68,7 +69,7 @@ function listenProblem({ code, message }: NodeJS.ErrnoException, { host, port }:
   return `The hub cannot listen on ${host} port ${port}: ${message}.`;
 }
 
-function addressOf(address: ReturnType<import('node:net').Server['address']>, { host }: Config): string {
+function addressOf(address: AddressInfo | string | null, { host }: Config): string {
   const port = typeof address === 'object' && address ? address.port : address;
   const name = host === '127.0.0.1' || host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
   return `http://${name}:${port}/`;

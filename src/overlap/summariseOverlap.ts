@@ -81,7 +81,9 @@ function strengthOf(byAuthority: ReadonlyMap<string, readonly MemberRow[]>, docu
   if (byAuthority.size === 0 || documented === 0) return 0;
   const best = [...byAuthority.values()].map((rows) => Math.max(...rows.map((row) => row.confidence)));
   const confidence = best.reduce((sum, value) => sum + value, 0) / best.length;
-  return (Math.min(byAuthority.size, documented) / documented) * confidence;
+  const strength = (Math.min(byAuthority.size, documented) / documented) * confidence;
+  // Four places are more than the confidences bear, and free of the noise of binary fractions.
+  return Math.round(strength * 10_000) / 10_000;
 }
 
 /** Whether every authority can be reached from every other through neighbours inside the set. */

@@ -105,7 +105,7 @@ describe('time', () => {
   test('without a date the hub takes the latest on which most plans were in force, and says so', async () => {
     const api = await twoPlans();
     const { data } = await api.query(`{ overlaps(filter: { region: "E12000004" }) { days { from to explanation } } }`);
-    expect(data.overlaps.days).toMatchObject({ from: '2025-06-01', to: '2025-06-01', explanation: expect.stringContaining('2 of 2') });
+    expect(data.overlaps.days).toMatchObject({ from: '2025-06-01', to: '2025-06-01', explanation: expect.stringContaining('2 of the 2') });
   });
 
   test('as at a day before one of the plans, there is no overlap', async () => {

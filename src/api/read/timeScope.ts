@@ -85,7 +85,7 @@ async function dateOfMostPlans(context: RequestContext, authorityCodes: string[]
   const spans = plans.flatMap((plan) => (plan.inForceFrom && plan.inForceTo ? [{ from: plan.inForceFrom, to: plan.inForceTo }] : []));
   const best = latestBusiestDay(spans, context.today);
   if (!best) return { from: context.today, to: context.today, explanation: `Today, ${context.today}: the hub knows no plan of these authorities.` };
-  return { from: best.day, to: best.day, explanation: `${best.day}, the latest date not after today on which most of these authorities' plans were in force (${best.count} of ${spans.length}).` };
+  return { from: best.day, to: best.day, explanation: `${best.day}, the latest date not after today on which most of these authorities' plans were in force (${best.count} of the ${spans.length} whose dates the hub knows).` };
 }
 
 /** The latest day, not after `today`, that lies in most of the spans. */

@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import { sql } from 'kysely';
-import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Args, ArgsType, Ctx, Field, FieldResolver, Int, Resolver, Root, type Complexity } from 'type-graphql';
 import { PriorityType } from '../../catalogue/priority.ts';
 import { ThemeType } from '../../catalogue/theme.ts';
 import { inList } from '../../db/inList.ts';
@@ -9,6 +9,14 @@ import { costOfShortList } from '../cost.ts';
 import { findOne } from '../read/related.ts';
 import { Evidence, OverlapMember, PriorityTheme } from '../types/overlap.ts';
 
+@ArgsType()
+export class EvidenceArgs {
+  @Field(() => Int, { defaultValue: 5, description: 'How many reasons to give at most, those first that counted most.' })
+  first!: number;
+}
+
+const costOfReasons: Complexity = ({ args, childComplexity }) => 1 + Math.min(Math.max(Number(args.first), 0), 20) * childComplexity;
+
 @Resolver(() => OverlapMember)
 export class OverlapMemberResolver {
   @FieldResolver(() => PriorityType, { description: 'The statement, in its own words.' })
@@ -16,10 +24,10 @@ export class OverlapMemberResolver {
     return findOne(context, 'priority', member.priorityId);
   }
 
-  @FieldResolver(() => [Evidence], { description: 'Why it belongs, those reasons first that counted most.', complexity: costOfShortList(4) })
-  evidence(@Root() member: OverlapMember, @Ctx() context: RequestContext): Promise<Evidence[]> {
+  @FieldResolver(() => [Evidence], { description: 'Why it belongs, those reasons first that counted most.', complexity: costOfReasons })
+  async evidence(@Root() member: OverlapMember, @Ctx() context: RequestContext, @Args(() => EvidenceArgs) { first }: EvidenceArgs): Promise<Evidence[]> {
     const loader = loaderOf(context, 'evidence of members', () => new DataLoader((ids: readonly string[]) => readEvidence(context, ids)));
-    return loader.load(`${member.overlapId}\n${member.priorityId}`);
+    return (await loader.load(`${member.overlapId}\n${member.priorityId}`)).slice(0, first);
   }
 }
 

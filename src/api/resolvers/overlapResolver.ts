@@ -75,9 +75,9 @@ export class OverlapResolver {
     return scope.authorities.filter((authority) => sharing.includes(authority.id));
   }
 
-  @FieldResolver(() => OverlapMemberConnection, { description: 'Statements that the authorities adopted, core members first.', complexity: costOfPage })
+  @FieldResolver(() => OverlapMemberConnection, { description: 'Statements that the authorities adopted: core members first, and among them the core group that most authorities share.', complexity: costOfPage })
   members(@Root() overlap: ScopedOverlap, @Args(() => PageArgs) page: PageArgs, @Arg('ring', () => OverlapRing, { nullable: true, description: 'Only members of this ring.' }) ring?: OverlapRing): Page<MemberRow> {
-    return pageOf(oncePerStatement(overlap.adopted).filter((row) => !ring || row.ring === String(ring)), page, memberKey);
+    return pageOf(oncePerStatement(overlap.adopted).filter((row) => !ring || row.ring === String(ring)), page, memberKey(overlap.adopted));
   }
 
   @FieldResolver(() => OverlapMemberConnection, {
@@ -85,7 +85,7 @@ export class OverlapResolver {
     complexity: costOfPage,
   })
   context(@Root() overlap: ScopedOverlap, @Args(() => PageArgs) page: PageArgs): Page<MemberRow> {
-    return pageOf(oncePerStatement(overlap.context), page, memberKey);
+    return pageOf(oncePerStatement(overlap.context), page, memberKey(overlap.context));
   }
 
   @FieldResolver(() => [OverlapCore], { description: 'Core groups that at least two authorities share: what a meeting would be about, most authorities first.', complexity: costOfShortList(5) })
@@ -137,6 +137,8 @@ function oncePerStatement(rows: readonly MemberRow[]): MemberRow[] {
   return [...new Map(rows.map((row) => [row.priorityId, row])).values()];
 }
 
-function memberKey(row: MemberRow): (string | number)[] {
-  return [row.ring === 'core' ? 0 : 1, row.coreKey ?? '', row.authorityCode, row.priorityId];
+/** Core members first, those of the core group that most authorities share before others, and each group together. */
+function memberKey(rows: readonly MemberRow[]): (row: MemberRow) => (string | number)[] {
+  const authoritiesOf = new Map([...Map.groupBy(rows, (row) => row.coreKey)].map(([key, members]) => [key, new Set(members.map((row) => row.authorityCode)).size]));
+  return (row) => [row.ring === 'core' ? 0 : 1, -(authoritiesOf.get(row.coreKey) ?? 0), row.coreKey ?? '', row.authorityCode, row.priorityId];
 }
