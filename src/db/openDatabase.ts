@@ -4,6 +4,7 @@ import { MikroORM, type EntitySchema } from '@mikro-orm/sqlite';
 import { Migrator } from '@mikro-orm/migrations';
 import type { InferKyselyDB } from '@mikro-orm/sql';
 import { CamelCasePlugin, type Kysely } from 'kysely';
+import { HubError } from '../errors.ts';
 import { migrations } from './migrations/index.ts';
 
 type Naming = { columnNamingStrategy: 'property' };
@@ -26,7 +27,15 @@ export interface Database<Rows> {
  * Readers go on while one writer writes (write-ahead log), and a commit is on the disk when it is acknowledged.
  */
 export async function openDatabase<Rows>(file: string, tables: readonly EntitySchema[]): Promise<Database<Rows>> {
-  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
+  try {
+    if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
+    return await openAndMigrate<Rows>(file, tables);
+  } catch (error) {
+    throw explained(error, file);
+  }
+}
+
+async function openAndMigrate<Rows>(file: string, tables: readonly EntitySchema[]): Promise<Database<Rows>> {
   const orm = await MikroORM.init({
     entities: [...tables],
     dbName: file,
@@ -47,4 +56,14 @@ export async function openDatabase<Rows>(file: string, tables: readonly EntitySc
   const rows = stored.withPlugin(new CamelCasePlugin()) as Kysely<Rows>;
   const columns = new Map([...orm.getMetadata().getAll().values()].map((meta) => [meta.tableName, meta.props.flatMap((property) => property.fieldNames ?? [])]));
   return { rows, stored, columnsOf: (table) => columns.get(table) ?? [], orm, close: () => orm.close(true) };
+}
+
+/** What an operator can do something about, in a sentence; anything else as it is. */
+function explained(error: unknown, file: string): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const folder = dirname(file);
+  if (/^(EACCES|EPERM|ENOTDIR|EEXIST|EROFS|ENOSPC|ENOENT)$/.test(code)) return new HubError('BAD_CONFIGURATION', `HUB_DATA is "${folder}", which the hub cannot create or write to (${code}). Allowed: the path of a folder that the hub may create or write to.`);
+  if (/^SQLITE_(NOTADB|CORRUPT)/.test(code)) return new HubError('BAD_CONFIGURATION', `${file} is not a database the hub can read (${code}). Move it away, and the hub makes a new one from the seeds; or point HUB_DATA elsewhere.`);
+  if (/^SQLITE_(CANTOPEN|READONLY|FULL|IOERR|BUSY)/.test(code)) return new HubError('BAD_CONFIGURATION', `The hub cannot open ${file} for writing (${code}). Look at the folder's permissions and free space, and whether another program holds it.`);
+  return error;
 }

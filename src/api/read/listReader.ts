@@ -13,13 +13,8 @@ interface ListArgs<Filter> extends Pick<PageArgs, 'first' | 'after'> {
 /** Reads one noun's list, whole or as it hangs on another record, narrowed by what its filter stands for. */
 export function listReader<Filter extends object>(list: List, conditionsOf: (context: RequestContext, filter: Filter) => Promise<Conditions> | Conditions) {
   return async (context: RequestContext, args: ListArgs<Filter>, parent?: Parent): Promise<Page> => {
-    const filter = withoutNulls(args.filter);
+    const filter = args.filter ?? ({} as Filter);
     const condition: RawBuilder<boolean> = allOf(await conditionsOf(context, filter));
     return readPage(context, { list, page: args, filter, parent, where: (query) => query.where(condition) });
   };
-}
-
-/** Clients that filter by variables send null for "no condition". */
-function withoutNulls<Filter extends object>(filter: Filter | undefined): Filter {
-  return Object.fromEntries(Object.entries(filter ?? {}).filter(([, value]) => value !== null)) as Filter;
 }

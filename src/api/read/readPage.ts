@@ -59,8 +59,7 @@ async function readPages(context: RequestContext, request: Request, parentIds: r
   const columns = list.orderBy.map((column) => sql.ref(`${list.table}.${column}`));
   const order = sql.join(list.descending ? columns.map((column) => sql`${column} desc`) : columns);
   let query = filtered(context, request, parentIds).selectAll(list.table);
-  // Clients that page by a variable send null for the first page.
-  if (typeof page.after === 'string') {
+  if (page.after !== undefined) {
     const key = decodeCursor(page.after, list.orderBy.length);
     query = query.where(sql<boolean>`(${sql.join(columns)}) ${list.descending ? sql`<` : sql`>`} (${sql.join(key)})`);
   }

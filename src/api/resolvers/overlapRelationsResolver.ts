@@ -44,7 +44,7 @@ export class ThemePrioritiesResolver {
 @Resolver(() => PriorityType)
 export class PriorityOverlapsResolver {
   @FieldResolver(() => [OverlapType], { description: 'Overlaps it is in: by default among all authorities and over all time.', complexity: costOfShortList(2) })
-  overlaps(@Root() priority: PriorityType, @Ctx() context: RequestContext, @Arg('filter', () => OverlapFilter, { nullable: true }) filter?: OverlapFilter): Promise<ScopedOverlap[]> {
+  overlaps(@Root() priority: PriorityType, @Ctx() context: RequestContext, @Arg('filter', () => OverlapFilter, { nullable: true, description: 'Which authorities, at what time, and which overlaps of theirs.' }) filter?: OverlapFilter): Promise<ScopedOverlap[]> {
     return overlapsOfPriority(context, priority.id, filter ?? overAllTime);
   }
 }

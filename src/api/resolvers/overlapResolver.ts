@@ -26,7 +26,7 @@ export class OverlapListResolver {
   overlaps(
     @Ctx() context: RequestContext,
     @Args(() => PageArgs) page: PageArgs,
-    @Arg('filter', () => OverlapFilter, { nullable: true }) filter?: OverlapFilter,
+    @Arg('filter', () => OverlapFilter, { nullable: true, description: 'Which authorities, at what time, and which overlaps of theirs.' }) filter?: OverlapFilter,
     @Arg('orderBy', () => OverlapOrder, { defaultValue: OverlapOrder.STRENGTH, description: 'Order of the list.' }) orderBy: OverlapOrder = OverlapOrder.STRENGTH,
   ): Promise<OverlapPage> {
     return listOverlaps(context, filter ?? new OverlapFilter(), page, orderBy);
@@ -51,7 +51,7 @@ export class OverlapListResolver {
 @Resolver(() => OverlapType)
 export class OverlapResolver {
   @Query(() => OverlapType, { nullable: true, description: 'One overlap by its id, among all authorities or those asked about; null when none of them shares it.' })
-  overlap(@Ctx() context: RequestContext, @Arg('id', () => ID) id: string, @Arg('filter', () => OverlapFilter, { nullable: true }) filter?: OverlapFilter): Promise<ScopedOverlap | null> {
+  overlap(@Ctx() context: RequestContext, @Arg('id', () => ID, { description: 'Id of the overlap, as "overlaps" gives it.' }) id: string, @Arg('filter', () => OverlapFilter, { nullable: true, description: 'Which authorities, at what time, and which overlaps of theirs.' }) filter?: OverlapFilter): Promise<ScopedOverlap | null> {
     return findOverlap(context, id, filter ?? new OverlapFilter());
   }
 

@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process';
+import { onTestFinished } from 'vitest';
+
+export interface RunningHub {
+  /** Where it listens, with a slash at the end. */
+  address: string;
+  /** Everything it printed until it was ready. */
+  printed: string;
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
+}
+
+export interface FinishedRun {
+  code: number | null;
+  output: string;
+  errors: string;
+}
+
+/** Runs the built hub as a user does, with these settings and nothing else of ours, until it ends. */
+export function runHub(args: string[], settings: Record<string, string>): Promise<FinishedRun> {
+  const child = spawn(process.execPath, ['dist/main.js', ...args], { env: { ...process.env, ...settings } });
+  const finished: FinishedRun = { code: null, output: '', errors: '' };
+  child.stdout.on('data', (chunk) => (finished.output += String(chunk)));
+  child.stderr.on('data', (chunk) => (finished.errors += String(chunk)));
+  return new Promise((resolve) => child.on('close', (code) => resolve({ ...finished, code })));
+}
+
+/** Starts the built hub on a free port and waits until it says that it answers. */
+export function startHub(settings: Record<string, string>): Promise<RunningHub> {
+  const child = spawn(process.execPath, ['dist/main.js'], { env: { ...process.env, PORT: '0', ...settings } });
+  const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await ended;
+  });
+  let printed = '';
+  return new Promise((resolve, reject) => {
+    child.stderr.on('data', (chunk) => (printed += String(chunk)));
+    child.stdout.on('data', (chunk) => {
+      printed += String(chunk);
+      const address = /Open (http:\S+\/) to see/.exec(printed)?.[1];
+      if (address && printed.includes('Ctrl+C')) resolve({ address, printed, stop: (signal = 'SIGTERM') => (child.kill(signal), ended) });
+    });
+    void ended.then((code) => reject(new Error(`The hub ended with ${code} before it answered:\n${printed}`)));
+  });
+}
