@@ -9,6 +9,7 @@ import { mountExplorer } from '../explorer/mountExplorer.ts';
 import { mountFeeds } from '../export/mountFeeds.ts';
 import { findPackages } from '../harvest/findPackages.ts';
 import { harvestPackage } from '../harvest/harvestPackage.ts';
+import type { HarvestReport } from '../harvest/harvestReport.ts';
 import { printReport } from '../harvest/printReport.ts';
 import { openHub, refreshOverlaps, rowRules, type Hub } from '../hub.ts';
 import { createLog } from '../log.ts';
@@ -34,19 +35,29 @@ export async function serve(config: Config, print: Print): Promise<number> {
   }
 }
 
-/** Reads every package under seeds/ that changed since it was last read; says a line for each, and nothing for the others. */
-export async function harvestSeeds(hub: Hub, print: Print): Promise<void> {
+/** Reads every package under seeds/ that changed since it was last read: says what it does when there is anything to do, and how far it is once a second. */
+async function harvestSeeds(hub: Hub, print: Print): Promise<void> {
   const packages = findPackages(seedsFolder);
+  const reports: HarvestReport[] = [];
+  let spokeAt = Date.now();
   for (const [index, folder] of packages.entries()) {
     const report = await harvestPackage(hub.harvesting, folder);
     if (report.status === 'unchanged') continue;
+    if (reports.length === 0) print(`Reading the data packages under seeds/ (${packages.length}).`);
+    reports.push(report);
     if (report.status === 'failed' || report.rowsRefused > 0) for (const line of printReport(report)) print(line);
-    else print(`Reading the seeds, ${index + 1} of ${packages.length}: ${report.title}, ${report.rowsRead} rows.`);
+    if (Date.now() - spokeAt < 1_000) continue;
+    spokeAt = Date.now();
+    print(`  ${index + 1} of ${packages.length}: ${report.title ?? folder}`);
   }
+  if (reports.length === 0) return;
+  const rows = reports.reduce((sum, report) => sum + report.rowsRead, 0);
+  const refused = reports.reduce((sum, report) => sum + report.rowsRefused, 0);
+  print(`Read ${reports.length} packages: ${rows.toLocaleString('en-GB')} rows, ${refused === 0 ? 'none' : refused} of them refused. Now reading their priorities for what they share.`);
 }
 
 /** Starts pages, feeds and API on the configured address, or says why it cannot. */
-export async function startServer(hub: Hub, config: Config): Promise<ReturnType<typeof createApp>> {
+async function startServer(hub: Hub, config: Config): Promise<ReturnType<typeof createApp>> {
   const log = createLog(config.logLevel);
   const app = createApp({ log, maxBodyBytes: config.maxBodyBytes });
   const api = createApi({ schema: await buildHubSchema(), rows: hub.rows, rules: rowRules, log, now: hub.harvesting.now, limits: config }, app);

@@ -17,7 +17,8 @@ const shownAnswer: unknown = JSON.parse(/```json\n([\s\S]*?)```/.exec(readme)![1
 test('a newcomer starts the hub, opens the page, pastes the README’s query and gets the README’s answer', async () => {
   const settings = { HUB_DATA: dataFolder() };
   const hub = await startHub(settings);
-  expect(hub.printed).toMatch(/Reading the seeds, 1 of \d+: /);
+  expect(hub.printed).toMatch(/Reading the data packages under seeds\/ \(\d+\)\.\n/);
+  expect(hub.printed).toMatch(/Read \d+ packages: [\d,]+ rows, none of them refused\./);
   expect(hub.printed).toMatch(/holds \d+ statements of \d+ plans from \d+ authorities/);
 
   const page = await fetch(hub.address);
@@ -31,7 +32,7 @@ test('a newcomer starts the hub, opens the page, pastes the README’s query and
 
   // The second start reads nothing again and says so by saying nothing of it.
   const again = await startHub(settings);
-  expect(again.printed).not.toContain('Reading the seeds');
+  expect(again.printed).not.toContain('Reading');
   expect(again.printed).not.toContain('brought up to date');
   const same = await fetch(`${again.address}graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query: firstQuery }) });
   expect(await same.json()).toEqual(shownAnswer);
