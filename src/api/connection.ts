@@ -2,7 +2,7 @@ import { Field, Int, ObjectType, Root, type ClassType } from 'type-graphql';
 import type { Page } from './read/readPage.ts';
 
 @ObjectType({ description: 'Where a page of a list begins and ends.' })
-export class PageInfo {
+class PageInfo {
   @Field(() => Boolean, { description: 'Whether more rows follow this page.' })
   hasNextPage!: boolean;
   @Field(() => Boolean, { description: 'Always false: lists are paged forward only.' })

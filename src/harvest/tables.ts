@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 
 /** Where an authority's data comes from. */
-export const Source = defineEntity({
+const Source = defineEntity({
   name: 'source',
   tableName: 'source',
   properties: {
@@ -24,7 +24,7 @@ export const Source = defineEntity({
 });
 
 /** One run of a connector over its source. */
-export const Harvest = defineEntity({
+const Harvest = defineEntity({
   name: 'harvest',
   tableName: 'harvest',
   properties: {
@@ -45,7 +45,7 @@ export const Harvest = defineEntity({
 });
 
 /** What was wrong with a row, a value or a file, as found in one harvest. */
-export const Issue = defineEntity({
+const Issue = defineEntity({
   name: 'issue',
   tableName: 'issue',
   properties: {
@@ -64,7 +64,7 @@ export const Issue = defineEntity({
 });
 
 /** The data as it stood after one committed run: moves once for each run that changed anything. */
-export const DataVersion = defineEntity({
+const DataVersion = defineEntity({
   name: 'data_version',
   tableName: 'data_version',
   properties: {

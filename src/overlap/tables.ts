@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 
 /** How the hub read one priority: the state of the statement it was read from, so that only what changed is read again. */
-export const PriorityReading = defineEntity({
+const PriorityReading = defineEntity({
   name: 'priority_reading',
   tableName: 'priority_reading',
   properties: {
@@ -17,7 +17,7 @@ export const PriorityReading = defineEntity({
 });
 
 /** One theme of one priority, with how sure the hub is and why. */
-export const PriorityTheme = defineEntity({
+const PriorityTheme = defineEntity({
   name: 'priority_theme',
   tableName: 'priority_theme',
   properties: {
@@ -33,7 +33,7 @@ export const PriorityTheme = defineEntity({
 });
 
 /** A set of priorities, over all plans and dates, that aim at the same thing. */
-export const Overlap = defineEntity({
+const Overlap = defineEntity({
   name: 'overlap',
   tableName: 'overlap',
   properties: {
@@ -44,7 +44,7 @@ export const Overlap = defineEntity({
   },
 });
 
-export const OverlapMember = defineEntity({
+const OverlapMember = defineEntity({
   name: 'overlap_member',
   tableName: 'overlap_member',
   properties: {

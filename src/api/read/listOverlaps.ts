@@ -42,7 +42,7 @@ async function readForPriorities(context: RequestContext, ids: readonly string[]
 }
 
 /** A joint plan never makes an overlap with itself: at least two parties must meet in it. */
-export function isShared(overlap: ScopedOverlap): boolean {
+function isShared(overlap: ScopedOverlap): boolean {
   return overlap.parties > 1;
 }
 

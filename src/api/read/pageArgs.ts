@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { ArgsType, Field, Int } from 'type-graphql';
 import { HubError } from '../../errors.ts';
 
-export const defaultPageSize = 25;
+const defaultPageSize = 25;
 export const largestPage = 500;
 
 @ArgsType()

@@ -17,8 +17,8 @@ import { AuthorityCoverage, ComparedDays } from '../types/coverage.ts';
 import { OverlapCore, OverlapCoverage, OverlapFilter, OverlapMember, OverlapOrder, OverlapRing, OverlapType, SharedThrough } from '../types/overlap.ts';
 import type { MemberRow } from '../../overlap/summariseOverlap.ts';
 
-export const OverlapConnection = connectionOf('Overlap', () => OverlapType);
-export const OverlapMemberConnection = connectionOf('OverlapMember', () => OverlapMember);
+const OverlapConnection = connectionOf('Overlap', () => OverlapType);
+const OverlapMemberConnection = connectionOf('OverlapMember', () => OverlapMember);
 
 @Resolver(() => OverlapConnection)
 export class OverlapListResolver {

@@ -13,7 +13,7 @@ export interface Decision {
   soleThreshold: number;
 }
 
-export const DECISION_TERMS = ['constant', 'log-odds', 'lead over the best other theme', 'trail behind the best other theme', 'is the best'] as const;
+const DECISION_TERMS = ['constant', 'log-odds', 'lead over the best other theme', 'trail behind the best other theme', 'is the best'] as const;
 
 /** The terms of one theme, given the log-odds of all. */
 export function decisionTerms(logOdds: ArrayLike<number>, theme: number): number[] {
