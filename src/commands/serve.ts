@@ -11,6 +11,7 @@ import { findPackages } from '../harvest/findPackages.ts';
 import { harvestPackage } from '../harvest/harvestPackage.ts';
 import type { HarvestReport } from '../harvest/harvestReport.ts';
 import { printReport } from '../harvest/printReport.ts';
+import { progressPrinter } from './progress.ts';
 import { openHub, refreshOverlaps, rowRules, type Hub } from '../hub.ts';
 import { createLog } from '../log.ts';
 
@@ -39,16 +40,14 @@ export async function serve(config: Config, print: Print): Promise<number> {
 async function harvestSeeds(hub: Hub, print: Print): Promise<void> {
   const packages = findPackages(seedsFolder);
   const reports: HarvestReport[] = [];
-  let spokeAt = Date.now();
+  const progress = progressPrinter(print);
   for (const [index, folder] of packages.entries()) {
-    const report = await harvestPackage(hub.harvesting, folder);
+    const report = await harvestPackage({ ...hub.harvesting, progress }, folder);
     if (report.status === 'unchanged') continue;
     if (reports.length === 0) print(`Reading the data packages under seeds/ (${packages.length}).`);
     reports.push(report);
     if (report.status === 'failed' || report.rowsRefused > 0) for (const line of printReport(report)) print(line);
-    if (Date.now() - spokeAt < 1_000) continue;
-    spokeAt = Date.now();
-    print(`  ${index + 1} of ${packages.length}: ${report.title ?? folder}`);
+    progress(`  ${index + 1} of ${packages.length}: ${report.title ?? folder}`);
   }
   if (reports.length === 0) return;
   const rows = reports.reduce((sum, report) => sum + report.rowsRead, 0);

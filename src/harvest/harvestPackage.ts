@@ -63,7 +63,7 @@ async function harvestDescribed(context: HarvestContext, descriptor: PackageDesc
   if (await isUnchanged(context.db, descriptor.sourceId, fingerprint)) return { ...report, status: 'unchanged' };
   const staging: Staging = { db: context.db, sourceId: descriptor.sourceId, columnsOf: context.columnsOf };
   try {
-    const staged = await stagePackage(staging, descriptor.publisher, contents.files);
+    const staged = await stagePackage(staging, descriptor.publisher, contents.files, context.progress);
     const read: HarvestReport = { ...report, ...staged, issues: [...contents.issues, ...staged.issues] };
     if (staged.rowsRead === staged.rowsRefused) return await nothingUsable(context, descriptor, read);
     return await context.db.transaction().execute((transaction) => mergePackage({ ...context, db: transaction }, descriptor, contents, { report: read, fingerprint }));

@@ -22,6 +22,8 @@ export interface HarvestContext {
   /** Columns of a table, as stored. */
   columnsOf: (table: string) => string[];
   now: () => Date;
+  /** Told how far a long harvest has come. */
+  progress?: (line: string) => void;
   /** Hash of the rules that packages are read by: a package is read again when they change. */
   rulesVersion: string;
 }

@@ -17,13 +17,13 @@ export interface StagedPackage {
 const rowsPerBatch = 2_000;
 
 /** Reads every row into the staging tables, apart from the data, and says what was refused and why. BAD_PACKAGE when a file cannot be read to its end. */
-export async function stagePackage(staging: Staging, publisher: Publisher, files: readonly FileText[]): Promise<StagedPackage> {
+export async function stagePackage(staging: Staging, publisher: Publisher, files: readonly FileText[], progress: (line: string) => void = () => {}): Promise<StagedPackage> {
   await openStaging(staging, files.map(({ file }) => file.table));
   const scope = await readScope(staging.db, publisher);
   const issues: HarvestIssue[][] = [];
   let rowsRead = 0;
   for (const file of files) {
-    const staged = await stageFile(staging, scope, file);
+    const staged = await stageFile(staging, scope, file, progress);
     rowsRead += staged.rowsRead;
     issues.push(staged.issues);
   }
@@ -33,7 +33,7 @@ export async function stagePackage(staging: Staging, publisher: Publisher, files
   return { rowsRead, rowsRefused: refused.size, issues: all };
 }
 
-async function stageFile(staging: Staging, scope: PublisherScope, { file, path, text }: FileText): Promise<{ rowsRead: number; issues: HarvestIssue[] }> {
+async function stageFile(staging: Staging, scope: PublisherScope, { file, path, text }: FileText, progress: (line: string) => void): Promise<{ rowsRead: number; issues: HarvestIssue[] }> {
   const { header: names, rows } = readRows(text, path);
   const header = readHeader(file, path, names);
   const context: RowContext = { file, path, header, scope };
@@ -43,6 +43,7 @@ async function stageFile(staging: Staging, scope: PublisherScope, { file, path, 
     issues.push(parsed.flatMap((row) => row.issues));
     await stageRecords(staging, file, path, parsed.flatMap((row) => row.record ?? []));
     await keepLastGood(staging, file, parsed.flatMap((row) => row.refusedId ?? []));
+    progress(`  ${path}: ${Math.min(start + rowsPerBatch, rows.length).toLocaleString('en-GB')} of ${rows.length.toLocaleString('en-GB')} rows read`);
   }
   return { rowsRead: rows.length, issues: issues.flat() };
 }

@@ -14,13 +14,13 @@ import { loadVocabulary } from './Vocabulary.ts';
  * Runs the engine on a folder of statements and prints how it did, or refuses a folder it cannot read. With crossValidate
  * each authority is coded by a model that has not seen it.
  */
-export async function evaluate(folder: string, options: { json: boolean; crossValidate: boolean }, print: (line: string) => void): Promise<number> {
+export async function evaluate(folder: string, options: { json: boolean; crossValidate: boolean }, print: (line: string) => void, progress?: (line: string) => void): Promise<number> {
   const read = readLabelledFolder(folder === '' ? trainingFolder() : folder);
   const isLabelled = read.statements.some(one => one.labels !== null);
   if (options.crossValidate && !isLabelled) {
     throw new HubError('BAD_ARGUMENT', `"${folder}" holds no labels, so there is nothing to train on with an authority left out. Run without --cross-validate.`);
   }
-  const coded = codeAll(read, options.crossValidate);
+  const coded = codeAll(read, options.crossValidate, progress);
   const judgement = judgeCoded(read.statements, coded);
   if (options.json) {
     print(JSON.stringify(toEvaluationJson(judgement, read.statements)));
@@ -34,8 +34,8 @@ export async function evaluate(folder: string, options: { json: boolean; crossVa
   return 0;
 }
 
-function codeAll(read: LabelledFolder, isCrossValidated: boolean): CodedStatement[] {
-  if (isCrossValidated) return crossValidate(read.statements, { themeCodes: read.themeCodes, vocabulary: loadVocabulary(), rules: loadRules(), dataVersion: '' });
+function codeAll(read: LabelledFolder, isCrossValidated: boolean, progress?: (line: string) => void): CodedStatement[] {
+  if (isCrossValidated) return crossValidate(read.statements, { themeCodes: read.themeCodes, vocabulary: loadVocabulary(), rules: loadRules(), dataVersion: '' }, progress);
   const engine = loadEngine();
   return read.statements.map(({ statement }) => engine.codeStatement(statement));
 }

@@ -12,7 +12,7 @@ import { versionOf } from './ThemeModel.ts';
 import { loadVocabulary } from './Vocabulary.ts';
 
 /** Rewrites src/overlap/model/themes.json and figures.json from src/overlap/training: the same bytes each time the inputs are the same. */
-export async function train(print: (line: string) => void): Promise<number> {
+export async function train(print: (line: string) => void, progress?: (line: string) => void): Promise<number> {
   const folder = trainingFolder();
   const { statements, themeCodes } = readLabelledFolder(folder);
   const dataVersion = versionOf(['statements.csv', 'themes.csv'].map(file => readFileSync(join(folder, file), 'utf8')));
@@ -23,7 +23,7 @@ export async function train(print: (line: string) => void): Promise<number> {
   print(`Trained on ${statements.length} statements, data version ${dataVersion}.`);
   const engine = engineOf(model, 'training');
   const fit = judgeCoded(statements, statements.map(({ statement }) => engine.codeStatement(statement))).figures;
-  const left = judgeCoded(statements, crossValidate(statements, setting)).figures;
+  const left = judgeCoded(statements, crossValidate(statements, setting, progress)).figures;
   if (fit === null || left === null) throw new Error('The training data carries no labels.');
   const figures = { dataVersion, vocabularyVersion: vocabulary.version, statements: statements.length, trainingFit: summaryOf(fit), crossValidated: summaryOf(left) };
   writeFileSync(modelFile('figures.json'), `${JSON.stringify(figures, null, 2)}\n`);
