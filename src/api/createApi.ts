@@ -9,6 +9,7 @@ import type { RowRule } from '../access/rowRule.ts';
 import { publicViewer } from '../access/viewer.ts';
 import { HubError, type ErrorCode } from '../errors.ts';
 import type { Logger } from '../log.ts';
+import { acceptedStatus } from './acceptedStatus.ts';
 import type { HubRows, RequestContext } from './context.ts';
 import { costLimit } from './costLimit.ts';
 import { depthLimit } from './depth.ts';
@@ -38,7 +39,7 @@ export function createApi({ schema, rows, rules, log, now, limits }: ApiOptions,
     introspection: true,
     includeStacktraceInErrorResponses: false,
     validationRules: [depthLimit(limits.maxDepth)],
-    plugins: [ApolloServerPluginCacheControlDisabled(), costLimit(schema, limits.maxCost), fastifyApolloDrainPlugin(app)],
+    plugins: [ApolloServerPluginCacheControlDisabled(), acceptedStatus, costLimit(schema, limits.maxCost), fastifyApolloDrainPlugin(app)],
     formatError: formatErrors(log),
   });
   const newContext = (): RequestContext => {

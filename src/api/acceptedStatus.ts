@@ -1,0 +1,19 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+
+const refusedBeforeRunning = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'QUERY_TOO_DEEP']);
+
+/** GraphQL over HTTP: a caller that takes only application/json gets 200 for a request refused before it ran; one that takes application/graphql-response+json gets 400. */
+export const acceptedStatus: ApolloServerPlugin = {
+  async requestDidStart() {
+    return {
+      async willSendResponse({ request, response }) {
+        if (request.http?.headers.get('accept')?.includes('application/graphql-response+json')) return;
+        if (response.body.kind !== 'single') return;
+        const error = response.body.singleResult.errors?.[0];
+        const code = error?.extensions?.code;
+        const isBadVariable = code === 'BAD_USER_INPUT' && error!.message.startsWith('Variable "$');
+        if (isBadVariable || refusedBeforeRunning.has(String(code))) response.http.status = 200;
+      },
+    };
+  },
+};
