@@ -1,0 +1,27 @@
+import { isDay } from '../catalogue/period.ts';
+import { HubError } from '../errors.ts';
+
+/** What the address of a page or feed may ask: a region, some authorities (codes joined by commas), a day or a period. */
+export type AddressParameter = 'region' | 'authorities' | 'asAt' | 'from' | 'to' | 'after' | 'open' | 'operation' | 'query' | 'variables';
+
+const days: ReadonlySet<string> = new Set<AddressParameter>(['asAt', 'from', 'to']);
+
+/**
+ * The parameters of an address, each at most once and days well-formed; an empty one counts as not given, since forms send those.
+ * Anything else is BAD_ARGUMENT: a misspelt parameter that is passed over in silence would answer another question.
+ */
+export function readAddress<Name extends AddressParameter>(query: unknown, allowed: readonly Name[]): { [Key in Name]?: string } {
+  const given: { [Key in Name]?: string } = {};
+  for (const [name, value] of Object.entries(query as Record<string, string | string[]>)) {
+    if (!isOneOf(name, allowed)) throw new HubError('BAD_ARGUMENT', `The address has a parameter "${name.slice(0, 40)}". Allowed: ${allowed.join(', ')}.`);
+    if (typeof value !== 'string') throw new HubError('BAD_ARGUMENT', `The address has "${name}" ${value.length} times. Give it once.`);
+    if (value === '') continue;
+    if (days.has(name) && !isDay(value)) throw new HubError('BAD_ARGUMENT', `${name} is "${value.slice(0, 40)}". Allowed: a day as YYYY-MM-DD, for example 2008-06-01.`);
+    given[name] = value;
+  }
+  return given;
+}
+
+function isOneOf<Name extends string>(name: string, allowed: readonly Name[]): name is Name {
+  return (allowed as readonly string[]).includes(name);
+}

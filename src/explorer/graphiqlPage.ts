@@ -1,0 +1,33 @@
+import { html, type Html } from './html.ts';
+import { navigation } from './layout.ts';
+import { graphiqlAddress } from './links.ts';
+import type { SavedOperation } from './savedOperations.ts';
+
+const logo = '<img src="/assets/icon.svg" alt="" width="28" height="28">';
+
+/** GraphiQL on this hub: its scripts, styles and workers come from here, and it starts with a saved query. */
+export function graphiqlPage({ operations, query, variables }: { operations: readonly [SavedOperation, ...SavedOperation[]]; query: string | undefined; variables: string | undefined }): Html {
+  const options = { endpoint: '/graphql', title: 'GraphiQL', logo, shouldPersistHeaders: false, defaultQuery: operations[0].text, query, variables };
+  return html`<!doctype html>
+    <html lang="en-GB">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>Ask your own – Common Ground</title>
+        <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
+        <link rel="stylesheet" href="/graphiql/app.css" />
+        <link rel="stylesheet" href="/assets/graphiql.css" />
+      </head>
+      <body>
+        ${navigation('/graphiql')}
+        <details class="hub-saved">
+          <summary>Saved queries</summary>
+          <ul>${operations.map(({ name, title }) => html`<li><a href="${graphiqlAddress(name)}">${title}</a></li>`)}</ul>
+        </details>
+        <noscript><p>The editor needs JavaScript. <a href="/queries">The saved queries</a> can be read without, and programs send them to /graphql.</p></noscript>
+        <main id="graphiql" aria-label="Query editor" data-options="${JSON.stringify(options)}"></main>
+        <script src="/graphiql/app.js"></script>
+        <script src="/assets/start-graphiql.js"></script>
+      </body>
+    </html>`;
+}

@@ -1,0 +1,42 @@
+import type { WhatTheHubHoldsQuery } from '../api/generated/operations.ts';
+import { documentColumns, rowsOfAuthority } from './coverageViews.ts';
+import { html, type Html } from './html.ts';
+import { column, layout, table } from './layout.ts';
+import { graphiqlAddress } from './links.ts';
+import { sourcesTable } from './sourceViews.ts';
+import { counted, dayInWords } from './words.ts';
+
+type Authority = WhatTheHubHoldsQuery['authorities']['nodes'][number];
+
+/** Everything the hub holds: each authority with its documents, region by region, then the sources. */
+export function holdingsPage({ authorities, sources, dataVersion }: WhatTheHubHoldsQuery): Html {
+  const withDocuments = authorities.nodes.filter(({ plans }) => plans.totalCount > 0);
+  const regions = [...Map.groupBy(withDocuments, ({ region }) => region?.name ?? 'No region stated')].sort(([a], [b]) => (a < b ? -1 : 1));
+  return layout({
+    title: 'What the hub holds',
+    section: '/holdings',
+    body: html`<h1 class="govuk-heading-xl">What the hub holds</h1>
+      <p class="govuk-body-l hub-lead">Documents of ${withDocuments.length} of ${counted(authorities.totalCount, 'authority', 'authorities')}, read from ${counted(sources.totalCount, 'source')}. Data version ${dataVersion.number}${dataVersion.committedAt !== null && `, of ${dayInWords(dataVersion.committedAt)}`}.</p>
+      <p class="govuk-body">Of an authority that is not listed the hub holds no document. It may have plans all the same. <a class="govuk-link hub-no-print" href="${graphiqlAddress('WhatTheHubHolds')}">The query behind this page</a></p>
+      <nav aria-label="Regions" class="hub-no-print"><ul class="govuk-list hub-inline">${regions.map(([name]) => html`<li><a class="govuk-link" href="#${anchorOf(name)}">${name}</a></li>`)}<li><a class="govuk-link" href="#sources">Sources</a></li></ul></nav>
+      ${regions.map(([name, members]) => regionSection(name, members, authorities.nodes))}
+      <h2 class="govuk-heading-m" id="sources">Sources</h2>
+      ${sourcesTable(sources.nodes, `${counted(sources.totalCount, 'source')} by title`)}`,
+  });
+}
+
+function regionSection(name: string, members: readonly Authority[], all: readonly Authority[]): Html {
+  const known = all.filter(({ region }) => (region?.name ?? 'No region stated') === name);
+  return html`<h2 class="govuk-heading-m" id="${anchorOf(name)}">${name}</h2>
+    ${table({
+      id: `${anchorOf(name)}-table`,
+      caption: `Documents of ${members.length} of ${counted(known.length, 'authority', 'authorities')}: kind, dates and how much of each the hub holds`,
+      head: [column('Authority'), ...documentColumns],
+      rows: members.flatMap(({ name: authority, validTo, plans }) => rowsOfAuthority(validTo === null ? authority : `${authority} (until ${validTo})`, plans.nodes)),
+      isCompact: true,
+    })}`;
+}
+
+function anchorOf(name: string): string {
+  return name.toLowerCase().replace(/[^a-z]+/g, '-');
+}

@@ -1,0 +1,80 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { readFileSync } from 'node:fs';
+import { readAddress } from '../api/address.ts';
+import type { Api } from '../api/createApi.ts';
+import { HubSummaryDocument, OneOverlapDocument, RegionOverlapsDocument, WhatTheHubHoldsDocument } from '../api/generated/operations.ts';
+import { HubError } from '../errors.ts';
+import { mountAssets } from './assets.ts';
+import { graphiqlPage } from './graphiqlPage.ts';
+import { holdingsPage } from './holdingsPage.ts';
+import type { Html } from './html.ts';
+import { messagePage } from './messagePage.ts';
+import { overlapPage } from './overlapPage.ts';
+import { overlapsPage } from './overlapsPage.ts';
+import { queriesPage } from './queriesPage.ts';
+import { readSavedOperations } from './savedOperations.ts';
+
+/** The region shown first; any other where the hub does not know it. */
+const firstRegion = 'E12000004';
+const contract = new URL('../../schema/hub.graphql', import.meta.url);
+
+const pagePolicy = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+/** The editor writes styles into its page and carries its fonts and pictures in its style sheet. */
+const editorPolicy = `${pagePolicy}; style-src 'self' 'unsafe-inline'; font-src 'self' data:; worker-src 'self' blob:`;
+
+/** Hangs the pages for people on the server. Each is a saved operation and a view of its answer; none needs script, but the query editor. */
+export async function mountExplorer(app: FastifyInstance, api: Api): Promise<void> {
+  await app.register(async (pages) => {
+    const operations = readSavedOperations();
+    mountAssets(pages);
+    pages.addHook('onSend', async (_request, reply) => {
+      if (!reply.hasHeader('content-security-policy')) void reply.header('content-security-policy', pagePolicy);
+      void reply.headers({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin' });
+    });
+    pages.setErrorHandler((error, _request, reply) => {
+      if (!(error instanceof HubError)) throw error;
+      if (error.code === 'INTERNAL_SERVER_ERROR') return sendPage(reply.code(500), messagePage('Something went wrong', error.message));
+      if (error.code === 'NOT_FOUND') return sendPage(reply.code(404), messagePage('Not found', error.message));
+      return sendPage(reply.code(400), messagePage('The hub cannot answer that', error.message));
+    });
+
+    pages.get('/', async (request, reply) => {
+      const question = readAddress(request.query, ['region', 'asAt', 'after', 'open']);
+      const summary = await api.execute(HubSummaryDocument, {});
+      const region = regionAskedFor(summary.regions.nodes, question.region);
+      if (region === undefined) return sendPage(reply, messagePage('Nothing here yet', 'The hub holds no region yet. Read data packages into it with "npm run hub -- import PATH".'));
+      const { overlaps } = await api.execute(RegionOverlapsDocument, { region: region.code, ...given({ asAt: question.asAt, after: question.after }) });
+      return sendPage(reply, overlapsPage({ summary, overlaps, region, question }));
+    });
+    pages.get<{ Params: { id: string } }>('/overlaps/:id', async (request, reply) => {
+      const { region, asAt } = readAddress(request.query, ['region', 'asAt']);
+      const { overlap } = await api.execute(OneOverlapDocument, { id: request.params.id, region: region ?? firstRegion, ...given({ asAt }) });
+      if (!overlap) throw new HubError('NOT_FOUND', 'No overlap of these authorities on this day has that address. What is not shared by two of them makes none.');
+      return sendPage(reply, overlapPage(overlap, { region, asAt }));
+    });
+    pages.get('/holdings', async (_request, reply) => sendPage(reply, holdingsPage(await api.execute(WhatTheHubHoldsDocument, {}))));
+    pages.get('/queries', async (_request, reply) => sendPage(reply, queriesPage(operations)));
+    pages.get('/graphiql', async (request, reply) => {
+      const { operation, query, variables } = readAddress(request.query, ['operation', 'query', 'variables']);
+      const saved = operations.find(({ name }) => name === operation);
+      if (operation !== undefined && !saved) throw new HubError('BAD_ARGUMENT', `No saved query is called "${operation.slice(0, 60)}". There are: ${operations.map(({ name }) => name).join(', ')}.`);
+      return sendPage(reply.header('content-security-policy', editorPolicy), graphiqlPage({ operations, query: query ?? saved?.text, variables }));
+    });
+    pages.get('/schema.graphql', async (_request, reply) => reply.type('text/plain; charset=utf-8').send(readFileSync(contract, 'utf8')));
+  });
+}
+
+/** The region with the code asked for, which the API refuses when nobody has it; without one, the first shown. */
+function regionAskedFor(regions: readonly { code: string; name: string }[], code: string | undefined): { code: string; name: string } | undefined {
+  if (code !== undefined) return regions.find((region) => region.code === code) ?? { code, name: code };
+  return regions.find((region) => region.code === firstRegion) ?? regions[0];
+}
+
+/** Variables that have a value. */
+function given<Variables extends Record<string, string | undefined>>(variables: Variables): { [Key in keyof Variables]?: string } {
+  return Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined)) as { [Key in keyof Variables]?: string };
+}
+
+function sendPage(reply: FastifyReply, page: Html): FastifyReply {
+  return reply.type('text/html; charset=utf-8').send(page.text);
+}

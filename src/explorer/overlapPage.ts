@@ -1,0 +1,49 @@
+import type { OneOverlapQuery } from '../api/generated/operations.ts';
+import { html, type Html } from './html.ts';
+import { cell, column, layout, row, rowHead, table } from './layout.ts';
+import { addressOf, graphiqlAddress, type Question } from './links.ts';
+import { namesOfSharing, summaryOf } from './overlapViews.ts';
+import { statementsTable } from './statementViews.ts';
+import { counted, strengthInWords } from './words.ts';
+
+type Overlap = NonNullable<OneOverlapQuery['overlap']>;
+
+/** Everything about one overlap: who shares it, who does not and why, each statement with all its reasons, and what stands beside it. */
+export function overlapPage(overlap: Overlap, question: Question): Html {
+  return layout({
+    title: overlap.title,
+    section: '',
+    body: html`<a class="govuk-back-link hub-no-print" href="${addressOf('/', { ...question })}">All overlaps</a>
+      <h1 class="govuk-heading-xl">${overlap.title}</h1>
+      ${overlap.theme.definition !== null && html`<p class="govuk-body-l hub-lead">${overlap.theme.definition}.</p>`}
+      <p class="govuk-body"><strong>Strength ${overlap.strength.toFixed(2)}: ${strengthInWords(overlap.strength).toLowerCase()}.</strong> ${summaryOf(overlap)}${!overlap.concurrent && ' No two of the plans were in force on the same day.'}</p>
+      <h2 class="govuk-heading-m">Who shares it</h2>
+      <p class="govuk-body">${namesOfSharing(overlap.coverage)}.</p>
+      ${overlap.jointPlans.length > 0 && html`<p class="govuk-body"><strong>Already joint:</strong> ${overlap.jointPlans.map(({ title }) => title).join('; ')}.</p>`}
+      ${absentTable(overlap)}
+      <h2 class="govuk-heading-m">The evidence</h2>
+      ${statementsTable({ id: 'statements', caption: shownOf(overlap.members, 'that an authority adopted'), about: overlap.title, statements: overlap.members.nodes, reasons: 20 })}
+      ${overlap.context.totalCount > 0 &&
+      html`<h2 class="govuk-heading-m">Beside it: what others said</h2>
+        <p class="govuk-body">No authority adopted these as its own, so they make no overlap: an inspector's recommendation, a group's remit, a partner's outcome.</p>
+        ${statementsTable({ id: 'context', caption: shownOf(overlap.context, 'that no authority adopted'), about: overlap.title, statements: overlap.context.nodes, reasons: 3 })}`}
+      <p class="govuk-body hub-no-print"><a class="govuk-link" href="${graphiqlAddress('OneOverlap', { id: overlap.id, ...question })}">The query behind this page</a></p>`,
+  });
+}
+
+function absentTable({ coverage: { notSharing, unknown } }: Overlap): Html | false {
+  const rows = [...notSharing.map((entry) => ({ ...entry, state: 'Has a plan without it' })), ...unknown.map((entry) => ({ ...entry, state: 'Cannot tell' }))];
+  if (rows.length === 0) return false;
+  return table({
+    id: 'absent',
+    caption: 'Authorities not among them, and why',
+    head: [column('Authority'), column('What we know'), column('Why', 'wide')],
+    rows: rows.map(({ authority, state, reason }) => row([rowHead(authority.name), cell(state), cell(reason)])),
+    isCompact: true,
+  });
+}
+
+function shownOf({ nodes, totalCount }: { nodes: readonly unknown[]; totalCount: number }, which: string): string {
+  const all = `${counted(totalCount, 'statement')} ${which}`;
+  return nodes.length < totalCount ? `The first ${nodes.length} of ${all}; the CSV has them all` : all;
+}

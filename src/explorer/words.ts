@@ -1,0 +1,94 @@
+import type { CoverageState, InForceBasis, PlanCoverage, PlanKind, PriorityKind } from '../api/generated/operations.ts';
+
+export const planKinds: Record<PlanKind, string> = {
+  CYPP: "Children and Young People's Plan",
+  LAA: 'Local Area Agreement',
+  COMMUNITY: 'Community strategy',
+  CORPORATE: 'Corporate plan',
+  HEALTH_AND_WELLBEING: 'Health and wellbeing strategy',
+  SEND: 'Special educational needs and disabilities',
+  SAFEGUARDING: 'Safeguarding plan',
+  YOUTH_JUSTICE: 'Youth justice plan',
+  CORPORATE_PARENTING: 'Corporate parenting strategy',
+  EARLY_HELP: 'Early help or early years strategy',
+  IMPROVEMENT: 'Improvement plan',
+  YOUTH: 'Youth strategy',
+  OTHER: 'Other document',
+};
+
+export const planCoverages: Record<PlanCoverage, string> = {
+  WHOLE: 'Whole',
+  PARTIAL: 'In part',
+  OUTCOMES_ONLY: 'Outcomes only',
+  NONE_REQUIRED: 'None was required',
+};
+
+export const coverageStates: Record<CoverageState, string> = {
+  WHOLE: 'At least one document held whole',
+  PARTIAL: 'Documents held only in part',
+  OUTCOMES_ONLY: 'Only outcomes held',
+  NONE_REQUIRED: 'No plan was required',
+  NO_DOCUMENT: 'No document held',
+};
+
+/** What to add to a statement that is not a priority proper; nothing where it is. */
+export const statementKinds: Record<PriorityKind, string> = {
+  PRIORITY: '',
+  OUTCOME: 'outcome',
+  CROSS_CUTTING: 'cross-cutting',
+  PROJECT: 'project',
+  REMIT: "a group's remit",
+  RECOMMENDATION: 'recommendation',
+  PARTNER_OUTCOME: "a partner's outcome",
+  YOUNG_PEOPLE: 'said by young people',
+  GOVERNMENT: 'asked for by government',
+};
+
+const endBases: Record<InForceBasis, string> = {
+  STATED: '',
+  SUPERSEDED: ' (then replaced)',
+  AUTHORITY_ENDED: ' (when the authority ended)',
+  ASSUMED: ' (assumed)',
+  UNKNOWN: '',
+};
+
+interface DatedPlan {
+  readonly validFrom: string | null;
+  readonly validTo: string | null;
+  readonly inForceTo?: string | null;
+  readonly inForceBasis?: InForceBasis;
+}
+
+/** From when to when a document says it holds; where it names no end, the one the hub worked out, with how. */
+export function datesOf(plan: DatedPlan): string {
+  if (plan.validFrom === null) return 'No start stated';
+  const end = plan.validTo ?? (plan.inForceTo ? `${dayOrYear(plan.inForceTo)}${endBases[plan.inForceBasis ?? 'UNKNOWN']}` : 'no end stated');
+  return end === plan.validFrom ? end : `${plan.validFrom} to ${end}`;
+}
+
+function dayOrYear(day: string): string {
+  return day.endsWith('-12-31') ? day.slice(0, 4) : day;
+}
+
+/** A strength from 0 to 1 as a word, so that nobody needs to read the number. */
+export function strengthInWords(strength: number): string {
+  if (strength >= 0.75) return 'Very strong';
+  if (strength >= 0.5) return 'Strong';
+  if (strength >= 0.25) return 'Moderate';
+  return 'Weak';
+}
+
+/** "1 statement", "2 statements". */
+export function counted(count: number, one: string, several = `${one}s`): string {
+  return `${count.toLocaleString('en-GB')} ${count === 1 ? one : several}`;
+}
+
+/** A day or an instant as people write it: 1 June 2008. */
+export function dayInWords(isoDate: string): string {
+  return new Date(isoDate).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+}
+
+/** Names as a sentence lists them: "Derby, Leicester and Rutland". */
+export function listed(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}

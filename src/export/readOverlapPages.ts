@@ -1,0 +1,54 @@
+import type { Api } from '../api/createApi.ts';
+import { MoreStatementsDocument, OverlapFeedDocument, type OverlapFeedQuery, type OverlapFilter, type StatementPageFragment } from '../api/generated/operations.ts';
+
+export type FeedPage = OverlapFeedQuery['overlaps'];
+export type FeedOverlap = FeedPage['nodes'][number];
+export type FeedStatement = StatementPageFragment['nodes'][number];
+
+/** All pages of the overlaps a filter leaves, all from one version of the data. */
+export interface WholeAnswer {
+  days: FeedPage['days'];
+  dataVersion: number;
+  coverage: FeedPage['coverage'];
+  overlaps: { overlap: FeedOverlap; statements: FeedStatement[] }[];
+}
+
+const mostAttempts = 5;
+
+/** Reads to the end, and again from the start when the data changed on the way: rows of two versions never stand in one file. */
+export async function readOverlapPages(api: Api, filter: OverlapFilter): Promise<WholeAnswer> {
+  for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
+    const answer = await readToTheEnd(api, filter);
+    if (answer) return answer;
+  }
+  throw new Error(`The data changed during each of ${mostAttempts} attempts to read all overlaps`);
+}
+
+async function readToTheEnd(api: Api, filter: OverlapFilter): Promise<WholeAnswer | null> {
+  const first = await readPage(api, filter, null);
+  const answer: WholeAnswer = { days: first.days, dataVersion: first.dataVersion, coverage: first.coverage, overlaps: [] };
+  for (let page = first; ; page = await readPage(api, filter, page.pageInfo.endCursor)) {
+    if (page.dataVersion !== answer.dataVersion) return null;
+    for (const overlap of page.nodes) {
+      const statements = await readStatements(api, filter, overlap, answer.dataVersion);
+      if (statements === null) return null;
+      answer.overlaps.push({ overlap, statements });
+    }
+    if (!page.pageInfo.hasNextPage) return answer;
+  }
+}
+
+async function readPage(api: Api, filter: OverlapFilter, after: string | null): Promise<FeedPage> {
+  return (await api.execute(OverlapFeedDocument, { filter, ...(after !== null && { after }) })).overlaps;
+}
+
+async function readStatements(api: Api, filter: OverlapFilter, { id, members }: FeedOverlap, dataVersion: number): Promise<FeedStatement[] | null> {
+  const statements = [...members.nodes];
+  for (let { pageInfo } = members; pageInfo.hasNextPage && pageInfo.endCursor !== null; ) {
+    const more = await api.execute(MoreStatementsDocument, { id, filter, after: pageInfo.endCursor });
+    if (more.dataVersion.number !== dataVersion || !more.overlap) return null;
+    statements.push(...more.overlap.members.nodes);
+    pageInfo = more.overlap.members.pageInfo;
+  }
+  return statements;
+}
