@@ -42,7 +42,7 @@ async function harvestSeeds(hub: Hub, print: Print): Promise<void> {
   const reports: HarvestReport[] = [];
   const progress = progressPrinter(print);
   for (const [index, folder] of packages.entries()) {
-    const report = await harvestPackage({ ...hub.harvesting, progress }, folder);
+    const report = await harvestPackage(hub.harvesting, folder);
     if (report.status === 'unchanged') continue;
     if (reports.length === 0) print(`Reading the data packages under seeds/ (${packages.length}).`);
     reports.push(report);
