@@ -154,7 +154,7 @@ describe('whole lists are carried whole', () => {
   test('every group of the Leicestershire paper answers for something', () => {
     const groups = new Set(rowsOf('leicestershire/responsibilities').map((row) => row['group_ref']));
     const expected = Array.from({ length: 19 }, (_, index) => `GR${String(index + 1).padStart(3, '0')}`);
-    expect([...groups].toSorted()).toEqual(expected);
+    expect(groups).toEqual(new Set(expected));
   });
 });
 

@@ -86,13 +86,13 @@ export function csv(text: string): string {
 
 export interface TestHub {
   hub: Hub;
-  harvest(folder: PackageFolder | string): Promise<HarvestReport>;
+  harvest: (folder: PackageFolder | string) => Promise<HarvestReport>;
   /** Harvests a package of these files, by default Leicester's. */
-  harvestFiles(files: PackageFiles, descriptor?: Descriptor): Promise<HarvestReport>;
+  harvestFiles: (files: PackageFiles, descriptor?: Descriptor) => Promise<HarvestReport>;
   /** Rows of any statement, as stored. */
-  rows<Row>(statement: string): Promise<Row[]>;
+  rows: <Row>(statement: string) => Promise<Row[]>;
   /** Everything readers can see of the catalogue, to compare before with after. */
-  everything(): Promise<Record<string, unknown[]>>;
+  everything: () => Promise<Record<string, unknown[]>>;
 }
 
 /** A hub in memory, empty but for the reference data; `clock` is what it takes for now. */

@@ -7,7 +7,7 @@ import { checkPage, type PageArgs } from './pageArgs.ts';
 
 /** A table as a list: the columns it is sorted by, none of them ever empty, the last one unique. */
 export interface List {
-  table: keyof RequestContextTables & string;
+  table: keyof RequestContextTables;
   orderBy: readonly [...string[], 'id'];
   /** Sorted from the largest down, for what is read newest first. */
   descending?: true;

@@ -5,7 +5,7 @@ export function quoteValue(value: unknown): string {
   if (value === undefined) return 'not given';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object' && value !== null) return 'an object';
-  return typeof value === 'string' ? `"${cut(value)}"` : String(value);
+  return typeof value === 'string' ? `"${cut(value)}"` : JSON.stringify(value);
 }
 
 /** A published text cut to what a message can hold. */
