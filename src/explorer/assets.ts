@@ -18,6 +18,7 @@ interface LoadedAsset {
 
 const script = 'text/javascript; charset=utf-8';
 const styles = 'text/css; charset=utf-8';
+const graphiql = () => import('@graphql-yoga/render-graphiql/graphiql');
 
 /** Everything a page loads, by address. All of it comes from this hub; GraphiQL's nine megabytes are read when first asked for. */
 const assets: Record<string, Asset> = {
@@ -67,8 +68,4 @@ function readGovukStyles(): string {
     .replaceAll('GDS Transport,arial,sans-serif', 'system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif')
     .replace(/url\(\/assets\/[^)]*\)/g, 'none')
     .replace(/\/\*# sourceMappingURL=.*?\*\//, '');
-}
-
-function graphiql(): Promise<typeof import('@graphql-yoga/render-graphiql/graphiql')> {
-  return import('@graphql-yoga/render-graphiql/graphiql');
 }

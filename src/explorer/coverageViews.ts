@@ -1,6 +1,6 @@
 import type { CoverageState, RegionOverlapsQuery } from '../api/generated/operations.ts';
 import { html, type Content, type Html } from './html.ts';
-import { cell, column, row, rowHead, table } from './layout.ts';
+import { cell, column, documentLink, row, rowHead, table } from './layout.ts';
 import { coverageStates, counted, datesOf, planCoverages, planKinds } from './words.ts';
 
 const fullestFirst = ['WHOLE', 'PARTIAL', 'OUTCOMES_ONLY', 'NONE_REQUIRED', 'NO_DOCUMENT'] as const satisfies readonly CoverageState[];
@@ -42,5 +42,5 @@ export function rowsOfAuthority(name: Content, documents: readonly Document[]): 
 }
 
 function documentCells({ title, url, kind, coverage, ...dates }: Document): Content {
-  return [cell(url === null ? title : html`<a class="govuk-link" href="${url}" rel="noreferrer">${title}</a>`), cell(planKinds[kind]), cell(datesOf(dates)), cell(planCoverages[coverage])];
+  return [cell(documentLink(title, url)), cell(planKinds[kind]), cell(datesOf(dates)), cell(planCoverages[coverage])];
 }

@@ -14,16 +14,15 @@ export function html(strings: TemplateStringsArray, ...values: readonly Content[
   return new Html(strings.map((string, index) => string + (index < values.length ? markupOf(values[index]) : '')).join(''));
 }
 
-/** Pieces one after another, with something between each two. */
-export function joined(pieces: readonly Content[], between: Content): Content[] {
-  return pieces.flatMap((piece, index) => (index === 0 ? [piece] : [between, piece]));
-}
-
 function markupOf(value: Content): string {
   if (value instanceof Html) return value.text;
-  if (Array.isArray(value)) return value.map(markupOf).join('');
-  if (value === null || value === undefined || typeof value === 'boolean') return '';
-  return escapeText(String(value));
+  if (typeof value === 'string') return escapeText(value);
+  if (typeof value === 'number') return String(value);
+  return isList(value) ? value.map(markupOf).join('') : '';
+}
+
+function isList(value: Content): value is readonly Content[] {
+  return Array.isArray(value);
 }
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;', '`': '&#96;' };

@@ -89,3 +89,8 @@ export function numberCell(content: Content): Html {
 export function row(cells: Content): Html {
   return html`<tr class="govuk-table__row">${cells}</tr>`;
 }
+
+/** A document's title, leading to it where its publisher gave a web address; any other address is shown as none. */
+export function documentLink(title: string, url: string | null): Content {
+  return url !== null && /^https?:\/\//i.test(url) ? html`<a class="govuk-link" href="${url}" rel="noreferrer">${title}</a>` : title;
+}

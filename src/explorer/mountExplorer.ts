@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readFileSync } from 'node:fs';
 import { readAddress } from '../api/address.ts';
 import type { Api } from '../api/createApi.ts';
@@ -26,18 +26,9 @@ const editorPolicy = `${pagePolicy}; style-src 'self' 'unsafe-inline'; font-src 
 export async function mountExplorer(app: FastifyInstance, api: Api): Promise<void> {
   await app.register(async (pages) => {
     const operations = readSavedOperations();
+    pages.addHook('onSend', sendSafeHeaders);
+    pages.setErrorHandler(sendErrorPage);
     mountAssets(pages);
-    pages.addHook('onSend', async (_request, reply) => {
-      if (!reply.hasHeader('content-security-policy')) void reply.header('content-security-policy', pagePolicy);
-      void reply.headers({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin' });
-    });
-    pages.setErrorHandler((error, _request, reply) => {
-      if (!(error instanceof HubError)) throw error;
-      if (error.code === 'INTERNAL_SERVER_ERROR') return sendPage(reply.code(500), messagePage('Something went wrong', error.message));
-      if (error.code === 'NOT_FOUND') return sendPage(reply.code(404), messagePage('Not found', error.message));
-      return sendPage(reply.code(400), messagePage('The hub cannot answer that', error.message));
-    });
-
     pages.get('/', async (request, reply) => {
       const question = readAddress(request.query, ['region', 'asAt', 'after', 'open']);
       const summary = await api.execute(HubSummaryDocument, {});
@@ -62,6 +53,19 @@ export async function mountExplorer(app: FastifyInstance, api: Api): Promise<voi
     });
     pages.get('/schema.graphql', async (_request, reply) => reply.type('text/plain; charset=utf-8').send(readFileSync(contract, 'utf8')));
   });
+}
+
+async function sendSafeHeaders(_request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  if (!reply.hasHeader('content-security-policy')) void reply.header('content-security-policy', pagePolicy);
+  void reply.headers({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin' });
+}
+
+/** What a person can do something about becomes a page that says so; anything else is the server's to answer and to log. */
+function sendErrorPage(error: unknown, _request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (!(error instanceof HubError)) throw error;
+  if (error.code === 'INTERNAL_SERVER_ERROR') return sendPage(reply.code(500), messagePage('Something went wrong', error.message));
+  if (error.code === 'NOT_FOUND') return sendPage(reply.code(404), messagePage('Not found', error.message));
+  return sendPage(reply.code(400), messagePage('The hub cannot answer that', error.message));
 }
 
 /** The region with the code asked for, which the API refuses when nobody has it; without one, the first shown. */

@@ -22,11 +22,11 @@ export function overlapPage(overlap: Overlap, question: Question): Html {
       ${overlap.jointPlans.length > 0 && html`<p class="govuk-body"><strong>Already joint:</strong> ${overlap.jointPlans.map(({ title }) => title).join('; ')}.</p>`}
       ${absentTable(overlap)}
       <h2 class="govuk-heading-m">The evidence</h2>
-      ${statementsTable({ id: 'statements', caption: shownOf(overlap.members, 'that an authority adopted'), about: overlap.title, statements: overlap.members.nodes, reasons: 20 })}
+      ${statementsTable({ id: 'statements', caption: shownOf(overlap.members, 'that an authority adopted'), about: overlap.title, statements: overlap.members.nodes })}
       ${overlap.context.totalCount > 0 &&
       html`<h2 class="govuk-heading-m">Beside it: what others said</h2>
         <p class="govuk-body">No authority adopted these as its own, so they make no overlap: an inspector's recommendation, a group's remit, a partner's outcome.</p>
-        ${statementsTable({ id: 'context', caption: shownOf(overlap.context, 'that no authority adopted'), about: overlap.title, statements: overlap.context.nodes, reasons: 3 })}`}
+        ${statementsTable({ id: 'context', caption: shownOf(overlap.context, 'that no authority adopted'), about: overlap.title, statements: overlap.context.nodes })}`}
       <p class="govuk-body hub-no-print"><a class="govuk-link" href="${graphiqlAddress('OneOverlap', { id: overlap.id, ...question })}">The query behind this page</a></p>`,
   });
 }

@@ -1,16 +1,23 @@
-import type { RegionOverlapsQuery } from '../api/generated/operations.ts';
+import type { HubSummaryQuery, RegionOverlapsQuery } from '../api/generated/operations.ts';
 import { html, type Html } from './html.ts';
 import { cell, column, numberCell, numberColumn, row, rowHead, table } from './layout.ts';
-import { overlapAddress } from './links.ts';
-import type { OverlapsPage } from './overlapsPage.ts';
+import { overlapAddress, type Question } from './links.ts';
 import { statementsTable } from './statementViews.ts';
 import { counted, listed, strengthInWords } from './words.ts';
 
 type Overlap = RegionOverlapsQuery['overlaps']['nodes'][number];
 type Sharing = Overlap['coverage'];
 
+/** What the first page has to show: a question, its answer, and what the hub holds. */
+export interface ShownOverlaps {
+  summary: HubSummaryQuery;
+  overlaps: RegionOverlapsQuery['overlaps'];
+  region: { code: string; name: string };
+  question: Question & { after?: string | undefined; open?: string | undefined };
+}
+
 /** The answer: one row an overlap, strongest first, with everybody asked about in one of three columns. */
-export function overlapsTable({ overlaps, region }: OverlapsPage): Html {
+export function overlapsTable({ overlaps, region }: ShownOverlaps): Html {
   if (overlaps.nodes.length === 0) return html`<p class="govuk-inset-text">The hub knows of no priority that two ${region.name} authorities shared then. Look at the documents it holds before taking that for an answer.</p>`;
   return html`${table({
       id: 'overlaps-table',
@@ -45,7 +52,7 @@ function alreadyJoint({ jointPlans }: Pick<Overlap, 'jointPlans'>): Html | false
 }
 
 /** Under each overlap its statements, closed until somebody opens them or prints the page. */
-export function statementSections({ overlaps, question, region }: OverlapsPage): Html[] {
+export function statementSections({ overlaps, question, region }: ShownOverlaps): Html[] {
   const asked = { region: region.code, asAt: question.asAt };
   return overlaps.nodes.map(
     (overlap) => html`<section class="hub-overlap" id="${overlap.id}" aria-labelledby="${overlap.id}-title">
@@ -53,7 +60,7 @@ export function statementSections({ overlaps, question, region }: OverlapsPage):
       <p class="govuk-body">${summaryOf(overlap)} <a class="govuk-link hub-no-print" href="${overlapAddress(overlap.id, asked)}">All about it<span class="govuk-visually-hidden">: ${overlap.title}</span></a></p>
       <details class="govuk-details"${question.open === 'all' && html` open`}>
         <summary class="govuk-details__summary"><span class="govuk-details__summary-text">${statementCount(overlap)}</span></summary>
-        <div class="govuk-details__text">${statementsTable({ id: `${overlap.id}-statements`, caption: `Statements about ${overlap.title}`, about: overlap.title, statements: overlap.members.nodes, reasons: 2 })}</div>
+        <div class="govuk-details__text">${statementsTable({ id: `${overlap.id}-statements`, caption: `Statements about ${overlap.title}`, about: overlap.title, statements: overlap.members.nodes })}</div>
       </details>
     </section>`,
   );

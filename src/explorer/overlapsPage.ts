@@ -1,21 +1,13 @@
-import type { HubSummaryQuery, RegionOverlapsQuery } from '../api/generated/operations.ts';
 import { coverageSummary, documentsTable } from './coverageViews.ts';
 import { html, type Html } from './html.ts';
 import { layout } from './layout.ts';
-import { addressOf, graphiqlAddress, type Question } from './links.ts';
-import { overlapsTable, statementSections } from './overlapViews.ts';
+import { addressOf, graphiqlAddress } from './links.ts';
+import { overlapsTable, statementSections, type ShownOverlaps } from './overlapViews.ts';
 import { sourcesTable } from './sourceViews.ts';
 import { counted, dayInWords } from './words.ts';
 
-export interface OverlapsPage {
-  summary: HubSummaryQuery;
-  overlaps: RegionOverlapsQuery['overlaps'];
-  region: { code: string; name: string };
-  question: Question & { after?: string | undefined; open?: string | undefined };
-}
-
 /** The first page: what the hub is, what the authorities of a region share and on what evidence, and what it rests on. */
-export function overlapsPage(page: OverlapsPage): Html {
+export function overlapsPage(page: ShownOverlaps): Html {
   const { overlaps, region, question } = page;
   return layout({
     title: `What ${region.name} authorities share`,
@@ -27,7 +19,7 @@ export function overlapsPage(page: OverlapsPage): Html {
       ${overlapsTable(page)}
       ${downloads(page)}
       <h2 class="govuk-heading-m" id="evidence">The evidence: statements behind each overlap</h2>
-      <p class="govuk-body">Each statement stands in its authority's own words, with why the hub reads it so. Core statements have it as their main aim; related ones touch it.
+      <p class="govuk-body">Each statement stands in its authority's own words, with why the hub reads it so. Core statements have it as their main aim; related ones touch it. “Sure”, from 0 to 1, is how often a person agreed with such readings on plans the hub had not seen.
         ${question.open !== 'all' && html`<a class="govuk-link hub-no-print" href="${addressOf('/', { ...question, open: 'all' })}#evidence">Open all of them</a>`}</p>
       ${statementSections(page)}
       <h2 class="govuk-heading-m" id="documents">Documents in force on ${dayInWords(overlaps.days.from)}</h2>
@@ -38,7 +30,7 @@ export function overlapsPage(page: OverlapsPage): Html {
   });
 }
 
-function introduction({ summary }: OverlapsPage): Html {
+function introduction({ summary }: ShownOverlaps): Html {
   const { plans, priorities, observations, services, sources, dataVersion } = summary;
   return html`<h1 class="govuk-heading-l">Common Ground</h1>
     <p class="govuk-body hub-lead">Common Ground reads the published plans of English councils for children and young people side by side, and shows which priorities two or more of them share, on what evidence.
@@ -49,7 +41,7 @@ function introduction({ summary }: OverlapsPage): Html {
       Data version ${dataVersion.number}${dataVersion.committedAt !== null && `, of ${dayInWords(dataVersion.committedAt)}`}.</p>`;
 }
 
-function questionForm({ summary, region, question }: OverlapsPage): Html {
+function questionForm({ summary, region, question }: ShownOverlaps): Html {
   const example = (asAt: string): Html => html`<a class="govuk-link" href="${addressOf('/', { region: region.code, asAt })}">${dayInWords(asAt)}</a>`;
   return html`<form class="hub-question hub-no-print" method="get" action="/">
       <div class="govuk-form-group">
@@ -67,7 +59,7 @@ function questionForm({ summary, region, question }: OverlapsPage): Html {
     <p class="govuk-hint hub-no-print" id="asAt-hint">Without a day, the hub takes the latest on which most plans were in force. Two examples: ${example('2025-12-31')} and ${example('2008-06-01')}.</p>`;
 }
 
-function downloads({ overlaps, region, question }: OverlapsPage): Html {
+function downloads({ overlaps, region, question }: ShownOverlaps): Html {
   const asked = { region: region.code, asAt: question.asAt };
   const next = overlaps.pageInfo.hasNextPage ? (overlaps.pageInfo.endCursor ?? undefined) : undefined;
   return html`${next !== undefined && html`<p class="govuk-body"><a class="govuk-link" href="${addressOf('/', { ...asked, after: next })}">Next overlaps</a></p>`}
@@ -80,7 +72,7 @@ function downloads({ overlaps, region, question }: OverlapsPage): Html {
     </ul>`;
 }
 
-function regionSources({ summary, overlaps, region }: OverlapsPage): Html {
+function regionSources({ summary, overlaps, region }: ShownOverlaps): Html {
   const publishers = new Set([region.code, ...overlaps.coverage.map(({ authority }) => authority.code)]);
   const [own, others] = [summary.sources.nodes.filter(({ publisher }) => publishers.has(publisher.code)), summary.sources.nodes.filter(({ publisher }) => publisher.code.startsWith('E92'))];
   return sourcesTable([...own, ...others], 'Where the data of this page come from');

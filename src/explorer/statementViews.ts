@@ -1,6 +1,6 @@
 import type { StatementInOverlapFragment, StatementWithSourceFragment } from '../api/generated/operations.ts';
 import { html, type Content, type Html } from './html.ts';
-import { cell, column, row, rowHead, table } from './layout.ts';
+import { cell, column, documentLink, row, rowHead, table } from './layout.ts';
 import { datesOf, listed, statementKinds } from './words.ts';
 
 type Statement = StatementInOverlapFragment | StatementWithSourceFragment;
@@ -11,18 +11,16 @@ interface StatementsTable {
   /** What the statements are all about; their reasons need not repeat it. */
   about: string;
   statements: readonly Statement[];
-  /** How many reasons to show of each, those that counted most first. */
-  reasons: number;
 }
 
 /** Statements in their authorities' own words, each with its document and why it belongs. */
-export function statementsTable({ id, caption, about, statements, reasons }: StatementsTable): Html {
+export function statementsTable({ id, caption, about, statements }: StatementsTable): Html {
   return table({
     id,
     caption,
     head: [column('Authority', 'short'), column('In its own words', 'words'), column('Document', 'name'), column('Closeness', 'short'), column('Why the hub reads it so')],
     rows: statements.map((statement) =>
-      row([rowHead(authoritiesOf(statement)), cell(ownWords(statement)), cell(documentOf(statement)), cell(closenessOf(statement)), cell(reasonsOf(statement, about, reasons))]),
+      row([rowHead(authoritiesOf(statement)), cell(ownWords(statement)), cell(documentOf(statement)), cell(closenessOf(statement)), cell(reasonsOf(statement, about))]),
     ),
     isCompact: true,
   });
@@ -42,17 +40,18 @@ function ownWords({ priority }: Statement): Content {
 function documentOf({ priority }: Statement): Content {
   if (priority.plan === null) return 'Not public';
   const locator = 'provenance' in priority ? priority.provenance.locator : null;
-  return html`${priority.plan.title}<br /><span class="hub-word">${datesOf(priority.plan)}${locator !== null && `; ${locator}`}</span>`;
+  const { title } = priority.plan;
+  const url = 'url' in priority.plan ? priority.plan.url : null;
+  return html`${documentLink(title, url)}<br /><span class="hub-word">${datesOf(priority.plan)}${locator !== null && `; ${locator}`}</span>`;
 }
 
 function closenessOf({ ring, coreTitle, confidence }: Statement): Content {
   return html`${ring === 'CORE' ? 'Core' : 'Related'}${coreTitle !== null && `: ${coreTitle}`}<br /><span class="hub-word">${confidence.toFixed(2)} sure</span>`;
 }
 
-function reasonsOf({ evidence }: Statement, about: string, most: number): Content {
-  const shown = evidence.slice(0, most);
-  if (shown.length === 0) return 'Not recorded';
-  return html`<ul class="hub-reasons">${shown.map(({ explanation, weight }) => html`<li>${withoutRepeating(about, explanation)}${weight < 0 && html` <span class="hub-word">(against)</span>`}</li>`)}</ul>`;
+function reasonsOf({ evidence }: Statement, about: string): Content {
+  if (evidence.length === 0) return 'Not recorded';
+  return html`<ul class="hub-reasons">${evidence.map(({ explanation, weight }) => html`<li>${withoutRepeating(about, explanation)}${weight < 0 && html` <span class="hub-word">(against)</span>`}</li>`)}</ul>`;
 }
 
 function withoutRepeating(about: string, explanation: string): string {

@@ -6,7 +6,7 @@ export const planKinds: Record<PlanKind, string> = {
   COMMUNITY: 'Community strategy',
   CORPORATE: 'Corporate plan',
   HEALTH_AND_WELLBEING: 'Health and wellbeing strategy',
-  SEND: 'Special educational needs and disabilities',
+  SEND: 'Special educational needs and disabilities plan',
   SAFEGUARDING: 'Safeguarding plan',
   YOUTH_JUSTICE: 'Youth justice plan',
   CORPORATE_PARENTING: 'Corporate parenting strategy',

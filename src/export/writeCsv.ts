@@ -7,7 +7,7 @@ import type { Feed } from './Feed.ts';
  */
 export function writeCsv<Row>({ columns }: Pick<Feed<Row>, 'columns'>, rows: readonly Row[]): string {
   return stringify(
-    rows.map((row) => columns.map(({ read }) => read(row))),
+    rows.map((row) => columns.map((column) => column.read(row))),
     { header: true, columns: columns.map(({ name }) => name), bom: true, record_delimiter: 'windows', escape_formulas: true, cast: { boolean: String } },
   );
 }

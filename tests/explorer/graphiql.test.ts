@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs';
+import { chromium, type Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Hub } from '../../src/hub.ts';
+import { openSeededHub } from '../support/api.ts';
+import { openPages, type Pages } from './openPages.ts';
+
+const executablePath = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => path !== undefined && existsSync(path));
+const isRequired = process.env.REQUIRE_BROWSER === '1';
+if (executablePath === undefined && !isRequired) console.log('The browser tests are skipped: no Chromium was found. Set CHROMIUM_PATH to one, or install the package chromium.');
+
+describe.skipIf(executablePath === undefined && !isRequired)('in a browser', () => {
+  let hub: Hub;
+  let pages: Pages;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    hub = await openSeededHub();
+    pages = await openPages(hub);
+    browser = await chromium.launch({ ...(executablePath !== undefined && { executablePath }), args: ['--no-sandbox'] });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await pages.close();
+    await hub.close();
+  });
+
+  test('the query editor loads, runs the main question, shows the documentation, and asks no other host', async () => {
+    const page = await browser.newPage();
+    const elsewhere: string[] = [];
+    const faults: string[] = [];
+    page.on('request', (request) => void (isHere(request.url()) || elsewhere.push(request.url())));
+    page.on('pageerror', (error) => void faults.push(error.message));
+    page.on('console', (message) => void (message.type() === 'error' && faults.push(message.text())));
+
+    await page.goto(`${pages.address}/graphiql`);
+    await page.locator('.graphiql-execute-button').click();
+    await page.locator('.result-window', { hasText: '"totalCount"' }).waitFor();
+    await page.locator('.result-window', { hasText: 'the latest date not after today' }).waitFor();
+    await page.getByRole('button', { name: /documentation explorer/i }).click();
+    await page.locator('.graphiql-doc-explorer', { hasText: 'OverlapFilter' }).waitFor();
+
+    expect(elsewhere).toEqual([]);
+    expect(faults).toEqual([]);
+  });
+
+  test('the query behind a page opens with its variables', async () => {
+    const page = await browser.newPage();
+    await page.goto(`${pages.address}/?region=E12000004&asAt=2008-06-01`);
+    await page.getByRole('link', { name: 'The query behind this page' }).click();
+    await page.locator('.graphiql-execute-button').click();
+    await page.locator('.result-window', { hasText: 'Plans in force on 2008-06-01, as asked.' }).waitFor();
+  });
+
+  test('on paper every statement is open', async () => {
+    const page = await browser.newPage();
+    await page.goto(`${pages.address}/`);
+    const statement = page.locator('details q').first();
+    expect(await statement.isVisible()).toBe(false);
+    await page.emulateMedia({ media: 'print' });
+    expect(await statement.isVisible()).toBe(true);
+  });
+
+  function isHere(url: string): boolean {
+    return url.startsWith(`${pages.address}/`) || url.startsWith('data:') || url.startsWith('blob:');
+  }
+});

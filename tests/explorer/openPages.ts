@@ -1,0 +1,43 @@
+import { createApi } from '../../src/api/createApi.ts';
+import { createApp } from '../../src/api/createApp.ts';
+import { buildHubSchema } from '../../src/api/schema.ts';
+import { readConfig } from '../../src/config.ts';
+import { mountExplorer } from '../../src/explorer/mountExplorer.ts';
+import { mountFeeds } from '../../src/export/mountFeeds.ts';
+import { refreshOverlaps, rowRules, type Hub } from '../../src/hub.ts';
+import { createLog } from '../../src/log.ts';
+
+export interface Pages {
+  address: string;
+  /** Asks for a path, and gives back what came. */
+  get(path: string): Promise<{ status: number; headers: Headers; text: string }>;
+  /** What a GraphQL query answers over HTTP, to be read as the query shapes it. */
+  // oxlint-disable-next-line typescript/no-explicit-any
+  query(text: string): Promise<{ data: any }>;
+  close(): Promise<void>;
+}
+
+/** Pages, feeds and API over a hub's data, on a port of their own, with the limits a hub has unless it is configured otherwise. */
+export async function openPages(hub: Hub, today = '2026-01-15'): Promise<Pages> {
+  await refreshOverlaps(hub);
+  const log = createLog('fatal');
+  const { maxDepth, maxCost, maxBodyBytes } = readConfig({});
+  const app = createApp({ log, maxBodyBytes });
+  const api = createApi({ schema: await buildHubSchema(), rows: hub.rows, rules: rowRules, log, now: () => new Date(`${today}T12:00:00Z`), limits: { maxDepth, maxCost } }, app);
+  await api.mount(app);
+  await mountExplorer(app, api);
+  await mountFeeds(app, api);
+  const address = await app.listen({ host: '127.0.0.1', port: 0 });
+  return {
+    address,
+    async get(path) {
+      const response = await fetch(address + path);
+      return { status: response.status, headers: response.headers, text: await response.text() };
+    },
+    async query(text) {
+      const response = await fetch(`${address}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query: text }) });
+      return (await response.json()) as { data: unknown };
+    },
+    close: () => app.close(),
+  };
+}

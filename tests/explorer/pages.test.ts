@@ -1,0 +1,157 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Hub } from '../../src/hub.ts';
+import { openSeededHub } from '../support/api.ts';
+import { openPages, type Pages } from './openPages.ts';
+
+let hub: Hub;
+let pages: Pages;
+
+beforeAll(async () => {
+  hub = await openSeededHub();
+  pages = await openPages(hub);
+});
+afterAll(async () => {
+  await pages.close();
+  await hub.close();
+});
+
+const allPages = ['/', '/?region=E12000004&asAt=2008-06-01', '/?open=all', '/overlaps/overlap-SEND?region=E12000004', '/holdings', '/queries', '/?region=E1'];
+
+describe('the first page', () => {
+  test('answers for the East Midlands unless asked otherwise, and says which day it took and why', async () => {
+    const { status, text } = await pages.get('/');
+    expect(status).toBe(200);
+    expect(text).toContain('What East Midlands authorities share');
+    expect(text).toMatch(/2025-12-31, the latest date not after today on which most/);
+  });
+
+  test('shows each overlap of 2025 with who shares it, of whom we cannot tell, and the statements themselves', async () => {
+    const { text } = await pages.get('/');
+    const { data } = await pages.query('{ overlaps(filter: { region: "E12000004" }) { totalCount nodes { title members(first: 1) { nodes { priority { title } } } } } }');
+    expect(text).toContain(`${data.overlaps.totalCount} overlaps, strongest first`);
+    for (const overlap of data.overlaps.nodes) {
+      expect(text).toContain(escaped(overlap.title));
+      expect(text).toContain(escaped(overlap.members.nodes[0].priority.title));
+    }
+    expect(rowOf(text, 'Early years and school readiness')).toMatch(/9 of 10:.*Rutland, West Northamptonshire.*Derby/s);
+  });
+
+  test('shows 2008 with the authorities of 2008, and those without a document as not known', async () => {
+    const { text } = await pages.get('/?region=E12000004&asAt=2008-06-01');
+    expect(text).toMatch(/No document held: 4 of 9.*Derbyshire, Lincolnshire, Nottinghamshire, Rutland/s);
+    expect(rowOf(text, 'Educational attainment and school improvement')).toMatch(/4 of 9:.*Northamptonshire/s);
+    expect(text).not.toContain('North Northamptonshire');
+  });
+
+  test('says what a plan is already joint in', async () => {
+    const { text } = await pages.get('/');
+    expect(rowOf(text, 'Youth offending and anti-social behaviour')).toMatch(/Already joint:.*Northamptonshire Youth Justice Plan/s);
+  });
+
+  test('leads to the same rows as CSV and to the query behind it, for the same region and day', async () => {
+    const { text } = await pages.get('/?region=E12000003&asAt=2011-09-01');
+    expect(text).toContain('href="/feeds/overlaps.csv?region=E12000003&amp;asAt=2011-09-01"');
+    const link = /href="(\/graphiql\?[^"]*)"/.exec(text)![1]!.replaceAll('&amp;', '&');
+    const parameters = new URL(link, 'http://hub').searchParams;
+    expect(parameters.get('operation')).toBe('RegionOverlaps');
+    expect(JSON.parse(parameters.get('variables')!)).toEqual({ region: 'E12000003', asAt: '2011-09-01' });
+  });
+
+  test('keeps the statements closed until they are asked for', async () => {
+    expect((await pages.get('/')).text).not.toContain('<details class="govuk-details" open>');
+    expect((await pages.get('/?open=all')).text).toContain('<details class="govuk-details" open>');
+  });
+});
+
+test('an overlap has a page with each statement, where it stands in its document, and every reason', async () => {
+  const { status, text } = await pages.get('/overlaps/overlap-SEND?region=E12000004&asAt=2025-06-01');
+  expect(status).toBe(200);
+  expect(text).toContain('Special educational needs and disability');
+  expect(text).toMatch(/statements that an authority adopted/);
+});
+
+test('what the hub holds is listed by region, with the sources it came from', async () => {
+  const { text } = await pages.get('/holdings');
+  expect(text).toContain('Derby Children and Young People&#39;s Plan 2006-2008');
+  expect(text).toMatch(/Northamptonshire \(until 2021-03-31\)/);
+  expect(text).toMatch(/\d+ sources by title/);
+});
+
+test('the queries page explains every saved query and opens it', async () => {
+  const { text } = await pages.get('/queries');
+  for (const name of ['RegionOverlaps', 'WhatTheHubHolds', 'LeicesterInspection', 'DerbyPlan', 'LeedsObsessions', 'CompareAuthorities']) expect(text).toContain(`/graphiql?operation=${name}`);
+});
+
+test('the contract can be read as text', async () => {
+  const { text, headers } = await pages.get('/schema.graphql');
+  expect(headers.get('content-type')).toMatch(/^text\/plain/);
+  expect(text).toMatch(/type Query \{/);
+});
+
+describe('an address the hub cannot use', () => {
+  test.each([
+    ['/?region=E1', 400, /No region has the code &quot;E1&quot;\. Known: E12000004 East Midlands/],
+    ['/?asAt=2008-02-30', 400, /asAt is &quot;2008-02-30&quot;\. Allowed: a day as YYYY-MM-DD/],
+    ['/?asat=2008-06-01', 400, /a parameter &quot;asat&quot;\. Allowed: region, asAt/],
+    ['/?region=E12000004&region=E12000003', 400, /&quot;region&quot; 2 times/],
+    ['/?after=nonsense', 400, /cursor/],
+    ['/graphiql?operation=Nothing', 400, /No saved query is called &quot;Nothing&quot;/],
+    ['/overlaps/overlap-nothing', 404, /No overlap/],
+  ])('%s is answered with %i and a sentence', async (path, status, sentence) => {
+    const answer = await pages.get(path);
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get('content-type')).toMatch(/^text\/html/);
+    expect(answer.text).toMatch(sentence);
+  });
+});
+
+describe('every page', () => {
+  test.each(allPages)('%s names its language, has one first heading and skips none', async (path) => {
+    const { text } = await pages.get(path);
+    expect(text).toMatch(/^<!doctype html>\s*<html lang="en-GB"/);
+    const levels = [...text.matchAll(/<h([1-6])/g)].map((match) => Number(match[1]));
+    expect(levels.filter((level) => level === 1)).toHaveLength(1);
+    levels.reduce((before, level) => (expect(level).toBeLessThanOrEqual(before + 1), level), 0);
+  });
+
+  test.each(allPages)('%s has a caption on each table, a scope on each heading cell, and each id once', async (path) => {
+    const { text } = await pages.get(path);
+    expect(count(text, /<caption/g)).toBe(count(text, /<table/g));
+    expect(count(text, /<th (?![^>]*scope=)/g)).toBe(0);
+    const ids = [...text.matchAll(/ id="([^"]*)"/g)].map((match) => match[1]!);
+    expect(ids).toEqual([...new Set(ids)]);
+    for (const [, target] of text.matchAll(/ (?:href="#|aria-labelledby="|aria-describedby="|for=")([^"]+)"/g)) expect(ids).toContain(target);
+  });
+
+  test.each([...allPages, '/graphiql'])('%s loads nothing from another host, and forbids it', async (path) => {
+    const { text, headers } = await pages.get(path);
+    for (const [, address] of text.matchAll(/<(?:script|link|img|iframe|source|form)\b[^>]*?(?:src|href|action)="([^"]*)"/g)) expect(address).toMatch(/^\/(?!\/)/);
+    expect(headers.get('content-security-policy')).toMatch(/^default-src 'self';/);
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+  });
+});
+
+test('styles carry neither the typeface nor the arms that only gov.uk may use, and load nothing', async () => {
+  const { text } = await pages.get('/assets/govuk-frontend.css');
+  expect(text.length).toBeGreaterThan(100_000);
+  expect(text).not.toMatch(/GDS Transport|crest|url\((?!data:)/);
+});
+
+test('what a page loads is kept by the browser, and asked for again only when it changed', async () => {
+  const first = await pages.get('/assets/common-ground.css');
+  expect(first.headers.get('cache-control')).toMatch(/max-age=\d+/);
+  const again = await fetch(`${pages.address}/assets/common-ground.css`, { headers: { 'if-none-match': first.headers.get('etag')! } });
+  expect(again.status).toBe(304);
+});
+
+function rowOf(page: string, title: string): string {
+  return page.split('<tr').find((row) => row.includes(`>${title}</a></th>`)) ?? '';
+}
+
+function count(text: string, pattern: RegExp): number {
+  return [...text.matchAll(pattern)].length;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll("'", '&#39;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+}
