@@ -9,6 +9,7 @@ export interface Config {
   logLevel: string;
   maxDepth: number;
   maxCost: number;
+  maxTokens: number;
   maxBodyBytes: number;
 }
 
@@ -57,6 +58,12 @@ export const settings = {
     meaning: 'How many values a query may return at most, worked out before any data is read.',
     isAllowed: (value) => isWholeNumber(value, 100, 10_000_000),
   },
+  MAX_TOKENS: {
+    fallback: '5000',
+    allowed: 'a whole number from 500 to 100000',
+    meaning: 'How many words and signs a query may have.',
+    isAllowed: (value) => isWholeNumber(value, 500, 100_000),
+  },
   MAX_BODY_BYTES: {
     fallback: '262144',
     allowed: 'a whole number from 1024 to 104857600',
@@ -86,6 +93,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     logLevel: read('LOG_LEVEL'),
     maxDepth: Number(read('MAX_DEPTH')),
     maxCost: Number(read('MAX_COST')),
+    maxTokens: Number(read('MAX_TOKENS')),
     maxBodyBytes: Number(read('MAX_BODY_BYTES')),
   };
 }

@@ -1,10 +1,21 @@
-import type { Complexity } from 'type-graphql';
+import type { ComplexityEstimatorArgs } from 'graphql-query-complexity';
 import { largestPage } from './read/pageArgs.ts';
 
+type Cost = (estimate: Pick<ComplexityEstimatorArgs, 'args' | 'childComplexity'>) => number;
+
 /** Cost of a paged list: each row it may return, times what is asked of a row. */
-export const costOfPage: Complexity = ({ args, childComplexity }) => 1 + Math.min(Math.max(Number(args.first), 0), largestPage) * Math.max(1, childComplexity);
+export const costOfPage: Cost = ({ args, childComplexity }) => 1 + Math.min(Math.max(Number(args.first), 0), largestPage) * Math.max(1, childComplexity);
+
+/** What summing the stored overlaps up for some authorities and days costs, in values, whatever is asked of the result. */
+const costOfSummingUp = 2_000;
+
+/** Cost of a list that is made by summing overlaps up. */
+export const costOfOverlaps: Cost = (estimate) => costOfSummingUp + costOfPage(estimate);
+
+/** Cost of one answer that is made by summing overlaps up. */
+export const costOfOneSummary: Cost = ({ childComplexity }) => costOfSummingUp + childComplexity;
 
 /** Cost of a list that is short by nature, taken to have `length` rows. */
-export function costOfShortList(length: number): Complexity {
+export function costOfShortList(length: number): Cost {
   return ({ childComplexity }) => 1 + length * Math.max(1, childComplexity);
 }

@@ -1,5 +1,5 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { getVariableValues, GraphQLError, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import { fieldExtensionsEstimator, getComplexity, simpleEstimator } from 'graphql-query-complexity';
 import type { RequestContext } from './context.ts';
 
@@ -8,11 +8,17 @@ export function costLimit(schema: GraphQLSchema, most: number): ApolloServerPlug
   return {
     async requestDidStart() {
       return {
-        async didResolveOperation({ document, request, operationName }) {
-          const cost = costOf(schema, document, request.variables ?? {}, operationName);
-          if (cost === null || cost <= most) return;
-          throw new GraphQLError(`The query could return about ${cost.toLocaleString('en-GB')} values. The most is ${most.toLocaleString('en-GB')}: ask for fewer rows with "first", fewer nested lists, or page by page.`, {
-            extensions: { code: 'QUERY_TOO_COSTLY', cost, most, http: { status: 400 } },
+        async didResolveOperation({ document, operation, request }) {
+          // Which operation is meant is refused in words of its own, too.
+          if (!operation) return;
+          const variables = request.variables ?? {};
+          // Variables that do not fit are refused when the query runs, in words of their own.
+          if (getVariableValues(schema, operation.variableDefinitions ?? [], variables).errors) return;
+          const cost = costOf(schema, document, operation, variables);
+          if (cost <= most) return;
+          const size = Number.isFinite(cost) ? `about ${cost.toLocaleString('en-GB')} values` : 'more values than can be counted';
+          throw new GraphQLError(`The query could return ${size}. The most is ${most.toLocaleString('en-GB')}: ask for fewer rows with "first", fewer nested lists, or page by page.`, {
+            extensions: { code: 'QUERY_TOO_COSTLY', most, http: { status: 400 } },
           });
         },
       };
@@ -20,17 +26,17 @@ export function costLimit(schema: GraphQLSchema, most: number): ApolloServerPlug
   };
 }
 
-/** How many values a query could return at most, or null when its variables do not fit and execution will say so. */
-function costOf(schema: GraphQLSchema, query: Parameters<typeof getComplexity>[0]['query'], variables: Record<string, unknown>, operationName: string | null): number | null {
+/** How many values a query could return at most; endless when the estimator gives up on its size. */
+function costOf(schema: GraphQLSchema, query: DocumentNode, operation: OperationDefinitionNode, variables: Record<string, unknown>): number {
   try {
     return getComplexity({
       schema,
       query,
       variables,
-      ...(operationName === null ? {} : { operationName }),
+      ...(operation.name && { operationName: operation.name.value }),
       estimators: [fieldExtensionsEstimator(), simpleEstimator({ defaultComplexity: 1 })],
     });
   } catch {
-    return null;
+    return Infinity;
   }
 }

@@ -21,7 +21,7 @@ export interface ApiOptions {
   rules: readonly RowRule[];
   log: Logger;
   now: () => Date;
-  limits: { maxDepth: number; maxCost: number };
+  limits: { maxDepth: number; maxCost: number; maxTokens: number };
 }
 
 /** The GraphQL API over the hub's data: `execute` for pages and feeds, `mount` for HTTP. Both pass the same limits and the same door. */
@@ -38,6 +38,7 @@ export function createApi({ schema, rows, rules, log, now, limits }: ApiOptions,
     schema,
     introspection: true,
     includeStacktraceInErrorResponses: false,
+    parseOptions: { maxTokens: limits.maxTokens },
     validationRules: [depthLimit(limits.maxDepth)],
     plugins: [ApolloServerPluginCacheControlDisabled(), acceptedStatus, costLimit(schema, limits.maxCost), fastifyApolloDrainPlugin(app)],
     formatError: formatErrors(log),

@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { createApi } from '../../src/api/createApi.ts';
 import { createApp } from '../../src/api/createApp.ts';
 import { buildHubSchema } from '../../src/api/schema.ts';
+import { readConfig } from '../../src/config.ts';
 import { errorCodes } from '../../src/errors.ts';
 import { rowRules } from '../../src/hub.ts';
 import { openTestHub } from '../support/harvest.ts';
@@ -15,7 +16,7 @@ async function startServer(options: { schema?: ReturnType<typeof buildSchema>; m
   const logged: string[] = [];
   const log = pino({ base: null }, new Writable({ write: (chunk, _, done) => (logged.push(String(chunk)), done()) }));
   const app = createApp({ log, maxBodyBytes: options.maxBodyBytes ?? 10_000 });
-  const api = createApi({ schema: options.schema ?? (await buildHubSchema()), rows: hub.rows, rules: rowRules, log, now: () => new Date(), limits: { maxDepth: 15, maxCost: 100_000 } }, app);
+  const api = createApi({ schema: options.schema ?? (await buildHubSchema()), rows: hub.rows, rules: rowRules, log, now: () => new Date(), limits: readConfig({}) }, app);
   await api.mount(app);
   await app.listen({ port: 0 });
   onTestFinished(() => app.close());

@@ -57,6 +57,27 @@ describe('cost', () => {
     expect((await api.query(`{ ${many} }`)).errors[0]!.extensions!.code).toBe('QUERY_TOO_COSTLY');
   });
 
+  test('summing overlaps up has a price of its own, however little is asked of the sums', async () => {
+    const api = await emptyApi();
+    const { errors, statements } = await api.query(`{ ${Array.from({ length: 60 }, (_, index) => `a${index}: overlaps(first: 1) { totalCount }`).join(' ')} }`);
+    expect(errors[0]!.extensions!.code).toBe('QUERY_TOO_COSTLY');
+    expect(statements).toBe(0);
+  });
+
+  test('a query too large to count is refused rather than waved through', async () => {
+    const api = await emptyApi();
+    const doubling = Array.from({ length: 20 }, (_, index) => `fragment F${index} on Query { a${index}: plans { nodes { ...P } } ...F${index + 1} b${index}: plans { nodes { ...P } } ...F${index + 1} }`).join(' ');
+    const { errors } = await api.query(`{ ...F0 } ${doubling} fragment F20 on Query { __typename } fragment P on Plan { id title kind coverage url }`);
+    expect(errors[0]).toMatchObject({ message: expect.stringContaining('more values than can be counted'), extensions: { code: 'QUERY_TOO_COSTLY' } });
+  });
+
+  test('a document of more words than allowed is refused while it is read', async () => {
+    const api = await emptyApi();
+    const { errors } = await api.query(`{ ${Array.from({ length: 2_000 }, (_, index) => `a${index}: __typename`).join(' ')} }`);
+    expect(errors[0]!.extensions!.code).toBe('GRAPHQL_PARSE_FAILED');
+    expect(errors[0]!.message).toContain('5000 tokens');
+  });
+
   test('an ordinary question is answered', async () => {
     const api = await emptyApi();
     expect((await api.query(`{ authorities(first: 500) { nodes { name plans { nodes { title } } } } }`)).errors).toEqual([]);

@@ -29,9 +29,9 @@ let builtSchema: Promise<GraphQLSchema> | undefined;
 export async function apiOver(hub: Hub, options: { today?: string; schema?: GraphQLSchema } = {}): Promise<TestApi> {
   const schema = options.schema ?? (await (builtSchema ??= buildHubSchema()));
   const today = options.today ?? '2025-06-01';
-  const { maxDepth, maxCost } = readConfig({});
+  const limits = readConfig({});
   const counter = countStatements();
-  const api = createApi({ schema, rows: hub.rows.withPlugin(counter.plugin), rules: rowRules, log: createLog('fatal'), now: () => new Date(`${today}T12:00:00Z`), limits: { maxDepth, maxCost } }, fastify());
+  const api = createApi({ schema, rows: hub.rows.withPlugin(counter.plugin), rules: rowRules, log: createLog('fatal'), now: () => new Date(`${today}T12:00:00Z`), limits }, fastify());
   return {
     schema,
     async query(text, variables = {}) {

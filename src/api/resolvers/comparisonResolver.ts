@@ -5,7 +5,7 @@ import { ServiceType } from '../../catalogue/service.ts';
 import { ThemeType } from '../../catalogue/theme.ts';
 import { HubError } from '../../errors.ts';
 import type { RequestContext } from '../context.ts';
-import { costOfShortList } from '../cost.ts';
+import { costOfOneSummary, costOfShortList } from '../cost.ts';
 import { latestObservations, servicesOfTheme } from '../read/behindCell.ts';
 import { coverageOf, type AuthorityCoverageRow } from '../read/coverage.ts';
 import { readComparison, type CellRow, type ComparedThemeRow, type ComparisonRow } from '../read/readComparison.ts';
@@ -19,7 +19,7 @@ const mostCompared = 20;
 
 @Resolver(() => Comparison)
 export class ComparisonResolver {
-  @Query(() => Comparison, { description: 'Authorities side by side: themes by authority, with the priorities, latest indicator values and services behind each cell.' })
+  @Query(() => Comparison, { description: 'Authorities side by side: themes by authority, with the priorities, latest indicator values and services behind each cell.', complexity: costOfOneSummary })
   compare(
     @Ctx() context: RequestContext,
     @Arg('authorities', () => [ID], { description: 'GSS codes of the authorities, two to twenty.' }) authorities: string[],

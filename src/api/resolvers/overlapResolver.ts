@@ -4,7 +4,7 @@ import { PlanType } from '../../catalogue/plan.ts';
 import { ThemeType } from '../../catalogue/theme.ts';
 import { connectionOf } from '../connection.ts';
 import type { RequestContext } from '../context.ts';
-import { costOfPage, costOfShortList } from '../cost.ts';
+import { costOfOneSummary, costOfOverlaps, costOfPage, costOfShortList } from '../cost.ts';
 import { absenceOf, coverageOf, type AuthorityCoverageRow } from '../read/coverage.ts';
 import { findOverlap, listOverlaps, type OverlapPage } from '../read/listOverlaps.ts';
 import { PageArgs } from '../read/pageArgs.ts';
@@ -22,7 +22,7 @@ const OverlapMemberConnection = connectionOf('OverlapMember', () => OverlapMembe
 
 @Resolver(() => OverlapConnection)
 export class OverlapListResolver {
-  @Query(() => OverlapConnection, { description: 'What two or more authorities share: overlaps among their priorities. Opens with what the hub knows of each authority.', complexity: costOfPage })
+  @Query(() => OverlapConnection, { description: 'What two or more authorities share: overlaps among their priorities. Opens with what the hub knows of each authority.', complexity: costOfOverlaps })
   overlaps(
     @Ctx() context: RequestContext,
     @Args(() => PageArgs) page: PageArgs,
@@ -50,7 +50,7 @@ export class OverlapListResolver {
 
 @Resolver(() => OverlapType)
 export class OverlapResolver {
-  @Query(() => OverlapType, { nullable: true, description: 'One overlap by its id, among all authorities or those asked about; null when none of them shares it.' })
+  @Query(() => OverlapType, { nullable: true, description: 'One overlap by its id, among all authorities or those asked about; null when none of them shares it.', complexity: costOfOneSummary })
   overlap(@Ctx() context: RequestContext, @Arg('id', () => ID, { description: 'Id of the overlap, as "overlaps" gives it.' }) id: string, @Arg('filter', () => OverlapFilter, { nullable: true, description: 'Which authorities, at what time, and which overlaps of theirs.' }) filter?: OverlapFilter): Promise<ScopedOverlap | null> {
     return findOverlap(context, id, filter ?? new OverlapFilter());
   }
