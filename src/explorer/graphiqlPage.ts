@@ -20,6 +20,7 @@ export function graphiqlPage({ operations, query, variables }: { operations: rea
       </head>
       <body>
         ${navigation('/graphiql')}
+        <h1 class="hub-hidden">Ask your own</h1>
         <details class="hub-saved">
           <summary>Saved queries</summary>
           <ul>${operations.map(({ name, title }) => html`<li><a href="${graphiqlAddress(name)}">${title}</a></li>`)}</ul>

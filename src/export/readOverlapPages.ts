@@ -13,21 +13,28 @@ export interface WholeAnswer {
   overlaps: { overlap: FeedOverlap; statements: FeedStatement[] }[];
 }
 
+/** How many overlaps a page has, and how many statements of each come with it; the rest is fetched overlap by overlap. */
+export interface PageSizes {
+  first: number;
+  statements: number;
+}
+
 const mostAttempts = 5;
 
 /** Reads to the end, and again from the start when the data changed on the way: rows of two versions never stand in one file. */
-export async function readOverlapPages(api: Api, filter: OverlapFilter): Promise<WholeAnswer> {
+export async function readOverlapPages(api: Api, filter: OverlapFilter, sizes: PageSizes = { first: 10, statements: 200 }): Promise<WholeAnswer> {
   for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
-    const answer = await readToTheEnd(api, filter);
+    const answer = await readToTheEnd(api, filter, sizes);
     if (answer) return answer;
   }
   throw new Error(`The data changed during each of ${mostAttempts} attempts to read all overlaps`);
 }
 
-async function readToTheEnd(api: Api, filter: OverlapFilter): Promise<WholeAnswer | null> {
-  const first = await readPage(api, filter, null);
+async function readToTheEnd(api: Api, filter: OverlapFilter, sizes: PageSizes): Promise<WholeAnswer | null> {
+  const readPage = async (after: string | null): Promise<FeedPage> => (await api.execute(OverlapFeedDocument, { filter, ...sizes, ...(after !== null && { after }) })).overlaps;
+  const first = await readPage(null);
   const answer: WholeAnswer = { days: first.days, dataVersion: first.dataVersion, coverage: first.coverage, overlaps: [] };
-  for (let page = first; ; page = await readPage(api, filter, page.pageInfo.endCursor)) {
+  for (let page = first; ; page = await readPage(page.pageInfo.endCursor)) {
     if (page.dataVersion !== answer.dataVersion) return null;
     for (const overlap of page.nodes) {
       const statements = await readStatements(api, filter, overlap, answer.dataVersion);
@@ -36,10 +43,6 @@ async function readToTheEnd(api: Api, filter: OverlapFilter): Promise<WholeAnswe
     }
     if (!page.pageInfo.hasNextPage) return answer;
   }
-}
-
-async function readPage(api: Api, filter: OverlapFilter, after: string | null): Promise<FeedPage> {
-  return (await api.execute(OverlapFeedDocument, { filter, ...(after !== null && { after }) })).overlaps;
 }
 
 async function readStatements(api: Api, filter: OverlapFilter, { id, members }: FeedOverlap, dataVersion: number): Promise<FeedStatement[] | null> {

@@ -1,4 +1,4 @@
-import { createApi } from '../../src/api/createApi.ts';
+import { createApi, type Api } from '../../src/api/createApi.ts';
 import { createApp } from '../../src/api/createApp.ts';
 import { buildHubSchema } from '../../src/api/schema.ts';
 import { readConfig } from '../../src/config.ts';
@@ -9,6 +9,7 @@ import { createLog } from '../../src/log.ts';
 
 export interface Pages {
   address: string;
+  api: Api;
   /** Asks for a path, and gives back what came. */
   get(path: string): Promise<{ status: number; headers: Headers; text: string }>;
   /** What a GraphQL query answers over HTTP, to be read as the query shapes it. */
@@ -21,15 +22,16 @@ export interface Pages {
 export async function openPages(hub: Hub, today = '2026-01-15'): Promise<Pages> {
   await refreshOverlaps(hub);
   const log = createLog('fatal');
-  const limits = readConfig({});
-  const app = createApp({ log, maxBodyBytes: limits.maxBodyBytes });
-  const api = createApi({ schema: await buildHubSchema(), rows: hub.rows, rules: rowRules, log, now: () => new Date(`${today}T12:00:00Z`), limits }, app);
+  const { maxDepth, maxCost, maxBodyBytes } = readConfig({});
+  const app = createApp({ log, maxBodyBytes });
+  const api = createApi({ schema: await buildHubSchema(), rows: hub.rows, rules: rowRules, log, now: () => new Date(`${today}T12:00:00Z`), limits: { maxDepth, maxCost } }, app);
   await api.mount(app);
   await mountExplorer(app, api);
   await mountFeeds(app, api);
   const address = await app.listen({ host: '127.0.0.1', port: 0 });
   return {
     address,
+    api,
     async get(path) {
       const response = await fetch(address + path);
       return { status: response.status, headers: response.headers, text: await response.text() };
