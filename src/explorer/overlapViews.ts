@@ -43,7 +43,7 @@ export function namesOfSharing({ sharing }: Pick<Sharing, 'sharing'>): string {
   return sharing.map(({ authority, through }) => (through === 'JOINT_PLAN' ? `${authority.name} (through a joint plan)` : authority.name)).join(', ');
 }
 
-export function namesOf(entries: Sharing['unknown']): string {
+function namesOf(entries: Sharing['unknown']): string {
   return entries.length === 0 ? 'None' : entries.map(({ authority }) => authority.name).join(', ');
 }
 

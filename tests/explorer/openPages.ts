@@ -22,9 +22,9 @@ export interface Pages {
 export async function openPages(hub: Hub, today = '2026-01-15'): Promise<Pages> {
   await refreshOverlaps(hub);
   const log = createLog('fatal');
-  const { maxDepth, maxCost, maxBodyBytes } = readConfig({});
-  const app = createApp({ log, maxBodyBytes });
-  const api = createApi({ schema: await buildHubSchema(), rows: hub.rows, rules: rowRules, log, now: () => new Date(`${today}T12:00:00Z`), limits: { maxDepth, maxCost } }, app);
+  const limits = readConfig({});
+  const app = createApp({ log, maxBodyBytes: limits.maxBodyBytes });
+  const api = createApi({ schema: await buildHubSchema(), rows: hub.rows, rules: rowRules, log, now: () => new Date(`${today}T12:00:00Z`), limits }, app);
   await api.mount(app);
   await mountExplorer(app, api);
   await mountFeeds(app, api);
