@@ -3,6 +3,7 @@ import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { countTests } from '../.ci/count.mjs';
+import { findUntoldChanges } from '../scripts/checks/breaking.mjs';
 import { findLayoutFaults } from '../scripts/checks/layout.mjs';
 import { findMachineTraces, tracesOf } from '../scripts/checks/portable.mjs';
 import { runChecks } from '../scripts/checks/runChecks.mjs';
@@ -287,5 +288,32 @@ describe('all together', () => {
 
   test('no report is not a pass', () => {
     expect(run(project, '.ci/count.mjs', 'no-such-report.json')).toEqual({ exitCode: 1, said: '0 passed, 0 failed\n' });
+  });
+});
+
+describe('breaking', () => {
+  /** A checkout whose last commit holds this contract, and whose working tree holds another. */
+  function checkoutWith(before: string, now: string, changes = { before: '', now: '' }): string {
+    const root = makeTree({ 'schema/hub.graphql': before, 'schema/CHANGES.md': changes.before });
+    for (const args of [['init', '--quiet'], ['add', '.'], ['-c', 'user.name=t', '-c', 'user.email=t@example.org', 'commit', '--quiet', '--message', 'Begin']]) spawnSync('git', args, { cwd: root });
+    writeFileSync(path.join(root, 'schema/hub.graphql'), now);
+    writeFileSync(path.join(root, 'schema/CHANGES.md'), changes.now);
+    return root;
+  }
+
+  test('a field that is gone is reported while schema/CHANGES.md says nothing of it', () => {
+    const root = checkoutWith('type Query { plans: String priorities: String }', 'type Query { plans: String }');
+    expect(findUntoldChanges(root)).toEqual(['Query.priorities was removed. That can break a query, and schema/CHANGES.md has no new line.']);
+  });
+
+  test('told, it passes; a field that is new breaks nobody', () => {
+    expect(findUntoldChanges(checkoutWith('type Query { plans: String priorities: String }', 'type Query { plans: String }', { before: '', now: '- Query.priorities is gone.' }))).toEqual([]);
+    expect(findUntoldChanges(checkoutWith('type Query { plans: String }', 'type Query { plans: String themes: String }'))).toEqual([]);
+  });
+
+  test('a clean checkout is compared with the commit before', () => {
+    const root = checkoutWith('type Query { plans: String priorities: String }', 'type Query { plans: String }');
+    spawnSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.org', 'commit', '--quiet', '--all', '--message', 'Drop'], { cwd: root });
+    expect(findUntoldChanges(root)).toHaveLength(1);
   });
 });
