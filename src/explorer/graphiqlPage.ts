@@ -20,13 +20,15 @@ export function graphiqlPage({ operations, query, variables }: { operations: rea
       </head>
       <body>
         ${navigation('/graphiql')}
-        <h1 class="hub-hidden">Ask your own</h1>
-        <details class="hub-saved">
-          <summary>Saved queries</summary>
-          <ul>${operations.map(({ name, title }) => html`<li><a href="${graphiqlAddress(name)}">${title}</a></li>`)}</ul>
-        </details>
-        <noscript><p>The editor needs JavaScript. <a href="/queries">The saved queries</a> can be read without, and programs send them to /graphql.</p></noscript>
-        <main id="graphiql" aria-label="Query editor" data-options="${JSON.stringify(options)}"></main>
+        <main>
+          <h1 class="hub-hidden">Ask your own</h1>
+          <details class="hub-saved">
+            <summary>Saved queries</summary>
+            <ul>${operations.map(({ name, title }) => html`<li><a href="${graphiqlAddress(name)}">${title}</a></li>`)}</ul>
+          </details>
+          <noscript><p>The editor needs JavaScript. <a href="/queries">The saved queries</a> can be read without, and programs send them to /graphql.</p></noscript>
+          <div id="graphiql" data-options="${JSON.stringify(options)}"></div>
+        </main>
         <script src="/graphiql/app.js"></script>
         <script src="/assets/start-graphiql.js"></script>
       </body>

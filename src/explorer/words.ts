@@ -70,8 +70,9 @@ function dayOrYear(day: string): string {
   return day.endsWith('-12-31') ? day.slice(0, 4) : day;
 }
 
-/** A strength from 0 to 1 as a word, so that nobody needs to read the number. */
-export function strengthInWords(strength: number): string {
+/** A strength from 0 to 1 as a word, so that nobody needs to read the number; judged as it is shown, to two places. */
+export function strengthInWords(exact: number): string {
+  const strength = Number(exact.toFixed(2));
   if (strength >= 0.75) return 'Very strong';
   if (strength >= 0.5) return 'Strong';
   if (strength >= 0.25) return 'Moderate';
