@@ -18,7 +18,7 @@ export const rowRules = [...harvestRules] as const;
 export type Hub = Database<HubRows> & { harvesting: HarvestContext };
 
 /** Moves by hand when the harvest reads packages differently: every package is then read again. */
-const harvestRulesVersion = '1';
+const harvestRulesVersion = '2';
 
 /** The hub's database, open and up to date, in its data folder (or in memory, for tests). */
 export async function openHub(dataFolder: string): Promise<Hub> {

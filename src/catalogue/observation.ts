@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { Field, Float, ObjectType, registerEnumType } from 'type-graphql';
+import { periodColumns, periodDescriptions } from './periodColumns.ts';
 import { PublishedRecord, recordColumns } from './record.ts';
 
 export enum ObservationStatus {
@@ -32,11 +33,7 @@ export const Observation = defineEntity({
     ...recordColumns,
     indicatorCode: p.string(),
     areaCode: p.string().index(),
-    period: p.string(),
-    /** Kind, first and last day of `period`, worked out by the harvest. */
-    periodKind: p.string(),
-    periodFrom: p.string(),
-    periodTo: p.string(),
+    ...periodColumns,
     value: p.double().nullable(),
     numerator: p.double().nullable(),
     denominator: p.double().nullable(),
@@ -59,18 +56,13 @@ export class ObservationType extends PublishedRecord {
   indicatorCode!: string;
   @Field(() => String, { description: 'Code of the place: an authority, an area within one, a region, or E92000001 for England.' })
   areaCode!: string;
-  @Field(() => String, {
-    description: 'Period as published, with its kind: CY2008 calendar year, AY2007/08 academic, FY2007/08 financial, CY2008-Q3 quarter, 2008-11 month, 2008-11/2009-01 months, 2008-03-31 a snapshot on that day, CY2013/2015 several years pooled.',
-  })
+  @Field(() => String, { description: periodDescriptions.period })
   period!: string;
-  @Field(() => String, {
-    description:
-      'CALENDAR_YEAR, ACADEMIC_YEAR, FINANCIAL_YEAR, CALENDAR_QUARTER, FINANCIAL_QUARTER, MONTH, MONTHS, DAY or POOLED_YEARS. Values of two period kinds are never one series: filter on one before drawing a line.',
-  })
+  @Field(() => String, { description: periodDescriptions.kind })
   periodKind!: string;
-  @Field(() => String, { description: 'First day of the period (ISO date).' })
+  @Field(() => String, { description: periodDescriptions.from })
   periodFrom!: string;
-  @Field(() => String, { description: 'Last day of the period (ISO date). Values of two period kinds are never one series, even where they end on the same day.' })
+  @Field(() => String, { description: periodDescriptions.to })
   periodTo!: string;
   @Field(() => Float, { nullable: true, description: "The value, in the indicator's unit: percentages on the scale 0 to 100, money in pounds. Empty is not zero: status says why there is none." })
   value!: number | null;

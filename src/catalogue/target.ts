@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { Field, Float, ObjectType, registerEnumType } from 'type-graphql';
+import { periodDescriptions } from './periodColumns.ts';
 import { linkTable, PublishedRecord, recordColumns } from './record.ts';
 
 export enum TargetKind {
@@ -107,9 +108,9 @@ export class TargetType extends PublishedRecord {
       'CALENDAR_YEAR, ACADEMIC_YEAR, FINANCIAL_YEAR, CALENDAR_QUARTER, FINANCIAL_QUARTER, MONTH, MONTHS, DAY or POOLED_YEARS. Values of two period kinds are never one series: compare a target only with observations of its own kind.',
   })
   periodKind!: string | null;
-  @Field(() => String, { nullable: true, description: 'First day of the period (ISO date).' })
+  @Field(() => String, { nullable: true, description: periodDescriptions.from })
   periodFrom!: string | null;
-  @Field(() => String, { nullable: true, description: 'Last day of the period (ISO date). Values of two period kinds are never one series, even where they end on the same day.' })
+  @Field(() => String, { nullable: true, description: periodDescriptions.to })
   periodTo!: string | null;
   @Field(() => Float, { nullable: true, description: "The figure, in the indicator's unit or as a change: see basis. Empty when the target is only stated in words." })
   value!: number | null;

@@ -89,11 +89,10 @@ async function markHashes(staging: Staging, file: PackageFile, marks: [id: strin
 /** Refuses rows that lost, as unknown, every reference of which they need one. */
 async function refuseRowsWithout(staging: Staging, file: PackageFile, path: string, names: string[]): Promise<HarvestIssue[]> {
   const fields = tableSchema(file.name).fields.filter((field) => names.includes(field.name));
-  if (!fields.every((field) => field.references)) return [];
   const { rows } = await sql<{ id: string; line: number }>`
     select id, line from ${stageTable(file.table)} where ${sql.join(fields.map((field) => sql`${sql.ref(storedColumn(field))} is null`), sql` and `)}`.execute(staging.db);
   await removeStaged(staging, file, rows.map((row) => row.id));
-  return rows.map((row) => valueIssue({ severity: 'error', rule: 'UNKNOWN_REFERENCE', file: path, line: row.line, column: names.join(' or '), found: '', expected: 'one of them to be known to the hub' }));
+  return rows.map((row) => valueIssue({ severity: 'error', rule: 'UNKNOWN_REFERENCE', file: path, line: row.line, column: names.join(' or '), found: '', expected: 'one of them, and a reference only to what the hub knows' }));
 }
 
 /** Known when staged in this package, or published by another source, or a last good record of this one. */
@@ -106,7 +105,7 @@ function isKnown(staging: Staging, value: RawBuilder<unknown>, field: Field, sta
 }
 
 function storedColumn(field: Field): string {
-  return isGlobalCode(field.references!) ? field.name : field.name.replace(/_ref$/, '_id');
+  return !field.references || isGlobalCode(field.references) ? field.name : field.name.replace(/_ref$/, '_id');
 }
 
 function unknownReference(staging: Staging, field: Field, at: { path: string; line: number; found: string; severity: 'error' | 'warning' }): HarvestIssue {

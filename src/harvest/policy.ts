@@ -2,16 +2,23 @@ import { sql, type RawBuilder } from 'kysely';
 import type { RowRule } from '../access/rowRule.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { packageFiles } from './package/packageFiles.ts';
+import { tableSchema } from './package/tableSchema.ts';
 
-/** Tables whose rows are part of a plan, and hidden with it. */
-const partsOfPlans = new Set(['plan_step', 'consultation', 'outcome', 'priority', 'plan_indicator', 'recommendation', 'action']);
+/** Tables whose rows are part of a plan, and hidden with it: every file that names its plan. */
+const partsOfPlans = new Set(packageFiles.filter(({ name }) => name !== 'plans' && tableSchema(name).fields.some((field) => field.name === 'plan_ref')).map(({ table }) => table));
 
 /** What a publisher has withdrawn is kept for the record and shown to nobody; a plan under embargo, with all its parts, is not public until its day. */
 export const harvestRules: readonly RowRule[] = packageFiles.map(({ table }) => ({ table, visible: (viewer) => sql`withdrawn_on is null${embargoOf(table, viewer)}` }));
 
 function embargoOf(table: string, { today }: Viewer): RawBuilder<unknown> {
   if (table === 'plan') return sql` and (embargo_until is null or embargo_until <= ${today})`;
+  // A link would also tell the title of the plan it leads to.
+  if (table === 'plan_link') return sql` and not exists (select 1 from plan hidden where hidden.id in (plan_id, related_id) and hidden.embargo_until > ${today})`;
   if (partsOfPlans.has(table)) return sql` and not exists (select 1 from plan hidden where hidden.id = plan_id and hidden.embargo_until > ${today})`;
+  if (table === 'target') {
+    return sql` and not exists (
+      select 1 from priority part join plan hidden on hidden.id = part.plan_id where part.id = priority_id and hidden.embargo_until > ${today})`;
+  }
   if (table === 'milestone') {
     return sql` and not exists (
       select 1 from milestone_action link join action part on part.id = link.target_id join plan hidden on hidden.id = part.plan_id

@@ -89,10 +89,10 @@ describe('which files are read', () => {
   });
 
   test('a file of another name, one not read yet and one not listed are left out and named', async () => {
-    const files = { 'plans.csv': plans, 'budgets.csv': 'a\n1', 'wishes.csv': 'a\n1', 'priorities.csv': priorities };
-    expect(await filesOf(files, [{ path: 'plans.csv' }, { path: 'budgets.csv' }, { path: 'wishes.csv' }])).toEqual({
+    const files = { 'plans.csv': plans, 'services.json': '[]', 'wishes.csv': 'a\n1', 'priorities.csv': priorities };
+    expect(await filesOf(files, [{ path: 'plans.csv' }, { path: 'services.json' }, { path: 'wishes.csv' }])).toEqual({
       status: 'harvested',
-      issues: [{ rule: 'FILE_NOT_LISTED', file: 'priorities.csv' }, { rule: 'FILE_NOT_READ', file: 'budgets.csv' }, { rule: 'FILE_NOT_READ', file: 'wishes.csv' }],
+      issues: [{ rule: 'FILE_NOT_LISTED', file: 'priorities.csv' }, { rule: 'FILE_NOT_READ', file: 'services.json' }, { rule: 'FILE_NOT_READ', file: 'wishes.csv' }],
     });
   });
 

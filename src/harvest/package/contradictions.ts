@@ -3,7 +3,7 @@ import { valueIssue, type HarvestIssue, type Place } from '../issue.ts';
 import type { CellValue } from './parseCell.ts';
 
 /** Pairs of columns of which the first is never after, or above, the second. */
-const dates = [['valid_from', 'valid_to'], ['due_from', 'due_to'], ['from', 'to']] as const;
+const dates = [['valid_from', 'valid_to'], ['due_from', 'due_to'], ['from', 'to'], ['papers_due', 'date']] as const;
 const numbers = [['age_from', 'age_to'], ['lower', 'upper']] as const;
 
 /** Issues for values that cannot both be right: an end before its start. */

@@ -6,6 +6,8 @@ export type CellValue = string | number | string[] | null;
 /** Either what a cell means, or what was expected instead, in words. */
 export type ParsedCell = { value: CellValue } | { expected: string };
 
+/** The largest whole number that GraphQL, and an integer column of PostgreSQL, can carry. */
+const largestInteger = 2_147_483_647;
 const partialDatePattern = '^\\d{4}(-\\d{2}(-\\d{2})?)?$';
 const booleans = new Map([['yes', 1], ['true', 1], ['no', 0], ['false', 0]]);
 
@@ -46,7 +48,7 @@ function parseNumber(field: Field, text: string): ParsedCell {
   if (!pattern.test(text)) return { expected: `${kind}, without thousands commas, currency or percent signs` };
   const value = Number(text);
   if (!Number.isFinite(value)) return { expected: `${kind} that a computer can hold` };
-  const { minimum, maximum } = field.constraints ?? {};
+  const { minimum, maximum = field.type === 'integer' ? largestInteger : undefined } = field.constraints ?? {};
   if (minimum !== undefined && value < minimum) return { expected: `${kind} of at least ${minimum}` };
   if (maximum !== undefined && value > maximum) return { expected: `${kind} of at most ${maximum}` };
   return { value };

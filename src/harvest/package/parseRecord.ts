@@ -69,11 +69,11 @@ function neededOneOf(schema: TableSchema, values: Values, place: Place): Harvest
     .map((columns) => valueIssue({ ...place, severity: 'error', rule: 'BAD_VALUE', column: columns.join(' or '), found: '', expected: `a value in ${columns.join(' or ')}` }));
 }
 
-/** A global code as it is; otherwise the publisher's code and its own reference, or the values that make the row unique. */
+/** A global code as it is; otherwise the publisher's code and its own reference, or the values that make the row unique, a list in whatever order. */
 function recordId(context: RowContext, primaryKey: string[], values: Values): string | null {
   const parts = primaryKey.map((name) => values.get(name));
-  if (parts.some((part) => part === undefined) || parts[0] === null) return null;
-  const texts = parts.map((part) => (Array.isArray(part) ? part.join(';') : String(part ?? '')));
+  if (parts.some((part) => part === undefined) || parts.every((part) => part === null)) return null;
+  const texts = parts.map((part) => (Array.isArray(part) ? part.toSorted().join(';') : String(part ?? '')));
   // Escaped, so that "a|b" and "c" are never taken for "a" and "b|c".
   const key = texts.length === 1 ? texts[0]! : texts.map((text) => text.replace(/[\\|]/g, '\\$&')).join('|');
   return isGlobalCode(context.file.name) ? key : `${context.scope.publisher.code}/${key}`;
@@ -111,7 +111,7 @@ function referenceId(context: RowContext, field: Field, value: string): string {
 function derivedColumns(file: string, columns: Record<string, Column>): Record<string, Column> {
   // Worked out once all plans are in: another plan may have replaced this one (plansInForce.ts).
   if (file === 'plans') return { in_force_from: null, in_force_to: null, in_force_basis: 'unknown' };
-  if (file !== 'observations' && file !== 'targets') return {};
+  if (columns.period === undefined) return {};
   const period = columns.period === null ? null : parsePeriod(String(columns.period));
   return { period_kind: period?.kind ?? null, period_from: period?.from ?? null, period_to: period?.to ?? null };
 }

@@ -40,13 +40,13 @@ export function scopeIssues(scope: PublisherScope, values: ReadonlyMap<string, C
   if (scope.publisher.kind === 'national') return [];
   return [...values].flatMap(([column, value]) => {
     const codes = [value ?? []].flat().map(String);
-    const expected = codes.length === 0 ? null : expectedInstead(scope, column, codes);
+    const expected = codes.length === 0 ? null : expectedInstead(scope, column, codes, values);
     return expected === null ? [] : [valueIssue({ ...place, severity: 'error', rule: 'NOT_THE_PUBLISHERS', column, found: codes.join(';'), expected })];
   });
 }
 
 /** Codes that the publisher may not use in this column are answered with what was expected; null when it may. */
-function expectedInstead({ publisher, ownAuthorities, isElsewhere }: PublisherScope, column: string, codes: string[]): string | null {
+function expectedInstead({ publisher, ownAuthorities, isElsewhere }: PublisherScope, column: string, codes: string[], values: ReadonlyMap<string, CellValue>): string | null {
   const named = `${publisher.code} (${publisher.name})`;
   switch (column) {
     case 'authority_code':
@@ -57,6 +57,12 @@ function expectedInstead({ publisher, ownAuthorities, isElsewhere }: PublisherSc
     case 'area_code':
     case 'parent_code':
       return codes.some(isElsewhere) ? `${named}, an area within it, its region or England` : null;
+    case 'home_area_code': {
+      // Either side may tell of use across their boundary, and whoever provides a service of who uses it.
+      const place = values.get('place_area_code');
+      const isOwn = typeof values.get('service_ref') === 'string' || (typeof place === 'string' && !isElsewhere(place));
+      return codes.some(isElsewhere) && !isOwn ? `${named} or an area within it, as home or as place, or a service of its own` : null;
+    }
     default:
       return null;
   }

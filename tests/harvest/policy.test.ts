@@ -1,0 +1,54 @@
+import { sql } from 'kysely';
+import { expect, test } from 'vitest';
+import { readable } from '../../src/access/readable.ts';
+import { publicViewer } from '../../src/access/viewer.ts';
+import { catalogueTables } from '../../src/catalogue/tables.ts';
+import { rowRules } from '../../src/hub.ts';
+import { openTestHub, type PackageFiles } from '../support/harvest.ts';
+
+/** A plan under embargo with one of everything that can hang on a plan; some of it hangs on a public plan as well. */
+const secret: PackageFiles = {
+  'plans.csv': `
+    plan_ref,authority_codes,title,kind,coverage,embargo_until
+    secret,E06000016,Secret plan,cypp,whole,2025-07-01
+    open,E06000016,Open plan,cypp,whole,
+  `,
+  'plan_steps.csv': 'plan_ref,date,body,purpose\nsecret,2025-06,Cabinet,approval',
+  'plan_links.csv': 'plan_ref,related_ref,related_title\nsecret,open,\nopen,secret,Secret plan',
+  'consultations.csv': 'consultation_ref,plan_ref,title\nc1,secret,Have your say',
+  'outcomes.csv': 'plan_ref,outcome_ref,title\nsecret,o1,Be healthy',
+  'priorities.csv': 'plan_ref,priority_ref,title,kind\nsecret,p1,A priority,priority',
+  'plan_indicators.csv': 'plan_ref,indicator_code,role\nsecret,NI 117,key',
+  'recommendations.csv': 'plan_ref,recommendation_ref,title\nsecret,r1,A recommendation',
+  'actions.csv': 'plan_ref,action_ref,title\nsecret,a1,An action',
+  'milestones.csv': 'action_refs,title\na1,A milestone',
+  'targets.csv': 'indicator_code,area_code,period,value,kind,priority_ref\nNI 117,E06000016,CY2026,5,target,p1',
+};
+
+/** Tables whose rows name a plan, or a part of one, in a column of their own. */
+const tablesOnPlans = catalogueTables.filter(({ meta }) => ['planId', 'priorityId', 'outcomeId'].some((column) => column in meta.properties)).map(({ meta }) => meta.tableName);
+
+async function doorOn(today: string) {
+  const { hub, harvestFiles } = await openTestHub();
+  expect((await harvestFiles(secret)).issues).toEqual([]);
+  const door = readable(hub.stored, rowRules, publicViewer(today)) as never as typeof hub.rows;
+  return { hub, count: async (table: string) => (await door.selectFrom(table as 'plan').select('id').execute()).length };
+}
+
+test('every table on which a plan can be named is among those tried, so that none is forgotten', async () => {
+  const { hub } = await doorOn('2025-06-30');
+  expect(tablesOnPlans).toEqual(expect.arrayContaining(['plan_link', 'plan_step', 'priority', 'action', 'target']));
+  for (const table of [...tablesOnPlans, 'milestone']) {
+    const { rows } = await sql<{ n: number }>`select count(*) as n from ${sql.table(table)}`.execute(hub.stored);
+    expect(rows[0]!.n, `${table} has no row in this test: give the secret plan one`).toBeGreaterThan(0);
+  }
+});
+
+test('nothing that hangs on a plan under embargo is there before its day, and all of it on the day', async () => {
+  const [before, after] = [await doorOn('2025-06-30'), await doorOn('2025-07-01')];
+  for (const table of [...tablesOnPlans, 'milestone']) {
+    expect([table, await before.count(table)]).toEqual([table, 0]);
+    expect(await after.count(table), table).toBeGreaterThan(0);
+  }
+  expect(await before.count('plan')).toBe(1);
+});

@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest';
+import { makePackage, openTestHub, publishers, type PackageFiles } from '../support/harvest.ts';
+
+const plans = 'plan_ref,authority_codes,title,kind,coverage\ncypp,E06000016,A plan,cypp,whole';
+const service = 'service_ref,name,authority_codes\nhome,Short breaks,E06000016';
+const useHeader = 'service_ref,service_kind,home_area_code,place_area_code,period,users';
+
+async function harvest(files: PackageFiles, descriptor = {}) {
+  const hub = await openTestHub();
+  const { issues, counts } = await hub.harvestFiles(files, descriptor);
+  return { hub, counts, issues: issues.map(({ rule, column, line, severity }) => ({ rule, column, line, severity })) };
+}
+
+describe('a link between plans', () => {
+  test('to a plan the hub does not know keeps its title', async () => {
+    const { hub, issues } = await harvest({ 'plans.csv': plans, 'plan_links.csv': 'plan_ref,related_ref,related_title\ncypp,gone,Local Area Agreement' });
+    expect(issues).toEqual([{ rule: 'UNKNOWN_REFERENCE', column: 'related_ref', line: 2, severity: 'warning' }]);
+    expect(await hub.rows('select related_id, related_title from plan_link')).toEqual([{ related_id: null, related_title: 'Local Area Agreement' }]);
+  });
+
+  test('to a plan the hub does not know, without a title, says nothing and is refused', async () => {
+    const { hub, issues } = await harvest({ 'plans.csv': plans, 'plan_links.csv': 'plan_ref,related_ref,related_title\ncypp,gone,' });
+    expect(issues).toContainEqual({ rule: 'UNKNOWN_REFERENCE', column: 'related_ref or related_title', line: 2, severity: 'error' });
+    expect(await hub.rows('select id from plan_link')).toEqual([]);
+  });
+
+  test('to nothing at all is refused', async () => {
+    const { issues } = await harvest({ 'plans.csv': plans, 'plan_links.csv': 'plan_ref,related_ref,related_title\ncypp,,' });
+    expect(issues).toEqual([{ rule: 'BAD_VALUE', column: 'related_ref or related_title', line: 2, severity: 'error' }]);
+  });
+});
+
+describe('service use', () => {
+  test('of a kind of service lands without naming one', async () => {
+    const { hub, issues } = await harvest({ 'service_use.csv': `${useHeader}\n,residential school,E06000016,,AY2008/09,12` });
+    expect(issues).toEqual([]);
+    expect(await hub.rows('select id, service_id, period_kind from service_use')).toEqual([{ id: 'E06000016/|residential school|E06000016||AY2008/09|||', service_id: null, period_kind: 'ACADEMIC_YEAR' }]);
+  });
+
+  test('of neither a service nor a kind is refused', async () => {
+    const { issues } = await harvest({ 'service_use.csv': `${useHeader}\n,,E06000016,,AY2008/09,12`, 'plans.csv': plans });
+    expect(issues).toEqual([{ rule: 'BAD_VALUE', column: 'service_ref or service_kind', line: 2, severity: 'error' }]);
+  });
+
+  test('may be told by whoever it concerns: the home, the place or the provider, and by nobody else', async () => {
+    const { hub, issues } = await harvest({
+      'services.csv': service,
+      'service_use.csv': `
+        ${useHeader}
+        ,ours go there,E06000016,E06000018,CY2008,1
+        ,theirs come here,E06000018,E06000016,CY2008,2
+        home,,E06000018,,CY2008,3
+        ,theirs go elsewhere,E06000018,E10000021,CY2008,4
+        ,theirs,E06000018,,CY2008,5
+      `,
+    });
+    expect(issues).toEqual([5, 6].map((line) => ({ rule: 'NOT_THE_PUBLISHERS', column: 'home_area_code', line, severity: 'error' })));
+    expect(await hub.rows('select users from service_use order by 1')).toEqual([{ users: 1 }, { users: 2 }, { users: 3 }]);
+  });
+
+  test('may be told of anybody by a national body', async () => {
+    const { issues } = await harvest({ 'service_use.csv': `${useHeader}\n,special school,E06000018,E10000021,CY2008,4` }, { publisher: publishers.england, name: 'placements' });
+    expect(issues).toEqual([]);
+  });
+});
+
+test('the population of somebody else is refused', async () => {
+  const { issues } = await harvest({ 'plans.csv': plans, 'populations.csv': 'area_code,period,age_from,age_to,persons\nE06000018,CY2008,0,19,1000' });
+  expect(issues).toEqual([{ rule: 'NOT_THE_PUBLISHERS', column: 'area_code', line: 2, severity: 'error' }]);
+});
+
+test('an age band that ends before it begins, and papers due after their meeting, are refused', async () => {
+  const { issues } = await harvest({
+    'plans.csv': plans,
+    'groups.csv': 'group_ref,name,kind,authority_codes\nboard,Board,board,E06000016',
+    'populations.csv': 'area_code,period,age_from,age_to,persons\nE06000016,CY2008,5,4,1000',
+    'meetings.csv': 'group_ref,date,papers_due\nboard,2008-05-30,2008-06\nboard,2008-05,2008-05-20',
+  });
+  expect(issues).toEqual([
+    { rule: 'CONTRADICTION', column: 'age_to', line: 2, severity: 'error' },
+    { rule: 'CONTRADICTION', column: 'date', line: 2, severity: 'error' },
+  ]);
+});
+
+test('more people than the API can count are refused', async () => {
+  const { issues } = await harvest({ 'plans.csv': plans, 'populations.csv': 'area_code,period,age_from,age_to,persons\nE06000016,CY2008,0,19,3000000000' });
+  expect(issues).toEqual([{ rule: 'BAD_VALUE', column: 'persons', line: 2, severity: 'error' }]);
+});
+
+describe('a sum of money', () => {
+  const budgets = (codes: string) => `authority_codes,period,amount,kind,basis\n${codes},FY2008/09,5,pooled,\n${codes},FY2008/09,1,pooled,change`;
+
+  test('and its change stand beside each other', async () => {
+    const { hub, issues } = await harvest({ 'budgets.csv': budgets('E06000016') });
+    expect(issues).toEqual([]);
+    expect(await hub.rows('select amount, period_from from budget order by 1')).toEqual([{ amount: 1, period_from: '2008-04-01' }, { amount: 5, period_from: '2008-04-01' }]);
+  });
+
+  test('is the same in whatever order its authorities are named', async () => {
+    const hub = await openTestHub();
+    const folder = makePackage({ 'budgets.csv': budgets('E06000016;E06000018') });
+    await hub.harvest(folder);
+    folder.write({ 'budgets.csv': budgets('E06000018;E06000016') });
+    expect((await hub.harvest(folder)).counts).toMatchObject({ added: 0, withdrawn: 0 });
+  });
+});
