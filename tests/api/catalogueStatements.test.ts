@@ -65,6 +65,23 @@ const walk = `query Walk($authorities: Int!, $rows: Int!) {
   }
 }`;
 
+const walkOfUseAndMoney = `query Walk($authorities: Int!, $rows: Int!) {
+  region(code: "E12000004") {
+    populations(first: $rows) { nodes { persons } }
+    authorities(first: $authorities) {
+      nodes {
+        plans(first: $rows) { nodes { links(first: $rows) { totalCount nodes { relatedTitle plan { title } related { title } } } linkedFrom(first: $rows) { nodes { relation plan { title } } } } }
+        groups(first: $rows) { nodes { meetings(first: $rows) { totalCount nodes { item group { name } } } } }
+        services(first: $rows) { nodes { use(first: $rows) { nodes { users } } budgets(first: $rows) { nodes { amount } } } }
+        populations(first: $rows, filter: { latest: true }) { nodes { persons area { name } authority { name } } }
+        serviceUseAsHome(first: $rows, filter: { crossBoundary: true }) { nodes { users service { name } homeArea { name } placeArea { name } homeAuthority { name } placeAuthority { name } } }
+        serviceUseAsPlace(first: $rows) { nodes { users } }
+        budgets(first: $rows) { nodes { amount authorities { name } themes { label budgets(first: 2) { nodes { amount } } } service { name } } }
+      }
+    }
+  }
+}`;
+
 describe('a query that walks the catalogue', () => {
   test('runs at most one statement per path, and one more per count, however many rows it returns', async () => {
     const few = await api.query(walk, { authorities: 2, rows: 2 });
@@ -73,6 +90,13 @@ describe('a query that walks the catalogue', () => {
     expect(many.statements).toBeLessThanOrEqual(readingPaths(api.schema, walk) + codeChecks);
     expect(many.data.region.authorities.nodes.length).toBeGreaterThan(few.data.region.authorities.nodes.length);
     expect(many.statements).toBeLessThanOrEqual(few.statements + 3);
+  });
+
+  test('so does one through populations, links, use, money and meetings', async () => {
+    const { errors, data, statements } = await api.query(walkOfUseAndMoney, { authorities: 11, rows: 5 });
+    expect(errors).toEqual([]);
+    expect(data.region.authorities.nodes.flatMap((authority: { budgets: { nodes: object[] } }) => authority.budgets.nodes)).not.toEqual([]);
+    expect(statements).toBeLessThanOrEqual(readingPaths(api.schema, walkOfUseAndMoney));
   });
 
   test('takes two statements for where everything came from, however many records are asked', async () => {

@@ -4,7 +4,9 @@ import type { RequestContext } from '../context.ts';
 import { costOfPage } from '../cost.ts';
 import { AreaArgs, AreaConnection, readAreas } from '../lists/areas.ts';
 import { ObservationArgs, ObservationConnection, readObservations } from '../lists/observations.ts';
+import { PopulationArgs, PopulationConnection, readPopulations } from '../lists/populations.ts';
 import { readServices, ServiceArgs, ServiceConnection } from '../lists/services.ts';
+import { readServiceUse, ServiceUseArgs, ServiceUseConnection } from '../lists/serviceUse.ts';
 import { readTargets, TargetArgs, TargetConnection } from '../lists/targets.ts';
 import { findPlace } from '../read/places.ts';
 import type { Page } from '../read/readPage.ts';
@@ -46,5 +48,20 @@ export class AreaResolver {
   @FieldResolver(() => ServiceConnection, { description: 'Services given in it.', complexity: costOfPage })
   services(@Root() area: AreaType, @Ctx() context: RequestContext, @Args(() => ServiceArgs) args: ServiceArgs): Promise<Page> {
     return readServices(context, args, { id: area.id, link: 'service_area', side: 'target' });
+  }
+
+  @FieldResolver(() => PopulationConnection, { description: 'How many people of which ages live in it.', complexity: costOfPage })
+  populations(@Root() area: AreaType, @Ctx() context: RequestContext, @Args(() => PopulationArgs) args: PopulationArgs): Promise<Page> {
+    return readPopulations(context, args, { id: area.id, column: 'areaCode' });
+  }
+
+  @FieldResolver(() => ServiceUseConnection, { description: 'Use of services by people who live in it, wherever they are served.', complexity: costOfPage })
+  serviceUseAsHome(@Root() area: AreaType, @Ctx() context: RequestContext, @Args(() => ServiceUseArgs) args: ServiceUseArgs): Promise<Page> {
+    return readServiceUse(context, args, { id: area.id, column: 'homeAreaCode' });
+  }
+
+  @FieldResolver(() => ServiceUseConnection, { description: 'Use of services in it, wherever the users live. Use that does not say where is not listed.', complexity: costOfPage })
+  serviceUseAsPlace(@Root() area: AreaType, @Ctx() context: RequestContext, @Args(() => ServiceUseArgs) args: ServiceUseArgs): Promise<Page> {
+    return readServiceUse(context, args, { id: area.id, column: 'placeAreaCode' });
   }
 }

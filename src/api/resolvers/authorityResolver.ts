@@ -6,14 +6,17 @@ import type { RequestContext } from '../context.ts';
 import { costOfPage, costOfShortList } from '../cost.ts';
 import { AreaArgs, AreaConnection, readAreas } from '../lists/areas.ts';
 import { AuthorityArgs, AuthorityConnection, readAuthorities } from '../lists/authorities.ts';
+import { BudgetArgs, BudgetConnection, readBudgets } from '../lists/budgets.ts';
 import { GroupArgs, GroupConnection, readGroups } from '../lists/groups.ts';
 import { InspectionArgs, InspectionConnection, readInspections } from '../lists/inspections.ts';
 import { ObservationArgs, ObservationConnection, readObservations } from '../lists/observations.ts';
 import { statisticalNeighbourList } from '../lists/parts.ts';
 import { PlanArgs, PlanConnection, readPlans } from '../lists/plans.ts';
+import { PopulationArgs, PopulationConnection, readPopulations } from '../lists/populations.ts';
 import { PriorityArgs, PriorityConnection, readPriorities } from '../lists/priorities.ts';
 import { ProtocolArgs, ProtocolConnection, readProtocols } from '../lists/protocols.ts';
 import { readServices, ServiceArgs, ServiceConnection } from '../lists/services.ts';
+import { readServiceUse, ServiceUseArgs, ServiceUseConnection } from '../lists/serviceUse.ts';
 import { readTargets, TargetArgs, TargetConnection } from '../lists/targets.ts';
 import { findNeighbours } from '../read/neighbours.ts';
 import type { Page } from '../read/readPage.ts';
@@ -99,6 +102,26 @@ export class AuthorityResolver {
   @FieldResolver(() => ProtocolConnection, { description: 'Agreements with other authorities across its boundaries.', complexity: costOfPage })
   protocols(@Root() authority: AuthorityType, @Ctx() context: RequestContext, @Args(() => ProtocolArgs) args: ProtocolArgs): Promise<Page> {
     return readProtocols(context, args, { id: authority.id, link: 'protocol_authority', side: 'target' });
+  }
+
+  @FieldResolver(() => PopulationConnection, { description: 'How many people of which ages live in the authority as a whole. Areas within it have their own.', complexity: costOfPage })
+  populations(@Root() authority: AuthorityType, @Ctx() context: RequestContext, @Args(() => PopulationArgs) args: PopulationArgs): Promise<Page> {
+    return readPopulations(context, args, { id: authority.id, column: 'areaCode' });
+  }
+
+  @FieldResolver(() => ServiceUseConnection, { description: 'Where its residents go: use of services by people of the authority as a whole, wherever they are served. Filter by crossBoundary for those who are served elsewhere.', complexity: costOfPage })
+  serviceUseAsHome(@Root() authority: AuthorityType, @Ctx() context: RequestContext, @Args(() => ServiceUseArgs) args: ServiceUseArgs): Promise<Page> {
+    return readServiceUse(context, args, { id: authority.id, column: 'homeAreaCode' });
+  }
+
+  @FieldResolver(() => ServiceUseConnection, { description: 'Who comes: use of services in the authority as a whole, wherever the users live. Filter by crossBoundary for those who come from elsewhere. Use that does not say where is not listed.', complexity: costOfPage })
+  serviceUseAsPlace(@Root() authority: AuthorityType, @Ctx() context: RequestContext, @Args(() => ServiceUseArgs) args: ServiceUseArgs): Promise<Page> {
+    return readServiceUse(context, args, { id: authority.id, column: 'placeAreaCode' });
+  }
+
+  @FieldResolver(() => BudgetConnection, { description: 'Its money as far as the hub was told of it. A sum shared with others is listed under each of them as a whole: never add it up twice.', complexity: costOfPage })
+  budgets(@Root() authority: AuthorityType, @Ctx() context: RequestContext, @Args(() => BudgetArgs) args: BudgetArgs): Promise<Page> {
+    return readBudgets(context, args, { id: authority.id, link: 'budget_authority', side: 'target' });
   }
 }
 

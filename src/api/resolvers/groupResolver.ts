@@ -2,11 +2,13 @@ import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-g
 import { AuthorityType } from '../../catalogue/authority.ts';
 import { GroupType } from '../../catalogue/group.ts';
 import { IndicatorType } from '../../catalogue/indicator.ts';
+import { MeetingType } from '../../catalogue/meeting.ts';
 import { ResponsibilitySubject, ResponsibilityType } from '../../catalogue/responsibility.ts';
 import { ThemeType } from '../../catalogue/theme.ts';
 import type { RequestContext } from '../context.ts';
 import { costOfPage, costOfShortList } from '../cost.ts';
 import { GroupArgs, GroupConnection, groupList, indicatorSubjects, readGroups, readResponsibilities, ResponsibilityArgs, ResponsibilityConnection } from '../lists/groups.ts';
+import { MeetingArgs, MeetingConnection, readMeetings } from '../lists/meetings.ts';
 import { readTargets, TargetArgs, TargetConnection } from '../lists/targets.ts';
 import type { Page } from '../read/readPage.ts';
 import { findChildren, findLinked, findOne } from '../read/related.ts';
@@ -47,6 +49,11 @@ export class GroupResolver {
   targets(@Root() group: GroupType, @Ctx() context: RequestContext, @Args(() => TargetArgs) args: TargetArgs): Promise<Page> {
     return readTargets(context, args, { id: group.id, column: 'groupId' });
   }
+
+  @FieldResolver(() => MeetingConnection, { description: 'Its meetings, item by item, earliest first. Filter by "for": what it decides, what it is told, what is reported by exception.', complexity: costOfPage })
+  meetings(@Root() group: GroupType, @Ctx() context: RequestContext, @Args(() => MeetingArgs) args: MeetingArgs): Promise<Page> {
+    return readMeetings(context, args, { id: group.id, column: 'groupId' });
+  }
 }
 
 @Resolver(() => ResponsibilityType)
@@ -68,5 +75,18 @@ export class ResponsibilityResolver {
   @FieldResolver(() => IndicatorType, { nullable: true, description: 'The indicator it answers for, with its target or without. Empty when it answers for another sort of thing.' })
   indicator(@Root() { subjectKind, subjectRef }: ResponsibilityType, @Ctx() context: RequestContext): Promise<IndicatorType | null> {
     return findOne(context, 'indicator', indicatorSubjects.includes(subjectKind) ? subjectRef : null);
+  }
+}
+
+@Resolver(() => MeetingType)
+export class MeetingResolver {
+  @Query(() => MeetingConnection, { description: 'When governance groups meet and what comes before them, item by item, earliest first.', complexity: costOfPage })
+  meetings(@Ctx() context: RequestContext, @Args(() => MeetingArgs) args: MeetingArgs): Promise<Page> {
+    return readMeetings(context, args);
+  }
+
+  @FieldResolver(() => GroupType, { nullable: true, description: 'The group that meets. Empty only when its publisher withdrew it.' })
+  group(@Root() meeting: MeetingType, @Ctx() context: RequestContext): Promise<GroupType | null> {
+    return findOne(context, 'governance_group', meeting.groupId);
   }
 }

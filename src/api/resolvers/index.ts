@@ -1,19 +1,22 @@
 import { ActionResolver, MilestoneResolver } from './actionResolver.ts';
 import { AreaResolver } from './areaResolver.ts';
 import { AuthorityResolver, StatisticalNeighbourResolver } from './authorityResolver.ts';
-import { GroupResolver, ResponsibilityResolver } from './groupResolver.ts';
+import { BudgetResolver } from './budgetResolver.ts';
+import { GroupResolver, MeetingResolver, ResponsibilityResolver } from './groupResolver.ts';
 import { IndicatorResolver } from './indicatorResolver.ts';
 import { InspectionResolver, JudgementResolver } from './inspectionResolver.ts';
 import { ObservationResolver } from './observationResolver.ts';
 import { overlapResolvers } from './overlapResolvers.ts';
-import { ConsultationResolver, OutcomeResolver, PlanIndicatorResolver, PlanStepResolver } from './planPartResolvers.ts';
+import { ConsultationResolver, OutcomeResolver, PlanIndicatorResolver, PlanLinkResolver, PlanStepResolver } from './planPartResolvers.ts';
 import { PlanResolver } from './planResolver.ts';
+import { PopulationResolver } from './populationResolver.ts';
 import { PriorityResolver } from './priorityResolver.ts';
 import { ProtocolResolver } from './protocolResolver.ts';
 import { ProvenanceResolver } from './provenanceResolver.ts';
 import { RecommendationResolver } from './recommendationResolver.ts';
 import { RegionResolver } from './regionResolver.ts';
 import { ServiceResolver } from './serviceResolver.ts';
+import { ServiceUseResolver } from './serviceUseResolver.ts';
 import { DataVersionResolver, HarvestRunResolver, IssueResolver, SourceResolver } from './sourceResolver.ts';
 import { TargetResolver } from './targetResolver.ts';
 import { ThemeResolver } from './themeResolver.ts';
@@ -25,10 +28,12 @@ export const resolvers = [
   AuthorityResolver,
   StatisticalNeighbourResolver,
   AreaResolver,
+  PopulationResolver,
   ThemeResolver,
   PlanResolver,
   OutcomeResolver,
   PlanStepResolver,
+  PlanLinkResolver,
   ConsultationResolver,
   PlanIndicatorResolver,
   PriorityResolver,
@@ -41,9 +46,12 @@ export const resolvers = [
   JudgementResolver,
   RecommendationResolver,
   ServiceResolver,
+  ServiceUseResolver,
+  BudgetResolver,
   ProtocolResolver,
   GroupResolver,
   ResponsibilityResolver,
+  MeetingResolver,
   SourceResolver,
   HarvestRunResolver,
   IssueResolver,

@@ -1,13 +1,15 @@
-import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { ConsultationType } from '../../catalogue/consultation.ts';
 import { IndicatorType } from '../../catalogue/indicator.ts';
 import { OutcomeType } from '../../catalogue/outcome.ts';
 import { PlanType } from '../../catalogue/plan.ts';
 import { PlanIndicatorType } from '../../catalogue/planIndicator.ts';
+import { PlanLinkType } from '../../catalogue/planLink.ts';
 import { PlanStepType } from '../../catalogue/planStep.ts';
 import { PriorityType } from '../../catalogue/priority.ts';
 import type { RequestContext } from '../context.ts';
 import { costOfPage } from '../cost.ts';
+import { PlanLinkArgs, PlanLinkConnection, readPlanLinks } from '../lists/planLinks.ts';
 import { PlanIndicatorArgs, PlanIndicatorConnection, readPlanIndicators } from '../lists/planIndicators.ts';
 import { PriorityArgs, PriorityConnection, readPriorities } from '../lists/priorities.ts';
 import type { Page } from '../read/readPage.ts';
@@ -67,5 +69,23 @@ export class PlanIndicatorResolver {
   @FieldResolver(() => PriorityType, { nullable: true, description: 'The priority it is used for. Empty when the plan does not say.' })
   priority(@Root() use: PlanIndicatorType, @Ctx() context: RequestContext): Promise<PriorityType | null> {
     return findOne(context, 'priority', use.priorityId);
+  }
+}
+
+@Resolver(() => PlanLinkType)
+export class PlanLinkResolver {
+  @Query(() => PlanLinkConnection, { description: 'How plans hang together with other plans, strategies and agreements, plan by plan.', complexity: costOfPage })
+  planLinks(@Ctx() context: RequestContext, @Args(() => PlanLinkArgs) args: PlanLinkArgs): Promise<Page> {
+    return readPlanLinks(context, args);
+  }
+
+  @FieldResolver(() => PlanType, { nullable: true, description: 'The plan that says so. Empty only when the plan is not public any more.' })
+  plan(@Root() link: PlanLinkType, @Ctx() context: RequestContext): Promise<PlanType | null> {
+    return findOne(context, 'plan', link.planId);
+  }
+
+  @FieldResolver(() => PlanType, { nullable: true, description: 'The plan it leads to. Empty when the hub does not hold it: relatedTitle then says which is meant.' })
+  related(@Root() link: PlanLinkType, @Ctx() context: RequestContext): Promise<PlanType | null> {
+    return findOne(context, 'plan', link.relatedId);
   }
 }

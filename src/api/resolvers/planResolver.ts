@@ -9,6 +9,7 @@ import { costOfPage, costOfShortList } from '../cost.ts';
 import { ActionArgs, ActionConnection, readActions } from '../lists/actions.ts';
 import { consultationList, outcomeList, planStepList } from '../lists/parts.ts';
 import { PlanIndicatorArgs, PlanIndicatorConnection, readPlanIndicators } from '../lists/planIndicators.ts';
+import { PlanLinkArgs, PlanLinkConnection, readPlanLinks } from '../lists/planLinks.ts';
 import { PlanArgs, PlanConnection, planList, readPlans } from '../lists/plans.ts';
 import { PriorityArgs, PriorityConnection, readPriorities } from '../lists/priorities.ts';
 import { readRecommendations, RecommendationArgs, RecommendationConnection } from '../lists/recommendations.ts';
@@ -75,5 +76,15 @@ export class PlanResolver {
   @FieldResolver(() => RecommendationConnection, { description: 'Recommendations made in it. They are not priorities the authority adopted.', complexity: costOfPage })
   recommendations(@Root() plan: PlanType, @Ctx() context: RequestContext, @Args(() => RecommendationArgs) args: RecommendationArgs): Promise<Page> {
     return readRecommendations(context, args, { id: plan.id, column: 'planId' });
+  }
+
+  @FieldResolver(() => PlanLinkConnection, { description: 'Other plans, strategies and agreements it says it hangs together with, in the order in which they are published.', complexity: costOfPage })
+  links(@Root() plan: PlanType, @Ctx() context: RequestContext, @Args(() => PlanLinkArgs) args: PlanLinkArgs): Promise<Page> {
+    return readPlanLinks(context, args, { id: plan.id, column: 'planId' });
+  }
+
+  @FieldResolver(() => PlanLinkConnection, { description: 'What other plans say of it: links that lead to it. A plan that names it only by a title is not listed.', complexity: costOfPage })
+  linkedFrom(@Root() plan: PlanType, @Ctx() context: RequestContext, @Args(() => PlanLinkArgs) args: PlanLinkArgs): Promise<Page> {
+    return readPlanLinks(context, args, { id: plan.id, column: 'relatedId' });
   }
 }

@@ -5,7 +5,9 @@ import { costOfPage } from '../cost.ts';
 import { AreaArgs, AreaConnection, readAreas } from '../lists/areas.ts';
 import { AuthorityArgs, AuthorityConnection, readAuthorities } from '../lists/authorities.ts';
 import { ObservationArgs, ObservationConnection, readObservations } from '../lists/observations.ts';
+import { PopulationArgs, PopulationConnection, readPopulations } from '../lists/populations.ts';
 import { readRegions, RegionConnection } from '../lists/regions.ts';
+import { readServiceUse, ServiceUseArgs, ServiceUseConnection } from '../lists/serviceUse.ts';
 import { readTargets, TargetArgs, TargetConnection } from '../lists/targets.ts';
 import { PageArgs } from '../read/pageArgs.ts';
 import type { Page } from '../read/readPage.ts';
@@ -41,5 +43,20 @@ export class RegionResolver {
   @FieldResolver(() => TargetConnection, { description: 'Targets for the region as a whole.', complexity: costOfPage })
   targets(@Root() region: RegionType, @Ctx() context: RequestContext, @Args(() => TargetArgs) args: TargetArgs): Promise<Page> {
     return readTargets(context, args, { id: region.id, column: 'areaCode' });
+  }
+
+  @FieldResolver(() => PopulationConnection, { description: 'How many people of which ages live in the region as a whole. Its authorities have their own.', complexity: costOfPage })
+  populations(@Root() region: RegionType, @Ctx() context: RequestContext, @Args(() => PopulationArgs) args: PopulationArgs): Promise<Page> {
+    return readPopulations(context, args, { id: region.id, column: 'areaCode' });
+  }
+
+  @FieldResolver(() => ServiceUseConnection, { description: 'Use stated for residents of the region as a whole, not of one of its authorities.', complexity: costOfPage })
+  serviceUseAsHome(@Root() region: RegionType, @Ctx() context: RequestContext, @Args(() => ServiceUseArgs) args: ServiceUseArgs): Promise<Page> {
+    return readServiceUse(context, args, { id: region.id, column: 'homeAreaCode' });
+  }
+
+  @FieldResolver(() => ServiceUseConnection, { description: 'Use stated to be somewhere in the region, in no named authority.', complexity: costOfPage })
+  serviceUseAsPlace(@Root() region: RegionType, @Ctx() context: RequestContext, @Args(() => ServiceUseArgs) args: ServiceUseArgs): Promise<Page> {
+    return readServiceUse(context, args, { id: region.id, column: 'placeAreaCode' });
   }
 }

@@ -4,7 +4,9 @@ import { ServiceType } from '../../catalogue/service.ts';
 import { ThemeType } from '../../catalogue/theme.ts';
 import type { RequestContext } from '../context.ts';
 import { costOfPage, costOfShortList } from '../cost.ts';
+import { BudgetArgs, BudgetConnection, readBudgets } from '../lists/budgets.ts';
 import { readServices, ServiceArgs, ServiceConnection } from '../lists/services.ts';
+import { readServiceUse, ServiceUseArgs, ServiceUseConnection } from '../lists/serviceUse.ts';
 import { findLinkedPlaces } from '../read/places.ts';
 import type { Page } from '../read/readPage.ts';
 import { findLinked, findOne } from '../read/related.ts';
@@ -46,5 +48,15 @@ export class ServiceResolver {
   @FieldResolver(() => [String], { description: 'Levels of intervention it works at, of the model named in tierModel. None means not stated.', complexity: costOfShortList(2) })
   tiers(@Root() service: ServiceType): string[] {
     return textsOf(service.tiers);
+  }
+
+  @FieldResolver(() => ServiceUseConnection, { description: 'Who uses it, by home and period, as far as the hub was told. None listed means not known, not unused.', complexity: costOfPage })
+  use(@Root() service: ServiceType, @Ctx() context: RequestContext, @Args(() => ServiceUseArgs) args: ServiceUseArgs): Promise<Page> {
+    return readServiceUse(context, args, { id: service.id, column: 'serviceId' });
+  }
+
+  @FieldResolver(() => BudgetConnection, { description: 'Money that names it as what it pays for.', complexity: costOfPage })
+  budgets(@Root() service: ServiceType, @Ctx() context: RequestContext, @Args(() => BudgetArgs) args: BudgetArgs): Promise<Page> {
+    return readBudgets(context, args, { id: service.id, column: 'serviceId' });
   }
 }

@@ -3,6 +3,7 @@ import { ResponsibilitySubject } from '../../catalogue/responsibility.ts';
 import { ThemeType } from '../../catalogue/theme.ts';
 import type { RequestContext } from '../context.ts';
 import { costOfPage, costOfShortList } from '../cost.ts';
+import { BudgetArgs, BudgetConnection, readBudgets } from '../lists/budgets.ts';
 import { readResponsibilities, ResponsibilityConnection } from '../lists/groups.ts';
 import { IndicatorArgs, IndicatorConnection, readIndicators } from '../lists/indicators.ts';
 import { ProtocolArgs, ProtocolConnection, readProtocols } from '../lists/protocols.ts';
@@ -63,5 +64,10 @@ export class ThemeResolver {
   @FieldResolver(() => ResponsibilityConnection, { description: 'Groups that answer for it, and in what way.', complexity: costOfPage })
   responsibilities(@Root() theme: ThemeType, @Ctx() context: RequestContext, @Args(() => PageArgs) page: PageArgs): Promise<Page> {
     return readResponsibilities(context, { ...page, filter: { subjects: [ResponsibilitySubject.THEME] } }, { id: theme.id, column: 'subjectRef' });
+  }
+
+  @FieldResolver(() => BudgetConnection, { description: 'Money said to be for it. A sum for several themes is listed under each as a whole: never add it up twice.', complexity: costOfPage })
+  budgets(@Root() theme: ThemeType, @Ctx() context: RequestContext, @Args(() => BudgetArgs) args: BudgetArgs): Promise<Page> {
+    return readBudgets(context, args, { id: theme.id, link: 'budget_theme', side: 'target' });
   }
 }
