@@ -15,14 +15,16 @@ function embargoOf(table: string, { today }: Viewer): RawBuilder<unknown> {
   // A link would also tell the title of the plan it leads to.
   if (table === 'plan_link') return sql` and not exists (select 1 from plan hidden where hidden.id in (plan_id, related_id) and hidden.embargo_until > ${today})`;
   if (partsOfPlans.has(table)) return sql` and not exists (select 1 from plan hidden where hidden.id = plan_id and hidden.embargo_until > ${today})`;
-  if (table === 'target') {
-    return sql` and not exists (
-      select 1 from priority part join plan hidden on hidden.id = part.plan_id where part.id = priority_id and hidden.embargo_until > ${today})`;
-  }
-  if (table === 'milestone') {
-    return sql` and not exists (
-      select 1 from milestone_action link join action part on part.id = link.target_id join plan hidden on hidden.id = part.plan_id
-      where link.owner_id = milestone.id and hidden.embargo_until > ${today})`;
-  }
+  if (table === 'milestone') return notUnderEmbargo(actionsOf('milestone'), today);
+  if (table === 'target') return sql`${notUnderEmbargo(sql`priority part where part.id = priority_id`, today)}${notUnderEmbargo(actionsOf('target'), today)}`;
   return sql``;
+}
+
+/** The actions a record is tied to, of which each may be part of a plan. */
+function actionsOf(table: 'milestone' | 'target'): RawBuilder<unknown> {
+  return sql`action part join ${sql.table(`${table}_action`)} link on link.target_id = part.id where link.owner_id = ${sql.ref(`${table}.id`)}`;
+}
+
+function notUnderEmbargo(parts: RawBuilder<unknown>, today: string): RawBuilder<unknown> {
+  return sql` and not exists (select 1 from ${parts} and exists (select 1 from plan hidden where hidden.id = part.plan_id and hidden.embargo_until > ${today}))`;
 }

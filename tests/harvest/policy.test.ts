@@ -22,7 +22,7 @@ const secret: PackageFiles = {
   'recommendations.csv': 'plan_ref,recommendation_ref,title\nsecret,r1,A recommendation',
   'actions.csv': 'plan_ref,action_ref,title\nsecret,a1,An action',
   'milestones.csv': 'action_refs,title\na1,A milestone',
-  'targets.csv': 'indicator_code,area_code,period,value,kind,priority_ref\nNI 117,E06000016,CY2026,5,target,p1',
+  'targets.csv': 'indicator_code,area_code,period,value,kind,priority_ref,action_refs\nNI 117,E06000016,CY2026,5,target,p1,\nNI 50,E06000016,CY2026,5,target,,a1',
 };
 
 /** Tables whose rows name a plan, or a part of one, in a column of their own. */
