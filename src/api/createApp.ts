@@ -12,7 +12,7 @@ export function createApp({ log, maxBodyBytes }: { log: Logger; maxBodyBytes: nu
     if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
       return reply.code(413).send(errorBody('BODY_TOO_LARGE', `The request body is larger than ${maxBodyBytes.toLocaleString('en-GB')} bytes. Use variables and ask for less at once.`));
     }
-    if (error instanceof HubError) return reply.code(400).send(errorBody(error.code, error.message));
+    if (error instanceof HubError) return reply.code(error.code === 'INTERNAL_SERVER_ERROR' ? 500 : 400).send(errorBody(error.code, error.message));
     const status = error.statusCode ?? 500;
     if (status < 500) return reply.code(status).send(errorBody('BAD_REQUEST', error.message));
     const errorId = randomUUID();
