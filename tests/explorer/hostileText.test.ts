@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { parse } from 'csv-parse/sync';
 import { expect, onTestFinished, test } from 'vitest';
 import { openTestHub, publishers, type PackageFiles } from '../support/harvest.ts';
@@ -17,12 +18,14 @@ async function openHostilePages(): Promise<Pages> {
     `,
   });
   for (const [publisher, rows] of [
-    [publishers.leicester, files(publishers.leicester.code, 'javascript:alert(1)', '=HYPERLINK(""http://evil.example"") support for children with special educational needs <img src=x onerror=alert(1)>')],
-    [publishers.nottingham, files(publishers.nottingham.code, '"https://evil.example/"" onclick=""alert(1)"', '@SUM(1) better support for children with special educational needs and disabilities')],
+    [publishers.leicester, files(publishers.leicester.code, 'https://example.org/plan', '=HYPERLINK(""http://evil.example"") support for children with special educational needs <img src=x onerror=alert(1)>')],
+    [publishers.nottingham, files(publishers.nottingham.code, '"https://evil.example/""onclick=""alert(1)"', '@SUM(1) better support for children with special educational needs and disabilities')],
   ] as const) {
     const report = await testHub.harvestFiles(rows, { name: `plans-${publisher.code}`, publisher });
     if (report.status !== 'harvested' || report.rowsRefused > 0) throw new Error(JSON.stringify(report.issues));
   }
+  // The harvest refuses such an address; the page must not lean on that.
+  await sql`update plan set url = 'javascript:alert(1)' where source_id like ${`${publishers.leicester.code}/%`}`.execute(testHub.hub.stored);
   const pages = await openPages(testHub.hub);
   onTestFinished(() => pages.close());
   return pages;
@@ -34,7 +37,7 @@ test('markup in published text is shown as text, on every page', async () => {
     const { status, text } = await pages.get(path);
     expect(status).toBe(200);
     expect(text).toContain('&lt;script&gt;alert(&#39;plan&#39;)&lt;/script&gt;');
-    expect(text).not.toMatch(/<script>|<img src=x|" onclick=/);
+    expect(text).not.toMatch(/<script>|<img src=x|"\s?onclick=/);
   }
 });
 
