@@ -49,8 +49,8 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
     .action(() => run(trainEngine(print)));
   program
     .command('schema')
-    .description('write the GraphQL schema to schema/hub.graphql')
-    .option('--check', 'change nothing: say whether the committed file is what the code builds', false)
+    .description('write the GraphQL schema to schema/hub.graphql, and as a federation subgraph to schema/subgraph.graphql')
+    .option('--check', 'change nothing: say whether the committed files are what the code builds', false)
     .action((options: { check: boolean }) => run(emitSchema(options, print)));
   try {
     await program.parseAsync([...argv]);

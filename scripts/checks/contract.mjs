@@ -1,4 +1,4 @@
-// Keeps schema/hub.graphql equal to what the code builds: builds, then lets the program compare.
+// Keeps schema/hub.graphql and schema/subgraph.graphql equal to what the code builds: builds, then lets the program compare.
 // @ts-check
 import { spawnSync } from 'node:child_process';
 import { build, isBuildStale } from '../launch/build.mjs';

@@ -15,6 +15,13 @@ export const costOfOverlaps: Cost = (estimate) => costOfSummingUp + costOfPage(e
 /** Cost of one answer that is made by summing overlaps up. */
 export const costOfOneSummary: Cost = ({ childComplexity }) => costOfSummingUp + childComplexity;
 
+/** Cost of the records a gateway names: each, times what is asked of a record; overlaps among them are summed up once. */
+export const costOfEntities: Cost = ({ args, childComplexity }) => {
+  const named = args.representations as readonly Record<string, unknown>[];
+  const summingUp = named.some((representation) => representation['__typename'] === 'Overlap') ? costOfSummingUp : 0;
+  return summingUp + 1 + named.length * Math.max(1, childComplexity);
+};
+
 /** Cost of a list that is short by nature, taken to have `length` rows. */
 export function costOfShortList(length: number): Cost {
   return ({ childComplexity }) => 1 + length * Math.max(1, childComplexity);

@@ -1,5 +1,5 @@
 import { ApolloServer } from '@apollo/server';
-import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance } from 'fastify';
 import type { GraphQLSchema, TypedQueryDocumentNode } from 'graphql';
@@ -40,7 +40,8 @@ export function createApi({ schema, rows, rules, log, now, limits }: ApiOptions,
     includeStacktraceInErrorResponses: false,
     parseOptions: { maxTokens: limits.maxTokens },
     validationRules: [depthLimit(limits.maxDepth)],
-    plugins: [ApolloServerPluginCacheControlDisabled(), acceptedStatus, costLimit(schema, limits.maxCost), fastifyApolloDrainPlugin(app)],
+    // Apollo would trace every field for a gateway that asks, which costs more than the answer.
+    plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginInlineTraceDisabled(), acceptedStatus, costLimit(schema, limits.maxCost), fastifyApolloDrainPlugin(app)],
     formatError: formatErrors(log),
   });
   const newContext = (): RequestContext => {

@@ -1,19 +1,26 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { printSchema } from 'graphql';
-import { buildHubSchema } from '../api/schema.ts';
+import { printSchema, type GraphQLSchema } from 'graphql';
+import { printSubgraph } from '../api/federation/printSubgraph.ts';
+import { buildContract } from '../api/schema.ts';
 
-const file = new URL('../../schema/hub.graphql', import.meta.url);
+const schemaFolder = new URL('../../schema/', import.meta.url);
 const heading = '# Printed from the code by "npm run hub -- schema". Change the code, not this file.\n\n';
 
-/** Writes the contract, or with `check` says whether the committed one is what the code builds. */
-export async function emitSchema({ check }: { check: boolean }, print: (line: string) => void): Promise<number> {
-  const built = `${heading}${printSchema(await buildHubSchema())}\n`;
+const printed: readonly { name: string; text: (contract: GraphQLSchema) => string }[] = [
+  { name: 'hub.graphql', text: printSchema },
+  { name: 'subgraph.graphql', text: printSubgraph },
+];
+
+/** Writes the contract, plain and as a subgraph, or with `check` says whether the committed files are what the code builds. */
+export async function emitSchema({ check }: { check: boolean }, print: (line: string) => void, folder = schemaFolder): Promise<number> {
+  const contract = await buildContract();
+  const files = printed.map(({ name, text }) => ({ name, address: new URL(name, folder), text: `${heading}${text(contract)}\n` }));
   if (!check) {
-    writeFileSync(file, built);
-    print('Wrote schema/hub.graphql.');
+    for (const { address, text } of files) writeFileSync(address, text);
+    print('Wrote schema/hub.graphql and schema/subgraph.graphql.');
     return 0;
   }
-  if (readFileSync(file, 'utf8') === built) return 0;
-  print('schema/hub.graphql is not what the code builds. Run "npm run hub -- schema", look at the difference, and say what changed in schema/CHANGES.md.');
-  return 1;
+  const stale = files.filter(({ address, text }) => readFileSync(address, 'utf8') !== text);
+  for (const { name } of stale) print(`schema/${name} is not what the code builds. Run "npm run hub -- schema", look at the difference, and say what changed in schema/CHANGES.md.`);
+  return stale.length > 0 ? 1 : 0;
 }

@@ -58,6 +58,8 @@ test('whatever is wrong with a request, the code is one of the list', async () =
     '{"query":"query A { dataVersion { number } } query B { dataVersion { number } }"}',
     '{"query":"{ plans(after: \\"x\\") { totalCount } }"}',
     '{"query":"{ overlaps(filter: { asAt: \\"yesterday\\" }) { totalCount } }"}',
+    '{"query":"{ _entities(representations: [{ __typename: \\"School\\", id: 1 }]) { __typename } }"}',
+    '{"query":"query ($named: [_Any!]!) { _entities(representations: $named) { __typename } }","variables":{"named":[null,5]}}',
     '{"extensions":{"persistedQuery":{"version":1,"sha256Hash":"abc"}}}',
     '{}',
     '[]',

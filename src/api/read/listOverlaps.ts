@@ -28,6 +28,21 @@ export async function findOverlap(context: RequestContext, id: string, filter: O
   return (await readOverlaps(context, scope, filter)).find((overlap) => overlap.id === id && isShared(overlap)) ?? null;
 }
 
+/** Among all authorities, and over all time. */
+export const overAllTime: OverlapFilter = { period: { from: '0001-01-01', to: '9999-12-31' }, minAuthorities: 2 };
+
+/** One overlap among all authorities and over all time, or null when no two share it. Asked for many, the overlaps are read once. */
+export async function findOverlapEver(context: RequestContext, id: string): Promise<ScopedOverlap | null> {
+  const loader = loaderOf(context, 'overlaps over all time', () => new DataLoader((ids: readonly string[]) => readByIds(context, ids)));
+  return loader.load(id);
+}
+
+async function readByIds(context: RequestContext, ids: readonly string[]): Promise<(ScopedOverlap | null)[]> {
+  const overlaps = await readOverlaps(context, await resolveScope(context, overAllTime));
+  const shared = new Map(overlaps.filter(isShared).map((overlap) => [overlap.id, overlap]));
+  return ids.map((id) => shared.get(id) ?? null);
+}
+
 /** The overlaps that a priority is a member of. Asked of many priorities, the overlaps are read once. */
 export async function overlapsOfPriority(context: RequestContext, priorityId: string, filter: OverlapFilter): Promise<ScopedOverlap[]> {
   const loader = loaderOf(context, `overlaps of priorities: ${JSON.stringify(filter)}`, () => new DataLoader((ids: readonly string[]) => readForPriorities(context, ids, filter)));

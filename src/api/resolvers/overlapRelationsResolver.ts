@@ -7,7 +7,7 @@ import { IndicatorArgs, IndicatorConnection, readIndicators } from '../lists/ind
 import { PriorityArgs, PriorityConnection, readPriorities } from '../lists/priorities.ts';
 import { ProtocolArgs, ProtocolConnection, readProtocols } from '../lists/protocols.ts';
 import { readServices, ServiceArgs, ServiceConnection } from '../lists/services.ts';
-import { overlapsOfPriority } from '../read/listOverlaps.ts';
+import { overAllTime, overlapsOfPriority } from '../read/listOverlaps.ts';
 import type { ScopedOverlap } from '../read/readOverlaps.ts';
 import type { Page } from '../read/readPage.ts';
 import { OverlapFilter, OverlapType } from '../types/overlap.ts';
@@ -48,5 +48,3 @@ export class PriorityOverlapsResolver {
     return overlapsOfPriority(context, priority.id, filter ?? overAllTime);
   }
 }
-
-const overAllTime: OverlapFilter = { period: { from: '0001-01-01', to: '9999-12-31' }, minAuthorities: 2 };
