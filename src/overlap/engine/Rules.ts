@@ -26,6 +26,10 @@ export interface TrainingRules {
   /** A word must stand in this many training statements to be learned from. */
   leastStatements: number;
   innerFolds: number;
+  /** How much a written example counts beside a gathered statement. */
+  writtenWeight: number;
+  /** How often training hides a concept, so that it learns what the other words say without it. */
+  hiddenShare: number;
   /** Value of a feature by its kind: the smaller, the more cautiously it is learned. */
   scales: Readonly<Record<string, number>>;
 }

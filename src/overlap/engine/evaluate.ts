@@ -1,14 +1,13 @@
 import { HubError } from '../../errors.ts';
 import type { CodedStatement } from './CodedStatement.ts';
 import { crossValidate } from './crossValidate.ts';
+import { settingOf } from './fitSetting.ts';
 import { judgeCoded } from './judgeCoded.ts';
 import { loadEngine } from './loadEngine.ts';
 import { trainingFolder } from './modelFile.ts';
 import { readLabelledFolder, type LabelledFolder } from './readLabelledFolder.ts';
 import { reportErrors, reportFigures, reportThemes } from './reportFigures.ts';
-import { loadRules } from './Rules.ts';
 import { toEvaluationJson } from './toEvaluationJson.ts';
-import { loadVocabulary } from './Vocabulary.ts';
 
 /**
  * Runs the engine on a folder of statements and prints how it did, or refuses a folder it cannot read. With crossValidate
@@ -35,7 +34,7 @@ export async function evaluate(folder: string, options: { json: boolean; crossVa
 }
 
 function codeAll(read: LabelledFolder, isCrossValidated: boolean, progress?: (line: string) => void): CodedStatement[] {
-  if (isCrossValidated) return crossValidate(read.statements, { themeCodes: read.themeCodes, vocabulary: loadVocabulary(), rules: loadRules(), dataVersion: '' }, progress);
+  if (isCrossValidated) return crossValidate(read.statements, settingOf(read.themeCodes, ''), progress);
   const engine = loadEngine();
   return read.statements.map(({ statement }) => engine.codeStatement(statement));
 }

@@ -17,6 +17,8 @@ export interface FitSetting {
   vocabulary: Vocabulary;
   rules: Rules;
   dataVersion: string;
+  /** Examples written to show what words mean; they teach the weights and count in no figure. */
+  written: readonly ReadExample[];
 }
 
 export function readExamples(statements: readonly LabelledStatement[], vocabulary: Vocabulary): ReadExample[] {
@@ -28,21 +30,22 @@ export function readExamples(statements: readonly LabelledStatement[], vocabular
  * the same examples in the same order give the same model.
  */
 export function fitModel(examples: readonly ReadExample[], setting: FitSetting): ThemeModel {
-  const space = featureSpace(examples, setting);
+  const space = featureSpace([...examples, ...setting.written], setting);
   const vectors = examples.map(example => toVector(example, space, setting));
+  const lessons = setting.written.map(example => ({ ...toVector(example, space, setting), weight: setting.rules.training.writtenWeight }));
   const authorities = [...new Set(examples.map(example => example.labelled.authority))];
   const fold = new Map(authorities.map((authority, i) => [authority, i % setting.rules.training.innerFolds]));
   const unseen: Float64Array[] = [];
   for (let held = 0; held < setting.rules.training.innerFolds; held++) {
     const isHeld = examples.map(example => fold.get(example.labelled.authority) === held);
     if (!isHeld.includes(true)) continue;
-    const weights = trainOn(vectors.filter((_, i) => isHeld[i] !== true), space, setting);
+    const weights = trainOn([...vectors.filter((_, i) => isHeld[i] !== true), ...lessons], space, setting);
     vectors.forEach((vector, i) => {
       if (isHeld[i] === true) unseen[i] = score(vector.features, weights);
     });
   }
   const { threshold, soleThreshold, coefficients, primaryCoefficients } = calibrate(examples, unseen, setting);
-  return { dataVersion: setting.dataVersion, themeCodes: setting.themeCodes, decision: { coefficients, threshold, soleThreshold }, primaryCoefficients, ...readable(trainOn(vectors, space, setting), space, setting) };
+  return { dataVersion: setting.dataVersion, themeCodes: setting.themeCodes, decision: { coefficients, threshold, soleThreshold }, primaryCoefficients, ...readable(trainOn([...vectors, ...lessons], space, setting), space, setting) };
 }
 
 interface FeatureSpace {
@@ -88,7 +91,8 @@ function toVector(example: ReadExample, space: FeatureSpace, setting: FitSetting
 
 function trainOn(vectors: readonly Example[], space: FeatureSpace, { rules }: FitSetting): Weights {
   const penalty = new Float64Array(space.names.length).fill(rules.training.penalty);
-  return trainWeights(vectors, space.start, { rounds: rules.training.rounds, rate: rules.training.rate, penalty });
+  const mayHide = space.names.map(name => /^(concept|heading|alone|first):/.test(name));
+  return trainWeights(vectors, space.start, { rounds: rules.training.rounds, rate: rules.training.rate, penalty, hiddenShare: rules.training.hiddenShare, mayHide });
 }
 
 function calibrate(examples: readonly ReadExample[], unseen: readonly Float64Array[], { themeCodes, rules }: FitSetting): ThemeModel['decision'] & Pick<ThemeModel, 'primaryCoefficients'> {

@@ -34,6 +34,14 @@ export function readLabelledFolder(folder: string): LabelledFolder {
   return { statements, themeCodes };
 }
 
+/**
+ * Examples written to show what the field's words mean (written.csv beside the statements). Nobody's plan says them: they teach
+ * weights, and no figure counts them.
+ */
+export function readWrittenExamples(folder: string): LabelledStatement[] {
+  return readRows(folder, 'written.csv', ['row_id', 'title', 'outcome', 'primary_themes', 'secondary_themes']).map(row => toLabelled(row, row));
+}
+
 /** Title and heading alone, as EVALUATION.md asks: never ages, groups or labels. */
 function toLabelled(row: Row, gold: Row | undefined): LabelledStatement {
   const primary = splitCodes(gold?.['primary_themes']);

@@ -2,25 +2,27 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { crossValidate } from './crossValidate.ts';
 import type { Figure } from './figuresOf.ts';
-import { fitModel, readExamples, type FitSetting } from './fitModel.ts';
+import { fitModel, readExamples } from './fitModel.ts';
+import { settingOf } from './fitSetting.ts';
 import { judgeCoded, type Figures } from './judgeCoded.ts';
 import { engineOf } from './loadEngine.ts';
 import { modelFile, trainingFolder } from './modelFile.ts';
 import { readLabelledFolder } from './readLabelledFolder.ts';
-import { loadRules } from './Rules.ts';
 import { versionOf } from './ThemeModel.ts';
-import { loadVocabulary } from './Vocabulary.ts';
+
+/** Files that the data version is of. */
+export const TRAINING_FILES = ['statements.csv', 'themes.csv', 'written.csv'] as const;
 
 /** Rewrites src/overlap/model/themes.json and figures.json from src/overlap/training: the same bytes each time the inputs are the same. */
 export async function train(print: (line: string) => void, progress?: (line: string) => void): Promise<number> {
   const folder = trainingFolder();
   const { statements, themeCodes } = readLabelledFolder(folder);
-  const dataVersion = versionOf(['statements.csv', 'themes.csv'].map(file => readFileSync(join(folder, file), 'utf8')));
-  const vocabulary = loadVocabulary();
-  const setting: FitSetting = { themeCodes, vocabulary, rules: loadRules(), dataVersion };
+  const dataVersion = versionOf(TRAINING_FILES.map(file => readFileSync(join(folder, file), 'utf8')));
+  const setting = settingOf(themeCodes, dataVersion);
+  const { vocabulary } = setting;
   const model = fitModel(readExamples(statements, vocabulary), setting);
   writeFileSync(modelFile('themes.json'), `${JSON.stringify(model, null, 1)}\n`);
-  print(`Trained on ${statements.length} statements, data version ${dataVersion}.`);
+  print(`Trained on ${statements.length} statements and ${setting.written.length} written examples, data version ${dataVersion}.`);
   const engine = engineOf(model, 'training');
   const fit = judgeCoded(statements, statements.map(({ statement }) => engine.codeStatement(statement))).figures;
   const left = judgeCoded(statements, crossValidate(statements, setting, progress)).figures;

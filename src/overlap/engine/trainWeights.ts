@@ -2,6 +2,8 @@
 export interface Example {
   features: readonly { index: number; value: number }[];
   targets: Float64Array;
+  /** How much it counts, 1 unless told. */
+  weight?: number;
 }
 
 export interface TrainSettings {
@@ -9,6 +11,10 @@ export interface TrainSettings {
   rate: number;
   /** How strongly a learned weight is held to its prior, by feature. */
   penalty: Float64Array;
+  /** How often a concept is hidden from an example, so that plain words learn to stand without it. */
+  hiddenShare: number;
+  /** Which features may be hidden. */
+  mayHide: readonly boolean[];
 }
 
 /** Weights by feature and theme, laid out feature by feature; `prior` is what the vocabulary says before any example is seen. */
@@ -43,10 +49,13 @@ export function trainWeights(examples: readonly Example[], start: Weights, setti
   const gradients = new Float64Array(start.prior.length).fill(1e-3);
   const biasGradients = new Float64Array(themeCount).fill(1e-3);
   const order = shuffledOrder(examples.length);
+  const random = generator(99991);
   for (let round = 0; round < settings.rounds; round++) {
     for (const i of order) {
       const example = examples[i];
-      if (example !== undefined) learnFrom(example, weights, { gradients, biasGradients }, settings);
+      if (example === undefined) continue;
+      const features = settings.hiddenShare === 0 ? example.features : example.features.filter(({ index }) => settings.mayHide[index] !== true || random() >= settings.hiddenShare);
+      learnFrom({ ...example, features }, weights, { gradients, biasGradients }, settings);
     }
   }
   return weights;
@@ -63,7 +72,7 @@ function learnFrom(example: Example, weights: Weights, { gradients, biasGradient
   const errors = score(example.features, weights);
   for (let theme = 0; theme < themeCount; theme++) {
     const target = example.targets[theme] ?? 0;
-    const error = Number.isNaN(target) ? 0 : sigmoid(errors[theme] ?? 0) - target;
+    const error = Number.isNaN(target) ? 0 : (sigmoid(errors[theme] ?? 0) - target) * (example.weight ?? 1);
     errors[theme] = error;
     const total = (biasGradients[theme] ?? 0) + error * error;
     biasGradients[theme] = total;
@@ -83,13 +92,21 @@ function learnFrom(example: Example, weights: Weights, { gradients, biasGradient
   }
 }
 
-/** A fixed shuffle, so that examples of one authority do not follow each other; Park and Miller's generator, the same everywhere. */
+/** Park and Miller's generator: numbers between 0 and 1, the same everywhere. */
+function generator(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 48271) % 2147483647;
+    return state / 2147483647;
+  };
+}
+
+/** A fixed shuffle, so that examples of one authority do not follow each other. */
 function shuffledOrder(count: number): number[] {
   const order = Array.from({ length: count }, (_, i) => i);
-  let state = 12345;
+  const random = generator(12345);
   for (let i = count - 1; i > 0; i--) {
-    state = (state * 48271) % 2147483647;
-    const j = Math.floor((state / 2147483647) * (i + 1));
+    const j = Math.floor(random() * (i + 1));
     [order[i], order[j]] = [order[j] ?? 0, order[i] ?? 0];
   }
   return order;
