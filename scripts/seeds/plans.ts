@@ -98,6 +98,8 @@ function planRow(plan: PlanFound, planRef: string, places: Places): Row {
 }
 
 function statusIn(title: string): string {
+  // The page that shows the draft says that it was approved, under later dates.
+  if (/approved as/i.test(title)) return 'approved';
   if (/draft/i.test(title)) return 'draft';
   return /consultation(?! report)/i.test(title) ? 'consultation' : '';
 }

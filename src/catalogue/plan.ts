@@ -73,6 +73,9 @@ registerEnumType(InForceBasis, {
   },
 });
 
+/** Statuses of a document that nobody has yet agreed to: what it states is not yet adopted. */
+export const notYetAdopted: ReadonlySet<string> = new Set(['draft', 'consultation', 'proposed']);
+
 export const Plan = defineEntity({
   name: 'plan',
   tableName: 'plan',
@@ -127,7 +130,7 @@ export class PlanType extends PublishedRecord {
   coverage!: PlanCoverage;
   @Field(() => Int, { nullable: true, description: 'How many priorities the document says it has, which may be more than the hub holds.' })
   statedPriorities!: number | null;
-  @Field(() => String, { nullable: true, description: 'Draft, consultation, approved … as the publisher put it.' })
+  @Field(() => String, { nullable: true, description: 'Draft, consultation, proposed, approved … as the publisher put it. What a draft, a consultation or a proposal states is not yet adopted, so it makes no overlap.' })
   status!: string | null;
   @Field(() => String, { nullable: true, description: 'ISO date of approval.' })
   approvedOn!: string | null;

@@ -206,3 +206,41 @@ describe('filters', () => {
     expect(found.data.overlap).toMatchObject({ id, title: 'Looked-after children' });
   });
 });
+
+describe('drafts', () => {
+  async function draftAndPlan(): Promise<TestApi> {
+    const hub = await openTestHub();
+    await hub.harvestFiles({ 'plans.csv': plans(['p,E06000016,Leicester plan,cypp,2024,2026,partial']), 'priorities.csv': priorities([`p,1,${send},priority,yes`]) });
+    await hub.harvestFiles(
+      { 'plans.csv': 'plan_ref,authority_codes,title,kind,valid_from,valid_to,coverage,status\np,E06000018,Nottingham plan,cypp,2024,2026,partial,draft\n', 'priorities.csv': priorities([`p,1,${send},priority,yes`]) },
+      { name: 'nottingham', title: 'Nottingham', publisher: publishers.nottingham },
+    );
+    await refreshOverlaps(hub.hub);
+    return apiOver(hub.hub);
+  }
+
+  test('what a draft states is context, not yet an overlap; coverage says that it is a draft', async () => {
+    const api = await draftAndPlan();
+    expect(await titles(api, '{ region: "E12000004" }')).toEqual([]);
+    const { data } = await api.query(`{ overlaps(filter: { region: "E12000004" }) { coverage { statement } } compare(authorities: ["E06000016", "E06000018"]) { themes { cells { state priorities { title } context { title } } } } }`);
+    expect(data.overlaps.coverage[1].statement).toContain('It is a draft or consultation, not yet adopted');
+    expect(data.compare.themes[0].cells[1]).toEqual({ state: 'UNKNOWN', priorities: [], context: [{ title: send }] });
+  });
+
+  test('asked for, drafts count', async () => {
+    expect(await titles(await draftAndPlan(), '{ region: "E12000004", includeDrafts: true }')).toEqual(['Special educational needs and disabilities']);
+  });
+});
+
+test('an authority asked about by name that did not exist then is told of, with its successors', async () => {
+  const hub = await openTestHub({ reference: false });
+  await hub.harvest('seeds/england');
+  const api = await apiOver(hub.hub);
+  const { data } = await api.query(`{
+    after: compare(authorities: ["E10000021", "E06000061"], asAt: "2025-06-30") { authorities { name } coverage { authority { name } state statement } }
+    before: overlaps(filter: { authorities: ["E10000021", "E06000061"], asAt: "2008-06-30" }) { coverage { authority { name } state statement } }
+  }`);
+  expect(data.after.authorities).toEqual([{ name: 'North Northamptonshire' }]);
+  expect(data.after.coverage[1]).toMatchObject({ authority: { name: 'Northamptonshire' }, state: 'NOT_THEN', statement: expect.stringContaining('ended on 2021-03-31 and was succeeded by North Northamptonshire (E06000061) and West Northamptonshire') });
+  expect(data.before.coverage[1]).toMatchObject({ authority: { name: 'North Northamptonshire' }, state: 'NOT_THEN', statement: expect.stringContaining('did not exist yet') });
+});

@@ -34,7 +34,7 @@ async function readLatest(context: RequestContext, until: string, keys: readonly
     .where(isOneOf('observation.areaCode', [...new Set(cells.map((cell) => cell.authorityCode))]))
     .where('observation.value', 'is not', null)
     .where('observation.breakdown', 'is', null)
-    .where('observation.periodFrom', '<=', until)
+    .where('observation.periodTo', '<=', until)
     .as('ranked');
   const rows = await context.db.selectFrom(ranked).selectAll().where('position', '=', 1).orderBy('indicatorCode').orderBy('periodKind').execute();
   const byCell = Map.groupBy(rows, (row) => keyOf({ themeCode: row.themeCode, authorityCode: row.areaCode }));

@@ -1,3 +1,4 @@
+import { notYetAdopted } from '../../catalogue/plan.ts';
 import type { AuthorityRow, Scope } from './timeScope.ts';
 import type { DocumentedAuthorities, PlanOfAuthority } from './readOverlaps.ts';
 
@@ -7,6 +8,7 @@ export enum CoverageState {
   OUTCOMES_ONLY = 'outcomes-only',
   NONE_REQUIRED = 'none-required',
   NO_DOCUMENT = 'no-document',
+  NOT_THEN = 'not-then',
 }
 
 export interface AuthorityCoverageRow {
@@ -17,27 +19,31 @@ export interface AuthorityCoverageRow {
 }
 
 /** From the fullest to the least, which is the order in which an authority's best document is chosen. */
-const fullestFirst = [CoverageState.WHOLE, CoverageState.PARTIAL, CoverageState.OUTCOMES_ONLY, CoverageState.NONE_REQUIRED];
+const fullestFirst = [CoverageState.WHOLE, CoverageState.PARTIAL, CoverageState.OUTCOMES_ONLY, CoverageState.NONE_REQUIRED] as const;
 
 /** Kinds of document that speak of children's lives as a whole, so that what a whole one leaves out is not a priority of the authority. */
 const generalKinds = new Set(['cypp', 'community', 'corporate', 'laa']);
 
 /** What the hub knows of each authority asked about: which documents, how much of them, or none. Opens every comparison. */
 export function coverageOf(scope: Scope, documented: DocumentedAuthorities): AuthorityCoverageRow[] {
-  return scope.authorities.map((authority) => {
+  const absent = scope.notThen.map((entry) => ({ ...entry, state: CoverageState.NOT_THEN, plans: [] }));
+  const present = scope.authorities.map((authority) => {
     const plans = documented.plans.get(authority.id) ?? [];
     const state = fullestFirst.find((candidate) => plans.some((plan) => plan.coverage === String(candidate))) ?? CoverageState.NO_DOCUMENT;
     return { authority, state, plans, statement: stateInWords(authority.name, plans) };
   });
+  return [...present, ...absent];
 }
 
 function stateInWords(name: string, plans: PlanOfAuthority[]): string {
   if (plans.length === 0) return `${name}: the hub holds no document in force. What the authority had then is not known.`;
   const parts = fullestFirst.flatMap((state) => {
     const count = plans.filter((plan) => plan.coverage === String(state)).length;
-    return count === 0 ? [] : [`${count} ${{ whole: 'whole', partial: 'in part', 'outcomes-only': 'by its outcomes only', 'none-required': 'saying that none was required', 'no-document': '' }[state]}`];
+    return count === 0 ? [] : [`${count} ${{ whole: 'whole', partial: 'in part', 'outcomes-only': 'by its outcomes only', 'none-required': 'saying that none was required' }[state]}`];
   });
-  return `${name}: ${plans.length} ${plans.length === 1 ? 'document' : 'documents'} in force, known ${parts.join(', ')}.`;
+  const drafts = plans.filter((plan) => notYetAdopted.has(plan.status ?? '')).length;
+  const ofDrafts = drafts === 0 ? '' : ` ${drafts === plans.length ? (drafts === 1 ? 'It is a draft or consultation' : 'All are drafts or consultations') : `${drafts} of them ${drafts === 1 ? 'is a draft or consultation' : 'are drafts or consultations'}`}, not yet adopted as the hub holds ${drafts === 1 ? 'it' : 'them'}.`;
+  return `${name}: ${plans.length} ${plans.length === 1 ? 'document' : 'documents'} in force, known ${parts.join(', ')}.${ofDrafts}`;
 }
 
 /** Why an authority is not among those that share something: it has a document that would say so and does not, or the hub cannot tell. */

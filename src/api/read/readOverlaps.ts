@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { inList } from '../../db/inList.ts';
+import { notYetAdopted } from '../../catalogue/plan.ts';
 import { summariseOverlap, type MemberRow, type OverlapSummary } from '../../overlap/summariseOverlap.ts';
 import type { RequestContext } from '../context.ts';
 import { inForceDuring, isOneOf } from './conditions.ts';
@@ -21,6 +22,7 @@ export interface PlanOfAuthority {
   title: string;
   kind: string;
   coverage: string;
+  status: string | null;
   inForceFrom: string;
   inForceTo: string;
   authorityCode: string;
@@ -31,7 +33,7 @@ export async function readDocuments(context: RequestContext, scope: Scope): Prom
   const rows = await context.db
     .selectFrom('plan')
     .innerJoin('plan_authority', 'plan_authority.ownerId', 'plan.id')
-    .select(['plan.id', 'plan.title', 'plan.kind', 'plan.coverage', 'plan.inForceFrom', 'plan.inForceTo', 'plan_authority.targetId as authorityCode'])
+    .select(['plan.id', 'plan.title', 'plan.kind', 'plan.coverage', 'plan.status', 'plan.inForceFrom', 'plan.inForceTo', 'plan_authority.targetId as authorityCode'])
     .where(isOneOf('plan_authority.targetId', scope.authorities.map((authority) => authority.id)))
     .where(inForceDuring('plan', scope.from, scope.to))
     .orderBy('plan.inForceFrom')
@@ -41,6 +43,7 @@ export async function readDocuments(context: RequestContext, scope: Scope): Prom
 }
 
 interface Narrowing {
+  includeDrafts?: boolean;
   themes?: string[];
   ages?: { from: number; to: number };
 }
@@ -67,7 +70,7 @@ async function readMemberRows(context: RequestContext, scope: Scope, narrow: Nar
     .innerJoin('plan', 'plan.id', 'priority.planId')
     .innerJoin('plan_authority', 'plan_authority.ownerId', 'plan.id')
     .select(['member.overlapId', 'overlap.themeCode', 'overlap.dataVersion', 'member.priorityId', 'priority.title', 'plan.id as planId', 'plan_authority.targetId as authorityCode'])
-    .select(['member.ring', 'member.coreKey', 'member.coreTitle', 'member.confidence', 'priority.adopted', 'plan.inForceFrom as from', 'plan.inForceTo as to'])
+    .select(['member.ring', 'member.coreKey', 'member.coreTitle', 'member.confidence', 'priority.adopted', 'plan.status', 'plan.inForceFrom as from', 'plan.inForceTo as to'])
     .select(sql<number>`(select count(*) from plan_authority every where every.owner_id = plan.id)`.as('planAuthorities'))
     .where(isOneOf('plan_authority.targetId', scope.authorities.map((authority) => authority.id)))
     .where(inForceDuring('plan', scope.from, scope.to))
@@ -78,7 +81,11 @@ async function readMemberRows(context: RequestContext, scope: Scope, narrow: Nar
   // A statement that names no ages is about children of any age.
   if (narrow.ages) query = query.where(sql<boolean>`coalesce(priority.age_from, reading.age_from, 0) <= ${narrow.ages.to} and coalesce(priority.age_to, reading.age_to, 200) >= ${narrow.ages.from}`);
   const rows = await query.execute();
-  return rows.map((row) => ({ ...row, adopted: Boolean(row.adopted), planAuthorities: Number(row.planAuthorities) })) as MemberRow[];
+  return rows.map(({ status, ...row }) => ({
+    ...row,
+    adopted: Boolean(row.adopted) && (narrow.includeDrafts === true || !notYetAdopted.has(status ?? '')),
+    planAuthorities: Number(row.planAuthorities),
+  })) as MemberRow[];
 }
 
 async function readNeighbours(context: RequestContext, scope: Scope): Promise<Map<string, string[]>> {

@@ -5,6 +5,7 @@ import { HubError } from '../../errors.ts';
 import { loaderOf, type HubRows, type RequestContext } from '../context.ts';
 import { inList } from '../../db/inList.ts';
 import { isLinkedTo } from './conditions.ts';
+import { findLinked } from './related.ts';
 
 export type AuthorityRow = Selectable<HubRows['authority']>;
 
@@ -12,6 +13,8 @@ export type AuthorityRow = Selectable<HubRows['authority']>;
 export interface Scope {
   /** Authorities asked about that existed on at least one of the days, sorted by name. */
   authorities: AuthorityRow[];
+  /** Authorities asked about by name that existed on none of the days, and why, in a sentence. */
+  notThen: { authority: AuthorityRow; statement: string }[];
   from: string;
   to: string;
   /** How the days were chosen, in a sentence. */
@@ -29,7 +32,13 @@ export interface ScopeRequest {
  * The authorities and days a comparison is about. Asked without a date, the hub takes the latest date, not after today,
  * on which most plans of these authorities were in force, and says so.
  */
-export async function resolveScope(context: RequestContext, request: ScopeRequest): Promise<Scope> {
+export function resolveScope(context: RequestContext, { region, authorities, asAt, period }: ScopeRequest): Promise<Scope> {
+  const name = JSON.stringify({ region, authorities, asAt, period });
+  const loader = loaderOf(context, 'scopes', () => new DataLoader<string, Scope>((requests) => Promise.all(requests.map((asked) => findScope(context, JSON.parse(asked) as ScopeRequest)))));
+  return loader.load(name);
+}
+
+async function findScope(context: RequestContext, request: ScopeRequest): Promise<Scope> {
   if (request.asAt && request.period) throw new HubError('BAD_ARGUMENT', 'Both asAt and period were given. Give one: asAt for a day, period for all plans in force at any time between two days.');
   if (request.period && request.period.from > request.period.to) throw new HubError('BAD_ARGUMENT', `period.from (${request.period.from}) is after period.to (${request.period.to}).`);
   const all = await findAuthorities(context, request);
@@ -38,7 +47,20 @@ export async function resolveScope(context: RequestContext, request: ScopeReques
     : request.asAt
       ? { from: request.asAt, to: request.asAt, explanation: `Plans in force on ${request.asAt}, as asked.` }
       : await dateOfMostPlans(context, all.map((authority) => authority.id));
-  return { ...days, authorities: all.filter((authority) => existsDuring(authority, days.from, days.to)) };
+  const existing = all.filter((authority) => existsDuring(authority, days.from, days.to));
+  return { ...days, authorities: existing, notThen: request.authorities ? await explainAbsence(context, all.filter((authority) => !existing.includes(authority)), days) : [] };
+}
+
+/** A region's answer is about the authorities it had; one asked about by name is never left out in silence. */
+async function explainAbsence(context: RequestContext, absent: AuthorityRow[], days: { from: string; to: string }): Promise<Scope['notThen']> {
+  return Promise.all(
+    absent.map(async (authority) => {
+      if (authority.validFrom && parsePartialDate(authority.validFrom)!.from > days.to) return { authority, statement: `${authority.name} did not exist yet: it began on ${authority.validFrom}.` };
+      const successors = await findLinked<AuthorityRow>(context, { table: 'authority', through: 'authority_successor', from: 'owner' }, authority.id);
+      const names = successors.map((successor) => `${successor.name} (${successor.code})`).join(' and ');
+      return { authority, statement: `${authority.name} existed no longer: it ended on ${authority.validTo}${names && ` and was succeeded by ${names}`}.` };
+    }),
+  );
 }
 
 /**

@@ -76,7 +76,7 @@ export class ComparisonCellResolver {
     return findAll(context, others.map((row) => row.priorityId));
   }
 
-  @FieldResolver(() => [ObservationType], { description: 'The latest value of each indicator of the theme, for all children, from periods that had begun by the last day compared.', complexity: costOfShortList(4) })
+  @FieldResolver(() => [ObservationType], { description: 'The latest value of each indicator of the theme, for all children, from periods that had ended by the last day compared.', complexity: costOfShortList(4) })
   latestObservations(@Root() { themeCode, authority, until }: CellRow, @Ctx() context: RequestContext): Promise<ObservationType[]> {
     return latestObservations(context, { themeCode, authorityCode: authority.id, until });
   }

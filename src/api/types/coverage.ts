@@ -10,6 +10,7 @@ registerEnumType(CoverageState, {
     PARTIAL: { description: 'Documents are held, each only in part: other priorities may exist.' },
     OUTCOMES_ONLY: { description: 'Only headings or outcomes are held.' },
     NONE_REQUIRED: { description: 'The authority was not required to have a plan and said so.' },
+    NOT_THEN: { description: 'The authority did not exist in the days compared. The statement says since when or until when it did, and who succeeded it.' },
     NO_DOCUMENT: { description: 'No document is held. This is not the same as having no priorities.' },
   },
 });

@@ -177,6 +177,8 @@ export class OverlapFilter {
   minStrength?: number;
   @Field(() => Boolean, { nullable: true, description: 'True: only overlaps whose authorities border on one another without a gap. False: only others.' })
   contiguous?: boolean;
+  @Field(() => Boolean, { nullable: true, description: 'True: count what drafts, consultations and proposals state as if it were adopted. By default it is shown as context and makes no overlap.' })
+  includeDrafts?: boolean;
   @Field(() => String, { nullable: true, description: 'Only overlaps whose title, or a statement in them, holds this text, whatever the case.' })
   text?: string;
 }
