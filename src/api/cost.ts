@@ -1,16 +1,29 @@
-import type { ComplexityEstimatorArgs } from 'graphql-query-complexity';
-import { largestPage } from './read/pageArgs.ts';
+import type { GraphQLSchema } from 'graphql';
+import { fieldExtensionsEstimator, type ComplexityEstimator, type ComplexityEstimatorArgs } from 'graphql-query-complexity';
+import { defaultPageSize, largestPage } from './read/pageArgs.ts';
 
 type Cost = (estimate: Pick<ComplexityEstimatorArgs, 'args' | 'childComplexity'>) => number;
 
+/** What a field of the root costs, in values, however little it returns: it is a question with statements of its own, whatever aliases put beside it. */
+const costOfQuestion = 1_000;
+
+/** Adds the price of a question to the cost of each field of the root. */
+export function costOfRootFields(schema: GraphQLSchema): ComplexityEstimator {
+  const costOfField = fieldExtensionsEstimator();
+  return (estimate) => {
+    if (estimate.type !== schema.getQueryType() || estimate.field.name.startsWith('__')) return undefined;
+    return costOfQuestion + (costOfField(estimate) ?? 1 + estimate.childComplexity);
+  };
+}
+
 /** Cost of a paged list: each row it may return, times what is asked of a row. */
-export const costOfPage: Cost = ({ args, childComplexity }) => 1 + Math.min(Math.max(Number(args.first), 0), largestPage) * Math.max(1, childComplexity);
+export const costOfPage: Cost = ({ args, childComplexity }) => 1 + Math.min(Math.max(Number(args.first ?? defaultPageSize), 0), largestPage) * Math.max(1, childComplexity);
 
 /** What summing the stored overlaps up for some authorities and days costs, in values, whatever is asked of the result. */
 const costOfSummingUp = 2_000;
 
-/** Cost of a list that is made by summing overlaps up. */
-export const costOfOverlaps: Cost = (estimate) => costOfSummingUp + costOfPage(estimate);
+/** Cost of a list that is made by summing overlaps up. Without a single row it still has its coverage. */
+export const costOfOverlaps: Cost = ({ args, childComplexity }) => costOfSummingUp + costOfPage({ args: { first: Math.max(Number(args.first ?? defaultPageSize), 1) }, childComplexity });
 
 /** Cost of one answer that is made by summing overlaps up. */
 export const costOfOneSummary: Cost = ({ childComplexity }) => costOfSummingUp + childComplexity;

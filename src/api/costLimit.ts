@@ -1,7 +1,11 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { getVariableValues, GraphQLError, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import { fieldExtensionsEstimator, getComplexity, simpleEstimator } from 'graphql-query-complexity';
+import { costOfRootFields } from './cost.ts';
 import type { RequestContext } from './context.ts';
+
+/** How the estimator says that it gives up on the size of a query. */
+const tooLargeToCount = 'Query exceeds the maximum allowed number of nodes.';
 
 /** Refuses, before any data is read, a query that could return more than `most` values. */
 export function costLimit(schema: GraphQLSchema, most: number): ApolloServerPlugin<RequestContext> {
@@ -34,9 +38,12 @@ function costOf(schema: GraphQLSchema, query: DocumentNode, operation: Operation
       query,
       variables,
       ...(operation.name && { operationName: operation.name.value }),
-      estimators: [fieldExtensionsEstimator(), simpleEstimator({ defaultComplexity: 1 })],
+      estimators: [costOfRootFields(schema), fieldExtensionsEstimator(), simpleEstimator({ defaultComplexity: 1 })],
     });
-  } catch {
-    return Infinity;
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error;
+    if (error.message === tooLargeToCount) return Infinity;
+    // An argument that a variable leaves empty, say: refused in GraphQL's own words.
+    throw new GraphQLError(error.message, { nodes: error.nodes, extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } });
   }
 }

@@ -1,4 +1,7 @@
+import { parse, validate } from 'graphql';
 import { describe, expect, test } from 'vitest';
+import { introspectionLimit } from '../../src/api/introspection.ts';
+import { onlyKnownOperations } from '../../src/api/knownOperations.ts';
 import { apiOver } from '../support/api.ts';
 import { openTestHub } from '../support/harvest.ts';
 
@@ -37,6 +40,25 @@ describe('depth', () => {
   });
 });
 
+describe('operations', () => {
+  test('a document that asks for the schema more than four times is refused, and one that asks four times is not', async () => {
+    const { schema } = await emptyApi();
+    const ask = (times: number) => `{ ${Array.from({ length: times }, (_, index) => `a${index}: __type(name: "Plan") { name }`).join(' ')} }`;
+    const rules = [introspectionLimit(4)];
+    expect(validate(schema, parse(ask(4)), rules)).toEqual([]);
+    const errors = validate(schema, parse(ask(200)), rules);
+    expect(errors).toMatchObject([{ message: expect.stringContaining('The most is 4'), extensions: { hubCode: 'QUERY_TOO_COSTLY' } }]);
+    expect(validate(schema, parse('{ ...F } fragment F on Query { a: __schema { types { name } } b: __schema { types { name } } c: __type(name: "Plan") { name } d: __type(name: "Plan") { name } e: __type(name: "Plan") { name } }'), rules)).toHaveLength(1);
+  });
+
+  test('an operation that the schema has no root for is refused while it is read', async () => {
+    const { schema } = await emptyApi();
+    expect(validate(schema, parse('mutation { x }'), [onlyKnownOperations])).toMatchObject([{ message: 'The hub has no mutation: it is only read. Ask with a query.' }]);
+    expect(validate(schema, parse('subscription { x }'), [onlyKnownOperations])).toHaveLength(1);
+    expect(validate(schema, parse('{ dataVersion { number } }'), [onlyKnownOperations])).toEqual([]);
+  });
+});
+
 describe('cost', () => {
   test('a query that could return too much is refused before anything is read, and says how to narrow it', async () => {
     const api = await emptyApi();
@@ -57,11 +79,28 @@ describe('cost', () => {
     expect((await api.query(`{ ${many} }`)).errors[0]!.extensions!.code).toBe('QUERY_TOO_COSTLY');
   });
 
-  test('summing overlaps up has a price of its own, however little is asked of the sums', async () => {
+  test('each question has a price of its own, however few rows it asks for', async () => {
     const api = await emptyApi();
-    const { errors, statements } = await api.query(`{ ${Array.from({ length: 60 }, (_, index) => `a${index}: overlaps(first: 1) { totalCount }`).join(' ')} }`);
+    const { errors, statements } = await api.query(`{ ${Array.from({ length: 180 }, (_, index) => `a${index}: observations(first: 1, filter: { latest: true }) { nodes { id } }`).join(' ')} }`);
     expect(errors[0]!.extensions!.code).toBe('QUERY_TOO_COSTLY');
     expect(statements).toBe(0);
+    expect((await api.query(`{ ${Array.from({ length: 90 }, (_, index) => `a${index}: plans(first: 1) { totalCount }`).join(' ')} }`)).errors).toEqual([]);
+  });
+
+  test('summing overlaps up has a price of its own, however little is asked of the sums', async () => {
+    const api = await emptyApi();
+    const { errors, statements } = await api.query(`{ ${Array.from({ length: 40 }, (_, index) => `a${index}: overlaps(first: 1) { totalCount }`).join(' ')} }`);
+    expect(errors[0]!.extensions!.code).toBe('QUERY_TOO_COSTLY');
+    expect(statements).toBe(0);
+  });
+
+  test('a list of no overlaps is priced by what is asked of its coverage, and the reasons of a member by how many are asked for', async () => {
+    const api = await emptyApi();
+    const hidden = await api.query('{ overlaps(first: 0) { coverage { plans { priorities(first: 500) { nodes { title kind description ref } } actions(first: 500) { nodes { title } } } } } }');
+    expect(hidden.errors[0]!.extensions!.code).toBe('QUERY_TOO_COSTLY');
+    const reasons = (first: number) => api.query(`{ overlaps { nodes { members(first: 50) { nodes { evidence(first: ${first}) { weight explanation } } } } } }`);
+    expect((await reasons(20)).errors).toEqual([]);
+    expect((await reasons(50)).errors[0]!.extensions!.code).toBe('QUERY_TOO_COSTLY');
   });
 
   test('a query too large to count is refused rather than waved through', async () => {
@@ -69,6 +108,15 @@ describe('cost', () => {
     const doubling = Array.from({ length: 20 }, (_, index) => `fragment F${index} on Query { a${index}: plans { nodes { ...P } } ...F${index + 1} b${index}: plans { nodes { ...P } } ...F${index + 1} }`).join(' ');
     const { errors } = await api.query(`{ ...F0 } ${doubling} fragment F20 on Query { __typename } fragment P on Plan { id title kind coverage url }`);
     expect(errors[0]).toMatchObject({ message: expect.stringContaining('more values than can be counted'), extensions: { code: 'QUERY_TOO_COSTLY' } });
+  });
+
+  test('a variable that is null where a value must be is a mistake of the caller, and not a matter of cost', async () => {
+    const api = await emptyApi();
+    const { errors } = await api.query('query ($id: ID) { plan(id: $id) { title } }', { id: null });
+    expect(errors[0]!.extensions!.code).toBe('GRAPHQL_VALIDATION_FAILED');
+    const skipped = await api.query('query ($skip: Boolean = true) { dataVersion @skip(if: $skip) { number } }', { skip: null });
+    expect(skipped.errors[0]).toMatchObject({ message: 'Argument "if" of non-null type "Boolean!" must not be null.', extensions: { code: 'BAD_USER_INPUT' } });
+    expect(skipped.statements).toBe(0);
   });
 
   test('a document of more words than allowed is refused while it is read', async () => {
@@ -85,6 +133,13 @@ describe('cost', () => {
 });
 
 describe('pages', () => {
+  test('a page size or an order that a client leaves empty is the one it would be without', async () => {
+    const api = await emptyApi();
+    const { errors, data } = await api.query('query ($n: Int, $by: OverlapOrder) { plans(first: $n) { nodes { id } totalCount } overlaps(first: $n, orderBy: $by) { nodes { members(first: $n) { nodes { evidence(first: $n) { weight } } } } } }', { n: null, by: null });
+    expect(errors).toEqual([]);
+    expect(data.plans).toEqual({ nodes: [], totalCount: 0 });
+  });
+
   test('more than 500 rows at once, or fewer than none, are refused', async () => {
     const api = await emptyApi();
     expect((await api.query('{ plans(first: 501) { totalCount } }')).errors[0]).toMatchObject({ message: 'first is 501. The most is 500: ask for 500 and page on with "after".', extensions: { code: 'PAGE_TOO_LARGE' } });

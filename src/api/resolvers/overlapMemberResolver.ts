@@ -6,16 +6,20 @@ import { ThemeType } from '../../catalogue/theme.ts';
 import { inList } from '../../db/inList.ts';
 import { loaderOf, type RequestContext } from '../context.ts';
 import { costOfShortList } from '../cost.ts';
+import { checkPage } from '../read/pageArgs.ts';
 import { findOne } from '../read/related.ts';
 import { Evidence, OverlapMember, PriorityTheme } from '../types/overlap.ts';
 
+const mostReasons = 50;
+const defaultReasons = 5;
+
 @ArgsType()
 export class EvidenceArgs {
-  @Field(() => Int, { defaultValue: 5, description: 'How many reasons to give at most, those first that counted most.' })
-  first!: number;
+  @Field(() => Int, { nullable: true, defaultValue: defaultReasons, description: 'How many reasons to give, at most 50, those first that counted most.' })
+  first?: number;
 }
 
-const costOfReasons: Complexity = ({ args, childComplexity }) => 1 + Math.min(Math.max(Number(args.first), 0), 20) * childComplexity;
+const costOfReasons: Complexity = ({ args, childComplexity }) => 1 + Math.min(Math.max(Number(args.first ?? defaultReasons), 0), mostReasons) * childComplexity;
 
 @Resolver(() => OverlapMember)
 export class OverlapMemberResolver {
@@ -25,7 +29,8 @@ export class OverlapMemberResolver {
   }
 
   @FieldResolver(() => [Evidence], { description: 'Why it belongs, those reasons first that counted most.', complexity: costOfReasons })
-  async evidence(@Root() member: OverlapMember, @Ctx() context: RequestContext, @Args(() => EvidenceArgs) { first }: EvidenceArgs): Promise<Evidence[]> {
+  async evidence(@Root() member: OverlapMember, @Ctx() context: RequestContext, @Args(() => EvidenceArgs) { first = defaultReasons }: EvidenceArgs): Promise<Evidence[]> {
+    checkPage({ first }, mostReasons);
     const loader = loaderOf(context, 'evidence of members', () => new DataLoader((ids: readonly string[]) => readEvidence(context, ids)));
     return (await loader.load(`${member.overlapId}\n${member.priorityId}`)).slice(0, first);
   }

@@ -20,6 +20,9 @@ import type { MemberRow } from '../../overlap/summariseOverlap.ts';
 const OverlapConnection = connectionOf('Overlap', () => OverlapType);
 const OverlapMemberConnection = connectionOf('OverlapMember', () => OverlapMember);
 
+/** Some forty authorities, but once in a list: what stands beside the rows of a list is counted as if each row had it. */
+const costOfListCoverage = costOfShortList(8);
+
 @Resolver(() => OverlapConnection)
 export class OverlapListResolver {
   @Query(() => OverlapConnection, { description: 'What two or more authorities share: overlaps among their priorities. Opens with what the hub knows of each authority.', complexity: costOfOverlaps })
@@ -27,9 +30,9 @@ export class OverlapListResolver {
     @Ctx() context: RequestContext,
     @Args(() => PageArgs) page: PageArgs,
     @Arg('filter', () => OverlapFilter, { nullable: true, description: 'Which authorities, at what time, and which overlaps of theirs.' }) filter?: OverlapFilter,
-    @Arg('orderBy', () => OverlapOrder, { defaultValue: OverlapOrder.STRENGTH, description: 'Order of the list.' }) orderBy: OverlapOrder = OverlapOrder.STRENGTH,
+    @Arg('orderBy', () => OverlapOrder, { nullable: true, defaultValue: OverlapOrder.STRENGTH, description: 'Order of the list.' }) orderBy?: OverlapOrder | null,
   ): Promise<OverlapPage> {
-    return listOverlaps(context, filter ?? new OverlapFilter(), page, orderBy);
+    return listOverlaps(context, filter ?? new OverlapFilter(), page, orderBy ?? OverlapOrder.STRENGTH);
   }
 
   @FieldResolver(() => ComparedDays, { description: 'The days compared, and how they were chosen.' })
@@ -37,7 +40,7 @@ export class OverlapListResolver {
     return scope;
   }
 
-  @FieldResolver(() => [AuthorityCoverage], { description: 'What the hub knows of each authority asked about: read this before the overlaps.', complexity: costOfShortList(12) })
+  @FieldResolver(() => [AuthorityCoverage], { description: 'What the hub knows of each authority asked about: read this before the overlaps.', complexity: costOfListCoverage })
   coverage(@Root() { scope, documented }: OverlapPage): AuthorityCoverageRow[] {
     return coverageOf(scope, documented);
   }
@@ -70,7 +73,7 @@ export class OverlapResolver {
     return overlap.isConcurrent;
   }
 
-  @FieldResolver(() => [AuthorityType], { description: 'The authorities that share it, by name.', complexity: costOfShortList(10) })
+  @FieldResolver(() => [AuthorityType], { description: 'The authorities that share it, by name.', complexity: costOfShortList(20) })
   authorities(@Root() { scope, sharing }: ScopedOverlap): object[] {
     return scope.authorities.filter((authority) => sharing.includes(authority.id));
   }
@@ -97,7 +100,7 @@ export class OverlapResolver {
       .sort((a, b) => b.authorities.length - a.authorities.length || (a.key < b.key ? -1 : 1));
   }
 
-  @FieldResolver(() => OverlapCoverage, { description: 'Who shares it, who has a plan without it, and of whom the hub cannot tell.', complexity: costOfShortList(12) })
+  @FieldResolver(() => OverlapCoverage, { description: 'Who shares it, who has a plan without it, and of whom the hub cannot tell.', complexity: costOfShortList(40) })
   coverage(@Root() { scope, sharing, onlyJointly, adopted, documented }: ScopedOverlap): object {
     const absent = scope.authorities
       .filter((authority) => !sharing.includes(authority.id))
