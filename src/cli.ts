@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { isDay } from './catalogue/period.ts';
 import { readConfig } from './config.ts';
 import { HubError } from './errors.ts';
 import { evaluateEngine, trainEngine } from './commands/evaluate.ts';
@@ -33,7 +34,7 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
     .description('print what authorities share')
     .option('--region <code>', 'GSS code of a region', 'E12000004')
     .option('--authorities <codes...>', 'GSS codes of the authorities to compare')
-    .option('--as-at <date>', 'compare plans in force on this day, as YYYY-MM-DD')
+    .option('--as-at <date>', 'compare plans in force on this day, as YYYY-MM-DD', readDay)
     .option('--json', 'print the whole answer as JSON')
     .action((options: { region: string; authorities?: string[]; asAt?: string; json?: boolean }) => run(printOverlaps(readConfig(), options, print)));
   program
@@ -52,6 +53,12 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
     .description('write the GraphQL schema to schema/hub.graphql, and as a federation subgraph to schema/subgraph.graphql')
     .option('--check', 'change nothing: say whether the committed files are what the code builds', false)
     .action((options: { check: boolean }) => run(emitSchema(options, print)));
+  const [, , first] = argv;
+  const names = program.commands.map((command) => command.name());
+  if (first !== undefined && !first.startsWith('-') && ![...names, 'help'].includes(first)) {
+    process.stderr.write(`There is no command "${first}". Commands: ${names.join(', ')}. Add --help to one to see what it takes.\n`);
+    return 2;
+  }
   try {
     await program.parseAsync([...argv]);
     return exitCode;
@@ -61,4 +68,9 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
     process.stderr.write(`${error.message}\n`);
     return 2;
   }
+}
+
+function readDay(text: string): string {
+  if (isDay(text)) return text;
+  throw new HubError('BAD_ARGUMENT', `--as-at is "${text}". Expected a day as YYYY-MM-DD, for example 2008-06-30.`);
 }

@@ -10,7 +10,7 @@ if (Number(process.versions.node.split('.')[0]) < oldestNode) {
   process.exitCode = 2;
 } else {
   // Compiling what is imported is most of a start; the second one finds it done.
-  module.enableCompileCache(fileURLToPath(new URL('.compile-cache', import.meta.url)));
+  if (import.meta.url.endsWith('.js')) module.enableCompileCache(fileURLToPath(new URL('.compile-cache', import.meta.url)));
   const { runCommand } = await import('./cli.ts');
   process.exitCode = await runCommand(process.argv);
 }

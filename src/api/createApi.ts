@@ -1,7 +1,7 @@
 import { ApolloServer } from '@apollo/server';
-import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLSchema, TypedQueryDocumentNode } from 'graphql';
 import type { Kysely } from 'kysely';
 import { readable } from '../access/readable.ts';
@@ -33,15 +33,30 @@ export interface Api {
   mount(app: FastifyInstance): Promise<void>;
 }
 
+/** A person who opens the API's address in a browser is led to the page where queries are written. */
+async function sendPeopleToTheEditor(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const { query } = request.query as { query?: string };
+  if (request.method === 'GET' && query === undefined && request.headers.accept?.includes('text/html')) await reply.redirect('/graphiql');
+}
+
 export function createApi({ schema, rows, rules, log, now, limits }: ApiOptions, app: FastifyInstance): Api {
   const server = new ApolloServer<RequestContext>({
     schema,
     introspection: true,
+    // Whoever starts the server stops it; Apollo would end the process under its feet.
+    stopOnTerminationSignals: false,
     includeStacktraceInErrorResponses: false,
     parseOptions: { maxTokens: limits.maxTokens },
     validationRules: [depthLimit(limits.maxDepth)],
     // Apollo would trace every field for a gateway that asks, which costs more than the answer.
-    plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginInlineTraceDisabled(), acceptedStatus, costLimit(schema, limits.maxCost), fastifyApolloDrainPlugin(app)],
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      acceptedStatus,
+      costLimit(schema, limits.maxCost),
+      fastifyApolloDrainPlugin(app),
+    ],
     formatError: formatErrors(log),
   });
   const newContext = (): RequestContext => {
@@ -60,7 +75,7 @@ export function createApi({ schema, rows, rules, log, now, limits }: ApiOptions,
     },
     async mount(instance) {
       await server.start();
-      instance.route({ url: '/graphql', method: ['GET', 'POST', 'OPTIONS'], handler: fastifyApolloHandler(server, { context: async () => newContext() }) });
+      instance.route({ url: '/graphql', method: ['GET', 'POST', 'OPTIONS'], preHandler: sendPeopleToTheEditor, handler: fastifyApolloHandler(server, { context: async () => newContext() }) });
     },
   };
 }

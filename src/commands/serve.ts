@@ -1,5 +1,4 @@
 import type { AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import { createApi } from '../api/createApi.ts';
 import { createApp } from '../api/createApp.ts';
 import { buildHubSchema } from '../api/schema.ts';
@@ -7,18 +6,11 @@ import type { Config } from '../config.ts';
 import { HubError } from '../errors.ts';
 import { mountExplorer } from '../explorer/mountExplorer.ts';
 import { mountFeeds } from '../export/mountFeeds.ts';
-import { findPackages } from '../harvest/findPackages.ts';
-import { harvestPackage } from '../harvest/harvestPackage.ts';
-import type { HarvestReport } from '../harvest/harvestReport.ts';
-import { printReport } from '../harvest/printReport.ts';
-import { progressPrinter } from './progress.ts';
+import { harvestSeeds } from './harvestSeeds.ts';
 import { openHub, refreshOverlaps, rowRules, type Hub } from '../hub.ts';
 import { createLog } from '../log.ts';
 
 type Print = (line: string) => void;
-
-/** The data packages that ship with the hub; compiled code lies as deep as its source, so one path serves both. */
-const seedsFolder = fileURLToPath(new URL('../../seeds/', import.meta.url));
 
 /** Brings the data up to date with the seeds, then answers until it is told to stop. */
 export async function serve(config: Config, print: Print): Promise<number> {
@@ -29,30 +21,11 @@ export async function serve(config: Config, print: Print): Promise<number> {
     const app = await startServer(hub, config);
     await greet(hub, addressOf(app.server.address(), config), print);
     await untilStopped();
-    await app.close();
+    await closeWithin(app, 5_000);
     return 0;
   } finally {
     await hub.close();
   }
-}
-
-/** Reads every package under seeds/ that changed since it was last read: says what it does when there is anything to do, and how far it is once a second. */
-async function harvestSeeds(hub: Hub, print: Print): Promise<void> {
-  const packages = findPackages(seedsFolder);
-  const reports: HarvestReport[] = [];
-  const progress = progressPrinter(print);
-  for (const [index, folder] of packages.entries()) {
-    const report = await harvestPackage(hub.harvesting, folder);
-    if (report.status === 'unchanged') continue;
-    if (reports.length === 0) print(`Reading the data packages under seeds/ (${packages.length}).`);
-    reports.push(report);
-    if (report.status === 'failed' || report.rowsRefused > 0) for (const line of printReport(report)) print(line);
-    progress(`  ${index + 1} of ${packages.length}: ${report.title ?? folder}`);
-  }
-  if (reports.length === 0) return;
-  const rows = reports.reduce((sum, report) => sum + report.rowsRead, 0);
-  const refused = reports.reduce((sum, report) => sum + report.rowsRefused, 0);
-  print(`Read ${reports.length} packages: ${rows.toLocaleString('en-GB')} rows, ${refused === 0 ? 'none' : refused} of them refused. Now reading their priorities for what they share.`);
 }
 
 /** Starts pages, feeds and API on the configured address, or says why it cannot. */
@@ -92,6 +65,13 @@ async function greet(hub: Hub, address: string, print: Print): Promise<void> {
   print(`Common Ground holds ${await count('priority')} statements of ${await count('plan')} plans from ${authorities.n} authorities, read from ${await count('source')} sources.`);
   print(`Open ${address} to see what the East Midlands' authorities share, and what the hub does not know.`);
   print(`Ask your own questions at ${address}graphiql, or send GraphQL to ${address}graphql. Stop with Ctrl+C.`);
+}
+
+/** Lets requests under way finish, and cuts off what has not by then, so that stopping never hangs on a stalled caller. */
+async function closeWithin(app: ReturnType<typeof createApp>, timeoutMs: number): Promise<void> {
+  const cut = setTimeout(() => app.server.closeAllConnections(), timeoutMs);
+  await app.close();
+  clearTimeout(cut);
 }
 
 function untilStopped(): Promise<void> {

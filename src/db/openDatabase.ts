@@ -1,5 +1,6 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { MikroORM, type EntitySchema } from '@mikro-orm/sqlite';
 import { Migrator } from '@mikro-orm/migrations';
 import type { InferKyselyDB } from '@mikro-orm/sql';
@@ -28,7 +29,7 @@ export interface Database<Rows> {
  */
 export async function openDatabase<Rows>(file: string, tables: readonly EntitySchema[]): Promise<Database<Rows>> {
   try {
-    if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
+    if (file !== ':memory:') makeFolder(dirname(file));
     return await openAndMigrate<Rows>(file, tables);
   } catch (error) {
     throw explained(error, file);
@@ -47,15 +48,36 @@ async function openAndMigrate<Rows>(file: string, tables: readonly EntitySchema[
     logger: () => {},
     ensureDatabase: false,
   });
+  await orm.em.getConnection().execute('pragma busy_timeout = 10000');
   await orm.em.getConnection().execute('pragma journal_mode = wal');
   await orm.em.getConnection().execute('pragma synchronous = full');
-  await orm.em.getConnection().execute('pragma busy_timeout = 10000');
-  await orm.migrator.up();
+  await migrate(orm);
   const stored = orm.em.fork().getKysely() as unknown as Kysely<unknown>;
   // Kysely's own renaming, not MikroORM's: that one takes "plan_id" of any table for "plan"."id" once plan is joined.
   const rows = stored.withPlugin(new CamelCasePlugin()) as Kysely<Rows>;
   const columns = new Map([...orm.getMetadata().getAll().values()].map((meta) => [meta.tableName, meta.props.flatMap((property) => property.fieldNames ?? [])]));
   return { rows, stored, columnsOf: (table) => columns.get(table) ?? [], orm, close: () => orm.close(true) };
+}
+
+/** Of several processes that open a new database at once, one brings it up; the others find it done when they look again. */
+async function migrate(orm: MikroORM): Promise<void> {
+  const mostAttempts = 20;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await orm.migrator.up();
+      return;
+    } catch (error) {
+      if (attempt === mostAttempts) throw error;
+      await setTimeout(250);
+    }
+  }
+}
+
+/** Makes a folder and those above it. One at a time, because Node.js's own recursion never ends below a folder like /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  if (dirname(folder) !== folder) makeFolder(dirname(folder));
+  mkdirSync(folder);
 }
 
 /** What an operator can do something about, in a sentence; anything else as it is. */

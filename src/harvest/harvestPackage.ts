@@ -31,6 +31,7 @@ async function harvestAlone(context: HarvestContext, path: string): Promise<Harv
   let descriptor: PackageDescriptor | null = null;
   try {
     descriptor = readDescriptor(path);
+    if (context.shippedAs) descriptor = { ...descriptor, address: context.shippedAs };
     report = { ...report, sourceId: descriptor.sourceId, title: descriptor.title };
     return await harvestDescribed(context, descriptor, report);
   } catch (error) {
@@ -58,6 +59,8 @@ function emptyReport(context: HarvestContext, path: string): HarvestReport {
 }
 
 async function harvestDescribed(context: HarvestContext, descriptor: PackageDescriptor, report: HarvestReport): Promise<HarvestReport> {
+  const elsewhere = context.shippedAs ? await addressElsewhere(context.db, descriptor) : null;
+  if (elsewhere) return { ...report, status: 'unchanged', message: `${descriptor.address} is left alone: its source was read from ${elsewhere} since.` };
   const contents = readPackageFiles(descriptor);
   const fingerprint = `${context.rulesVersion}:${contents.fingerprint}`;
   if (await isUnchanged(context.db, descriptor.sourceId, fingerprint)) return { ...report, status: 'unchanged' };
@@ -70,6 +73,13 @@ async function harvestDescribed(context: HarvestContext, descriptor: PackageDesc
   } finally {
     await closeStaging(context.db);
   }
+}
+
+/** Where the source of a shipped package was last read from, when that is not the shipped package itself. */
+async function addressElsewhere(db: Kysely<unknown>, descriptor: PackageDescriptor): Promise<string | null> {
+  const { rows } = await sql<{ address: string }>`select address from source where id = ${descriptor.sourceId} and last_success_id is not null`.execute(db);
+  const address = rows[0]?.address;
+  return address === undefined || address === descriptor.address ? null : address;
 }
 
 /** A package without a usable row is taken for a mistake of its publisher's, not for a wish to withdraw everything. */
@@ -87,7 +97,7 @@ async function mergePackage(context: HarvestContext, descriptor: PackageDescript
   const harvestId = await nextHarvestId(db);
   const run = { harvestId, today: read.report.startedAt.slice(0, 10) };
   const { moved, ...counts } = await mergeAll({ db, columnsOf, sourceId: descriptor.sourceId }, contents.files.map(({ file }) => file), run);
-  const plansMoved = await updatePlansInForce(db);
+  const plansMoved = await updatePlansInForce(db, run.today);
   const report = { ...read.report, counts };
   const isChange = counts.added + counts.changed + counts.withdrawn + moved + plansMoved > 0;
   const dataVersion = await recordHarvest(context, descriptor, report, { harvestId, isChange });

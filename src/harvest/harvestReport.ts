@@ -22,6 +22,11 @@ export interface HarvestContext {
   /** Columns of a table, as stored. */
   columnsOf: (table: string) => string[];
   now: () => Date;
+  /**
+   * Set for packages that ship with the hub: what the source remembers as its address. Such a package is left alone once its source
+   * was read from elsewhere, because that is what a publisher meant to put in its place.
+   */
+  shippedAs?: string;
   /** Told how far a long harvest has come. */
   progress?: (line: string) => void;
   /** Hash of the rules that packages are read by: a package is read again when they change. */

@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely';
+import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { PackageFile } from './package/packageFiles.ts';
 import { stageTable, type Staging } from './staging.ts';
 
@@ -46,14 +46,20 @@ async function updateChanged({ db, columnsOf }: Staging, file: PackageFile, harv
   const content = columnsOf(file.table).filter((column) => !keptColumns.has(column) && column !== 'harvest_id');
   return affected(await sql`
     update ${table} set harvest_id = ${harvestId}, ${sql.join(content.map(fromStage))} from ${stageTable(file.table)} s
-    where s.id = ${table}.id and (s.content_hash <> ${table}.content_hash or ${table}.withdrawn_on is not null)`.execute(db));
+    where s.id = ${table}.id and ${isOwn(file)} and (s.content_hash <> ${table}.content_hash or ${table}.withdrawn_on is not null)`.execute(db));
 }
 
 async function updatePlaces(db: Kysely<unknown>, file: PackageFile): Promise<number> {
   const table = sql.table(file.table);
   return affected(await sql`
     update ${table} set ${sql.join(placeColumns.map(fromStage))} from ${stageTable(file.table)} s
-    where s.id = ${table}.id and (s.file <> ${table}.file or s.line <> ${table}.line)`.execute(db));
+    where s.id = ${table}.id and ${isOwn(file)} and (s.file <> ${table}.file or s.line <> ${table}.line)`.execute(db));
+}
+
+/** A code that another source took since the check stays that source's; a withdrawn one may be taken over. */
+function isOwn(file: PackageFile): RawBuilder<unknown> {
+  const table = sql.table(file.table);
+  return sql`(${table}.source_id = s.source_id or ${table}.withdrawn_on is not null)`;
 }
 
 async function insertNew({ db, columnsOf }: Staging, file: PackageFile, harvestId: number): Promise<number> {

@@ -49,10 +49,11 @@ function yearsLater(from: string, years: number): string {
 }
 
 /** Works out again when each plan was in force, and stores what changed; returns how many did. Few plans, so all of them: one may supersede another source's. */
-export async function updatePlansInForce(db: Kysely<unknown>): Promise<number> {
+export async function updatePlansInForce(db: Kysely<unknown>, today: string): Promise<number> {
   const { rows } = await sql<PlanDates>`
     select p.id, p.valid_from, p.valid_to, p.in_force_from, p.in_force_to, p.in_force_basis,
-      (select min(n.valid_from) from plan n where n.supersedes_id = p.id and n.withdrawn_on is null) as superseded_from,
+      (select min(n.valid_from) from plan n where n.supersedes_id = p.id and n.withdrawn_on is null
+         and (n.embargo_until is null or n.embargo_until <= ${today})) as superseded_from,
       (select case when count(*) = count(a.valid_to) then max(a.valid_to) end
          from plan_authority l join authority a on a.id = l.target_id where l.owner_id = p.id) as authorities_ended
     from plan p where p.withdrawn_on is null`.execute(db);

@@ -8,7 +8,11 @@ import { tableSchema } from './package/tableSchema.ts';
 const partsOfPlans = new Set(packageFiles.filter(({ name }) => name !== 'plans' && tableSchema(name).fields.some((field) => field.name === 'plan_ref')).map(({ table }) => table));
 
 /** What a publisher has withdrawn is kept for the record and shown to nobody; a plan under embargo, with all its parts, is not public until its day. */
-export const harvestRules: readonly RowRule[] = packageFiles.map(({ table }) => ({ table, visible: (viewer) => sql`withdrawn_on is null${embargoOf(table, viewer)}` }));
+export const harvestRules: readonly RowRule[] = [
+  ...packageFiles.map(({ table }) => ({ table, visible: (viewer: Viewer) => sql`withdrawn_on is null${embargoOf(table, viewer)}` })),
+  // An issue quotes the row it is about, which may be one of a plan under embargo.
+  { table: 'issue', visible: ({ today }) => sql`not exists (select 1 from plan hidden where hidden.source_id = issue.source_id and hidden.embargo_until > ${today})` },
+];
 
 function embargoOf(table: string, { today }: Viewer): RawBuilder<unknown> {
   if (table === 'plan') return sql` and (embargo_until is null or embargo_until <= ${today})`;

@@ -42,10 +42,10 @@ export async function nextDataVersion(db: Kysely<unknown>, committedAt: string, 
 }
 
 async function insertSource(db: Kysely<unknown>, descriptor: PackageDescriptor, whenKnown: ReturnType<typeof sql>): Promise<void> {
-  const { sourceId, title, publisher, version, licence, attribution, folder } = descriptor;
+  const { sourceId, title, publisher, version, licence, attribution, address } = descriptor;
   await sql`
     insert into source (id, connector, title, publisher_kind, publisher_code, publisher_name, version, licence, attribution, address)
-    values (${sourceId}, 'package', ${title}, ${publisher.kind}, ${publisher.code}, ${publisher.name}, ${version}, ${licence}, ${attribution}, ${folder})
+    values (${sourceId}, 'package', ${title}, ${publisher.kind}, ${publisher.code}, ${publisher.name}, ${version}, ${licence}, ${attribution}, ${address})
     on conflict (id) ${whenKnown}`.execute(db);
 }
 

@@ -21,28 +21,34 @@ export type NextDataVersion = (db: Kysely<unknown>, committedAt: string, cause: 
 
 /** Reads again the priorities that changed, and brings the stored overlaps up to date with them. Nothing is compared when a question is asked. */
 export async function updateOverlaps(db: Kysely<unknown>, engine: Engine, now: () => Date, nextDataVersion: NextDataVersion): Promise<OverlapUpdate> {
-  const statements = await readStatements(db);
-  const stored = await sql<{ priority_id: string; read_from: string }>`select priority_id, read_from from priority_reading`.execute(db);
-  const known = new Map(stored.rows.map((row) => [row.priority_id, row.read_from]));
-  const hashes = new Map(statements.map((statement) => [statement.id, hashOf(engine.version, statement)]));
-  const changed = statements.filter((statement) => known.get(statement.id) !== hashes.get(statement.id));
-  const forgotten = [...known.keys()].filter((id) => !hashes.has(id));
-  if (changed.length === 0 && forgotten.length === 0) return { read: 0, forgotten: 0, overlapsTouched: [], dataVersion: null };
-
-  const coded = changed.map((statement) => engine.codeStatement(statement));
   return db.transaction().execute(async (transaction) => {
+    // A write first, so that another process that is about to do the same waits for the rest of this.
+    await sql`delete from priority_reading where false`.execute(transaction);
+    const statements = await readStatements(transaction);
+    const stored = await sql<{ priority_id: string; read_from: string }>`select priority_id, read_from from priority_reading`.execute(transaction);
+    const known = new Map(stored.rows.map((row) => [row.priority_id, row.read_from]));
+    const hashes = new Map(statements.map((statement) => [statement.id, hashOf(engine.version, statement)]));
+    const changed = statements.filter((statement) => known.get(statement.id) !== hashes.get(statement.id));
+    const forgotten = [...known.keys()].filter((id) => !hashes.has(id));
+    if (changed.length === 0 && forgotten.length === 0) return { read: 0, forgotten: 0, overlapsTouched: [], dataVersion: null };
+    const coded = changed.map((statement) => engine.codeStatement(statement));
     const version = await nextDataVersion(transaction, now().toISOString(), `${changed.length} priorities read again, ${forgotten.length} forgotten`);
-    const stale = [...changed.map((statement) => statement.id), ...forgotten];
-    const before = await sql<{ theme_code: string }>`select distinct o.theme_code from overlap_member m join overlap o on o.id = m.overlap_id where m.priority_id in ${inList(stale)}`.execute(transaction);
-    await sql`delete from priority_reading where priority_id in ${inList(stale)}`.execute(transaction);
-    await sql`delete from priority_theme where owner_id in ${inList(stale)}`.execute(transaction);
-    await sql`delete from overlap_member where priority_id in ${inList(stale)}`.execute(transaction);
-    await storeReadings(transaction, coded, hashes);
-    const drafts = await storeMembers(transaction, coded);
-    const touched = [...new Set([...before.rows.map((row) => row.theme_code), ...drafts])].sort();
+    const touched = await replaceReadings(transaction, coded, hashes, forgotten);
     await touchOverlaps(transaction, touched, version);
     return { read: changed.length, forgotten: forgotten.length, overlapsTouched: touched, dataVersion: version };
   });
+}
+
+/** Puts new readings in the place of what the same priorities had, and returns the themes whose overlaps that touches. */
+async function replaceReadings(db: Kysely<unknown>, coded: readonly CodedStatement[], hashes: ReadonlyMap<string, string>, forgotten: readonly string[]): Promise<string[]> {
+  const stale = inList([...coded.map(({ statement }) => statement.id), ...forgotten]);
+  const before = await sql<{ theme_code: string }>`select distinct o.theme_code from overlap_member m join overlap o on o.id = m.overlap_id where m.priority_id in ${stale}`.execute(db);
+  await sql`delete from priority_reading where priority_id in ${stale}`.execute(db);
+  await sql`delete from priority_theme where owner_id in ${stale}`.execute(db);
+  await sql`delete from overlap_member where priority_id in ${stale}`.execute(db);
+  await storeReadings(db, coded, hashes);
+  const after = await storeMembers(db, coded);
+  return [...new Set([...before.rows.map((row) => row.theme_code), ...after])].sort();
 }
 
 function hashOf(engineVersion: string, statement: Statement): string {

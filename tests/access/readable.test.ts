@@ -53,3 +53,19 @@ test('what a publisher withdrew is not there', async () => {
   const { rows } = await sql`select ref from plan where withdrawn_on is not null`.execute(hub.stored);
   expect(rows).toEqual([{ ref: 'secret' }]);
 });
+
+test('a plan under embargo does not show in what is public: not in issues, nor in the last day of the plan it replaces', async () => {
+  const { hub, harvestFiles } = await openTestHub();
+  await harvestFiles({
+    'plans.csv': `
+      plan_ref,authority_codes,title,kind,coverage,valid_from,supersedes_ref,embargo_until
+      open,E06000016,Open plan,cypp,partial,2024,,
+      secret,E06000016,Secret plan,cypp,partial,2025,open,2030-01-01
+    `,
+    'priorities.csv': 'plan_ref,priority_ref,title,kind\nsecret,2,Secret words,no-such-kind\n',
+  });
+  const [before, after] = ['2029-12-31', '2030-01-01'].map((today) => readable(hub.rows, rowRules, publicViewer(today)));
+  expect(await before!.selectFrom('issue').select('column').execute()).toEqual([]);
+  expect(await after!.selectFrom('issue').select('column').execute()).toEqual([{ column: 'kind' }]);
+  expect(await before!.selectFrom('plan').select(['ref', 'inForceBasis']).execute()).toEqual([{ ref: 'open', inForceBasis: 'assumed' }]);
+});

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { harvestPackage } from '../../src/harvest/harvestPackage.ts';
 import { csv, makePackage, openTestHub, type PackageFiles } from '../support/harvest.ts';
 
 const plans = csv(`
@@ -127,4 +128,22 @@ describe('a fault of the hub between staging and commit', () => {
     await hub.rows('drop trigger fault');
     expect(await hub.harvest(folder)).toMatchObject({ status: 'harvested', counts: { added: 1, changed: 1 } });
   });
+});
+
+test('a file separated by semicolons, as Excel saves it on some machines, is told how to be saved', async () => {
+  const hub = await openTestHub();
+  const report = await hub.harvestFiles({ 'plans.csv': 'plan_ref;authority_codes;title;kind;coverage\na;E06000016;Plan;cypp;whole\n' });
+  expect(report).toMatchObject({ status: 'failed', message: expect.stringContaining('separated by semicolons, not by commas') });
+});
+
+test('a package that ships with the hub is left alone once its source was read from elsewhere', async () => {
+  const hub = await openTestHub();
+  const shipped = makePackage({ 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage\na,E06000016,Shipped,cypp,whole\n' });
+  const own = makePackage({ 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage\na,E06000016,Own,cypp,whole\n' });
+  const start = () => harvestPackage({ ...hub.hub.harvesting, shippedAs: 'seeds/leicester' }, shipped.path);
+  expect(await start()).toMatchObject({ status: 'harvested' });
+  expect(await start()).toMatchObject({ status: 'unchanged', message: null });
+  await hub.harvest(own);
+  expect(await start()).toMatchObject({ status: 'unchanged', message: `seeds/leicester is left alone: its source was read from ${own.path} since.` });
+  expect(await hub.rows('select title from plan')).toEqual([{ title: 'Own' }]);
 });

@@ -1,5 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { runHub, startHub } from '../support/startHub.ts';
@@ -48,6 +49,7 @@ describe('a wrong setting stops the hub with a sentence', () => {
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL is "loud". Allowed: one of fatal'],
     [{ MAX_COST: '1' }, 'MAX_COST is "1"'],
     [{ HUB_DATA: '/dev/null/hub' }, 'HUB_DATA is "/dev/null/hub"'],
+    [{ HUB_DATA: '/proc/hub' }, 'HUB_DATA is "/proc/hub"'],
   ] as const;
   for (const [settings, words] of wrong) {
     test(JSON.stringify(settings), async () => {
@@ -62,8 +64,8 @@ describe('a wrong setting stops the hub with a sentence', () => {
 describe('an officer reads a package in', () => {
   test('what landed and what was refused is said, and the exit code is 0', async () => {
     const settings = { HUB_DATA: dataFolder() };
-    await runHub(['import', 'seeds/england'], settings);
     const { code, output } = await runHub(['import', 'seeds/leicester'], settings);
+    expect(output).toContain('This hub is new and knows no codes yet');
     expect(output).toContain('Leicester');
     expect(output).toMatch(/priorities again: \d+ overlaps brought up to date/);
     expect(code).toBe(0);
@@ -88,7 +90,8 @@ describe('the command line', () => {
   test('an unknown command or option is refused with where to look', async () => {
     const unknown = await runHub(['overlap'], {});
     expect(unknown.code).toBe(2);
-    expect(unknown.errors).toContain('--help');
+    expect(unknown.errors).toContain('There is no command "overlap". Commands: serve, import, overlaps');
+    expect((await runHub(['overlaps', '--as-at', '2008-02-31'], {})).errors).toContain('--as-at is "2008-02-31"');
     expect((await runHub(['overlaps', '--colour'], {})).code).toBe(2);
   });
 
@@ -104,4 +107,29 @@ describe('the command line', () => {
     expect(wrong.errors).toContain('E12000004 East Midlands');
     expect(wrong.code).toBe(2);
   });
+});
+
+test('two hubs started at once on a new data folder both answer', async () => {
+  const settings = { HUB_DATA: dataFolder() };
+  const [one, other] = await Promise.all([startHub(settings), startHub(settings)]);
+  for (const hub of [one!, other!]) expect((await fetch(`${hub.address}graphql?query=%7BdataVersion%7Bnumber%7D%7D`, { headers: { 'apollo-require-preflight': '1' } })).status).toBe(200);
+  expect(await Promise.all([one!.stop(), other!.stop()])).toEqual([0, 0]);
+});
+
+test('a stalled caller does not keep the hub from stopping', async () => {
+  const hub = await startHub({ HUB_DATA: dataFolder() });
+  const { hostname, port } = new URL(hub.address);
+  const socket = connect(Number(port), hostname);
+  socket.on('error', () => {});
+  socket.write('POST /graphql HTTP/1.1\r\nHost: hub\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{');
+  await new Promise((resolve) => socket.once('ready', resolve));
+  expect(await hub.stop()).toBe(0);
+  socket.destroy();
+});
+
+test('a browser at the API’s own address is led to the editor, which is ours', async () => {
+  const hub = await startHub({ HUB_DATA: dataFolder() });
+  const response = await fetch(`${hub.address}graphql`, { headers: { accept: 'text/html' }, redirect: 'manual' });
+  expect([response.status, response.headers.get('location')]).toEqual([302, '/graphiql']);
+  expect(await hub.stop()).toBe(0);
 });

@@ -17,7 +17,7 @@ export interface FinishedRun {
 
 /** Runs the built hub as a user does, with these settings and nothing else of ours, until it ends. */
 export function runHub(args: string[], settings: Record<string, string>): Promise<FinishedRun> {
-  const child = spawn(process.execPath, ['dist/main.js', ...args], { env: { ...process.env, ...settings } });
+  const child = spawn(process.execPath, ['dist/main.js', ...args], { env: { ...process.env, NODE_ENV: 'production', ...settings } });
   const finished: FinishedRun = { code: null, output: '', errors: '' };
   child.stdout.on('data', (chunk) => (finished.output += String(chunk)));
   child.stderr.on('data', (chunk) => (finished.errors += String(chunk)));
@@ -26,7 +26,7 @@ export function runHub(args: string[], settings: Record<string, string>): Promis
 
 /** Starts the built hub on a free port and waits until it says that it answers. */
 export function startHub(settings: Record<string, string>): Promise<RunningHub> {
-  const child = spawn(process.execPath, ['dist/main.js'], { env: { ...process.env, PORT: '0', ...settings } });
+  const child = spawn(process.execPath, ['dist/main.js'], { env: { ...process.env, NODE_ENV: 'production', PORT: '0', ...settings } });
   const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
   onTestFinished(async () => {
     child.kill('SIGKILL');

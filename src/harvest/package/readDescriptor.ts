@@ -21,6 +21,8 @@ export interface ListedFile {
 
 export interface PackageDescriptor {
   folder: string;
+  /** Where it was read from, as the source remembers it. */
+  address: string;
   sourceId: string;
   name: string;
   title: string;
@@ -44,11 +46,11 @@ const publisherKinds = new Map<unknown, PublisherKind>([['authority', 'authority
 export function readDescriptor(path: string): PackageDescriptor {
   const folder = resolve(basename(path) === 'datapackage.json' ? join(path, '..') : path);
   const text = readText(folder);
-  return { folder, text, ...parseDescriptor(text) };
+  return { folder, address: folder, text, ...parseDescriptor(text) };
 }
 
 /** What the text of a `datapackage.json` says, or BAD_PACKAGE with the reason. */
-export function parseDescriptor(text: string): Omit<PackageDescriptor, 'folder' | 'text'> {
+export function parseDescriptor(text: string): Omit<PackageDescriptor, 'folder' | 'address' | 'text'> {
   const raw = parseObject(text);
   const publisher = readPublisher(raw);
   const name = requiredText(raw.name, 'name');

@@ -17,6 +17,11 @@ export interface Header {
 export function readHeader(file: PackageFile, path: string, header: string[]): Header {
   const { fields } = tableSchema(file.name);
   const missing = fields.filter((field) => field.constraints?.required && !header.includes(field.name)).map((field) => field.name);
+  const [only] = header;
+  if (missing.length > 0 && header.length === 1 && /[;\t]/.test(only!)) {
+    const separator = only!.includes(';') ? 'semicolons' : 'tabs';
+    throw new HubError('BAD_PACKAGE', `${path} is separated by ${separator}, not by commas. Save it as comma-separated CSV (in Excel "CSV UTF-8 (Comma delimited)"). Nothing was changed.`);
+  }
   if (missing.length > 0) {
     throw new HubError('BAD_PACKAGE', `${path} has no column ${missing.join(', ')}, which every row needs. Its columns are ${cut(header.join(', '))}. Nothing was changed.`);
   }

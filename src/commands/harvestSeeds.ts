@@ -1,0 +1,36 @@
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { findPackages } from '../harvest/findPackages.ts';
+import { harvestPackage } from '../harvest/harvestPackage.ts';
+import type { HarvestReport } from '../harvest/harvestReport.ts';
+import { printReport } from '../harvest/printReport.ts';
+import type { Hub } from '../hub.ts';
+import { progressPrinter } from './progress.ts';
+
+type Print = (line: string) => void;
+
+/** The data packages that ship with the hub; compiled code lies as deep as its source, so one path serves both. */
+const seedsFolder = fileURLToPath(new URL('../../seeds/', import.meta.url));
+
+/** Reads every package under seeds/ that changed since it was last read: says what it does when there is anything to do, and how far it is once a second. */
+export async function harvestSeeds(hub: Hub, print: Print): Promise<void> {
+  const packages = findPackages(seedsFolder);
+  const reports: HarvestReport[] = [];
+  const progress = progressPrinter(print);
+  for (const [index, folder] of packages.entries()) {
+    const report = await harvestPackage({ ...hub.harvesting, shippedAs: `seeds/${basename(folder)}` }, folder);
+    if (report.message) print(report.message);
+    if (report.status === 'unchanged') continue;
+    if (reports.length === 0) print(`Reading the data packages under seeds/ (${packages.length}).`);
+    reports.push(report);
+    if (report.status === 'failed' || report.rowsRefused > 0) for (const line of printReport(report)) print(line);
+    progress(`  ${index + 1} of ${packages.length}: ${report.title ?? folder}`);
+  }
+  if (reports.length > 0) print(summaryOf(reports));
+}
+
+function summaryOf(reports: readonly HarvestReport[]): string {
+  const rows = reports.reduce((sum, report) => sum + report.rowsRead, 0);
+  const refused = reports.reduce((sum, report) => sum + report.rowsRefused, 0);
+  return `Read ${reports.length} packages: ${rows.toLocaleString('en-GB')} rows, ${refused === 0 ? 'none' : refused} of them refused. Now reading their priorities for what they share.`;
+}
