@@ -14,6 +14,11 @@ import type { HubRows, RequestContext } from './context.ts';
 import { costLimit } from './costLimit.ts';
 import { depthLimit } from './depth.ts';
 import { formatErrors } from './formatError.ts';
+import { introspectionLimit } from './introspection.ts';
+import { onlyKnownOperations } from './knownOperations.ts';
+
+/** How often one document may ask for the schema: once is what editors do. */
+const mostIntrospections = 4;
 
 export interface ApiOptions {
   schema: GraphQLSchema;
@@ -47,7 +52,7 @@ export function createApi({ schema, rows, rules, log, now, limits }: ApiOptions,
     stopOnTerminationSignals: false,
     includeStacktraceInErrorResponses: false,
     parseOptions: { maxTokens: limits.maxTokens },
-    validationRules: [depthLimit(limits.maxDepth)],
+    validationRules: [depthLimit(limits.maxDepth), introspectionLimit(mostIntrospections), onlyKnownOperations],
     // Apollo would trace every field for a gateway that asks, which costs more than the answer.
     plugins: [
       ApolloServerPluginCacheControlDisabled(),

@@ -54,6 +54,8 @@ test('whatever is wrong with a request, the code is one of the list', async () =
   const wrong = [
     '{"query":"{ plans { "}',
     '{"query":"{ nothing }"}',
+    '{"query":"mutation { x }"}',
+    '{"query":"subscription { x }"}',
     '{"query":"query ($n: Int!) { plans(first: $n) { totalCount } }","variables":{"n":"many"}}',
     '{"query":"query A { dataVersion { number } } query B { dataVersion { number } }"}',
     '{"query":"{ plans(after: \\"x\\") { totalCount } }"}',

@@ -59,6 +59,12 @@ describe('operations', () => {
   });
 });
 
+test('a document that asks for the schema again and again is refused', async () => {
+  const api = await emptyApi();
+  const { errors } = await api.query(`{ ${Array.from({ length: 20 }, (_, index) => `s${index}: __schema { types { name } }`).join(' ')} }`);
+  expect(errors[0]).toMatchObject({ message: expect.stringContaining('more than 4 times'), extensions: { code: 'QUERY_TOO_COSTLY' } });
+});
+
 describe('cost', () => {
   test('a query that could return too much is refused before anything is read, and says how to narrow it', async () => {
     const api = await emptyApi();
