@@ -41,6 +41,8 @@ export type CellState =
 export type CoverageState =
   /** The authority was not required to have a plan and said so. */
   | 'NONE_REQUIRED'
+  /** The authority did not exist in the days compared. The statement says since when or until when it did, and who succeeded it. */
+  | 'NOT_THEN'
   /** No document is held. This is not the same as having no priorities. */
   | 'NO_DOCUMENT'
   /** Only headings or outcomes are held. */
@@ -105,6 +107,8 @@ export type OverlapFilter = {
   readonly concurrentOnly?: boolean | null | undefined;
   /** True: only overlaps whose authorities border on one another without a gap. False: only others. */
   readonly contiguous?: boolean | null | undefined;
+  /** True: count what drafts, consultations and proposals state as if it were adopted. By default it is shown as context and makes no overlap. */
+  readonly includeDrafts?: boolean | null | undefined;
   /** Only overlaps that at least this many authorities share. */
   readonly minAuthorities?: number | null | undefined;
   /** Only overlaps at least this strong, from 0 to 1. */
