@@ -11,6 +11,8 @@ export interface Decision {
   threshold: number;
   /** Where no theme reaches the threshold, the best is taken from this confidence upward; below it the statement stays uncoded. */
   soleThreshold: number;
+  /** No coding is surer than this: people disagree about labels, and new plans have new words. */
+  ceiling: number;
 }
 
 const DECISION_TERMS = ['constant', 'log-odds', 'lead over the best other theme', 'trail behind the best other theme', 'is the best'] as const;

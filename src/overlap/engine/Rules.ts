@@ -12,7 +12,7 @@ export interface Rules {
   narrowAgesYears: number;
   inherentStages: Readonly<Record<string, readonly string[]>>;
   training: TrainingRules;
-  thresholds: { theme: number; soleTheme: number };
+  thresholds: { theme: number; soleTheme: number; ceiling: number };
 }
 
 export interface TrainingRules {

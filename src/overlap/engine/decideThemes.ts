@@ -13,10 +13,10 @@ export interface DecidedTheme {
  * because a guess sends people to a meeting.
  */
 export function decideThemes(logOdds: ArrayLike<number>, model: Pick<ThemeModel, 'decision' | 'primaryCoefficients'>): DecidedTheme[] {
-  const { coefficients, threshold, soleThreshold } = model.decision;
+  const { coefficients, threshold, soleThreshold, ceiling } = model.decision;
   const all = Array.from(logOdds, (_, theme) => {
     const terms = decisionTerms(logOdds, theme);
-    return { theme, confidence: confidenceOf(terms, coefficients), main: confidenceOf(terms, model.primaryCoefficients) };
+    return { theme, confidence: ceiling * confidenceOf(terms, coefficients), main: confidenceOf(terms, model.primaryCoefficients) };
   }).sort((a, b) => b.confidence - a.confidence || a.theme - b.theme);
   const reached = all.filter(one => one.confidence >= threshold);
   const chosen = reached.length > 0 ? reached : all.slice(0, 1).filter(one => one.confidence >= soleThreshold);

@@ -44,8 +44,8 @@ export function fitModel(examples: readonly ReadExample[], setting: FitSetting):
       if (isHeld[i] === true) unseen[i] = score(vector.features, weights);
     });
   }
-  const { threshold, soleThreshold, coefficients, primaryCoefficients } = calibrate(examples, unseen, setting);
-  return { dataVersion: setting.dataVersion, themeCodes: setting.themeCodes, decision: { coefficients, threshold, soleThreshold }, primaryCoefficients, ...readable(trainOn([...vectors, ...lessons], space, setting), space, setting) };
+  const { primaryCoefficients, ...decision } = calibrate(examples, unseen, setting);
+  return { dataVersion: setting.dataVersion, themeCodes: setting.themeCodes, decision, primaryCoefficients, ...readable(trainOn([...vectors, ...lessons], space, setting), space, setting) };
 }
 
 interface FeatureSpace {
@@ -108,7 +108,7 @@ function calibrate(examples: readonly ReadExample[], unseen: readonly Float64Arr
       if (isPrimary || isSecondary) mainRows.push({ terms, target: isPrimary ? 1 : 0 });
     });
   });
-  return { coefficients: fitCoefficients(rows).map(round), primaryCoefficients: fitCoefficients(mainRows).map(round), threshold: rules.thresholds.theme, soleThreshold: rules.thresholds.soleTheme };
+  return { coefficients: fitCoefficients(rows).map(round), primaryCoefficients: fitCoefficients(mainRows).map(round), threshold: rules.thresholds.theme, soleThreshold: rules.thresholds.soleTheme, ceiling: rules.thresholds.ceiling };
 }
 
 function readable(weights: Weights, space: FeatureSpace, { themeCodes, rules }: FitSetting): Pick<ThemeModel, 'bias' | 'learned'> {
