@@ -27,13 +27,17 @@ describe('the first page', () => {
 
   test('shows each overlap of 2025 with who shares it, of whom we cannot tell, and the statements themselves', async () => {
     const { text } = await pages.get('/');
-    const { data } = await pages.query('{ overlaps(filter: { region: "E12000004" }) { totalCount nodes { title members(first: 1) { nodes { priority { title } } } } } }');
+    const { data } = await pages.query('{ overlaps(filter: { region: "E12000004" }) { totalCount nodes { title authorities { name } coverage { unknown { authority { name } } } members(first: 1) { nodes { priority { title } } } } } }');
     expect(text).toContain(`${data.overlaps.totalCount} overlaps, strongest first`);
     for (const overlap of data.overlaps.nodes) {
       expect(text).toContain(escaped(overlap.title));
       expect(text).toContain(escaped(overlap.members.nodes[0].priority.title));
     }
-    expect(rowOf(text, 'Early years and school readiness')).toMatch(/9 of 10:.*Rutland, West Northamptonshire.*Derby/s);
+    const [strongest] = data.overlaps.nodes;
+    const names = (authorities: { name: string }[]) => authorities.map(({ name }) => name).join(', ');
+    const row = rowOf(text, strongest.title);
+    expect(row).toContain(`${strongest.authorities.length} of 10:`);
+    for (const words of [names(strongest.authorities), names(strongest.coverage.unknown.map((absent: { authority: { name: string } }) => absent.authority))]) expect(row).toContain(words);
   });
 
   test('shows 2008 with the authorities of 2008, and those without a document as not known', async () => {
