@@ -3,7 +3,7 @@ import { html, type Content, type Html } from './html.ts';
 import { cell, column, documentLink, row, rowHead, table } from './layout.ts';
 import { coverageStates, counted, datesOf, planCoverages, planKinds } from './words.ts';
 
-const fullestFirst = ['WHOLE', 'PARTIAL', 'OUTCOMES_ONLY', 'NONE_REQUIRED', 'NO_DOCUMENT'] as const satisfies readonly CoverageState[];
+const fullestFirst = ['WHOLE', 'PARTIAL', 'OUTCOMES_ONLY', 'NONE_REQUIRED', 'NO_DOCUMENT', 'NOT_THEN'] as const satisfies readonly CoverageState[];
 
 type Overlaps = RegionOverlapsQuery['overlaps'];
 type Document = Overlaps['coverage'][number]['plans'][number];

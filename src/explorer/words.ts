@@ -29,6 +29,7 @@ export const coverageStates: Record<CoverageState, string> = {
   OUTCOMES_ONLY: 'Only outcomes held',
   NONE_REQUIRED: 'No plan was required',
   NO_DOCUMENT: 'No document held',
+  NOT_THEN: 'Did not exist then',
 };
 
 /** What to add to a statement that is not a priority proper; nothing where it is. */

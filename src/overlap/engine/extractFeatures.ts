@@ -1,4 +1,5 @@
 import { findConcepts, type ConceptMatch } from './findConcepts.ts';
+import { readModelText } from './modelFile.ts';
 import { splitWords, type Word } from './splitWords.ts';
 import type { Statement } from './Statement.ts';
 import type { Vocabulary } from './Vocabulary.ts';
@@ -59,6 +60,9 @@ function addWords(words: readonly Word[], concepts: readonly ConceptMatch[], add
   if (concepts.length === 0) add('no concept', 1, '');
 }
 
+/** Where a statement is from says nothing of what it is about: no reading may rest on the name of a place. */
+const placeWords = new Set((JSON.parse(readModelText('places.json')) as { words: string[] }).words);
+
 function isContent(word: Word): boolean {
-  return !STOP_WORDS.has(word.surface) && !/^\d$/.test(word.surface);
+  return !STOP_WORDS.has(word.surface) && !placeWords.has(word.surface) && !/^\d$/.test(word.surface);
 }

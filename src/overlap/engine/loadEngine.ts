@@ -15,9 +15,9 @@ export interface Engine {
 }
 
 /** Moves by hand when the code itself reads statements differently, for then the files alone would not tell. */
-const CODE_VERSION = '2';
+const CODE_VERSION = '3';
 
-const ENGINE_FILES = ['themes.json', 'vocabulary.json', 'groups.json', 'aims.json', 'rules.json', 'theme-labels.json'] as const;
+const ENGINE_FILES = ['themes.json', 'vocabulary.json', 'groups.json', 'aims.json', 'rules.json', 'theme-labels.json', 'places.json'] as const;
 
 /** Reads the model, vocabulary and rules once; the engine then codes statements one by one, from nothing but their own words. */
 export function loadEngine(): Engine {
