@@ -1,6 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { Field, Float, ObjectType, registerEnumType } from 'type-graphql';
 import { periodColumns, periodDescriptions } from './periodColumns.ts';
+import { PeriodKind } from './periodKind.ts';
 import { linkTable, PublishedRecord, recordColumns } from './record.ts';
 
 export enum BudgetKind {
@@ -64,7 +65,7 @@ export class BudgetType extends PublishedRecord {
   contributors!: string | null;
   @Field(() => String, { description: periodDescriptions.period })
   period!: string;
-  @Field(() => String, { description: periodDescriptions.kind })
+  @Field(() => PeriodKind, { description: periodDescriptions.kind })
   periodKind!: string;
   @Field(() => String, { description: periodDescriptions.from })
   periodFrom!: string;

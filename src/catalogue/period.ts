@@ -1,4 +1,6 @@
-export type PeriodKind = 'CALENDAR_YEAR' | 'ACADEMIC_YEAR' | 'FINANCIAL_YEAR' | 'CALENDAR_QUARTER' | 'FINANCIAL_QUARTER' | 'MONTH' | 'MONTHS' | 'DAY' | 'POOLED_YEARS';
+import type { PeriodKind as PeriodKinds } from './periodKind.ts';
+
+export type PeriodKind = `${PeriodKinds}`;
 
 export interface Period {
   kind: PeriodKind;

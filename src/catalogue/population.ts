@@ -1,6 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { periodColumns, periodDescriptions } from './periodColumns.ts';
+import { PeriodKind } from './periodKind.ts';
 import { PublishedRecord, recordColumns } from './record.ts';
 
 export enum PopulationSex {
@@ -43,7 +44,7 @@ export class PopulationType extends PublishedRecord {
   areaCode!: string;
   @Field(() => String, { description: periodDescriptions.period })
   period!: string;
-  @Field(() => String, { description: periodDescriptions.kind })
+  @Field(() => PeriodKind, { description: periodDescriptions.kind })
   periodKind!: string;
   @Field(() => String, { description: periodDescriptions.from })
   periodFrom!: string;

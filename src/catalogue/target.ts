@@ -1,6 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { Field, Float, ObjectType, registerEnumType } from 'type-graphql';
 import { periodDescriptions } from './periodColumns.ts';
+import { PeriodKind } from './periodKind.ts';
 import { linkTable, PublishedRecord, recordColumns } from './record.ts';
 
 export enum TargetKind {
@@ -102,7 +103,7 @@ export class TargetType extends PublishedRecord {
     description: 'Period in which it is to be reached, with its kind: CY2008 calendar year, AY2007/08 academic, FY2007/08 financial, 2008-11/2009-01 months … Empty when the document does not say by when.',
   })
   period!: string | null;
-  @Field(() => String, {
+  @Field(() => PeriodKind, {
     nullable: true,
     description:
       'CALENDAR_YEAR, ACADEMIC_YEAR, FINANCIAL_YEAR, CALENDAR_QUARTER, FINANCIAL_QUARTER, MONTH, MONTHS, DAY or POOLED_YEARS. Values of two period kinds are never one series: compare a target only with observations of its own kind.',

@@ -138,6 +138,27 @@ export type PeriodInput = {
   readonly to: string;
 };
 
+/** What sort of period something is about. Values of two kinds are never one series. */
+export type PeriodKind =
+  /** September to August, for example AY2007/08. */
+  | 'ACADEMIC_YEAR'
+  /** Three months of a calendar year, for example CY2008-Q3: July to September. */
+  | 'CALENDAR_QUARTER'
+  /** January to December, for example CY2008. */
+  | 'CALENDAR_YEAR'
+  /** A snapshot on one day, for example 2008-03-31. */
+  | 'DAY'
+  /** Three months of a financial year, for example FY2008-Q3: October to December. */
+  | 'FINANCIAL_QUARTER'
+  /** April to March, for example FY2007/08. */
+  | 'FINANCIAL_YEAR'
+  /** One month, for example 2008-11. */
+  | 'MONTH'
+  /** Several months, for example 2008-11/2009-01. */
+  | 'MONTHS'
+  /** Several calendar years taken together, for example CY2013/2015. */
+  | 'POOLED_YEARS';
+
 /** What sort of place a figure or a service is for. Figures of two kinds of place are not added up. */
 export type PlaceKind =
   /** A local authority as a whole. */
@@ -337,7 +358,7 @@ export type IndicatorBesideRegionQueryVariables = Exact<{
 }>;
 
 
-export type IndicatorBesideRegionQuery = { readonly indicator: { readonly code: string, readonly title: string, readonly unit: string, readonly polarity: Polarity, readonly themes: ReadonlyArray<{ readonly label: string }>, readonly observations: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly period: string, readonly periodKind: string, readonly value: number | null, readonly lower: number | null, readonly upper: number | null, readonly status: ObservationStatus | null, readonly area: { readonly code: string, readonly name: string, readonly kind: PlaceKind } | null, readonly provenance: { readonly document: string | null } }> }, readonly targets: { readonly nodes: ReadonlyArray<{ readonly period: string | null, readonly value: number | null, readonly kind: TargetKind, readonly text: string | null, readonly area: { readonly name: string } | null }> } } | null };
+export type IndicatorBesideRegionQuery = { readonly indicator: { readonly code: string, readonly title: string, readonly unit: string, readonly polarity: Polarity, readonly themes: ReadonlyArray<{ readonly label: string }>, readonly observations: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly period: string, readonly periodKind: PeriodKind, readonly value: number | null, readonly lower: number | null, readonly upper: number | null, readonly status: ObservationStatus | null, readonly area: { readonly code: string, readonly name: string, readonly kind: PlaceKind } | null, readonly provenance: { readonly document: string | null } }> }, readonly targets: { readonly nodes: ReadonlyArray<{ readonly period: string | null, readonly value: number | null, readonly kind: TargetKind, readonly text: string | null, readonly area: { readonly name: string } | null }> } } | null };
 
 export type LeedsObsessionsQueryVariables = Exact<{
   plan?: string;

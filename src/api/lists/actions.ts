@@ -1,6 +1,7 @@
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
 import { ActionType } from '../../catalogue/action.ts';
 import { connectionOf } from '../connection.ts';
+import { checkCodes } from '../read/checkCodes.ts';
 import { anyContains, endedBy, isOneOf } from '../read/conditions.ts';
 import { listReader } from '../read/listReader.ts';
 import { PageArgs } from '../read/pageArgs.ts';
@@ -8,7 +9,7 @@ import type { List } from '../read/readPage.ts';
 import { GraphQLISODate } from '../scalars.ts';
 
 export const ActionConnection = connectionOf('Action', () => ActionType);
-export const actionList: List = { table: 'action', orderBy: ['ref', 'id'] };
+export const actionList: List = { table: 'action', orderBy: ['sourceId', 'line', 'id'] };
 
 @InputType({ description: 'Narrows a list of actions. Every condition given must hold.' })
 export class ActionFilter {
@@ -28,9 +29,12 @@ export class ActionArgs extends PageArgs {
   filter?: ActionFilter;
 }
 
-export const readActions = listReader<ActionFilter>(actionList, (_, filter) => [
-  filter.plans && isOneOf('action.planId', filter.plans),
-  filter.inspections && isOneOf('action.inspectionId', filter.inspections),
-  filter.dueBy && endedBy('action.dueTo', filter.dueBy),
-  filter.text && anyContains(['action.title', 'action.lead', 'action.successCriteria'], filter.text),
-]);
+export const readActions = listReader<ActionFilter>(actionList, async (context, filter) => {
+  await Promise.all([checkCodes(context, 'plan', filter.plans), checkCodes(context, 'inspection', filter.inspections)]);
+  return [
+    filter.plans && isOneOf('action.planId', filter.plans),
+    filter.inspections && isOneOf('action.inspectionId', filter.inspections),
+    filter.dueBy && endedBy('action.dueTo', filter.dueBy),
+    filter.text && anyContains(['action.title', 'action.lead', 'action.successCriteria'], filter.text),
+  ];
+});

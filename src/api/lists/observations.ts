@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
 import { ObservationStatus, ObservationType } from '../../catalogue/observation.ts';
+import { PeriodKind } from '../../catalogue/periodKind.ts';
 import { connectionOf } from '../connection.ts';
 import type { RequestContext } from '../context.ts';
 import { checkCodes } from '../read/checkCodes.ts';
@@ -31,8 +32,8 @@ export class ObservationFilter {
   from?: string;
   @Field(() => GraphQLISODate, { nullable: true, description: 'Values of periods that end on this day or earlier.' })
   to?: string;
-  @Field(() => [String], { nullable: true, description: 'Kinds of period, for example ACADEMIC_YEAR. Choose one before drawing a line: values of two kinds are never one series.' })
-  periodKinds?: string[];
+  @Field(() => [PeriodKind], { nullable: true, description: 'Values of periods of any of these kinds. Choose one before drawing a line: values of two kinds are never one series.' })
+  periodKinds?: PeriodKind[];
   @Field(() => [String], { nullable: true, description: 'Groups of children, worded as published: values of any of these groups.' })
   breakdowns?: string[];
   @Field(() => Boolean, { nullable: true, description: 'True: only values about all children. False: only values about a group of them.' })

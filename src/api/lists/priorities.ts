@@ -14,7 +14,7 @@ import { GraphQLISODate } from '../scalars.ts';
 import { AgesInput } from '../types/overlap.ts';
 
 export const PriorityConnection = connectionOf('Priority', () => PriorityType);
-const priorityList: List = { table: 'priority', orderBy: ['planId', 'ref', 'id'] };
+const priorityList: List = { table: 'priority', orderBy: ['planId', 'line', 'id'] };
 
 @InputType({ description: 'Narrows a list of priorities. Every condition given must hold.' })
 export class PriorityFilter {
@@ -51,7 +51,7 @@ export class PriorityArgs extends PageArgs {
 }
 
 export const readPriorities = listReader<PriorityFilter>(priorityList, async (context, filter) => {
-  const [authorities] = await Promise.all([authoritiesAskedAbout(context, filter), checkThemes(context, filter.themes), checkThemes(context, filter.statedThemes), checkCodes(context, 'indicator', filter.indicators)]);
+  const [authorities] = await Promise.all([authoritiesAskedAbout(context, filter), checkThemes(context, filter.themes), checkThemes(context, filter.statedThemes), checkCodes(context, 'indicator', filter.indicators), checkCodes(context, 'plan', filter.plans)]);
   const ofPlan = allOf([filter.planKinds && isOneOf('plan.kind', filter.planKinds), filter.asAt && inForceDuring('plan', filter.asAt, filter.asAt)]);
   return [
     authorities && isLinkedTo('priority.planId', 'plan_authority', authorities),

@@ -1,6 +1,7 @@
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
 import { RecommendationType } from '../../catalogue/recommendation.ts';
 import { connectionOf } from '../connection.ts';
+import { checkCodes } from '../read/checkCodes.ts';
 import { checkThemes } from '../read/checkThemes.ts';
 import { anyContains, isAmong, isLinkedTo, isOneOf } from '../read/conditions.ts';
 import { listReader } from '../read/listReader.ts';
@@ -9,7 +10,7 @@ import type { List } from '../read/readPage.ts';
 import { authoritiesAskedAbout } from '../read/timeScope.ts';
 
 export const RecommendationConnection = connectionOf('Recommendation', () => RecommendationType);
-const recommendationList: List = { table: 'recommendation', orderBy: ['ref', 'id'] };
+const recommendationList: List = { table: 'recommendation', orderBy: ['sourceId', 'line', 'id'] };
 
 @InputType({ description: 'Narrows a list of recommendations. Every condition given must hold.' })
 export class RecommendationFilter {
@@ -32,7 +33,7 @@ export class RecommendationArgs extends PageArgs {
 }
 
 export const readRecommendations = listReader<RecommendationFilter>(recommendationList, async (context, filter) => {
-  const [authorities] = await Promise.all([authoritiesAskedAbout(context, filter), checkThemes(context, filter.themes)]);
+  const [authorities] = await Promise.all([authoritiesAskedAbout(context, filter), checkThemes(context, filter.themes), checkCodes(context, 'inspection', filter.inspections)]);
   return [
     authorities && isAmong('recommendation.inspectionId', context.db.selectFrom('inspection').select('inspection.id').where(isOneOf('inspection.authorityCode', authorities))),
     filter.inspections && isOneOf('recommendation.inspectionId', filter.inspections),

@@ -57,6 +57,7 @@ export const readServiceUse = listReader<ServiceUseFilter>(serviceUseList, async
     checkCodes(context, 'place', filter.homes),
     checkCodes(context, 'place', filter.places),
     checkThemes(context, filter.themes),
+    checkCodes(context, 'service', filter.services),
   ]);
   return [
     authorities && sql<boolean>`(${isOneOf('service_use.homeAreaCode', authorities)} or ${isOneOf('service_use.placeAreaCode', authorities)})`,

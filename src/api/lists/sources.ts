@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
 import { connectionOf } from '../connection.ts';
+import { checkCodes } from '../read/checkCodes.ts';
 import { anyContains, isAmong, isOneOf } from '../read/conditions.ts';
 import { listReader } from '../read/listReader.ts';
 import { PageArgs } from '../read/pageArgs.ts';
@@ -63,14 +64,20 @@ export const readSources = listReader<SourceFilter>({ table: 'source', orderBy: 
   filter.text && anyContains(['source.title', 'source.publisherName'], filter.text),
 ]);
 
-export const readHarvests = listReader<HarvestFilter>(newestHarvestsFirst, (_, filter) => [
-  filter.sources && isOneOf('harvest.sourceId', filter.sources),
-  filter.status && isOneOf('harvest.status', [filter.status]),
-]);
+export const readHarvests = listReader<HarvestFilter>(newestHarvestsFirst, async (context, filter) => {
+  await checkCodes(context, 'source', filter.sources);
+  return [
+    filter.sources && isOneOf('harvest.sourceId', filter.sources),
+    filter.status && isOneOf('harvest.status', [filter.status]),
+  ];
+});
 
-export const readIssues = listReader<IssueFilter>({ table: 'issue', orderBy: ['harvestId', 'id'] }, ({ db }, filter) => [
-  filter.sources && isOneOf('issue.sourceId', filter.sources),
-  filter.severity && isOneOf('issue.severity', [filter.severity]),
-  filter.rules && isOneOf('issue.rule', filter.rules),
-  filter.latest && isAmong('issue.harvestId', db.selectFrom('harvest').select(sql<number>`max(harvest.id)`.as('id')).groupBy('harvest.sourceId')),
-]);
+export const readIssues = listReader<IssueFilter>({ table: 'issue', orderBy: ['harvestId', 'id'] }, async (context, filter) => {
+  await checkCodes(context, 'source', filter.sources);
+  return [
+    filter.sources && isOneOf('issue.sourceId', filter.sources),
+    filter.severity && isOneOf('issue.severity', [filter.severity]),
+    filter.rules && isOneOf('issue.rule', filter.rules),
+    filter.latest && isAmong('issue.harvestId', context.db.selectFrom('harvest').select(sql<number>`max(harvest.id)`.as('id')).groupBy('harvest.sourceId')),
+  ];
+});

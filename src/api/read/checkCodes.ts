@@ -5,21 +5,32 @@ import { findOne } from './related.ts';
 
 interface Refusal {
   what: string;
+  /** What it is known by. */
+  by: 'code' | 'id';
   hint: string;
   find: (context: RequestContext, code: string) => Promise<unknown>;
 }
 
+function byId(what: string, table: string, list: string): Refusal {
+  return { what, by: 'id', hint: `"${list}" lists the ids.`, find: (context, id) => findOne(context, table, id) };
+}
+
 const refusals = {
-  indicator: { what: 'indicator', hint: 'Codes are written as published, for example "NI 117" with its space; "indicators" lists them.', find: (context, code) => findOne(context, 'indicator', code) },
-  place: { what: 'region, authority or area', hint: 'Codes are GSS codes, for example E06000016 for Leicester; "regions", "authorities" and "areas" list them.', find: findPlace },
+  indicator: { what: 'indicator', by: 'code', hint: 'Codes are written as published, for example "NI 117" with its space; "indicators" lists them.', find: (context, code) => findOne(context, 'indicator', code) },
+  place: { what: 'region, authority or area', by: 'code', hint: 'Codes are GSS codes, for example E06000016 for Leicester; "regions", "authorities" and "areas" list them.', find: findPlace },
+  plan: byId('plan', 'plan', 'plans'),
+  inspection: byId('inspection', 'inspection', 'inspections'),
+  group: byId('group', 'governance_group', 'groups'),
+  service: byId('service', 'service', 'services'),
+  source: byId('source', 'source', 'sources'),
 } satisfies Record<string, Refusal>;
 
-/** Refuses codes that no record has, so that a misspelt one is never answered with "none". */
+/** Refuses codes and ids that no record the viewer may see has, so that a misspelt one is never answered with "none". */
 export async function checkCodes(context: RequestContext, kind: keyof typeof refusals, codes: readonly string[] | undefined): Promise<void> {
   if (codes === undefined) return;
-  const { what, hint, find } = refusals[kind] as Refusal;
+  const { what, by, hint, find } = refusals[kind] as Refusal;
   const found = await Promise.all(codes.map((each) => find(context, each)));
   const unknown = codes.filter((_, index) => found[index] === null);
   if (unknown.length === 0) return;
-  throw new HubError('BAD_ARGUMENT', `No ${what} has the code ${unknown.slice(0, 5).map((each) => `"${each.slice(0, 40)}"`).join(', ')}. ${hint}`);
+  throw new HubError('BAD_ARGUMENT', `No ${what} has the ${by} ${unknown.slice(0, 5).map((each) => `"${each.slice(0, 80)}"`).join(', ')}. ${hint}`);
 }

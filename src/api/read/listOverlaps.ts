@@ -1,6 +1,8 @@
 import DataLoader from 'dataloader';
+import { HubError } from '../../errors.ts';
 import { loaderOf, type RequestContext } from '../context.ts';
 import { OverlapOrder, type OverlapFilter } from '../types/overlap.ts';
+import { checkFilter } from './checkFilter.ts';
 import { checkThemes } from './checkThemes.ts';
 import type { PageArgs } from './pageArgs.ts';
 import { pageOf } from './pageOf.ts';
@@ -14,16 +16,18 @@ export interface OverlapPage extends Page<ScopedOverlap> {
 }
 
 /** One page of the overlaps a filter leaves, with the authorities and days it is about. */
-export async function listOverlaps(context: RequestContext, filter: OverlapFilter, page: PageArgs, orderBy: OverlapOrder): Promise<OverlapPage> {
+export async function listOverlaps(context: RequestContext, asked: OverlapFilter, page: PageArgs, orderBy: OverlapOrder): Promise<OverlapPage> {
+  const filter = checkOverlapFilter(asked);
   const scope = await resolveScope(context, filter);
   await checkThemes(context, filter.themes);
   const overlaps = (await readOverlaps(context, scope, filter)).filter((overlap) => isShared(overlap) && fits(overlap, filter));
   const documented = overlaps[0]?.documented ?? (await readDocuments(context, scope));
-  return { ...pageOf(overlaps, page, sortKey(orderBy)), scope, documented };
+  return { ...pageOf(overlaps, page, `overlaps by ${orderBy}`, sortKey(orderBy)), scope, documented };
 }
 
 /** One overlap as it looks for the authorities and days of a filter. */
-export async function findOverlap(context: RequestContext, id: string, filter: OverlapFilter): Promise<ScopedOverlap | null> {
+export async function findOverlap(context: RequestContext, id: string, asked: OverlapFilter): Promise<ScopedOverlap | null> {
+  const filter = checkOverlapFilter(asked);
   const scope = await resolveScope(context, filter);
   return (await readOverlaps(context, scope, filter)).find((overlap) => overlap.id === id && isShared(overlap)) ?? null;
 }
@@ -49,11 +53,18 @@ export async function overlapsOfPriority(context: RequestContext, priorityId: st
   return loader.load(priorityId);
 }
 
-async function readForPriorities(context: RequestContext, ids: readonly string[], filter: OverlapFilter): Promise<ScopedOverlap[][]> {
+async function readForPriorities(context: RequestContext, ids: readonly string[], asked: OverlapFilter): Promise<ScopedOverlap[][]> {
+  const filter = checkOverlapFilter(asked);
   const scope = await resolveScope(context, filter);
   const overlaps = (await readOverlaps(context, scope, filter)).filter((overlap) => isShared(overlap) && fits(overlap, filter));
   const members = overlaps.map((overlap) => ({ overlap, ids: new Set([...overlap.adopted, ...overlap.context].map((row) => row.priorityId)) }));
   return ids.map((id) => members.filter((entry) => entry.ids.has(id)).map(({ overlap }) => overlap));
+}
+
+function checkOverlapFilter(filter: OverlapFilter): OverlapFilter {
+  const { minAuthorities } = filter;
+  if (minAuthorities !== undefined && minAuthorities < 1) throw new HubError('BAD_ARGUMENT', `minAuthorities is ${minAuthorities}. Allowed: 1 or more; no overlap has fewer than two.`);
+  return checkFilter(filter);
 }
 
 /** A joint plan never makes an overlap with itself: at least two parties must meet in it. */

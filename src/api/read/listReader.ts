@@ -1,6 +1,7 @@
 import type { RawBuilder } from 'kysely';
 import type { RequestContext } from '../context.ts';
 import { allOf } from './conditions.ts';
+import { checkFilter } from './checkFilter.ts';
 import type { PageArgs } from './pageArgs.ts';
 import { readPage, type List, type Page, type Parent } from './readPage.ts';
 
@@ -13,7 +14,7 @@ interface ListArgs<Filter> extends Pick<PageArgs, 'first' | 'after'> {
 /** Reads one noun's list, whole or as it hangs on another record, narrowed by what its filter stands for. */
 export function listReader<Filter extends object>(list: List, conditionsOf: (context: RequestContext, filter: Filter) => Promise<Conditions> | Conditions) {
   return async (context: RequestContext, args: ListArgs<Filter>, parent?: Parent): Promise<Page> => {
-    const filter = args.filter ?? ({} as Filter);
+    const filter = checkFilter(args.filter ?? ({} as Filter));
     const condition: RawBuilder<boolean> = allOf(await conditionsOf(context, filter));
     return readPage(context, { list, page: args, filter, parent, where: (query) => query.where(condition) });
   };

@@ -4,15 +4,15 @@ import type { Page } from './readPage.ts';
 
 type Key = (string | number)[];
 
-/** One page of rows already at hand, sorted by a key that is unique to each. */
-export function pageOf<Row>(rows: readonly Row[], page: PageArgs, keyOf: (row: Row) => Key): Page<Row> {
+/** One page of rows already at hand, sorted by a key that is unique to each. Cursors are good for the list of this name only. */
+export function pageOf<Row>(rows: readonly Row[], page: PageArgs, list: string, keyOf: (row: Row) => Key): Page<Row> {
   checkPage(page);
   const sorted = rows.map((row) => ({ row, key: keyOf(row) })).sort((a, b) => compareKeys(a.key, b.key));
-  const after = page.after === undefined || sorted.length === 0 ? undefined : decodeCursor(page.after, sorted[0]!.key.length);
+  const after = page.after === undefined ? undefined : decodeCursor(page.after, list, sorted[0]?.key.length);
   const rest = after === undefined ? sorted : sorted.filter(({ key }) => compareKeys(key, after) > 0);
   return {
     rows: rest.slice(0, page.first).map(({ row }) => row),
-    cursorOf: (row) => encodeCursor(keyOf(row)),
+    cursorOf: (row) => encodeCursor(list, keyOf(row)),
     hasNextPage: rest.length > page.first,
     count: () => Promise.resolve(rows.length),
   };

@@ -49,7 +49,7 @@ export async function readPage<Row>(context: RequestContext, request: Request): 
   return {
     rows: rows.slice(0, page.first),
     hasNextPage: rows.length > page.first,
-    cursorOf: (row) => encodeCursor(list.orderBy.map((column) => (row as Record<string, string | number>)[column]!)),
+    cursorOf: (row) => encodeCursor(list.table, list.orderBy.map((column) => (row as Record<string, string | number>)[column]!)),
     count: () => loaderOf(context, `count:${name}`, () => new DataLoader((ids) => countRows(context, request, ids))).load(parent?.id ?? ''),
   };
 }
@@ -60,7 +60,7 @@ async function readPages(context: RequestContext, request: Request, parentIds: r
   const order = sql.join(list.descending ? columns.map((column) => sql`${column} desc`) : columns);
   let query = filtered(context, request, parentIds).selectAll(list.table);
   if (page.after !== undefined) {
-    const key = decodeCursor(page.after, list.orderBy.length);
+    const key = decodeCursor(page.after, list.table, list.orderBy.length);
     query = query.where(sql<boolean>`(${sql.join(columns)}) ${list.descending ? sql`<` : sql`>`} (${sql.join(key)})`);
   }
   if (!parent) {

@@ -12,15 +12,29 @@ export async function findOne<Row>(context: RequestContext, table: string, id: s
   return (await loader.load(String(id))) as Row | null;
 }
 
-/** The few records tied to one record through a link table, sorted by id. For lists that are short by nature: the authorities of a plan, the themes of a service. */
-export async function findLinked<Row>(context: RequestContext, link: { table: string; through: string; from: 'owner' | 'target' }, id: string): Promise<Row[]> {
+interface Link {
+  table: string;
+  through: string;
+  from: 'owner' | 'target';
+  /** For records with references such as R2 and R10, which do not sort as text. */
+  asListed?: true;
+}
+
+/** The few records tied to one record through a link table, sorted by id, or as their publisher lists them. For lists that are short by nature: the authorities of a plan, the themes of a service. */
+export async function findLinked<Row>(context: RequestContext, link: Link, id: string): Promise<Row[]> {
   const loader = loaderOf(context, `linked:${link.through}:${link.from}:${link.table}`, () => new DataLoader((ids) => readLinked(context, link, ids)));
   return (await loader.load(id)) as Row[];
 }
 
 /** The few records that name one record as their own, whole and in the order of their list. For lists that are short by nature: the outcomes of a plan. */
 export async function findChildren<Row>(context: RequestContext, list: List, parent: Parent): Promise<Row[]> {
-  return (await readPage<Row>(context, { list, parent, page: { first: largestPage } })).rows;
+  const rows: Row[] = [];
+  for (let after: string | undefined; ; ) {
+    const page = await readPage<Row>(context, { list, parent, page: { first: largestPage, ...(after !== undefined && { after }) } });
+    rows.push(...page.rows);
+    if (!page.hasNextPage) return rows;
+    after = page.cursorOf(page.rows.at(-1)!);
+  }
 }
 
 async function readByIds(context: RequestContext, table: string, ids: readonly string[]): Promise<unknown[]> {
@@ -29,7 +43,7 @@ async function readByIds(context: RequestContext, table: string, ids: readonly s
   return ids.map((id) => byId.get(id) ?? null);
 }
 
-async function readLinked(context: RequestContext, { table, through, from }: { table: string; through: string; from: 'owner' | 'target' }, ids: readonly string[]): Promise<unknown[][]> {
+async function readLinked(context: RequestContext, { table, through, from, asListed }: Link, ids: readonly string[]): Promise<unknown[][]> {
   const [own, other] = from === 'owner' ? ['ownerId', 'targetId'] : ['targetId', 'ownerId'];
   const rows = await anyRows(context)
     .selectFrom(through)
@@ -37,7 +51,7 @@ async function readLinked(context: RequestContext, { table, through, from }: { t
     .selectAll(table)
     .select(sql<string>`${sql.ref(`${through}.${own}`)}`.as('parentKey'))
     .where(sql<boolean>`${sql.ref(`${through}.${own}`)} in ${inList(ids)}`)
-    .orderBy(sql`${sql.ref(`${table}.id`)}`)
+    .orderBy(sql`${sql.join((asListed ? ['sourceId', 'line', 'id'] : ['id']).map((column) => sql.ref(`${table}.${column}`)))}`)
     .execute();
   const byParent = Map.groupBy(rows, (row) => row.parentKey as string);
   return ids.map((id) => byParent.get(id) ?? []);

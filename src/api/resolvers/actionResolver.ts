@@ -15,7 +15,7 @@ import { findChildren, findLinked, findOne } from '../read/related.ts';
 
 @Resolver(() => ActionType)
 export class ActionResolver {
-  @Query(() => ActionConnection, { description: 'What is to be done, under plans and in reply to inspections.', complexity: costOfPage })
+  @Query(() => ActionConnection, { description: 'What is to be done, under plans and in reply to inspections: source by source, as each publisher lists it.', complexity: costOfPage })
   actions(@Ctx() context: RequestContext, @Args(() => ActionArgs) args: ActionArgs): Promise<Page> {
     return readActions(context, args);
   }
@@ -50,24 +50,24 @@ export class ActionResolver {
     return findOne(context, 'action', action.parentActionId);
   }
 
-  @FieldResolver(() => [ActionType], { description: 'The actions it is made of.', complexity: costOfShortList(3) })
+  @FieldResolver(() => [ActionType], { description: 'The actions it is made of, as their publisher lists them.', complexity: costOfShortList(3) })
   children(@Root() action: ActionType, @Ctx() context: RequestContext): Promise<ActionType[]> {
     return findChildren(context, actionList, { id: action.id, column: 'parentActionId' });
   }
 
   @FieldResolver(() => [ActionType], { description: 'Other actions its document refers to beside it.', complexity: costOfShortList(2) })
   seeAlso(@Root() action: ActionType, @Ctx() context: RequestContext): Promise<ActionType[]> {
-    return findLinked(context, { table: 'action', through: 'action_see_also', from: 'owner' }, action.id);
+    return findLinked(context, { table: 'action', through: 'action_see_also', from: 'owner', asListed: true }, action.id);
   }
 
   @FieldResolver(() => [ActionType], { description: 'Other actions beside which its document refers to this one.', complexity: costOfShortList(2) })
   referredToBy(@Root() action: ActionType, @Ctx() context: RequestContext): Promise<ActionType[]> {
-    return findLinked(context, { table: 'action', through: 'action_see_also', from: 'target' }, action.id);
+    return findLinked(context, { table: 'action', through: 'action_see_also', from: 'target', asListed: true }, action.id);
   }
 
-  @FieldResolver(() => [MilestoneType], { description: 'Points on the way at which one can say whether it is on course.', complexity: costOfShortList(2) })
+  @FieldResolver(() => [MilestoneType], { description: 'Points on the way at which one can say whether it is on course, as their publisher lists them.', complexity: costOfShortList(2) })
   milestones(@Root() action: ActionType, @Ctx() context: RequestContext): Promise<MilestoneType[]> {
-    return findLinked(context, { table: 'milestone', through: 'milestone_action', from: 'target' }, action.id);
+    return findLinked(context, { table: 'milestone', through: 'milestone_action', from: 'target', asListed: true }, action.id);
   }
 
   @FieldResolver(() => [TargetType], { description: 'Targets it is meant to reach.', complexity: costOfShortList(2) })
@@ -80,7 +80,7 @@ export class ActionResolver {
 export class MilestoneResolver {
   @FieldResolver(() => [ActionType], { description: 'The actions it is a point on the way of.', complexity: costOfShortList(2) })
   actions(@Root() milestone: MilestoneType, @Ctx() context: RequestContext): Promise<ActionType[]> {
-    return findLinked(context, { table: 'action', through: 'milestone_action', from: 'owner' }, milestone.id);
+    return findLinked(context, { table: 'action', through: 'milestone_action', from: 'owner', asListed: true }, milestone.id);
   }
 
   @FieldResolver(() => IndicatorType, { nullable: true, description: 'The indicator by which it is measured. Empty when it is not a matter of figures.' })

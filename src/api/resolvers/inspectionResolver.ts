@@ -30,17 +30,17 @@ export class InspectionResolver {
     return findOne(context, 'authority', inspection.authorityCode);
   }
 
-  @FieldResolver(() => [JudgementType], { description: 'The grades given. Read each with its bestGrade.', complexity: costOfShortList(20) })
+  @FieldResolver(() => [JudgementType], { description: 'The grades given, as its publisher lists them. Read each with its bestGrade.', complexity: costOfShortList(20) })
   judgements(@Root() inspection: InspectionType, @Ctx() context: RequestContext): Promise<JudgementType[]> {
     return findChildren(context, judgementList, { id: inspection.id, column: 'inspectionId' });
   }
 
-  @FieldResolver(() => RecommendationConnection, { description: 'What it said should be done.', complexity: costOfPage })
+  @FieldResolver(() => RecommendationConnection, { description: 'What it said should be done, as its publisher lists it.', complexity: costOfPage })
   recommendations(@Root() inspection: InspectionType, @Ctx() context: RequestContext, @Args(() => RecommendationArgs) args: RecommendationArgs): Promise<Page> {
     return readRecommendations(context, args, { id: inspection.id, column: 'inspectionId' });
   }
 
-  @FieldResolver(() => ActionConnection, { description: 'What is to be done in reply.', complexity: costOfPage })
+  @FieldResolver(() => ActionConnection, { description: 'What is to be done in reply, as its publisher lists it.', complexity: costOfPage })
   actions(@Root() inspection: InspectionType, @Ctx() context: RequestContext, @Args(() => ActionArgs) args: ActionArgs): Promise<Page> {
     return readActions(context, args, { id: inspection.id, column: 'inspectionId' });
   }

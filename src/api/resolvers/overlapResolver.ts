@@ -80,7 +80,7 @@ export class OverlapResolver {
 
   @FieldResolver(() => OverlapMemberConnection, { description: 'Statements that the authorities adopted: core members first, and among them the core group that most authorities share.', complexity: costOfPage })
   members(@Root() overlap: ScopedOverlap, @Args(() => PageArgs) page: PageArgs, @Arg('ring', () => OverlapRing, { nullable: true, description: 'Only members of this ring.' }) ring?: OverlapRing): Page<MemberRow> {
-    return pageOf(oncePerStatement(overlap.adopted).filter((row) => !ring || row.ring === String(ring)), page, memberKey(overlap.adopted));
+    return pageOf(oncePerStatement(overlap.adopted).filter((row) => !ring || row.ring === String(ring)), page, 'members of an overlap', memberKey(overlap.adopted));
   }
 
   @FieldResolver(() => OverlapMemberConnection, {
@@ -88,7 +88,7 @@ export class OverlapResolver {
     complexity: costOfPage,
   })
   context(@Root() overlap: ScopedOverlap, @Args(() => PageArgs) page: PageArgs): Page<MemberRow> {
-    return pageOf(oncePerStatement(overlap.context), page, memberKey(overlap.context));
+    return pageOf(oncePerStatement(overlap.context), page, 'context of an overlap', memberKey(overlap.context));
   }
 
   @FieldResolver(() => [OverlapCore], { description: 'Core groups that at least two authorities share: what a meeting would be about, most authorities first.', complexity: costOfShortList(5) })

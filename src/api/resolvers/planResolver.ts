@@ -43,17 +43,17 @@ export class PlanResolver {
     return findChildren(context, planList, { id: plan.id, column: 'supersedesId' });
   }
 
-  @FieldResolver(() => PriorityConnection, { description: 'What the plan says is to be done or achieved, in the order of its references.', complexity: costOfPage })
+  @FieldResolver(() => PriorityConnection, { description: 'What the plan says is to be done or achieved, as its publisher lists it.', complexity: costOfPage })
   priorities(@Root() plan: PlanType, @Ctx() context: RequestContext, @Args(() => PriorityArgs) args: PriorityArgs): Promise<Page> {
     return readPriorities(context, args, { id: plan.id, column: 'planId' });
   }
 
-  @FieldResolver(() => [OutcomeType], { description: 'The outcomes under which its priorities stand.', complexity: costOfShortList(10) })
+  @FieldResolver(() => [OutcomeType], { description: 'The outcomes under which its priorities stand, as its publisher lists them.', complexity: costOfShortList(10) })
   outcomes(@Root() plan: PlanType, @Ctx() context: RequestContext): Promise<OutcomeType[]> {
     return findChildren(context, outcomeList, { id: plan.id, column: 'planId' });
   }
 
-  @FieldResolver(() => [PlanStepType], { description: 'Its life so far, step by step, earliest first.', complexity: costOfShortList(10) })
+  @FieldResolver(() => [PlanStepType], { description: 'Its life so far, step by step, as its publisher lists them: of some only the year is known.', complexity: costOfShortList(10) })
   steps(@Root() plan: PlanType, @Ctx() context: RequestContext): Promise<PlanStepType[]> {
     return findChildren(context, planStepList, { id: plan.id, column: 'planId' });
   }
@@ -63,17 +63,17 @@ export class PlanResolver {
     return findChildren(context, consultationList, { id: plan.id, column: 'planId' });
   }
 
-  @FieldResolver(() => PlanIndicatorConnection, { description: 'The indicators it is judged or watched by, each with the weight it gives them.', complexity: costOfPage })
+  @FieldResolver(() => PlanIndicatorConnection, { description: 'The indicators it is judged or watched by, each with the weight it gives them, as its publisher lists them.', complexity: costOfPage })
   indicators(@Root() plan: PlanType, @Ctx() context: RequestContext, @Args(() => PlanIndicatorArgs) args: PlanIndicatorArgs): Promise<Page> {
     return readPlanIndicators(context, args, { id: plan.id, column: 'planId' });
   }
 
-  @FieldResolver(() => ActionConnection, { description: 'What is to be done under it.', complexity: costOfPage })
+  @FieldResolver(() => ActionConnection, { description: 'What is to be done under it, as its publisher lists it.', complexity: costOfPage })
   actions(@Root() plan: PlanType, @Ctx() context: RequestContext, @Args(() => ActionArgs) args: ActionArgs): Promise<Page> {
     return readActions(context, args, { id: plan.id, column: 'planId' });
   }
 
-  @FieldResolver(() => RecommendationConnection, { description: 'Recommendations made in it. They are not priorities the authority adopted.', complexity: costOfPage })
+  @FieldResolver(() => RecommendationConnection, { description: 'Recommendations made in it, as its publisher lists them. They are not priorities the authority adopted.', complexity: costOfPage })
   recommendations(@Root() plan: PlanType, @Ctx() context: RequestContext, @Args(() => RecommendationArgs) args: RecommendationArgs): Promise<Page> {
     return readRecommendations(context, args, { id: plan.id, column: 'planId' });
   }

@@ -15,7 +15,7 @@ import { findLinked, findOne } from '../read/related.ts';
 
 @Resolver(() => PriorityType)
 export class PriorityResolver {
-  @Query(() => PriorityConnection, { description: 'Priorities and other statements of plans, plan by plan.', complexity: costOfPage })
+  @Query(() => PriorityConnection, { description: 'Priorities and other statements of plans, plan by plan, as each publisher lists them.', complexity: costOfPage })
   priorities(@Ctx() context: RequestContext, @Args(() => PriorityArgs) args: PriorityArgs): Promise<Page> {
     return readPriorities(context, args);
   }

@@ -12,7 +12,7 @@ import { findLinked, findOne } from '../read/related.ts';
 
 @Resolver(() => RecommendationType)
 export class RecommendationResolver {
-  @Query(() => RecommendationConnection, { description: 'What inspections and reports said should be done. These are not priorities an authority adopted.', complexity: costOfPage })
+  @Query(() => RecommendationConnection, { description: 'What inspections and reports said should be done: source by source, as each publisher lists it. These are not priorities an authority adopted.', complexity: costOfPage })
   recommendations(@Ctx() context: RequestContext, @Args(() => RecommendationArgs) args: RecommendationArgs): Promise<Page> {
     return readRecommendations(context, args);
   }

@@ -52,6 +52,6 @@ export class TargetResolver {
 
   @FieldResolver(() => [ActionType], { description: 'Actions by which it is to be reached.', complexity: costOfShortList(2) })
   actions(@Root() target: TargetType, @Ctx() context: RequestContext): Promise<ActionType[]> {
-    return findLinked(context, { table: 'action', through: 'target_action', from: 'owner' }, target.id);
+    return findLinked(context, { table: 'action', through: 'target_action', from: 'owner', asListed: true }, target.id);
   }
 }

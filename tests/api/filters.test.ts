@@ -1,0 +1,111 @@
+import { expect, test } from 'vitest';
+import { apiOver, type TestApi } from '../support/api.ts';
+import { openTestHub, type PackageFiles } from '../support/harvest.ts';
+
+const lines = (count: number, line: (number: number) => string) => Array.from({ length: count }, (_, index) => line(index + 1)).join('\n');
+
+/** A plan and a report whose references do not sort as text: 10 comes after 9, and only the publisher's order says so. */
+const numbered: PackageFiles = {
+  'plans.csv': `
+    plan_ref,authority_codes,title,kind,valid_from,valid_to,coverage
+    plan,E06000016,Plan,cypp,2006,2008,whole
+  `,
+  'plan_steps.csv': `
+    plan_ref,date,body,purpose
+    plan,2006-03,Board,draft
+    plan,2006,Cabinet,approval
+  `,
+  'outcomes.csv': `plan_ref,outcome_ref,title,ecm_outcome\n${lines(11, (n) => `plan,o${n},Outcome ${n},be-healthy`)}`,
+  'priorities.csv': `plan_ref,priority_ref,title,kind,adopted\n${lines(11, (n) => `plan,P${n},Statement ${n},priority,yes`)}`,
+  'inspections.csv': `
+    inspection_ref,authority_code,title
+    jar,E06000016,Joint Area Review
+  `,
+  'recommendations.csv': `inspection_ref,recommendation_ref,title\n${lines(11, (n) => `jar,R${n},Do ${n}`)}`,
+  'actions.csv': `plan_ref,action_ref,title\n${lines(11, (n) => `plan,${n}.1,Action ${n}`)}`,
+  'milestones.csv': `title,action_refs\n${lines(11, (n) => `Point ${12 - n},1.1`)}`,
+};
+
+async function openNumbered(): Promise<TestApi> {
+  const { hub, harvestFiles } = await openTestHub();
+  expect((await harvestFiles(numbered)).issues).toEqual([]);
+  return apiOver(hub);
+}
+
+async function refusal(api: TestApi, text: string, variables?: Record<string, unknown>): Promise<string> {
+  const { errors } = await api.query(text, variables);
+  return `${String(errors[0]?.extensions?.code)}: ${errors[0]?.message}`;
+}
+
+test('what stands in a document is listed as its publisher lists it, ten after nine', async () => {
+  const api = await openNumbered();
+  const { data, errors } = await api.query(
+    `{ plan(id: "E06000016/plan") { steps { body } outcomes { ref } priorities { nodes { ref } } actions { nodes { ref milestones { title } } } }
+       recommendations { nodes { ref } } actions(first: 3) { nodes { ref } pageInfo { endCursor } } }`,
+  );
+  expect(errors).toEqual([]);
+  const refs = (rows: { ref: string }[]) => rows.map((row) => row.ref);
+  const upToEleven = (word: (number: number) => string) => Array.from({ length: 11 }, (_, index) => word(index + 1));
+  expect(data.plan.steps).toEqual([{ body: 'Board' }, { body: 'Cabinet' }]);
+  expect(refs(data.plan.outcomes)).toEqual(upToEleven((n) => `o${n}`));
+  expect(refs(data.plan.priorities.nodes)).toEqual(upToEleven((n) => `P${n}`));
+  expect(refs(data.plan.actions.nodes)).toEqual(upToEleven((n) => `${n}.1`));
+  expect(data.plan.actions.nodes[0].milestones.map((milestone: { title: string }) => milestone.title)).toEqual(upToEleven((n) => `Point ${12 - n}`));
+  expect(refs(data.recommendations.nodes)).toEqual(upToEleven((n) => `R${n}`));
+  const rest = await api.query('query ($after: String) { actions(after: $after) { nodes { ref } } }', { after: data.actions.pageInfo.endCursor });
+  expect(refs(rest.data.actions.nodes)).toEqual(upToEleven((n) => `${n}.1`).slice(3));
+});
+
+test('an id that no record has is refused, like any other code', async () => {
+  const api = await openNumbered();
+  expect(await refusal(api, '{ priorities(filter: { plans: ["E06000016/plan", "E06000016/plans"] }) { totalCount } }')).toBe('BAD_ARGUMENT: No plan has the id "E06000016/plans". "plans" lists the ids.');
+  for (const [list, filter] of [
+    ['actions', 'plans'],
+    ['actions', 'inspections'],
+    ['recommendations', 'inspections'],
+    ['planLinks', 'plans'],
+    ['planLinks', 'related'],
+    ['meetings', 'groups'],
+    ['budgets', 'services'],
+    ['serviceUse', 'services'],
+    ['harvests', 'sources'],
+    ['issues', 'sources'],
+  ]) {
+    expect(await refusal(api, `{ ${list}(filter: { ${filter}: ["nowhere"] }) { totalCount } }`), list).toMatch(/^BAD_ARGUMENT: No .* has the id "nowhere"/);
+  }
+  expect((await api.query('{ actions(filter: { plans: ["E06000016/plan"] }) { totalCount } }')).data.actions.totalCount).toBe(11);
+});
+
+test('a filter that nothing could fit is refused rather than answered with none', async () => {
+  const api = await openNumbered();
+  expect(await refusal(api, '{ plans(filter: { authorities: [] }) { totalCount } }')).toBe('BAD_ARGUMENT: authorities is an empty list. Name at least one, or leave it out.');
+  expect(await refusal(api, '{ overlaps(filter: { authorities: [] }) { totalCount } }')).toMatch(/^BAD_ARGUMENT: authorities is an empty list/);
+  expect(await refusal(api, '{ services(filter: { ages: { from: 9, to: 3 } }) { totalCount } }')).toBe('BAD_ARGUMENT: ages.from (9) is after ages.to (3).');
+  expect(await refusal(api, '{ overlaps(filter: { ages: { from: -1, to: 3 } }) { totalCount } }')).toMatch(/^BAD_ARGUMENT: ages.from is -1/);
+  expect(await refusal(api, '{ overlaps(filter: { minAuthorities: 0 }) { totalCount } }')).toMatch(/^BAD_ARGUMENT: minAuthorities is 0/);
+  expect(await refusal(api, '{ observations(filter: { periodKinds: [SCHOOL_YEAR] }) { totalCount } }')).toMatch(/^GRAPHQL_VALIDATION_FAILED: .*"PeriodKind"/);
+});
+
+test('a text is trimmed, none is no condition, and one too long to look for is refused', async () => {
+  const api = await openNumbered();
+  const count = async (text: string) => (await api.query('query ($text: String) { priorities(filter: { text: $text }) { totalCount } }', { text })).data.priorities.totalCount as number;
+  expect([await count('  statement 11 '), await count('   '), await count('x'.repeat(200))]).toEqual([1, 11, 0]);
+  for (const list of ['priorities', 'overlaps']) {
+    expect(await refusal(api, `query ($text: String) { ${list}(filter: { text: $text }) { totalCount } }`, { text: '%'.repeat(50_000) })).toMatch(/^BAD_ARGUMENT: text has 50,000 characters. The most is 200/);
+  }
+});
+
+test('a day that is none is refused with the form expected', async () => {
+  const api = await openNumbered();
+  expect(await refusal(api, '{ plans(filter: { asAt: "2008-02-31" }) { totalCount } }')).toBe('GRAPHQL_VALIDATION_FAILED: "2008-02-31" is no day of the calendar. Expected a day as YYYY-MM-DD, for example 2008-05-30.');
+  expect(await refusal(api, 'query ($day: Date) { plans(filter: { asAt: $day }) { totalCount } }', { day: 2008 })).toMatch(/^BAD_USER_INPUT: Variable "\$day" got invalid value 2008; A day is a text. Expected a day as YYYY-MM-DD/);
+});
+
+test('a cursor is good for its own list only', async () => {
+  const api = await openNumbered();
+  const { data } = await api.query('{ recommendations(first: 1) { pageInfo { endCursor } } }');
+  const after = data.recommendations.pageInfo.endCursor as string;
+  expect((await api.query('query ($after: String) { recommendations(after: $after) { nodes { ref } } }', { after })).data.recommendations.nodes).toHaveLength(10);
+  // All of these have as many keys, or no rows at all.
+  for (const list of ['actions', 'priorities', 'overlaps']) expect(await refusal(api, `query ($after: String) { ${list}(after: $after) { totalCount nodes { id } } }`, { after }), list).toMatch(/^BAD_CURSOR/);
+});
