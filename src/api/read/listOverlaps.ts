@@ -33,7 +33,7 @@ export async function findOverlap(context: RequestContext, id: string, asked: Ov
 }
 
 /** Among all authorities, and over all time. */
-export const overAllTime: OverlapFilter = { period: { from: '0001-01-01', to: '9999-12-31' }, minAuthorities: 2 };
+const overAllTime: OverlapFilter = { period: { from: '0001-01-01', to: '9999-12-31' }, minAuthorities: 2 };
 
 /** One overlap among all authorities and over all time, or null when no two share it. Asked for many, the overlaps are read once. */
 export async function findOverlapEver(context: RequestContext, id: string): Promise<ScopedOverlap | null> {
@@ -48,15 +48,12 @@ async function readByIds(context: RequestContext, ids: readonly string[]): Promi
 }
 
 /** The overlaps that a priority is a member of. Asked of many priorities, the overlaps are read once. */
-export async function overlapsOfPriority(context: RequestContext, priorityId: string, filter: OverlapFilter): Promise<ScopedOverlap[]> {
-  const loader = loaderOf(context, `overlaps of priorities: ${JSON.stringify(filter)}`, () => new DataLoader((ids: readonly string[]) => readForPriorities(context, ids, filter)));
-  return loader.load(priorityId);
+export async function overlapsOfPriority(context: RequestContext, priorityId: string): Promise<ScopedOverlap[]> {
+  return loaderOf(context, 'overlaps of priorities', () => new DataLoader((ids: readonly string[]) => readForPriorities(context, ids))).load(priorityId);
 }
 
-async function readForPriorities(context: RequestContext, ids: readonly string[], asked: OverlapFilter): Promise<ScopedOverlap[][]> {
-  const filter = checkOverlapFilter(asked);
-  const scope = await resolveScope(context, filter);
-  const overlaps = (await readOverlaps(context, scope, filter)).filter((overlap) => isShared(overlap) && fits(overlap, filter));
+async function readForPriorities(context: RequestContext, ids: readonly string[]): Promise<ScopedOverlap[][]> {
+  const overlaps = (await readOverlaps(context, await resolveScope(context, overAllTime))).filter(isShared);
   const members = overlaps.map((overlap) => ({ overlap, ids: new Set([...overlap.adopted, ...overlap.context].map((row) => row.priorityId)) }));
   return ids.map((id) => members.filter((entry) => entry.ids.has(id)).map(({ overlap }) => overlap));
 }

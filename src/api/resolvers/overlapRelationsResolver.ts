@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { PriorityType } from '../../catalogue/priority.ts';
 import { ThemeType } from '../../catalogue/theme.ts';
 import type { RequestContext } from '../context.ts';
@@ -7,10 +7,10 @@ import { IndicatorArgs, IndicatorConnection, readIndicators } from '../lists/ind
 import { PriorityArgs, PriorityConnection, readPriorities } from '../lists/priorities.ts';
 import { ProtocolArgs, ProtocolConnection, readProtocols } from '../lists/protocols.ts';
 import { readServices, ServiceArgs, ServiceConnection } from '../lists/services.ts';
-import { overAllTime, overlapsOfPriority } from '../read/listOverlaps.ts';
+import { overlapsOfPriority } from '../read/listOverlaps.ts';
 import type { ScopedOverlap } from '../read/readOverlaps.ts';
 import type { Page } from '../read/readPage.ts';
-import { OverlapFilter, OverlapType } from '../types/overlap.ts';
+import { OverlapType } from '../types/overlap.ts';
 
 /** The way on from an overlap: what is measured, what is provided and what is agreed about it. */
 @Resolver(() => OverlapType)
@@ -43,8 +43,8 @@ export class ThemePrioritiesResolver {
 
 @Resolver(() => PriorityType)
 export class PriorityOverlapsResolver {
-  @FieldResolver(() => [OverlapType], { description: 'Overlaps it is in: by default among all authorities and over all time.', complexity: costOfShortList(2) })
-  overlaps(@Root() priority: PriorityType, @Ctx() context: RequestContext, @Arg('filter', () => OverlapFilter, { nullable: true, description: 'Which authorities, at what time, and which overlaps of theirs.' }) filter?: OverlapFilter): Promise<ScopedOverlap[]> {
-    return overlapsOfPriority(context, priority.id, filter ?? overAllTime);
+  @FieldResolver(() => [OverlapType], { description: 'Overlaps it is in, among all authorities and over all time. Ask overlap(id, filter) for how one looks among some authorities on a day.', complexity: costOfShortList(2) })
+  overlaps(@Root() priority: PriorityType, @Ctx() context: RequestContext): Promise<ScopedOverlap[]> {
+    return overlapsOfPriority(context, priority.id);
   }
 }
