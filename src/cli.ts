@@ -12,6 +12,12 @@ const print = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
+/** A reader that has seen enough, such as `head`, ends the command quietly. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
 /** Runs one command of the hub and returns its exit code: 0 done, 1 nothing usable or a check failed, 2 called wrongly. */
 export async function runCommand(argv: readonly string[]): Promise<number> {
   let exitCode = 0;

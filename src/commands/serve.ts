@@ -19,8 +19,9 @@ export async function serve(config: Config, print: Print): Promise<number> {
     await harvestSeeds(hub, print);
     for (const line of await refreshOverlaps(hub)) print(line);
     const app = await startServer(hub, config);
+    const stopped = untilStopped();
     await greet(hub, addressOf(app.server.address(), config), print);
-    await untilStopped();
+    await stopped;
     await closeWithin(app, 5_000);
     return 0;
   } finally {
