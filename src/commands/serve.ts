@@ -1,4 +1,7 @@
-import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { readable } from '../access/readable.ts';
+import { publicViewer } from '../access/viewer.ts';
 import { createApi } from '../api/createApi.ts';
 import { createApp } from '../api/createApp.ts';
 import { buildHubSchema } from '../api/schema.ts';
@@ -14,6 +17,7 @@ type Print = (line: string) => void;
 
 /** Brings the data up to date with the seeds, then answers until it is told to stop. */
 export async function serve(config: Config, print: Print): Promise<number> {
+  await checkAddress(config);
   const hub = await openHub(config.dataFolder);
   try {
     await harvestSeeds(hub, print);
@@ -46,6 +50,19 @@ async function startServer(hub: Hub, config: Config): Promise<ReturnType<typeof 
   return app;
 }
 
+/** Finds out whether the address can be listened on before anything is read: a start that fails must change nothing. */
+async function checkAddress(config: Config): Promise<void> {
+  const probe = createServer();
+  try {
+    probe.listen(config.port, config.host);
+    await once(probe, 'listening');
+  } catch (error) {
+    throw new HubError('BAD_CONFIGURATION', listenProblem(error as NodeJS.ErrnoException, config));
+  }
+  probe.close();
+  await once(probe, 'close');
+}
+
 function listenProblem({ code, message }: NodeJS.ErrnoException, { host, port }: Config): string {
   if (code === 'EADDRINUSE') return `Port ${port} of ${host} is taken, perhaps by another hub. Stop that, or choose another: PORT=${port + 1} npm start.`;
   if (code === 'EACCES') return `This user may not listen on port ${port}. Choose one from 1024 up, for example PORT=4000.`;
@@ -60,9 +77,11 @@ function addressOf(address: AddressInfo | string | null, { host }: Config): stri
 }
 
 async function greet(hub: Hub, address: string, print: Print): Promise<void> {
+  // Counted through the same door as the pages, so that both say the same.
+  const rows = readable(hub.rows, rowRules, publicViewer(hub.harvesting.now().toISOString().slice(0, 10)));
   const count = async (table: 'plan' | 'priority' | 'overlap' | 'source'): Promise<number> =>
-    Number((await hub.rows.selectFrom(table).select((eb) => eb.fn.countAll().as('n')).executeTakeFirstOrThrow()).n);
-  const authorities = await hub.rows.selectFrom('plan_authority').select((eb) => eb.fn.count('targetId').distinct().as('n')).executeTakeFirstOrThrow();
+    Number((await rows.selectFrom(table).select((eb) => eb.fn.countAll().as('n')).executeTakeFirstOrThrow()).n);
+  const authorities = await rows.selectFrom('plan_authority').innerJoin('plan', 'plan.id', 'plan_authority.ownerId').select((eb) => eb.fn.count('targetId').distinct().as('n')).executeTakeFirstOrThrow();
   print(`Common Ground holds ${await count('priority')} statements of ${await count('plan')} plans from ${authorities.n} authorities, read from ${await count('source')} sources.`);
   print(`Open ${address} to see what the East Midlands' authorities share, and what the hub does not know.`);
   print(`Ask your own questions at ${address}graphiql, or send GraphQL to ${address}graphql. Stop with Ctrl+C.`);

@@ -244,3 +244,32 @@ test('an authority asked about by name that did not exist then is told of, with 
   expect(data.after.coverage[1]).toMatchObject({ authority: { name: 'Northamptonshire' }, state: 'NOT_THEN', statement: expect.stringContaining('ended on 2021-03-31 and was succeeded by North Northamptonshire (E06000061) and West Northamptonshire') });
   expect(data.before.coverage[1]).toMatchObject({ authority: { name: 'North Northamptonshire' }, state: 'NOT_THEN', statement: expect.stringContaining('did not exist yet') });
 });
+
+describe('a plan that its publisher calls whole', () => {
+  const whole = 'plan_ref,authority_codes,title,kind,valid_from,valid_to,coverage,stated_priorities\np,E06000016,Leicester plan,cypp,2024,2026,whole,';
+
+  async function stateOfLac(plan: string, rows: string[]): Promise<{ state: string; reason: string }> {
+    const hub = await openTestHub();
+    await hub.harvestFiles({ 'plans.csv': `${plan}\n`, 'priorities.csv': priorities(rows) });
+    await hub.harvestFiles({ 'plans.csv': plans(['p,E06000018,Nottingham plan,cypp,2024,2026,whole']), 'priorities.csv': priorities([`p,1,${lac},priority,yes`]) }, { name: 'nottingham', title: 'Nottingham', publisher: publishers.nottingham });
+    await refreshOverlaps(hub.hub);
+    const { data } = await (await apiOver(hub.hub)).query('{ compare(authorities: ["E06000016", "E06000018"]) { themes { theme { code } cells { state reason } } } }');
+    return data.compare.themes.find((theme: { theme: { code: string } }) => theme.theme.code === 'LAC').cells[0];
+  }
+
+  test('shows that a theme is not there', async () => {
+    expect(await stateOfLac(`${whole}1`, [`p,1,${send},priority,yes`])).toMatchObject({ state: 'NOT_STATED' });
+  });
+
+  test('shows nothing while fewer priorities are held than it states', async () => {
+    expect(await stateOfLac(`${whole}2`, [`p,1,${send},priority,yes`])).toMatchObject({ state: 'UNKNOWN' });
+  });
+
+  test('nor while one of its priorities was refused', async () => {
+    expect(await stateOfLac(whole, [`p,1,${send},priority,yes`, `p,2,${lac},priority,Y`])).toMatchObject({ state: 'UNKNOWN' });
+  });
+
+  test('nor where it states the theme and does not say that it adopted it', async () => {
+    expect(await stateOfLac(whole, [`p,1,${send},priority,yes`, `p,2,${lac},priority,`])).toMatchObject({ state: 'UNKNOWN', reason: expect.stringContaining('not known to have adopted') });
+  });
+});

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { connect } from 'node:net';
 import { join } from 'node:path';
@@ -132,4 +132,14 @@ test('a browser at the API’s own address is led to the editor, which is ours',
   const response = await fetch(`${hub.address}graphql`, { headers: { accept: 'text/html' }, redirect: 'manual' });
   expect([response.status, response.headers.get('location')]).toEqual([302, '/graphiql']);
   expect(await hub.stop()).toBe(0);
+});
+
+test('a start that finds its port taken changes nothing', async () => {
+  const first = await startHub({ HUB_DATA: dataFolder() });
+  const folder = dataFolder();
+  const { code, output, errors } = await runHub(['serve'], { HUB_DATA: folder, PORT: new URL(first.address).port });
+  expect(code).toBe(2);
+  expect(errors).toContain('is taken, perhaps by another hub');
+  expect(output).toBe('');
+  expect(existsSync(join(folder, 'hub.sqlite'))).toBe(false);
 });

@@ -47,7 +47,8 @@ function stateInWords(name: string, plans: PlanOfAuthority[]): string {
 }
 
 /** Why an authority is not among those that share something: it has a document that would say so and does not, or the hub cannot tell. */
-export function absenceOf(name: string, plans: PlanOfAuthority[]): { isKnown: boolean; reason: string } {
+export function absenceOf(name: string, plans: PlanOfAuthority[], hasUnadopted: boolean): { isKnown: boolean; reason: string } {
+  if (hasUnadopted) return { isKnown: false, reason: `${name} has a statement with this theme that it is not known to have adopted: it stands beside the overlap as context.` };
   const telling = plans.filter((plan) => plan.coverage === 'whole' && generalKinds.has(plan.kind));
   if (telling.length > 0) return { isKnown: true, reason: `${name} has ${telling.map((plan) => `"${plan.title}"`).join(' and ')}, held whole, and no statement in it has this theme.` };
   if (plans.length === 0) return { isKnown: false, reason: `The hub holds no document of ${name} in force then.` };

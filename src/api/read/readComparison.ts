@@ -40,9 +40,10 @@ export async function readComparison(context: RequestContext, request: ScopeRequ
     cells: scope.authorities.map((authority) => {
       const own = adopted.filter((row) => row.authorityCode === authority.id);
       const plans = documented.plans.get(authority.id) ?? [];
-      const absence = own.length > 0 ? null : absenceOf(authority.name, plans);
+      const unadopted = others.filter((row) => row.authorityCode === authority.id);
+      const absence = own.length > 0 ? null : absenceOf(authority.name, plans, unadopted.length > 0);
       const state = absence === null ? CellState.PRESENT : absence.isKnown ? CellState.NOT_STATED : plans.length === 0 ? CellState.NO_DOCUMENT : CellState.UNKNOWN;
-      return { authority, themeCode, state, reason: absence?.reason ?? null, adopted: own, context: others.filter((row) => row.authorityCode === authority.id), until: scope.to };
+      return { authority, themeCode, state, reason: absence?.reason ?? null, adopted: own, context: unadopted, until: scope.to };
     }),
   }));
   themes.sort((a, b) => b.sharedBy - a.sharedBy || (a.themeCode < b.themeCode ? -1 : 1));

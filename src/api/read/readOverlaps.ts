@@ -28,18 +28,29 @@ export interface PlanOfAuthority {
   authorityCode: string;
 }
 
+/**
+ * A plan that its publisher calls whole, of which the hub yet holds fewer priorities than it states, or of whose package it refused
+ * priorities the last time: what it leaves out may be what the hub refused.
+ */
+const isHeldShort = sql<number>`(
+  coalesce((select count(*) from priority held where held.plan_id = plan.id and held.withdrawn_on is null) < plan.stated_priorities, 0)
+  or exists (select 1 from issue refused join source s on s.last_success_id = refused.harvest_id
+    where s.id = plan.source_id and refused.severity = 'error' and refused.file like '%priorities.csv'))`;
+
 /** What the hub knows of each authority asked about: its documents in force in the days asked about. */
 export async function readDocuments(context: RequestContext, scope: Scope): Promise<DocumentedAuthorities> {
   const rows = await context.db
     .selectFrom('plan')
     .innerJoin('plan_authority', 'plan_authority.ownerId', 'plan.id')
     .select(['plan.id', 'plan.title', 'plan.kind', 'plan.coverage', 'plan.status', 'plan.inForceFrom', 'plan.inForceTo', 'plan_authority.targetId as authorityCode'])
+    .select(isHeldShort.as('heldShort'))
     .where(isOneOf('plan_authority.targetId', scope.authorities.map((authority) => authority.id)))
     .where(inForceDuring('plan', scope.from, scope.to))
     .orderBy('plan.inForceFrom')
     .orderBy('plan.id')
     .execute();
-  return { plans: Map.groupBy(rows as PlanOfAuthority[], (row) => row.authorityCode) };
+  const plans = rows.map(({ heldShort, ...plan }) => ({ ...plan, coverage: plan.coverage === 'whole' && heldShort ? 'partial' : plan.coverage }));
+  return { plans: Map.groupBy(plans as PlanOfAuthority[], (row) => row.authorityCode) };
 }
 
 interface Narrowing {

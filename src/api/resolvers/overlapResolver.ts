@@ -101,10 +101,10 @@ export class OverlapResolver {
   }
 
   @FieldResolver(() => OverlapCoverage, { description: 'Who shares it, who has a plan without it, and of whom the hub cannot tell.', complexity: costOfShortList(40) })
-  coverage(@Root() { scope, sharing, onlyJointly, adopted, documented }: ScopedOverlap): object {
+  coverage(@Root() { context, scope, sharing, onlyJointly, adopted, documented }: ScopedOverlap): object {
     const absent = scope.authorities
       .filter((authority) => !sharing.includes(authority.id))
-      .map((authority) => ({ authority, ...absenceOf(authority.name, documented.plans.get(authority.id) ?? []) }));
+      .map((authority) => ({ authority, ...absenceOf(authority.name, documented.plans.get(authority.id) ?? [], context.some((row) => row.authorityCode === authority.id)) }));
     return {
       sharing: scope.authorities
         .filter((authority) => sharing.includes(authority.id))
