@@ -9,7 +9,7 @@ export const errorCodes = {
   QUERY_TOO_DEEP: 'The query nests more levels than the hub allows. Ask for the inner part in a second query.',
   QUERY_TOO_COSTLY: 'The query could return more values than the hub allows, worked out before any data is read. Ask for fewer rows (`first`) or fewer nested lists.',
   BODY_TOO_LARGE: 'The request body is larger than the hub accepts.',
-  GRAPHQL_PARSE_FAILED: 'The query is not GraphQL: the message gives the line and column.',
+  GRAPHQL_PARSE_FAILED: 'The query is not GraphQL: the message says what was found, and `locations` in which line and column.',
   GRAPHQL_VALIDATION_FAILED: 'The query asks for something the schema does not have. The message names it.',
   BAD_USER_INPUT: 'A variable does not fit its type.',
   OPERATION_RESOLUTION_FAILURE: 'The document holds several operations and `operationName` does not pick one.',
