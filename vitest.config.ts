@@ -1,7 +1,19 @@
 import { defineConfig } from 'vitest/config';
 
+/** What both runs have in common. */
+const shared = { pool: 'forks', testTimeout: 30_000, hookTimeout: 120_000 } as const;
+// graphql must be one copy: vite would load its `module` build beside the one that Node gives to Apollo and type-graphql.
+const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] };
+
+/** Tests in which no database takes part run once. */
+const withoutDatabase = ['tests/*.test.ts', 'tests/docs/**', 'tests/overlap/engine/**'];
+
+/** The whole suite on SQLite, and again on PostgreSQL all that a database takes part in. */
 export default defineConfig({
-  // graphql must be one copy: vite would load its `module` build beside the one that Node gives to Apollo and type-graphql.
-  resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
-  test: { include: ['tests/**/*.test.ts'], pool: 'forks', testTimeout: 30_000, hookTimeout: 120_000 },
+  test: {
+    projects: [
+      { resolve, test: { ...shared, name: 'sqlite', include: ['tests/**/*.test.ts'], provide: { postgres: '' } } },
+      { resolve, test: { ...shared, name: 'postgres', include: ['tests/**/*.test.ts', 'tests/seeds.test.ts'], exclude: withoutDatabase, globalSetup: 'tests/support/providePostgres.ts' } },
+    ],
+  },
 });

@@ -1,10 +1,13 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import { parseDatabaseUrl, type DatabaseUrl } from './db/databaseUrl.ts';
 import { HubError } from './errors.ts';
 
 export interface Config {
   host: string;
   port: number;
-  /** Folder that holds the database; created when missing. */
+  /** Where the data are kept. */
+  database: DatabaseUrl;
+  /** Folder of what the hub keeps in files: the SQLite database, unless it is elsewhere, and backups. Created when missing. */
   dataFolder: string;
   logLevel: string;
   maxDepth: number;
@@ -37,8 +40,14 @@ export const settings = {
   HUB_DATA: {
     fallback: 'data',
     allowed: 'the path of a folder that the hub may create or write to',
-    meaning: 'Folder of the database file `hub.sqlite`.',
+    meaning: 'Folder of the database file `hub.sqlite` and of `backups`.',
     isAllowed: (value) => !value.includes('\0'),
+  },
+  DATABASE_URL: {
+    fallback: '',
+    allowed: 'sqlite:PATH or postgres://USER:PASSWORD@HOST:PORT/DATABASE',
+    meaning: 'Where the data are kept. Empty: in `hub.sqlite` in the folder `HUB_DATA`.',
+    isAllowed: (value) => value === '' || parseDatabaseUrl(value) !== null,
   },
   LOG_LEVEL: {
     fallback: 'warn',
@@ -83,17 +92,23 @@ export function readConfig(environment: Record<string, string | undefined> = pro
   const read = (name: SettingName): string => {
     const { fallback, allowed, isAllowed } = settings[name];
     const value = environment[name]?.trim() || fallback;
-    if (!isAllowed(value)) throw new HubError('BAD_CONFIGURATION', `${name} is "${value}". Allowed: ${allowed}.`);
+    if (!isAllowed(value)) throw new HubError('BAD_CONFIGURATION', `${name} is "${withoutPassword(value)}". Allowed: ${allowed}.`);
     return value;
   };
+  const dataFolder = resolve(read('HUB_DATA'));
   return {
     host: read('HOST'),
     port: Number(read('PORT')),
-    dataFolder: resolve(read('HUB_DATA')),
+    dataFolder,
+    database: parseDatabaseUrl(read('DATABASE_URL')) ?? { kind: 'sqlite', file: join(dataFolder, 'hub.sqlite') },
     logLevel: read('LOG_LEVEL'),
     maxDepth: Number(read('MAX_DEPTH')),
     maxCost: Number(read('MAX_COST')),
     maxTokens: Number(read('MAX_TOKENS')),
     maxBodyBytes: Number(read('MAX_BODY_BYTES')),
   };
+}
+
+function withoutPassword(value: string): string {
+  return value.replace(/:[^:@/]*@/, ':…@');
 }

@@ -19,6 +19,7 @@ export const errorCodes = {
   NOT_FOUND: 'No page or feed has this address.',
   BAD_CONFIGURATION: 'A setting has a value the hub cannot use. The hub does not start.',
   BAD_PACKAGE: 'A data package cannot be read as a whole, so nothing was changed. The message says why.',
+  BAD_BACKUP: 'A backup cannot be restored: it is not whole, was made by a newer hub, or the database holds data already. Nothing was changed.',
   INTERNAL_SERVER_ERROR: 'A fault of the hub, not of the request. Quote the `errorId` to its operator, who finds the cause under that id in the log.',
 } as const;
 

@@ -1,7 +1,7 @@
 import type DataLoader from 'dataloader';
 import type { Kysely } from 'kysely';
 import type { catalogueTables } from '../catalogue/tables.ts';
-import type { RowsOf } from '../db/openDatabase.ts';
+import type { RowsOf } from '../db/Database.ts';
 import type { harvestTables } from '../harvest/tables.ts';
 import type { overlapTables } from '../overlap/tables.ts';
 

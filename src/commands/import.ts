@@ -8,7 +8,7 @@ import { harvestSeeds } from './harvestSeeds.ts';
 
 /** Reads the package at a path, or each of the packages in it, and prints what landed. 1 when nothing of any was usable. */
 export async function importPackages(config: Config, path: string, print: (line: string) => void): Promise<number> {
-  const hub = await openHub(config.dataFolder);
+  const hub = await openHub(config);
   const progress = progressPrinter();
   try {
     if (await isEmpty(hub)) {

@@ -10,7 +10,7 @@ type Overlaps = OverlapsAsTextQuery['overlaps'];
 
 /** Prints what authorities share, as the saved operation OverlapsAsText answers it: plain lines, or JSON. */
 export async function printOverlaps(config: Config, options: { region: string; authorities?: string[]; asAt?: string; json?: boolean }, print: (line: string) => void): Promise<number> {
-  const hub = await openHub(config.dataFolder);
+  const hub = await openHub(config);
   const log = createLog(config.logLevel);
   const app = createApp({ log, maxBodyBytes: config.maxBodyBytes });
   try {

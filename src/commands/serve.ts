@@ -18,7 +18,7 @@ type Print = (line: string) => void;
 /** Brings the data up to date with the seeds, then answers until it is told to stop. */
 export async function serve(config: Config, print: Print): Promise<number> {
   await checkAddress(config);
-  const hub = await openHub(config.dataFolder);
+  const hub = await openHub(config);
   try {
     await harvestSeeds(hub, print);
     for (const line of await refreshOverlaps(hub)) print(line);

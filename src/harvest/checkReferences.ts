@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import { inList } from '../db/inList.ts';
+import { inList, textsOf } from '../db/inList.ts';
 import { valueIssue, type HarvestIssue } from './issue.ts';
 import { isGlobalCode, tablesReferredTo, type PackageFile } from './package/packageFiles.ts';
 import { tableSchema, type Field } from './package/tableSchema.ts';
@@ -60,7 +60,7 @@ async function checkLinks(staging: Staging, { file, field, isRequired, staged }:
   const { rows } = await sql<{ id: number; owner_id: string; target_id: string; line: number; file: string }>`
     select id, owner_id, target_id, line, file from stage_link s where link_table = ${linkTable} and not ${isKnown(staging, sql`s.target_id`, field, staged)} order by id`.execute(staging.db);
   if (rows.length === 0) return [];
-  await sql`delete from stage_link where id in ${inList(rows.map((row) => String(row.id)))}`.execute(staging.db);
+  await sql`delete from stage_link where id in ${inList(rows.map((row) => row.id))}`.execute(staging.db);
   const unknown = Map.groupBy(rows, (row) => row.owner_id);
   const emptied = isRequired ? await ownersWithoutLinks(staging, linkTable, [...unknown.keys()]) : new Set<string>();
   await removeStaged(staging, file, [...emptied]);
@@ -74,16 +74,16 @@ async function checkLinks(staging: Staging, { file, field, isRequired, staged }:
 
 async function ownersWithoutLinks(staging: Staging, linkTable: string, ids: string[]): Promise<Set<string>> {
   const { rows } = await sql<{ id: string }>`
-    select value as id from json_each(${JSON.stringify(ids)}) where not exists (select 1 from stage_link l where l.link_table = ${linkTable} and l.owner_id = value)`.execute(staging.db);
+    select value as id from ${textsOf(ids)} where not exists (select 1 from stage_link l where l.link_table = ${linkTable} and l.owner_id = value)`.execute(staging.db);
   return new Set(rows.map((row) => row.id));
 }
 
 /** Adds to the hashes of rows what was left out of them. */
 async function markHashes(staging: Staging, file: PackageFile, marks: [id: string, mark: string][]): Promise<void> {
   const stage = stageTable(file.table);
-  await sql`
-    update ${stage} set content_hash = content_hash || m.mark
-    from (select json_extract(value, '$[0]') as id, json_extract(value, '$[1]') as mark from json_each(${JSON.stringify(marks)})) m where m.id = ${stage}.id`.execute(staging.db);
+  await sql`delete from stage_mark`.execute(staging.db);
+  await staging.load('stage_mark', ['id', 'mark'], marks);
+  await sql`update ${stage} set content_hash = content_hash || m.mark from stage_mark m where m.id = ${stage}.id`.execute(staging.db);
 }
 
 /** Refuses rows that lost, as unknown, every reference of which they need one. */

@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely';
+import type { Writer } from '../db/Database.ts';
 import { HubError } from '../errors.ts';
 import { isUnchanged, recordFingerprint } from './fingerprint.ts';
 import { noCounts, type HarvestContext, type HarvestReport } from './harvestReport.ts';
@@ -9,10 +10,7 @@ import { readPackageFiles, type PackageContents } from './package/readPackageFil
 import { updatePlansInForce } from './plansInForce.ts';
 import { nextHarvestId, recordFailure, recordHarvest, recordSource } from './recordHarvest.ts';
 import { stagePackage } from './stagePackage.ts';
-import { closeStaging, openStaging, type Staging } from './staging.ts';
-
-/** The last harvest begun on each database: the staging tables serve one at a time. */
-const underWay = new WeakMap<Kysely<unknown>, Promise<unknown>>();
+import { closeStaging, newStaging, openStaging, type Staging } from './staging.ts';
 
 /**
  * Brings the data to what a package folder says: reads, validates, stages, then merges in one transaction.
@@ -20,24 +18,21 @@ const underWay = new WeakMap<Kysely<unknown>, Promise<unknown>>();
  * Harvests of one database wait for each other.
  */
 export function harvestPackage(context: HarvestContext, path: string): Promise<HarvestReport> {
-  const before = underWay.get(context.db) ?? Promise.resolve();
-  const run = before.then(() => harvestAlone(context, path));
-  underWay.set(context.db, run.catch(() => {}));
-  return run;
+  return context.write((writer) => harvestWith(writer, context, path));
 }
 
-async function harvestAlone(context: HarvestContext, path: string): Promise<HarvestReport> {
+async function harvestWith(writer: Writer, context: HarvestContext, path: string): Promise<HarvestReport> {
   let report = emptyReport(context, path);
   let descriptor: PackageDescriptor | null = null;
   try {
     descriptor = readDescriptor(path);
     if (context.shippedAs) descriptor = { ...descriptor, address: context.shippedAs };
     report = { ...report, sourceId: descriptor.sourceId, title: descriptor.title };
-    return await harvestDescribed(context, descriptor, report);
+    return await harvestDescribed(writer, context, descriptor, report);
   } catch (error) {
     if (!(error instanceof HubError)) throw error;
     const failed: HarvestReport = { ...report, status: 'failed', message: error.message };
-    if (descriptor) await recordFailure(context, descriptor, failed);
+    if (descriptor) await recordFailure(writer, context.now, descriptor, failed);
     return failed;
   }
 }
@@ -58,20 +53,20 @@ function emptyReport(context: HarvestContext, path: string): HarvestReport {
   };
 }
 
-async function harvestDescribed(context: HarvestContext, descriptor: PackageDescriptor, report: HarvestReport): Promise<HarvestReport> {
-  const elsewhere = context.shippedAs ? await addressElsewhere(context.db, descriptor) : null;
+async function harvestDescribed(writer: Writer, context: HarvestContext, descriptor: PackageDescriptor, report: HarvestReport): Promise<HarvestReport> {
+  const elsewhere = context.shippedAs ? await addressElsewhere(writer.db, descriptor) : null;
   if (elsewhere) return { ...report, status: 'unchanged', message: `${descriptor.address} is left alone: its source was read from ${elsewhere} since.` };
   const contents = readPackageFiles(descriptor);
   const fingerprint = `${context.rulesVersion}:${contents.fingerprint}`;
-  if (await isUnchanged(context.db, descriptor.sourceId, fingerprint)) return { ...report, status: 'unchanged' };
-  const staging: Staging = { db: context.db, sourceId: descriptor.sourceId, columnsOf: context.columnsOf };
+  if (await isUnchanged(writer.db, descriptor.sourceId, fingerprint)) return { ...report, status: 'unchanged' };
+  const staging = newStaging(writer, descriptor.sourceId, context.columnsOf);
   try {
     const staged = await stagePackage(staging, descriptor.publisher, contents.files, context.progress);
     const read: HarvestReport = { ...report, ...staged, issues: [...contents.issues, ...staged.issues] };
-    if (staged.rowsRead === staged.rowsRefused) return await nothingUsable(context, descriptor, read);
-    return await context.db.transaction().execute((transaction) => mergePackage({ ...context, db: transaction }, descriptor, contents, { report: read, fingerprint }));
+    if (staged.rowsRead === staged.rowsRefused) return await nothingUsable(writer, context, descriptor, read);
+    return await writer.inTransaction((transaction) => mergePackage({ ...staging, db: transaction }, context.now, descriptor, contents, { report: read, fingerprint }));
   } finally {
-    await closeStaging(context.db);
+    await closeStaging(staging);
   }
 }
 
@@ -83,24 +78,24 @@ async function addressElsewhere(db: Kysely<unknown>, descriptor: PackageDescript
 }
 
 /** A package without a usable row is taken for a mistake of its publisher's, not for a wish to withdraw everything. */
-async function nothingUsable(context: HarvestContext, descriptor: PackageDescriptor, report: HarvestReport): Promise<HarvestReport> {
+async function nothingUsable(writer: Writer, context: HarvestContext, descriptor: PackageDescriptor, report: HarvestReport): Promise<HarvestReport> {
   const found = report.rowsRead === 0 ? 'The package holds no rows.' : `None of the ${report.rowsRead} rows could be used.`;
   const failed: HarvestReport = { ...report, status: 'failed', message: `${found} Nothing was changed.` };
-  await recordFailure(context, descriptor, failed);
+  await recordFailure(writer, context.now, descriptor, failed);
   return failed;
 }
 
 /** Everything that readers will see of a harvest, within the caller's transaction. */
-async function mergePackage(context: HarvestContext, descriptor: PackageDescriptor, contents: PackageContents, read: { report: HarvestReport; fingerprint: string }): Promise<HarvestReport> {
-  const { db, columnsOf } = context;
+async function mergePackage(staging: Staging, now: () => Date, descriptor: PackageDescriptor, contents: PackageContents, read: { report: HarvestReport; fingerprint: string }): Promise<HarvestReport> {
+  const { db } = staging;
   await recordSource(db, descriptor);
   const harvestId = await nextHarvestId(db);
   const run = { harvestId, today: read.report.startedAt.slice(0, 10) };
-  const { moved, ...counts } = await mergeAll({ db, columnsOf, sourceId: descriptor.sourceId }, contents.files.map(({ file }) => file), run);
+  const { moved, ...counts } = await mergeAll(staging, contents.files.map(({ file }) => file), run);
   const plansMoved = await updatePlansInForce(db, run.today);
   const report = { ...read.report, counts };
   const isChange = counts.added + counts.changed + counts.withdrawn + moved + plansMoved > 0;
-  const dataVersion = await recordHarvest(context, descriptor, report, { harvestId, isChange });
+  const dataVersion = await recordHarvest({ db, now }, descriptor, report, { harvestId, isChange });
   await recordFingerprint(db, descriptor.sourceId, read.fingerprint, report.issues);
   return { ...report, dataVersion };
 }

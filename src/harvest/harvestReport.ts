@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Write } from '../db/Database.ts';
 import type { HarvestIssue } from './issue.ts';
 import type { MergeCounts } from './merge.ts';
 
@@ -18,7 +18,8 @@ export interface HarvestReport {
 }
 
 export interface HarvestContext {
-  db: Kysely<unknown>;
+  /** The way in: a connection for writing, one at a time. */
+  write: Write;
   /** Columns of a table, as stored. */
   columnsOf: (table: string) => string[];
   now: () => Date;

@@ -1,9 +1,13 @@
 import { sql, type Kysely } from 'kysely';
 import { insertRows } from './insertRows.ts';
 import type { PackageDescriptor } from './package/readDescriptor.ts';
-import type { HarvestContext, HarvestReport } from './harvestReport.ts';
+import type { Writer } from '../db/Database.ts';
+import type { HarvestReport } from './harvestReport.ts';
 
-type Recording = Pick<HarvestContext, 'db' | 'now'>;
+interface Recording {
+  db: Kysely<unknown>;
+  now: () => Date;
+}
 
 /** The number the next harvest will have. */
 export async function nextHarvestId(db: Kysely<unknown>): Promise<number> {
@@ -27,8 +31,8 @@ export async function recordHarvest({ db, now }: Recording, descriptor: PackageD
 }
 
 /** Writes down a run that changed nothing because the package as a whole could not be used; the source stays as it was. */
-export async function recordFailure({ db, now }: Recording, descriptor: PackageDescriptor, report: HarvestReport): Promise<void> {
-  await db.transaction().execute(async (transaction) => {
+export async function recordFailure(writer: Writer, now: () => Date, descriptor: PackageDescriptor, report: HarvestReport): Promise<void> {
+  await writer.inTransaction(async (transaction) => {
     await insertSource(transaction, descriptor, sql`do nothing`);
     const id = await nextHarvestId(transaction);
     await insertHarvest(transaction, { id, sourceId: descriptor.sourceId, status: 'failed', finishedAt: now().toISOString(), report, dataVersion: null });

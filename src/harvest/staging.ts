@@ -1,15 +1,24 @@
-import { sql, type Kysely, type RawBuilder } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
+import type { Writer } from '../db/Database.ts';
 import { inList } from '../db/inList.ts';
 import { insertRows } from './insertRows.ts';
 import type { ParsedRecord } from './package/parseRecord.ts';
 import type { PackageFile } from './package/packageFiles.ts';
 
 /** Rows of one package on their way in: kept in temporary tables, apart from the data that readers see, until the merge. */
-export interface Staging {
-  db: Kysely<unknown>;
+export interface Staging extends Pick<Writer, 'db' | 'load'> {
   sourceId: string;
   /** Columns of each catalogue table, as stored. */
   columnsOf: (table: string) => string[];
+  /** Names of the temporary tables there are. */
+  opened: Set<string>;
+  /** The number of the next link, so that links stay in the order of their rows. */
+  nextLink: () => number;
+}
+
+export function newStaging({ db, load }: Writer, sourceId: string, columnsOf: Staging['columnsOf']): Staging {
+  let links = 0;
+  return { db, load, sourceId, columnsOf, opened: new Set(), nextLink: () => (links += 1) };
 }
 
 export interface StagedFile {
@@ -22,24 +31,32 @@ export const stageTable = (table: string): RawBuilder<unknown> => sql.table(`sta
 
 /** Empty staging tables for the given catalogue tables, shaped like them. `keepShared` adds tables to a staging that is under way. */
 export async function openStaging(staging: Staging, tables: readonly string[], options = { keepShared: false }): Promise<void> {
-  const { db } = staging;
   for (const table of tables) {
-    await sql`drop table if exists temp.${stageTable(table)}`.execute(db);
-    await sql`create temp table ${stageTable(table)} as select * from ${sql.table(table)} where 0`.execute(db);
-    await sql`create index temp.${sql.ref(`stage_${table}_id`)} on ${stageTable(table)} (id)`.execute(db);
+    await makeTable(staging, `stage_${table}`, sql`as select * from ${sql.table(table)} where false`);
+    await index(staging, `stage_${table}`, ['id']);
   }
   if (options.keepShared) return;
-  await sql`drop table if exists temp.stage_link`.execute(db);
-  await sql`create temp table stage_link (id integer primary key, link_table text, owner_id text, target_id text, file text, line integer, column_name text)`.execute(db);
-  await sql`create index temp.stage_link_key on stage_link (link_table, owner_id, target_id)`.execute(db);
-  await sql`drop table if exists temp.stage_kept`.execute(db);
-  await sql`create temp table stage_kept (table_name text, id text, primary key (table_name, id))`.execute(db);
+  await makeTable(staging, 'stage_link', sql`(id integer, link_table text, owner_id text, target_id text, file text, line integer, column_name text)`);
+  await index(staging, 'stage_link', ['link_table', 'owner_id', 'target_id']);
+  await makeTable(staging, 'stage_mark', sql`(id text, mark text)`);
+  await makeTable(staging, 'stage_kept', sql`(table_name text, id text, primary key (table_name, id))`);
+}
+
+/** Temporary tables are their connection's own, and go when it ends. */
+async function makeTable({ db, opened }: Staging, name: string, shape: RawBuilder<unknown>): Promise<void> {
+  await sql`drop table if exists ${sql.table(name)}`.execute(db);
+  await sql`create temporary table ${sql.table(name)} ${shape}`.execute(db);
+  opened.add(name);
+}
+
+async function index({ db }: Staging, table: string, columns: readonly string[]): Promise<void> {
+  await sql`create index ${sql.ref(`${table}_key`)} on ${sql.table(table)} (${sql.join(columns.map((column) => sql.ref(column)))})`.execute(db);
 }
 
 /** Gives back the room the staging tables take. */
-export async function closeStaging(db: Kysely<unknown>): Promise<void> {
-  const { rows } = await sql<{ name: string }>`select name from temp.sqlite_master where type = 'table' and name like 'stage\\_%' escape '\\'`.execute(db);
-  for (const { name } of rows) await sql`drop table temp.${sql.table(name)}`.execute(db);
+export async function closeStaging({ db, opened }: Staging): Promise<void> {
+  for (const name of opened) await sql`drop table if exists ${sql.table(name)}`.execute(db);
+  opened.clear();
 }
 
 /** Adds records of one file to its staging table. */
@@ -55,9 +72,9 @@ export async function stageRecords(staging: Staging, file: PackageFile, path: st
     };
     return columns.map((column) => stored[column] ?? null);
   });
-  await insertRows(staging.db, sql`${stageTable(file.table)}`, columns, rows);
-  const links = records.flatMap((record) => record.links.map((link) => [link.table, record.id, link.targetId, path, record.line, link.column]));
-  await insertRows(staging.db, sql`stage_link`, ['link_table', 'owner_id', 'target_id', 'file', 'line', 'column_name'], links);
+  await staging.load(`stage_${file.table}`, columns, rows);
+  const links = records.flatMap((record) => record.links.map((link) => [staging.nextLink(), link.table, record.id, link.targetId, path, record.line, link.column]));
+  await staging.load('stage_link', ['id', 'link_table', 'owner_id', 'target_id', 'file', 'line', 'column_name'], links);
 }
 
 /** Marks records whose new row was refused, so that their last good state stays. */

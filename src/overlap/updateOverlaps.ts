@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sql, type Kysely } from 'kysely';
+import type { Write } from '../db/Database.ts';
 import { inList } from '../db/inList.ts';
 import type { CodedStatement } from './engine/CodedStatement.ts';
 import { formOverlaps } from './engine/formOverlaps.ts';
@@ -20,10 +21,8 @@ export interface OverlapUpdate {
 export type NextDataVersion = (db: Kysely<unknown>, committedAt: string, cause: string) => Promise<number>;
 
 /** Reads again the priorities that changed, and brings the stored overlaps up to date with them. Nothing is compared when a question is asked. */
-export async function updateOverlaps(db: Kysely<unknown>, engine: Engine, now: () => Date, nextDataVersion: NextDataVersion): Promise<OverlapUpdate> {
-  return db.transaction().execute(async (transaction) => {
-    // A write first, so that another process that is about to do the same waits for the rest of this.
-    await sql`delete from priority_reading where false`.execute(transaction);
+export async function updateOverlaps(write: Write, engine: Engine, now: () => Date, nextDataVersion: NextDataVersion): Promise<OverlapUpdate> {
+  return write(({ inTransaction }) => inTransaction(async (transaction) => {
     const statements = await readStatements(transaction);
     const stored = await sql<{ priority_id: string; read_from: string }>`select priority_id, read_from from priority_reading`.execute(transaction);
     const known = new Map(stored.rows.map((row) => [row.priority_id, row.read_from]));
@@ -36,7 +35,7 @@ export async function updateOverlaps(db: Kysely<unknown>, engine: Engine, now: (
     const touched = await replaceReadings(transaction, coded, hashes, forgotten);
     await touchOverlaps(transaction, touched, version);
     return { read: changed.length, forgotten: forgotten.length, overlapsTouched: touched, dataVersion: version };
-  });
+  }));
 }
 
 /** Puts new readings in the place of what the same priorities had, and returns the themes whose overlaps that touches. */

@@ -4,8 +4,9 @@ import { createApi } from '../../src/api/createApi.ts';
 import { createApp } from '../../src/api/createApp.ts';
 import { buildHubSchema } from '../../src/api/schema.ts';
 import { readConfig } from '../../src/config.ts';
-import { openHub, rowRules, type Hub } from '../../src/hub.ts';
+import { rowRules, type Hub } from '../../src/hub.ts';
 import { createLog } from '../../src/log.ts';
+import { openEmptyHub } from '../support/database.ts';
 
 let hub: Hub;
 let app: ReturnType<typeof createApp>;
@@ -14,7 +15,7 @@ let address = '';
 beforeAll(async () => {
   const config = readConfig({});
   const log = createLog('silent');
-  hub = await openHub(':memory:');
+  hub = await openEmptyHub();
   app = createApp({ log, maxBodyBytes: config.maxBodyBytes });
   await createApi({ schema: await buildHubSchema(), rows: hub.rows, rules: rowRules, log, now: () => new Date(), limits: config }, app).mount(app);
   await app.listen({ port: 0 });

@@ -4,12 +4,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildHubSchema } from '../../src/api/schema.ts';
 import { isGlobalCode, packageFiles, type PackageFile } from '../../src/harvest/package/packageFiles.ts';
 import { tableSchema, type Field } from '../../src/harvest/package/tableSchema.ts';
-import { openHub, type Hub } from '../../src/hub.ts';
+import type { Hub } from '../../src/hub.ts';
+import { openEmptyHub } from '../support/database.ts';
 
 let hub: Hub;
 let schema: GraphQLSchema;
 beforeAll(async () => {
-  [hub, schema] = await Promise.all([openHub(':memory:'), buildHubSchema()]);
+  [hub, schema] = await Promise.all([openEmptyHub(), buildHubSchema()]);
 });
 afterAll(() => hub.close());
 

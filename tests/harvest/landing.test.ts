@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { countOfWrites, temporaryTables } from '../support/database.ts';
 import { makePackage, openTestHub, publishers, type PackageFiles } from '../support/harvest.ts';
 
 const plans = `
@@ -96,7 +97,7 @@ describe('what has not changed', () => {
     const hub = await openTestHub();
     const folder = makePackage(package1);
     await hub.harvest(folder);
-    const writes = async () => (await hub.rows<{ n: number }>('select total_changes() as n'))[0]!.n;
+    const writes = async () => (await hub.rows<{ n: number }>(countOfWrites))[0]!.n;
     const before = { writes: await writes(), rows: await hub.everything(), harvests: await hub.rows('select * from harvest') };
     const report = await hub.harvest(folder);
     expect(report).toMatchObject({ status: 'unchanged', dataVersion: null });
@@ -146,6 +147,6 @@ describe('what has not changed', () => {
   test('a harvest leaves no staging tables behind', async () => {
     const hub = await openTestHub();
     await hub.harvestFiles(package1);
-    expect(await hub.rows('select name from temp.sqlite_master')).toEqual([]);
+    expect(await hub.rows(temporaryTables)).toEqual([]);
   });
 });

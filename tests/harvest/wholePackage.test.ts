@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { harvestPackage } from '../../src/harvest/harvestPackage.ts';
+import { breakInserts, mendInserts } from '../support/database.ts';
 import { csv, makePackage, openTestHub, type PackageFiles } from '../support/harvest.ts';
 
 const plans = csv(`
@@ -121,11 +122,11 @@ describe('a fault of the hub between staging and commit', () => {
     await hub.harvest(folder);
     const all = async () => ({ rows: await hub.everything(), source: await hub.rows('select * from source'), harvests: await hub.rows('select * from harvest') });
     const before = await all();
-    await hub.rows(`create trigger fault before insert on ${table} begin select raise(abort, 'the disk is full'); end`);
+    await breakInserts(hub.hub, table, 'the disk is full');
     folder.write({ 'plans.csv': plans.replace('Local', 'New local'), 'priorities.csv': `${priorities}laa-2008,P9,Another,priority,yes` }, { title: 'Changed' });
     await expect(hub.harvest(folder)).rejects.toThrow('the disk is full');
     expect(await all()).toEqual(before);
-    await hub.rows('drop trigger fault');
+    await mendInserts(hub.hub, table);
     expect(await hub.harvest(folder)).toMatchObject({ status: 'harvested', counts: { added: 1, changed: 1 } });
   });
 });

@@ -10,7 +10,7 @@ const plans = `
   p,E06000016,Plan,cypp,2024,2026,partial
 `;
 const priorities = (rows: string[]) => ['plan_ref,priority_ref,title,kind,adopted', ...rows].join('\n');
-const update = ({ hub }: TestHub) => updateOverlaps(hub.stored, loadEngine(), () => new Date('2025-06-01'), nextDataVersion);
+const update = ({ hub }: TestHub) => updateOverlaps(hub.write, loadEngine(), () => new Date('2025-06-01'), nextDataVersion);
 
 test('a priority is read once, and again only when its words change', async () => {
   const test = await openTestHub();

@@ -6,8 +6,9 @@ import { createApi } from '../../src/api/createApi.ts';
 import { buildHubSchema } from '../../src/api/schema.ts';
 import { readConfig } from '../../src/config.ts';
 import { harvestPackage } from '../../src/harvest/harvestPackage.ts';
-import { openHub, rowRules, type Hub } from '../../src/hub.ts';
+import { rowRules, type Hub } from '../../src/hub.ts';
 import { createLog } from '../../src/log.ts';
+import { openEmptyHub } from './database.ts';
 
 export interface Answer {
   /** The answer's data, to be read as the query shapes it. */
@@ -45,9 +46,9 @@ export async function apiOver(hub: Hub, options: { today?: string; schema?: Grap
   };
 }
 
-/** A hub in memory that holds all of `seeds/`; its caller closes it. */
+/** A hub that holds all of `seeds/`; its caller closes it. */
 export async function openSeededHub(): Promise<Hub> {
-  const hub = await openHub(':memory:');
+  const hub = await openEmptyHub();
   const leanedOn = ['england', 'east-midlands'];
   for (const name of [...leanedOn, ...readdirSync('seeds').filter((folder) => !leanedOn.includes(folder))]) {
     const report = await harvestPackage(hub.harvesting, `seeds/${name}`);

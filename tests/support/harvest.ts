@@ -5,7 +5,8 @@ import { sql } from 'kysely';
 import { onTestFinished } from 'vitest';
 import { harvestPackage } from '../../src/harvest/harvestPackage.ts';
 import type { HarvestReport } from '../../src/harvest/harvestReport.ts';
-import { openHub, type Hub } from '../../src/hub.ts';
+import { hubTables, type Hub } from '../../src/hub.ts';
+import { openEmptyHub } from './database.ts';
 
 /** Files of a package by name; text is trimmed and its lines unindented, bytes are written as they are. */
 export type PackageFiles = Record<string, string | Uint8Array>;
@@ -95,13 +96,17 @@ export interface TestHub {
   everything: () => Promise<Record<string, unknown[]>>;
 }
 
-/** A hub in memory, empty but for the reference data; `clock` is what it takes for now. */
+/** Truth as 1 and 0, whichever database tells it. */
+function alike<Row>(row: Row): Row {
+  return Object.fromEntries(Object.entries(row as object).map(([name, value]) => [name, typeof value === 'boolean' ? Number(value) : value])) as Row;
+}
+
+/** A hub that is empty but for the reference data; `clock` is what it takes for now. */
 export async function openTestHub({ reference = true, clock = () => new Date('2025-06-01T12:00:00Z') } = {}): Promise<TestHub> {
-  const hub = await openHub(':memory:');
+  const hub = await openEmptyHub();
   onTestFinished(() => hub.close());
-  const rows = async <Row>(statement: string) => (await sql<Row>`${sql.raw(statement)}`.execute(hub.stored)).rows;
-  const tables = async () => (await rows<{ name: string }>(`select name from sqlite_master where type = 'table' and name not like '%migrations' and name not like 'sqlite%' order by name`)).map(({ name }) => name);
-  if (!(await tables()).includes('plan')) await hub.orm.schema.create();
+  const rows = async <Row>(statement: string) => (await sql<Row>`${sql.raw(statement)}`.execute(hub.stored)).rows.map(alike);
+  const tables = hubTables.map((table) => table.meta.tableName!).sort();
   const context = { ...hub.harvesting, now: clock };
   const testHub: TestHub = {
     hub,
@@ -109,7 +114,7 @@ export async function openTestHub({ reference = true, clock = () => new Date('20
     harvest: (folder) => harvestPackage(context, typeof folder === 'string' ? folder : folder.path),
     harvestFiles: (files, descriptor) => testHub.harvest(makePackage(files, descriptor)),
     everything: async () => {
-      const names = (await tables()).filter((name) => !['harvest', 'issue', 'source'].includes(name));
+      const names = tables.filter((name) => !['harvest', 'issue', 'source'].includes(name));
       return Object.fromEntries(await Promise.all(names.map(async (name) => [name, await rows(`select * from "${name}" order by 1, 2`)] as const)));
     },
   };

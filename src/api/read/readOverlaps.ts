@@ -33,7 +33,7 @@ export interface PlanOfAuthority {
  * priorities the last time: what it leaves out may be what the hub refused.
  */
 const isHeldShort = sql<number>`(
-  coalesce((select count(*) from priority held where held.plan_id = plan.id and held.withdrawn_on is null) < plan.stated_priorities, 0)
+  (select count(*) from priority held where held.plan_id = plan.id and held.withdrawn_on is null) < coalesce(plan.stated_priorities, 0)
   or exists (select 1 from issue refused join source s on s.last_success_id = refused.harvest_id
     where s.id = plan.source_id and refused.severity = 'error' and refused.file like '%priorities.csv'))`;
 

@@ -18,7 +18,7 @@ type RequestContextTables = RequestContext['db'] extends Kysely<infer Rows> ? Ro
  * How a list hangs on the record it is asked of: by a column of its own, or through a link table, on whose `side` the record stands.
  * `on` names the column of the list that the link's other side holds; its id, unless said.
  */
-export type Parent = { id: string } & ({ column: string } | { link: string; side: 'owner' | 'target'; on?: string });
+export type Parent = { id: string | number } & ({ column: string } | { link: string; side: 'owner' | 'target'; on?: string });
 
 export type Query = SelectQueryBuilder<AnyRows, string, Record<string, unknown>>;
 /** Narrows a list. Tables are named in full (`plan.kind`), since links may be joined. */
@@ -45,12 +45,12 @@ export async function readPage<Row>(context: RequestContext, request: Request): 
   const { list, page, parent } = request;
   checkPage(page);
   const name = JSON.stringify([list.table, list.orderBy, page.first, page.after, request.filter, parent && { ...parent, id: null }]);
-  const rows = (await loaderOf(context, `page:${name}`, () => new DataLoader((ids) => readPages(context, request, ids))).load(parent?.id ?? '')) as Row[];
+  const rows = (await loaderOf(context, `page:${name}`, () => new DataLoader((ids) => readPages(context, request, ids))).load(String(parent?.id ?? ''))) as Row[];
   return {
     rows: rows.slice(0, page.first),
     hasNextPage: rows.length > page.first,
     cursorOf: (row) => encodeCursor(list.table, list.orderBy.map((column) => (row as Record<string, string | number>)[column]!)),
-    count: () => loaderOf(context, `count:${name}`, () => new DataLoader((ids) => countRows(context, request, ids))).load(parent?.id ?? ''),
+    count: () => loaderOf(context, `count:${name}`, () => new DataLoader((ids) => countRows(context, request, ids))).load(String(parent?.id ?? '')),
   };
 }
 
@@ -99,7 +99,7 @@ function filtered(context: RequestContext, { list, where, parent }: Request, par
     const here = parent.side === 'owner' ? 'targetId' : 'ownerId';
     query = query.innerJoin(parent.link, `${parent.link}.${here}`, `${list.table}.${parent.on ?? 'id'}`) as unknown as Query;
   }
-  if (parent) query = query.where(sql<boolean>`${parentColumn(list, parent)} in ${inList(parentIds)}`);
+  if (parent) query = query.where(sql<boolean>`${parentColumn(list, parent)} in ${inList(typeof parent.id === 'number' ? parentIds.map(Number) : parentIds)}`);
   return where ? where(query) : query;
 }
 

@@ -8,7 +8,7 @@ import { readPage, type List, type Parent } from './readPage.ts';
 /** The record with this id, or null when there is none, or none this viewer may see. One statement for all asked at once. */
 export async function findOne<Row>(context: RequestContext, table: string, id: string | number | null | undefined): Promise<Row | null> {
   if (id === null || id === undefined) return null;
-  const loader = loaderOf(context, `one:${table}`, () => new DataLoader((ids) => readByIds(context, table, ids)));
+  const loader = loaderOf(context, `one:${table}`, () => new DataLoader((ids) => readByIds(context, table, ids, typeof id === 'number')));
   return (await loader.load(String(id))) as Row | null;
 }
 
@@ -37,8 +37,8 @@ export async function findChildren<Row>(context: RequestContext, list: List, par
   }
 }
 
-async function readByIds(context: RequestContext, table: string, ids: readonly string[]): Promise<unknown[]> {
-  const rows = await anyRows(context).selectFrom(table).selectAll().where(sql<boolean>`${sql.ref(`${table}.id`)} in ${inList(ids)}`).execute();
+async function readByIds(context: RequestContext, table: string, ids: readonly string[], areNumbers: boolean): Promise<unknown[]> {
+  const rows = await anyRows(context).selectFrom(table).selectAll().where(sql<boolean>`${sql.ref(`${table}.id`)} in ${inList(areNumbers ? ids.map(Number) : ids)}`).execute();
   const byId = new Map(rows.map((row) => [String(row.id), row]));
   return ids.map((id) => byId.get(id) ?? null);
 }

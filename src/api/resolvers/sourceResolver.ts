@@ -68,7 +68,7 @@ export class HarvestRunResolver {
 
   @FieldResolver(() => IssueConnection, { description: 'What was wrong with the data it read.', complexity: costOfPage })
   issues(@Root() harvest: HarvestRunType, @Ctx() context: RequestContext, @Args(() => IssueArgs) args: IssueArgs): Promise<Page> {
-    return readIssues(context, args, { id: String(harvest.id), column: 'harvestId' });
+    return readIssues(context, args, { id: harvest.id, column: 'harvestId' });
   }
 }
 

@@ -1,0 +1,41 @@
+import type { EntitySchema } from '@mikro-orm/core';
+import type { InferKyselyDB, SqlMikroORM } from '@mikro-orm/sql';
+import type { Kysely } from 'kysely';
+import type { DatabaseUrl } from './databaseUrl.ts';
+
+type Naming = { columnNamingStrategy: 'property' };
+/** Rows of the given tables, each column under its property name. */
+export type RowsOf<Tables extends readonly unknown[]> = InferKyselyDB<Extract<Tables[number], { name: string }>, Naming>;
+
+/** A database as its driver opens it, before the hub's tables are there. */
+export interface Opened {
+  orm: Pick<SqlMikroORM, 'getMetadata' | 'migrator' | 'schema'>;
+  /** Columns as stored; statements of any connection. */
+  stored: Kysely<unknown>;
+  /** Lends one connection for writing, to one at a time. */
+  write: Write;
+  /** One run of this among all processes that share the database; the others wait, and a killed one lets go. */
+  alone: <Result>(work: () => Promise<Result>) => Promise<Result>;
+  close(): Promise<void>;
+}
+
+export interface Database<Rows> extends Opened {
+  url: DatabaseUrl;
+  /** Plain rows, each column under its property name. Booleans are 1 and 0 on SQLite, true and false on PostgreSQL: ask for their truth only. */
+  rows: Kysely<Rows>;
+  /** Columns of a table, as stored. */
+  columnsOf: (table: string) => string[];
+}
+
+export type Write = <Result>(work: (writer: Writer) => Promise<Result>) => Promise<Result>;
+
+/** One connection for writing, with temporary tables of its own. What others read is untouched until a transaction ends. */
+export interface Writer {
+  db: Kysely<unknown>;
+  /** The only transaction of any writer of this database, in whichever process, while it lasts; waits its turn. */
+  inTransaction: <Result>(work: (db: Kysely<unknown>) => Promise<Result>) => Promise<Result>;
+  /** Adds rows, each an array in the order of `columns`, to a table as fast as the database allows. */
+  load: (table: string, columns: readonly string[], rows: readonly unknown[][]) => Promise<void>;
+}
+
+export type Tables = readonly EntitySchema[];

@@ -1,4 +1,0 @@
-import { Initial } from './Initial.ts';
-
-/** Every migration, oldest first. Their names are what a database remembers having been through. */
-export const migrations = [{ name: '2026-11-22-initial', class: Initial }];

@@ -1,0 +1,5 @@
+import type { Migrations } from '../../ormOptions.ts';
+import { Initial } from './Initial.ts';
+
+/** Every migration, oldest first, under the names it has for SQLite: a backup of either restores into both. */
+export const migrations: Migrations = [{ name: '2026-11-22-initial', class: Initial }];

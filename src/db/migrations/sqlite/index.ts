@@ -1,0 +1,5 @@
+import type { Migrations } from '../../ormOptions.ts';
+import { Initial } from './Initial.ts';
+
+/** Every migration, oldest first. Their names are what a database remembers having been through. */
+export const migrations: Migrations = [{ name: '2026-11-22-initial', class: Initial }];

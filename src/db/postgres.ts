@@ -1,0 +1,108 @@
+import { MikroORM, StringType, TextType, type EntityMetadata } from '@mikro-orm/postgresql';
+import { sql, type Kysely } from 'kysely';
+import pg from 'pg';
+import { HubError } from '../errors.ts';
+import type { Opened, Tables, Writer } from './Database.ts';
+import { nameOf } from './databaseUrl.ts';
+import { migrations } from './migrations/postgres/index.ts';
+import { oneAtATime } from './oneAtATime.ts';
+import { ormOptions } from './ormOptions.ts';
+
+/** Numbers of the hub's advisory locks. A server lets go of them when the process that holds one is gone. */
+const locks = { write: 4_710_001, alone: 4_710_002 } as const;
+
+/** Type number of bigint, which `count(*)` returns: the hub's counts are far below 2^53. */
+const bigint = 20;
+pg.types.setTypeParser(bigint, Number);
+
+/** A database of a PostgreSQL server, which several hubs may share. Nothing is locked but by a transaction, or a connection that the server sees end. */
+export async function openPostgres(url: string, tables: Tables): Promise<Opened> {
+  try {
+    return await open(url, tables);
+  } catch (error) {
+    throw explained(error, url);
+  }
+}
+
+async function open(url: string, tables: Tables): Promise<Opened> {
+  const orm = await MikroORM.init({ ...ormOptions(tables, migrations), clientUrl: url, discovery: { onMetadata: compareTextByBytes } });
+  try {
+    await orm.em.getConnection().execute('select 1');
+  } catch (error) {
+    await orm.close(true);
+    throw error;
+  }
+  const stored = orm.em.fork().getKysely() as unknown as Kysely<unknown>;
+  const queue = oneAtATime();
+  return {
+    orm,
+    stored,
+    write: (work) => queue(() => stored.connection().execute((db) => work(writerOn(db)))),
+    alone: (work) =>
+      stored.connection().execute(async (db) => {
+        await sql`select pg_advisory_lock(${locks.alone})`.execute(db);
+        try {
+          return await work();
+        } finally {
+          await sql`select pg_advisory_unlock(${locks.alone})`.execute(db);
+        }
+      }),
+    close: () => orm.close(true),
+  };
+}
+
+/** While a property is being discovered, its type is still the class that stands for it. */
+const textTypes: ReadonlySet<unknown> = new Set([StringType, TextType]);
+
+/** Text is compared byte by byte, as SQLite does, whatever the language of the server: both databases sort and match alike. */
+function compareTextByBytes(meta: EntityMetadata): void {
+  for (const property of Object.values(meta.properties)) {
+    if (!textTypes.has(property.type)) continue;
+    property.columnTypes = ['text'];
+    property.collation = 'C';
+  }
+}
+
+function writerOn(db: Kysely<unknown>): Writer {
+  return {
+    db,
+    inTransaction: (work) =>
+      db.transaction().execute(async (transaction) => {
+        await sql`select pg_advisory_xact_lock(${locks.write})`.execute(transaction);
+        return work(transaction);
+      }),
+    load: (table, columns, rows) => load(db, table, columns, rows),
+  };
+}
+
+const rowsPerStatement = 5_000;
+
+async function load(db: Kysely<unknown>, table: string, columns: readonly string[], rows: readonly unknown[][]): Promise<void> {
+  const names = sql.join(columns.map((column) => sql.ref(column)));
+  for (let start = 0; start < rows.length; start += rowsPerStatement) {
+    const batch = rows.slice(start, start + rowsPerStatement).map((row) => Object.fromEntries(columns.map((column, index) => [column, row[index]])));
+    await sql`insert into ${sql.table(table)} (${names}) select ${names} from json_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(batch)}::json)`.execute(db);
+  }
+}
+
+/** What an operator can do something about, in a sentence without the password; anything else as it is. */
+function explained(error: unknown, url: string): unknown {
+  const code = codeOf(error);
+  const name = nameOf({ kind: 'postgres', url });
+  const wrong = (found: string): HubError => new HubError('BAD_CONFIGURATION', `DATABASE_URL names the ${name}. ${found}`);
+  if (/^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH)$/.test(code)) return wrong(`No PostgreSQL server answers there (${code}). Start it, or correct host and port.`);
+  if (/^(ENOTFOUND|EAI_AGAIN)$/.test(code)) return wrong(`No machine has that name (${code}).`);
+  if (/^(28P01|28000)$/.test(code)) return wrong('The server does not let this user in. Correct the user name and password.');
+  if (code === '3D000') return wrong('The server has no such database. Create it (createdb), or correct the name.');
+  if (code === '42501') return wrong('This user may not create tables there. Grant it the right to, or use the owner of the database.');
+  if (code === '53300') return wrong('The server has no connection left. Raise its max_connections, or stop what uses them.');
+  return error;
+}
+
+/** A connection that was tried at several addresses fails with all their errors at once. */
+function codeOf(error: unknown): string {
+  if (error instanceof AggregateError) return codeOf(error.errors[0]);
+  if (!(error instanceof Error)) return '';
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  return codeOf(error.cause);
+}

@@ -1,0 +1,120 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { MikroORM } from '@mikro-orm/sqlite';
+import SQLite, { type Database as Native } from 'better-sqlite3';
+import { Kysely, sql, SqliteDialect } from 'kysely';
+import { HubError } from '../errors.ts';
+import type { Opened, Tables, Writer } from './Database.ts';
+import { inMemory } from './databaseUrl.ts';
+import { migrations } from './migrations/sqlite/index.ts';
+import { ormOptions } from './ormOptions.ts';
+import { oneAtATime } from './oneAtATime.ts';
+
+/** How long a statement waits for another process before it is tried again without keeping this one waiting. */
+const busyTimeoutMs = 250;
+/** The longest that one import keeps another waiting for its turn to merge. */
+const longestWaitMs = 10 * 60_000;
+
+/**
+ * One SQLite file, created when needed. Readers go on while one writer writes (write-ahead log), and a commit is on the
+ * disk when it is acknowledged. Writing has a connection of its own, so that nobody reads what is not committed.
+ */
+export async function openSqlite(file: string, tables: Tables): Promise<Opened> {
+  try {
+    if (file !== inMemory) makeFolder(dirname(file));
+    return await open(file, tables);
+  } catch (error) {
+    throw explained(error, file);
+  }
+}
+
+async function open(file: string, tables: Tables): Promise<Opened> {
+  const orm = await MikroORM.init({ ...ormOptions(tables, migrations), dbName: file });
+  const reading = await orm.em.getConnection().getNativeClient();
+  setUp(reading);
+  const stored = orm.em.fork().getKysely() as unknown as Kysely<unknown>;
+  const writing = file === inMemory ? { native: reading, db: stored } : connectToWrite(file);
+  const queue = oneAtATime();
+  const writer: Writer = {
+    db: writing.db,
+    inTransaction: (work) => inTransaction(writing.db, work),
+    load: async (table, columns, rows) => load(writing.native, table, columns, rows),
+  };
+  return {
+    orm,
+    stored,
+    write: (work) => queue(() => work(writer)),
+    // Work on one file by several processes is put in turn by its transactions.
+    alone: (work) => work(),
+    async close() {
+      if (writing.native !== reading) await writing.db.destroy();
+      await orm.close(true);
+    },
+  };
+}
+
+function connectToWrite(file: string): { native: Native; db: Kysely<unknown> } {
+  const native = new SQLite(file);
+  setUp(native);
+  return { native, db: new Kysely<unknown>({ dialect: new SqliteDialect({ database: native }) }) };
+}
+
+function setUp(native: Native): void {
+  native.pragma(`busy_timeout = ${busyTimeoutMs}`);
+  native.pragma('journal_mode = wal');
+  native.pragma('synchronous = full');
+}
+
+/** The lock is taken before the work begins, so that work that has begun is never turned away by another process. */
+async function inTransaction<Result>(db: Kysely<unknown>, work: (db: Kysely<unknown>) => Promise<Result>): Promise<Result> {
+  const deadline = Date.now() + longestWaitMs;
+  for (;;) {
+    let hasBegun = false;
+    try {
+      return await db.transaction().execute(async (transaction) => {
+        await sql`delete from mikro_orm_migrations where false`.execute(transaction);
+        hasBegun = true;
+        return work(transaction);
+      });
+    } catch (error) {
+      if (hasBegun || !isBusy(error) || Date.now() > deadline) throw error;
+      await setTimeout(50);
+    }
+  }
+}
+
+function load(native: Native, table: string, columns: readonly string[], rows: readonly unknown[][]): void {
+  const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+  const insert = native.prepare(`insert into ${quoted(table)} (${columns.map(quoted).join(', ')}) values (${columns.map(() => '?').join(', ')})`);
+  const isOwn = !native.inTransaction;
+  if (isOwn) native.exec('begin');
+  try {
+    for (const row of rows) insert.run(row);
+    if (isOwn) native.exec('commit');
+  } catch (error) {
+    if (isOwn && native.inTransaction) native.exec('rollback');
+    throw error;
+  }
+}
+
+export function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && /^SQLITE_(BUSY|LOCKED)/.test(String(error.code));
+}
+
+/** Makes a folder and those above it. One at a time, because Node.js's own recursion never ends below a folder like /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  if (dirname(folder) !== folder) makeFolder(dirname(folder));
+  mkdirSync(folder);
+}
+
+/** What an operator can do something about, in a sentence; anything else as it is. */
+function explained(error: unknown, file: string): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const folder = dirname(file);
+  if (/^(EACCES|EPERM|ENOTDIR|EEXIST|EROFS|ENOSPC|ENOENT)$/.test(code)) return new HubError('BAD_CONFIGURATION', `HUB_DATA is "${folder}", which the hub cannot create or write to (${code}). Allowed: the path of a folder that the hub may create or write to.`);
+  if (/^SQLITE_(NOTADB|CORRUPT)/.test(code)) return new HubError('BAD_CONFIGURATION', `${file} is not a database the hub can read (${code}). Move it away, and the hub makes a new one from the seeds; or point HUB_DATA elsewhere.`);
+  if (/^SQLITE_(CANTOPEN|READONLY|FULL|IOERR|BUSY)/.test(code)) return new HubError('BAD_CONFIGURATION', `The hub cannot open ${file} for writing (${code}). Look at the folder's permissions and free space, and whether another program holds it.`);
+  return error;
+}
