@@ -1,17 +1,28 @@
 import { checkReferences } from './checkReferences.ts';
 import type { HarvestIssue } from './issue.ts';
+import { inWordsOfItsFile, isOpenReferral, readServices } from './package/openReferral/readServices.ts';
+import { readThemes } from './package/openReferral/readThemes.ts';
+import type { PackageTable } from './package/packageTable.ts';
 import { parseRecord, type RowContext } from './package/parseRecord.ts';
 import { readScope, type PublisherScope } from './package/publisherScope.ts';
 import type { Publisher } from './package/readDescriptor.ts';
 import { readHeader } from './package/readHeader.ts';
 import type { FileText } from './package/readPackageFiles.ts';
 import { readRows } from './package/readRows.ts';
-import { keepLastGood, openStaging, stageRecords, type Staging } from './staging.ts';
+import { keepLastGood, openStaging, stageRecords, stageTable, type Staging } from './staging.ts';
 
 export interface StagedPackage {
   rowsRead: number;
   rowsRefused: number;
   issues: HarvestIssue[];
+}
+
+/** What every file of a package is read with. */
+interface Reading {
+  staging: Staging;
+  scope: PublisherScope;
+  files: readonly FileText[];
+  progress: (line: string) => void;
 }
 
 const rowsPerBatch = 2_000;
@@ -23,21 +34,23 @@ export async function stagePackage(staging: Staging, publisher: Publisher, files
   const issues: HarvestIssue[][] = [];
   let rowsRead = 0;
   for (const file of files) {
-    const staged = await stageFile(staging, scope, file, progress);
+    const staged = await stageFile({ staging, scope, files, progress }, file);
     rowsRead += staged.rowsRead;
     issues.push(staged.issues);
   }
   issues.push(await checkReferences(staging, files));
-  const all = issues.flat();
+  const all = issues.flat().map(inWordsOfItsFile);
   const refused = new Set(all.filter((issue) => issue.severity === 'error').map((issue) => `${issue.file}:${issue.line}`));
   return { rowsRead, rowsRefused: refused.size, issues: all };
 }
 
-async function stageFile(staging: Staging, scope: PublisherScope, { file, path, text }: FileText, progress: (line: string) => void): Promise<{ rowsRead: number; issues: HarvestIssue[] }> {
-  const { header: names, rows } = readRows(text, path);
+async function stageFile(reading: Reading, content: FileText): Promise<{ rowsRead: number; issues: HarvestIssue[] }> {
+  const { staging, scope, progress } = reading;
+  const { file, path } = content;
+  const { header: names, rows, issues: leftOut } = await readTable(reading, content);
   const header = readHeader(file, path, names);
   const context: RowContext = { file, path, header, scope };
-  const issues: HarvestIssue[][] = [header.issues];
+  const issues: HarvestIssue[][] = [leftOut, header.issues];
   for (let start = 0; start < rows.length; start += rowsPerBatch) {
     const parsed = rows.slice(start, start + rowsPerBatch).map((row) => parseRecord(context, row));
     issues.push(parsed.flatMap((row) => row.issues));
@@ -46,4 +59,11 @@ async function stageFile(staging: Staging, scope: PublisherScope, { file, path, 
     progress(`  ${path}: ${Math.min(start + rowsPerBatch, rows.length).toLocaleString('en-GB')} of ${rows.length.toLocaleString('en-GB')} rows read`);
   }
   return { rowsRead: rows.length, issues: issues.flat() };
+}
+
+/** A file as columns and rows: CSV as it stands, Open Referral by the columns of services.csv. */
+async function readTable({ staging, scope, files }: Reading, { path, text }: FileText): Promise<PackageTable> {
+  if (!isOpenReferral(path)) return { ...readRows(text, path), issues: [] };
+  const stagedThemes = files.some(({ file }) => file.table === 'theme') ? stageTable('theme') : null;
+  return readServices(text, path, { publisher: scope.publisher, themeOf: await readThemes(staging.db, stagedThemes) });
 }

@@ -60,7 +60,7 @@ export class SourceType {
   lastSuccessId!: number | null;
   @Field(() => ID, { description: "The publisher's code and the name of its package." })
   id!: string;
-  @Field(() => String, { description: 'What reads it: "package" is an authority data package, a folder of CSV files.' })
+  @Field(() => String, { description: 'What reads it: "package" is an authority data package, a folder of CSV files in which services may be Open Referral JSON.' })
   connector!: string;
   @Field(() => String, { description: 'Title its publisher gave it.' })
   title!: string;
@@ -123,9 +123,9 @@ export class IssueType {
   rule!: string;
   @Field(() => String, { description: 'File in which it was found.' })
   file!: string;
-  @Field(() => Int, { nullable: true, description: 'Line of the file; the header is line 1. Empty when it is about the file as a whole.' })
+  @Field(() => Int, { nullable: true, description: 'Line of the file; the header is line 1. Of services.json, where the service begins, or its number when several stand in one line. Empty when it is about the file as a whole.' })
   line!: number | null;
-  @Field(() => String, { nullable: true, description: 'Column of the file. Empty when it is about the row as a whole.' })
+  @Field(() => String, { nullable: true, description: 'Column of the file, or member of the JSON. Empty when it is about the row as a whole.' })
   column!: string | null;
   @Field(() => String, { nullable: true, description: 'What was found, cut to 200 characters.' })
   found!: string | null;
@@ -155,7 +155,7 @@ export class Provenance {
   harvest!: HarvestRunType;
   @Field(() => String, { description: 'File of the source in which it stands.' })
   file!: string;
-  @Field(() => Int, { description: 'Line of that file; the header is line 1.' })
+  @Field(() => Int, { description: 'Line of that file; the header is line 1. Of services.json, where the service begins, or its number when several stand in one line.' })
   line!: number;
   @Field(() => String, { nullable: true, description: 'Document its publisher took it from. Empty when not stated.' })
   document!: string | null;

@@ -1,6 +1,6 @@
 /** One file of the data package that the hub reads: where its rows go. Columns follow from its Table Schema. */
 export interface PackageFile {
-  /** Name of the file without `.csv`, and of its Table Schema. */
+  /** Name of the file without its ending, and of its Table Schema. */
   name: string;
   table: string;
   /** List columns that point at other records, and the table that ties them. */
@@ -39,8 +39,14 @@ export const packageFiles: readonly PackageFile[] = [
   { name: 'meetings', table: 'meeting' },
 ];
 
-/** Files of the data package that this version keeps out, and says so, rather than reading them half. */
-export const filesNotReadYet: ReadonlySet<string> = new Set(['services.json']);
+/** Files that come in another format than CSV, and which they stand for. */
+const otherFormats = new Map([['services.json', 'services']]);
+
+/** The file of the data package that has this name, if one has. */
+export function packageFileCalled(fileName: string): PackageFile | undefined {
+  const name = otherFormats.get(fileName) ?? (fileName.endsWith('.csv') ? fileName.slice(0, -'.csv'.length) : null);
+  return packageFiles.find((file) => file.name === name);
+}
 
 const globalCodes: Record<string, string> = { regions: 'region', authorities: 'authority', areas: 'area', themes: 'theme', indicators: 'indicator' };
 

@@ -1,4 +1,5 @@
 import { isDay, parsePartialDate, parsePeriod, periodForms, periodPattern } from '../../catalogue/period.ts';
+import type { Cell } from './packageTable.ts';
 import type { Field } from './tableSchema.ts';
 
 export type CellValue = string | number | string[] | null;
@@ -24,7 +25,8 @@ const patternsInWords = new Map([
 ]);
 
 /** What one cell means by its column's Table Schema; booleans become 1 and 0, lists arrays, empty cells null. */
-export function parseCell(field: Field, cell: string): ParsedCell {
+export function parseCell(field: Field, cell: Cell): ParsedCell {
+  if (typeof cell !== 'string') return { expected: cell.expected };
   const text = cell.trim();
   if (text === '') return field.constraints?.required ? { expected: 'a value, because the column is required' } : { value: field.type === 'list' ? [] : null };
   if (text.includes('\0')) return { expected: 'text without NUL characters' };

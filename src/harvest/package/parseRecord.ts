@@ -3,10 +3,10 @@ import { parsePeriod } from '../../catalogue/period.ts';
 import { valueIssue, type HarvestIssue, type Place } from '../issue.ts';
 import { contradictions } from './contradictions.ts';
 import { isGlobalCode, type PackageFile } from './packageFiles.ts';
+import type { Cell, PackageRow } from './packageTable.ts';
 import { parseCell, type CellValue } from './parseCell.ts';
 import { scopeIssues, type PublisherScope } from './publisherScope.ts';
 import type { Header } from './readHeader.ts';
-import type { CsvRow } from './readRows.ts';
 import { tableSchema, type Field, type TableSchema } from './tableSchema.ts';
 
 type Column = string | number | null;
@@ -35,7 +35,7 @@ export interface RowContext {
 }
 
 /** What one row of a package file says: a record, or the reasons for refusing it. */
-export function parseRecord(context: RowContext, row: CsvRow): ParsedRow {
+export function parseRecord(context: RowContext, row: PackageRow): ParsedRow {
   const schema = tableSchema(context.file.name);
   const place = { file: context.path, line: row.line };
   const { values, issues } = parseCells(schema, context.header, row, place);
@@ -46,21 +46,25 @@ export function parseRecord(context: RowContext, row: CsvRow): ParsedRow {
   return { record: toRecord(context, id, schema.fields, values, row.line), issues, refusedId: null };
 }
 
-function parseCells(schema: TableSchema, header: Header, row: CsvRow, place: Place): { values: Map<string, CellValue>; issues: HarvestIssue[] } {
+function parseCells(schema: TableSchema, header: Header, row: PackageRow, place: Place): { values: Map<string, CellValue>; issues: HarvestIssue[] } {
   const values = new Map<string, CellValue>();
   const issues: HarvestIssue[] = [];
   for (const [index, field] of schema.fields.entries()) {
     const cell = row.cells[header.positions[index]!] ?? '';
     const parsed = parseCell(field, cell);
     if ('value' in parsed) values.set(field.name, parsed.value);
-    else issues.push(valueIssue({ ...place, severity: 'error', rule: 'BAD_VALUE', column: field.name, found: cell.trim(), expected: parsed.expected }));
+    else issues.push(valueIssue({ ...place, severity: 'error', rule: 'BAD_VALUE', column: field.name, found: asFound(cell), expected: parsed.expected }));
   }
   return { values, issues };
 }
 
-function wrongWidth(row: CsvRow, header: Header, place: Place): HarvestIssue {
+function wrongWidth(row: PackageRow, header: Header, place: Place): HarvestIssue {
   const hint = row.cells.length > header.width ? '; a comma inside a value needs quotation marks around the value' : '';
-  return valueIssue({ ...place, severity: 'error', rule: 'WRONG_NUMBER_OF_CELLS', found: row.cells.join(','), expected: `${header.width} cells, as in the first row, not ${row.cells.length}${hint}` });
+  return valueIssue({ ...place, severity: 'error', rule: 'WRONG_NUMBER_OF_CELLS', found: row.cells.map(asFound).join(','), expected: `${header.width} cells, as in the first row, not ${row.cells.length}${hint}` });
+}
+
+function asFound(cell: Cell): string {
+  return typeof cell === 'string' ? cell.trim() : cell.found;
 }
 
 function neededOneOf(schema: TableSchema, values: Values, place: Place): HarvestIssue[] {

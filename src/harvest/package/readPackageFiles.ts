@@ -4,7 +4,7 @@ import { basename, isAbsolute, join, normalize, relative } from 'node:path';
 import { HubError } from '../../errors.ts';
 import type { HarvestIssue } from '../issue.ts';
 import { decodeUtf8 } from './decodeUtf8.ts';
-import { filesNotReadYet, packageFiles, type PackageFile } from './packageFiles.ts';
+import { packageFileCalled, packageFiles, type PackageFile } from './packageFiles.ts';
 import type { ListedFile, PackageDescriptor } from './readDescriptor.ts';
 
 export interface FileText {
@@ -28,13 +28,13 @@ const largestFileBytes = 500_000_000;
 
 /** The text of every file of a package, or BAD_PACKAGE when one is missing, broken off or outside its folder. No row is read yet. */
 export function readPackageFiles(descriptor: PackageDescriptor): PackageContents {
-  const beside = readdirSync(descriptor.folder).filter((name) => name.endsWith('.csv')).sort();
+  const beside = readdirSync(descriptor.folder).filter((name) => name.endsWith('.csv') || packageFileCalled(name)).sort();
   const listed = descriptor.listed ?? beside.map((path) => ({ path, bytes: null, hash: null }));
   const issues = unlistedFiles(beside, listed);
   const files: FileText[] = [];
   for (const entry of listed) {
     const bytes = readWhole(descriptor.folder, entry);
-    const file = packageFiles.find((candidate) => `${candidate.name}.csv` === basename(entry.path));
+    const file = packageFileCalled(basename(entry.path));
     if (file) files.push({ file, path: entry.path, text: decodeUtf8(bytes, entry.path) });
     else issues.push(fileNotRead(entry.path));
   }
@@ -52,9 +52,7 @@ function unlistedFiles(beside: string[], listed: readonly ListedFile[]): Harvest
 }
 
 function fileNotRead(path: string): HarvestIssue {
-  const isPlanned = filesNotReadYet.has(basename(path, '.csv'));
-  const reason = isPlanned ? 'This version of the hub does not read this file yet.' : 'A data package has no file of this name.';
-  return { severity: 'warning', rule: 'FILE_NOT_READ', file: path, message: `${reason} It was left out.` };
+  return { severity: 'warning', rule: 'FILE_NOT_READ', file: path, message: 'A data package has no file of this name. It was left out.' };
 }
 
 function readWhole(folder: string, listed: ListedFile): Buffer {
@@ -83,10 +81,12 @@ function checkIntegrity(content: Buffer, { path, bytes, hash }: ListedFile): voi
 }
 
 function refuseRepeatedFiles(files: readonly FileText[]): void {
-  const seen = new Set<string>();
-  for (const { file } of files) {
-    if (seen.has(file.name)) throw new HubError('BAD_PACKAGE', `datapackage.json lists ${file.name}.csv twice. Nothing was changed.`);
-    seen.add(file.name);
+  const seen = new Map<string, string>();
+  for (const { file, path } of files) {
+    const [first, second] = [seen.get(file.name), basename(path)];
+    if (first === second) throw new HubError('BAD_PACKAGE', `datapackage.json lists ${first} twice. Nothing was changed.`);
+    if (first) throw new HubError('BAD_PACKAGE', `The package holds both ${first} and ${second}. Expected one of them, because the one stands in place of the other. Nothing was changed.`);
+    seen.set(file.name, second);
   }
 }
 

@@ -1,0 +1,125 @@
+import { printParseErrorCode, visit } from 'jsonc-parser';
+import { HubError } from '../../../errors.ts';
+import { refuseIncompletePage } from './refuseIncompletePage.ts';
+
+/** Where a value stands in a text. */
+export interface Span {
+  /** Counted from 1. */
+  line: number;
+  start: number;
+  end: number;
+}
+
+/** What a page of an Open Referral API calls its list of services, from version to version. */
+const listNames: ReadonlySet<string> = new Set(['contents', 'content', 'items']);
+/** A full record nests about ten levels; at some thousands a parser runs out of stack. */
+const deepest = 64;
+/** Far more than England's largest directory. */
+const mostServices = 200_000;
+
+const faultsInWords: Record<string, string> = {
+  PropertyNameExpected: 'a comma stands before a closing brace, or the name of a member is not in quotation marks',
+  ValueExpected: 'a value is missing, or the file breaks off',
+  ColonExpected: 'a colon is missing',
+  CommaExpected: 'a comma is missing, or the file breaks off',
+  CloseBraceExpected: 'a closing brace is missing, or the file breaks off',
+  CloseBracketExpected: 'a closing bracket is missing, or the file breaks off',
+  UnexpectedEndOfString: 'a quotation mark is opened and never closed, or the file breaks off',
+  InvalidCommentToken: 'JSON has no comments',
+  InvalidCharacter: 'a line break or a control character stands inside a text',
+};
+
+/** Where each service of an Open Referral text stands, be it a page, a bare list or a single service. BAD_PACKAGE when it is not JSON, breaks off or is one page of several. */
+export function findServices(text: string, path: string): Span[] {
+  const outline = new Outline(path);
+  visit(text, outline.visitor(), { disallowComments: true, allowTrailingComma: false });
+  return outline.services();
+}
+
+/** The outermost levels of a JSON text, noted while a parser passes over it: nothing deeper is kept. */
+class Outline {
+  readonly #path: string;
+  /** Values in the list of services. */
+  readonly #listed: Span[] = [];
+  /** Plain values of the outermost object. */
+  readonly #page = new Map<string, unknown>();
+  #root: Span | null = null;
+  #hasList = false;
+  #isInList = false;
+  /** How many lists and objects are open. */
+  #depth = 0;
+  /** Member of the outermost object that was named last. */
+  #member = '';
+  /** How many are open around each service. */
+  #listDepth = -1;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  visitor() {
+    return {
+      onObjectBegin: (offset: number, _length: number, line: number) => this.#open(offset, line + 1, false),
+      onArrayBegin: (offset: number, _length: number, line: number) => this.#open(offset, line + 1, true),
+      onObjectEnd: (offset: number, length: number) => this.#close(offset + length),
+      onArrayEnd: (offset: number, length: number) => this.#close(offset + length),
+      onObjectProperty: (name: string) => {
+        if (this.#depth === 1) this.#member = name;
+      },
+      onLiteralValue: (value: unknown, offset: number, length: number, line: number) => {
+        if (this.#depth === 1) this.#page.set(this.#member, value);
+        this.#begin(offset, line + 1);
+        this.#end(offset + length);
+      },
+      onError: (code: Parameters<typeof printParseErrorCode>[0], _offset: number, _length: number, line: number, character: number) => {
+        const fault = faultsInWords[printParseErrorCode(code)] ?? 'what stands there is not JSON';
+        throw this.#refusal(`is not JSON from line ${line + 1}, column ${character + 1} on: ${fault}`);
+      },
+    };
+  }
+
+  /** What counts as a service, once the text has been passed over. */
+  services(): Span[] {
+    if (this.#hasList) {
+      refuseIncompletePage(this.#page, this.#listed.length, this.#path);
+      return this.#listed;
+    }
+    const emptyPage = [...listNames].some((name) => this.#page.get(name) === null);
+    return emptyPage || this.#root === null ? [] : [this.#root];
+  }
+
+  #open(offset: number, line: number, isList: boolean): void {
+    this.#begin(offset, line);
+    const isServiceList = isList && (this.#depth === 0 || (this.#depth === 1 && !this.#isInList && listNames.has(this.#member)));
+    if (isServiceList && this.#hasList) throw this.#refusal(`holds two lists of services, the second in line ${line}. Expected one`);
+    this.#depth += 1;
+    if (this.#depth > deepest) throw this.#refusal(`nests more than ${deepest} levels in line ${line}, which no Open Referral record does`);
+    if (!isServiceList) return;
+    this.#hasList = true;
+    this.#isInList = true;
+    this.#listDepth = this.#depth;
+  }
+
+  #close(end: number): void {
+    this.#depth -= 1;
+    if (this.#depth < this.#listDepth) this.#isInList = false;
+    this.#end(end);
+  }
+
+  #begin(start: number, line: number): void {
+    const value = { line, start, end: start };
+    if (this.#depth === 0) this.#root = value;
+    if (!this.#isInList || this.#depth !== this.#listDepth) return;
+    if (this.#listed.length === mostServices) throw this.#refusal(`holds more than ${mostServices} services. Publish it as several packages`);
+    this.#listed.push(value);
+  }
+
+  #end(end: number): void {
+    if (this.#depth === 0 && this.#root) this.#root.end = end;
+    if (this.#isInList && this.#depth === this.#listDepth) this.#listed.at(-1)!.end = end;
+  }
+
+  #refusal(what: string): HubError {
+    return new HubError('BAD_PACKAGE', `${this.#path} ${what}. Nothing was changed.`);
+  }
+}

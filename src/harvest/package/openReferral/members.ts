@@ -1,0 +1,40 @@
+import type { Cell } from '../packageTable.ts';
+import { quoteValue } from '../quoteValue.ts';
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** A text or number as a cell of a CSV file would have it, empty when there is none; else what was expected. */
+export function textOf(value: unknown): Cell {
+  if (value === undefined || value === null) return '';
+  // Only in JSON can a text hold half an emoji, which no database stores.
+  if (typeof value === 'string') return value.trim().toWellFormed();
+  if (typeof value !== 'number') return { found: asFound(value), expected: 'text or a number' };
+  const isExact = !Number.isInteger(value) || Number.isSafeInteger(value);
+  return isExact ? String(value) : { found: String(value), expected: 'so long a number in quotation marks, because without them its last digits are lost' };
+}
+
+/** The same where anything but text is as good as nothing. */
+export function plainText(value: unknown): string {
+  const text = textOf(value);
+  return typeof text === 'string' ? text : '';
+}
+
+/** The member's object; empty when there is none or it is of another kind. */
+export function objectIn(parent: JsonObject, name: string): JsonObject {
+  const value = parent[name];
+  return isObject(value) ? value : {};
+}
+
+/** The objects in the lists of these members, of which a record mostly has one; nothing else that stands there. */
+export function objectsIn(parent: JsonObject, ...names: string[]): JsonObject[] {
+  return names.flatMap((name) => parent[name] ?? []).filter(isObject);
+}
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A value as an issue shows it: a text as it is, anything built only named. */
+export function asFound(value: unknown): string {
+  return typeof value === 'string' ? value : quoteValue(value);
+}

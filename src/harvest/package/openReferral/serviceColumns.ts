@@ -1,0 +1,116 @@
+import type { Publisher } from '../readDescriptor.ts';
+import type { Cell } from '../packageTable.ts';
+import { areasOf } from './areas.ts';
+import { capacityOf } from './capacity.ts';
+import { assuredOn } from './doubts.ts';
+import { objectIn, objectsIn, plainText, textOf, type JsonObject } from './members.ts';
+import { placesOf, type Place } from './places.ts';
+
+/** What a service is read with. */
+export interface ServiceContext {
+  publisher: Publisher;
+  /** The theme that a term's code or name is, if it is one. */
+  themeOf: (codeOrName: string) => string | undefined;
+}
+
+interface ServiceColumn {
+  column: string;
+  /** Where an officer finds it in the JSON. */
+  member: string;
+  read: (service: JsonObject, context: ServiceContext) => Cell;
+}
+
+/** The columns of services.csv that a service in Open Referral has something for; docs/open-referral.md says what is left out. */
+export const serviceColumns: readonly ServiceColumn[] = [
+  { column: 'service_ref', member: 'id', read: (service) => textOf(service.id) },
+  { column: 'name', member: 'name', read: (service) => textOf(service.name) },
+  { column: 'description', member: 'description', read: (service) => textOf(service.description) },
+  { column: 'provider', member: 'organization', read: (service) => textOf(objectIn(service, 'organization').name) },
+  { column: 'authority_codes', member: 'service_areas', read: (service, { publisher }) => authorityCodes(service, publisher).join(';') },
+  { column: 'area_codes', member: 'service_areas', read: (service) => codesOfAreas(service).filter((code) => !isAuthorityCode(code)).join(';') },
+  { column: 'theme_codes', member: 'attributes', read: (service, { themeOf }) => termsOf(service).flatMap((term) => themeIn(term, themeOf) ?? []).join(';') },
+  { column: 'age_from', member: 'minimum_age', read: (service) => age(service, 'minimum_age', Math.min) },
+  { column: 'age_to', member: 'maximum_age', read: (service) => age(service, 'maximum_age', Math.max) },
+  { column: 'target_group', member: 'eligibility_description', read: targetGroup },
+  { column: 'status', member: 'status', read: (service) => textOf(service.status) },
+  { column: 'url', member: 'url', read: (service) => textOf(service.url) },
+  { column: 'latitude', member: 'latitude', read: (service) => textOf(placeShown(service)?.location.latitude) },
+  { column: 'longitude', member: 'longitude', read: (service) => textOf(placeShown(service)?.location.longitude) },
+  { column: 'postcode', member: 'postal_code', read: (service) => textOf(placeShown(service)?.postcode) },
+  { column: 'accessibility', member: 'accessibility', read: (service) => [...new Set(placesOf(service).flatMap((place) => place.accessibility))].join('; ') },
+  { column: 'capacity', member: 'capacities', read: (service) => capacityOf(service).maximum },
+  { column: 'capacity_unit', member: 'capacities', read: (service) => capacityOf(service).unit },
+  { column: 'quality', member: 'accreditations', read: (service) => textOf(service.accreditations) },
+  { column: 'note', member: 'assured_date', read: note },
+];
+
+/** A term of a taxonomy: as people call it, and all it is known by, codes first. */
+export interface Term {
+  name: string;
+  keys: string[];
+}
+
+/** The terms a service is classified by: `attributes`, or `service_taxonomys` of version 1. */
+export function termsOf(service: JsonObject): Term[] {
+  return [
+    ...objectsIn(service, 'attributes').map((attribute) => {
+      const term = objectIn(attribute, 'taxonomy_term');
+      return [term.code, term.id, attribute.taxonomy_term_id, term.name];
+    }),
+    ...objectsIn(service, 'service_taxonomys').map((link) => {
+      const term = objectIn(link, 'taxonomy');
+      return [term.id, link.taxonomy_id, term.name];
+    }),
+  ].map((names) => names.map(plainText).filter(Boolean)).filter((keys) => keys.length > 0).map((keys) => ({ name: keys.at(-1)!, keys }));
+}
+
+/** The theme a term is, if it is one. */
+export function themeIn({ keys }: Term, themeOf: ServiceContext['themeOf']): string | undefined {
+  return keys.map(themeOf).find((code) => code !== undefined);
+}
+
+function codesOfAreas(service: JsonObject): string[] {
+  return areasOf(service).flatMap(({ code }) => code ?? []);
+}
+
+/** An authority's directory is of services for its own children, whatever else they reach; anyone else's says whom each is for. */
+function authorityCodes(service: JsonObject, publisher: Publisher): string[] {
+  const own = publisher.kind === 'authority' ? [publisher.code] : [];
+  return [...own, ...codesOfAreas(service).filter(isAuthorityCode)];
+}
+
+function isAuthorityCode(code: string): boolean {
+  return /^E(06|07|08|09|10)/.test(code);
+}
+
+/** A limit of age in completed years, so 0.5 is 0: the service's own, else the widest of those its eligibilities state. */
+function age(service: JsonObject, name: 'minimum_age' | 'maximum_age', widest: (...ages: number[]) => number): Cell {
+  const own = textOf(service[name]);
+  const stated = own === '' ? objectsIn(service, 'eligibilitys').map((eligibility) => textOf(eligibility[name])).filter((text) => text !== '') : [own];
+  const unusable = stated.find((text) => typeof text !== 'string' || !/^\d+(\.\d+)?$/.test(text));
+  if (unusable !== undefined || stated.length === 0) return unusable ?? '';
+  return String(Math.floor(widest(...stated.map(Number))));
+}
+
+function targetGroup(service: JsonObject): Cell {
+  const described = textOf(service.eligibility_description);
+  return described === '' ? [...new Set(objectsIn(service, 'eligibilitys').map(({ eligibility }) => plainText(eligibility)).filter(Boolean))].join('; ') : described;
+}
+
+/** The first place whose position is known, else the first. */
+function placeShown(service: JsonObject): Place | undefined {
+  const places = placesOf(service);
+  return places.find(({ location }) => plainText(location.latitude) !== '' && plainText(location.longitude) !== '') ?? places[0];
+}
+
+/** What a reader must know and no column holds. */
+function note(service: JsonObject): Cell {
+  const places = placesOf(service).length;
+  const { others } = capacityOf(service);
+  const assured = assuredOn(service);
+  return [
+    places > 1 ? `Given at ${places} places, of which one is shown.` : '',
+    others.length > 0 ? `Other capacities: ${others.join(', ')}.` : '',
+    assured === null ? '' : `Its publisher last checked the entry on ${assured}.`,
+  ].filter(Boolean).join(' ');
+}

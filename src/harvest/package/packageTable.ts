@@ -1,0 +1,18 @@
+import type { HarvestIssue } from '../issue.ts';
+
+/** What a file says in one cell: a text, or, in a format that has more kinds than text, what was found and expected instead. */
+export type Cell = string | { found: string; expected: string };
+
+export interface PackageRow {
+  /** Line of the file on which the row begins: never that of another row. */
+  line: number;
+  cells: readonly Cell[];
+}
+
+/** A file of the data package as columns and rows, in whatever format it came. */
+export interface PackageTable {
+  header: string[];
+  rows: readonly PackageRow[];
+  /** What was left out of the rows, and why. */
+  issues: HarvestIssue[];
+}
