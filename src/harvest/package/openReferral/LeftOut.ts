@@ -18,7 +18,39 @@ const membersRead = [
 ];
 const knownMembers: ReadonlySet<string> = new Set([...membersRead, ...membersLeftOut]);
 
-type Kind = 'term' | 'area' | 'member';
+interface Kind {
+  noun: string;
+  rule: string;
+  /** The member it stands in; null when it is a member itself. */
+  member: string | null;
+  expected: string;
+  find: (service: JsonObject, context: ServiceContext) => string[];
+}
+
+const kinds: readonly Kind[] = [
+  {
+    noun: 'term',
+    // Known as soon as another source brings a theme of its name.
+    rule: 'UNKNOWN_REFERENCE',
+    member: 'attributes',
+    expected: 'the code or label of a theme the hub knows',
+    find: (service, { themeOf }) => termsOf(service).filter((term) => themeIn(term, themeOf) === undefined).map(({ name }) => name),
+  },
+  {
+    noun: 'area',
+    rule: 'BAD_VALUE',
+    member: 'service_areas',
+    expected: 'an area whose extent or uri ends in a GSS code, for example E06000016',
+    find: (service) => areasOf(service).filter(({ code }) => code === null).map(({ name }) => name),
+  },
+  {
+    noun: 'member',
+    rule: 'UNKNOWN_COLUMN',
+    member: null,
+    expected: 'a member of Open Referral that the hub knows',
+    find: (service) => Object.keys(service).filter((member) => !knownMembers.has(member)),
+  },
+];
 
 /** What many services of one file have alike and no column takes: said once for the file, with how many services have it. */
 export class LeftOut {
@@ -30,34 +62,20 @@ export class LeftOut {
   }
 
   /** Notes what one service has that is left out. */
-  add(service: JsonObject, line: number, { themeOf }: ServiceContext): void {
-    const terms = termsOf(service).filter((term) => themeIn(term, themeOf) === undefined).map(({ name }) => name);
-    const areas = areasOf(service).filter(({ code }) => code === null).map(({ name }) => name);
-    const members = Object.keys(service).filter((member) => !knownMembers.has(member));
-    for (const found of new Set(terms)) this.#count('term', found, line);
-    for (const found of new Set(areas)) this.#count('area', found, line);
-    for (const found of members) this.#count('member', found, line);
+  add(service: JsonObject, line: number, context: ServiceContext): void {
+    for (const kind of kinds) for (const found of new Set(kind.find(service, context))) this.#count(kind, found, line);
   }
 
   issues(): HarvestIssue[] {
-    return [...this.#seen.values()].map(({ kind, found, line, count }) => {
-      const value = cut(found.replaceAll('\0', '\uFFFD'));
-      const services = count === 1 ? '1 service' : `${count} services`;
-      const place = { severity: 'warning', file: this.#path, line } as const;
-      switch (kind) {
-        case 'term':
-          // A theme that another source brings later makes it known.
-          return { ...place, rule: 'UNKNOWN_REFERENCE', column: 'attributes', found: value, expected: 'the code or label of a theme the hub knows', message: `Found the term "${value}" in ${services}; expected the code or label of a theme the hub knows. The term was left out.` };
-        case 'area':
-          return { ...place, rule: 'BAD_VALUE', column: 'service_areas', found: value, expected: 'an area whose extent or uri ends in a GSS code, for example E06000016', message: `Found the area "${value}" in ${services}; expected an area whose extent or uri ends in a GSS code, for example E06000016. The area was left out.` };
-        case 'member':
-          return { ...place, rule: 'UNKNOWN_COLUMN', column: value, message: `Found the member "${value}" in ${services}; the hub knows none of this name in Open Referral. It was left out.` };
-      }
+    return [...this.#seen.values()].map(({ kind, found: whole, line, count }) => {
+      const found = cut(whole.replaceAll('\0', '\uFFFD'));
+      const message = `Found the ${kind.noun} "${found}" in ${count} service${count === 1 ? '' : 's'}; expected ${kind.expected}. It was left out.`;
+      return { severity: 'warning', rule: kind.rule, file: this.#path, line, column: kind.member ?? found, found, expected: kind.expected, message };
     });
   }
 
   #count(kind: Kind, found: string, line: number): void {
-    const key = `${kind}:${found}`;
+    const key = `${kind.noun}:${found}`;
     const seen = this.#seen.get(key);
     if (seen) seen.count += 1;
     else this.#seen.set(key, { kind, found, line, count: 1 });
