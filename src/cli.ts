@@ -32,7 +32,7 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
     .action(() => run(serve(readConfig(), print)));
   program
     .command('import')
-    .argument('<path>', 'a data package: a folder with datapackage.json, or a folder of such folders')
+    .argument('<path>', 'a data package: a folder with datapackage.json, or a folder of such folders, or a zip of either')
     .description('read a data package into the hub and report what landed and what was refused')
     .action((path: string) => run(importPackages(readConfig(), path, print)));
   program

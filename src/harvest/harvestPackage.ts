@@ -22,11 +22,11 @@ export function harvestPackage(context: HarvestContext, path: string): Promise<H
 }
 
 async function harvestWith(writer: Writer, context: HarvestContext, path: string): Promise<HarvestReport> {
-  let report = emptyReport(context, path);
+  let report = emptyReport(context, context.unpackedFrom ?? path);
   let descriptor: PackageDescriptor | null = null;
   try {
     descriptor = readDescriptor(path);
-    if (context.shippedAs) descriptor = { ...descriptor, address: context.shippedAs };
+    descriptor = { ...descriptor, address: context.shippedAs ?? context.unpackedFrom ?? descriptor.address };
     report = { ...report, sourceId: descriptor.sourceId, title: descriptor.title };
     return await harvestDescribed(writer, context, descriptor, report);
   } catch (error) {

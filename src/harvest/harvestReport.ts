@@ -28,6 +28,8 @@ export interface HarvestContext {
    * was read from elsewhere, because that is what a publisher meant to put in its place.
    */
   shippedAs?: string;
+  /** Set when the folder is a passing copy: what the source remembers as its address. */
+  unpackedFrom?: string;
   /** Told how far a long harvest has come. */
   progress?: (line: string) => void;
   /** Hash of the rules that packages are read by: a package is read again when they change. */
