@@ -131,6 +131,14 @@ describe('whose children a service is for', () => {
     }
   });
 
+  test('a district is an area of its county, not an authority', async () => {
+    const { links, leftOut } = await readServicesJson([{ ...service, service_areas: [{ extent: 'E10000021' }, { extent: 'E07000150' }] }], {
+      publisher: publishers.england,
+      files: { 'areas.csv': 'area_code,name,kind,parent_code\nE07000150,Corby,district,E10000021\n' },
+    });
+    expect({ authorities: await links('service_authority'), areas: await links('service_area'), leftOut }).toEqual({ authorities: ['E10000021'], areas: ['E07000150'], leftOut: [] });
+  });
+
   test('in such a package a service without one is refused, in words of the file', async () => {
     const { refused } = await readServicesJson([service, { id: 's2', name: 'Another' }], { publisher: publishers.england });
     expect(refused).toEqual(['13 service_areas: Found nothing; expected a value, because the column is required. The row was refused.']);

@@ -64,6 +64,11 @@ describe('what is left out is said', () => {
     ]);
   });
 
+  test('a member called like a column of services.csv, by its own name', async () => {
+    const { leftOut } = await readServicesJson([service('s1', { provider: 'The council', age_from: 5 })]);
+    expect(leftOut.map((issue) => issue.split(':')[0])).toEqual(['UNKNOWN_COLUMN 2 provider', 'UNKNOWN_COLUMN 2 age_from']);
+  });
+
   test('a term is read once a theme of its name has come, without a change of the package', async () => {
     const hub = await openTestHub();
     const folder = makePackage({ 'services.json': json([service('s1', { attributes: [{ taxonomy_term: { name: 'Young carers' } }] })]) });

@@ -19,8 +19,9 @@ export function isOpenReferral(path: string): boolean {
 
 /** An issue in the words of its file: one about `services.json` names the member of the JSON, not the column it becomes. */
 export function inWordsOfItsFile(issue: HarvestIssue): HarvestIssue {
-  const member = isOpenReferral(issue.file) && issue.column !== undefined ? memberOf.get(issue.column) : undefined;
-  return member === undefined ? issue : { ...issue, column: member };
+  // An unknown member is called what it is called, even if a column is called the same.
+  if (!isOpenReferral(issue.file) || issue.column === undefined || issue.rule === 'UNKNOWN_COLUMN') return issue;
+  return { ...issue, column: memberOf.get(issue.column) ?? issue.column };
 }
 
 /** The services of an Open Referral text as rows of services.csv, or BAD_PACKAGE when the text is not JSON or not all of it is there. */

@@ -79,8 +79,9 @@ function authorityCodes(service: JsonObject, publisher: Publisher): string[] {
   return [...own, ...codesOfAreas(service).filter(isAuthorityCode)];
 }
 
+/** Whether an area is an authority with duties to children. A district (E07) has none: it is an area of its county. */
 function isAuthorityCode(code: string): boolean {
-  return /^E(06|07|08|09|10)/.test(code);
+  return /^E(06|08|09|10)/.test(code);
 }
 
 /** A limit of age in completed years, so 0.5 is 0: the service's own, else the widest of those its eligibilities state. */
