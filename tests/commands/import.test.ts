@@ -7,6 +7,7 @@ import { importPackages } from '../../src/commands/import.ts';
 import { readConfig } from '../../src/config.ts';
 import { harvestPackage } from '../../src/harvest/harvestPackage.ts';
 import { openHub } from '../../src/hub.ts';
+import { newPlace } from '../support/database.ts';
 import { makePackage, publishers, referenceFiles } from '../support/harvest.ts';
 import { makeZip } from '../support/makeZip.ts';
 
@@ -15,19 +16,19 @@ const services = JSON.stringify([{ id: 's1', name: 'Youth club', status: 'active
 
 /** What `hub import` says and leaves behind, for a hub in a folder of its own that knows the reference data. */
 async function importFile(file: string) {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'common-ground-import-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const config = readConfig({ HUB_DATA: folder });
-  const prepared = await openHub(config.dataFolder);
+  const place = await newPlace();
+  onTestFinished(place.remove);
+  const config = readConfig(place.settings);
+  const prepared = await openHub(config);
   await harvestPackage(prepared.harvesting, makePackage(referenceFiles, { name: 'reference', title: 'Reference data', publisher: publishers.england }).path);
   await prepared.close();
   const output: string[] = [];
-  const passing = path.join(folder, 'passing');
+  const passing = path.join(place.dataFolder, 'passing');
   mkdirSync(passing);
   for (const name of ['TMPDIR', 'TEMP', 'TMP']) vi.stubEnv(name, passing);
   const code = await importPackages(config, file, (line) => output.push(line));
   vi.unstubAllEnvs();
-  const hub = await openHub(config.dataFolder);
+  const hub = await openHub(config);
   const landed = await sql<{ name: string; address: string }>`select service.name, source.address from service join source on source.id = service.source_id`.execute(hub.stored);
   await hub.close();
   return { code, output: output.join('\n'), services: landed.rows, leftBehind: readdirSync(passing) };
