@@ -6,14 +6,14 @@ const shared = { pool: 'forks', testTimeout: 30_000, hookTimeout: 120_000 } as c
 const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] };
 
 /** Tests in which no database takes part run once. */
-const withoutDatabase = ['tests/*.test.ts', 'tests/docs/**', 'tests/overlap/engine/**'];
+const withoutDatabase = ['tests/checks.test.ts', 'tests/launch.test.ts', 'tests/docs/**', 'tests/overlap/engine/**'];
 
 /** The whole suite on SQLite, and again on PostgreSQL all that a database takes part in. */
 export default defineConfig({
   test: {
     projects: [
       { resolve, test: { ...shared, name: 'sqlite', include: ['tests/**/*.test.ts'], provide: { postgres: '' } } },
-      { resolve, test: { ...shared, name: 'postgres', include: ['tests/**/*.test.ts', 'tests/seeds.test.ts'], exclude: withoutDatabase, globalSetup: 'tests/support/providePostgres.ts' } },
+      { resolve, test: { ...shared, name: 'postgres', include: ['tests/**/*.test.ts'], exclude: withoutDatabase, globalSetup: 'tests/support/providePostgres.ts' } },
     ],
   },
 });

@@ -11,7 +11,9 @@ test('the migrations make exactly the tables that the code describes', async () 
 });
 
 test('a difference between tables and code is noticed', async () => {
-  const hub = await openEmptyHub();
+  const place = await newPlace();
+  onTestFinished(place.remove);
+  const hub = await openHub(place);
   onTestFinished(() => hub.close());
   await sql`drop index plan_source_id_index`.execute(hub.stored);
   await sql`alter table plan drop column summary`.execute(hub.stored);

@@ -8,7 +8,7 @@ import { readConfig } from '../../src/config.ts';
 import { harvestPackage } from '../../src/harvest/harvestPackage.ts';
 import { rowRules, type Hub } from '../../src/hub.ts';
 import { createLog } from '../../src/log.ts';
-import { openEmptyHub } from './database.ts';
+import { openPreparedHub } from './database.ts';
 
 export interface Answer {
   /** The answer's data, to be read as the query shapes it. */
@@ -47,14 +47,14 @@ export async function apiOver(hub: Hub, options: { today?: string; schema?: Grap
 }
 
 /** A hub that holds all of `seeds/`; its caller closes it. */
-export async function openSeededHub(): Promise<Hub> {
-  const hub = await openEmptyHub();
-  const leanedOn = ['england', 'east-midlands'];
-  for (const name of [...leanedOn, ...readdirSync('seeds').filter((folder) => !leanedOn.includes(folder))]) {
-    const report = await harvestPackage(hub.harvesting, `seeds/${name}`);
-    if (report.status !== 'harvested') throw new Error(`seeds/${name} was not harvested: ${report.message}`);
-  }
-  return hub;
+export function openSeededHub(): Promise<Hub> {
+  return openPreparedHub('seeded_hub', async (hub) => {
+    const leanedOn = ['england', 'east-midlands'];
+    for (const name of [...leanedOn, ...readdirSync('seeds').filter((folder) => !leanedOn.includes(folder))]) {
+      const report = await harvestPackage(hub.harvesting, `seeds/${name}`);
+      if (report.status !== 'harvested') throw new Error(`seeds/${name} was not harvested: ${report.message}`);
+    }
+  });
 }
 
 /** Counts statements as they answer: subqueries are transformed on their own, but only whole statements have a result. */

@@ -27,15 +27,15 @@ export interface Place {
   remove: () => Promise<void>;
 }
 
-/** A new, empty database: a file of its own on SQLite, a database of its own on PostgreSQL. */
-export async function newPlace(): Promise<Place> {
+/** A new, empty database: a file of its own on SQLite, a database of its own on PostgreSQL, there a copy of a template if one is named. */
+export async function newPlace(template = 'template0'): Promise<Place> {
   const dataFolder = mkdtempSync(path.join(os.tmpdir(), 'common-ground-data-'));
   const removeFolder = (): void => rmSync(dataFolder, { recursive: true, force: true });
   if (databaseKind === 'sqlite') {
     return { database: { kind: 'sqlite', file: path.join(dataFolder, 'hub.sqlite') }, dataFolder, settings: { HUB_DATA: dataFolder }, remove: async () => removeFolder() };
   }
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await administer(`create database ${name}`);
+  await administer((client) => client.query(`create database ${name} template ${template}`));
   const url = urlOf(name);
   return {
     database: { kind: 'postgres', url },
@@ -43,15 +43,45 @@ export async function newPlace(): Promise<Place> {
     settings: { HUB_DATA: dataFolder, DATABASE_URL: url },
     async remove() {
       removeFolder();
-      await administer(`drop database if exists ${name} with (force)`);
+      await administer((client) => client.query(`drop database if exists ${name} with (force)`));
     },
   };
 }
 
-/** A hub with an empty database, in memory on SQLite; what it kept goes when it is closed. */
+/** Databases that earlier tests of this file have done with: emptying one is much quicker than making one. */
+const emptied: Place[] = [];
+
+/** A hub with an empty database, in memory on SQLite; what it kept goes when it is closed. Its tables are not to be changed. */
 export async function openEmptyHub(): Promise<Hub> {
-  if (databaseKind === 'sqlite') return openHub({ database: { kind: 'sqlite', file: inMemory }, dataFolder: os.tmpdir() });
-  const place = await newPlace();
+  if (databaseKind === 'sqlite') return openPreparedHub('empty_hub', async () => {});
+  await administer((client) => makeTemplate(client, 'empty_hub', async () => {}));
+  const place = emptied.pop() ?? (await newPlace('empty_hub'));
+  const hub = await openHub(place);
+  return {
+    ...hub,
+    async close() {
+      await empty(hub);
+      await hub.close();
+      emptied.push(place);
+    },
+  };
+}
+
+async function empty(hub: Hub): Promise<void> {
+  const { rows } = await sql<{ name: string }>`select relname as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace and relname <> 'mikro_orm_migrations'`.execute(hub.stored);
+  await sql.raw(rows.map(({ name }) => `delete from "${name}";`).join('')).execute(hub.stored);
+  await sql`select setval(oid::regclass, 1, false) from pg_class where relkind = 'S' and relname not like 'mikro%'`.execute(hub.stored);
+}
+
+/** A hub that was prepared in a certain way. On PostgreSQL that is done once, and copied for whoever asks for it again. */
+export async function openPreparedHub(name: string, prepare: (hub: Hub) => Promise<void>): Promise<Hub> {
+  if (databaseKind === 'sqlite') {
+    const hub = await openHub({ database: { kind: 'sqlite', file: inMemory }, dataFolder: os.tmpdir() });
+    await prepare(hub);
+    return hub;
+  }
+  await administer((client) => makeTemplate(client, name, prepare));
+  const place = await newPlace(name);
   const hub = await openHub(place);
   return {
     ...hub,
@@ -60,6 +90,19 @@ export async function openEmptyHub(): Promise<Hub> {
       await place.remove();
     },
   };
+}
+
+/** Test files run side by side: one of them makes the template, and the others wait for it. */
+async function makeTemplate(client: pg.Client, name: string, prepare: (hub: Hub) => Promise<void>): Promise<void> {
+  await client.query('select pg_advisory_lock(1)');
+  const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name]);
+  if (rowCount === 1) return;
+  await client.query(`drop database if exists making_${name} with (force)`);
+  await client.query(`create database making_${name} template template0`);
+  const hub = await openHub({ database: { kind: 'postgres', url: urlOf(`making_${name}`) }, dataFolder: os.tmpdir() });
+  await prepare(hub);
+  await hub.close();
+  await client.query(`alter database making_${name} rename to ${name}`);
 }
 
 function urlOf(database: string): string {
@@ -86,12 +129,12 @@ export async function mendInserts(hub: Hub, table: string): Promise<void> {
   if (databaseKind === 'postgres') await sql.raw('drop function fault()').execute(hub.stored);
 }
 
-/** Runs one statement on the server, outside any database of a test. */
-async function administer(statement: string): Promise<void> {
+/** Works on the server itself, outside any database of a test. */
+async function administer<Result>(work: (client: pg.Client) => Promise<Result>): Promise<Result> {
   const client = new pg.Client({ connectionString: urlOf('postgres') });
   await client.connect();
   try {
-    await client.query(statement);
+    return await work(client);
   } finally {
     await client.end();
   }
