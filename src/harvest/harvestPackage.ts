@@ -56,7 +56,7 @@ function emptyReport(context: HarvestContext, path: string): HarvestReport {
 async function harvestDescribed(writer: Writer, context: HarvestContext, descriptor: PackageDescriptor, report: HarvestReport): Promise<HarvestReport> {
   const elsewhere = context.shippedAs ? await addressElsewhere(writer.db, descriptor) : null;
   if (elsewhere) return { ...report, status: 'unchanged', message: `${descriptor.address} is left alone: its source was read from ${elsewhere} since.` };
-  const contents = readPackageFiles(descriptor);
+  const contents = await readPackageFiles(descriptor);
   const fingerprint = `${context.rulesVersion}:${contents.fingerprint}`;
   if (await isUnchanged(writer.db, descriptor.sourceId, fingerprint)) return { ...report, status: 'unchanged' };
   const staging = newStaging(writer, descriptor.sourceId, context.columnsOf);

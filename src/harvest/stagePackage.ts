@@ -1,13 +1,15 @@
+import { readFileSync } from 'node:fs';
 import { checkReferences } from './checkReferences.ts';
 import type { HarvestIssue } from './issue.ts';
 import { inWordsOfItsFile, isOpenReferral, readServices } from './package/openReferral/readServices.ts';
 import { readThemes } from './package/openReferral/readThemes.ts';
+import { decodeUtf8 } from './package/decodeUtf8.ts';
 import type { PackageTable } from './package/packageTable.ts';
 import { parseRecord, type RowContext } from './package/parseRecord.ts';
 import { readScope, type PublisherScope } from './package/publisherScope.ts';
 import type { Publisher } from './package/readDescriptor.ts';
 import { readHeader } from './package/readHeader.ts';
-import type { FileText } from './package/readPackageFiles.ts';
+import { checkUnchanged, type FileContent } from './package/readPackageFiles.ts';
 import { readRows } from './package/readRows.ts';
 import { keepLastGood, openStaging, stageRecords, stageTable, type Staging } from './staging.ts';
 
@@ -21,14 +23,12 @@ export interface StagedPackage {
 interface Reading {
   staging: Staging;
   scope: PublisherScope;
-  files: readonly FileText[];
+  files: readonly FileContent[];
   progress: (line: string) => void;
 }
 
-const rowsPerBatch = 2_000;
-
 /** Reads every row into the staging tables, apart from the data, and says what was refused and why. BAD_PACKAGE when a file cannot be read to its end. */
-export async function stagePackage(staging: Staging, publisher: Publisher, files: readonly FileText[], progress: (line: string) => void = () => {}): Promise<StagedPackage> {
+export async function stagePackage(staging: Staging, publisher: Publisher, files: readonly FileContent[], progress: (line: string) => void = () => {}): Promise<StagedPackage> {
   await openStaging(staging, files.map(({ file }) => file.table));
   const scope = await readScope(staging.db, publisher);
   const issues: HarvestIssue[][] = [];
@@ -44,26 +44,29 @@ export async function stagePackage(staging: Staging, publisher: Publisher, files
   return { rowsRead, rowsRefused: refused.size, issues: all };
 }
 
-async function stageFile(reading: Reading, content: FileText): Promise<{ rowsRead: number; issues: HarvestIssue[] }> {
+async function stageFile(reading: Reading, content: FileContent): Promise<{ rowsRead: number; issues: HarvestIssue[] }> {
   const { staging, scope, progress } = reading;
   const { file, path } = content;
   const { header: names, rows, issues: leftOut } = await readTable(reading, content);
   const header = readHeader(file, path, names);
   const context: RowContext = { file, path, header, scope };
   const issues: HarvestIssue[][] = [leftOut, header.issues];
-  for (let start = 0; start < rows.length; start += rowsPerBatch) {
-    const parsed = rows.slice(start, start + rowsPerBatch).map((row) => parseRecord(context, row));
+  let rowsRead = 0;
+  for await (const batch of rows) {
+    const parsed = batch.map((row) => parseRecord(context, row));
     issues.push(parsed.flatMap((row) => row.issues));
     await stageRecords(staging, file, path, parsed.flatMap((row) => row.record ?? []));
     await keepLastGood(staging, file, parsed.flatMap((row) => row.refusedId ?? []));
-    progress(`  ${path}: ${Math.min(start + rowsPerBatch, rows.length).toLocaleString('en-GB')} of ${rows.length.toLocaleString('en-GB')} rows read`);
+    rowsRead += batch.length;
+    progress(`  ${path}: ${rowsRead.toLocaleString('en-GB')} rows read`);
   }
-  return { rowsRead: rows.length, issues: issues.flat() };
+  checkUnchanged(content);
+  return { rowsRead, issues: issues.flat() };
 }
 
 /** A file as columns and rows: CSV as it stands, Open Referral by the columns of services.csv. */
-async function readTable({ staging, scope, files }: Reading, { path, text }: FileText): Promise<PackageTable> {
-  if (!isOpenReferral(path)) return { ...readRows(text, path), issues: [] };
+async function readTable({ staging, scope, files }: Reading, { path, place }: FileContent): Promise<PackageTable> {
+  if (!isOpenReferral(path)) return readRows(place, path);
   const stagedThemes = files.some(({ file }) => file.table === 'theme') ? stageTable('theme') : null;
-  return readServices(text, path, { publisher: scope.publisher, themeOf: await readThemes(staging.db, stagedThemes) });
+  return readServices(decodeUtf8(readFileSync(place), path), path, { publisher: scope.publisher, themeOf: await readThemes(staging.db, stagedThemes) });
 }

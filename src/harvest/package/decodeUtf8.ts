@@ -5,6 +5,37 @@ export function decodeUtf8(bytes: Buffer, path: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new HubError('BAD_PACKAGE', `${path} is not UTF-8 text.${path.endsWith('.csv') ? ' In Excel, save it as "CSV UTF-8".' : ''} Nothing was changed.`);
+    throw notUtf8(path);
   }
+}
+
+/** Looks a file over for what is not UTF-8 while it comes in piece by piece. */
+export class Utf8Check {
+  readonly #decoder = new TextDecoder('utf-8', { fatal: true });
+  readonly #path: string;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  add(piece: Buffer): void {
+    this.#decode(piece, { stream: true });
+  }
+
+  /** A character may have broken off with the file. */
+  end(): void {
+    this.#decode(Buffer.alloc(0), { stream: false });
+  }
+
+  #decode(piece: Buffer, options: { stream: boolean }): void {
+    try {
+      this.#decoder.decode(piece, options);
+    } catch {
+      throw notUtf8(this.#path);
+    }
+  }
+}
+
+function notUtf8(path: string): HubError {
+  return new HubError('BAD_PACKAGE', `${path} is not UTF-8 text.${path.endsWith('.csv') ? ' In Excel, save it as "CSV UTF-8".' : ''} Nothing was changed.`);
 }

@@ -12,7 +12,8 @@ export interface PackageRow {
 /** A file of the data package as columns and rows, in whatever format it came. */
 export interface PackageTable {
   header: string[];
-  rows: readonly PackageRow[];
+  /** A batch at a time, so that a file of any length takes little memory. */
+  rows: AsyncIterable<readonly PackageRow[]> | Iterable<readonly PackageRow[]>;
   /** What was left out of the rows, and why. */
   issues: HarvestIssue[];
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { parsePeriod } from '../../catalogue/period.ts';
 import { valueIssue, type HarvestIssue, type Place } from '../issue.ts';
 import { contradictions } from './contradictions.ts';
@@ -104,7 +104,7 @@ function toRecord(context: RowContext, id: string, fields: Field[], values: Valu
     }
   }
   Object.assign(columns, derivedColumns(context.file.name, columns));
-  columns.content_hash = createHash('sha256').update(JSON.stringify([columns, links])).digest('base64url').slice(0, 22);
+  columns.content_hash = hash('sha256', JSON.stringify([columns, links]), 'base64url').slice(0, 22);
   return { id, line, columns, links };
 }
 

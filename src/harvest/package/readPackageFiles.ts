@@ -1,41 +1,49 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { createReadStream, existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, isAbsolute, join, normalize, relative } from 'node:path';
 import { HubError } from '../../errors.ts';
 import type { HarvestIssue } from '../issue.ts';
-import { decodeUtf8 } from './decodeUtf8.ts';
+import { Utf8Check } from './decodeUtf8.ts';
 import { packageFileCalled, packageFiles, type PackageFile } from './packageFiles.ts';
 import type { ListedFile, PackageDescriptor } from './readDescriptor.ts';
 
-export interface FileText {
+/** A file of a package that was looked over from end to end, and whose rows are still to be read. */
+export interface FileContent {
   file: PackageFile;
   /** As the descriptor names it. */
   path: string;
-  text: string;
+  /** Where it lies. */
+  place: string;
+  /** Of all its bytes. */
+  sha256: string;
+  /** Its size and time when it was looked over. */
+  stamp: string;
 }
 
 export interface PackageContents {
   /** Files the hub reads, in the order in which it reads them. */
-  files: FileText[];
+  files: FileContent[];
   /** Which files were set aside, and why. */
   issues: HarvestIssue[];
   /** Changes when anything in the package changes. */
   fingerprint: string;
 }
 
-/** Node cannot hold a longer text than about 536 million characters. */
-const largestFileBytes = 500_000_000;
+/** A million observations take about 100 MB. */
+const largestFileBytes = 2_000_000_000;
+const bytesPerPiece = 1024 * 1024;
 
-/** The text of every file of a package, or BAD_PACKAGE when one is missing, broken off or outside its folder. No row is read yet. */
-export function readPackageFiles(descriptor: PackageDescriptor): PackageContents {
+/** Every file of a package, or BAD_PACKAGE when one is missing, broken off, no text or outside its folder. No row is read yet. */
+export async function readPackageFiles(descriptor: PackageDescriptor): Promise<PackageContents> {
   const beside = readdirSync(descriptor.folder).filter((name) => name.endsWith('.csv') || packageFileCalled(name)).sort();
   const listed = descriptor.listed ?? beside.map((path) => ({ path, bytes: null, hash: null }));
   const issues = unlistedFiles(beside, listed);
-  const files: FileText[] = [];
+  const files: FileContent[] = [];
   for (const entry of listed) {
-    const bytes = readWhole(descriptor.folder, entry);
+    const place = findPlace(descriptor.folder, entry);
     const file = packageFileCalled(basename(entry.path));
-    if (file) files.push({ file, path: entry.path, text: decodeUtf8(bytes, entry.path) });
+    const sha256 = await lookOver(place, entry, { isText: file !== undefined });
+    if (file) files.push({ file, path: entry.path, place, sha256, stamp: stampOf(place) });
     else issues.push(fileNotRead(entry.path));
   }
   refuseRepeatedFiles(files);
@@ -55,8 +63,18 @@ function fileNotRead(path: string): HarvestIssue {
   return { severity: 'warning', rule: 'FILE_NOT_READ', file: path, message: 'A data package has no file of this name. It was left out.' };
 }
 
-function readWhole(folder: string, listed: ListedFile): Buffer {
-  const { path } = listed;
+/** BAD_PACKAGE when a file is no longer what was looked over: its rows may come from two versions of it. */
+export function checkUnchanged({ path, place, stamp }: FileContent): void {
+  if (stampOf(place) !== stamp) throw new HubError('BAD_PACKAGE', `${path} was changed while the hub read it. Nothing was changed in the hub: import it again.`);
+}
+
+function stampOf(place: string): string {
+  const { size, mtimeMs } = statSync(place);
+  return `${size} ${mtimeMs}`;
+}
+
+/** Where a listed file lies, or BAD_PACKAGE when it is not there or not the package's. */
+function findPlace(folder: string, { path }: ListedFile): string {
   const full = join(folder, path);
   const size = existsSync(full) && statSync(full).isFile() ? statSync(full).size : null;
   if (size === null) throw new HubError('BAD_PACKAGE', `${path} is listed in datapackage.json and is not there. Nothing was changed.`);
@@ -64,23 +82,33 @@ function readWhole(folder: string, listed: ListedFile): Buffer {
   const place = relative(realpathSync(folder), realpathSync(full));
   if (place.startsWith('..') || isAbsolute(place)) throw new HubError('BAD_PACKAGE', `${path} is a link to a file outside the package's folder. Nothing was changed.`);
   if (size > largestFileBytes) throw new HubError('BAD_PACKAGE', `${path} has ${size} bytes. Allowed: ${largestFileBytes}. Publish it as several packages.`);
-  const bytes = readFileSync(full);
-  checkIntegrity(bytes, listed);
-  return bytes;
+  return full;
 }
 
-/** Frictionless `bytes` and `hash`, where the publisher gave them, show a file that broke off on its way. */
-function checkIntegrity(content: Buffer, { path, bytes, hash }: ListedFile): void {
-  if (bytes !== null && bytes !== content.length) {
-    throw new HubError('BAD_PACKAGE', `${path} has ${content.length} bytes; datapackage.json says ${bytes}. The file seems to have broken off. Nothing was changed.`);
+/** Reads a file once from end to end, without keeping it: its SHA-256, or BAD_PACKAGE when it is not what its publisher says it is. */
+async function lookOver(place: string, { path, bytes, hash }: ListedFile, { isText }: { isText: boolean }): Promise<string> {
+  const own = createHash('sha256');
+  const [algorithm, expected] = hash === null ? [null, null] : hash.includes(':') ? (hash.split(':', 2) as [string, string]) : (['md5', hash] as const);
+  const stated = algorithm === null ? null : createHash(algorithm);
+  const text = new Utf8Check(path);
+  let length = 0;
+  for await (const piece of createReadStream(place, { highWaterMark: bytesPerPiece })) {
+    const data = piece as Buffer;
+    length += data.length;
+    own.update(data);
+    stated?.update(data);
+    if (isText) text.add(data);
   }
-  if (hash === null) return;
-  const [algorithm, expected] = hash.includes(':') ? (hash.split(':', 2) as [string, string]) : ['md5', hash];
-  const actual = createHash(algorithm).update(content).digest('hex');
-  if (actual !== expected) throw new HubError('BAD_PACKAGE', `${path} does not have the ${algorithm} hash that datapackage.json states. Nothing was changed.`);
+  // Frictionless `bytes` and `hash`, where the publisher gave them, show a file that broke off on its way.
+  if (bytes !== null && bytes !== length) {
+    throw new HubError('BAD_PACKAGE', `${path} has ${length} bytes; datapackage.json says ${bytes}. The file seems to have broken off. Nothing was changed.`);
+  }
+  if (stated && stated.digest('hex') !== expected) throw new HubError('BAD_PACKAGE', `${path} does not have the ${algorithm} hash that datapackage.json states. Nothing was changed.`);
+  if (isText) text.end();
+  return own.digest('hex');
 }
 
-function refuseRepeatedFiles(files: readonly FileText[]): void {
+function refuseRepeatedFiles(files: readonly FileContent[]): void {
   const seen = new Map<string, string>();
   for (const { file, path } of files) {
     const [first, second] = [seen.get(file.name), basename(path)];
@@ -90,8 +118,8 @@ function refuseRepeatedFiles(files: readonly FileText[]): void {
   }
 }
 
-function fingerprintOf(descriptor: PackageDescriptor, files: readonly FileText[]): string {
+function fingerprintOf(descriptor: PackageDescriptor, files: readonly FileContent[]): string {
   const hash = createHash('sha256').update(descriptor.text);
-  for (const { file, text } of files) hash.update(`\0${file.name}\0${text}`);
+  for (const { file, sha256 } of files) hash.update(`\0${file.name}\0${sha256}`);
   return hash.digest('hex');
 }

@@ -1,35 +1,39 @@
-import { CsvError } from 'csv-parse';
-import { parse } from 'csv-parse/sync';
+import { createReadStream } from 'node:fs';
+import { finished } from 'node:stream/promises';
+import { CsvError, parse, type Parser } from 'csv-parse';
 import { HubError } from '../../errors.ts';
+import { LineCounter } from './LineCounter.ts';
+import type { PackageRow, PackageTable } from './packageTable.ts';
 import { quoteValue } from './quoteValue.ts';
 
-export interface CsvRow {
-  /** Line of the file on which the row begins; the header is line 1. */
-  line: number;
+interface CsvRow extends PackageRow {
   cells: string[];
-}
-
-export interface CsvTable {
-  header: string[];
-  rows: CsvRow[];
 }
 
 /** Longest row accepted, so that one unclosed quote cannot swallow a file unnoticed. */
 const longestRowBytes = 1_000_000;
 /** The widest file of the data package has 36 columns. */
 const mostColumns = 500;
+const bytesPerPiece = 64 * 1024;
 
-/** The header and rows of an RFC 4180 CSV text, or BAD_PACKAGE when it breaks off or is no CSV. Rows without a single value are passed over. */
-export function readRows(text: string, path: string): CsvTable {
-  const [first, ...rows] = parseCsv(text, path);
+/**
+ * The header of an RFC 4180 CSV file, and its rows as they are read, a batch at a time, however long the file is.
+ * BAD_PACKAGE, perhaps only after many rows, when it breaks off or is no CSV. Rows without a single value are passed over.
+ */
+export async function readRows(place: string, path: string): Promise<PackageTable> {
+  const batches = parseCsv(place, path);
+  const { value: start } = await batches.next();
+  const [first, ...rest] = start ?? [];
   if (!first) throw new HubError('BAD_PACKAGE', `${path} is empty. Expected a first row of column names.`);
   const header = first.cells.map((cell) => cell.trim());
   checkHeader(header, path);
-  const last = rows.at(-1);
-  if (last && last.cells.length < header.length && !/[\r\n]$/.test(text)) {
-    throw new HubError('BAD_PACKAGE', `${path} breaks off in line ${last.line}: ${last.cells.length} of ${header.length} cells and no end of line. Nothing was changed.`);
-  }
-  return { header, rows: rows.filter((row) => row.cells.some((cell) => cell.trim() !== '')) };
+  return { header, rows: withValues(rest, batches), issues: [] };
+}
+
+async function* withValues(start: readonly CsvRow[], rest: AsyncIterable<CsvRow[]>): AsyncGenerator<PackageRow[]> {
+  const hasValue = (row: CsvRow): boolean => row.cells.some((cell) => cell.trim() !== '');
+  yield start.filter(hasValue);
+  for await (const batch of rest) yield batch.filter(hasValue);
 }
 
 function checkHeader(header: string[], path: string): void {
@@ -38,29 +42,45 @@ function checkHeader(header: string[], path: string): void {
   if (repeated !== undefined) throw new HubError('BAD_PACKAGE', `${path} has two columns called ${quoteValue(repeated)}. Nothing was changed.`);
 }
 
-function parseCsv(text: string, path: string): CsvRow[] {
-  const bytes = Buffer.from(text);
-  const position = { offset: 0, line: 1 };
-  const records: CsvRow[] = [];
+/** Every record of a file, the header among them, in batches that are never empty. */
+async function* parseCsv(place: string, path: string): AsyncGenerator<CsvRow[], undefined> {
+  const lines = new LineCounter();
+  let records: CsvRow[] = [];
+  let width: number | undefined;
+  let last: CsvRow | undefined;
+  const onRecord = (cells: string[], { bytes }: { bytes: number }): null => {
+    width ??= cells.length;
+    records.push((last = { line: lines.firstLineOfRecord(bytes), cells }));
+    return null;
+  };
+  const parser = parse({ bom: true, record_delimiter: ['\r\n', '\n', '\r'], relax_column_count: true, skip_empty_lines: true, max_record_size: longestRowBytes, onRecord });
   try {
-    parse(bytes, {
-      bom: true,
-      record_delimiter: ['\r\n', '\n', '\r'],
-      relax_column_count: true,
-      skip_empty_lines: true,
-      max_record_size: longestRowBytes,
-      onRecord: (cells: string[], info) => {
-        records.push({ line: firstLineOfRecord(bytes, position, info.bytes), cells });
-        return null;
-      },
-    });
+    for await (const piece of createReadStream(place, { highWaterMark: bytesPerPiece })) {
+      lines.add(piece as Buffer);
+      await write(parser, piece as Buffer);
+      if (records.length > 0) yield records;
+      records = [];
+    }
+    await end(parser);
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    // An empty record: passes over empty lines, so that the line named is the row's own.
-    const line = firstLineOfRecord(bytes, position, 0);
-    throw new HubError('BAD_PACKAGE', `${path} cannot be read from line ${line} on: ${inWords(error)}. Nothing was changed.`);
+    throw new HubError('BAD_PACKAGE', `${path} cannot be read from line ${lines.nextLine()} on: ${inWords(error)}. Nothing was changed.`);
   }
-  return records;
+  if (last && last.cells.length < width! && !lines.endsWithLineBreak()) {
+    throw new HubError('BAD_PACKAGE', `${path} breaks off in line ${last.line}: ${last.cells.length} of ${width} cells and no end of line. Nothing was changed.`);
+  }
+  if (records.length > 0) yield records;
+}
+
+function write(parser: Parser, piece: Buffer): Promise<void> {
+  parser.removeAllListeners('error').on('error', () => {});
+  return new Promise((resolve, reject) => parser.write(piece, (error) => (error ? reject(error) : resolve())));
+}
+
+async function end(parser: Parser): Promise<void> {
+  const ended = finished(parser);
+  parser.resume().end();
+  await ended;
 }
 
 function inWords(error: CsvError): string {
@@ -75,20 +95,4 @@ function inWords(error: CsvError): string {
     default:
       return 'it is not CSV';
   }
-}
-
-/** The line on which the record ending at `end` begins; moves `position` past it. Counted from the bytes, because csv-parse counts a CRLF inside quotes twice. */
-function firstLineOfRecord(bytes: Buffer, position: { offset: number; line: number }, end: number): number {
-  const newline = 10;
-  const carriageReturn = 13;
-  const endsLine = (offset: number) => bytes[offset] === newline || (bytes[offset] === carriageReturn && bytes[offset + 1] !== newline);
-  let { offset, line } = position;
-  while (bytes[offset] === newline || bytes[offset] === carriageReturn) {
-    if (endsLine(offset)) line += 1;
-    offset += 1;
-  }
-  const first = line;
-  for (; offset < end; offset += 1) if (endsLine(offset)) line += 1;
-  Object.assign(position, { offset, line });
-  return first;
 }

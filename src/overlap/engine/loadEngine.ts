@@ -19,10 +19,11 @@ const CODE_VERSION = '3';
 
 const ENGINE_FILES = ['themes.json', 'vocabulary.json', 'groups.json', 'aims.json', 'rules.json', 'theme-labels.json', 'places.json'] as const;
 
-/** Reads the model, vocabulary and rules once; the engine then codes statements one by one, from nothing but their own words. */
+/** The engine as committed, which codes statements one by one, from nothing but their own words. Its model is read with the first statement: mostly there is none to code. */
 export function loadEngine(): Engine {
-  const model = JSON.parse(readModelText('themes.json')) as ThemeModel;
-  return engineOf(model, versionOf([CODE_VERSION, ...ENGINE_FILES.map(readModelText)]));
+  const version = versionOf([CODE_VERSION, ...ENGINE_FILES.map(readModelText)]);
+  let loaded: Engine | undefined;
+  return { version, codeStatement: statement => (loaded ??= engineOf(JSON.parse(readModelText('themes.json')) as ThemeModel, version)).codeStatement(statement) };
 }
 
 /** An engine around any model, which is how cross-validation tries one that has not seen an authority. */

@@ -38,7 +38,7 @@ export function readServices(text: string, path: string, context: ServiceContext
     leftOut.add(service, line, context);
     return { line, cells: serviceColumns.map(({ read }) => read(service, context)) };
   });
-  return { header: serviceColumns.map(({ column }) => column), rows, issues: [...issues, ...leftOut.issues()] };
+  return { header: serviceColumns.map(({ column }) => column), rows: [rows], issues: [...issues, ...leftOut.issues()] };
 }
 
 /** What stands in the place of a service is refused for want of an id. */
