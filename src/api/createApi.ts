@@ -16,6 +16,7 @@ import { depthLimit } from './depth.ts';
 import { formatErrors } from './formatError.ts';
 import { introspectionLimit } from './introspection.ts';
 import { onlyKnownOperations } from './knownOperations.ts';
+import { storableTexts } from './storable.ts';
 
 /** How often one document may ask for the schema: once is what editors do. */
 const mostIntrospections = 4;
@@ -60,6 +61,7 @@ export function createApi({ schema, rows, rules, log, now, limits }: ApiOptions,
       ApolloServerPluginLandingPageDisabled(),
       acceptedStatus,
       costLimit(schema, limits.maxCost),
+      storableTexts,
       fastifyApolloDrainPlugin(app),
     ],
     formatError: formatErrors(log),

@@ -1,4 +1,5 @@
 import { HubError } from '../../errors.ts';
+import { isStorable } from '../storable.ts';
 
 type Key = (string | number)[];
 
@@ -7,13 +8,23 @@ export function encodeCursor(list: string, key: Key): string {
   return Buffer.from(JSON.stringify([list, ...key])).toString('base64url');
 }
 
-/** The sort key in a cursor of a list with `length` sort columns, or BAD_CURSOR. A list without rows does not know its length. */
-export function decodeCursor(cursor: string, list: string, length: number | undefined): Key {
+/** What each part of a list's sort key is. */
+export type KeyKind = 'string' | 'number' | 'integer';
+
+/** The sort key in a cursor of a list, or BAD_CURSOR. A list without rows may not know what its key is made of. */
+export function decodeCursor(cursor: string, list: string, kinds: readonly KeyKind[] | undefined): Key {
   const [name, ...key] = partsOf(parse(cursor));
-  if (name !== list || key.length !== (length ?? key.length) || !key.every((part) => typeof part === 'string' || typeof part === 'number')) {
+  if (name !== list || key.length !== (kinds?.length ?? key.length) || !key.every((part, index) => isOf(kinds?.[index], part))) {
     throw new HubError('BAD_CURSOR', `"${cursor.slice(0, 60)}" is not a cursor of this list. Use the endCursor of the page before, or leave "after" out.`);
   }
   return key as Key;
+}
+
+/** A forged part must not reach the database, which may refuse to compare it. */
+function isOf(kind: KeyKind | undefined, part: unknown): boolean {
+  if (typeof part === 'string') return (kind ?? 'string') === 'string' && isStorable(part);
+  if (typeof part !== 'number') return false;
+  return kind === 'integer' ? Number.isInteger(part) && Math.abs(part) < 2 ** 31 : kind !== 'string';
 }
 
 function partsOf(parsed: unknown): unknown[] {

@@ -8,7 +8,7 @@ type Key = (string | number)[];
 export function pageOf<Row>(rows: readonly Row[], page: PageArgs, list: string, keyOf: (row: Row) => Key): Page<Row> {
   checkPage(page);
   const sorted = rows.map((row) => ({ row, key: keyOf(row) })).sort((a, b) => compareKeys(a.key, b.key));
-  const after = page.after === undefined ? undefined : decodeCursor(page.after, list, sorted[0]?.key.length);
+  const after = page.after === undefined ? undefined : decodeCursor(page.after, list, sorted[0]?.key.map((part) => (typeof part === 'number' ? 'number' : 'string')));
   const rest = after === undefined ? sorted : sorted.filter(({ key }) => compareKeys(key, after) > 0);
   return {
     rows: rest.slice(0, page.first).map(({ row }) => row),

@@ -2,7 +2,7 @@ import DataLoader from 'dataloader';
 import { sql, type Kysely, type RawBuilder, type SelectQueryBuilder } from 'kysely';
 import { inList } from '../../db/inList.ts';
 import { loaderOf, type AnyRows, type RequestContext } from '../context.ts';
-import { decodeCursor, encodeCursor } from './cursor.ts';
+import { decodeCursor, encodeCursor, type KeyKind } from './cursor.ts';
 import { checkPage, type PageArgs } from './pageArgs.ts';
 
 /** A table as a list: the columns it is sorted by, none of them ever empty, the last one unique. */
@@ -60,7 +60,7 @@ async function readPages(context: RequestContext, request: Request, parentIds: r
   const order = sql.join(list.descending ? columns.map((column) => sql`${column} desc`) : columns);
   let query = filtered(context, request, parentIds).selectAll(list.table);
   if (page.after !== undefined) {
-    const key = decodeCursor(page.after, list.table, list.orderBy.length);
+    const key = decodeCursor(page.after, list.table, list.orderBy.map((column) => kindOf(list, column)));
     query = query.where(sql<boolean>`(${sql.join(columns)}) ${list.descending ? sql`<` : sql`>`} (${sql.join(key)})`);
   }
   if (!parent) {
@@ -78,6 +78,14 @@ async function readPages(context: RequestContext, request: Request, parentIds: r
     .execute();
   const byParent = Map.groupBy(rows, (row) => String(row.parentKey));
   return parentIds.map((id) => byParent.get(id) ?? []);
+}
+
+const wholeNumbers: ReadonlySet<string> = new Set(['ageFrom', 'ageTo', 'harvestId', 'line', 'rank']);
+/** Tables whose records are numbered rather than named. */
+const numbered: ReadonlySet<string> = new Set(['harvest', 'issue']);
+
+function kindOf({ table }: List, column: string): KeyKind {
+  return wholeNumbers.has(column) || (column === 'id' && numbered.has(table)) ? 'integer' : 'string';
 }
 
 async function countRows(context: RequestContext, request: Request, parentIds: readonly string[]): Promise<number[]> {
