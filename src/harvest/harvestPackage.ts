@@ -4,16 +4,17 @@ import { HubError } from '../errors.ts';
 import { isUnchanged, recordFingerprint } from './fingerprint.ts';
 import { noCounts, type HarvestContext, type HarvestReport } from './harvestReport.ts';
 import { mergeTable, type TableMerge } from './merge.ts';
+import { openPackage } from './openPackage.ts';
 import { packageFiles, type PackageFile } from './package/packageFiles.ts';
-import { readDescriptor, type PackageDescriptor } from './package/readDescriptor.ts';
-import { readPackageFiles, type PackageContents } from './package/readPackageFiles.ts';
+import type { PackageDescriptor } from './package/readDescriptor.ts';
+import type { OpenedPackage, PackageContents } from './package/readPackageFiles.ts';
 import { updatePlansInForce } from './plansInForce.ts';
 import { nextHarvestId, recordFailure, recordHarvest, recordSource } from './recordHarvest.ts';
 import { stagePackage } from './stagePackage.ts';
 import { closeStaging, newStaging, openStaging, type Staging } from './staging.ts';
 
 /**
- * Brings the data to what a package folder says: reads, validates, stages, then merges in one transaction.
+ * Brings the data to what a package, a folder or a workbook, says: reads, validates, stages, then merges in one transaction.
  * A bad row is refused and reported; a package that cannot be read to its end changes nothing.
  * Harvests of one database wait for each other.
  */
@@ -25,10 +26,10 @@ async function harvestWith(writer: Writer, context: HarvestContext, path: string
   let report = emptyReport(context, context.unpackedFrom ?? path);
   let descriptor: PackageDescriptor | null = null;
   try {
-    descriptor = readDescriptor(path);
-    descriptor = { ...descriptor, address: context.shippedAs ?? context.unpackedFrom ?? descriptor.address };
+    const opened = await openPackage(path);
+    descriptor = { ...opened.descriptor, address: context.shippedAs ?? context.unpackedFrom ?? opened.descriptor.address };
     report = { ...report, sourceId: descriptor.sourceId, title: descriptor.title };
-    return await harvestDescribed(writer, context, descriptor, report);
+    return await harvestDescribed(writer, context, descriptor, { report, readContents: opened.readContents });
   } catch (error) {
     if (!(error instanceof HubError)) throw error;
     const failed: HarvestReport = { ...report, status: 'failed', message: error.message };
@@ -53,16 +54,17 @@ function emptyReport(context: HarvestContext, path: string): HarvestReport {
   };
 }
 
-async function harvestDescribed(writer: Writer, context: HarvestContext, descriptor: PackageDescriptor, report: HarvestReport): Promise<HarvestReport> {
+async function harvestDescribed(writer: Writer, context: HarvestContext, descriptor: PackageDescriptor, { report, readContents }: { report: HarvestReport; readContents: OpenedPackage['readContents'] }): Promise<HarvestReport> {
   const elsewhere = context.shippedAs ? await addressElsewhere(writer.db, descriptor) : null;
   if (elsewhere) return { ...report, status: 'unchanged', message: `${descriptor.address} is left alone: its source was read from ${elsewhere} since.` };
-  const contents = await readPackageFiles(descriptor);
+  const contents = await readContents();
   const fingerprint = `${context.rulesVersion}:${contents.fingerprint}`;
   if (await isUnchanged(writer.db, descriptor.sourceId, fingerprint)) return { ...report, status: 'unchanged' };
   const staging = newStaging(writer, descriptor.sourceId, context.columnsOf);
   try {
     const staged = await stagePackage(staging, descriptor.publisher, contents.files, context.progress);
-    const read: HarvestReport = { ...report, ...staged, issues: [...contents.issues, ...staged.issues] };
+    const { asSeen = (issue) => issue } = contents;
+    const read: HarvestReport = { ...report, ...staged, issues: [...contents.issues, ...staged.issues].map(asSeen) };
     if (staged.rowsRead === staged.rowsRefused) return await nothingUsable(writer, context, descriptor, read);
     return await writer.inTransaction((transaction) => mergePackage({ ...staging, db: transaction }, context.now, descriptor, contents, { report: read, fingerprint }));
   } finally {

@@ -1,5 +1,6 @@
 import type { HarvestReport } from './harvestReport.ts';
 import type { HarvestIssue } from './issue.ts';
+import { isSheetPlace } from './workbook/sheetNames.ts';
 
 const mostIssuesPrinted = 50;
 const mostLinesNamed = 5;
@@ -44,16 +45,17 @@ function groupedLines(issues: readonly HarvestIssue[]): string[] {
   const groups = Map.groupBy(issues, (issue) => [issue.file, issue.column, issue.message].join('\0'));
   return [...groups.values()].map((same) => {
     const issue = same[0]!;
-    const place = [issue.file, linesOf(same)].filter(Boolean).join(' ') + (issue.column ? `, column ${issue.column}` : '');
+    const isSheet = isSheetPlace(issue.file);
+    const place = [issue.file, linesOf(same, isSheet ? 'row' : 'line')].filter(Boolean).join(isSheet ? ', ' : ' ') + (issue.column ? `, column ${issue.column}` : '');
     return `${place}: ${issue.message.charAt(0).toLowerCase()}${issue.message.slice(1)}`;
   });
 }
 
-function linesOf(issues: readonly HarvestIssue[]): string {
+function linesOf(issues: readonly HarvestIssue[], noun: 'line' | 'row'): string {
   const lines = issues.flatMap((issue) => issue.line ?? []);
-  if (lines.length <= 1) return lines.map((line) => `line ${line}`).join('');
+  if (lines.length <= 1) return lines.map((line) => `${noun} ${line}`).join('');
   const named = lines.slice(0, mostLinesNamed).join(', ');
-  return lines.length > mostLinesNamed ? `lines ${named} and ${lines.length - mostLinesNamed} more` : `lines ${named}`;
+  return lines.length > mostLinesNamed ? `${noun}s ${named} and ${lines.length - mostLinesNamed} more` : `${noun}s ${named}`;
 }
 
 function countOf(count: number, noun: string): string {

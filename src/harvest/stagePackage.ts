@@ -9,7 +9,7 @@ import { parseRecord, type RowContext } from './package/parseRecord.ts';
 import { readScope, type PublisherScope } from './package/publisherScope.ts';
 import type { Publisher } from './package/readDescriptor.ts';
 import { readHeader } from './package/readHeader.ts';
-import { checkUnchanged, type FileContent } from './package/readPackageFiles.ts';
+import { checkUnchanged, type FileContent, type FileTable } from './package/readPackageFiles.ts';
 import { readRows } from './package/readRows.ts';
 import { keepLastGood, openStaging, stageRecords, stageTable, type Staging } from './staging.ts';
 
@@ -23,12 +23,12 @@ export interface StagedPackage {
 interface Reading {
   staging: Staging;
   scope: PublisherScope;
-  files: readonly FileContent[];
+  files: readonly (FileContent | FileTable)[];
   progress: (line: string) => void;
 }
 
 /** Reads every row into the staging tables, apart from the data, and says what was refused and why. BAD_PACKAGE when a file cannot be read to its end. */
-export async function stagePackage(staging: Staging, publisher: Publisher, files: readonly FileContent[], progress: (line: string) => void = () => {}): Promise<StagedPackage> {
+export async function stagePackage(staging: Staging, publisher: Publisher, files: readonly (FileContent | FileTable)[], progress: (line: string) => void = () => {}): Promise<StagedPackage> {
   await openStaging(staging, files.map(({ file }) => file.table));
   const scope = await readScope(staging.db, publisher);
   const issues: HarvestIssue[][] = [];
@@ -44,7 +44,7 @@ export async function stagePackage(staging: Staging, publisher: Publisher, files
   return { rowsRead, rowsRefused: refused.size, issues: all };
 }
 
-async function stageFile(reading: Reading, content: FileContent): Promise<{ rowsRead: number; issues: HarvestIssue[] }> {
+async function stageFile(reading: Reading, content: FileContent | FileTable): Promise<{ rowsRead: number; issues: HarvestIssue[] }> {
   const { staging, scope, progress } = reading;
   const { file, path } = content;
   const { header: names, rows, issues: leftOut } = await readTable(reading, content);
@@ -60,12 +60,14 @@ async function stageFile(reading: Reading, content: FileContent): Promise<{ rows
     rowsRead += batch.length;
     progress(`  ${path}: ${rowsRead.toLocaleString('en-GB')} rows read`);
   }
-  checkUnchanged(content);
+  if ('place' in content) checkUnchanged(content);
   return { rowsRead, issues: issues.flat() };
 }
 
-/** A file as columns and rows: CSV as it stands, Open Referral by the columns of services.csv. */
-async function readTable({ staging, scope, files }: Reading, { path, place }: FileContent): Promise<PackageTable> {
+/** A file as columns and rows: a sheet as it was read, CSV as it stands, Open Referral by the columns of services.csv. */
+async function readTable({ staging, scope, files }: Reading, content: FileContent | FileTable): Promise<PackageTable> {
+  if ('table' in content) return content.table;
+  const { path, place } = content;
   if (!isOpenReferral(path)) return readRows(place, path);
   const stagedThemes = files.some(({ file }) => file.table === 'theme') ? stageTable('theme') : null;
   return readServices(decodeUtf8(readFileSync(place), path), path, { publisher: scope.publisher, themeOf: await readThemes(staging.db, stagedThemes) });

@@ -60,7 +60,7 @@ export class SourceType {
   lastSuccessId!: number | null;
   @Field(() => ID, { description: "The publisher's code and the name of its package." })
   id!: string;
-  @Field(() => String, { description: 'What reads it: "package" is an authority data package, a folder or zip of CSV files in which services may be Open Referral JSON.' })
+  @Field(() => String, { description: 'What reads it: "package" is an authority data package, a workbook, or a folder or zip of CSV files in which services may be Open Referral JSON.' })
   connector!: string;
   @Field(() => String, { description: 'Title its publisher gave it.' })
   title!: string;
@@ -121,11 +121,11 @@ export class IssueType {
   severity!: IssueSeverity;
   @Field(() => String, { description: 'The rule broken: a stable word to count and filter by, for example BAD_VALUE.' })
   rule!: string;
-  @Field(() => String, { description: 'File in which it was found.' })
+  @Field(() => String, { description: 'File in which it was found, for example priorities.csv; of a workbook the sheet: sheet priorities.' })
   file!: string;
-  @Field(() => Int, { nullable: true, description: 'Line of the file; the header is line 1. Of services.json, where the service begins, or its number when several stand in one line. Empty when it is about the file as a whole.' })
+  @Field(() => Int, { nullable: true, description: 'Line of the file, or row of the sheet as the spreadsheet numbers it; the header is line 1. Of services.json, where the service begins, or its number when several stand in one line. Empty when it is about the file as a whole.' })
   line!: number | null;
-  @Field(() => String, { nullable: true, description: 'Column of the file, or member of the JSON. Empty when it is about the row as a whole.' })
+  @Field(() => String, { nullable: true, description: 'Column of the file, or member of the JSON; of a sheet with its letter, for example target_group (K). Several are named where they count together. Empty when it is about the row as a whole.' })
   column!: string | null;
   @Field(() => String, { nullable: true, description: 'What was found, cut to 200 characters.' })
   found!: string | null;
@@ -153,9 +153,9 @@ export class Provenance {
   source!: SourceType;
   @Field(() => HarvestRunType, { description: 'The harvest that brought it as it now stands.' })
   harvest!: HarvestRunType;
-  @Field(() => String, { description: 'File of the source in which it stands.' })
+  @Field(() => String, { description: 'File of the source in which it stands, for example priorities.csv; of a workbook the sheet: sheet priorities.' })
   file!: string;
-  @Field(() => Int, { description: 'Line of that file; the header is line 1. Of services.json, where the service begins, or its number when several stand in one line.' })
+  @Field(() => Int, { description: 'Line of that file, or row of that sheet; the header is line 1. Of services.json, where the service begins, or its number when several stand in one line.' })
   line!: number;
   @Field(() => String, { nullable: true, description: 'Document its publisher took it from. Empty when not stated.' })
   document!: string | null;

@@ -5,6 +5,7 @@ import { HubError } from '../../errors.ts';
 import type { HarvestIssue } from '../issue.ts';
 import { Utf8Check } from './decodeUtf8.ts';
 import { packageFileCalled, packageFiles, type PackageFile } from './packageFiles.ts';
+import type { PackageTable } from './packageTable.ts';
 import type { ListedFile, PackageDescriptor } from './readDescriptor.ts';
 
 /** A file of a package that was looked over from end to end, and whose rows are still to be read. */
@@ -20,13 +21,29 @@ export interface FileContent {
   stamp: string;
 }
 
+/** A file whose rows are read already: a sheet of a workbook. */
+export interface FileTable {
+  file: PackageFile;
+  /** The sheet as issues name it. */
+  path: string;
+  table: PackageTable;
+}
+
 export interface PackageContents {
   /** Files the hub reads, in the order in which it reads them. */
-  files: FileContent[];
+  files: (FileContent | FileTable)[];
   /** Which files were set aside, and why. */
   issues: HarvestIssue[];
   /** Changes when anything in the package changes. */
   fingerprint: string;
+  /** The same issue with its place as the publisher sees it, where that is not a line of a CSV file. */
+  asSeen?: (issue: HarvestIssue) => HarvestIssue;
+}
+
+/** A data package on its way in: what it says of itself, and a way to its rows. */
+export interface OpenedPackage {
+  descriptor: PackageDescriptor;
+  readContents: () => Promise<PackageContents>;
 }
 
 /** A million observations take about 100 MB. */
@@ -47,9 +64,13 @@ export async function readPackageFiles(descriptor: PackageDescriptor): Promise<P
     else issues.push(fileNotRead(entry.path));
   }
   refuseRepeatedFiles(files);
-  const order = new Map(packageFiles.map((file, index) => [file.name, index]));
-  files.sort((a, b) => order.get(a.file.name)! - order.get(b.file.name)!);
+  files.sort(inReadingOrder);
   return { files, issues, fingerprint: fingerprintOf(descriptor, files) };
+}
+
+/** Referred-to files before those that refer to them. */
+export function inReadingOrder(a: { file: PackageFile }, b: { file: PackageFile }): number {
+  return packageFiles.indexOf(a.file) - packageFiles.indexOf(b.file);
 }
 
 function unlistedFiles(beside: string[], listed: readonly ListedFile[]): HarvestIssue[] {

@@ -36,7 +36,8 @@ async function* withValues(start: readonly CsvRow[], rest: AsyncIterable<CsvRow[
   for await (const batch of rest) yield batch.filter(hasValue);
 }
 
-function checkHeader(header: string[], path: string): void {
+/** BAD_PACKAGE when a first row cannot name columns. */
+export function checkHeader(header: string[], path: string): void {
   if (header.length > mostColumns) throw new HubError('BAD_PACKAGE', `${path} has ${header.length} columns. Allowed: ${mostColumns}.`);
   const repeated = header.find((name, index) => name !== '' && header.indexOf(name) !== index);
   if (repeated !== undefined) throw new HubError('BAD_PACKAGE', `${path} has two columns called ${quoteValue(repeated)}. Nothing was changed.`);

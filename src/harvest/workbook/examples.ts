@@ -1,0 +1,48 @@
+import { periodPattern } from '../../catalogue/period.ts';
+import { tableSchema, type Field, type TableSchema } from '../package/tableSchema.ts';
+
+/** How the example row of each sheet begins; a row that begins so is never read. */
+export const exampleMark = 'example:';
+
+/** One filled-in row of a file, column by column, that shows an officer what to write. Its first cell says that it is an example. */
+export function exampleRow(schema: TableSchema): string[] {
+  return schema.fields.map((field, index) => (index === 0 ? `${exampleMark} ${exampleOf(schema, field)}` : exampleOf(schema, field)));
+}
+
+function exampleOf(schema: TableSchema, field: Field): string {
+  const stated = /Example: `([^`]+)`/.exec(field.description ?? '')?.[1];
+  const isRequired = field.constraints?.required === true;
+  if (stated) return stated;
+  // A plan that replaces itself would be a bad example.
+  if (field.references) return !isRequired && field.references === schema.name ? '' : keyExample(field.references);
+  return exampleOfKind(field) ?? (isRequired ? firstSentence(field.description ?? field.name) : '');
+}
+
+function keyExample(resource: string): string {
+  const schema = tableSchema(resource);
+  const key = schema.fields.find((field) => field.name === schema.primaryKey[0]);
+  return key ? exampleOf(schema, key) : '';
+}
+
+function exampleOfKind({ type, constraints }: Field): string | null {
+  if (constraints?.enum) return constraints.enum[0]!;
+  if (constraints?.pattern === periodPattern) return 'FY2007/08';
+  switch (type) {
+    case 'boolean':
+      return 'yes';
+    case 'date':
+      return '2015-04-30';
+    case 'integer':
+      return String(constraints?.minimum ?? 1);
+    case 'number':
+      return '12.5';
+    default:
+      if (constraints?.pattern?.startsWith('^\\d{4}')) return '2015-04-30';
+      if (constraints?.pattern?.startsWith('^https?')) return 'https://www.example.gov.uk/plan';
+      return constraints?.pattern ? 'a-reference' : null;
+  }
+}
+
+function firstSentence(text: string): string {
+  return text.split(/(?<=\.)\s/)[0]!;
+}

@@ -1,0 +1,152 @@
+import { HubError } from '../../errors.ts';
+import { numberText, type CellFormat } from './cellFormat.ts';
+import type { ZipParts } from './openZip.ts';
+import { readXml, type Attributes } from './readXml.ts';
+
+/** A row of a sheet: its number as the officer sees it, and the text of each cell up to the last that has any. */
+export interface SheetRow {
+  number: number;
+  cells: string[];
+  /** Cells that hold nothing the hub can take, by position, with what was expected instead. */
+  unusable: Map<number, string>;
+}
+
+export interface SheetContents {
+  /** Rows with at least one value. */
+  rows: SheetRow[];
+  /** Merged ranges as the sheet states them, for example A2:A4. */
+  merges: string[];
+}
+
+/** What cells of all sheets lean on. */
+export interface CellContext {
+  strings: readonly string[];
+  formats: readonly CellFormat[];
+  startsIn1904: boolean;
+  /** Counts down over all sheets of a workbook. */
+  room: { rows: number; cells: number; characters: number };
+}
+
+/** What the hub reads of all sheets together. The widest file of the package has 36 columns. */
+export const roomOfWorkbook = { rows: 200_000, cells: 10_000_000, characters: 100_000_000 };
+const mostColumns = 500;
+/** A spreadsheet holds no longer text in a cell, and no more rows. */
+const longestText = 32_767;
+const mostRows = 1_048_576;
+
+interface OpenCell {
+  column: number;
+  type: string;
+  style: number;
+  value: string;
+  formula: string | null;
+}
+
+/** Every row of one sheet that has a value. Formulas are never worked out: the result stored with each is taken. */
+export async function readSheet(parts: ZipParts, part: string, name: string, context: CellContext): Promise<SheetContents> {
+  const contents: SheetContents = { rows: [], merges: [] };
+  let row: SheetRow = newRow(0);
+  let cell: OpenCell | null = null;
+  let nextColumn = 0;
+  const path: string[] = [];
+  await readXml(parts.read(part), part, {
+    open(element, attributes) {
+      path.push(element);
+      if (element === 'row') {
+        row = newRow(rowNumber(attributes, row.number + 1, name));
+        nextColumn = 0;
+      } else if (element === 'c') {
+        cell = openCell(attributes, nextColumn);
+        nextColumn = cell.column + 1;
+      } else if (element === 'f' && cell) cell.formula = '';
+      else if (element === 'mergeCell' && attributes.ref) contents.merges.push(attributes.ref);
+    },
+    text(text) {
+      if (!cell) return;
+      const element = path.at(-1);
+      if (element === 'f') cell.formula += text;
+      // <t> is text written in the cell itself; <rPh> beside it says how to pronounce it.
+      else if (element === 'v' || (element === 't' && !path.includes('rPh'))) cell.value += text;
+    },
+    close(element) {
+      path.pop();
+      if (element === 'c' && cell) {
+        closeCell(cell, row, name, context);
+        cell = null;
+      } else if (element === 'row' && row.cells.some((text) => text !== '')) {
+        take(context.room, 'rows', 1);
+        take(context.room, 'cells', row.cells.length);
+        contents.rows.push(row);
+      }
+    },
+  });
+  return contents;
+}
+
+const newRow = (number: number): SheetRow => ({ number, cells: [], unusable: new Map() });
+
+function rowNumber(attributes: Attributes, next: number, sheet: string): number {
+  const number = attributes.r === undefined ? next : Number(attributes.r);
+  if (Number.isInteger(number) && number >= 1 && number <= mostRows) return number;
+  throw new HubError('BAD_PACKAGE', `Sheet ${sheet} has a row numbered "${String(attributes.r).slice(0, 20)}", so the workbook is damaged. Save it again. Nothing was changed.`);
+}
+
+function openCell(attributes: Attributes, next: number): OpenCell {
+  const letters = /^[A-Z]{1,3}(?=\d)/.exec(attributes.r ?? '')?.[0];
+  return { column: letters ? columnNumber(letters) : next, type: attributes.t ?? 'n', style: Number(attributes.s ?? 0), value: '', formula: null };
+}
+
+function closeCell(cell: OpenCell, row: SheetRow, sheet: string, context: CellContext): void {
+  const { text, unusable } = cellText(cell, context);
+  if (text === '') return;
+  take(context.room, 'characters', text.length);
+  if (cell.column >= mostColumns) throw new HubError('BAD_PACKAGE', `Sheet ${sheet}, row ${row.number} has a value in column ${columnLetters(cell.column)}. The hub reads the first ${mostColumns} columns. Take away what stands beyond them. Nothing was changed.`);
+  if (text.length > longestText) throw new HubError('BAD_PACKAGE', `Sheet ${sheet}, row ${row.number} has a text of ${text.length} characters. A cell holds ${longestText} at most. Nothing was changed.`);
+  while (row.cells.length < cell.column) row.cells.push('');
+  row.cells[cell.column] = text;
+  if (unusable) row.unusable.set(cell.column, unusable);
+}
+
+function cellText(cell: OpenCell, { strings, formats, startsIn1904 }: CellContext): { text: string; unusable?: string } {
+  const { type, value, formula } = cell;
+  if (type === 'e') return { text: value, unusable: 'a value; the spreadsheet shows an error here. Mend the formula or type the value' };
+  if (formula !== null && value === '' && type !== 'str') {
+    return { text: `=${formula}`.slice(0, longestText), unusable: 'a value; this formula has no result stored with it. Open the workbook in a spreadsheet program and save it again, or type the value' };
+  }
+  switch (type) {
+    case 's': {
+      const text = strings[Number(value)];
+      return text === undefined ? { text: value, unusable: 'a text; the workbook has lost this one. Save it again, or type the text' } : { text };
+    }
+    case 'b':
+      return { text: value === '1' ? 'TRUE' : 'FALSE' };
+    case 'd':
+      return { text: value.slice(0, 10) };
+    case 'str':
+    case 'inlineStr':
+      return { text: unescapeText(value) };
+    default:
+      return { text: value.trim() === '' || !Number.isFinite(Number(value)) ? value.trim() : numberText(Number(value), formats[cell.style] ?? { kind: 'number' }, startsIn1904) };
+  }
+}
+
+/** Characters that XML cannot hold are written as _x000D_ and the like. */
+export function unescapeText(text: string): string {
+  return text.includes('_x') ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(parseInt(code, 16))) : text;
+}
+
+function take(room: CellContext['room'], what: keyof CellContext['room'], count: number): void {
+  room[what] -= count;
+  if (room[what] < 0) throw new HubError('BAD_PACKAGE', `The workbook holds more than ${roomOfWorkbook[what]} ${what}, more than the hub reads from one. Publish so much as CSV files. Nothing was changed.`);
+}
+
+/** 0 for A, 26 for AA. */
+function columnNumber(letters: string): number {
+  return [...letters].reduce((number, letter) => number * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+}
+
+/** A for 0, AA for 26. */
+export function columnLetters(column: number): string {
+  const rest = Math.floor(column / 26) - 1;
+  return (rest >= 0 ? columnLetters(rest) : '') + String.fromCharCode(65 + (column % 26));
+}

@@ -1,0 +1,117 @@
+import { posix } from 'node:path';
+import { HubError } from '../../errors.ts';
+import { cellFormat, type CellFormat } from './cellFormat.ts';
+import type { ZipParts } from './openZip.ts';
+import { readSheet, roomOfWorkbook, unescapeText, type CellContext, type SheetContents } from './readSheet.ts';
+import { readXml } from './readXml.ts';
+
+export interface Sheet extends SheetContents {
+  name: string;
+  isHidden: boolean;
+}
+
+interface ListedSheet {
+  name: string;
+  isHidden: boolean;
+  relation: string;
+}
+
+const mostSheets = 200;
+const relationOfWorkbook = '/officeDocument';
+const relationOfSheet = '/worksheet';
+
+/** Every sheet of a workbook for which `isWanted`, in its order, with the text of its cells; the others by their names alone. */
+export async function readSheets(parts: ZipParts, isWanted: (sheet: { name: string; isHidden: boolean }) => boolean): Promise<Sheet[]> {
+  const workbook = await workbookPart(parts);
+  const relations = await readRelations(parts, workbook);
+  const { listed, startsIn1904 } = await readListedSheets(parts, workbook);
+  const partOf = (ending: string) => [...relations.values()].find((relation) => relation.type.endsWith(ending))?.target;
+  const context: CellContext = {
+    strings: await readStrings(parts, partOf('/sharedStrings')),
+    formats: await readFormats(parts, partOf('/styles')),
+    startsIn1904,
+    room: { ...roomOfWorkbook },
+  };
+  const sheets: Sheet[] = [];
+  for (const { name, isHidden, relation } of listed) {
+    const target = relations.get(relation);
+    // A sheet that is a chart or a dialogue holds no cells.
+    const isRead = target?.type.endsWith(relationOfSheet) && isWanted({ name, isHidden });
+    sheets.push({ name, isHidden, ...(isRead ? await readSheet(parts, target!.target, name, context) : { rows: [], merges: [] }) });
+  }
+  return sheets;
+}
+
+async function workbookPart(parts: ZipParts): Promise<string> {
+  const relations = await readRelations(parts, '');
+  return [...relations.values()].find((relation) => relation.type.endsWith(relationOfWorkbook))?.target ?? 'xl/workbook.xml';
+}
+
+/** What a part points at, by the names it calls them: every target as a path from the root. */
+async function readRelations(parts: ZipParts, part: string): Promise<Map<string, { type: string; target: string }>> {
+  const cut = part.lastIndexOf('/') + 1;
+  const folder = part.slice(0, cut);
+  const name = `${folder}_rels/${part.slice(cut)}.rels`;
+  const relations = new Map<string, { type: string; target: string }>();
+  await readXml(parts.read(name), name, {
+    open(element, { Id, Type, Target, TargetMode }) {
+      if (element !== 'Relationship' || !Id || !Type || !Target || TargetMode === 'External') return;
+      relations.set(Id, { type: Type, target: posix.join('/', Target.startsWith('/') ? Target : `${folder}${Target}`).slice(1) });
+    },
+  });
+  return relations;
+}
+
+async function readListedSheets(parts: ZipParts, workbook: string): Promise<{ listed: ListedSheet[]; startsIn1904: boolean }> {
+  const listed: ListedSheet[] = [];
+  let startsIn1904 = false;
+  await readXml(parts.read(workbook), workbook, {
+    open(element, attributes) {
+      if (element === 'workbookPr') startsIn1904 = ['1', 'true'].includes(attributes.date1904 ?? '');
+      if (element !== 'sheet') return;
+      // The prefix of the relation's attribute is the writer's to choose.
+      const relation = Object.entries(attributes).find(([name]) => name.endsWith(':id'))?.[1] ?? '';
+      listed.push({ name: (attributes.name ?? '').trim(), isHidden: ['hidden', 'veryHidden'].includes(attributes.state ?? ''), relation });
+      if (listed.length > mostSheets) throw new HubError('BAD_PACKAGE', `The workbook has more than ${mostSheets} sheets. Nothing was changed.`);
+    },
+  });
+  return { listed, startsIn1904 };
+}
+
+/** Texts that cells share, in the order in which cells count them. */
+async function readStrings(parts: ZipParts, part: string | undefined): Promise<string[]> {
+  const strings: string[] = [];
+  if (part === undefined || !parts.has(part)) return strings;
+  const path: string[] = [];
+  let pieces: string[] = [];
+  await readXml(parts.read(part), part, {
+    open: (element) => void path.push(element),
+    text(text) {
+      if (path.at(-1) === 't' && !path.includes('rPh')) pieces.push(text);
+    },
+    close(element) {
+      path.pop();
+      if (element !== 'si') return;
+      strings.push(unescapeText(pieces.join('')));
+      pieces = [];
+    },
+  });
+  return strings;
+}
+
+/** The format of each style that a cell can name. */
+async function readFormats(parts: ZipParts, part: string | undefined): Promise<CellFormat[]> {
+  if (part === undefined || !parts.has(part)) return [];
+  const codes = new Map<number, string>();
+  const ids: number[] = [];
+  const path: string[] = [];
+  await readXml(parts.read(part), part, {
+    open(element, { numFmtId, formatCode }) {
+      if (element === 'numFmt' && formatCode !== undefined) codes.set(Number(numFmtId), formatCode);
+      if (element === 'xf' && path.at(-1) === 'cellXfs') ids.push(Number(numFmtId ?? 0));
+      path.push(element);
+    },
+    close: () => void path.pop(),
+  });
+  return ids.map((id) => cellFormat(id, codes.get(id)));
+}

@@ -1,0 +1,125 @@
+import type { HarvestIssue } from '../issue.ts';
+import type { PackageFile } from '../package/packageFiles.ts';
+import { cut } from '../package/quoteValue.ts';
+import type { Cell, PackageRow, PackageTable } from '../package/packageTable.ts';
+import { checkHeader } from '../package/readRows.ts';
+import { tableSchema, type TableSchema } from '../package/tableSchema.ts';
+import { exampleMark, exampleRow } from './examples.ts';
+import { columnLetters, type SheetRow } from './readSheet.ts';
+import type { Sheet } from './readSheets.ts';
+import { keyOf, sheetPlace } from './sheetNames.ts';
+
+export interface SheetTable {
+  path: string;
+  table: PackageTable & { rows: readonly PackageRow[][] };
+  /** The letter above each named column. */
+  letters: ReadonlyMap<string, string>;
+}
+
+/** Merged ranges named one by one; a sheet with more has a layout that a list of them would not explain. */
+const mostMergesNamed = 20;
+
+/** A sheet as the table of its file: the first row with a value names the columns; blank and example rows, and columns of the officer's own, are passed over. Null when no row is left. */
+export function tableOfSheet(file: PackageFile, sheet: Sheet): SheetTable | null {
+  const schema = tableSchema(file.name);
+  const path = sheetPlace(sheet.name);
+  const [first, ...below] = sheet.rows.filter((row) => row.cells.some((text) => text.trim() !== ''));
+  if (!first) return null;
+  const names = first.cells.map((text) => columnName(schema, text));
+  const isExample = (row: SheetRow) => beginsAsExample(row, names.indexOf(schema.fields[0]!.name));
+  const rows = below.filter((row) => !isExample(row));
+  if (rows.length === 0) return null;
+  checkHeader(names, path);
+  const place: SheetPlace = { path, headerRow: first.number, names };
+  return {
+    path,
+    table: { ...toTable(schema, names, rows), issues: [...columnsLeftOut(schema, place, rows), ...examplesFilledIn(schema, place, below.filter(isExample)), ...mergeIssues(sheet, place)] },
+    letters: new Map(names.flatMap((name, index) => (name === '' ? [] : [[name, columnLetters(index)]]))),
+  };
+}
+
+interface SheetPlace {
+  path: string;
+  headerRow: number;
+  /** What each column is called. */
+  names: readonly string[];
+}
+
+/** The columns that the file has, in the order of the sheet. */
+function toTable(schema: TableSchema, names: readonly string[], rows: readonly SheetRow[]): { header: string[]; rows: PackageRow[][] } {
+  const columns = names.flatMap((name, position) => {
+    const field = schema.fields.find((candidate) => candidate.name === name);
+    return field ? [{ name, position, isNumber: field.type === 'number' }] : [];
+  });
+  return { header: columns.map(({ name }) => name), rows: inBatches(rows.map((row) => toRow(row, columns))) };
+}
+
+/** As many rows at a time as go to the database at once. */
+const rowsPerBatch = 2_000;
+
+function inBatches(rows: readonly PackageRow[]): PackageRow[][] {
+  return Array.from({ length: Math.ceil(rows.length / rowsPerBatch) }, (_, index) => rows.slice(index * rowsPerBatch, (index + 1) * rowsPerBatch));
+}
+
+function toRow(row: SheetRow, columns: readonly { position: number; isNumber: boolean }[]): PackageRow {
+  return {
+    line: row.number,
+    cells: columns.map(({ position, isNumber }): Cell => {
+      const text = row.cells[position] ?? '';
+      const expected = row.unusable.get(position);
+      if (expected !== undefined) return { found: text, expected };
+      // The package states shares on a scale of 0 to 100, so what is shown as 5% is 5.
+      return isNumber ? text.replace(/^(\s*-?[\d.]+)\s*%\s*$/, '$1') : text;
+    }),
+  };
+}
+
+function columnsLeftOut(schema: TableSchema, { path, headerRow, names }: SheetPlace, rows: readonly SheetRow[]): HarvestIssue[] {
+  const known = new Set(schema.fields.map(({ name }) => name));
+  const warning = { severity: 'warning', rule: 'UNKNOWN_COLUMN', file: path, line: headerRow } as const;
+  const unknown = names.filter((name) => name !== '' && !known.has(name)).map((name) => cut(name.replaceAll('\0', '\uFFFD')));
+  const nameless = new Set<number>();
+  for (const { cells } of rows) for (const [index, text] of cells.entries()) if ((names[index] ?? '') === '' && text.trim() !== '') nameless.add(index);
+  return [
+    ...unknown.map((name): HarvestIssue => ({ ...warning, column: name, message: `The data package has no column "${name}" in ${schema.name}. It was left out.` })),
+    ...[...nameless].sort((a, b) => a - b).map((index): HarvestIssue => ({ ...warning, column: columnLetters(index), message: `Column ${columnLetters(index)} has no heading. It was left out.` })),
+  ];
+}
+
+/** The column that a heading names: by its name or its title, with or without the star of a required one. */
+function columnName(schema: TableSchema, text: string): string {
+  const heading = text.replace(/\*\s*$/, '').trim();
+  const field = schema.fields.find(({ name, title }) => keyOf(heading) === name || keyOf(heading) === keyOf(title ?? name));
+  return field?.name ?? heading;
+}
+
+function beginsAsExample(row: SheetRow, markedColumn: number): boolean {
+  return [row.cells[markedColumn], row.cells.find((text) => text !== '')].some((text) => text?.trim().toLowerCase().startsWith(exampleMark));
+}
+
+/** Rows marked as examples that say something else than the template's: perhaps an officer wrote over it. */
+function examplesFilledIn(schema: TableSchema, { path, names }: SheetPlace, rows: readonly SheetRow[]): HarvestIssue[] {
+  const example = exampleRow(schema);
+  const isTemplates = (row: SheetRow) => names.every((name, index) => (row.cells[index] ?? '').trim() === (example[schema.fields.findIndex((field) => field.name === name)] ?? '').trim());
+  return rows
+    .filter((row) => !isTemplates(row))
+    .map((row) => ({ severity: 'warning', rule: 'EXAMPLE_ROW', file: path, line: row.number, message: `The row begins with "${exampleMark}", so it was taken for an example and left out. To have it read, take "${exampleMark}" away.` }));
+}
+
+function mergeIssues(sheet: Sheet, { path, headerRow, names }: SheetPlace): HarvestIssue[] {
+  const merges = sheet.merges.flatMap((range) => {
+    const [, letters, row] = /^([A-Z]{1,3})(\d{1,7}):/.exec(range) ?? [];
+    const line = Number(row);
+    return letters && line > headerRow ? [{ range, line, column: names.find((_, index) => columnLetters(index) === letters) }] : [];
+  });
+  const named = merges.slice(0, mostMergesNamed).map(({ range, line, column }): HarvestIssue => ({
+    severity: 'warning',
+    rule: 'MERGED_CELLS',
+    file: path,
+    line,
+    ...(column && { column }),
+    message: `Cells ${range} are merged, so only the first of them holds the value. Unmerge them and write the value in each row it is for.`,
+  }));
+  const more = merges.length - named.length;
+  return more > 0 ? [...named, { severity: 'warning', rule: 'MERGED_CELLS', file: path, message: `${more} more ranges of cells are merged. Unmerge them and write the value in each row it is for.` }] : named;
+}

@@ -1,0 +1,136 @@
+import { join, relative } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { findPackages } from '../../../src/harvest/findPackages.ts';
+import { printReport } from '../../../src/harvest/printReport.ts';
+import { makePackage, openTestHub } from '../../support/harvest.ts';
+import { makeTree } from '../../support/makeTree.ts';
+import { fileOf, leicester, workbookBytes, type TestCell, type TestSheet } from '../../support/workbook.ts';
+
+const plans: TestSheet = { name: 'plans', rows: [['plan_ref', 'authority_codes', 'title', 'kind', 'coverage'], ['cypp', 'E06000016', 'Children’s plan', 'cypp', 'whole']] };
+const columns = ['plan_ref', 'priority_ref', 'title', 'kind', 'adopted'];
+const priority = (ref: string, title: TestCell = `Title of ${ref}`): TestCell[] => ['cypp', ref, title, 'priority', 'yes'];
+const priorities = (...rows: TestCell[][]): TestSheet => ({ name: 'priorities', rows: [columns, ...rows] });
+
+async function harvest(sheets: TestSheet[]) {
+  const hub = await openTestHub();
+  const report = await hub.harvest(fileOf(workbookBytes(sheets)));
+  return { hub, report, issues: report.issues.map(({ rule, file, line, column, message }) => [rule, file, line, column, message].filter((part) => part !== undefined)) };
+}
+
+describe('where an issue lies', () => {
+  test('is said by sheet, row and column as the officer sees them', async () => {
+    const { report } = await harvest([leicester, plans, priorities(['cypp', 'P1', 'Title', 'priority', 'maybe'], [], ['nowhere', 'P2', 'Title', 'priority', 'yes'])]);
+    expect(printReport(report).slice(-3)).toEqual([
+      '  Refused:',
+      '    sheet priorities, row 2, column adopted (E): found "maybe"; expected yes or no. The row was refused.',
+      '    sheet priorities, row 4, column plan_ref (A): found "nowhere"; expected a reference that is in sheet plans of this workbook. The row was refused.',
+    ]);
+  });
+
+  test('is kept with the harvest, and every record knows its sheet and row', async () => {
+    const { hub } = await harvest([leicester, plans, priorities(['cypp', 'P1', 'Title', 'wish', 'yes'], priority('P2'))]);
+    expect(await hub.rows('select file, line, "column" as name from issue where source_id = \'E06000016/plans\'')).toEqual([{ file: 'sheet priorities', line: 2, name: 'kind (D)' }]);
+    expect(await hub.rows('select ref, file, line from priority')).toEqual([{ ref: 'P2', file: 'sheet priorities', line: 3 }]);
+  });
+
+  test('names every column of a key that is used twice', async () => {
+    const steps: TestSheet = { name: 'plan_steps', rows: [['purpose', 'plan_ref', 'date', 'body'], ['approval', 'cypp', '2006-04', 'Cabinet'], ['approval', 'cypp', '2006-04', 'Cabinet']] };
+    const { issues } = await harvest([leicester, plans, steps]);
+    expect(issues[0]!.slice(0, 4)).toEqual(['REPEATED_KEY', 'sheet plan_steps', 3, 'plan_ref (B), date (C), body (D), purpose (A)']);
+  });
+});
+
+describe('what officers do to sheets', () => {
+  test('rows without a value are passed over, and the row numbers stay', async () => {
+    const { hub, issues } = await harvest([leicester, plans, priorities(priority('P1'), [], ['', ' ', null], priority('P2'), [])]);
+    expect(await hub.rows('select ref, line from priority order by line')).toEqual([{ ref: 'P1', line: 2 }, { ref: 'P2', line: 5 }]);
+    expect(issues).toEqual([]);
+  });
+
+  test('columns may stand in another order, be starred, capitalised or called by their titles', async () => {
+    const { hub, issues } = await harvest([leicester, plans, { name: 'Priorities ', rows: [['Title *', 'KIND', 'Priority reference', 'plan_ref*', 'Target group'], ['One', 'priority', 'P1', 'cypp', 'carers']] }]);
+    expect(await hub.rows('select ref, title, target_group from priority')).toEqual([{ ref: 'P1', title: 'One', target_group: 'carers' }]);
+    expect(issues).toEqual([]);
+  });
+
+  test('columns of their own are left out and named, one without a heading by its letter', async () => {
+    const { hub, issues } = await harvest([leicester, plans, { name: 'priorities', rows: [[...columns, '__proto__', 'constructor'], [...priority('P1'), 'x', 'y', null, 'stray']] }]);
+    expect(await hub.rows('select ref from priority')).toEqual([{ ref: 'P1' }]);
+    expect(issues).toEqual([
+      ['UNKNOWN_COLUMN', 'sheet priorities', 1, '__proto__ (F)', 'The data package has no column "__proto__" in priorities. It was left out.'],
+      ['UNKNOWN_COLUMN', 'sheet priorities', 1, 'constructor (G)', 'The data package has no column "constructor" in priorities. It was left out.'],
+      ['UNKNOWN_COLUMN', 'sheet priorities', 1, 'I', 'Column I has no heading. It was left out.'],
+    ]);
+  });
+
+  test('sheets of their own and hidden ones are left out and named', async () => {
+    const { hub, issues } = await harvest([leicester, { name: 'Read me', rows: [['Hello']] }, plans, { ...priorities(priority('P1')), state: 'veryHidden' }, { name: 'Old priorities', rows: [columns, priority('P2')] }, { name: 'Sums', rows: [[1]], state: 'hidden' }]);
+    expect(await hub.rows('select ref from priority')).toEqual([]);
+    expect(issues).toEqual([
+      ['HIDDEN_SHEET', 'sheet priorities', 'The sheet is hidden. It was left out; show it to have it read.'],
+      ['FILE_NOT_READ', 'sheet Old priorities', 'A data package has no sheet of this name. It was left out. To have it read, call it priorities.'],
+      ['FILE_NOT_READ', 'sheet Sums', 'A data package has no sheet of this name. It was left out.'],
+    ]);
+  });
+
+  test('merged cells are named, since only the first of them holds the value', async () => {
+    const merged = { ...priorities(priority('P1'), [null, 'P2', 'Two', 'priority', 'yes']), merges: ['A2:A3', 'A1:B1'] };
+    const { issues } = await harvest([leicester, plans, merged]);
+    expect(issues).toEqual([
+      ['MERGED_CELLS', 'sheet priorities', 2, 'plan_ref (A)', 'Cells A2:A3 are merged, so only the first of them holds the value. Unmerge them and write the value in each row it is for.'],
+      ['BAD_VALUE', 'sheet priorities', 3, 'plan_ref (A)', 'Found nothing; expected a value, because the column is required. The row was refused.'],
+    ]);
+  });
+
+  test('an example that was written over is not dropped in silence', async () => {
+    const { hub, issues } = await harvest([leicester, plans, priorities(['example: cypp', 'P1', 'Our own', 'priority', 'yes'], priority('P2'))]);
+    expect(await hub.rows('select ref from priority')).toEqual([{ ref: 'P2' }]);
+    expect(issues).toEqual([['EXAMPLE_ROW', 'sheet priorities', 2, 'The row begins with "example:", so it was taken for an example and left out. To have it read, take "example:" away.']]);
+  });
+
+  test('a sheet with a heading and no rows is as good as none', async () => {
+    const { report } = await harvest([leicester, plans, { name: 'priorities', rows: [['title']] }, { name: 'actions', rows: [] }]);
+    expect(report).toMatchObject({ status: 'harvested', rowsRead: 1, issues: [] });
+  });
+});
+
+describe('a workbook that cannot be read as a whole changes nothing', () => {
+  test.each<[string, TestSheet[], string]>([
+    ['without the sheet Package', [plans], 'leicester.xlsx has no sheet called Package, which says whose data they are. Its sheets are "plans". Begin with a workbook that "npm run hub -- template" writes. Nothing was changed.'],
+    ['with a fact that is missing', [{ name: 'package', rows: leicester.rows.filter(([label]) => label !== 'name *') }, plans], 'The sheet package has no name. It is required.'],
+    ['with a fact that is wrong', [{ ...leicester, rows: leicester.rows.map((row) => (row[0] === 'publisher code *' ? [row[0], 'Leicester'] : row)) }, plans], 'publisher code in the sheet Package is "Leicester". Expected a GSS code: a letter and eight digits, for example E06000016.'],
+    ['with a fact that is an error', [{ ...leicester, rows: [...leicester.rows, ['version', { v: '#N/A', t: 'e' }]] }, plans], 'Sheet Package, row 7 holds "#N/A". Expected a value; the spreadsheet shows an error here. Mend the formula or type the value. Nothing was changed.'],
+    ['without a column that every row needs', [leicester, plans, { name: 'priorities', rows: [['priority_ref', 'title'], ['P1', 'One']] }], 'sheet priorities has no column plan_ref, kind, which every row needs. Its columns are priority_ref, title. Nothing was changed.'],
+    ['with a column twice', [leicester, { name: 'plans', rows: [['title', ...plans.rows[0]!], ['x', ...plans.rows[1]!]] }], 'sheet plans has two columns called "title". Nothing was changed.'],
+    ['with two sheets for one file', [leicester, { ...plans, name: 'plan steps' }, { ...plans, name: 'Plan_Steps' }], 'The workbook has two sheets for plan_steps: "plan steps" and "Plan_Steps". Put their rows on one. Nothing was changed.'],
+    ['without rows', [leicester, { name: 'plans', rows: [plans.rows[0]!] }], 'The package holds no rows. Nothing was changed.'],
+  ])('%s', async (_name, sheets, message) => {
+    const { report } = await harvest(sheets);
+    expect(report).toMatchObject({ status: 'failed', message });
+  });
+});
+
+describe('a workbook is the package of its name', () => {
+  test('it is found beside folders of packages, those that somebody has open left out', () => {
+    const folder = makeTree({ 'rutland.xlsx': '', '~$rutland.xlsx': '', 'notes.docx': '', 'a/datapackage.json': '{ "publisher": { "kind": "authority" } }', 'z/datapackage.json': '{ "publisher": { "kind": "national" } }' });
+    expect(findPackages(folder).map((path) => relative(folder, path))).toEqual(['z', 'a', 'rutland.xlsx']);
+    expect(findPackages(join(folder, 'rutland.xlsx'))).toEqual([join(folder, 'rutland.xlsx')]);
+  });
+
+  test('it takes the place of a folder of the same name, and rows are known by their references', async () => {
+    const hub = await openTestHub();
+    await hub.harvest(makePackage({ 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage\ncypp,E06000016,An older title,cypp,whole\nold,E06000016,Old,cypp,whole' }));
+    const report = await hub.harvest(fileOf(workbookBytes([leicester, plans])));
+    expect(report).toMatchObject({ sourceId: 'E06000016/plans', counts: { added: 0, changed: 1, withdrawn: 1 } });
+    expect(await hub.rows('select ref, title from plan where withdrawn_on is null')).toEqual([{ ref: 'cypp', title: 'Children’s plan' }]);
+  });
+
+  test('read again, it is unchanged, though the file was saved again', async () => {
+    const hub = await openTestHub();
+    await hub.harvest(fileOf(workbookBytes([leicester, plans])));
+    const again = workbookBytes([leicester, { name: 'Sums', rows: [[1]] }, plans]);
+    expect((await hub.harvest(fileOf(again))).status).toBe('unchanged');
+    const mended = workbookBytes([leicester, { ...plans, rows: [plans.rows[0]!, ['cypp', 'E06000016', 'A new title', 'cypp', 'whole']] }]);
+    expect(await hub.harvest(fileOf(mended))).toMatchObject({ status: 'harvested', counts: { changed: 1 } });
+  });
+});
