@@ -7,6 +7,7 @@ import { importPackages } from './commands/import.ts';
 import { printOverlaps } from './commands/overlaps.ts';
 import { emitSchema } from './commands/schema.ts';
 import { serve } from './commands/serve.ts';
+import { writeTemplate } from './commands/template.ts';
 
 const print = (line: string): void => {
   process.stdout.write(`${line}\n`);
@@ -32,9 +33,16 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
     .action(() => run(serve(readConfig(), print)));
   program
     .command('import')
-    .argument('<path>', 'a data package: a folder with datapackage.json, or a folder of such folders, or a zip of either')
+    .argument('<path>', 'a data package: a folder with datapackage.json or a workbook (.xlsx) made by template; or a folder of such packages, or a zip of either')
     .description('read a data package into the hub and report what landed and what was refused')
     .action((path: string) => run(importPackages(readConfig(), path, print)));
+  program
+    .command('template')
+    .argument('[file]', 'the workbook to write; without it, common-ground.xlsx')
+    .description('write the data package as a workbook (.xlsx) to fill in, with lists of the codes this hub knows')
+    .option('--publisher <code>', 'GSS code of the authority or region that will fill it in')
+    .option('--files <names>', 'sheets to have, separated by commas, for example plans,priorities; without it, all', readNames)
+    .action((path: string | undefined, options: { publisher?: string; files?: string[] }) => run(writeTemplate(readConfig(), { path, ...options }, print)));
   program
     .command('overlaps')
     .description('print what authorities share')
@@ -74,6 +82,10 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
     process.stderr.write(`${error.message}\n`);
     return 2;
   }
+}
+
+function readNames(text: string): string[] {
+  return text.split(',').map((name) => name.trim()).filter(Boolean);
 }
 
 function readDay(text: string): string {

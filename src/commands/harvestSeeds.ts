@@ -29,6 +29,14 @@ export async function harvestSeeds(hub: Hub, print: Print): Promise<void> {
   if (reports.length > 0) print(summaryOf(reports));
 }
 
+/** Gives a hub that knows nothing the codes that packages lean on: those of the packages it ships with. */
+export async function harvestSeedsIntoNew(hub: Hub, print: Print): Promise<void> {
+  const known = await hub.rows.selectFrom('source').select('id').limit(1).execute();
+  if (known.length > 0) return;
+  print('This hub is new and knows no codes yet, so it reads the packages it ships with first.');
+  await harvestSeeds(hub, print);
+}
+
 function summaryOf(reports: readonly HarvestReport[]): string {
   const rows = reports.reduce((sum, report) => sum + report.rowsRead, 0);
   const refused = reports.reduce((sum, report) => sum + report.rowsRefused, 0);

@@ -8,20 +8,17 @@ import type { HarvestContext } from '../harvest/harvestReport.ts';
 import { printReport } from '../harvest/printReport.ts';
 import { unpackZip } from '../harvest/unpackZip.ts';
 import { progressPrinter } from './progress.ts';
-import { openHub, refreshOverlaps, type Hub } from '../hub.ts';
-import { harvestSeeds } from './harvestSeeds.ts';
+import { openHub, refreshOverlaps } from '../hub.ts';
+import { harvestSeedsIntoNew } from './harvestSeeds.ts';
 
 type Print = (line: string) => void;
 
-/** Reads the package at a path, or each of the packages in it, be it a folder or a zip, and prints what landed. 1 when nothing of any was usable. */
+/** Reads the package at a path, or each of the packages in it, be it a folder, a workbook or a zip, and prints what landed. 1 when nothing of any was usable. */
 export async function importPackages(config: Config, path: string, print: Print): Promise<number> {
   const hub = await openHub(config);
   const progress = progressPrinter();
   try {
-    if (await isEmpty(hub)) {
-      print('This hub is new and knows no codes yet, so it reads the packages it ships with first.');
-      await harvestSeeds(hub, print);
-    }
+    await harvestSeedsIntoNew(hub, print);
     const context = { ...hub.harvesting, progress };
     const isUsable = isZip(path) ? await harvestZip(context, resolve(path), print) : await harvestFolders(context, findPackages(path), print);
     for (const line of await refreshOverlaps(hub)) print(line);
@@ -59,8 +56,4 @@ async function harvestZip(context: HarvestContext, path: string, print: Print): 
 
 function isZip(path: string): boolean {
   return /\.zip$/i.test(path) && statSync(path, { throwIfNoEntry: false })?.isFile() === true;
-}
-
-async function isEmpty(hub: Hub): Promise<boolean> {
-  return (await hub.rows.selectFrom('source').select('id').limit(1).execute()).length === 0;
 }

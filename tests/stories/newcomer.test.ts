@@ -80,7 +80,7 @@ describe('an officer reads a package in', () => {
 
 describe('the command line', () => {
   test('every command explains itself', async () => {
-    for (const command of ['serve', 'import', 'overlaps', 'evaluate', 'train', 'schema']) {
+    for (const command of ['serve', 'import', 'template', 'overlaps', 'evaluate', 'train', 'schema']) {
       const { code, output } = await runHub([command, '--help'], {});
       expect(output, command).toContain('Usage: hub');
       expect(code).toBe(0);
@@ -90,7 +90,7 @@ describe('the command line', () => {
   test('an unknown command or option is refused with where to look', async () => {
     const unknown = await runHub(['overlap'], {});
     expect(unknown.code).toBe(2);
-    expect(unknown.errors).toContain('There is no command "overlap". Commands: serve, import, overlaps');
+    expect(unknown.errors).toContain('There is no command "overlap". Commands: serve, import, template, overlaps');
     expect((await runHub(['overlaps', '--as-at', '2008-02-31'], {})).errors).toContain('--as-at is "2008-02-31"');
     expect((await runHub(['overlaps', '--colour'], {})).code).toBe(2);
   });
