@@ -91,7 +91,7 @@ export function fillIn(workbook: Uint8Array, sheets: Record<string, FilledRow[]>
       const number = index + 3;
       return `<row r="${number}">${Object.entries(cells).map(([letter, value]) => (typeof value === 'number' ? `<c r="${letter}${number}"><v>${value}</v></c>` : `<c r="${letter}${number}" t="inlineStr"><is><t xml:space="preserve">${escape(value)}</t></is></c>`)).join('')}</row>`;
     });
-    parts[part] = strToU8(text(part).replace('</sheetData>', `${filled.join('')}</sheetData>`));
+    parts[part] = strToU8(text(part).replace('</sheetData>', () => `${filled.join('')}</sheetData>`));
   }
   return zipSync(parts);
 }

@@ -11,7 +11,7 @@ type Row = Record<string, string | number>;
 type Rows = Record<string, Row[]>;
 
 const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }).map((words) => `“${words}”`);
-const awkward = fc.constantFrom('007', '2.10', 'a\nb', 'a\tb', '"quoted", twice', '=1+1', '-5', 'TRUE', '_x0041_', '<b>&amp;</b>', '2007/08', '1e5', '5%', "it's", '\u{1F600}', 'E06000016');
+const awkward = fc.constantFrom('007', '2.10', 'a\nb', 'a\tb', '"quoted", twice', '=1+1', '-5', 'TRUE', '_x0041_', '<b>&amp;</b>', '2007/08', '1e5', '5%', "it's", '$$ and $&', '\u{1F600}', 'E06000016');
 const words = fc.oneof(text, awkward);
 const reference = fc.stringMatching(/^[a-z0-9.]{1,8}$/);
 const date = fc.constantFrom('2006', '2006-04', '2006-04-30');
