@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { readPublisherKeys, type PublisherKey } from './access/publisherKeys.ts';
 import { parseDatabaseUrl, type DatabaseUrl } from './db/databaseUrl.ts';
 import { HubError } from './errors.ts';
 
@@ -14,6 +15,7 @@ export interface Config {
   maxCost: number;
   maxTokens: number;
   maxBodyBytes: number;
+  publisherKeys: PublisherKey[];
 }
 
 interface Setting {
@@ -21,6 +23,8 @@ interface Setting {
   allowed: string;
   meaning: string;
   isAllowed: (value: string) => boolean;
+  /** A value of this kind is never printed, since somebody may have put a key where its hash belongs. */
+  isSecret?: true;
 }
 
 /** Every environment variable the hub reads. `README.md` lists them and a test compares. */
@@ -79,6 +83,13 @@ export const settings = {
     meaning: 'Largest request body, in bytes.',
     isAllowed: (value) => isWholeNumber(value, 1024, 104_857_600),
   },
+  PUBLISHER_KEYS: {
+    fallback: '',
+    allowed: 'entries such as E06000016:HASH, separated by semicolons, HASH being the SHA-256 of a key in 64 hexadecimal digits; no hash twice',
+    meaning: 'Publishers that may see their own plans under embargo and dispute how they are read. `npm run hub -- key E06000016` makes a key and its entry. A body may have several.',
+    isAllowed: (value) => readPublisherKeys(value) !== null,
+    isSecret: true,
+  },
 } satisfies Record<string, Setting>;
 
 function isWholeNumber(value: string, least: number, most: number): boolean {
@@ -90,9 +101,10 @@ export type SettingName = keyof typeof settings;
 /** The hub's settings from the environment, or a BAD_CONFIGURATION error that says what was found and what is allowed. */
 export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
   const read = (name: SettingName): string => {
-    const { fallback, allowed, isAllowed } = settings[name];
+    const { fallback, allowed, isAllowed, isSecret }: Setting = settings[name];
     const value = environment[name]?.trim() || fallback;
-    if (!isAllowed(value)) throw new HubError('BAD_CONFIGURATION', `${name} is "${withoutPassword(value)}". Allowed: ${allowed}.`);
+    const found = isSecret ? 'not of the form it should have, and not shown here in case it holds a key' : `"${withoutPassword(value)}"`;
+    if (!isAllowed(value)) throw new HubError('BAD_CONFIGURATION', `${name} is ${found}. Allowed: ${allowed}.`);
     return value;
   };
   const dataFolder = resolve(read('HUB_DATA'));
@@ -106,6 +118,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     maxCost: Number(read('MAX_COST')),
     maxTokens: Number(read('MAX_TOKENS')),
     maxBodyBytes: Number(read('MAX_BODY_BYTES')),
+    publisherKeys: readPublisherKeys(read('PUBLISHER_KEYS')) ?? [],
   };
 }
 

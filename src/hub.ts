@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { HubRows } from './api/context.ts';
+import type { Acts, HubRows } from './api/context.ts';
 import { catalogueTables } from './catalogue/tables.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/Database.ts';
@@ -10,14 +10,16 @@ import { harvestTables } from './harvest/tables.ts';
 import { nextDataVersion } from './harvest/recordHarvest.ts';
 import { loadEngine } from './overlap/engine/loadEngine.ts';
 import { overlapTables } from './overlap/tables.ts';
+import { storeDispute, storeWithdrawal } from './overlap/disputes.ts';
+import { overlapRules } from './overlap/policy.ts';
 import { updateOverlaps } from './overlap/updateOverlaps.ts';
 
 /** Every table of the hub, folder by folder. */
 export const hubTables = [...catalogueTables, ...harvestTables, ...overlapTables] as const;
-/** Which rows the public may see, as each folder states it for its own tables. */
-export const rowRules = [...harvestRules] as const;
+/** Which rows a viewer may see, as each folder states it for its own tables. */
+export const rowRules = [...harvestRules, ...overlapRules] as const;
 
-export type Hub = Database<HubRows> & { harvesting: HarvestContext };
+export type Hub = Database<HubRows> & { harvesting: HarvestContext; acts: Acts };
 
 /** Moves by hand when the harvest reads packages differently: every package is then read again. */
 const harvestRulesVersion = '2';
@@ -31,7 +33,15 @@ export async function openHub(place: Pick<Config, 'database' | 'dataFolder'>): P
     now: () => new Date(),
     rulesVersion: harvestRulesVersion,
   };
-  return { ...database, harvesting };
+  return { ...database, harvesting, acts: actsOn(database) };
+}
+
+/** What callers of the API may change, each in one transaction: all of it, or nothing. */
+function actsOn({ write }: Pick<Database<HubRows>, 'write'>): Acts {
+  return {
+    disputeCoding: (dispute) => write(({ inTransaction }) => inTransaction((db) => storeDispute(db, dispute, nextDataVersion))),
+    withdrawDispute: (withdrawal) => write(({ inTransaction }) => inTransaction((db) => storeWithdrawal(db, withdrawal, nextDataVersion))),
+  };
 }
 
 export function backupFolder({ dataFolder }: Pick<Config, 'dataFolder'>): string {

@@ -1,15 +1,27 @@
 import type DataLoader from 'dataloader';
 import type { Kysely } from 'kysely';
+import type { Viewer } from '../access/viewer.ts';
 import type { catalogueTables } from '../catalogue/tables.ts';
 import type { RowsOf } from '../db/Database.ts';
 import type { harvestTables } from '../harvest/tables.ts';
+import type { NewDispute } from '../overlap/disputes.ts';
 import type { overlapTables } from '../overlap/tables.ts';
 
 export type HubRows = RowsOf<typeof catalogueTables> & RowsOf<typeof harvestTables> & RowsOf<typeof overlapTables>;
 
-/** What one request carries: the one door to the data, the day it is asked on, and its batches of look-ups. */
+/** All that a caller may change. Each act is one transaction, and moves the data version once when it changed anything. */
+export interface Acts {
+  /** Returns the id of the dispute. */
+  disputeCoding(dispute: NewDispute): Promise<string>;
+  withdrawDispute(withdrawal: { id: string; withdrawnAt: string }): Promise<void>;
+}
+
+/** What one request carries: who asks, the one door to the data, the one to change it, the day it is asked on, and its batches of look-ups. */
 export interface RequestContext {
+  viewer: Viewer;
   db: Kysely<HubRows>;
+  acts: Acts;
+  now: () => Date;
   today: string;
   /** One loader per path and arguments, so that a list of any length costs one statement. */
   loaders: Map<string, DataLoader<string, unknown>>;

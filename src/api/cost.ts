@@ -7,6 +7,12 @@ type Cost = (estimate: Pick<ComplexityEstimatorArgs, 'args' | 'childComplexity'>
 /** What a field of the root costs, in values, however little it returns: it is a question with statements of its own, whatever aliases put beside it. */
 const costOfQuestion = 1_000;
 
+/** What changing something costs, in values, beside what is asked of the result: each act is a transaction of its own, so a request may hold only a few. */
+const costOfChange = 10_000;
+
+/** Cost of a field that changes something. */
+export const costOfAct: Cost = ({ childComplexity }) => costOfChange + childComplexity;
+
 /** Adds the price of a question to the cost of each field of the root. */
 export function costOfRootFields(schema: GraphQLSchema): ComplexityEstimator {
   const costOfField = fieldExtensionsEstimator();

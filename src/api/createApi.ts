@@ -1,16 +1,17 @@
-import { ApolloServer } from '@apollo/server';
+import { ApolloServer, HeaderMap } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { GraphQLSchema, TypedQueryDocumentNode } from 'graphql';
+import { GraphQLError, type GraphQLSchema, type TypedQueryDocumentNode } from 'graphql';
 import type { Kysely } from 'kysely';
 import { readable } from '../access/readable.ts';
 import type { RowRule } from '../access/rowRule.ts';
-import { publicViewer } from '../access/viewer.ts';
+import { readViewer, type PublisherKey } from '../access/publisherKeys.ts';
+import { publicViewer, type Viewer } from '../access/viewer.ts';
 import { HubError, type ErrorCode } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import { acceptedStatus } from './acceptedStatus.ts';
-import type { HubRows, RequestContext } from './context.ts';
+import type { Acts, HubRows, RequestContext } from './context.ts';
 import { costLimit } from './costLimit.ts';
 import { depthLimit } from './depth.ts';
 import { formatErrors } from './formatError.ts';
@@ -25,6 +26,8 @@ export interface ApiOptions {
   schema: GraphQLSchema;
   rows: Kysely<HubRows>;
   rules: readonly RowRule[];
+  acts: Acts;
+  publisherKeys: readonly PublisherKey[];
   log: Logger;
   now: () => Date;
   limits: { maxDepth: number; maxCost: number; maxTokens: number };
@@ -32,9 +35,10 @@ export interface ApiOptions {
 
 /** The GraphQL API over the hub's data: `execute` for pages and feeds, `mount` for HTTP. Both pass the same limits and the same door. */
 export interface Api {
-  /** Runs a saved operation as a public caller would over HTTP; its first error is thrown. */
-  execute<Result, Variables extends Record<string, unknown>>(operation: TypedQueryDocumentNode<Result, Variables>, variables: Variables): Promise<Result>;
-  newContext(): RequestContext;
+  /** Runs a saved operation as a public caller would over HTTP, or another viewer; its first error is thrown. */
+  execute<Result, Variables extends Record<string, unknown>>(operation: TypedQueryDocumentNode<Result, Variables>, variables: Variables, viewer?: Viewer): Promise<Result>;
+  /** What a request of this viewer carries; without one, of the public. */
+  newContext(viewer?: Viewer): RequestContext;
   server: ApolloServer<RequestContext>;
   mount(app: FastifyInstance): Promise<void>;
 }
@@ -45,7 +49,13 @@ async function sendPeopleToTheEditor(request: FastifyRequest, reply: FastifyRepl
   if (request.method === 'GET' && query === undefined && request.headers.accept?.includes('text/html')) await reply.redirect('/graphiql');
 }
 
-export function createApi({ schema, rows, rules, log, now, limits }: ApiOptions, app: FastifyInstance): Api {
+/** A caller whose key is wrong must hear so rather than be answered as the public. */
+function refuseKey(error: unknown): never {
+  if (!(error instanceof HubError)) throw error;
+  throw new GraphQLError(error.message, { extensions: { code: error.code, http: { status: 401, headers: new HeaderMap([['www-authenticate', 'Bearer']]) } } });
+}
+
+export function createApi({ schema, rows, rules, acts, publisherKeys, log, now, limits }: ApiOptions, app: FastifyInstance): Api {
   const server = new ApolloServer<RequestContext>({
     schema,
     introspection: true,
@@ -66,15 +76,22 @@ export function createApi({ schema, rows, rules, log, now, limits }: ApiOptions,
     ],
     formatError: formatErrors(log),
   });
-  const newContext = (): RequestContext => {
-    const today = now().toISOString().slice(0, 10);
-    return { db: readable(rows, rules, publicViewer(today)), today, loaders: new Map() };
+  const today = (): string => now().toISOString().slice(0, 10);
+  const newContext = (viewer: Viewer = publicViewer(today())): RequestContext => ({ viewer, db: readable(rows, rules, viewer), acts, now, today: viewer.today, loaders: new Map() });
+  const identify = ({ headers }: FastifyRequest, reply: FastifyReply): Viewer => {
+    // What a key opens is nobody else's to keep.
+    if (headers.authorization !== undefined) void reply.headers({ 'cache-control': 'no-store', vary: 'authorization' });
+    try {
+      return readViewer(headers.authorization, publisherKeys, today());
+    } catch (error) {
+      return refuseKey(error);
+    }
   };
   return {
     server,
     newContext,
-    async execute(operation, variables) {
-      const { body } = await server.executeOperation({ query: operation, variables }, { contextValue: newContext() });
+    async execute(operation, variables, viewer) {
+      const { body } = await server.executeOperation({ query: operation, variables }, { contextValue: newContext(viewer) });
       if (body.kind !== 'single') throw new Error('A saved operation answered in parts');
       const [error] = body.singleResult.errors ?? [];
       if (error) throw new HubError((error.extensions?.code ?? 'INTERNAL_SERVER_ERROR') as ErrorCode, error.message);
@@ -82,7 +99,7 @@ export function createApi({ schema, rows, rules, log, now, limits }: ApiOptions,
     },
     async mount(instance) {
       await server.start();
-      instance.route({ url: '/graphql', method: ['GET', 'POST', 'OPTIONS'], preHandler: sendPeopleToTheEditor, handler: fastifyApolloHandler(server, { context: async () => newContext() }) });
+      instance.route({ url: '/graphql', method: ['GET', 'POST', 'OPTIONS'], preHandler: sendPeopleToTheEditor, handler: fastifyApolloHandler(server, { context: async (request, reply) => newContext(identify(request, reply)) }) });
     },
   };
 }

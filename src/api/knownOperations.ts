@@ -5,7 +5,7 @@ export function onlyKnownOperations(context: ValidationContext): ASTVisitor {
   return {
     OperationDefinition(operation) {
       if (context.getSchema().getRootType(operation.operation)) return;
-      context.reportError(new GraphQLError(`The hub has no ${operation.operation}: it is only read. Ask with a query.`, { nodes: operation }));
+      context.reportError(new GraphQLError(`The hub has no ${operation.operation}. Ask with a query.`, { nodes: operation }));
     },
   };
 }

@@ -110,6 +110,7 @@ export const PlanAuthority = linkTable('plan_authority');
 })
 export class PlanType extends PublishedRecord {
   supersedesId!: string | null;
+  embargoUntil!: string | null;
   @Field(() => String, { description: "The publisher's own reference for the plan." })
   ref!: string;
   @Field(() => String, { description: 'Title as published.' })

@@ -37,7 +37,7 @@ export async function serve(config: Config, print: Print): Promise<number> {
 async function startServer(hub: Hub, config: Config): Promise<ReturnType<typeof createApp>> {
   const log = createLog(config.logLevel);
   const app = createApp({ log, maxBodyBytes: config.maxBodyBytes });
-  const api = createApi({ schema: await buildHubSchema(), rows: hub.rows, rules: rowRules, log, now: hub.harvesting.now, limits: config }, app);
+  const api = createApi({ schema: await buildHubSchema(), rows: hub.rows, rules: rowRules, acts: hub.acts, publisherKeys: config.publisherKeys, log, now: hub.harvesting.now, limits: config }, app);
   await api.mount(app);
   await mountExplorer(app, api);
   await mountFeeds(app, api);

@@ -1,7 +1,7 @@
 import type { StatementInOverlapFragment, StatementWithSourceFragment } from '../api/generated/operations.ts';
 import { html, type Content, type Html } from './html.ts';
 import { cell, column, documentLink, row, rowHead, table } from './layout.ts';
-import { datesOf, listed, statementKinds } from './words.ts';
+import { datesOf, dayInWords, listed, statementKinds } from './words.ts';
 
 type Statement = StatementInOverlapFragment | StatementWithSourceFragment;
 
@@ -20,7 +20,7 @@ export function statementsTable({ id, caption, about, statements }: StatementsTa
     caption,
     head: [column('Authority', 'short'), column('In its own words', 'words'), column('Document', 'name'), column('Closeness', 'short'), column('Why the hub reads it so')],
     rows: statements.map((statement) =>
-      row([rowHead(authoritiesOf(statement)), cell(ownWords(statement)), cell(documentOf(statement)), cell(closenessOf(statement)), cell(reasonsOf(statement, about))]),
+      row([rowHead(authoritiesOf(statement)), cell(ownWords(statement)), cell(documentOf(statement)), cell(closenessOf(statement)), cell([reasonsOf(statement, about), disputesOf(statement)])]),
     ),
     isCompact: true,
   });
@@ -52,6 +52,15 @@ function closenessOf({ ring, coreTitle, confidence }: Statement): Content {
 function reasonsOf({ evidence }: Statement, about: string): Content {
   if (evidence.length === 0) return 'Not recorded';
   return html`<ul class="hub-reasons">${evidence.map(({ explanation, weight }) => html`<li>${withoutRepeating(about, explanation)}${weight < 0 && html` <span class="hub-word">(against)</span>`}</li>`)}</ul>`;
+}
+
+/** What the publisher says against the reading, beside the hub's reasons for it; only that it does where there is no room for words. */
+function disputesOf(statement: Statement): Content {
+  if (!statement.isDisputed) return '';
+  if (!('disputes' in statement)) return html`<p class="hub-dispute"><strong>Disputed by its publisher.</strong></p>`;
+  return statement.disputes.map(
+    ({ body, madeAt, note, suggestedTheme }) => html`<p class="hub-dispute"><strong>Disputed by ${body.name}</strong> <span class="hub-word">(${dayInWords(madeAt)})</span>: <q>${note}</q>${suggestedTheme !== null && ` It suggests ${suggestedTheme.label}.`}</p>`,
+  );
 }
 
 function withoutRepeating(about: string, explanation: string): string {

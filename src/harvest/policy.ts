@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
+import { isHidden } from '../access/embargo.ts';
 import type { RowRule } from '../access/rowRule.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { packageFiles } from './package/packageFiles.ts';
@@ -7,20 +8,20 @@ import { tableSchema } from './package/tableSchema.ts';
 /** Tables whose rows are part of a plan, and hidden with it: every file that names its plan. */
 const partsOfPlans = new Set(packageFiles.filter(({ name }) => name !== 'plans' && tableSchema(name).fields.some((field) => field.name === 'plan_ref')).map(({ table }) => table));
 
-/** What a publisher has withdrawn is kept for the record and shown to nobody; a plan under embargo, with all its parts, is not public until its day. */
+/** What a publisher has withdrawn is kept for the record and shown to nobody; a plan under embargo, with all its parts, is its publisher's alone until its day. */
 export const harvestRules: readonly RowRule[] = [
   ...packageFiles.map(({ table }) => ({ table, visible: (viewer: Viewer) => sql`withdrawn_on is null${embargoOf(table, viewer)}` })),
   // An issue quotes the row it is about, which may be one of a plan under embargo.
-  { table: 'issue', visible: ({ today }) => sql`not exists (select 1 from plan hidden where hidden.source_id = issue.source_id and hidden.embargo_until > ${today})` },
+  { table: 'issue', visible: (viewer) => sql`not exists (select 1 from plan hidden where hidden.source_id = issue.source_id and ${isHidden(viewer)})` },
 ];
 
-function embargoOf(table: string, { today }: Viewer): RawBuilder<unknown> {
-  if (table === 'plan') return sql` and (embargo_until is null or embargo_until <= ${today})`;
+function embargoOf(table: string, viewer: Viewer): RawBuilder<unknown> {
+  if (table === 'plan') return sql` and not ${isHidden(viewer, 'plan')}`;
   // A link would also tell the title of the plan it leads to.
-  if (table === 'plan_link') return sql` and not exists (select 1 from plan hidden where hidden.id in (plan_id, related_id) and hidden.embargo_until > ${today})`;
-  if (partsOfPlans.has(table)) return sql` and not exists (select 1 from plan hidden where hidden.id = plan_id and hidden.embargo_until > ${today})`;
-  if (table === 'milestone') return notUnderEmbargo(actionsOf('milestone'), today);
-  if (table === 'target') return sql`${notUnderEmbargo(sql`priority part where part.id = priority_id`, today)}${notUnderEmbargo(actionsOf('target'), today)}`;
+  if (table === 'plan_link') return sql` and not exists (select 1 from plan hidden where hidden.id in (plan_id, related_id) and ${isHidden(viewer)})`;
+  if (partsOfPlans.has(table)) return sql` and not exists (select 1 from plan hidden where hidden.id = plan_id and ${isHidden(viewer)})`;
+  if (table === 'milestone') return notUnderEmbargo(actionsOf('milestone'), viewer);
+  if (table === 'target') return sql`${notUnderEmbargo(sql`priority part where part.id = priority_id`, viewer)}${notUnderEmbargo(actionsOf('target'), viewer)}`;
   return sql``;
 }
 
@@ -29,6 +30,6 @@ function actionsOf(table: 'milestone' | 'target'): RawBuilder<unknown> {
   return sql`action part join ${sql.table(`${table}_action`)} link on link.target_id = part.id where link.owner_id = ${sql.ref(`${table}.id`)}`;
 }
 
-function notUnderEmbargo(parts: RawBuilder<unknown>, today: string): RawBuilder<unknown> {
-  return sql` and not exists (select 1 from ${parts} and exists (select 1 from plan hidden where hidden.id = part.plan_id and hidden.embargo_until > ${today}))`;
+function notUnderEmbargo(parts: RawBuilder<unknown>, viewer: Viewer): RawBuilder<unknown> {
+  return sql` and not exists (select 1 from ${parts} and exists (select 1 from plan hidden where hidden.id = part.plan_id and ${isHidden(viewer)}))`;
 }

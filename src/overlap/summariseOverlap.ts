@@ -14,6 +14,8 @@ export interface MemberRow {
   coreTitle: string | null;
   confidence: number;
   adopted: boolean;
+  /** Whether everybody may see it: false only for the publisher of a plan under embargo. */
+  isPublic: boolean;
   from: string;
   to: string;
 }

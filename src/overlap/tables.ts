@@ -58,4 +58,27 @@ const OverlapMember = defineEntity({
   },
 });
 
-export const overlapTables = [PriorityReading, PriorityTheme, Overlap, OverlapMember] as const;
+/**
+ * What a publisher says against the reading of one of its priorities. It hangs on the priority's id and on nothing that the engine
+ * makes, so that it outlives every reading, and the priority's own withdrawal and return.
+ */
+const CodingDispute = defineEntity({
+  name: 'coding_dispute',
+  tableName: 'coding_dispute',
+  properties: {
+    id: p.string().primary(),
+    priorityId: p.string().index(),
+    /** The theme said to be wrong; empty when one is only said to be missing. */
+    themeCode: p.string().nullable(),
+    /** The theme said to be right in its place, or to be missing. */
+    suggestedThemeCode: p.string().nullable(),
+    note: p.text(),
+    /** Who: the body that publishes the priority, never a person. */
+    bodyCode: p.string(),
+    state: p.string(),
+    madeAt: p.string(),
+    withdrawnAt: p.string().nullable(),
+  },
+});
+
+export const overlapTables = [PriorityReading, PriorityTheme, Overlap, OverlapMember, CodingDispute] as const;

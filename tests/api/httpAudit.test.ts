@@ -17,7 +17,7 @@ beforeAll(async () => {
   const log = createLog('silent');
   hub = await openEmptyHub();
   app = createApp({ log, maxBodyBytes: config.maxBodyBytes });
-  await createApi({ schema: await buildHubSchema(), rows: hub.rows, rules: rowRules, log, now: () => new Date(), limits: config }, app).mount(app);
+  await createApi({ schema: await buildHubSchema(), rows: hub.rows, rules: rowRules, acts: hub.acts, publisherKeys: [], log, now: () => new Date(), limits: config }, app).mount(app);
   await app.listen({ port: 0 });
   address = `http://127.0.0.1:${(app.server.address() as { port: number }).port}/graphql`;
 });

@@ -53,8 +53,7 @@ describe('operations', () => {
 
   test('an operation that the schema has no root for is refused while it is read', async () => {
     const { schema } = await emptyApi();
-    expect(validate(schema, parse('mutation { x }'), [onlyKnownOperations])).toMatchObject([{ message: 'The hub has no mutation: it is only read. Ask with a query.' }]);
-    expect(validate(schema, parse('subscription { x }'), [onlyKnownOperations])).toHaveLength(1);
+    expect(validate(schema, parse('subscription { x }'), [onlyKnownOperations])).toMatchObject([{ message: 'The hub has no subscription. Ask with a query.' }]);
     expect(validate(schema, parse('{ dataVersion { number } }'), [onlyKnownOperations])).toEqual([]);
   });
 });

@@ -23,6 +23,7 @@ function rowsOf(statements: string[], changes: Partial<MemberRow> = {}): MemberR
       coreTitle: null,
       confidence: 1,
       adopted: true,
+      isPublic: true,
       from: '2024-01-01',
       to: '2026-12-31',
       ...changes,

@@ -2,9 +2,10 @@ import fastify from 'fastify';
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import type { KyselyPlugin } from 'kysely';
 import { readdirSync } from 'node:fs';
+import { publicViewer, publisherViewer } from '../../src/access/viewer.ts';
 import { createApi } from '../../src/api/createApi.ts';
 import { buildHubSchema } from '../../src/api/schema.ts';
-import { readConfig } from '../../src/config.ts';
+import { readConfig, type Config } from '../../src/config.ts';
 import { harvestPackage } from '../../src/harvest/harvestPackage.ts';
 import { rowRules, type Hub } from '../../src/hub.ts';
 import { createLog } from '../../src/log.ts';
@@ -26,18 +27,19 @@ export interface TestApi {
 
 let builtSchema: Promise<GraphQLSchema> | undefined;
 
-/** The API over a hub's data as the public sees it on a day, with the limits a hub has unless it is configured otherwise. */
-export async function apiOver(hub: Hub, options: { today?: string; schema?: GraphQLSchema } = {}): Promise<TestApi> {
+/** The API over a hub's data as the public, or the publisher with a code, sees it on a day, with the limits a hub has unless it is configured otherwise. */
+export async function apiOver(hub: Hub, options: { today?: string; schema?: GraphQLSchema; asPublisher?: string; limits?: Partial<Config> } = {}): Promise<TestApi> {
   const schema = options.schema ?? (await (builtSchema ??= buildHubSchema()));
   const today = options.today ?? '2025-06-01';
-  const limits = readConfig({});
+  const viewer = options.asPublisher === undefined ? publicViewer(today) : publisherViewer(options.asPublisher, today);
+  const limits = { ...readConfig({}), ...options.limits };
   const counter = countStatements();
-  const api = createApi({ schema, rows: hub.rows.withPlugin(counter.plugin), rules: rowRules, log: createLog('fatal'), now: () => new Date(`${today}T12:00:00Z`), limits }, fastify());
+  const api = createApi({ schema, rows: hub.rows.withPlugin(counter.plugin), rules: rowRules, acts: hub.acts, publisherKeys: [], log: createLog('fatal'), now: () => new Date(`${today}T12:00:00Z`), limits }, fastify());
   return {
     schema,
     async query(text, variables = {}) {
       const before = counter.count();
-      const { body } = await api.server.executeOperation({ query: text, variables }, { contextValue: api.newContext() });
+      const { body } = await api.server.executeOperation({ query: text, variables }, { contextValue: api.newContext(viewer) });
       if (body.kind !== 'single') throw new Error('The API answered in parts');
       // As it arrives over HTTP: plain objects.
       const { data = null, errors = [] } = JSON.parse(JSON.stringify(body.singleResult)) as { data?: unknown; errors?: GraphQLFormattedError[] };

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { isPublicOn } from '../../access/embargo.ts';
 import { inList } from '../../db/inList.ts';
 import { notYetAdopted } from '../../catalogue/plan.ts';
 import { summariseOverlap, type MemberRow, type OverlapSummary } from '../../overlap/summariseOverlap.ts';
@@ -81,7 +82,7 @@ async function readMemberRows(context: RequestContext, scope: Scope, narrow: Nar
     .innerJoin('plan', 'plan.id', 'priority.planId')
     .innerJoin('plan_authority', 'plan_authority.ownerId', 'plan.id')
     .select(['member.overlapId', 'overlap.themeCode', 'overlap.dataVersion', 'member.priorityId', 'priority.title', 'plan.id as planId', 'plan_authority.targetId as authorityCode'])
-    .select(['member.ring', 'member.coreKey', 'member.coreTitle', 'member.confidence', 'priority.adopted', 'plan.status', 'plan.inForceFrom as from', 'plan.inForceTo as to'])
+    .select(['member.ring', 'member.coreKey', 'member.coreTitle', 'member.confidence', 'priority.adopted', 'plan.status', 'plan.embargoUntil', 'plan.inForceFrom as from', 'plan.inForceTo as to'])
     .select(sql<number>`(select count(*) from plan_authority every where every.owner_id = plan.id)`.as('planAuthorities'))
     .where(isOneOf('plan_authority.targetId', scope.authorities.map((authority) => authority.id)))
     .where(inForceDuring('plan', scope.from, scope.to))
@@ -92,9 +93,10 @@ async function readMemberRows(context: RequestContext, scope: Scope, narrow: Nar
   // A statement that names no ages is about children of any age.
   if (narrow.ages) query = query.where(sql<boolean>`coalesce(priority.age_from, reading.age_from, 0) <= ${narrow.ages.to} and coalesce(priority.age_to, reading.age_to, 200) >= ${narrow.ages.from}`);
   const rows = await query.execute();
-  return rows.map(({ status, ...row }) => ({
+  return rows.map(({ status, embargoUntil, ...row }) => ({
     ...row,
     adopted: Boolean(row.adopted) && (narrow.includeDrafts === true || !notYetAdopted.has(status ?? '')),
+    isPublic: isPublicOn(context.today, embargoUntil),
     planAuthorities: Number(row.planAuthorities),
   })) as MemberRow[];
 }

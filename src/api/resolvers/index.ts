@@ -20,8 +20,9 @@ import { ServiceUseResolver } from './serviceUseResolver.ts';
 import { DataVersionResolver, HarvestRunResolver, IssueResolver, SourceResolver } from './sourceResolver.ts';
 import { TargetResolver } from './targetResolver.ts';
 import { ThemeResolver } from './themeResolver.ts';
+import { ViewerResolver } from './viewerResolver.ts';
 
-/** Everything a query can ask: root fields and relations, noun by noun. */
+/** Everything a query can ask and a mutation can do: root fields and relations, noun by noun. */
 export const resolvers = [
   ProvenanceResolver,
   RegionResolver,
@@ -56,5 +57,6 @@ export const resolvers = [
   HarvestRunResolver,
   IssueResolver,
   DataVersionResolver,
+  ViewerResolver,
   ...overlapResolvers,
 ] as const;

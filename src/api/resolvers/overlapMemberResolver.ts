@@ -7,6 +7,7 @@ import { inList } from '../../db/inList.ts';
 import { loaderOf, type RequestContext } from '../context.ts';
 import { costOfShortList } from '../cost.ts';
 import { checkPage } from '../read/pageArgs.ts';
+import { evidenceOf, themesOfPriority, type ThemeReading } from '../read/readThemes.ts';
 import { findOne } from '../read/related.ts';
 import { Evidence, OverlapMember, PriorityTheme } from '../types/overlap.ts';
 
@@ -40,14 +41,14 @@ export class OverlapMemberResolver {
 export class PriorityReadingResolver {
   @FieldResolver(() => [PriorityTheme], { description: 'Themes of the shared taxonomy that the hub reads in it, main ones first, with how sure it is and why.', complexity: costOfShortList(2) })
   themes(@Root() priority: PriorityType, @Ctx() context: RequestContext): Promise<PriorityTheme[]> {
-    return loaderOf(context, 'themes of priorities', () => new DataLoader((ids: readonly string[]) => readThemes(context, ids))).load(priority.id);
+    return themesOfPriority(context, priority.id);
   }
 }
 
 @Resolver(() => PriorityTheme)
 export class PriorityThemeResolver {
   @FieldResolver(() => ThemeType, { description: 'The theme.' })
-  theme(@Root() reading: PriorityTheme & { themeCode: string }, @Ctx() context: RequestContext): Promise<ThemeType | null> {
+  theme(@Root() reading: ThemeReading, @Ctx() context: RequestContext): Promise<ThemeType | null> {
     return findOne(context, 'theme', reading.themeCode);
   }
 }
@@ -60,15 +61,4 @@ async function readEvidence(context: RequestContext, keys: readonly string[]): P
     .execute();
   const byKey = new Map(rows.map((row) => [`${row.overlapId}\n${row.priorityId}`, row.evidence]));
   return keys.map((key) => evidenceOf(byKey.get(key)));
-}
-
-async function readThemes(context: RequestContext, ids: readonly string[]): Promise<PriorityTheme[][]> {
-  const rows = await context.db.selectFrom('priority_theme').innerJoin('theme', 'theme.id', 'priority_theme.targetId').selectAll('priority_theme').where(sql<boolean>`priority_theme.owner_id in ${inList(ids)}`).orderBy('confidence', 'desc').orderBy('targetId').execute();
-  const byPriority = Map.groupBy(rows, (row) => row.ownerId);
-  return ids.map((id) => (byPriority.get(id) ?? []).map((row) => ({ ...row, themeCode: row.targetId, isMain: row.rank === 'primary', evidence: evidenceOf(row.evidence) }) as unknown as PriorityTheme).sort((a, b) => Number(b.isMain) - Number(a.isMain)));
-}
-
-function evidenceOf(json: string | undefined): Evidence[] {
-  const list = JSON.parse(json ?? '[]') as Evidence[];
-  return list.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
 }

@@ -73,6 +73,11 @@ export class OverlapResolver {
     return overlap.isConcurrent;
   }
 
+  @FieldResolver(() => Boolean, { description: 'False when it rests in part on a plan of your own that is still under embargo: others do not see it as you do. Always true for the public.' })
+  isPublic(@Root() { adopted, context }: ScopedOverlap): boolean {
+    return [...adopted, ...context].every((row) => row.isPublic);
+  }
+
   @FieldResolver(() => [AuthorityType], { description: 'The authorities that share it, by name.', complexity: costOfShortList(20) })
   authorities(@Root() { scope, sharing }: ScopedOverlap): object[] {
     return scope.authorities.filter((authority) => sharing.includes(authority.id));

@@ -1,4 +1,5 @@
 import { ComparedThemeResolver, ComparisonCellResolver, ComparisonResolver } from './comparisonResolver.ts';
+import { DisputeResolver, MemberDisputesResolver, PriorityDisputesResolver, ThemeDisputesResolver } from './disputeResolver.ts';
 import { OverlapMemberResolver, PriorityReadingResolver, PriorityThemeResolver } from './overlapMemberResolver.ts';
 import { OverlapRelationsResolver, PriorityOverlapsResolver, ThemePrioritiesResolver } from './overlapRelationsResolver.ts';
 import { AuthorityCoverageResolver, OverlapListResolver, OverlapResolver } from './overlapResolver.ts';
@@ -14,6 +15,10 @@ export const overlapResolvers = [
   PriorityThemeResolver,
   PriorityOverlapsResolver,
   ThemePrioritiesResolver,
+  DisputeResolver,
+  PriorityDisputesResolver,
+  ThemeDisputesResolver,
+  MemberDisputesResolver,
   ComparisonResolver,
   ComparedThemeResolver,
   ComparisonCellResolver,

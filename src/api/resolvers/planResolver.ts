@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { isPublicOn } from '../../access/embargo.ts';
 import { AuthorityType } from '../../catalogue/authority.ts';
 import { ConsultationType } from '../../catalogue/consultation.ts';
 import { OutcomeType } from '../../catalogue/outcome.ts';
@@ -15,6 +16,7 @@ import { PriorityArgs, PriorityConnection, readPriorities } from '../lists/prior
 import { readRecommendations, RecommendationArgs, RecommendationConnection } from '../lists/recommendations.ts';
 import type { Page } from '../read/readPage.ts';
 import { findChildren, findLinked, findOne } from '../read/related.ts';
+import { GraphQLISODate } from '../scalars.ts';
 
 @Resolver(() => PlanType)
 export class PlanResolver {
@@ -31,6 +33,16 @@ export class PlanResolver {
   @FieldResolver(() => [AuthorityType], { description: 'The authorities whose plan it is: one, or several of a joint plan.', complexity: costOfShortList(2) })
   authorities(@Root() plan: PlanType, @Ctx() context: RequestContext): Promise<AuthorityType[]> {
     return findLinked(context, { table: 'authority', through: 'plan_authority', from: 'owner' }, plan.id);
+  }
+
+  @FieldResolver(() => Boolean, { description: 'Whether everybody may see it. False only for its own publisher, while it is under embargo.' })
+  isPublic(@Root() plan: PlanType, @Ctx() context: RequestContext): boolean {
+    return isPublicOn(context.today, plan.embargoUntil);
+  }
+
+  @FieldResolver(() => GraphQLISODate, { nullable: true, description: 'First day on which everybody may see it. Empty when it never was under embargo.' })
+  publicFrom(@Root() plan: PlanType): string | null {
+    return plan.embargoUntil;
   }
 
   @FieldResolver(() => PlanType, { nullable: true, description: 'The plan it replaced, where stated.' })

@@ -79,6 +79,8 @@ export class PriorityTheme {
   isMain!: boolean;
   @Field(() => Float, { description: 'From 0 to 1: the share of such readings that a person agreed with when the engine was tried on plans it had not seen.' })
   confidence!: number;
+  @Field(() => Boolean, { description: 'Whether a person should look first: confidence is below 0.6, and more than two such readings in five were found wrong.' })
+  isUncertain!: boolean;
   @Field(() => ThemeAssigner, { description: 'Who assigned it.' })
   assignedBy!: ThemeAssigner;
   @Field(() => [Evidence], { description: 'The reasons, those that counted most first.' })
@@ -109,6 +111,8 @@ export class OverlapMember {
   confidence!: number;
   @Field(() => PriorityType, { description: 'The statement, in its own words.' })
   priority!: PriorityType;
+  @Field(() => Boolean, { description: 'False for a statement of your own that only you see yet, because its plan is under embargo. Always true for the public.' })
+  isPublic!: boolean;
 }
 
 @ObjectType({ description: 'An authority that shares an overlap.' })

@@ -1,0 +1,21 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Viewer } from './viewer.ts';
+
+/** Whether a plan with this embargo may be seen by everybody on a day: the day of the embargo is the first. */
+export function isPublicOn(today: string, embargoUntil: string | null): boolean {
+  return embargoUntil === null || embargoUntil <= today;
+}
+
+/** Whether this viewer may not see a plan yet: it is under embargo, and the viewer is not its publisher. `plan` is what a statement calls the plan. */
+export function isHidden(viewer: Viewer, plan = 'hidden'): RawBuilder<boolean> {
+  return sql<boolean>`(${sql.ref(`${plan}.embargo_until`)} is not null and ${sql.ref(`${plan}.embargo_until`)} > ${viewer.today} and not ${isOwn(viewer, plan)})`;
+}
+
+/**
+ * Own is what the viewer itself published. That a joint plan or a regional body's package names an authority does not make it the
+ * authority's to see: whoever set the embargo is the publisher.
+ */
+function isOwn(viewer: Viewer, plan: string): RawBuilder<unknown> {
+  if (viewer.kind === 'public') return sql`(1 = 0)`;
+  return sql`exists (select 1 from source own where own.id = ${sql.ref(`${plan}.source_id`)} and own.publisher_code = ${viewer.bodyCode})`;
+}

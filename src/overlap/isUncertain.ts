@@ -1,0 +1,7 @@
+/** Below this a person disagreed with more than two such readings in five: worth a look by whoever knows the plan. */
+const sureFrom = 0.6;
+
+/** Whether a reading of this confidence, from 0 to 1, should be looked at by a person first. */
+export function isUncertain(confidence: number): boolean {
+  return confidence < sureFrom;
+}
