@@ -4,7 +4,9 @@ import { readConfig } from './config.ts';
 import { HubError } from './errors.ts';
 import { evaluateEngine, trainEngine } from './commands/evaluate.ts';
 import { importPackages } from './commands/import.ts';
+import { printNewKey } from './commands/key.ts';
 import { printOverlaps } from './commands/overlaps.ts';
+import { previewPackages } from './commands/preview.ts';
 import { emitSchema } from './commands/schema.ts';
 import { serve } from './commands/serve.ts';
 import { writeTemplate } from './commands/template.ts';
@@ -51,6 +53,16 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
     .option('--as-at <date>', 'compare plans in force on this day, as YYYY-MM-DD', readDay)
     .option('--json', 'print the whole answer as JSON')
     .action((options: { region: string; authorities?: string[]; asAt?: string; json?: boolean }) => run(printOverlaps(readConfig(), options, print)));
+  program
+    .command('preview')
+    .argument('<path>', 'a data package: a folder with datapackage.json, or a folder of such folders')
+    .description('show what an import of a data package would do and how the hub would read its priorities, and store nothing')
+    .action((path: string) => run(previewPackages(readConfig(), path, print)));
+  program
+    .command('key')
+    .argument('<body>', 'GSS code of the body that publishes, for example E06000016 for Leicester')
+    .description('make a key by which a publisher sees its plans under embargo and disputes how they are read')
+    .action((body: string) => run(printNewKey(readConfig(), body, print)));
   program
     .command('evaluate')
     .argument('[folder]', 'folder with priorities.csv, gold_themes.csv and themes.csv; without it, the labelled statements the engine was trained on')

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
+import { CamelCasePlugin, type Kysely } from 'kysely';
 import type { Acts, HubRows } from './api/context.ts';
 import { catalogueTables } from './catalogue/tables.ts';
 import type { Config } from './config.ts';
-import type { Database } from './db/Database.ts';
+import type { Database, Write } from './db/Database.ts';
 import { openDatabase } from './db/openDatabase.ts';
 import type { HarvestContext } from './harvest/harvestReport.ts';
 import { harvestRules } from './harvest/policy.ts';
@@ -12,7 +13,7 @@ import { loadEngine } from './overlap/engine/loadEngine.ts';
 import { overlapTables } from './overlap/tables.ts';
 import { storeDispute, storeWithdrawal } from './overlap/disputes.ts';
 import { overlapRules } from './overlap/policy.ts';
-import { updateOverlaps } from './overlap/updateOverlaps.ts';
+import { updateOverlaps, type OverlapUpdate } from './overlap/updateOverlaps.ts';
 
 /** Every table of the hub, folder by folder. */
 export const hubTables = [...catalogueTables, ...harvestTables, ...overlapTables] as const;
@@ -48,9 +49,19 @@ export function backupFolder({ dataFolder }: Pick<Config, 'dataFolder'>): string
   return join(dataFolder, 'backups');
 }
 
+/** Rows of a transaction as the API reads them: each column under its property name. */
+export function rowsOf(db: Kysely<unknown>): Kysely<HubRows> {
+  return db.withPlugin(new CamelCasePlugin()) as Kysely<HubRows>;
+}
+
+/** Reads again what changed since the last time. */
+export function updateOverlapsBy(write: Write, now: () => Date): Promise<OverlapUpdate> {
+  return updateOverlaps(write, loadEngine(), now, nextDataVersion);
+}
+
 /** Reads again what changed since the last time, and says what came of it: no line when nothing changed. */
 export async function refreshOverlaps(hub: Hub): Promise<string[]> {
-  const update = await updateOverlaps(hub.write, loadEngine(), hub.harvesting.now, nextDataVersion);
+  const update = await updateOverlapsBy(hub.write, hub.harvesting.now);
   if (update.dataVersion === null) return [];
   return [`Read ${update.read} priorities again${update.forgotten ? ` and forgot ${update.forgotten}` : ''}: ${update.overlapsTouched.length} overlaps brought up to date.`];
 }

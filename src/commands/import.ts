@@ -1,15 +1,11 @@
-import { statSync } from 'node:fs';
-import { resolve } from 'node:path';
 import type { Config } from '../config.ts';
-import { HubError } from '../errors.ts';
-import { findPackages } from '../harvest/findPackages.ts';
 import { harvestPackage } from '../harvest/harvestPackage.ts';
 import type { HarvestContext } from '../harvest/harvestReport.ts';
 import { printReport } from '../harvest/printReport.ts';
-import { unpackZip } from '../harvest/unpackZip.ts';
 import { progressPrinter } from './progress.ts';
 import { openHub, refreshOverlaps } from '../hub.ts';
 import { harvestSeedsIntoNew } from './harvestSeeds.ts';
+import { withPackages } from './withPackages.ts';
 
 type Print = (line: string) => void;
 
@@ -19,8 +15,7 @@ export async function importPackages(config: Config, path: string, print: Print)
   const progress = progressPrinter();
   try {
     await harvestSeedsIntoNew(hub, print);
-    const context = { ...hub.harvesting, progress };
-    const isUsable = isZip(path) ? await harvestZip(context, resolve(path), print) : await harvestFolders(context, findPackages(path), print);
+    const isUsable = await withPackages(path, print, ({ folders, origin }) => harvestFolders({ ...hub.harvesting, ...origin, progress }, folders, print));
     for (const line of await refreshOverlaps(hub)) print(line);
     return isUsable ? 0 : 1;
   } finally {
@@ -37,23 +32,4 @@ async function harvestFolders(context: HarvestContext, folders: readonly string[
     reports.push(report);
   }
   return reports.some((report) => report.status !== 'failed');
-}
-
-async function harvestZip(context: HarvestContext, path: string, print: Print): Promise<boolean> {
-  try {
-    const { folder, remove } = await unpackZip(path);
-    try {
-      return await harvestFolders({ ...context, unpackedFrom: path }, findPackages(folder), print);
-    } finally {
-      remove();
-    }
-  } catch (error) {
-    if (!(error instanceof HubError)) throw error;
-    print(error.message);
-    return false;
-  }
-}
-
-function isZip(path: string): boolean {
-  return /\.zip$/i.test(path) && statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }

@@ -5,12 +5,12 @@ import { isSheetPlace } from './workbook/sheetNames.ts';
 const mostIssuesPrinted = 50;
 const mostLinesNamed = 5;
 
-/** One harvest in plain lines for an officer at a terminal: what was read, what became of it, then each issue, the refused rows first. */
-export function printReport(report: HarvestReport): string[] {
-  return [...summary(report), ...issueLines(report.issues)].map(withoutControlCharacters);
+/** One harvest in plain lines for an officer at a terminal: what was read, what became of it (or would, in a preview), then each issue, the refused rows first. */
+export function printReport(report: HarvestReport, options = { isPreview: false }): string[] {
+  return [...summary(report, options), ...issueLines(report.issues)].map(withoutControlCharacters);
 }
 
-function summary(report: HarvestReport): string[] {
+function summary(report: HarvestReport, { isPreview }: { isPreview: boolean }): string[] {
   const { counts } = report;
   const name = report.sourceId === null ? report.path : `${report.title} (${report.sourceId})`;
   if (report.status === 'unchanged') return [`${name}: nothing has changed since it was last read.`];
@@ -18,9 +18,9 @@ function summary(report: HarvestReport): string[] {
   const landed = counts.added + counts.changed + counts.unchanged;
   return [
     `${name}: read ${countOf(report.rowsRead, 'row')}.`,
-    `  ${landed} landed (${counts.added} new, ${counts.changed} changed, ${counts.unchanged} as before), ${report.rowsRefused} refused.`,
-    ...(counts.withdrawn > 0 ? [`  ${countOf(counts.withdrawn, 'record')} withdrawn: no longer in the package.`] : []),
-    report.dataVersion === null ? '  The data are as they were.' : `  The data are now version ${report.dataVersion}.`,
+    `  ${landed} ${isPreview ? 'would land' : 'landed'} (${counts.added} new, ${counts.changed} changed, ${counts.unchanged} as before), ${report.rowsRefused} ${isPreview ? 'would be refused' : 'refused'}.`,
+    ...(counts.withdrawn > 0 ? [`  ${countOf(counts.withdrawn, 'record')} ${isPreview ? 'would be withdrawn' : 'withdrawn'}: no longer in the package.`] : []),
+    ...(isPreview ? [] : [report.dataVersion === null ? '  The data are as they were.' : `  The data are now version ${report.dataVersion}.`]),
   ];
 }
 
@@ -63,6 +63,6 @@ function countOf(count: number, noun: string): string {
 }
 
 /** A published value could otherwise move the cursor or change the colours of the officer's terminal. */
-function withoutControlCharacters(line: string): string {
+export function withoutControlCharacters(line: string): string {
   return line.replace(/\s/g, ' ').replace(/\p{C}/gu, '\uFFFD');
 }

@@ -93,7 +93,7 @@ export async function removeStaged(staging: Staging, file: PackageFile, ids: str
 }
 
 /** A reference without the publisher's code that makes it unique in the hub. */
-export function asPublished(staging: Staging, id: string): string {
-  const prefix = `${staging.sourceId.split('/')[0]}/`;
+export function asPublished({ sourceId }: Pick<Staging, 'sourceId'>, id: string): string {
+  const prefix = `${sourceId.split('/')[0]}/`;
   return id.startsWith(prefix) ? id.slice(prefix.length) : id;
 }

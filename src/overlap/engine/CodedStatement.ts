@@ -34,6 +34,8 @@ export interface Subject {
 export interface CodedStatement {
   statement: Statement;
   themes: ThemeCoding[];
+  /** The surest theme that was not coded, however unlikely; null when the engine knows no other. */
+  runnerUp: { themeCode: string; confidence: number } | null;
   /** Whom it is for, e.g. "looked-after children"; null when it is for children in general. */
   group: string | null;
   ages: AgeRange | null;

@@ -36,15 +36,21 @@ export function codeStatement(statement: Statement, kit: CodingKit): CodedStatem
     if (theme >= 0) logOdds[theme] = (logOdds[theme] ?? 0) + evidence.weight;
   }
   const group = readGroup(statement, kit.groups);
-  const themes = decideThemes(logOdds, kit.model).map((decided): ThemeCoding => {
+  const { chosen, runnerUp } = decideThemes(logOdds, kit.model);
+  const themes = chosen.map((decided): ThemeCoding => {
     const themeCode = kit.model.themeCodes[decided.theme] ?? '';
     const fromWords = explainCoding(read.features, decided.theme, labelOf(themeCode, kit), kit.table, kit.conceptsById);
     const fromOutside = outside.filter(one => one.themeCode === themeCode).map(one => one.evidence);
-    return { themeCode, rank: decided.rank, confidence: Math.round(decided.confidence * 1000) / 1000, evidence: [...fromOutside, ...fromWords, ...groupEvidence(group, themeCode)] };
+    return { themeCode, rank: decided.rank, confidence: rounded(decided.confidence), evidence: [...fromOutside, ...fromWords, ...groupEvidence(group, themeCode)] };
   });
   const subjects = readSubjects(read.concepts);
   const aim = readAim(statement.title, objectOf(themes[0]?.themeCode, subjects, read, kit), kit.aims);
-  return { statement, themes, group: group?.group.label ?? null, ages: readAges(statement)?.ages ?? null, aim, subjects };
+  const next = runnerUp && { themeCode: kit.model.themeCodes[runnerUp.theme] ?? '', confidence: rounded(runnerUp.confidence) };
+  return { statement, themes, runnerUp: next, group: group?.group.label ?? null, ages: readAges(statement)?.ages ?? null, aim, subjects };
+}
+
+function rounded(confidence: number): number {
+  return Math.round(confidence * 1000) / 1000;
 }
 
 /** What the aim is about: the subject within the main theme, else what the words name of it, else the theme itself. */

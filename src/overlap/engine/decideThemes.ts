@@ -8,11 +8,17 @@ export interface DecidedTheme {
   confidence: number;
 }
 
+export interface DecidedThemes {
+  chosen: DecidedTheme[];
+  /** The surest of those left out: what the statement would have been read as next. */
+  runnerUp: { theme: number; confidence: number } | null;
+}
+
 /**
  * The themes to code, most confident first: all that reach the threshold, or else the best one if it is likely enough, or none,
  * because a guess sends people to a meeting.
  */
-export function decideThemes(logOdds: ArrayLike<number>, model: Pick<ThemeModel, 'decision' | 'primaryCoefficients'>): DecidedTheme[] {
+export function decideThemes(logOdds: ArrayLike<number>, model: Pick<ThemeModel, 'decision' | 'primaryCoefficients'>): DecidedThemes {
   const { coefficients, threshold, soleThreshold, ceiling } = model.decision;
   const all = Array.from(logOdds, (_, theme) => {
     const terms = decisionTerms(logOdds, theme);
@@ -20,5 +26,8 @@ export function decideThemes(logOdds: ArrayLike<number>, model: Pick<ThemeModel,
   }).sort((a, b) => b.confidence - a.confidence || a.theme - b.theme);
   const reached = all.filter(one => one.confidence >= threshold);
   const chosen = reached.length > 0 ? reached : all.slice(0, 1).filter(one => one.confidence >= soleThreshold);
-  return chosen.map((one, i) => ({ theme: one.theme, confidence: one.confidence, rank: i === 0 || one.main >= 0.5 ? 'primary' : 'secondary' }));
+  return {
+    chosen: chosen.map((one, i) => ({ theme: one.theme, confidence: one.confidence, rank: i === 0 || one.main >= 0.5 ? 'primary' : 'secondary' })),
+    runnerUp: all[chosen.length] ?? null,
+  };
 }

@@ -1,0 +1,110 @@
+import type { Kysely } from 'kysely';
+import { publisherViewer } from '../access/viewer.ts';
+import { createApi, type Api } from '../api/createApi.ts';
+import { createApp } from '../api/createApp.ts';
+import { PreviewOfMyPlanDocument } from '../api/generated/operations.ts';
+import { buildHubSchema } from '../api/schema.ts';
+import type { Config } from '../config.ts';
+import type { Write } from '../db/Database.ts';
+import { rehearse } from '../db/rehearse.ts';
+import { harvestPackage } from '../harvest/harvestPackage.ts';
+import type { HarvestReport } from '../harvest/harvestReport.ts';
+import { printReport } from '../harvest/printReport.ts';
+import { readChanges, type FileChanges } from '../harvest/readChanges.ts';
+import { openHub, rowRules, rowsOf, updateOverlapsBy, type Hub } from '../hub.ts';
+import { createLog } from '../log.ts';
+import { loadEngine } from '../overlap/engine/loadEngine.ts';
+import { readStatements } from '../overlap/readStatements.ts';
+import { harvestSeedsIntoNew } from './import.ts';
+import { changeLines, planLines, type PreviewedPlan, type RunnersUp } from './previewLines.ts';
+import { progressPrinter } from './progress.ts';
+import { withPackages, type Packages } from './withPackages.ts';
+
+type Print = (line: string) => void;
+
+/** A command of the operator's own is not limited as strangers are. */
+const limits = { maxDepth: 100, maxCost: 10_000_000, maxTokens: 100_000 };
+
+/** Prints what an import of the packages at a path, be it a folder or a zip, would do and how the hub would read them, and stores nothing of it. 1 when nothing of any was usable. */
+export async function previewPackages(config: Config, path: string, print: Print): Promise<number> {
+  const hub = await openHub(config);
+  try {
+    await harvestSeedsIntoNew(hub, print);
+    const previewed = await withPackages(path, print, (packages) => rehearse(hub.write, ({ db, write }) => previewIn({ db, write, hub, config }, packages)));
+    if (!previewed) return 1;
+    // Printed once the rehearsal is over: whoever pages slowly through it must not keep others from writing.
+    for (const line of [...previewed.lines, '']) print(line);
+    print('This was a preview: nothing of it was stored. docs/publishers.md says how to bring it in, and how to say that a reading is wrong.');
+    return previewed.reports.every((report) => report.status === 'failed') ? 1 : 0;
+  } finally {
+    await hub.close();
+  }
+}
+
+/** Where a preview is played: a transaction that will be rolled back. */
+interface Stage {
+  db: Kysely<unknown>;
+  write: Write;
+  hub: Hub;
+  config: Config;
+}
+
+/** The import as it would be, within the caller's transaction: harvest, reading, overlaps, and the answers that would be given after it. */
+async function previewIn({ db, write, hub, config }: Stage, { folders, origin }: Packages): Promise<{ reports: HarvestReport[]; lines: string[] }> {
+  const harvested: { report: HarvestReport; changes: FileChanges[] }[] = [];
+  for (const folder of folders) {
+    const report = await harvestPackage({ ...hub.harvesting, ...origin, write, progress: progressPrinter() }, folder);
+    harvested.push({ report, changes: report.status === 'harvested' ? await readChanges(db, report.sourceId!) : [] });
+  }
+  await updateOverlapsBy(write, hub.harvesting.now);
+  const lines: string[] = [];
+  const runnersUp = await readRunnersUp(db);
+  await withApi({ db, hub, config }, async (api) => {
+    for (const { report, changes } of harvested) {
+      lines.push(...printReport(report, { isPreview: true }), ...changeLines(changes));
+      if (report.status === 'failed' || report.sourceId === null) continue;
+      for (const plan of await readPlans(db, api, report.sourceId, hub.harvesting.now())) lines.push(...planLines(plan, runnersUp));
+    }
+  });
+  return { reports: harvested.map(({ report }) => report), lines };
+}
+
+/** The API over what a transaction sees. */
+async function withApi({ db, hub, config }: Omit<Stage, 'write'>, work: (api: Api) => Promise<void>): Promise<void> {
+  const log = createLog(config.logLevel);
+  const app = createApp({ log, maxBodyBytes: config.maxBodyBytes });
+  try {
+    await work(createApi({ schema: await buildHubSchema(), rows: rowsOf(db), rules: rowRules, acts: hub.acts, publisherKeys: [], log, now: hub.harvesting.now, limits }, app));
+  } finally {
+    await app.close();
+  }
+}
+
+/** The plans of a source with their priorities, as its publisher would be answered. */
+async function readPlans(db: Kysely<unknown>, api: Api, sourceId: string, now: Date): Promise<PreviewedPlan[]> {
+  const viewer = publisherViewer(sourceId.split('/')[0]!, now.toISOString().slice(0, 10));
+  const ids = await rowsOf(db).selectFrom('plan').select('id').where('sourceId', '=', sourceId).where('withdrawnOn', 'is', null).orderBy('line').orderBy('id').execute();
+  const plans: PreviewedPlan[] = [];
+  for (const { id } of ids) {
+    const ask = async (after: string | null): Promise<NonNullable<PreviewedPlan['plan']>> => (await api.execute(PreviewOfMyPlanDocument, { plan: id, ...(after !== null && { after }) }, viewer)).plan!;
+    const plan = await ask(null);
+    const priorities = [...plan.priorities.nodes];
+    for (let { pageInfo } = plan.priorities; pageInfo.hasNextPage; ) {
+      const next = await ask(pageInfo.endCursor);
+      priorities.push(...next.priorities.nodes);
+      pageInfo = next.priorities.pageInfo;
+    }
+    plans.push({ plan, priorities });
+  }
+  return plans;
+}
+
+/** For each priority the surest theme that it was not given: only the engine knows it, since what is not read is not stored. */
+async function readRunnersUp(db: Kysely<unknown>): Promise<RunnersUp> {
+  const engine = loadEngine();
+  const labels = new Map((await rowsOf(db).selectFrom('theme').select(['id', 'label']).execute()).map(({ id, label }) => [id, label]));
+  return new Map((await readStatements(db)).map((statement) => {
+    const { runnerUp } = engine.codeStatement(statement);
+    return [statement.id, runnerUp && { label: labels.get(runnerUp.themeCode) ?? runnerUp.themeCode, confidence: runnerUp.confidence }];
+  }));
+}

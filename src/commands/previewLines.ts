@@ -1,0 +1,87 @@
+import type { PreviewOfMyPlanQuery } from '../api/generated/operations.ts';
+import { withoutControlCharacters } from '../harvest/printReport.ts';
+import type { FileChanges } from '../harvest/readChanges.ts';
+
+type Plan = NonNullable<PreviewOfMyPlanQuery['plan']>;
+type Priority = Plan['priorities']['nodes'][number];
+type Theme = Priority['themes'][number];
+
+export interface PreviewedPlan {
+  plan: Plan;
+  /** All of them, however many pages they took. */
+  priorities: readonly Priority[];
+}
+
+/** By the id of a priority, the surest theme that it was not given. */
+export type RunnersUp = ReadonlyMap<string, { label: string; confidence: number } | null>;
+
+const mostRecordsNamed = 10;
+const mostReasons = 3;
+const mostNamesListed = 6;
+/** A theme less likely than this was hardly next in line. */
+const leastLikely = 0.1;
+
+/** Which records would be new, changed or withdrawn, file by file. */
+export function changeLines(changes: readonly FileChanges[]): string[] {
+  return changes
+    .flatMap(({ file, added, changed, withdrawn }) => [named(`${file}, new`, added), named(`${file}, changed`, changed), named(`${file}, withdrawn`, withdrawn)].flat())
+    .map((line) => withoutControlCharacters(`  ${line}`));
+}
+
+function named(what: string, ids: readonly string[]): string[] {
+  if (ids.length === 0) return [];
+  const more = ids.length > mostRecordsNamed ? `, and ${ids.length - mostRecordsNamed} more` : '';
+  return [`${what}: ${ids.slice(0, mostRecordsNamed).join(', ')}${more}`];
+}
+
+/** How the hub reads one plan, priority by priority, the uncertain readings marked. */
+export function planLines({ plan, priorities }: PreviewedPlan, runnersUp: RunnersUp): string[] {
+  const uncertain = priorities.filter(({ themes }) => themes.some((theme) => theme.isUncertain)).length;
+  const unread = priorities.filter(({ themes }) => themes.length === 0).length;
+  return [
+    '',
+    `${plan.title} (${plan.id})`,
+    `  ${plan.inForceFrom === null ? 'No start is stated, so it is in force on no day the hub can name' : `In force from ${plan.inForceFrom} to ${plan.inForceTo}`}. ${plan.isPublic ? 'Everybody would see it.' : `Under embargo: only you would see it before ${plan.publicFrom}.`}`,
+    `  ${priorities.length} ${priorities.length === 1 ? 'priority' : 'priorities'}: ${uncertain} with an uncertain reading, ${unread} with none.`,
+    ...priorities.flatMap((priority) => ['', ...priorityLines(plan, priority, runnersUp.get(priority.id) ?? null).map((line) => `  ${line}`)]),
+  ].map(withoutControlCharacters);
+}
+
+function priorityLines(plan: Plan, priority: Priority, runnerUp: { label: string; confidence: number } | null): string[] {
+  const next = runnerUp !== null && runnerUp.confidence >= leastLikely ? `${runnerUp.label} (${runnerUp.confidence.toFixed(2)} sure)` : null;
+  return [
+    `${priority.ref}: ${priority.title}`,
+    ...(priority.themes.length === 0 ? ['  UNCERTAIN: the hub reads no theme in it, so it stands in no overlap.'] : priority.themes.flatMap((theme) => themeLines(theme))),
+    ...(next === null ? [] : [`  Next in line, and not read: ${next}.`]),
+    ...priority.disputes.map((dispute) => `  You dispute ${dispute.theme?.label ?? `that ${dispute.suggestedTheme?.label} is missing`}: ${dispute.note}`),
+    ...overlapLines(plan, priority),
+  ];
+}
+
+function themeLines({ theme, isMain, confidence, isUncertain, assignedBy, evidence }: Theme): string[] {
+  const rank = isMain ? 'main theme' : 'touched on';
+  return [
+    `  ${isUncertain ? 'UNCERTAIN: ' : ''}${theme.label} (${theme.code}), ${rank}, ${confidence.toFixed(2)} sure${assignedBy === 'PUBLISHER' ? ', as you coded it' : ''}.`,
+    ...evidence.slice(0, mostReasons).map(({ explanation, weight }) => `    ${explanation}${weight < 0 ? ' (against)' : ''}`),
+  ];
+}
+
+function overlapLines(plan: Plan, { adopted, overlaps, themes }: Priority): string[] {
+  const shared = overlaps.map((overlap) => {
+    const others = othersIn(plan, overlap.authorities);
+    const names = others.slice(0, mostNamesListed).join(', ');
+    return `  ${adopted === true ? 'Joins' : 'Stands beside, as context,'} the overlap ${overlap.title}${others.length === 0 ? '' : ` with ${names}${others.length > mostNamesListed ? ` and ${others.length - mostNamesListed} more` : ''}`}.`;
+  });
+  const titles = new Set(overlaps.map(({ title }) => title));
+  const alone = themes.filter(({ theme }) => !titles.has(theme.label)).map(({ theme }) => `  No overlap about ${theme.label}: no two parties that the hub knows share it.`);
+  const unadopted = adopted === true || themes.length === 0 ? [] : ['  It is not stated as adopted, so it makes no overlap by itself.'];
+  return [...shared, ...alone, ...unadopted];
+}
+
+/** Names of the authorities in an overlap beside the plan's own, those of its region first. */
+function othersIn(plan: Plan, authorities: Priority['overlaps'][number]['authorities']): string[] {
+  const own = new Set(plan.authorities.map(({ code }) => code));
+  const regions = new Set(plan.authorities.map(({ region }) => region?.code));
+  const others = authorities.filter(({ code }) => !own.has(code));
+  return [...others.filter(({ region }) => regions.has(region?.code)), ...others.filter(({ region }) => !regions.has(region?.code))].map(({ name }) => name);
+}

@@ -1,0 +1,149 @@
+import { mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { expect, onTestFinished, test } from 'vitest';
+import { previewPackages } from '../../src/commands/preview.ts';
+import { readConfig } from '../../src/config.ts';
+import { harvestPackage } from '../../src/harvest/harvestPackage.ts';
+import type { HarvestReport } from '../../src/harvest/harvestReport.ts';
+import { openHub, refreshOverlaps } from '../../src/hub.ts';
+import { newPlace } from '../support/database.ts';
+import { makePackage, publishers, referenceFiles, type PackageFiles, type PackageFolder } from '../support/harvest.ts';
+
+const leicester: PackageFiles = {
+  'plans.csv': `plan_ref,authority_codes,title,kind,coverage,valid_from,valid_to,embargo_until\ncypp,E06000016,Leicester's plan,cypp,whole,2024,2027,9999-01-01`,
+  'priorities.csv': `
+    plan_ref,priority_ref,title,kind,adopted
+    cypp,p1,Better support for children with special educational needs,priority,yes
+    cypp,p2,Improve outcomes for looked-after children,priority,yes
+    cypp,p3,Shine together,priority,yes
+    cypp,p4,What our partners do about special educational needs,partner-outcome,no
+    cypp,p5,Refused,no-such-kind,yes
+  `,
+};
+const nottingham: PackageFiles = {
+  'plans.csv': 'plan_ref,authority_codes,title,kind,coverage,valid_from,valid_to\ncypp,E06000018,Nottingham plan,cypp,whole,2024,2027',
+  'priorities.csv': 'plan_ref,priority_ref,title,kind,adopted\ncypp,n1,Improve provision for pupils with special educational needs,priority,yes',
+};
+
+/** A hub with Nottingham's plan in it, of which each call opens the database anew, as a command does. */
+async function hubOnDisk(): Promise<{ harvest: (folder: PackageFolder) => Promise<HarvestReport>; everything: () => Promise<Record<string, unknown[]>>; preview: (path: string) => Promise<{ code: number; printed: string }> }> {
+  const place = await newPlace();
+  onTestFinished(place.remove);
+  const config = readConfig(place.settings);
+  const withHub = async <Result>(work: (hub: Awaited<ReturnType<typeof openHub>>) => Promise<Result>): Promise<Result> => {
+    const hub = await openHub(config);
+    try {
+      return await work(hub);
+    } finally {
+      await hub.close();
+    }
+  };
+  const harvest = (from: PackageFolder) => withHub(async (hub) => {
+    const report = await harvestPackage(hub.harvesting, from.path);
+    await refreshOverlaps(hub);
+    return report;
+  });
+  await harvest(makePackage(referenceFiles, { name: 'reference', publisher: publishers.england }));
+  await harvest(makePackage(nottingham, { publisher: publishers.nottingham }));
+  return {
+    harvest,
+    everything: () => withHub(async (hub) => {
+      const tables = [...hub.orm.getMetadata().getAll().values()].map(({ tableName }) => tableName);
+      return Object.fromEntries(await Promise.all(tables.map(async (table) => [table, (await sql`select * from ${sql.table(table)} order by 1, 2`.execute(hub.stored)).rows] as const)));
+    }),
+    preview: async (path) => {
+      const lines: string[] = [];
+      const code = await previewPackages(config, path, (line) => void lines.push(line));
+      return { code, printed: lines.join('\n') };
+    },
+  };
+}
+
+test('a preview changes no row of any table; the import after it does', async () => {
+  const { everything, preview, harvest } = await hubOnDisk();
+  const before = await everything();
+  expect(Object.values(before).flat().length).toBeGreaterThan(10);
+  const folder = makePackage(leicester);
+  expect((await preview(folder.path)).code).toBe(0);
+  expect(await everything()).toEqual(before);
+  // The control: the same package, imported, is seen by the same comparison.
+  expect((await harvest(folder)).status).toBe('harvested');
+  expect(await everything()).not.toEqual(before);
+});
+
+test('it says of each priority how the hub reads it, why, how surely, and with whom it would share what', async () => {
+  const { preview } = await hubOnDisk();
+  const { printed } = await preview(makePackage(leicester).path);
+  expect(printed).toContain(`Leicester's plan (E06000016/cypp)`);
+  expect(printed).toContain('Under embargo: only you would see it before 9999-01-01.');
+  expect(printed).toContain('4 priorities: 0 with an uncertain reading, 1 with none.');
+  expect(printed).toMatch(/p1: Better support .*\n    Special educational needs and disabilities \(SEND\), main theme, 0\.\d\d sure\.\n      It says “special educational needs”/);
+  expect(printed).toContain('Joins the overlap Special educational needs and disabilities with Nottingham.');
+  expect(printed).toContain('No overlap about Looked-after children: no two parties that the hub knows share it.');
+  expect(printed).toMatch(/p3: Shine together\n    UNCERTAIN: the hub reads no theme in it/);
+  expect(printed).toContain('Stands beside, as context, the overlap Special educational needs and disabilities with Nottingham.');
+  expect(printed).not.toContain('The data are now');
+});
+
+test('it marks a reading that is uncertain, and says what would have been next', async () => {
+  const { preview, harvest } = await hubOnDisk();
+  await harvest(makePackage({ 'themes.csv': 'theme_code,label\nHOUSING,Housing' }, { name: 'themes', title: 'Themes', publisher: publishers.england }));
+  const { printed } = await preview(makePackage({ ...leicester, 'priorities.csv': 'plan_ref,priority_ref,title,kind,adopted\ncypp,p1,More families living in permanent homes,priority,yes' }).path);
+  expect(printed).toContain('1 priority: 1 with an uncertain reading, 0 with none.');
+  expect(printed).toMatch(/    UNCERTAIN: Housing \(HOUSING\), main theme, 0\.[2-5]\d sure\./);
+  expect(printed).toMatch(/    Next in line, and not read: Looked-after children \(0\.\d\d sure\)\./);
+});
+
+test('what it says of rows is what the import then does: the same rows land and are refused, for the same reasons', async () => {
+  const { preview, harvest } = await hubOnDisk();
+  const folder = makePackage(leicester);
+  const { printed } = await preview(folder.path);
+  expect(printed).toContain('5 would land (5 new, 0 changed, 0 as before), 1 would be refused.');
+  expect(printed).toContain('priorities.csv line 6, column kind: found "no-such-kind"');
+  const report = await harvest(folder);
+  expect([report.counts.added, report.rowsRefused, report.issues.map(({ line }) => line)]).toEqual([5, 1, [6]]);
+});
+
+test('it names what would change and what would be withdrawn', async () => {
+  const { preview, harvest } = await hubOnDisk();
+  const folder = makePackage(leicester);
+  await harvest(folder);
+  folder.write({ ...leicester, 'priorities.csv': 'plan_ref,priority_ref,title,kind,adopted\ncypp,p1,Better support for children with disabilities,priority,yes\ncypp,p2,Improve outcomes for looked-after children,priority,yes\ncypp,p6,Safer streets,priority,yes' });
+  const { printed } = await preview(folder.path);
+  expect(printed).toContain('2 records would be withdrawn');
+  expect(printed).toContain('priorities, new: p6\n  priorities, changed: p1\n  priorities, withdrawn: p3, p4');
+  expect(printed).toContain('p1: Better support for children with disabilities');
+  expect(printed).not.toContain('p3: Shine together');
+});
+
+test('a package that holds what the hub has read already is shown as it stands', async () => {
+  const { preview, harvest } = await hubOnDisk();
+  const folder = makePackage(leicester);
+  await harvest(folder);
+  const { printed } = await preview(folder.path);
+  expect(printed).toContain('nothing has changed since it was last read');
+  expect(printed).toContain('p1: Better support for children with special educational needs');
+});
+
+test('a package that cannot be used gets its reason and exit code 1, and leaves no trace of a failed harvest', async () => {
+  const { preview, everything } = await hubOnDisk();
+  const before = await everything();
+  const { code, printed } = await preview(makePackage({ 'plans.csv': 'plan_ref;title\n1;x' }).path);
+  expect(code).toBe(1);
+  expect(printed).toContain('is separated by semicolons');
+  expect(await everything()).toEqual(before);
+});
+
+test('several packages are previewed together: a later one may lean on an earlier', async () => {
+  const { preview, everything } = await hubOnDisk();
+  const before = await everything();
+  const root = mkdtempSync(join(tmpdir(), 'common-ground-packages-'));
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  renameSync(makePackage({ 'themes.csv': 'theme_code,label\nYCARER,Young carers' }, { name: 'themes', title: 'Themes', publisher: publishers.england }).path, join(root, 'themes'));
+  renameSync(makePackage({ ...leicester, 'priorities.csv': 'plan_ref,priority_ref,title,kind,adopted,theme_codes\ncypp,p1,Care for young carers,priority,yes,YCARER' }).path, join(root, 'leicester'));
+  const { printed } = await preview(root);
+  expect(printed).toMatch(/Young carers \(YCARER\), main theme, 0\.\d\d sure, as you coded it\./);
+  expect(await everything()).toEqual(before);
+});
