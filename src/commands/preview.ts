@@ -15,7 +15,7 @@ import { openHub, rowRules, rowsOf, updateOverlapsBy, type Hub } from '../hub.ts
 import { createLog } from '../log.ts';
 import { loadEngine } from '../overlap/engine/loadEngine.ts';
 import { readStatements } from '../overlap/readStatements.ts';
-import { harvestSeedsIntoNew } from './import.ts';
+import { harvestSeedsIntoNew } from './harvestSeeds.ts';
 import { changeLines, planLines, type PreviewedPlan, type RunnersUp } from './previewLines.ts';
 import { progressPrinter } from './progress.ts';
 import { withPackages, type Packages } from './withPackages.ts';
