@@ -195,6 +195,14 @@ describe('a request', () => {
     const { as } = await openDisputes();
     const many = Array.from({ length: 10 }, (_, index) => `a${index}: withdrawDispute(input: { dispute: "x" }) { dispute { id } }`).join(' ');
     expect((await (await as('E06000016')).query(`mutation { ${many} }`)).errors).toMatchObject([{ extensions: { code: 'QUERY_TOO_COSTLY' } }]);
+    expect((await (await as('E06000016')).query(`mutation { ${many.slice(0, many.indexOf('a5'))} }`)).errors.map(({ extensions }) => extensions!.code)).toEqual(Array(5).fill('UNKNOWN_DISPUTE'));
+  });
+
+  test('may nest no deeper than a query, and is refused before it changes anything', async () => {
+    const { as, rows } = await openDisputes();
+    const deep = Array.from({ length: 12 }).reduce<string>((inner) => `plan { priorities { nodes { ${inner} } } }`, 'id');
+    expect((await (await as('E06000016')).query(`mutation { disputeCoding(input: { priority: "E06000016/p1", theme: "SEND", note: "No." }) { priority { ${deep} } } }`)).errors).toMatchObject([{ extensions: { code: 'QUERY_TOO_DEEP' } }]);
+    expect(await rows('select * from coding_dispute')).toEqual([]);
   });
 
   test('may make the same dispute many times at once, and it is made once', async () => {
@@ -203,6 +211,16 @@ describe('a request', () => {
     const ids = await Promise.all(Array.from({ length: 8 }, async () => (await api.query(dispute, { input: send })).data.disputeCoding.dispute.id as string));
     expect(new Set(ids).size).toBe(1);
     expect(await rows('select id from coding_dispute')).toHaveLength(1);
+  });
+
+  test('of which one change is refused still does the others, and says what became of each', async () => {
+    const { as } = await openDisputes();
+    const { data, errors } = await (await as('E06000016')).query(`mutation {
+      one: disputeCoding(input: { priority: "E06000016/none", theme: "SEND", note: "One." }) { dispute { note } }
+      two: disputeCoding(input: { priority: "E06000016/p1", theme: "SEND", note: "Two." }) { dispute { note } }
+    }`);
+    expect(data).toEqual({ one: null, two: { dispute: { note: 'Two.' } } });
+    expect(errors).toMatchObject([{ path: ['one'], extensions: { code: 'UNKNOWN_PRIORITY' } }]);
   });
 });
 

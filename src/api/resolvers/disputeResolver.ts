@@ -19,9 +19,11 @@ import { Body } from '../types/viewer.ts';
 
 @Resolver(() => DisputeType)
 export class DisputeResolver {
+  // Empty when refused, so that of several changes in one request each stands alone.
   @Mutation(() => DisputeCodingPayload, {
+    nullable: true,
     description:
-      "As the publisher of a priority, dispute how the hub reads it: say which theme is wrong or missing, and why. The dispute, note included, is shown beside the reading to everybody who may see the priority: it is your statement about your own plan. It changes no theme, overlap or strength; a reviewer's decision does. Said twice in the same words, it is made once.",
+      "As the publisher of a priority, dispute how the hub reads it: say which theme is wrong or missing, and why. The dispute, note included, is shown beside the reading to everybody who may see the priority: it is your statement about your own plan. It changes no theme, overlap or strength; a reviewer's decision does. Said twice in the same words, it is made once. Empty, with an error, when refused.",
     complexity: costOfAct,
   })
   async disputeCoding(@Ctx() context: RequestContext, @Arg('input', () => DisputeCodingInput, { description: 'What is disputed, and why.' }) input: DisputeCodingInput): Promise<DisputeCodingPayload> {
@@ -33,7 +35,7 @@ export class DisputeResolver {
     return afterAct(context, await context.acts.disputeCoding(made));
   }
 
-  @Mutation(() => WithdrawDisputePayload, { description: 'As the body that made a dispute, take it back. It is kept for the record and no longer shown beside the reading. Taken back twice, it stays as it was.', complexity: costOfAct })
+  @Mutation(() => WithdrawDisputePayload, { nullable: true, description: 'As the body that made a dispute, take it back. It is kept for the record and no longer shown beside the reading. Taken back twice, it stays as it was. Empty, with an error, when refused.', complexity: costOfAct })
   async withdrawDispute(@Ctx() context: RequestContext, @Arg('input', () => WithdrawDisputeInput, { description: 'Which dispute.' }) input: WithdrawDisputeInput): Promise<WithdrawDisputePayload> {
     const bodyCode = bodyOf(context);
     const dispute = await findDispute(context, input.dispute);

@@ -73,7 +73,7 @@ export class OverlapResolver {
     return overlap.isConcurrent;
   }
 
-  @FieldResolver(() => Boolean, { description: 'False when it rests in part on a plan of your own that is still under embargo: others do not see it as you do. Always true for the public.' })
+  @FieldResolver(() => Boolean, { description: 'False when a statement of your own in it is still under embargo: others do not see it as you do. Strength and coverage count every document you see, your own under embargo among them. Always true for the public.' })
   isPublic(@Root() { adopted, context }: ScopedOverlap): boolean {
     return [...adopted, ...context].every((row) => row.isPublic);
   }

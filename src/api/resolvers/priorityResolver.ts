@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { isPublicOn } from '../../access/embargo.ts';
 import { AuthorityType } from '../../catalogue/authority.ts';
 import { IndicatorType } from '../../catalogue/indicator.ts';
 import { OutcomeType } from '../../catalogue/outcome.ts';
@@ -28,6 +29,12 @@ export class PriorityResolver {
   @FieldResolver(() => PlanType, { nullable: true, description: 'The plan that states it. Empty only when the plan is not public any more.' })
   plan(@Root() priority: PriorityType, @Ctx() context: RequestContext): Promise<PlanType | null> {
     return findOne(context, 'plan', priority.planId);
+  }
+
+  @FieldResolver(() => Boolean, { description: 'Whether everybody may see it. False only for its own publisher, while its plan is under embargo.' })
+  async isPublic(@Root() priority: PriorityType, @Ctx() context: RequestContext): Promise<boolean> {
+    const plan = await findOne<PlanType>(context, 'plan', priority.planId);
+    return plan !== null && isPublicOn(context.today, plan.embargoUntil);
   }
 
   @FieldResolver(() => OutcomeType, { nullable: true, description: 'The outcome it stands under. Empty when the plan does not say.' })
