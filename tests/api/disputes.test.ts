@@ -86,7 +86,7 @@ describe('a publisher', () => {
     expect(other.errors[0]).toMatchObject({ extensions: { code: 'BAD_ARGUMENT' }, message: expect.stringContaining(first.disputeCoding.dispute.id) });
   });
 
-  test('takes a dispute back: it is kept for the record and no longer shown beside the reading', async () => {
+  test('takes a dispute back: it is no longer shown, and kept for its body alone', async () => {
     const { as, version } = await openDisputes();
     const api = await as('E06000016');
     const { id } = (await api.query(dispute, { input: send })).data.disputeCoding.dispute;
@@ -95,8 +95,11 @@ describe('a publisher', () => {
     expect(taken.data.withdrawDispute).toEqual({ dispute: { state: 'WITHDRAWN', withdrawnAt: '2025-06-01T12:00:00.000Z' }, priority: { disputes: [] } });
     expect((await api.query(withdraw, { input: { dispute: id } })).data).toEqual(taken.data);
     expect(await version()).toBe(before + 1);
-    const { data } = await (await as()).query('{ priority(id: "E06000016/p1") { disputes { id } all: disputes(withdrawn: true) { id state } themes { disputes { id } } } overlap(id: "overlap-SEND") { members { nodes { isDisputed } } } }');
-    expect(data.priority).toMatchObject({ disputes: [], all: [{ id, state: 'WITHDRAWN' }], themes: [{ disputes: [] }] });
+    const query = '{ priority(id: "E06000016/p1") { disputes { id } all: disputes(withdrawn: true) { id state } themes { disputes { id } } } overlap(id: "overlap-SEND") { members { nodes { isDisputed } } } }';
+    expect((await api.query(query)).data.priority).toMatchObject({ disputes: [], all: [{ id, state: 'WITHDRAWN' }], themes: [{ disputes: [] }] });
+    expect((await (await as('E06000018')).query(query)).data.priority.all).toEqual([]);
+    const { data } = await (await as()).query(query);
+    expect(data.priority).toMatchObject({ disputes: [], all: [], themes: [{ disputes: [] }] });
     expect(data.overlap.members.nodes).toEqual([{ isDisputed: false }, { isDisputed: false }]);
     expect((await api.query(dispute, { input: { ...send, note: 'In other words.' } })).errors).toEqual([]);
   });

@@ -35,7 +35,7 @@ export class DisputeResolver {
     return afterAct(context, await context.acts.disputeCoding(made));
   }
 
-  @Mutation(() => WithdrawDisputePayload, { nullable: true, description: 'As the body that made a dispute, take it back. It is kept for the record and no longer shown beside the reading. Taken back twice, it stays as it was. Empty, with an error, when refused.', complexity: costOfAct })
+  @Mutation(() => WithdrawDisputePayload, { nullable: true, description: 'As the body that made a dispute, take it back. It is no longer shown, and kept for you alone. Taken back twice, it stays as it was. Empty, with an error, when refused.', complexity: costOfAct })
   async withdrawDispute(@Ctx() context: RequestContext, @Arg('input', () => WithdrawDisputeInput, { description: 'Which dispute.' }) input: WithdrawDisputeInput): Promise<WithdrawDisputePayload> {
     const bodyCode = bodyOf(context);
     const dispute = await findDispute(context, input.dispute);
@@ -77,7 +77,7 @@ export class PriorityDisputesResolver {
   async disputes(
     @Root() priority: PriorityType,
     @Ctx() context: RequestContext,
-    @Arg('withdrawn', () => Boolean, { nullable: true, defaultValue: false, description: 'True: also those that were taken back.' }) withdrawn?: boolean,
+    @Arg('withdrawn', () => Boolean, { nullable: true, defaultValue: false, description: 'True: also those that you yourself took back. Nobody else sees them.' }) withdrawn?: boolean,
   ): Promise<DisputeType[]> {
     const disputes = await disputesOfPriority(context, priority.id);
     return withdrawn ? disputes : disputes.filter(isOpen);
