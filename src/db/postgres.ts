@@ -72,6 +72,8 @@ function writerOn(db: Kysely<unknown>): Writer {
         return work(transaction);
       }),
     load: (table, columns, rows) => load(db, table, columns, rows),
+    // A connection that is in a transaction answers to nobody else, so nothing may go past the transaction.
+    within: (transaction) => ({ ...writerOn(transaction), inTransaction: (work) => work(transaction) }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Write, Writer } from './Database.ts';
+import type { Write } from './Database.ts';
 
 /** A transaction to read in, and the way to write in it: whatever would have a transaction of its own works in this one. */
 interface Rehearsal {
@@ -14,8 +14,7 @@ export async function rehearse<Result>(write: Write, work: (rehearsal: Rehearsal
   try {
     await write((writer) =>
       writer.inTransaction(async (db) => {
-        const inside: Writer = { ...writer, db, inTransaction: (part) => part(db) };
-        found.push(await work({ db, write: (part) => part(inside) }));
+        found.push(await work({ db, write: (part) => part(writer.within(db)) }));
         throw undone;
       }),
     );

@@ -40,6 +40,7 @@ async function open(file: string, tables: Tables): Promise<Opened> {
     db: writing.db,
     inTransaction: (work) => inTransaction(writing.db, work),
     load: async (table, columns, rows) => load(writing.native, table, columns, rows),
+    within: (transaction) => ({ ...writer, db: transaction, inTransaction: (work) => work(transaction) }),
   };
   return {
     orm,

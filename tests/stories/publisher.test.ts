@@ -1,17 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { openHub } from '../../src/hub.ts';
 import { openPages } from '../explorer/openPages.ts';
+import { newPlace } from '../support/database.ts';
 import { makePackage } from '../support/harvest.ts';
 import { runHub, startHub } from '../support/startHub.ts';
 
 const dispute = 'mutation { disputeCoding(input: { priority: "E06000017/eh-1", theme: "EARLYHELP", suggestedTheme: "POVERTY", note: "Early means early in the month, when the money has run out." }) { dispute { state } } }';
 
 test('an officer makes a key, previews a plan, sends it under embargo, disputes a reading; from its day the public sees plan and dispute', async () => {
-  const data = mkdtempSync(join(tmpdir(), 'common-ground-story-'));
-  onTestFinished(() => rmSync(data, { recursive: true, force: true }));
+  const place = await newPlace();
+  onTestFinished(place.remove);
   const folder = makePackage(
     {
       'plans.csv': 'plan_ref,authority_codes,title,kind,coverage,valid_from,valid_to,embargo_until\neh,E06000017,Rutland early help,early-help,whole,2024,2027,2099-01-01',
@@ -24,7 +22,7 @@ test('an officer makes a key, previews a plan, sends it under embargo, disputes 
   const [, key] = /^ {2}([\w-]{43})$/m.exec(made.output)!;
   const [, keys] = /PUBLISHER_KEYS='(.*)'/.exec(made.output)!;
   expect(keys).not.toContain(key);
-  const settings = { HUB_DATA: data, PUBLISHER_KEYS: keys! };
+  const settings = { ...place.settings, PUBLISHER_KEYS: keys! };
 
   const preview = await runHub(['preview', folder.path], settings);
   expect(preview.output).toContain('This hub is new and knows no codes yet');
@@ -49,7 +47,7 @@ test('an officer makes a key, previews a plan, sends it under embargo, disputes 
   expect(await hub.stop()).toBe(0);
 
   // The same data, on the day on which the embargo ends.
-  const later = await openHub(data);
+  const later = await openHub(place);
   onTestFinished(() => later.close());
   const pages = await openPages(later, '2099-01-01');
   onTestFinished(() => pages.close());
