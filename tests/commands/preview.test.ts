@@ -9,7 +9,8 @@ import { harvestPackage } from '../../src/harvest/harvestPackage.ts';
 import type { HarvestReport } from '../../src/harvest/harvestReport.ts';
 import { openHub, refreshOverlaps } from '../../src/hub.ts';
 import { newPlace } from '../support/database.ts';
-import { makePackage, publishers, referenceFiles, type PackageFiles, type PackageFolder } from '../support/harvest.ts';
+import { csv, makePackage, publishers, referenceFiles, type PackageFiles, type PackageFolder } from '../support/harvest.ts';
+import { makeZip } from '../support/makeZip.ts';
 
 const leicester: PackageFiles = {
   'plans.csv': `plan_ref,authority_codes,title,kind,coverage,valid_from,valid_to,embargo_until\ncypp,E06000016,Leicester's plan,cypp,whole,2024,2027,9999-01-01`,
@@ -145,5 +146,16 @@ test('several packages are previewed together: a later one may lean on an earlie
   renameSync(makePackage({ ...leicester, 'priorities.csv': 'plan_ref,priority_ref,title,kind,adopted,theme_codes\ncypp,p1,Care for young carers,priority,yes,YCARER' }).path, join(root, 'leicester'));
   const { printed } = await preview(root);
   expect(printed).toMatch(/Young carers \(YCARER\), main theme, 0\.\d\d sure, as you coded it\./);
+  expect(await everything()).toEqual(before);
+});
+
+test('a zip is previewed as it would be imported; one that is broken gets its reason', async () => {
+  const { preview, everything } = await hubOnDisk();
+  const before = await everything();
+  const files = { 'datapackage.json': JSON.stringify({ name: 'plans', title: 'Plans', publisher: publishers.leicester }), 'plans.csv': csv(String(leicester['plans.csv'])), 'priorities.csv': csv(String(leicester['priorities.csv'])) };
+  const { code, printed } = await preview(makeZip(files));
+  expect([code, printed]).toEqual([0, expect.stringContaining('Joins the overlap Special educational needs and disabilities with Nottingham.')]);
+  const broken = await preview(makeZip(files, (zip) => zip.subarray(0, 40)));
+  expect([broken.code, broken.printed]).toEqual([1, expect.stringContaining('zip')]);
   expect(await everything()).toEqual(before);
 });
