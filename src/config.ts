@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { readPublisherKeys, type PublisherKey } from './access/publisherKeys.ts';
 import { parseDatabaseUrl, type DatabaseUrl } from './db/databaseUrl.ts';
@@ -14,7 +15,23 @@ export interface Config {
   maxDepth: number;
   maxCost: number;
   maxTokens: number;
+  maxAliases: number;
+  maxDirectives: number;
   maxBodyBytes: number;
+  maxUrlBytes: number;
+  /** Requests a caller may send in a minute; null where that is not limited. */
+  ratePerMinute: number | null;
+  maxConcurrent: number;
+  maxWaiting: number;
+  maxWaitMs: number;
+  callerTimeoutMs: number;
+  allowsIntrospection: boolean;
+  givesSuggestions: boolean;
+  /** Addresses of proxies whose word about the caller's address is taken; none unless set. */
+  trustedProxies: string[];
+  metrics: 'local' | 'public' | 'off';
+  stopDelayMs: number;
+  stopTimeoutMs: number;
   publisherKeys: PublisherKey[];
 }
 
@@ -77,11 +94,95 @@ export const settings = {
     meaning: 'How many words and signs a query may have.',
     isAllowed: (value) => isWholeNumber(value, 500, 100_000),
   },
+  MAX_ALIASES: {
+    fallback: '200',
+    allowed: 'a whole number from 0 to 10000',
+    meaning: 'How many fields of a document may be given another name.',
+    isAllowed: (value) => isWholeNumber(value, 0, 10_000),
+  },
+  MAX_DIRECTIVES: {
+    fallback: '50',
+    allowed: 'a whole number from 0 to 10000',
+    meaning: 'How many directives, such as `@include`, a document may have.',
+    isAllowed: (value) => isWholeNumber(value, 0, 10_000),
+  },
   MAX_BODY_BYTES: {
     fallback: '262144',
     allowed: 'a whole number from 1024 to 104857600',
-    meaning: 'Largest request body, in bytes.',
+    meaning: 'Largest request body, in bytes, as it arrives and again when it is inflated.',
     isAllowed: (value) => isWholeNumber(value, 1024, 104_857_600),
+  },
+  MAX_URL_BYTES: {
+    fallback: '8192',
+    allowed: 'a whole number from 256 to 15000',
+    meaning: 'Longest address of a request, in bytes, the query of a GET in it.',
+    isAllowed: (value) => isWholeNumber(value, 256, 15_000),
+  },
+  RATE_PER_MINUTE: {
+    fallback: '30000',
+    allowed: 'a whole number from 1 to 10000000, or off',
+    meaning: 'How many requests a caller (an IPv4 address, or an IPv6 network of 64 bits) may send in a minute.',
+    isAllowed: (value) => value === 'off' || isWholeNumber(value, 1, 10_000_000),
+  },
+  MAX_CONCURRENT: {
+    fallback: '32',
+    allowed: 'a whole number from 1 to 10000',
+    meaning: 'How many requests are answered at once.',
+    isAllowed: (value) => isWholeNumber(value, 1, 10_000),
+  },
+  MAX_WAITING: {
+    fallback: '1000',
+    allowed: 'a whole number from 0 to 100000',
+    meaning: 'How many more requests wait for their turn.',
+    isAllowed: (value) => isWholeNumber(value, 0, 100_000),
+  },
+  MAX_WAIT_MS: {
+    fallback: '10000',
+    allowed: 'a whole number from 1 to 600000',
+    meaning: 'How many milliseconds a request waits for its turn at most.',
+    isAllowed: (value) => isWholeNumber(value, 1, 600_000),
+  },
+  CALLER_TIMEOUT_MS: {
+    fallback: '30000',
+    allowed: 'a whole number from 200 to 600000',
+    meaning: 'How many milliseconds a caller may take to send a request, a third of them for its headers, and leave an answer untouched.',
+    isAllowed: (value) => isWholeNumber(value, 200, 600_000),
+  },
+  INTROSPECTION: {
+    fallback: 'on',
+    allowed: 'on or off',
+    meaning: 'Whether queries may ask for the schema itself. Editors such as GraphiQL need it.',
+    isAllowed: isOnOrOff,
+  },
+  SUGGESTIONS: {
+    fallback: 'on',
+    allowed: 'on or off',
+    meaning: 'Whether an error about a name that does not exist asks “Did you mean …?”.',
+    isAllowed: isOnOrOff,
+  },
+  TRUST_PROXY: {
+    fallback: 'off',
+    allowed: 'off, or IP addresses and ranges of proxies with commas between, for example 127.0.0.1,10.0.0.0/8',
+    meaning: 'Whose word the hub takes, in `X-Forwarded-For`, for which address a request comes from.',
+    isAllowed: (value) => value === 'off' || value.split(',').every((range) => isAddressRange(range.trim())),
+  },
+  METRICS: {
+    fallback: 'local',
+    allowed: 'local, public or off',
+    meaning: 'Who may read `/metrics`: callers on this machine, everybody or nobody.',
+    isAllowed: (value) => ['local', 'public', 'off'].includes(value),
+  },
+  STOP_DELAY_MS: {
+    fallback: '250',
+    allowed: 'a whole number from 0 to 600000',
+    meaning: 'How many milliseconds the hub, told to stop, says so at `/health/ready` while it still takes new requests.',
+    isAllowed: (value) => isWholeNumber(value, 0, 600_000),
+  },
+  STOP_TIMEOUT_MS: {
+    fallback: '10000',
+    allowed: 'a whole number from 0 to 600000',
+    meaning: 'How many milliseconds requests under way then have to finish.',
+    isAllowed: (value) => isWholeNumber(value, 0, 600_000),
   },
   PUBLISHER_KEYS: {
     fallback: '',
@@ -91,6 +192,16 @@ export const settings = {
     isSecret: true,
   },
 } satisfies Record<string, Setting>;
+
+function isOnOrOff(value: string): boolean {
+  return value === 'on' || value === 'off';
+}
+
+/** An IP address, or the first of a network with how many bits they share. */
+function isAddressRange(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/');
+  return isIP(address) !== 0 && rest.length === 0 && (bits === undefined || isWholeNumber(bits, 1, isIP(address) === 4 ? 32 : 128));
+}
 
 function isWholeNumber(value: string, least: number, most: number): boolean {
   return /^\d{1,9}$/.test(value) && Number(value) >= least && Number(value) <= most;
@@ -117,7 +228,21 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     maxDepth: Number(read('MAX_DEPTH')),
     maxCost: Number(read('MAX_COST')),
     maxTokens: Number(read('MAX_TOKENS')),
+    maxAliases: Number(read('MAX_ALIASES')),
+    maxDirectives: Number(read('MAX_DIRECTIVES')),
     maxBodyBytes: Number(read('MAX_BODY_BYTES')),
+    maxUrlBytes: Number(read('MAX_URL_BYTES')),
+    ratePerMinute: read('RATE_PER_MINUTE') === 'off' ? null : Number(read('RATE_PER_MINUTE')),
+    maxConcurrent: Number(read('MAX_CONCURRENT')),
+    maxWaiting: Number(read('MAX_WAITING')),
+    maxWaitMs: Number(read('MAX_WAIT_MS')),
+    callerTimeoutMs: Number(read('CALLER_TIMEOUT_MS')),
+    allowsIntrospection: read('INTROSPECTION') === 'on',
+    givesSuggestions: read('SUGGESTIONS') === 'on',
+    trustedProxies: read('TRUST_PROXY') === 'off' ? [] : read('TRUST_PROXY').split(',').map((range) => range.trim()),
+    metrics: read('METRICS') as Config['metrics'],
+    stopDelayMs: Number(read('STOP_DELAY_MS')),
+    stopTimeoutMs: Number(read('STOP_TIMEOUT_MS')),
     publisherKeys: readPublisherKeys(read('PUBLISHER_KEYS')) ?? [],
   };
 }

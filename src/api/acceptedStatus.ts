@@ -1,6 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 
-const refusedBeforeRunning = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'QUERY_TOO_DEEP']);
+const refusedBeforeRunning = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'QUERY_TOO_LONG', 'QUERY_TOO_DEEP', 'TOO_MANY_ALIASES', 'TOO_MANY_DIRECTIVES', 'INTROSPECTION_OFF']);
 
 /** GraphQL over HTTP: a caller that takes only application/json gets 200 for a request refused before it ran; one that takes application/graphql-response+json gets 400. */
 export const acceptedStatus: ApolloServerPlugin = {

@@ -6,6 +6,7 @@ import type { RowsOf } from '../db/Database.ts';
 import type { harvestTables } from '../harvest/tables.ts';
 import type { NewDispute } from '../overlap/disputes.ts';
 import type { overlapTables } from '../overlap/tables.ts';
+import type { Asked } from './http/asked.ts';
 
 export type HubRows = RowsOf<typeof catalogueTables> & RowsOf<typeof harvestTables> & RowsOf<typeof overlapTables>;
 
@@ -25,6 +26,8 @@ export interface RequestContext {
   today: string;
   /** One loader per path and arguments, so that a list of any length costs one statement. */
   loaders: Map<string, DataLoader<string, unknown>>;
+  /** What the log may know of the request over HTTP that this answers; pages and feeds ask on their own account. */
+  asked?: Asked;
 }
 
 /** A table read by name, where the table is only known at run time. */

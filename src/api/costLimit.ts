@@ -3,22 +3,30 @@ import { getVariableValues, GraphQLError, type DocumentNode, type GraphQLSchema,
 import { fieldExtensionsEstimator, getComplexity, simpleEstimator } from 'graphql-query-complexity';
 import { costOfRootFields } from './cost.ts';
 import type { RequestContext } from './context.ts';
+import { rememberFor } from './rememberFor.ts';
 
 /** How the estimator says that it gives up on the size of a query. */
 const tooLargeToCount = 'Query exceeds the maximum allowed number of nodes.';
 
-/** Refuses, before any data is read, a query that could return more than `most` values. */
+/** Refuses, before any data is read, a query that could return more than `most` values. The same question is priced once. */
 export function costLimit(schema: GraphQLSchema, most: number): ApolloServerPlugin<RequestContext> {
+  const estimators = [costOfRootFields(schema), fieldExtensionsEstimator(), simpleEstimator({ defaultComplexity: 1 })];
+  /** Undefined where the variables do not fit: that is refused when the query runs, in words of its own. */
+  const priceOf = (document: DocumentNode, operation: OperationDefinitionNode, variables: Record<string, unknown>): number | undefined => {
+    if (getVariableValues(schema, operation.variableDefinitions ?? [], variables).errors) return undefined;
+    return costOf({ schema, query: document, variables, estimators, ...(operation.name && { operationName: operation.name.value }) });
+  };
+  const known = rememberFor<OperationDefinitionNode, number | undefined>();
   return {
     async requestDidStart() {
       return {
-        async didResolveOperation({ document, operation, request }) {
+        async didResolveOperation({ document, operation, request, contextValue }) {
           // Which operation is meant is refused in words of its own, too.
           if (!operation) return;
           const variables = request.variables ?? {};
-          // Variables that do not fit are refused when the query runs, in words of their own.
-          if (getVariableValues(schema, operation.variableDefinitions ?? [], variables).errors) return;
-          const cost = costOf(schema, document, operation, variables);
+          const cost = known(operation, operation.variableDefinitions?.length ? JSON.stringify(variables) : '', () => priceOf(document, operation, variables));
+          if (cost === undefined) return;
+          if (contextValue.asked) contextValue.asked.cost = cost;
           if (cost <= most) return;
           const size = Number.isFinite(cost) ? `about ${cost.toLocaleString('en-GB')} values` : 'more values than can be counted';
           throw new GraphQLError(`The query could return ${size}. The most is ${most.toLocaleString('en-GB')}: ask for fewer rows with "first", fewer nested lists, or page by page.`, {
@@ -31,15 +39,9 @@ export function costLimit(schema: GraphQLSchema, most: number): ApolloServerPlug
 }
 
 /** How many values a query could return at most; endless when the estimator gives up on its size. */
-function costOf(schema: GraphQLSchema, query: DocumentNode, operation: OperationDefinitionNode, variables: Record<string, unknown>): number {
+function costOf(question: Parameters<typeof getComplexity>[0]): number {
   try {
-    return getComplexity({
-      schema,
-      query,
-      variables,
-      ...(operation.name && { operationName: operation.name.value }),
-      estimators: [costOfRootFields(schema), fieldExtensionsEstimator(), simpleEstimator({ defaultComplexity: 1 })],
-    });
+    return getComplexity(question);
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
     if (error.message === tooLargeToCount) return Infinity;

@@ -15,8 +15,11 @@ import type { Acts, HubRows, RequestContext } from './context.ts';
 import { costLimit } from './costLimit.ts';
 import { depthLimit } from './depth.ts';
 import { formatErrors } from './formatError.ts';
+import { describeAnswer, describeRefusal } from './http/describeAnswer.ts';
+import { refuseBatch } from './http/refuseBatch.ts';
 import { introspectionLimit } from './introspection.ts';
 import { onlyKnownOperations } from './knownOperations.ts';
+import { repetitionLimit } from './repetition.ts';
 import { storableTexts } from './storable.ts';
 
 /** How often one document may ask for the schema: once is what editors do. */
@@ -30,7 +33,18 @@ export interface ApiOptions {
   publisherKeys: readonly PublisherKey[];
   log: Logger;
   now: () => Date;
-  limits: { maxDepth: number; maxCost: number; maxTokens: number };
+  limits: DocumentLimits;
+}
+
+/** What one document may ask. */
+export interface DocumentLimits {
+  maxDepth: number;
+  maxCost: number;
+  maxTokens: number;
+  maxAliases: number;
+  maxDirectives: number;
+  allowsIntrospection: boolean;
+  givesSuggestions: boolean;
 }
 
 /** The GraphQL API over the hub's data: `execute` for pages and feeds, `mount` for HTTP. Both pass the same limits and the same door. */
@@ -63,18 +77,20 @@ export function createApi({ schema, rows, rules, acts, publisherKeys, log, now, 
     stopOnTerminationSignals: false,
     includeStacktraceInErrorResponses: false,
     parseOptions: { maxTokens: limits.maxTokens },
-    validationRules: [depthLimit(limits.maxDepth), introspectionLimit(mostIntrospections), onlyKnownOperations],
+    validationRules: [depthLimit(limits.maxDepth), repetitionLimit(limits), introspectionLimit(limits.allowsIntrospection ? mostIntrospections : 0), onlyKnownOperations],
     // Apollo would trace every field for a gateway that asks, which costs more than the answer.
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       acceptedStatus,
+      describeAnswer,
       costLimit(schema, limits.maxCost),
       storableTexts,
       fastifyApolloDrainPlugin(app),
     ],
-    formatError: formatErrors(log),
+    formatError: formatErrors(log, limits.givesSuggestions),
+    logger: log,
   });
   const today = (): string => now().toISOString().slice(0, 10);
   const newContext = (viewer: Viewer = publicViewer(today())): RequestContext => ({ viewer, db: readable(rows, rules, viewer), acts, now, today: viewer.today, loaders: new Map() });
@@ -99,7 +115,9 @@ export function createApi({ schema, rows, rules, acts, publisherKeys, log, now, 
     },
     async mount(instance) {
       await server.start();
-      instance.route({ url: '/graphql', method: ['GET', 'POST', 'OPTIONS'], preHandler: sendPeopleToTheEditor, handler: fastifyApolloHandler(server, { context: async (request, reply) => newContext(identify(request, reply)) }) });
+      const handler = fastifyApolloHandler(server, { context: async (request, reply) => ({ ...newContext(identify(request, reply)), asked: request.asked }) });
+      instance.route({ url: '/graphql', method: ['GET', 'POST'], exposeHeadRoute: false, preHandler: [sendPeopleToTheEditor, refuseBatch], onSend: describeRefusal, handler });
+      instance.options('/graphql', async (_request, reply) => reply.code(204).header('allow', 'GET, POST, OPTIONS').send());
     },
   };
 }

@@ -1,42 +1,96 @@
-import { fastify, type FastifyInstance, type FastifyReply } from 'fastify';
+import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
-import type { Duplex } from 'node:stream';
-import type { ErrorCode } from '../errors.ts';
 import { HubError } from '../errors.ts';
 import type { Logger } from '../log.ts';
+import { answerBrokenRequest } from './http/answerBrokenRequest.ts';
+import { rememberAsked } from './http/asked.ts';
+import { inflateBody } from './http/inflateBody.ts';
+import { limitConcurrency } from './http/limitConcurrency.ts';
+import { limitRate } from './http/limitRate.ts';
+import { limitUrl } from './http/limitUrl.ts';
+import type { Queue, QueueLimits } from './http/queue.ts';
+import { errorBody, statusOf } from './http/refusal.ts';
+
+/** What one caller may ask of the server. Bodies are always limited; of the others, one that is not given does not apply. */
+export interface HttpLimits extends Partial<QueueLimits> {
+  maxBodyBytes: number;
+  maxUrlBytes?: number;
+  ratePerMinute?: number | null;
+  callerTimeoutMs?: number;
+  trustedProxies?: string[];
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Who is answered and who waits; none where that is not limited. */
+    queue: Queue | null;
+  }
+}
 
 /** The HTTP server that API, pages and feeds hang on. Its own errors have the shape of GraphQL's: a code from the list and a sentence. */
-export function createApp({ log, maxBodyBytes }: { log: Logger; maxBodyBytes: number }): FastifyInstance {
+export function createApp({ log, ...limits }: { log: Logger } & HttpLimits): FastifyInstance {
   const app = fastify({
-    bodyLimit: maxBodyBytes,
+    bodyLimit: limits.maxBodyBytes,
+    trustProxy: limits.trustedProxies?.length ? limits.trustedProxies : false,
     forceCloseConnections: 'idle',
+    // While the hub stops, requests on open connections are answered like any other, and told that the connection ends.
+    return503OnClosing: false,
+    ...(limits.callerTimeoutMs !== undefined && patience(limits.callerTimeoutMs)),
     // Requests that never reach a route, such as one with a broken address, are answered in the same shape.
     frameworkErrors: (error, _request, reply) => void (reply as FastifyReply).code(error.statusCode ?? 400).send(errorBody('BAD_REQUEST', error.message)),
     clientErrorHandler: answerBrokenRequest,
   });
-  app.setNotFoundHandler((request, reply) => reply.code(404).send(errorBody('NOT_FOUND', `Nothing is at ${request.method} ${request.url.slice(0, 200)}. Start at "/".`)));
+  app.setNotFoundHandler(answerUnknownAddress);
   app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => {
-    if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
-      return reply.code(413).send(errorBody('BODY_TOO_LARGE', `The request body is larger than ${maxBodyBytes.toLocaleString('en-GB')} bytes. Use variables and ask for less at once.`));
+    const refusal = refusalOf(error, request, limits.maxBodyBytes);
+    if (refusal) {
+      request.asked.codes.push(refusal.code);
+      return reply.code(error instanceof HubError ? statusOf(refusal.code) : error.statusCode!).send(errorBody(refusal.code, refusal.message));
     }
-    if (error instanceof HubError) return reply.code(error.code === 'INTERNAL_SERVER_ERROR' ? 500 : 400).send(errorBody(error.code, error.message));
-    const status = error.statusCode ?? 500;
-    if (status < 500) return reply.code(status).send(errorBody('BAD_REQUEST', error.message));
     const errorId = randomUUID();
-    log.error({ errorId, err: error, url: request.url.split('?')[0] }, 'A request failed through a fault of the hub');
+    request.asked.codes.push('INTERNAL_SERVER_ERROR');
+    log.error({ errorId, err: error, route: request.routeOptions.url }, 'A request failed through a fault of the hub');
     return reply.code(500).send({ errors: [{ message: `Something went wrong in the hub. Quote error ${errorId} to its operator.`, extensions: { code: 'INTERNAL_SERVER_ERROR', errorId } }] });
   });
+  keepLimits(app, limits);
   return app;
 }
 
-function errorBody(code: ErrorCode, message: string): object {
-  return { errors: [{ message, extensions: { code } }] };
+function keepLimits(app: FastifyInstance, { ratePerMinute, maxUrlBytes, maxConcurrent, maxWaiting = Infinity, maxWaitMs = 10_000 }: HttpLimits): void {
+  rememberAsked(app);
+  // What an answer is, is what its Content-Type says and nothing that a browser guesses.
+  app.addHook('onSend', (_request, reply, _payload, done) => {
+    void reply.header('x-content-type-options', 'nosniff');
+    done();
+  });
+  if (ratePerMinute != null) limitRate(app, ratePerMinute);
+  if (maxUrlBytes !== undefined) limitUrl(app, maxUrlBytes);
+  inflateBody(app);
+  app.decorate('queue', maxConcurrent === undefined ? null : limitConcurrency(app, { maxConcurrent, maxWaiting, maxWaitMs }));
 }
 
-/** What node:http could not read as a request gets an answer of ours, and the connection ends. */
-function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex): void {
-  if (!socket.writable) return;
-  const [status, message] = error.code === 'HPE_HEADER_OVERFLOW' ? ['431 Request Header Fields Too Large', 'The headers of the request are larger than the hub accepts.'] : ['400 Bad Request', 'The request is not HTTP as the hub understands it.'];
-  const body = JSON.stringify(errorBody('BAD_REQUEST', message));
-  socket.end(`HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`);
+/** How long the server waits for headers, for a whole request, and for a connection on which nothing moves, such as that of an answer left unread. */
+function patience(callerTimeoutMs: number): object {
+  const headersTimeout = Math.ceil(callerTimeoutMs / 3);
+  return { requestTimeout: callerTimeoutMs, connectionTimeout: 2 * callerTimeoutMs, http: { headersTimeout, connectionsCheckingInterval: Math.ceil(headersTimeout / 4) } };
+}
+
+/** What the caller can do something about, in our words; undefined for a fault of the hub. */
+function refusalOf(error: Error & { statusCode?: number; code?: string }, request: FastifyRequest, maxBodyBytes: number): Pick<HubError, 'code' | 'message'> | undefined {
+  if (error instanceof HubError) return error;
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return { code: 'BODY_TOO_LARGE', message: `The request body is larger than ${maxBodyBytes.toLocaleString('en-GB')} bytes, as it arrived or inflated. Use variables and ask for less at once.` };
+  if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return { code: 'BAD_REQUEST', message: `The Content-Type of the body is "${request.headers['content-type']?.slice(0, 60) ?? ''}". Send JSON, as application/json.` };
+  return (error.statusCode ?? 500) < 500 ? { code: 'BAD_REQUEST', message: error.message } : undefined;
+}
+
+/** Says where to start; or, where the address is right and the method wrong, which methods it takes. */
+function answerUnknownAddress(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const address = request.url.split('?')[0]!;
+  const taken = (['GET', 'HEAD', 'POST', 'OPTIONS'] as const).filter((method) => request.server.findRoute({ method, url: address }) !== null);
+  const [code, message] = taken.length > 0
+    ? (['METHOD_NOT_ALLOWED', `${address.slice(0, 200)} does not take ${request.method}. It takes ${taken.join(', ')}.`] as const)
+    : (['NOT_FOUND', `Nothing is at ${request.method} ${request.url.slice(0, 200)}. Start at "/".`] as const);
+  request.asked.codes.push(code);
+  if (taken.length > 0) void reply.header('allow', taken.join(', '));
+  return reply.code(statusOf(code)).send(errorBody(code, message));
 }

@@ -1,24 +1,44 @@
 import { randomUUID } from 'node:crypto';
 import { unwrapResolverError } from '@apollo/server/errors';
-import type { GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { errorCodes, HubError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 
+/** How GraphQL says that it read no further. */
+const tooManyTokens = /^Syntax Error: Document contains more tha[nt] (\d+) tokens\. Parsing aborted\.$/;
+/** All that GraphQL says when it gives up on comparing fields of the same name. */
+const gaveUp = 'Validation aborted.';
+const whyItGaveUp = 'Fields of the same name meet so often in the query that checking it would take more work than the hub spends on one. Ask for each field once.';
+
 /** The one place where errors leave the hub: a code from the list and a message for the caller, or a masked fault with an id that is also in the log. */
-export function formatErrors(log: Logger): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
+export function formatErrors(log: Logger, givesSuggestions = true): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
   return (formatted, error) => {
     const cause = unwrapResolverError(error);
     const place = { ...(formatted.locations && { locations: formatted.locations }), ...(formatted.path && { path: formatted.path }) };
     if (cause instanceof HubError) return { message: cause.message, ...place, extensions: { code: cause.code } };
     const hubCode = formatted.extensions?.hubCode;
     if (hubCode !== undefined) return { message: formatted.message, ...place, extensions: { code: hubCode } };
+    const tooMany = tooManyTokens.exec(formatted.message);
+    if (tooMany) return { message: `The query has more than ${Number(tooMany[1]).toLocaleString('en-GB')} words and signs, which is the most. Give values in variables, and ask for the rest in a second query.`, extensions: { code: 'QUERY_TOO_LONG' } };
+    if (formatted.message === gaveUp) return { message: whyItGaveUp, ...place, extensions: { code: 'QUERY_TOO_COSTLY' } };
     const code = formatted.extensions?.code;
     if (typeof code === 'string' && code in errorCodes && code !== 'INTERNAL_SERVER_ERROR') {
       const { stacktrace: _, ...extensions } = formatted.extensions ?? {};
-      return { message: formatted.message, ...place, extensions };
+      return { message: givesSuggestions ? formatted.message : withoutSuggestion(formatted.message), ...place, extensions };
     }
     const errorId = randomUUID();
-    log.error({ errorId, err: cause, path: formatted.path }, 'A request failed through a fault of the hub');
+    // Not the path, which is made of the names that the caller gave.
+    log.error({ errorId, err: cause, field: fieldOf(error) }, 'A request failed through a fault of the hub');
     return { message: `Something went wrong in the hub. Quote error ${errorId} to its operator.`, ...place, extensions: { code: 'INTERNAL_SERVER_ERROR', errorId } };
   };
+}
+
+function withoutSuggestion(message: string): string {
+  return message.replace(/ Did you mean .*\?$/s, '');
+}
+
+/** The field that failed, by the schema's name for it. */
+function fieldOf(error: unknown): string | undefined {
+  const [node] = (error instanceof GraphQLError && error.nodes) || [];
+  return node?.kind === 'Field' ? node.name.value : undefined;
 }

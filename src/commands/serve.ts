@@ -2,16 +2,12 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { readable } from '../access/readable.ts';
 import { publicViewer } from '../access/viewer.ts';
-import { createApi } from '../api/createApi.ts';
-import { createApp } from '../api/createApp.ts';
-import { buildHubSchema } from '../api/schema.ts';
 import type { Config } from '../config.ts';
 import { HubError } from '../errors.ts';
-import { mountExplorer } from '../explorer/mountExplorer.ts';
-import { mountFeeds } from '../export/mountFeeds.ts';
+import { buildServer, type Server } from './buildServer.ts';
 import { harvestSeeds } from './harvestSeeds.ts';
 import { openHub, refreshOverlaps, rowRules, type Hub } from '../hub.ts';
-import { createLog } from '../log.ts';
+import { stopServer } from './stopServer.ts';
 
 type Print = (line: string) => void;
 
@@ -22,11 +18,11 @@ export async function serve(config: Config, print: Print): Promise<number> {
   try {
     await harvestSeeds(hub, print);
     for (const line of await refreshOverlaps(hub)) print(line);
-    const app = await startServer(hub, config);
+    const server = await startServer(hub, config);
     const stopped = untilStopped();
-    await greet(hub, addressOf(app.server.address(), config), print);
+    await greet(hub, addressOf(server.app.server.address(), config), print);
     await stopped;
-    await closeWithin(app, 5_000);
+    await stopServer(server, config);
     return 0;
   } finally {
     await hub.close();
@@ -34,20 +30,15 @@ export async function serve(config: Config, print: Print): Promise<number> {
 }
 
 /** Starts pages, feeds and API on the configured address, or says why it cannot. */
-async function startServer(hub: Hub, config: Config): Promise<ReturnType<typeof createApp>> {
-  const log = createLog(config.logLevel);
-  const app = createApp({ log, maxBodyBytes: config.maxBodyBytes });
-  const api = createApi({ schema: await buildHubSchema(), rows: hub.rows, rules: rowRules, acts: hub.acts, publisherKeys: config.publisherKeys, log, now: hub.harvesting.now, limits: config }, app);
-  await api.mount(app);
-  await mountExplorer(app, api);
-  await mountFeeds(app, api);
+async function startServer(hub: Hub, config: Config): Promise<Server> {
+  const server = await buildServer(hub, config);
   try {
-    await app.listen({ host: config.host, port: config.port });
+    await server.app.listen({ host: config.host, port: config.port });
   } catch (error) {
-    await app.close();
+    await server.app.close();
     throw new HubError('BAD_CONFIGURATION', listenProblem(error as NodeJS.ErrnoException, config));
   }
-  return app;
+  return server;
 }
 
 /** Finds out whether the address can be listened on before anything is read: a start that fails must change nothing. */
@@ -85,13 +76,6 @@ async function greet(hub: Hub, address: string, print: Print): Promise<void> {
   print(`Common Ground holds ${await count('priority')} statements of ${await count('plan')} plans from ${authorities.n} authorities, read from ${await count('source')} sources.`);
   print(`Open ${address} to see what the East Midlands' authorities share, and what the hub does not know.`);
   print(`Ask your own questions at ${address}graphiql, or send GraphQL to ${address}graphql. Stop with Ctrl+C.`);
-}
-
-/** Lets requests under way finish, and cuts off what has not by then, so that stopping never hangs on a stalled caller. */
-async function closeWithin(app: ReturnType<typeof createApp>, timeoutMs: number): Promise<void> {
-  const cut = setTimeout(() => app.server.closeAllConnections(), timeoutMs);
-  await app.close();
-  clearTimeout(cut);
 }
 
 function untilStopped(): Promise<void> {

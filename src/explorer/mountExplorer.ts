@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { readAddress } from '../api/address.ts';
 import type { Api } from '../api/createApi.ts';
 import { HubSummaryDocument, OneOverlapDocument, RegionOverlapsDocument, WhatTheHubHoldsDocument } from '../api/generated/operations.ts';
-import { HubError } from '../errors.ts';
+import { statusOf } from '../api/http/refusal.ts';
+import { HubError, type ErrorCode } from '../errors.ts';
 import { mountAssets } from './assets.ts';
 import { graphiqlPage } from './graphiqlPage.ts';
 import { holdingsPage } from './holdingsPage.ts';
@@ -57,15 +58,21 @@ export async function mountExplorer(app: FastifyInstance, api: Api): Promise<voi
 
 async function sendSafeHeaders(_request: FastifyRequest, reply: FastifyReply): Promise<void> {
   if (!reply.hasHeader('content-security-policy')) void reply.header('content-security-policy', pagePolicy);
-  void reply.headers({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin' });
+  void reply.header('referrer-policy', 'same-origin');
 }
 
+const titles: Partial<Record<ErrorCode, string>> = {
+  INTERNAL_SERVER_ERROR: 'Something went wrong',
+  NOT_FOUND: 'Not found',
+  RATE_LIMITED: 'Too many requests at once',
+  HUB_BUSY: 'The hub is busy',
+};
+
 /** What a person can do something about becomes a page that says so; anything else is the server's to answer and to log. */
-function sendErrorPage(error: unknown, _request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function sendErrorPage(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (!(error instanceof HubError)) throw error;
-  if (error.code === 'INTERNAL_SERVER_ERROR') return sendPage(reply.code(500), messagePage('Something went wrong', error.message));
-  if (error.code === 'NOT_FOUND') return sendPage(reply.code(404), messagePage('Not found', error.message));
-  return sendPage(reply.code(400), messagePage('The hub cannot answer that', error.message));
+  request.asked.codes.push(error.code);
+  return sendPage(reply.code(statusOf(error.code)), messagePage(titles[error.code] ?? 'The hub cannot answer that', error.message));
 }
 
 /** The region with the code asked for, which the API refuses when nobody has it; without one, the first shown. */

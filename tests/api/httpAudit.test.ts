@@ -1,25 +1,19 @@
 import { serverAudits } from 'graphql-http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createApi } from '../../src/api/createApi.ts';
-import { createApp } from '../../src/api/createApp.ts';
-import { buildHubSchema } from '../../src/api/schema.ts';
+import { buildServer, type Server } from '../../src/commands/buildServer.ts';
 import { readConfig } from '../../src/config.ts';
-import { rowRules, type Hub } from '../../src/hub.ts';
-import { createLog } from '../../src/log.ts';
+import type { Hub } from '../../src/hub.ts';
 import { openEmptyHub } from '../support/database.ts';
 
 let hub: Hub;
-let app: ReturnType<typeof createApp>;
+let app: Server['app'];
 let address = '';
 
+// The whole server, with every limit that a hub has.
 beforeAll(async () => {
-  const config = readConfig({});
-  const log = createLog('silent');
   hub = await openEmptyHub();
-  app = createApp({ log, maxBodyBytes: config.maxBodyBytes });
-  await createApi({ schema: await buildHubSchema(), rows: hub.rows, rules: rowRules, acts: hub.acts, publisherKeys: [], log, now: () => new Date(), limits: config }, app).mount(app);
-  await app.listen({ port: 0 });
-  address = `http://127.0.0.1:${(app.server.address() as { port: number }).port}/graphql`;
+  ({ app } = await buildServer(hub, readConfig({ LOG_LEVEL: 'silent' })));
+  address = `${await app.listen({ host: '127.0.0.1', port: 0 })}/graphql`;
 });
 afterAll(async () => {
   await app.close();

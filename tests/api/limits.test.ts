@@ -2,6 +2,7 @@ import { parse, validate } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { introspectionLimit } from '../../src/api/introspection.ts';
 import { onlyKnownOperations } from '../../src/api/knownOperations.ts';
+import { repetitionLimit } from '../../src/api/repetition.ts';
 import { apiOver } from '../support/api.ts';
 import { openTestHub } from '../support/harvest.ts';
 
@@ -64,7 +65,76 @@ test('a document that asks for the schema again and again is refused', async () 
   expect(errors[0]).toMatchObject({ message: expect.stringContaining('more than 4 times'), extensions: { code: 'QUERY_TOO_COSTLY' } });
 });
 
+describe('names and directives', () => {
+  const named = (times: number) => `{ ${Array.from({ length: times }, (_, index) => `a${index}: __typename`).join(' ')} }`;
+  const directed = (times: number) => `{ ${'__typename @include(if: true) '.repeat(times)} }`;
+
+  test('as many fields as allowed may have another name, and one more is refused', async () => {
+    const api = await emptyApi();
+    expect((await api.query(named(200))).errors).toEqual([]);
+    expect((await api.query(named(201))).errors[0]).toMatchObject({ message: expect.stringContaining('gives 201 fields another name. The most is 200: ask for the rest in a second query'), extensions: { code: 'TOO_MANY_ALIASES' } });
+  });
+
+  test('as many directives as allowed may stand in a document, and one more is refused', async () => {
+    const api = await emptyApi();
+    expect((await api.query(directed(50))).errors).toEqual([]);
+    expect((await api.query(directed(51))).errors[0]).toMatchObject({ message: expect.stringContaining('has 51 directives. The most is 50'), extensions: { code: 'TOO_MANY_DIRECTIVES' } });
+  });
+
+  test('they are counted wherever they stand, and both may be too many at once', async () => {
+    const { schema } = await emptyApi();
+    const hidden = 'query @include(if: true) { ...F } fragment F on Query { a: __typename @skip(if: false) ... @include(if: true) { b: __typename } }';
+    expect(validate(schema, parse(hidden), [repetitionLimit({ maxAliases: 2, maxDirectives: 3 })])).toEqual([]);
+    const errors = validate(schema, parse(hidden), [repetitionLimit({ maxAliases: 1, maxDirectives: 2 })]);
+    expect(errors.map((error) => error.extensions['hubCode'])).toEqual(['TOO_MANY_ALIASES', 'TOO_MANY_DIRECTIVES']);
+  });
+
+  test('a field asked for so often that comparing it with itself costs too much is refused with a sentence', async () => {
+    const api = await emptyApi();
+    const { errors } = await api.query(`{ ${'plans { nodes { authorities { plans { totalCount } } } } '.repeat(380)} }`);
+    expect(errors[0]).toMatchObject({ message: expect.stringContaining('Ask for each field once'), extensions: { code: 'QUERY_TOO_COSTLY' } });
+  });
+});
+
+describe('what an operator may turn off', () => {
+  test('questions about the schema, with the place where it can be read', async () => {
+    const api = await apiOver((await openTestHub()).hub, { limits: { allowsIntrospection: false } });
+    for (const query of ['{ __schema { types { name } } }', '{ __type(name: "Plan") { name } }', '{ ...F } fragment F on Query { s: __schema { types { name } } }']) {
+      expect((await api.query(query)).errors).toMatchObject([{ message: 'This hub does not answer "__schema" and "__type". Its schema can be read at /schema.graphql.', extensions: { code: 'INTROSPECTION_OFF' } }]);
+    }
+    expect((await api.query('{ __typename }')).errors).toEqual([]);
+  });
+
+  test('suggestions of what a name might have been meant to be, in queries and in variables', async () => {
+    const hub = (await openTestHub()).hub;
+    const [helpful, silent] = [await apiOver(hub), await apiOver(hub, { limits: { givesSuggestions: false } })];
+    const misspelt = [
+      ['{ plan { totalCount } }', {}],
+      ['{ plans { nodes { titel } } }', {}],
+      ['{ plans(frist: 1) { totalCount } }', {}],
+      ['query ($by: OverlapOrder) { overlaps(orderBy: $by) { totalCount } }', { by: 'STRENGHT' }],
+    ] as const;
+    let suggested = 0;
+    for (const [query, variables] of misspelt) {
+      if ((await helpful.query(query, variables)).errors.some(({ message }) => message.includes('Did you mean'))) suggested += 1;
+      const { errors } = await silent.query(query, variables);
+      expect(errors.length).toBeGreaterThan(0);
+      for (const { message } of errors) expect(message).not.toContain('Did you mean');
+    }
+    expect(suggested).toBeGreaterThanOrEqual(3);
+  });
+});
+
 describe('cost', () => {
+  test('the same question with other variables has a price of its own', async () => {
+    const api = await emptyApi();
+    const ask = async (first: number) => (await api.query('query ($n: Int) { authorities(first: $n) { nodes { plans(first: $n) { nodes { title } } } } }', { n: first })).errors.map((error) => error.extensions!.code);
+    for (let times = 0; times < 2; times += 1) {
+      expect(await ask(10)).toEqual([]);
+      expect(await ask(500)).toEqual(['QUERY_TOO_COSTLY']);
+    }
+  });
+
   test('a query that could return too much is refused before anything is read, and says how to narrow it', async () => {
     const api = await emptyApi();
     const { errors, statements } = await api.query(`{ authorities(first: 500) { nodes { plans(first: 500) { nodes { priorities(first: 500) { nodes { title } } } } } } }`);
@@ -127,8 +197,7 @@ describe('cost', () => {
   test('a document of more words than allowed is refused while it is read', async () => {
     const api = await emptyApi();
     const { errors } = await api.query(`{ ${Array.from({ length: 2_000 }, (_, index) => `a${index}: __typename`).join(' ')} }`);
-    expect(errors[0]!.extensions!.code).toBe('GRAPHQL_PARSE_FAILED');
-    expect(errors[0]!.message).toContain('5000 tokens');
+    expect(errors).toMatchObject([{ message: 'The query has more than 5,000 words and signs, which is the most. Give values in variables, and ask for the rest in a second query.', extensions: { code: 'QUERY_TOO_LONG' } }]);
   });
 
   test('an ordinary question is answered', async () => {

@@ -19,6 +19,19 @@ test('the README has every setting with its default and what is allowed, and no 
   expect(documented).toEqual(Object.fromEntries(Object.entries(settings).map(([name, { fallback, allowed }]) => [name, { fallback, allowed }])));
 });
 
+test('docs/limits.md has every limit with its default and the code it refuses with, and each is in the table of the README', () => {
+  const documented = tableRows(read('docs/limits.md')).map(([name, fallback, code]) => [name, fallback, code].map((cell) => cell!.replaceAll('`', '')));
+  const limits = Object.entries(settings).filter(([name]) => /^(MAX_|RATE_|CALLER_|INTROSPECTION)/.test(name));
+  expect(documented.map(([name, fallback]) => [name, fallback])).toEqual(limits.map(([name, { fallback }]) => [name, fallback]));
+  for (const [, , code] of documented) expect(Object.keys(errorCodes)).toContain(code);
+});
+
+test('docs/operating.md has every metric of the hub, and no other', () => {
+  const documented = tableRows(read('docs/operating.md')).flatMap(([names]) => [...names!.matchAll(/`(hub_\w+)`/g)].map(([, name]) => name!));
+  const inCode = ['metrics.ts', 'dataMetrics.ts'].flatMap((file) => [...read(`src/api/http/${file}`).matchAll(/name: '(hub_\w+)'/g)].map(([, name]) => name!));
+  expect(documented.toSorted()).toEqual(inCode.toSorted());
+});
+
 test('every npm script and every command of the hub is documented', () => {
   const documents = read('README.md') + read('CONTRIBUTING.md');
   const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };

@@ -117,7 +117,7 @@ test('two hubs started at once on a new data folder both answer', async () => {
 });
 
 test('a stalled caller does not keep the hub from stopping', async () => {
-  const hub = await startHub({ HUB_DATA: dataFolder() });
+  const hub = await startHub({ HUB_DATA: dataFolder(), STOP_TIMEOUT_MS: '1000' });
   const { hostname, port } = new URL(hub.address);
   const socket = connect(Number(port), hostname);
   socket.on('error', () => {});

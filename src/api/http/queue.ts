@@ -1,0 +1,72 @@
+import { HubError } from '../../errors.ts';
+
+export interface QueueLimits {
+  maxConcurrent: number;
+  maxWaiting: number;
+  maxWaitMs: number;
+}
+
+/** Told when it is one's turn, with what ends the turn, or that there will be none. */
+type OnTurn = (leave: () => void, refusal?: HubError) => void;
+
+/** Who is answered now, and who waits. */
+export interface Queue {
+  /** Tells at once where there is room, or none at all. For one who has to wait it gives back what ends the waiting. */
+  enter(onTurn: OnTurn): (() => void) | undefined;
+  running(): number;
+  waiting(): number;
+}
+
+/**
+ * First come, first served; so many at once, so many waiting, each so long at most.
+ * Written here because the maintained packages bound how many run, but not how many wait.
+ */
+export function createQueue({ maxConcurrent, maxWaiting, maxWaitMs }: QueueLimits): Queue {
+  let running = 0;
+  const waiting = new Set<() => void>();
+
+  const start = (onTurn: OnTurn): void => {
+    running += 1;
+    let isOver = false;
+    onTurn(() => {
+      if (isOver) return;
+      isOver = true;
+      running -= 1;
+      // Not within the turn that ends: its answer goes out first, and turns that end at once do not pile up.
+      if (waiting.size > 0) setImmediate(admit);
+    });
+  };
+  const admit = (): void => {
+    for (const next of waiting) {
+      if (running >= maxConcurrent) return;
+      next();
+    }
+  };
+  const wait = (onTurn: OnTurn): (() => void) => {
+    const quit = (): void => {
+      clearTimeout(deadline);
+      waiting.delete(next);
+    };
+    const next = (): void => {
+      quit();
+      start(onTurn);
+    };
+    const deadline = setTimeout(() => {
+      quit();
+      onTurn(() => {}, new HubError('HUB_BUSY', `The request waited ${maxWaitMs.toLocaleString('en-GB')} milliseconds for its turn, which is the most. Try again in a few seconds.`));
+    }, maxWaitMs);
+    waiting.add(next);
+    return quit;
+  };
+
+  return {
+    running: () => running,
+    waiting: () => waiting.size,
+    enter(onTurn) {
+      if (running < maxConcurrent && waiting.size === 0) start(onTurn);
+      else if (waiting.size < maxWaiting) return wait(onTurn);
+      else onTurn(() => {}, new HubError('HUB_BUSY', `The hub is answering ${running} requests and ${waiting.size} wait for their turn, which is the most. Try again in a few seconds.`));
+      return undefined;
+    },
+  };
+}

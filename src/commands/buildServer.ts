@@ -1,0 +1,42 @@
+import type { FastifyInstance } from 'fastify';
+import type { GraphQLSchema } from 'graphql';
+import { createApi, type Api } from '../api/createApi.ts';
+import { createApp } from '../api/createApp.ts';
+import { measureData } from '../api/http/dataMetrics.ts';
+import { mountHealth, type Lifecycle } from '../api/http/health.ts';
+import { logRequests } from '../api/http/logRequests.ts';
+import { countRequests } from '../api/http/metrics.ts';
+import { watchConnections } from '../api/http/watchConnections.ts';
+import { mountMetrics } from '../api/http/mountMetrics.ts';
+import { buildHubSchema } from '../api/schema.ts';
+import type { Config } from '../config.ts';
+import { mountExplorer } from '../explorer/mountExplorer.ts';
+import { mountFeeds } from '../export/mountFeeds.ts';
+import { rowRules, type Hub } from '../hub.ts';
+import { createLog, type Logger } from '../log.ts';
+
+export interface Server {
+  app: FastifyInstance;
+  api: Api;
+  lifecycle: Lifecycle;
+  /** Ends the connections on which nothing was ever sent. */
+  endSilentConnections: () => void;
+}
+
+/** Pages, feeds, API and what watches them, over a hub's data and with all its limits; it does not listen yet. */
+export async function buildServer(hub: Hub, config: Config, { log = createLog(config.logLevel), schema }: { log?: Logger; schema?: GraphQLSchema } = {}): Promise<Server> {
+  const app = createApp({ log, ...config });
+  const api = createApi({ schema: schema ?? (await buildHubSchema()), rows: hub.rows, rules: rowRules, acts: hub.acts, publisherKeys: config.publisherKeys, log, now: hub.harvesting.now, limits: config }, app);
+  const lifecycle = { isStopping: false };
+  // What watches all requests comes before the pages, which take over the hooks there are.
+  logRequests(app, log);
+  mountHealth(app, api, lifecycle);
+  if (config.metrics !== 'off') {
+    const registry = countRequests(app);
+    mountMetrics(app, registry, { readers: config.metrics, refresh: measureData(registry, api) });
+  }
+  await api.mount(app);
+  await mountExplorer(app, api);
+  await mountFeeds(app, api);
+  return { app, api, lifecycle, endSilentConnections: watchConnections(app.server) };
+}

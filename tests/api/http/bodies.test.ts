@@ -1,0 +1,74 @@
+import { request } from 'node:http';
+import { brotliCompressSync, createGzip, deflateSync, gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { startServer } from '../../support/server.ts';
+
+const question = JSON.stringify({ query: '{ dataVersion { number } }' });
+
+describe('compressed bodies', () => {
+  test('gzip and deflate are read', async () => {
+    const { post } = await startServer();
+    for (const [encoding, body] of [['gzip', gzipSync(question)], ['deflate', deflateSync(question)], ['GZIP', gzipSync(question)], ['identity', question]] as const) {
+      const answer = await post(body, { 'content-encoding': encoding });
+      expect([answer.status, answer.json.data], encoding).toEqual([200, { dataVersion: { number: 1 } }]);
+    }
+  });
+
+  test('any other encoding is refused with what is read instead', async () => {
+    const { post } = await startServer();
+    for (const [encoding, body] of [['br', brotliCompressSync(question)], ['gzip, gzip', gzipSync(gzipSync(question))], ['constructor', question]] as const) {
+      const answer = await post(body, { 'content-encoding': encoding });
+      expect([answer.status, answer.codes, answer.headers.get('accept-encoding')], encoding).toEqual([415, ['UNSUPPORTED_ENCODING'], 'gzip, deflate']);
+      expect(answer.json.errors[0].message).toContain(`"${encoding}". The hub reads gzip or deflate`);
+    }
+  });
+
+  test('what is not gzip, or only half of it, is refused as the caller’s mistake', async () => {
+    const { post } = await startServer();
+    for (const body of [question, gzipSync(question).subarray(0, 30), new Uint8Array(0)]) {
+      const answer = await post(body, { 'content-encoding': 'gzip' });
+      expect([answer.status, answer.codes]).toEqual([415, ['UNSUPPORTED_ENCODING']]);
+    }
+  });
+
+  test('a bomb is refused by its first pieces, whatever it would grow to', async () => {
+    const { port } = await startServer({ MAX_BODY_BYTES: '65536' });
+    const before = process.memoryUsage();
+    // A gigabyte of spaces: about a megabyte as it is sent, written until the hub has had enough.
+    const { status, code } = await new Promise<{ status: number | undefined; code: string }>((resolve, reject) => {
+      const bomb = createGzip({ level: 9 });
+      const call = request({ port, path: '/graphql', method: 'POST', headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' } }, (response) => {
+        let text = '';
+        response.on('data', (chunk) => (text += String(chunk)));
+        response.on('end', () => {
+          bomb.destroy();
+          resolve({ status: response.statusCode, code: (JSON.parse(text) as { errors: [{ extensions: { code: string } }] }).errors[0].extensions.code });
+        });
+      });
+      call.on('error', reject);
+      bomb.on('error', () => {});
+      bomb.pipe(call);
+      const piece = Buffer.alloc(1 << 20, ' ');
+      const write = (left: number): void => void (left > 0 && !bomb.destroyed && bomb.write(piece, () => write(left - 1)));
+      write(1_024);
+    });
+    expect([status, code]).toEqual([413, 'BODY_TOO_LARGE']);
+    const after = process.memoryUsage();
+    expect(after.rss - before.rss).toBeLessThan(200 * 1024 * 1024);
+  });
+});
+
+test('a list of requests is refused with a sentence', async () => {
+  const { post } = await startServer();
+  for (const list of [[], [{ query: '{ __typename }' }], Array.from({ length: 100 }, () => ({ query: '{ __typename }' }))]) {
+    const answer = await post(list);
+    expect([answer.status, answer.codes]).toEqual([400, ['BATCH_NOT_SUPPORTED']]);
+    expect(answer.json.errors[0].message).toContain(`a list of ${list.length} requests. The hub takes one at a time`);
+  }
+});
+
+test('a body of another kind is refused with what to send', async () => {
+  const { post } = await startServer();
+  const answer = await post('{ __typename }', { 'content-type': 'application/graphql' });
+  expect([answer.status, answer.json.errors[0].message]).toEqual([415, 'The Content-Type of the body is "application/graphql". Send JSON, as application/json.']);
+});

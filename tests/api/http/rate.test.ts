@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { startServer } from '../../support/server.ts';
+
+const question = { query: '{ __typename }' };
+
+describe('the rate of one caller', () => {
+  test('every answer says how much is left, and the one too many when to come again', async () => {
+    const { post } = await startServer({ RATE_PER_MINUTE: '2' });
+    const [first, , third] = [await post(question), await post(question), await post(question)];
+    expect([first.status, first.headers.get('ratelimit-limit'), first.headers.get('ratelimit-remaining')]).toEqual([200, '2', '1']);
+    expect([third!.status, third!.codes, third!.headers.get('ratelimit-remaining')]).toEqual([429, ['RATE_LIMITED'], '0']);
+    expect(Number(third!.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(third!.json.errors[0].message).toMatch(/^More than 2 requests came from your address within a minute, which is the most\. Try again in \d+ seconds/);
+  });
+
+  test('pages, feeds, addresses that are not there and broken questions count alike; a person gets a page that says so', async () => {
+    const { get, post } = await startServer({ RATE_PER_MINUTE: '4' });
+    await get('/holdings');
+    await get('/feeds/overlaps.csv');
+    await get('/nowhere');
+    await post('not json');
+    expect((await post(question)).status).toBe(429);
+    expect((await get('/feeds/overlaps.csv')).codes).toEqual(['RATE_LIMITED']);
+    expect((await get('/nowhere')).status).toBe(429);
+    const page = await get('/');
+    expect([page.status, page.headers.get('content-type')]).toEqual([429, 'text/html; charset=utf-8']);
+    expect(page.text).toContain('Too many requests at once');
+  });
+
+  test('what watches the hub is never counted', async () => {
+    const { get } = await startServer({ RATE_PER_MINUTE: '1' });
+    for (const path of ['/health/live', '/health/ready', '/metrics', '/health/live', '/metrics']) expect((await get(path)).status, path).toBe(200);
+  });
+
+  test('off is off', async () => {
+    const { post } = await startServer({ RATE_PER_MINUTE: 'off' });
+    const answer = await post(question);
+    expect([answer.status, answer.headers.get('ratelimit-limit')]).toEqual([200, null]);
+  });
+});
+
+describe('who the caller is', () => {
+  const from = (address: string) => ({ 'x-forwarded-for': address });
+
+  test('nobody gets round the rate by naming another address', async () => {
+    const { post } = await startServer({ RATE_PER_MINUTE: '1' });
+    await post(question, from('203.0.113.1'));
+    expect((await post(question, from('203.0.113.2'))).status).toBe(429);
+  });
+
+  test('a proxy that is trusted says whom it speaks for, and only it does', async () => {
+    const { post } = await startServer({ RATE_PER_MINUTE: '1', TRUST_PROXY: '127.0.0.0/8' });
+    expect((await post(question, from('203.0.113.1'))).status).toBe(200);
+    expect((await post(question, from('203.0.113.2'))).status).toBe(200);
+    expect((await post(question, from('203.0.113.2'))).status).toBe(429);
+    // What the caller claimed stands before what the proxy saw.
+    expect((await post(question, from('203.0.113.9, 203.0.113.2'))).status).toBe(429);
+  });
+
+  test('one network of IPv6, of which a caller has every address, is one caller', async () => {
+    const { post } = await startServer({ RATE_PER_MINUTE: '1', TRUST_PROXY: '127.0.0.1' });
+    expect((await post(question, from('2001:db8:1:2::1'))).status).toBe(200);
+    expect((await post(question, from('2001:db8:1:2:ffff::9'))).status).toBe(429);
+    expect((await post(question, from('2001:db8:1:3::1'))).status).toBe(200);
+  });
+});

@@ -1,0 +1,60 @@
+import { buildSchema } from 'graphql';
+import { connect, type Socket } from 'node:net';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { startServer } from '../../support/server.ts';
+
+/** A connection, everything it received once it was closed, and how long that took. */
+function open(port: number): { socket: Socket; closed: Promise<{ received: string; afterMs: number }> } {
+  const startedAt = performance.now();
+  let received = '';
+  const socket = connect(port, '127.0.0.1');
+  onTestFinished(() => void socket.destroy());
+  socket.on('error', () => {});
+  socket.on('data', (chunk) => (received += String(chunk)));
+  return { socket, closed: new Promise((resolve) => socket.once('close', () => resolve({ received, afterMs: performance.now() - startedAt }))) };
+}
+
+/** Sends one more piece every few milliseconds for as long as the connection lasts. */
+function dribble(socket: Socket, piece: string): void {
+  const timer = setInterval(() => socket.write(piece), 20);
+  socket.once('close', () => clearInterval(timer));
+}
+
+describe('a caller that takes its time', () => {
+  test('over the headers is cut off with a sentence, however busily it drips them', async () => {
+    const { port, get } = await startServer({ CALLER_TIMEOUT_MS: '300' });
+    const { socket, closed } = open(port);
+    socket.write('GET / HTTP/1.1\r\nHost: hub\r\n');
+    dribble(socket, 'X-More: 1\r\n');
+    const { received, afterMs } = await closed;
+    expect(received).toMatch(/^HTTP\/1\.1 408 .*Connection: close.*"code":"REQUEST_TOO_SLOW"/s);
+    expect(afterMs).toBeLessThan(5_000);
+    expect((await get('/health/live')).status).toBe(200);
+  });
+
+  test('over the body is cut off, too', async () => {
+    const { port } = await startServer({ CALLER_TIMEOUT_MS: '300' });
+    const { socket, closed } = open(port);
+    socket.write('POST /graphql HTTP/1.1\r\nHost: hub\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n{"query":"');
+    dribble(socket, ' ');
+    expect((await closed).received).toMatch(/^HTTP\/1\.1 408 .*"code":"REQUEST_TOO_SLOW"/s);
+  });
+
+  test('and says nothing at all is cut off', async () => {
+    const { port } = await startServer({ CALLER_TIMEOUT_MS: '300' });
+    expect((await open(port).closed).afterMs).toBeLessThan(5_000);
+  });
+
+  test('over reading a long answer is cut off, and the hub keeps nothing of it', async () => {
+    const schema = buildSchema('type Query { long: String }');
+    schema.getQueryType()!.getFields().long!.resolve = () => 'x'.repeat(30_000_000);
+    const { app, port } = await startServer({ CALLER_TIMEOUT_MS: '300' }, { schema });
+    const ended = new Promise<boolean>((resolve) => app.server.once('connection', (connection: Socket) => connection.once('close', resolve)));
+    const { socket } = open(port);
+    socket.pause();
+    const body = JSON.stringify({ query: '{ long }' });
+    socket.write(`POST /graphql HTTP/1.1\r\nHost: hub\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`);
+    await ended;
+    expect(await new Promise((resolve) => app.server.getConnections((_, count) => resolve(count)))).toBe(0);
+  });
+});

@@ -1,0 +1,82 @@
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { Agent, request } from 'node:http';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { startHub } from '../support/startHub.ts';
+
+const question = JSON.stringify({ query: '{ overlaps(first: 2) { totalCount nodes { title members(first: 5) { nodes { priority { title } } } } } }' });
+
+interface Call {
+  /** Undefined where the connection was refused, or ended before anything of an answer came. */
+  status?: number;
+  isWhole?: boolean;
+  problem?: string;
+}
+
+/** Asks once over a connection that is kept, and says what came of it. */
+function ask(address: string, agent: Agent): Promise<Call> {
+  return new Promise((resolve) => {
+    const call = request(`${address}graphql`, { method: 'POST', agent, headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(question) } }, (response) => {
+      let text = '';
+      response.on('data', (chunk) => (text += String(chunk)));
+      response.on('close', () => resolve({ status: response.statusCode!, isWhole: response.complete && isAnswer(text) }));
+    });
+    call.on('error', (error: NodeJS.ErrnoException) => resolve({ problem: error.code ?? error.message }));
+    call.end(question);
+  });
+}
+
+function isAnswer(text: string): boolean {
+  return (JSON.parse(text) as { data?: { overlaps?: { nodes?: unknown[] } } }).data?.overlaps?.nodes !== undefined;
+}
+
+test('told to stop under load, the hub says that it is not ready, fails nobody who heeds that, and leaves no answer half given', { timeout: 120_000 }, async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'common-ground-stopping-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const hub = await startHub({ HUB_DATA: folder, STOP_DELAY_MS: '3000', RATE_PER_MINUTE: 'off' });
+  const agent = new Agent({ keepAlive: true, maxSockets: 16 });
+  onTestFinished(() => agent.destroy());
+
+  let isReady = true;
+  let isGone = false;
+  const [balanced, stubborn]: [Call[], Call[]] = [[], []];
+  const callUntil = async (calls: Call[], isOver: () => boolean): Promise<void> => {
+    while (!isOver()) calls.push(await ask(hub.address, agent));
+  };
+  const callers = [
+    // As a load balancer does it: no more is sent to a hub that is not ready.
+    ...Array.from({ length: 8 }, () => callUntil(balanced, () => !isReady)),
+    // And some that ask until nobody is there.
+    ...Array.from({ length: 8 }, () => callUntil(stubborn, () => isGone || stubborn.at(-1)?.problem === 'ECONNREFUSED')),
+  ];
+  const readiness = async (): Promise<number> => (await fetch(`${hub.address}health/ready`)).status;
+  while (balanced.length < 50) expect(await readiness()).toBe(200);
+
+  const stopped = hub.stop('SIGTERM').finally(() => (isGone = true));
+  const before = stubborn.length;
+  while ((await readiness()) === 200);
+  isReady = false;
+  expect(await stopped).toBe(0);
+  await Promise.all(callers);
+
+  expect(balanced.filter(({ status, isWhole }) => status !== 200 || !isWhole)).toEqual([]);
+  expect(stubborn.filter(({ status, isWhole }) => status !== undefined && (status !== 200 || !isWhole))).toEqual([]);
+  expect(stubborn.filter(({ status }) => status === 200).length).toBeGreaterThan(before);
+  // Those that were turned away had nothing of an answer yet: nobody was there, or nobody had taken their connection.
+  for (const { problem } of stubborn) if (problem !== undefined) expect(['ECONNREFUSED', 'ECONNRESET']).toContain(problem);
+});
+
+test('a connection that a browser opened ahead, and never used, does not hold the hub up', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'common-ground-stopping-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const hub = await startHub({ HUB_DATA: folder, STOP_TIMEOUT_MS: '600000', CALLER_TIMEOUT_MS: '600000' });
+  const { hostname, port } = new URL(hub.address);
+  const socket = connect(Number(port), hostname);
+  onTestFinished(() => void socket.destroy());
+  await once(socket, 'connect');
+  // Longer than the test may take, should the hub wait for the connection to say something.
+  expect(await hub.stop()).toBe(0);
+});
