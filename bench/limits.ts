@@ -7,6 +7,7 @@ import { fastify, type FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { readable } from '../src/access/readable.ts';
 import { publicViewer } from '../src/access/viewer.ts';
@@ -15,6 +16,7 @@ import { buildHubSchema } from '../src/api/schema.ts';
 import { buildServer } from '../src/commands/buildServer.ts';
 import { readConfig } from '../src/config.ts';
 import { harvestPackage } from '../src/harvest/harvestPackage.ts';
+import { inMemory } from '../src/db/databaseUrl.ts';
 import { openHub, refreshOverlaps, rowRules, type Hub } from '../src/hub.ts';
 
 const [rounds = 15] = process.argv.slice(2).map(Number);
@@ -65,7 +67,7 @@ function medianOf(values: number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 }
 
-const hub = await openHub(':memory:');
+const hub = await openHub({ database: { kind: 'sqlite', file: inMemory }, dataFolder: tmpdir() });
 const leanedOn = ['england', 'east-midlands'];
 for (const name of [...leanedOn, ...readdirSync('seeds').filter((folder) => !leanedOn.includes(folder))]) await harvestPackage(hub.harvesting, `seeds/${name}`);
 await refreshOverlaps(hub);

@@ -1,10 +1,8 @@
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { newPlace } from '../support/database.ts';
 import { startHub } from '../support/startHub.ts';
 
 const question = JSON.stringify({ query: '{ overlaps(first: 2) { totalCount nodes { title members(first: 5) { nodes { priority { title } } } } } }' });
@@ -34,9 +32,9 @@ function isAnswer(text: string): boolean {
 }
 
 test('told to stop under load, the hub says that it is not ready, fails nobody who heeds that, and leaves no answer half given', { timeout: 120_000 }, async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'common-ground-stopping-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const hub = await startHub({ HUB_DATA: folder, STOP_DELAY_MS: '3000', RATE_PER_MINUTE: 'off' });
+  const place = await newPlace();
+  onTestFinished(place.remove);
+  const hub = await startHub({ ...place.settings, STOP_DELAY_MS: '3000', RATE_PER_MINUTE: 'off' });
   const agent = new Agent({ keepAlive: true, maxSockets: 16 });
   onTestFinished(() => agent.destroy());
 
@@ -70,9 +68,9 @@ test('told to stop under load, the hub says that it is not ready, fails nobody w
 });
 
 test('a connection that a browser opened ahead, and never used, does not hold the hub up', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'common-ground-stopping-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const hub = await startHub({ HUB_DATA: folder, STOP_TIMEOUT_MS: '600000', CALLER_TIMEOUT_MS: '600000' });
+  const place = await newPlace();
+  onTestFinished(place.remove);
+  const hub = await startHub({ ...place.settings, STOP_TIMEOUT_MS: '600000', CALLER_TIMEOUT_MS: '600000' });
   const { hostname, port } = new URL(hub.address);
   const socket = connect(Number(port), hostname);
   onTestFinished(() => void socket.destroy());
