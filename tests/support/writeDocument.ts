@@ -3,6 +3,9 @@ import { getNamedType, isEnumType, isInputObjectType, isInterfaceType, isLeafTyp
 
 /** Texts that have broken somebody's server: codes that exist, what SQL and LIKE read, ends of ranges, what is not text at all. */
 const texts = ['', 'E12000004', 'E06000016', 'E06000018', 'SEND', 'NI 117', 'overlap-SEND', 'children', "'; drop table plan; --", '%_%', '\\', '"', '\u0000', '👩‍👧', 'ß', '2008-06-30', '2008-02-31', '0000-00-00', '9999-12-31', '1e400', '__proto__', 'constructor', '[]', 'eyJ9', 'x'.repeat(2_000)];
+/** Cursors that somebody made up: right in shape, with what no row has in it. */
+const forgedCursors = [['plan', 'x', 'y'], ['harvest', 'x'], ['harvest', 1e300], ['harvest', 3.5], ['issue', 1, '1'], ['target', 'p', 'one', 'id'], ['target', 'p', 99_999_999_999, 'id'], ['plan', '\u0000', 'y'], ['theme', 1, 2], ['source', 'a', 'b']];
+texts.push(...forgedCursors.map((cursor) => Buffer.from(JSON.stringify(cursor)).toString('base64url')));
 const numbers = ['0', '1', '5', '25', '500', '2147483647', '-1', '501', '2147483648', '-0', '1.5', '1e309', '99999999999999999999'];
 
 /** A whole number from 0 to the most, each as likely: fast-check itself leans to the small ones. */
