@@ -31,9 +31,13 @@ async function openBare(hub: Hub, schema: GraphQLSchema): Promise<FastifyInstanc
   const app = fastify();
   const server = new ApolloServer<RequestContext>({ schema, introspection: true, stopOnTerminationSignals: false, plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginInlineTraceDisabled(), ApolloServerPluginLandingPageDisabled()] });
   await server.start();
-  const today = new Date().toISOString().slice(0, 10);
-  app.route({ url: '/graphql', method: ['GET', 'POST'], handler: fastifyApolloHandler(server, { context: async () => ({ db: readable(hub.rows, rowRules, publicViewer(today)), today, loaders: new Map() }) }) });
+  app.route({ url: '/graphql', method: ['GET', 'POST'], handler: fastifyApolloHandler(server, { context: async () => contextOf(hub) }) });
   return app;
+}
+
+function contextOf({ rows, acts, harvesting: { now } }: Hub): RequestContext {
+  const viewer = publicViewer(now().toISOString().slice(0, 10));
+  return { viewer, db: readable(rows, rowRules, viewer), acts, now, today: viewer.today, loaders: new Map() };
 }
 
 /** Asks from a thread of its own, whose time is not counted, one question after another over one connection. */

@@ -23,7 +23,7 @@ import { withPackages, type Packages } from './withPackages.ts';
 type Print = (line: string) => void;
 
 /** A command of the operator's own is not limited as strangers are. */
-const limits = { maxDepth: 100, maxCost: 10_000_000, maxTokens: 100_000 };
+const widened = { maxDepth: 100, maxCost: 10_000_000, maxTokens: 100_000 };
 
 /** Prints what an import of the packages at a path, be it a folder or a zip, would do and how the hub would read them, and stores nothing of it. 1 when nothing of any was usable. */
 export async function previewPackages(config: Config, path: string, print: Print): Promise<number> {
@@ -74,7 +74,7 @@ async function withApi({ db, hub, config }: Omit<Stage, 'write'>, work: (api: Ap
   const log = createLog(config.logLevel);
   const app = createApp({ log, maxBodyBytes: config.maxBodyBytes });
   try {
-    await work(createApi({ schema: await buildHubSchema(), rows: rowsOf(db), rules: rowRules, acts: hub.acts, publisherKeys: [], log, now: hub.harvesting.now, limits }, app));
+    await work(createApi({ schema: await buildHubSchema(), rows: rowsOf(db), rules: rowRules, acts: hub.acts, publisherKeys: [], log, now: hub.harvesting.now, limits: { ...config, ...widened } }, app));
   } finally {
     await app.close();
   }
