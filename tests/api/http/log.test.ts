@@ -34,9 +34,11 @@ function echoingSchema() {
 test('nothing that a caller wrote is in the log, wherever it wrote it and whatever failed', async () => {
   const secrets = ['alice.smith@example.org', 'alice_smith_example_org', 'sk-token-1234', 'Mozilla'];
   const [address, name, token] = secrets as [string, string, string];
-  const headers = { authorization: `Bearer ${token}`, cookie: `session=${token}`, 'user-agent': 'Mozilla/5.0', 'x-forwarded-for': '203.0.113.77' };
+  const headers = { cookie: `session=${token}`, 'user-agent': 'Mozilla/5.0', 'x-forwarded-for': '203.0.113.77' };
   const servers = [await startServer({ LOG_LEVEL: 'trace', TRUST_PROXY: '127.0.0.1' }), await startServer({ LOG_LEVEL: 'trace', TRUST_PROXY: '127.0.0.1' }, { schema: echoingSchema() })];
   for (const { post, get } of servers) {
+    // A key the hub does not know ends a request before its query is read.
+    await post({ query: '{ __typename }' }, { ...headers, authorization: `Bearer ${token}` });
     await post({ query: `query ${name} { plans(filter: { text: "${address}" }) { totalCount } }` }, headers);
     await post({ query: `query ${name}($t: String) { ${name}: broken(text: $t) }`, variables: { t: address } }, headers);
     await post({ query: `{ broken(text: "${address}") # ${address}\n }` }, headers);
