@@ -17,6 +17,8 @@ export interface Config {
   maxTokens: number;
   maxAliases: number;
   maxDirectives: number;
+  heavyCost: number;
+  maxReadSeconds: number;
   maxBodyBytes: number;
   maxUrlBytes: number;
   /** Requests a caller may send in a minute; null where that is not limited. */
@@ -105,6 +107,18 @@ export const settings = {
     allowed: 'a whole number from 0 to 10000',
     meaning: 'How many directives, such as `@include`, a document may have.',
     isAllowed: (value) => isWholeNumber(value, 0, 10_000),
+  },
+  HEAVY_COST: {
+    fallback: '50000',
+    allowed: 'a whole number from 100 to 10000000',
+    meaning: 'Cost (see `MAX_COST`) above which a query is answered beside the others, in a thread of its own. On SQLite only: PostgreSQL reads elsewhere anyway.',
+    isAllowed: (value) => isWholeNumber(value, 100, 10_000_000),
+  },
+  MAX_READ_SECONDS: {
+    fallback: '30',
+    allowed: 'a whole number from 1 to 3600',
+    meaning: 'How long such a query may take before it is given up.',
+    isAllowed: (value) => isWholeNumber(value, 1, 3_600),
   },
   MAX_BODY_BYTES: {
     fallback: '262144',
@@ -230,6 +244,8 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     maxTokens: Number(read('MAX_TOKENS')),
     maxAliases: Number(read('MAX_ALIASES')),
     maxDirectives: Number(read('MAX_DIRECTIVES')),
+    heavyCost: Number(read('HEAVY_COST')),
+    maxReadSeconds: Number(read('MAX_READ_SECONDS')),
     maxBodyBytes: Number(read('MAX_BODY_BYTES')),
     maxUrlBytes: Number(read('MAX_URL_BYTES')),
     ratePerMinute: read('RATE_PER_MINUTE') === 'off' ? null : Number(read('RATE_PER_MINUTE')),

@@ -24,6 +24,8 @@ export const errorCodes = {
   REQUEST_TOO_SLOW: 'The request did not arrive whole in the time a caller has to send one.',
   RATE_LIMITED: 'The caller has sent more requests in a minute than the hub answers. `Retry-After` says how many seconds to wait.',
   HUB_BUSY: 'The hub has more to answer than it can. `Retry-After` says how many seconds to wait.',
+  QUERY_TOO_SLOW: 'The query was not answered in the time the hub allows. Ask for fewer rows (`first`) or fewer nested lists, or page by page.',
+  DATA_CHANGING: 'The data changed each time the hub tried to answer, and it gives no answer of two versions. Ask again in a moment, or ask for less at once.',
   GRAPHQL_PARSE_FAILED: 'The query is not GraphQL: the message says what was found, and `locations` in which line and column.',
   GRAPHQL_VALIDATION_FAILED: 'The query asks for something the schema does not have. The message names it.',
   BAD_USER_INPUT: 'A variable does not fit its type.',

@@ -1,7 +1,7 @@
 import { Field, Int, ObjectType, Root, type ClassType } from 'type-graphql';
 import type { Page } from './read/readPage.ts';
 
-@ObjectType({ description: 'Where a page of a list begins and ends.' })
+@ObjectType({ simpleResolvers: true, description: 'Where a page of a list begins and ends.' })
 class PageInfo {
   @Field(() => Boolean, { description: 'Whether more rows follow this page.' })
   hasNextPage!: boolean;
@@ -15,7 +15,7 @@ class PageInfo {
 
 /** The Relay connection type of a noun: `nodes` for people, `edges` for clients that follow the Relay convention. */
 export function connectionOf(name: string, node: () => ClassType): ClassType<Page> {
-  @ObjectType(`${name}Edge`, { description: `One ${name} in a list, with its cursor.` })
+  @ObjectType(`${name}Edge`, { simpleResolvers: true, description: `One ${name} in a list, with its cursor.` })
   class Edge {
     @Field(node, { description: `The ${name}.` })
     node!: object;
@@ -23,7 +23,7 @@ export function connectionOf(name: string, node: () => ClassType): ClassType<Pag
     cursor!: string;
   }
 
-  @ObjectType(`${name}Connection`, { description: `One page of a list of ${name} records.` })
+  @ObjectType(`${name}Connection`, { simpleResolvers: true, description: `One page of a list of ${name} records.` })
   class Connection {
     @Field(() => [node()], { description: 'The rows of this page.' })
     nodes(@Root() page: Page<object>): object[] {

@@ -1,5 +1,7 @@
 import type DataLoader from 'dataloader';
 import type { Kysely } from 'kysely';
+import { readable } from '../access/readable.ts';
+import type { RowRule } from '../access/rowRule.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { catalogueTables } from '../catalogue/tables.ts';
 import type { RowsOf } from '../db/Database.ts';
@@ -28,6 +30,19 @@ export interface RequestContext {
   loaders: Map<string, DataLoader<string, unknown>>;
   /** What the log may know of the request over HTTP that this answers; pages and feeds ask on their own account. */
   asked?: Asked;
+  /** How many values the query could return at most, once that is worked out. */
+  cost?: number;
+}
+
+/** What every request carries alike. */
+export interface Door extends Pick<RequestContext, 'acts' | 'now'> {
+  rows: Kysely<HubRows>;
+  rules: readonly RowRule[];
+}
+
+/** A request by a viewer, before anything was read for it. */
+export function contextOf({ rows, rules, acts, now }: Door, viewer: Viewer): RequestContext {
+  return { viewer, db: readable(rows, rules, viewer), acts, now, today: viewer.today, loaders: new Map() };
 }
 
 /** A table read by name, where the table is only known at run time. */

@@ -10,12 +10,7 @@ const tooLargeToCount = 'Query exceeds the maximum allowed number of nodes.';
 
 /** Refuses, before any data is read, a query that could return more than `most` values. The same question is priced once. */
 export function costLimit(schema: GraphQLSchema, most: number): ApolloServerPlugin<RequestContext> {
-  const estimators = [costOfRootFields(schema), fieldExtensionsEstimator(), simpleEstimator({ defaultComplexity: 1 })];
-  /** Undefined where the variables do not fit: that is refused when the query runs, in words of its own. */
-  const priceOf = (document: DocumentNode, operation: OperationDefinitionNode, variables: Record<string, unknown>): number | undefined => {
-    if (getVariableValues(schema, operation.variableDefinitions ?? [], variables).errors) return undefined;
-    return costOf({ schema, query: document, variables, estimators, ...(operation.name && { operationName: operation.name.value }) });
-  };
+  const priceOf = pricesOf(schema);
   const known = rememberFor<OperationDefinitionNode, number | undefined>();
   return {
     async requestDidStart() {
@@ -26,6 +21,7 @@ export function costLimit(schema: GraphQLSchema, most: number): ApolloServerPlug
           const variables = request.variables ?? {};
           const cost = known(operation, operation.variableDefinitions?.length ? JSON.stringify(variables) : '', () => priceOf(document, operation, variables));
           if (cost === undefined) return;
+          contextValue.cost = cost;
           if (contextValue.asked) contextValue.asked.cost = cost;
           if (cost <= most) return;
           const size = Number.isFinite(cost) ? `about ${cost.toLocaleString('en-GB')} values` : 'more values than can be counted';
@@ -35,6 +31,17 @@ export function costLimit(schema: GraphQLSchema, most: number): ApolloServerPlug
         },
       };
     },
+  };
+}
+
+type Price = (document: DocumentNode, operation: OperationDefinitionNode, variables: Record<string, unknown>) => number | undefined;
+
+/** Tells the cost of an operation; undefined where the variables do not fit, which is refused when the query runs, in words of its own. */
+export function pricesOf(schema: GraphQLSchema): Price {
+  const estimators = [costOfRootFields(schema), fieldExtensionsEstimator(), simpleEstimator({ defaultComplexity: 1 })];
+  return (document, operation, variables) => {
+    if (getVariableValues(schema, operation.variableDefinitions ?? [], variables).errors) return undefined;
+    return costOf({ schema, query: document, variables, estimators, ...(operation.name && { operationName: operation.name.value }) });
   };
 }
 

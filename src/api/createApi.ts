@@ -2,18 +2,23 @@ import { ApolloServer, HeaderMap } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { GraphQLError, type GraphQLSchema, type TypedQueryDocumentNode } from 'graphql';
+import { GraphQLError, print, type DocumentNode, type GraphQLSchema, type TypedQueryDocumentNode } from 'graphql';
 import type { Kysely } from 'kysely';
-import { readable } from '../access/readable.ts';
 import type { RowRule } from '../access/rowRule.ts';
 import { readViewer, type PublisherKey } from '../access/publisherKeys.ts';
 import { publicViewer, type Viewer } from '../access/viewer.ts';
+import type { DataState } from '../db/dataState.ts';
 import { HubError, type ErrorCode } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import { acceptedStatus } from './acceptedStatus.ts';
-import type { Acts, HubRows, RequestContext } from './context.ts';
+import { contextOf, type Acts, type HubRows, type RequestContext } from './context.ts';
 import { costLimit } from './costLimit.ts';
 import { depthLimit } from './depth.ts';
+import { answerKept } from './execution/answerKept.ts';
+import { asGateway } from './execution/asGateway.ts';
+import type { KeptAnswer } from './execution/answerCache.ts';
+import { createExecutor, type Worded } from './execution/createExecutor.ts';
+import type { ReaderThreads } from './execution/readerThreads.ts';
 import { formatErrors } from './formatError.ts';
 import { describeAnswer, describeRefusal } from './http/describeAnswer.ts';
 import { refuseBatch } from './http/refuseBatch.ts';
@@ -31,6 +36,10 @@ export interface ApiOptions {
   rules: readonly RowRule[];
   acts: Acts;
   publisherKeys: readonly PublisherKey[];
+  /** Tells whether the data are what they were: see db/dataState.ts. */
+  dataState: DataState;
+  /** Answer what costs much, where reading would keep this thread from everything else. */
+  readers?: ReaderThreads;
   log: Logger;
   now: () => Date;
   limits: DocumentLimits;
@@ -69,9 +78,10 @@ function refuseKey(error: unknown): never {
   throw new GraphQLError(error.message, { extensions: { code: error.code, http: { status: 401, headers: new HeaderMap([['www-authenticate', 'Bearer']]) } } });
 }
 
-export function createApi({ schema, rows, rules, acts, publisherKeys, log, now, limits }: ApiOptions, app: FastifyInstance): Api {
+export function createApi({ schema, rows, rules, dataState, readers, acts, publisherKeys, log, now, limits }: ApiOptions, app: FastifyInstance): Api {
+  const executor = createExecutor(schema, dataState, readers);
   const server = new ApolloServer<RequestContext>({
-    schema,
+    gateway: asGateway(schema, executor),
     introspection: true,
     // Whoever starts the server stops it; Apollo would end the process under its feet.
     stopOnTerminationSignals: false,
@@ -93,7 +103,7 @@ export function createApi({ schema, rows, rules, acts, publisherKeys, log, now, 
     logger: log,
   });
   const today = (): string => now().toISOString().slice(0, 10);
-  const newContext = (viewer: Viewer = publicViewer(today())): RequestContext => ({ viewer, db: readable(rows, rules, viewer), acts, now, today: viewer.today, loaders: new Map() });
+  const newContext = (viewer: Viewer = publicViewer(today())): RequestContext => contextOf({ rows, rules, acts, now }, viewer);
   const identify = ({ headers }: FastifyRequest, reply: FastifyReply): Viewer => {
     // What a key opens is nobody else's to keep.
     if (headers.authorization !== undefined) void reply.headers({ 'cache-control': 'no-store', vary: 'authorization' });
@@ -106,8 +116,11 @@ export function createApi({ schema, rows, rules, acts, publisherKeys, log, now, 
   return {
     server,
     newContext,
-    async execute(operation, variables, viewer) {
-      const { body } = await server.executeOperation({ query: operation, variables }, { contextValue: newContext(viewer) });
+    async execute(operation, variables, viewer = publicViewer(today())) {
+      const query = textOf(operation);
+      const kept = await executor.find({ query, operationName: undefined, variables }, viewer);
+      if (kept) return (JSON.parse(String(kept.json)) as { data: never }).data;
+      const { body } = await server.executeOperation({ query, variables }, { contextValue: newContext(viewer) });
       if (body.kind !== 'single') throw new Error('A saved operation answered in parts');
       const [error] = body.singleResult.errors ?? [];
       if (error) throw new HubError((error.extensions?.code ?? 'INTERNAL_SERVER_ERROR') as ErrorCode, error.message);
@@ -115,9 +128,19 @@ export function createApi({ schema, rows, rules, acts, publisherKeys, log, now, 
     },
     async mount(instance) {
       await server.start();
-      const handler = fastifyApolloHandler(server, { context: async (request, reply) => ({ ...newContext(identify(request, reply)), asked: request.asked }) });
-      instance.route({ url: '/graphql', method: ['GET', 'POST'], exposeHeadRoute: false, preHandler: [sendPeopleToTheEditor, refuseBatch], onSend: describeRefusal, handler });
+      const answerAnew = fastifyApolloHandler(server, { context: async (request, reply) => ({ ...newContext(identify(request, reply)), asked: request.asked }) }).bind(instance);
+      const findForPublic = (worded: Worded): Promise<KeptAnswer | undefined> => executor.find(worded, publicViewer(today()));
+      instance.route({ url: '/graphql', method: ['GET', 'POST'], exposeHeadRoute: false, preHandler: [sendPeopleToTheEditor, refuseBatch], onSend: describeRefusal, handler: answerKept(findForPublic, answerAnew) });
       instance.options('/graphql', async (_request, reply) => reply.code(204).header('allow', 'GET, POST, OPTIONS').send());
     },
   };
+}
+
+const texts = new WeakMap<DocumentNode, string>();
+
+/** An operation's text, printed once. */
+function textOf(operation: DocumentNode): string {
+  const known = texts.get(operation) ?? print(operation);
+  texts.set(operation, known);
+  return known;
 }

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import { createApi, type Api } from '../api/createApi.ts';
 import { createApp } from '../api/createApp.ts';
+import { readerThreads, type ReaderThreads } from '../api/execution/readerThreads.ts';
 import { measureData } from '../api/http/dataMetrics.ts';
 import { mountHealth, type Lifecycle } from '../api/http/health.ts';
 import { logRequests } from '../api/http/logRequests.ts';
@@ -10,6 +11,7 @@ import { watchConnections } from '../api/http/watchConnections.ts';
 import { mountMetrics } from '../api/http/mountMetrics.ts';
 import { buildHubSchema } from '../api/schema.ts';
 import type { Config } from '../config.ts';
+import { inMemory } from '../db/databaseUrl.ts';
 import { mountExplorer } from '../explorer/mountExplorer.ts';
 import { mountFeeds } from '../export/mountFeeds.ts';
 import { rowRules, type Hub } from '../hub.ts';
@@ -26,7 +28,9 @@ export interface Server {
 /** Pages, feeds, API and what watches them, over a hub's data and with all its limits; it does not listen yet. */
 export async function buildServer(hub: Hub, config: Config, { log = createLog(config.logLevel), schema }: { log?: Logger; schema?: GraphQLSchema } = {}): Promise<Server> {
   const app = createApp({ log, ...config });
-  const api = createApi({ schema: schema ?? (await buildHubSchema()), rows: hub.rows, rules: rowRules, acts: hub.acts, publisherKeys: config.publisherKeys, log, now: hub.harvesting.now, limits: config }, app);
+  const readers = readersOf(hub, config, log);
+  app.addHook('onClose', async () => readers?.close());
+  const api = createApi({ schema: schema ?? (await buildHubSchema()), rows: hub.rows, rules: rowRules, dataState: hub.dataState, readers, acts: hub.acts, publisherKeys: config.publisherKeys, log, now: hub.harvesting.now, limits: config }, app);
   const lifecycle = { isStopping: false };
   // What watches all requests comes before the pages, which take over the hooks there are.
   logRequests(app, log);
@@ -39,4 +43,11 @@ export async function buildServer(hub: Hub, config: Config, { log = createLog(co
   await mountExplorer(app, api);
   await mountFeeds(app, api);
   return { app, api, lifecycle, endSilentConnections: watchConnections(app.server) };
+}
+
+/** A statement of SQLite keeps its thread from everything else while it runs, so costly ones get threads of their own. */
+function readersOf({ url }: Hub, { heavyCost, maxReadSeconds }: Config, log: Logger): ReaderThreads | undefined {
+  if (url.kind !== 'sqlite' || url.file === inMemory) return undefined;
+  const thread = new URL('./readerThread.js', import.meta.url);
+  return readerThreads({ thread, file: url.file, above: heavyCost, mostSeconds: maxReadSeconds, log });
 }

@@ -5,6 +5,7 @@ import { createApp } from '../api/createApp.ts';
 import { PreviewOfMyPlanDocument } from '../api/generated/operations.ts';
 import { buildHubSchema } from '../api/schema.ts';
 import type { Config } from '../config.ts';
+import { dataStateThrough } from '../db/dataState.ts';
 import type { Write } from '../db/Database.ts';
 import { rehearse } from '../db/rehearse.ts';
 import { harvestPackage } from '../harvest/harvestPackage.ts';
@@ -74,7 +75,7 @@ async function withApi({ db, hub, config }: Omit<Stage, 'write'>, work: (api: Ap
   const log = createLog(config.logLevel);
   const app = createApp({ log, maxBodyBytes: config.maxBodyBytes });
   try {
-    await work(createApi({ schema: await buildHubSchema(), rows: rowsOf(db), rules: rowRules, acts: hub.acts, publisherKeys: [], log, now: hub.harvesting.now, limits: { ...config, ...widened } }, app));
+    await work(createApi({ schema: await buildHubSchema(), rows: rowsOf(db), rules: rowRules, dataState: dataStateThrough(db), acts: hub.acts, publisherKeys: [], log, now: hub.harvesting.now, limits: { ...config, ...widened } }, app));
   } finally {
     await app.close();
   }

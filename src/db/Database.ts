@@ -2,6 +2,7 @@ import type { EntitySchema } from '@mikro-orm/core';
 import type { InferKyselyDB, SqlMikroORM } from '@mikro-orm/sql';
 import type { Kysely } from 'kysely';
 import type { DatabaseUrl } from './databaseUrl.ts';
+import type { DataState } from './dataState.ts';
 
 type Naming = { columnNamingStrategy: 'property' };
 /** Rows of the given tables, each column under its property name. */
@@ -12,6 +13,8 @@ export interface Opened {
   orm: Pick<SqlMikroORM, 'getMetadata' | 'migrator' | 'schema'>;
   /** Columns as stored; statements of any connection. */
   stored: Kysely<unknown>;
+  /** Tells whether readers would still see the same. */
+  dataState: DataState;
   /** Lends one connection for writing, to one at a time. */
   write: Write;
   /** One run of this among all processes that share the database; the others wait, and a killed one lets go. */

@@ -4,6 +4,7 @@ import pg from 'pg';
 import { HubError } from '../errors.ts';
 import type { Opened, Tables, Writer } from './Database.ts';
 import { nameOf } from './databaseUrl.ts';
+import { dataStateThrough } from './dataState.ts';
 import { migrations } from './migrations/postgres/index.ts';
 import { oneAtATime } from './oneAtATime.ts';
 import { ormOptions } from './ormOptions.ts';
@@ -37,6 +38,7 @@ async function open(url: string, tables: Tables): Promise<Opened> {
   return {
     orm,
     stored,
+    dataState: dataStateThrough(stored),
     write: (work) => queue(() => stored.connection().execute((db) => work(writerOn(db)))),
     alone: (work) =>
       stored.connection().execute(async (db) => {

@@ -7,9 +7,11 @@ import { Kysely, sql, SqliteDialect } from 'kysely';
 import { HubError } from '../errors.ts';
 import type { Opened, Tables, Writer } from './Database.ts';
 import { inMemory } from './databaseUrl.ts';
+import { dataStateOfSqlite } from './dataState.ts';
 import { migrations } from './migrations/sqlite/index.ts';
 import { ormOptions } from './ormOptions.ts';
 import { oneAtATime } from './oneAtATime.ts';
+import { prepareOnce } from './prepareOnce.ts';
 
 /** How long a statement waits for another process before it is tried again without keeping this one waiting. */
 const busyTimeoutMs = 250;
@@ -33,6 +35,7 @@ async function open(file: string, tables: Tables): Promise<Opened> {
   const orm = await MikroORM.init({ ...ormOptions(tables, migrations), dbName: file });
   const reading = await orm.em.getConnection().getNativeClient();
   setUp(reading);
+  prepareOnce(reading);
   const stored = orm.em.fork().getKysely() as unknown as Kysely<unknown>;
   const writing = file === inMemory ? { native: reading, db: stored } : connectToWrite(file);
   const queue = oneAtATime();
@@ -45,6 +48,7 @@ async function open(file: string, tables: Tables): Promise<Opened> {
   return {
     orm,
     stored,
+    dataState: dataStateOfSqlite(reading, stored),
     write: (work) => queue(() => work(writer)),
     // Work on one file by several processes is put in turn by its transactions.
     alone: (work) => work(),

@@ -1,5 +1,6 @@
 import type { Api } from '../api/createApi.ts';
 import { MoreStatementsDocument, OverlapFeedDocument, type OverlapFeedQuery, type OverlapFilter, type StatementPageFragment } from '../api/generated/operations.ts';
+import { HubError } from '../errors.ts';
 
 export type FeedPage = OverlapFeedQuery['overlaps'];
 export type FeedOverlap = FeedPage['nodes'][number];
@@ -27,7 +28,7 @@ export async function readOverlapPages(api: Api, filter: OverlapFilter, sizes: P
     const answer = await readToTheEnd(api, filter, sizes);
     if (answer) return answer;
   }
-  throw new Error(`The data changed during each of ${mostAttempts} attempts to read all overlaps`);
+  throw new HubError('DATA_CHANGING', `The data changed during each of ${mostAttempts} attempts to read all overlaps. Ask again in a moment.`);
 }
 
 async function readToTheEnd(api: Api, filter: OverlapFilter, sizes: PageSizes): Promise<WholeAnswer | null> {

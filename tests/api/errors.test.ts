@@ -16,7 +16,7 @@ async function startServer(options: { schema?: ReturnType<typeof buildSchema>; m
   const logged: string[] = [];
   const log = pino({ base: null }, new Writable({ write: (chunk, _, done) => (logged.push(String(chunk)), done()) }));
   const app = createApp({ log, maxBodyBytes: options.maxBodyBytes ?? 10_000 });
-  const api = createApi({ schema: options.schema ?? (await buildHubSchema()), rows: hub.rows, rules: rowRules, acts: hub.acts, publisherKeys: [], log, now: () => new Date(), limits: readConfig({}) }, app);
+  const api = createApi({ schema: options.schema ?? (await buildHubSchema()), rows: hub.rows, rules: rowRules, dataState: hub.dataState, acts: hub.acts, publisherKeys: [], log, now: () => new Date(), limits: readConfig({}) }, app);
   await api.mount(app);
   await app.listen({ port: 0 });
   onTestFinished(() => app.close());
@@ -40,13 +40,17 @@ function faultySchema() {
 
 test('a fault of the hub is masked, and logged under an id that the caller gets', async () => {
   const { post, logged } = await startServer({ schema: faultySchema() });
-  const { text, errors } = await post('{"query":"{ broken }"}');
-  expect(errors[0]).toMatchObject({ message: expect.stringContaining('Something went wrong in the hub'), extensions: { code: 'INTERNAL_SERVER_ERROR' } });
-  expect(text).not.toMatch(/SQLITE|secret|\.ts|stack/);
-  const entry = JSON.parse(logged[0]!) as { errorId: string; err: { message: string } };
-  expect(entry.errorId).toBe(errors[0]!.extensions.errorId);
-  expect(errors[0]!.message).toContain(entry.errorId);
-  expect(entry.err.message).toContain('SQLITE_ERROR');
+  // The third time it runs compiled.
+  for (let time = 0; time < 3; time += 1) {
+    const { text, errors } = await post('{"query":"{ broken }"}');
+    expect(errors).toMatchObject([{ message: expect.stringContaining('Something went wrong in the hub'), path: ['broken'], extensions: { code: 'INTERNAL_SERVER_ERROR' } }]);
+    expect(text).not.toMatch(/SQLITE|secret|\.ts|stack/);
+    const entry = JSON.parse(logged[time]!) as { errorId: string; err: { message: string } };
+    expect(entry.errorId).toBe(errors[0]!.extensions.errorId);
+    expect(errors[0]!.message).toContain(entry.errorId);
+    expect(entry.err.message).toContain('SQLITE_ERROR');
+  }
+  expect(logged).toHaveLength(3);
 });
 
 test('whatever is wrong with a request, the code is one of the list', async () => {

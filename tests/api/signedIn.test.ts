@@ -19,7 +19,7 @@ async function startHub() {
   const lines = new PassThrough();
   const log = pino({ level: 'trace' }, lines);
   const app = createApp({ log, maxBodyBytes: config.maxBodyBytes });
-  await createApi({ schema: await buildHubSchema(), rows: hub.rows, rules: rowRules, acts: hub.acts, publisherKeys: [leicester.kept], log, now: () => new Date('2025-06-01T12:00:00Z'), limits: config }, app).mount(app);
+  await createApi({ schema: await buildHubSchema(), rows: hub.rows, rules: rowRules, dataState: hub.dataState, acts: hub.acts, publisherKeys: [leicester.kept], log, now: () => new Date('2025-06-01T12:00:00Z'), limits: config }, app).mount(app);
   await app.listen({ port: 0 });
   onTestFinished(() => app.close());
   const { port } = app.server.address() as { port: number };

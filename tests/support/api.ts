@@ -1,6 +1,5 @@
 import fastify from 'fastify';
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
-import type { KyselyPlugin } from 'kysely';
 import { readdirSync } from 'node:fs';
 import { publicViewer, publisherViewer } from '../../src/access/viewer.ts';
 import { createApi } from '../../src/api/createApi.ts';
@@ -9,6 +8,7 @@ import { readConfig, type Config } from '../../src/config.ts';
 import { harvestPackage } from '../../src/harvest/harvestPackage.ts';
 import { rowRules, type Hub } from '../../src/hub.ts';
 import { createLog } from '../../src/log.ts';
+import { countStatements } from './countStatements.ts';
 import { openPreparedHub } from './database.ts';
 
 export interface Answer {
@@ -34,7 +34,7 @@ export async function apiOver(hub: Hub, options: { today?: string; schema?: Grap
   const viewer = options.asPublisher === undefined ? publicViewer(today) : publisherViewer(options.asPublisher, today);
   const limits = { ...readConfig({}), ...options.limits };
   const counter = countStatements();
-  const api = createApi({ schema, rows: hub.rows.withPlugin(counter.plugin), rules: rowRules, acts: hub.acts, publisherKeys: [], log: createLog('fatal'), now: () => new Date(`${today}T12:00:00Z`), limits }, fastify());
+  const api = createApi({ schema, rows: hub.rows.withPlugin(counter.plugin), rules: rowRules, dataState: hub.dataState, acts: hub.acts, publisherKeys: [], log: createLog('fatal'), now: () => new Date(`${today}T12:00:00Z`), limits }, fastify());
   return {
     schema,
     async query(text, variables = {}) {
@@ -57,19 +57,4 @@ export function openSeededHub(): Promise<Hub> {
       if (report.status !== 'harvested') throw new Error(`seeds/${name} was not harvested: ${report.message}`);
     }
   });
-}
-
-/** Counts statements as they answer: subqueries are transformed on their own, but only whole statements have a result. */
-function countStatements(): { plugin: KyselyPlugin; count: () => number } {
-  let count = 0;
-  return {
-    count: () => count,
-    plugin: {
-      transformQuery: ({ node }) => node,
-      async transformResult({ result }) {
-        count += 1;
-        return result;
-      },
-    },
-  };
 }

@@ -58,19 +58,21 @@ async function readPages(context: RequestContext, request: Request, parentIds: r
   const { list, page, parent } = request;
   const columns = list.orderBy.map((column) => sql.ref(`${list.table}.${column}`));
   const order = sql.join(list.descending ? columns.map((column) => sql`${column} desc`) : columns);
-  let query = filtered(context, request, parentIds).selectAll(list.table);
-  if (page.after !== undefined) {
-    const key = decodeCursor(page.after, list.table, list.orderBy.map((column) => kindOf(list, column)));
-    query = query.where(sql<boolean>`(${sql.join(columns)}) ${list.descending ? sql`<` : sql`>`} (${sql.join(key)})`);
-  }
+  const db = context.db as unknown as Kysely<AnyRows>;
+  const after = page.after === undefined ? undefined : decodeCursor(page.after, list.table, list.orderBy.map((column) => kindOf(list, column)));
+  const rowsFrom = (source: Source): Query => {
+    const query = filtered(source, request, parentIds).selectAll(list.table);
+    return after ? query.where(sql<boolean>`(${sql.join(columns)}) ${list.descending ? sql`<` : sql`>`} (${sql.join(after)})`) : query;
+  };
   if (!parent) {
-    const rows = await query.orderBy(sql`${order}`).limit(page.first + 1).execute();
+    const rows = await rowsFrom(db).orderBy(sql`${order}`).limit(page.first + 1).execute();
     return parentIds.map(() => rows);
   }
   const parentKey = sql<string>`${parentColumn(list, parent)}`;
-  const ranked = query.select([parentKey.as('parentKey'), sql<number>`row_number() over (partition by ${parentKey} order by ${order})`.as('position')]).as('ranked');
-  const rows = await (context.db as unknown as Kysely<AnyRows>)
-    .selectFrom(ranked)
+  const position = sql<number>`row_number() over (partition by ${parentKey} order by ${order})`;
+  const rows = await db
+    // Built within the statement, not from the door: what comes through the door twice is filtered twice.
+    .selectFrom((within) => rowsFrom(within as unknown as Source).select([parentKey.as('parentKey'), position.as('position')]).as('ranked'))
     .selectAll()
     .where('position', '<=', page.first + 1)
     .orderBy('parentKey')
@@ -89,7 +91,7 @@ function kindOf({ table }: List, column: string): KeyKind {
 }
 
 async function countRows(context: RequestContext, request: Request, parentIds: readonly string[]): Promise<number[]> {
-  const query = filtered(context, request, parentIds);
+  const query = filtered(context.db as unknown as Source, request, parentIds);
   if (!request.parent) {
     const rows = await query.select(sql<number>`count(*)`.as('n')).execute();
     return parentIds.map(() => Number(rows[0]!.n));
@@ -100,9 +102,11 @@ async function countRows(context: RequestContext, request: Request, parentIds: r
   return parentIds.map((id) => counts.get(id) ?? 0);
 }
 
-function filtered(context: RequestContext, { list, where, parent }: Request, parentIds: readonly string[]): Query {
-  const db = context.db as unknown as Kysely<AnyRows>;
-  let query = db.selectFrom(list.table) as unknown as Query;
+/** The door itself, or the inside of a statement that goes through it. */
+type Source = Pick<Kysely<AnyRows>, 'selectFrom'>;
+
+function filtered(source: Source, { list, where, parent }: Request, parentIds: readonly string[]): Query {
+  let query = source.selectFrom(list.table) as unknown as Query;
   if (parent && 'link' in parent) {
     const here = parent.side === 'owner' ? 'targetId' : 'ownerId';
     query = query.innerJoin(parent.link, `${parent.link}.${here}`, `${list.table}.${parent.on ?? 'id'}`) as unknown as Query;

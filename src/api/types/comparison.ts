@@ -19,7 +19,7 @@ registerEnumType(CellState, {
   },
 });
 
-@ObjectType({ description: 'One theme of one authority in a comparison.' })
+@ObjectType({ simpleResolvers: true, description: 'One theme of one authority in a comparison.' })
 export class ComparisonCell {
   @Field(() => AuthorityType, { description: 'The authority.' })
   authority!: AuthorityType;
@@ -29,7 +29,7 @@ export class ComparisonCell {
   reason!: string | null;
 }
 
-@ObjectType({ description: 'One theme across the authorities compared.' })
+@ObjectType({ simpleResolvers: true, description: 'One theme across the authorities compared.' })
 export class ComparedTheme {
   @Field(() => ThemeType, { description: 'The theme.' })
   theme!: ThemeType;
@@ -39,7 +39,7 @@ export class ComparedTheme {
   cells!: ComparisonCell[];
 }
 
-@ObjectType({ description: 'Authorities side by side: what each states under each theme, with the figures and services behind it.' })
+@ObjectType({ simpleResolvers: true, description: 'Authorities side by side: what each states under each theme, with the figures and services behind it.' })
 export class Comparison {
   @Field(() => [AuthorityType], { description: 'The authorities compared that existed in the days asked about, by name.' })
   authorities!: AuthorityType[];

@@ -15,7 +15,7 @@ registerEnumType(CoverageState, {
   },
 });
 
-@ObjectType({ description: 'What the hub knows of one authority in the days asked about.' })
+@ObjectType({ simpleResolvers: true, description: 'What the hub knows of one authority in the days asked about.' })
 export class AuthorityCoverage {
   @Field(() => AuthorityType, { description: 'The authority.' })
   authority!: AuthorityType;
@@ -26,7 +26,7 @@ export class AuthorityCoverage {
   plans!: { id: string }[];
 }
 
-@ObjectType({ description: 'The days a comparison is about, and how they were chosen.' })
+@ObjectType({ simpleResolvers: true, description: 'The days a comparison is about, and how they were chosen.' })
 export class ComparedDays {
   @Field(() => String, { description: 'First day (ISO date).' })
   from!: string;

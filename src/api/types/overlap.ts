@@ -61,7 +61,7 @@ registerEnumType(SharedThrough, {
   },
 });
 
-@ObjectType({ description: 'One reason for a reading, which a person can check.' })
+@ObjectType({ simpleResolvers: true, description: 'One reason for a reading, which a person can check.' })
 export class Evidence {
   @Field(() => EvidenceKind, { description: 'What sort of reason.' })
   kind!: EvidenceKind;
@@ -71,7 +71,7 @@ export class Evidence {
   explanation!: string;
 }
 
-@ObjectType({ description: 'A theme of a priority: how sure the hub is, who assigned it and why.' })
+@ObjectType({ simpleResolvers: true, description: 'A theme of a priority: how sure the hub is, who assigned it and why.' })
 export class PriorityTheme {
   @Field(() => ThemeType, { description: 'The theme.' })
   theme!: ThemeType;
@@ -87,7 +87,7 @@ export class PriorityTheme {
   evidence!: Evidence[];
 }
 
-@ObjectType({ description: 'A group of members of an overlap with the same aim and compatible group and ages: these would sit in one meeting.' })
+@ObjectType({ simpleResolvers: true, description: 'A group of members of an overlap with the same aim and compatible group and ages: these would sit in one meeting.' })
 export class OverlapCore {
   @Field(() => ID, { description: 'Stable key of the core group.' })
   key!: string;
@@ -97,7 +97,7 @@ export class OverlapCore {
   authorities!: AuthorityType[];
 }
 
-@ObjectType({ description: 'One statement in an overlap.' })
+@ObjectType({ simpleResolvers: true, description: 'One statement in an overlap.' })
 export class OverlapMember {
   overlapId!: string;
   priorityId!: string;
@@ -115,7 +115,7 @@ export class OverlapMember {
   isPublic!: boolean;
 }
 
-@ObjectType({ description: 'An authority that shares an overlap.' })
+@ObjectType({ simpleResolvers: true, description: 'An authority that shares an overlap.' })
 export class SharingAuthority {
   @Field(() => AuthorityType, { description: 'The authority.' })
   authority!: AuthorityType;
@@ -125,7 +125,7 @@ export class SharingAuthority {
   statements!: number;
 }
 
-@ObjectType({ description: 'An authority that is not among those that share an overlap, and why.' })
+@ObjectType({ simpleResolvers: true, description: 'An authority that is not among those that share an overlap, and why.' })
 export class AbsentAuthority {
   @Field(() => AuthorityType, { description: 'The authority.' })
   authority!: AuthorityType;
@@ -133,7 +133,7 @@ export class AbsentAuthority {
   reason!: string;
 }
 
-@ObjectType({ description: 'Each authority asked about, in one of three lists. Unknown is never counted as none.' })
+@ObjectType({ simpleResolvers: true, description: 'Each authority asked about, in one of three lists. Unknown is never counted as none.' })
 export class OverlapCoverage {
   @Field(() => [SharingAuthority], { description: 'Those with an adopted statement in the overlap.' })
   sharing!: SharingAuthority[];
@@ -203,6 +203,7 @@ registerEnumType(OverlapOrder, {
 });
 
 @ObjectType('Overlap', {
+  simpleResolvers: true,
   description: 'A set of priorities from two or more authorities that aim at the same thing, as it looks for the authorities and days asked about. Its id stays the same whatever is asked.',
 })
 export class OverlapType {

@@ -1,0 +1,97 @@
+import { execute as executeByGraphqlJs, type DocumentNode, type ExecutionResult, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import type { Viewer } from '../../access/viewer.ts';
+import type { DataState } from '../../db/dataState.ts';
+import type { RequestContext } from '../context.ts';
+import { answerCache, type KeptAnswer } from './answerCache.ts';
+import { fromOneState } from './fromOneState.ts';
+import { operationInfos } from './operationInfo.ts';
+import { questionOf } from './questionOf.ts';
+import type { ReaderThreads } from './readerThreads.ts';
+import { queryRunner } from './runQuery.ts';
+import { fromSent } from './sentResult.ts';
+
+/** A request that has passed every limit. */
+interface Passed {
+  source: string;
+  document: DocumentNode;
+  /** Missing when the document holds several and none is named. */
+  operation: OperationDefinitionNode | undefined;
+  operationName: string | undefined;
+  variables: Record<string, unknown>;
+}
+
+/** A request as its caller words it. */
+export interface Worded {
+  query: string;
+  operationName: string | undefined;
+  variables: Record<string, unknown>;
+}
+
+export interface Executor {
+  /** Answers from one state of the data, or throws DATA_CHANGING; keeps the answer where it may be kept. */
+  execute(passed: Passed, context: RequestContext): Promise<ExecutionResult>;
+  /** The answer kept to this very question, as the data and the day now are. Only operations that have passed the limits have any. */
+  find(worded: Worded, viewer: Viewer): Promise<KeptAnswer | undefined>;
+}
+
+/** A keepable operation, as a text that has passed the limits words it. */
+interface Known {
+  key: string;
+  operation: OperationDefinitionNode;
+}
+
+/** Texts of keepable operations, so that one that comes again needs no reading. */
+const mostBytesOfTexts = 2 ** 20;
+
+export function createExecutor(schema: GraphQLSchema, readState: DataState, readers?: ReaderThreads): Executor {
+  const infoOf = operationInfos(schema);
+  const run = queryRunner(schema);
+  const answers = answerCache();
+  const texts = new LRUCache<string, Known>({ maxSize: mostBytesOfTexts, sizeCalculation: (_, text) => text.length });
+
+  const findKept = async (question: string, viewer: Viewer): Promise<KeptAnswer | undefined> => answers.find(momentOf(await readState(), viewer), question);
+
+  async function execute({ source, document, operation, operationName, variables }: Passed, context: RequestContext): Promise<ExecutionResult> {
+    // Which of several operations is meant, GraphQL says in its own words that nobody can tell.
+    if (!operation) return executeByGraphqlJs({ schema, document, operationName });
+    const info = infoOf(document, operation);
+    // What a mutation does must be done once, and the state moves by it.
+    if (operation.operation !== 'query') return run({ document, operation, variables, info }, context);
+    const answerOnce = async (): Promise<ExecutionResult> => {
+      const isHeavy = readers !== undefined && context.cost !== undefined && context.cost > readers.above;
+      // Whoever asks first does not wait for a thread to start.
+      if (isHeavy && !readers.isAwake()) void readers.wake();
+      else if (isHeavy) return fromSent(await readers.answer({ source, operationName, variables, viewer: context.viewer }), document);
+      // What was read for one attempt must not serve the next.
+      return run({ document, operation, variables, info }, { ...context, loaders: new Map() });
+    };
+    const answerAnew = () => fromOneState(readState, answerOnce);
+    const question = info.isKeepable ? questionOf(info.key, operation, variables, context.viewer) : null;
+    if (question === null) return (await answerAnew()).answer;
+    texts.set(textOf(source, operationName), { key: info.key, operation });
+    const kept = await findKept(question, context.viewer);
+    if (kept) return JSON.parse(String(kept.json)) as ExecutionResult;
+    const { answer, state } = await answerAnew();
+    if (!answer.errors) answers.keep(momentOf(state, context.viewer), question, `${JSON.stringify({ data: answer.data })}\n`, operation.name?.value);
+    return answer;
+  }
+
+  async function find({ query, operationName, variables }: Worded, viewer: Viewer): Promise<KeptAnswer | undefined> {
+    const known = texts.get(textOf(query, operationName));
+    const question = known && questionOf(known.key, known.operation, variables, viewer);
+    return question ? findKept(question, viewer) : undefined;
+  }
+
+  return { execute, find };
+}
+
+/** What answers hold for: a state of the data and a day, by which embargoes and expiries are judged. */
+function momentOf(state: string, viewer: Viewer): string {
+  return `${state} ${viewer.today}`;
+}
+
+/** The same text asks something else under another name of an operation. */
+function textOf(source: string, operationName: string | undefined): string {
+  return operationName === undefined ? source : `${operationName}\n${source}`;
+}

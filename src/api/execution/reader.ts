@@ -1,0 +1,31 @@
+import { getOperationAST, parse, type DocumentNode, type GraphQLSchema } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import type { Viewer } from '../../access/viewer.ts';
+import { contextOf, type Door } from '../context.ts';
+import { operationInfos } from './operationInfo.ts';
+import { queryRunner } from './runQuery.ts';
+import { toSent, type SentResult } from './sentResult.ts';
+
+/** An operation that is valid, within its limits and given variables that fit. */
+export interface ReaderQuestion {
+  source: string;
+  operationName: string | undefined;
+  variables: Record<string, unknown>;
+  viewer: Viewer;
+}
+
+const mostDocuments = 100;
+
+/** Answers as the API would, through the same door, for the thread that asks. */
+export function readerOver(schema: GraphQLSchema, door: Door): (question: ReaderQuestion) => Promise<SentResult> {
+  const infoOf = operationInfos(schema);
+  const run = queryRunner(schema);
+  const documents = new LRUCache<string, DocumentNode>({ max: mostDocuments });
+  return async ({ source, operationName, variables, viewer }) => {
+    const document = documents.get(source) ?? parse(source);
+    documents.set(source, document);
+    const operation = getOperationAST(document, operationName);
+    if (!operation) throw new Error(`A thread was asked for an operation "${operationName}" that its document does not have`);
+    return toSent(await run({ document, operation, variables, info: infoOf(document, operation) }, contextOf(door, viewer)));
+  };
+}

@@ -1,0 +1,57 @@
+import { execute, getVariableValues, visit, type DocumentNode, type ExecutionResult, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
+import { LRUCache } from 'lru-cache';
+import type { RequestContext } from '../context.ts';
+import type { OperationInfo } from './operationInfo.ts';
+
+/** An operation with its variables, valid against the schema and within its limits. */
+export interface Asked {
+  document: DocumentNode;
+  operation: OperationDefinitionNode;
+  variables: Record<string, unknown>;
+  info: OperationInfo;
+}
+
+/** Compiling costs some twenty times what running does, so a stranger's operation is compiled only when it comes back. */
+const timesUntilCompiled = 3;
+const mostRemembered = 1_000;
+const mostCompiled = 100;
+
+/** Runs operations: saved ones, and those seen for the third time, compiled; all others by graphql-js. The answers are the same. */
+export function queryRunner(schema: GraphQLSchema, compile = compileQuery): (asked: Asked, context: RequestContext) => Promise<ExecutionResult> {
+  const compiledFor = compiledOperations(schema, compile);
+  return async (asked, context) => {
+    const { document, operation, variables } = asked;
+    const byGraphqlJs = async (): Promise<ExecutionResult> =>
+      execute({ schema, document, operationName: operation.name?.value, variableValues: variables, contextValue: { ...context, loaders: new Map() } });
+    const compiled = compiledFor(asked);
+    // graphql-jit takes some variables that GraphQL refuses.
+    if (!compiled || getVariableValues(schema, operation.variableDefinitions ?? [], variables).errors) return byGraphqlJs();
+    const result = (await compiled.query(undefined, context, variables)) as ExecutionResult;
+    // Its errors come without their cause and in another order, so graphql-js says what is wrong. Such an answer is read twice.
+    return result.errors ? byGraphqlJs() : result;
+  };
+}
+
+function compiledOperations(schema: GraphQLSchema, compile: typeof compileQuery): (asked: Asked) => CompiledQuery | undefined {
+  const timesSeen = new LRUCache<string, number>({ max: mostRemembered });
+  const compiled = new LRUCache<string, CompiledQuery>({ max: mostCompiled });
+  return ({ document, operation, info: { key, isSaved } }) => {
+    const already = compiled.get(key);
+    if (already) return already;
+    const times = (timesSeen.get(key) ?? 0) + 1;
+    timesSeen.set(key, times);
+    if ((!isSaved && times < timesUntilCompiled) || !canBeCompiled(document, operation)) return undefined;
+    const made = compile(schema, document, operation.name?.value);
+    if (!isCompiledQuery(made)) return undefined;
+    compiled.set(key, made);
+    return made;
+  };
+}
+
+/** graphql-jit 0.8.9 takes the conditions of one spread of a fragment for those of another, so what is conditional is left to graphql-js. */
+function canBeCompiled(document: DocumentNode, { operation }: OperationDefinitionNode): boolean {
+  let isConditional = false;
+  visit(document, { Directive: ({ name }) => void (isConditional ||= name.value === 'skip' || name.value === 'include') });
+  return operation === 'query' && !isConditional;
+}

@@ -1,0 +1,26 @@
+// What a thread beside the hub runs: it opens the data once, and then answers one costly question after another.
+import type { HubRows } from '../api/context.ts';
+import { readerOver, type ReaderQuestion } from '../api/execution/reader.ts';
+import type { ReaderThread } from '../api/execution/readerThreads.ts';
+import type { SentResult } from '../api/execution/sentResult.ts';
+import { buildHubSchema } from '../api/schema.ts';
+import { openToRead } from '../db/openToRead.ts';
+import { rowRules } from '../hub.ts';
+
+type Reader = (question: ReaderQuestion) => Promise<SentResult>;
+
+const refuse = async (): Promise<never> => {
+  throw new Error('A thread that only reads was asked to change something');
+};
+
+let opened: Promise<Reader> | undefined;
+
+async function readerOf(file: string): Promise<Reader> {
+  return readerOver(await buildHubSchema(), { rows: openToRead<HubRows>(file), rules: rowRules, acts: { disputeCoding: refuse, withdrawDispute: refuse }, now: () => new Date() });
+}
+
+export const open: ReaderThread['open'] = async ({ file }) => void (await (opened ??= readerOf(file)));
+
+const answer: ReaderThread['default'] = async ({ file, ...question }) => (await (opened ??= readerOf(file)))(question);
+
+export default answer;

@@ -1,0 +1,145 @@
+import fc from 'fast-check';
+import { buildSchema, execute, getOperationAST, parse, print, validate, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import { compileQuery, isCompiledQuery } from 'graphql-jit';
+import { readdirSync, readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { publicViewer } from '../../../src/access/viewer.ts';
+import { contextOf, type RequestContext } from '../../../src/api/context.ts';
+import { pricesOf } from '../../../src/api/costLimit.ts';
+import { queryRunner } from '../../../src/api/execution/runQuery.ts';
+import { buildHubSchema } from '../../../src/api/schema.ts';
+import { refreshOverlaps, rowRules, type Hub } from '../../../src/hub.ts';
+import { apiOver, openSeededHub } from '../../support/api.ts';
+import { databaseKind } from '../../support/database.ts';
+import { writeOperation } from '../../support/writeOperation.ts';
+
+let hub: Hub;
+let schema: GraphQLSchema;
+
+beforeAll(async () => {
+  hub = await openSeededHub();
+  await refreshOverlaps(hub);
+  schema = await buildHubSchema();
+});
+afterAll(() => hub.close());
+
+const viewer = publicViewer('2026-01-15');
+const newContext = (): RequestContext => contextOf({ rows: hub.rows, rules: rowRules, acts: hub.acts, now: () => new Date() }, viewer);
+
+/** The same operation by graphql-js and compiled, as both would go out, to the order of the fields. */
+async function bothAnswers(document: DocumentNode, operationName: string | undefined, variables: Record<string, unknown>) {
+  const operation = getOperationAST(document, operationName)!;
+  const plain = (await execute({ schema, document, operationName, variableValues: variables, contextValue: newContext() })) as ExecutionResult;
+  let hasCompiled = false;
+  const run = queryRunner(schema, (...args) => {
+    hasCompiled = true;
+    return compileQuery(...args);
+  });
+  const compiled = await run({ document, operation, variables, info: { key: 'any', isSaved: true, isKeepable: false } }, newContext());
+  return { plain: JSON.stringify(plain), compiled: JSON.stringify(compiled), hasErrors: plain.errors !== undefined, hasCompiled };
+}
+
+/** Whether the hub would run it at all. */
+function isAffordable(document: DocumentNode, variables: Record<string, unknown>): boolean {
+  const operation = getOperationAST(document)!;
+  try {
+    return (pricesOf(schema)(document, operation, variables) ?? 0) < 20_000;
+  } catch {
+    return false;
+  }
+}
+
+describe('compiled, an operation answers as by graphql-js', () => {
+  const folder = 'schema/operations/';
+  const operations = readdirSync(folder).flatMap((file) => {
+    const document = parse(readFileSync(folder + file, 'utf8'));
+    return document.definitions.flatMap((definition) => (definition.kind === 'OperationDefinition' ? [{ name: definition.name!.value, document }] : []));
+  });
+
+  test.each(operations)('$name of schema/operations', async ({ name, document }) => {
+    const { plain, compiled } = await bothAnswers(document, name, {});
+    expect(compiled).toBe(plain);
+  });
+
+  // PostgreSQL answers statements in whatever order, and of two things that are wrong the first to fail is told.
+  test.skipIf(databaseKind === 'postgres')('whatever is written: fragments, aliases, conditions, lists in lists, wrong arguments and variables', async () => {
+    const seen = { answers: 0, errors: 0 };
+    await fc.assert(
+      fc.asyncProperty(fc.gen(), async (random) => {
+        const { text, variables } = writeOperation(schema, random);
+        const document = parse(text);
+        fc.pre(validate(schema, document).length === 0);
+        fc.pre(isAffordable(document, variables));
+        const { plain, compiled, hasErrors, hasCompiled } = await bothAnswers(document, undefined, variables);
+        if (hasCompiled) seen[hasErrors ? 'errors' : 'answers'] += 1;
+        expect(compiled, `${text}\n${JSON.stringify(variables)}`).toBe(plain);
+      }),
+      { numRuns: 150 },
+    );
+    // Neither kind may crowd the other out.
+    expect(Math.min(seen.answers, seen.errors)).toBeGreaterThan(10);
+  }, 120_000);
+});
+
+describe('what is compiled', () => {
+  /** Runs operations of a small schema, and says how often each was compiled. */
+  function countingRunner() {
+    const small = buildSchema('type Query { a: Int b: Int }');
+    const compiled: string[] = [];
+    const run = queryRunner(small, (...args) => {
+      compiled.push(print(args[1] as DocumentNode));
+      return compileQuery(...args);
+    });
+    return {
+      compiled,
+      ask: async (text: string, { isSaved = false } = {}) => {
+        const document = parse(text);
+        await run({ document, operation: getOperationAST(document)!, variables: {}, info: { key: text, isSaved, isKeepable: false } }, newContext());
+      },
+    };
+  }
+
+  test("a saved operation at once, a stranger's when it comes for the third time, each once", async () => {
+    const { compiled, ask } = countingRunner();
+    for (const _ of [1, 2]) await ask('{ a }', { isSaved: true });
+    expect(compiled).toHaveLength(1);
+    for (const _ of [1, 2]) await ask('{ b }');
+    expect(compiled).toHaveLength(1);
+    for (const _ of [3, 4, 5]) await ask('{ b }');
+    expect(compiled).toHaveLength(2);
+  });
+
+  test('no more than a hundred: those not asked for longest make room', async () => {
+    const { compiled, ask } = countingRunner();
+    for (let number = 0; number <= 100; number += 1) for (const _ of [1, 2, 3]) await ask(`{ a${number}: a }`);
+    expect(compiled).toHaveLength(101);
+    await ask('{ a100: a }');
+    expect(compiled).toHaveLength(101);
+    await ask('{ a0: a }');
+    expect(compiled).toHaveLength(102);
+  });
+
+  test('nothing with a condition in it, since graphql-jit takes one spread for another', async () => {
+    const { compiled, ask } = countingRunner();
+    const conditional = '{ ...A @skip(if: true) ...A } fragment A on Query { a }';
+    for (const _ of [1, 2, 3, 4]) await ask(conditional, { isSaved: true });
+    expect(compiled).toEqual([]);
+    // Once this fails, graphql-jit has mended it, and canBeCompiled in runQuery.ts can go.
+    const small = buildSchema('type Query { a: Int b: Int }');
+    const document = parse('query ($no: Boolean!) { ...A @include(if: $no) ...A } fragment A on Query { a }');
+    const made = compileQuery(small, document);
+    if (!isCompiledQuery(made)) throw new Error('graphql-jit did not compile it');
+    expect(await made.query({ a: 1 }, {}, { no: false })).toEqual({ data: {} });
+    expect(await execute({ schema: small, document, rootValue: { a: 1 }, variableValues: { no: false } })).toEqual({ data: { a: 1 } });
+  });
+});
+
+test('what is wrong deep inside is told alike each time: its code, its path and its place', async () => {
+  const api = await apiOver(hub, { today: '2026-01-15', schema });
+  const query = '{ authorities(first: 2, filter: { region: "E12000004" }) { nodes { plans(first: 1) { nodes { priorities(after: "no cursor") { totalCount } } } } } }';
+  const answers = [];
+  for (const _ of [1, 2, 3, 4]) answers.push(await api.query(query));
+  expect(answers[0]!.errors).toMatchObject([{ path: ['authorities', 'nodes', expect.any(Number), 'plans', 'nodes', 0, 'priorities'], locations: [{ line: 1, column: expect.any(Number) }], extensions: { code: 'BAD_CURSOR' } }]);
+  for (const answer of answers) expect(answer).toMatchObject({ data: answers[0]!.data as unknown, errors: answers[0]!.errors });
+  for (const _ of [1, 2, 3, 4]) expect((await api.query('query ($first: Int!) { plans(first: $first) { totalCount } }', { first: 'many' })).errors).toMatchObject([{ message: expect.stringMatching(/^Variable "\$first" got invalid value/), extensions: { code: 'BAD_USER_INPUT' } }]);
+});
