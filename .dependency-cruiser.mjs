@@ -14,7 +14,7 @@ const mayImport = (name, from, allowed, reason) => ({
 });
 
 const below = ['catalogue', 'access', 'db'];
-const noun = 'Each of harvest, overlap, performance and commissioning stands alone on catalogue, access and db; another arrow needs a decision record.';
+const noun = 'Each of harvest, overlap, performance, commissioning and search stands alone on catalogue, access and db; another arrow needs a decision record.';
 
 export default {
   forbidden: [
@@ -27,8 +27,9 @@ export default {
     mayImport('overlap', 'overlap', below, noun),
     mayImport('performance', 'performance', below, noun),
     mayImport('commissioning', 'commissioning', below, noun),
+    mayImport('search', 'search', below, noun),
     mayImport('overlap-engine', 'overlap/engine', [], 'The engine is pure: it knows no database, no catalogue and no viewer.'),
-    mayImport('api', 'api', [...below, 'harvest', 'overlap', 'performance', 'commissioning'], 'The API uses everything below it.'),
+    mayImport('api', 'api', [...below, 'harvest', 'overlap', 'performance', 'commissioning', 'search'], 'The API uses everything below it.'),
     mayImport('export', 'export', ['api', 'catalogue'], 'A feed is a saved operation plus a format.'),
     mayImport('explorer', 'explorer', ['api', 'catalogue'], 'A page is a saved operation plus a view.'),
     {

@@ -14,11 +14,14 @@ import { overlapTables } from './overlap/tables.ts';
 import { storeDispute, storeWithdrawal } from './overlap/disputes.ts';
 import { overlapRules } from './overlap/policy.ts';
 import { updateOverlaps, type OverlapUpdate } from './overlap/updateOverlaps.ts';
+import { searchRules } from './search/policy.ts';
+import { searchTables } from './search/tables.ts';
+import { isSearchStale, updateSearch } from './search/updateSearch.ts';
 
 /** Every table of the hub, folder by folder. */
-export const hubTables = [...catalogueTables, ...harvestTables, ...overlapTables] as const;
+export const hubTables = [...catalogueTables, ...harvestTables, ...overlapTables, ...searchTables] as const;
 /** Which rows a viewer may see, as each folder states it for its own tables. */
-export const rowRules = [...harvestRules, ...overlapRules] as const;
+export const rowRules = [...harvestRules, ...overlapRules, ...searchRules(harvestRules)] as const;
 
 export type Hub = Database<HubRows> & { harvesting: HarvestContext; acts: Acts };
 
@@ -33,7 +36,9 @@ export async function openHub(place: Pick<Config, 'database' | 'dataFolder'>): P
     columnsOf: database.columnsOf,
     now: () => new Date(),
     rulesVersion: harvestRulesVersion,
+    afterMerge: async (transaction) => void (await updateSearch(transaction)),
   };
+  await refreshSearch(database, harvesting.now);
   return { ...database, harvesting, acts: actsOn(database) };
 }
 
@@ -47,6 +52,18 @@ function actsOn({ write }: Pick<Database<HubRows>, 'write'>): Acts {
 
 export function backupFolder({ dataFolder }: Pick<Config, 'dataFolder'>): string {
   return join(dataFolder, 'backups');
+}
+
+/** After each harvest the index is right already; a new way of reading words is taken up when the hub is next opened. */
+async function refreshSearch({ stored, write }: Database<HubRows>, now: () => Date): Promise<void> {
+  if (!(await isSearchStale(stored))) return;
+  await write(({ inTransaction }) =>
+    inTransaction(async (db) => {
+      const { read, forgotten } = await updateSearch(db);
+      // Another process may have done it while this one waited for its turn.
+      if (read + forgotten > 0) await nextDataVersion(db, now().toISOString(), `${read} records read again for search, ${forgotten} forgotten`);
+    }),
+  );
 }
 
 /** Rows of a transaction as the API reads them: each column under its property name. */

@@ -94,6 +94,7 @@ describe('arrows', () => {
     ['overlap', 'src/overlap/store.ts', 'src/api/schema.ts'],
     ['performance', 'src/performance/trend.ts', 'src/commissioning/proposal.ts'],
     ['commissioning', 'src/commissioning/life.ts', 'src/harvest/source.ts'],
+    ['search', 'src/search/index.ts', 'src/overlap/match.ts'],
     ['overlap-engine', 'src/overlap/engine/score.ts', 'src/catalogue/priority.ts'],
     ['overlap-engine', 'src/overlap/engine/read.ts', 'src/overlap/match.ts'],
     ['api', 'src/api/resolver.ts', 'src/explorer/page.ts'],

@@ -14,16 +14,16 @@ class PageInfo {
 }
 
 /** The Relay connection type of a noun: `nodes` for people, `edges` for clients that follow the Relay convention. */
-export function connectionOf(name: string, node: () => ClassType): ClassType<Page> {
-  @ObjectType(`${name}Edge`, { simpleResolvers: true, description: `One ${name} in a list, with its cursor.` })
+export function connectionOf(name: string, node: () => ClassType, noun = name): ClassType<Page> {
+  @ObjectType(`${name}Edge`, { simpleResolvers: true, description: `One ${noun} in a list, with its cursor.` })
   class Edge {
-    @Field(node, { description: `The ${name}.` })
+    @Field(node, { description: `The ${noun}.` })
     node!: object;
     @Field(() => String, { description: 'Its place in the list.' })
     cursor!: string;
   }
 
-  @ObjectType(`${name}Connection`, { simpleResolvers: true, description: `One page of a list of ${name} records.` })
+  @ObjectType(`${name}Connection`, { simpleResolvers: true, description: `One page of a list of ${noun === name ? `${name} records` : `${noun}s`}.` })
   class Connection {
     @Field(() => [node()], { description: 'The rows of this page.' })
     nodes(@Root() page: Page<object>): object[] {

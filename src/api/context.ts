@@ -8,9 +8,10 @@ import type { RowsOf } from '../db/Database.ts';
 import type { harvestTables } from '../harvest/tables.ts';
 import type { NewDispute } from '../overlap/disputes.ts';
 import type { overlapTables } from '../overlap/tables.ts';
+import type { searchTables } from '../search/tables.ts';
 import type { Asked } from './http/asked.ts';
 
-export type HubRows = RowsOf<typeof catalogueTables> & RowsOf<typeof harvestTables> & RowsOf<typeof overlapTables>;
+export type HubRows = RowsOf<typeof catalogueTables> & RowsOf<typeof harvestTables> & RowsOf<typeof overlapTables> & RowsOf<typeof searchTables>;
 
 /** All that a caller may change. Each act is one transaction, and moves the data version once when it changed anything. */
 export interface Acts {

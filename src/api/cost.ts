@@ -31,6 +31,12 @@ const costOfSummingUp = 2_000;
 /** Cost of a list that is made by summing overlaps up. Without a single row it still has its coverage. */
 export const costOfOverlaps: Cost = ({ args, childComplexity }) => costOfSummingUp + costOfPage({ args: { first: Math.max(Number(args.first ?? defaultPageSize), 1) }, childComplexity });
 
+/** What finding and ranking records by their words costs, in values, whatever is asked of them. */
+const costOfRanking = 2_000;
+
+/** Cost of a search: a text without a hit may still ask for its suggestion. */
+export const costOfSearch: Cost = ({ args, childComplexity }) => costOfRanking + costOfPage({ args: { first: Math.max(Number(args.first ?? defaultPageSize), 1) }, childComplexity });
+
 /** Cost of one answer that is made by summing overlaps up. */
 export const costOfOneSummary: Cost = ({ childComplexity }) => costOfSummingUp + childComplexity;
 

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readFileSync } from 'node:fs';
 import { readAddress } from '../api/address.ts';
 import type { Api } from '../api/createApi.ts';
-import { HubSummaryDocument, OneOverlapDocument, RegionOverlapsDocument, WhatTheHubHoldsDocument } from '../api/generated/operations.ts';
+import { HubSummaryDocument, OneOverlapDocument, RegionOverlapsDocument, SearchDocument, WhatTheHubHoldsDocument, type SearchKind } from '../api/generated/operations.ts';
 import { statusOf } from '../api/http/refusal.ts';
 import { HubError, type ErrorCode } from '../errors.ts';
 import { mountAssets } from './assets.ts';
@@ -14,6 +14,8 @@ import { overlapPage } from './overlapPage.ts';
 import { overlapsPage } from './overlapsPage.ts';
 import { queriesPage } from './queriesPage.ts';
 import { readSavedOperations } from './savedOperations.ts';
+import { searchPage } from './searchPage.ts';
+import { foundKinds } from './words.ts';
 
 /** The region shown first; any other where the hub does not know it. */
 const firstRegion = 'E12000004';
@@ -43,6 +45,13 @@ export async function mountExplorer(app: FastifyInstance, api: Api): Promise<voi
       const { overlap } = await api.execute(OneOverlapDocument, { id: request.params.id, region: region ?? firstRegion, ...given({ asAt }) });
       if (!overlap) throw new HubError('NOT_FOUND', 'No overlap of these authorities on this day has that address. What is not shared by two of them makes none.');
       return sendPage(reply, overlapPage(overlap, { region, asAt }));
+    });
+    pages.get('/search', async (request, reply) => {
+      const asked = readAddress(request.query, ['text', 'kind', 'region', 'asAt', 'after']);
+      const { text, region, asAt, after } = asked;
+      const { regions } = await api.execute(HubSummaryDocument, {});
+      const found = text === undefined ? null : (await api.execute(SearchDocument, { text, ...given({ region, asAt, after }), ...(asked.kind !== undefined && { kinds: [kindAskedFor(asked.kind)] }) })).search;
+      return sendPage(reply, searchPage({ regions: regions.nodes, asked, found }));
     });
     pages.get('/holdings', async (_request, reply) => sendPage(reply, holdingsPage(await api.execute(WhatTheHubHoldsDocument, {}))));
     pages.get('/queries', async (_request, reply) => sendPage(reply, queriesPage(operations)));
@@ -79,6 +88,11 @@ function sendErrorPage(error: unknown, request: FastifyRequest, reply: FastifyRe
 function regionAskedFor(regions: readonly { code: string; name: string }[], code: string | undefined): { code: string; name: string } | undefined {
   if (code !== undefined) return regions.find((region) => region.code === code) ?? { code, name: code };
   return regions.find((region) => region.code === firstRegion) ?? regions[0];
+}
+
+function kindAskedFor(kind: string): SearchKind {
+  if (Object.hasOwn(foundKinds, kind)) return kind as SearchKind;
+  throw new HubError('BAD_ARGUMENT', `kind is "${kind.slice(0, 40)}". Allowed: ${Object.keys(foundKinds).join(', ')}.`);
 }
 
 /** Variables that have a value. */

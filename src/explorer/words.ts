@@ -1,4 +1,4 @@
-import type { CoverageState, InForceBasis, PlanCoverage, PlanKind, PriorityKind } from '../api/generated/operations.ts';
+import type { CoverageState, InForceBasis, PlanCoverage, PlanKind, PriorityKind, SearchField, SearchKind } from '../api/generated/operations.ts';
 
 export const planKinds: Record<PlanKind, string> = {
   CYPP: "Children and Young People's Plan",
@@ -43,6 +43,28 @@ export const statementKinds: Record<PriorityKind, string> = {
   PARTNER_OUTCOME: "a partner's outcome",
   YOUNG_PEOPLE: 'said by young people',
   GOVERNMENT: 'asked for by government',
+};
+
+export const foundKinds: Record<SearchKind, { one: string; several: string }> = {
+  PRIORITY: { one: 'Priority', several: 'Priorities' },
+  SERVICE: { one: 'Service', several: 'Services' },
+  INDICATOR: { one: 'Indicator', several: 'Indicators' },
+  ACTION: { one: 'Action', several: 'Actions' },
+  RECOMMENDATION: { one: 'Recommendation', several: 'Recommendations' },
+};
+
+export const foundFields: Record<SearchField, string> = {
+  TITLE: 'Title',
+  CODE: 'Code',
+  DESCRIPTION: 'Description',
+  TARGET_GROUP: 'For',
+  PROVIDER: 'Provided by',
+  COMMISSIONER: 'Paid for by',
+  NUMERATOR: 'Counts',
+  DENOMINATOR: 'Out of',
+  SUCCESS_CRITERIA: 'Succeeds when',
+  LEAD: 'Led by',
+  ADDRESSED_TO: 'To',
 };
 
 const endBases: Record<InForceBasis, string> = {

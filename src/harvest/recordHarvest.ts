@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import { insertRows } from './insertRows.ts';
+import { insertRows } from '../db/insertRows.ts';
 import type { PackageDescriptor } from './package/readDescriptor.ts';
 import type { Writer } from '../db/Database.ts';
 import type { HarvestReport } from './harvestReport.ts';

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Writer } from '../db/Database.ts';
 import { inList } from '../db/inList.ts';
-import { insertRows } from './insertRows.ts';
+import { insertRows } from '../db/insertRows.ts';
 import type { ParsedRecord } from './package/parseRecord.ts';
 import type { PackageFile } from './package/packageFiles.ts';
 

@@ -33,7 +33,7 @@ async function openHostilePages(): Promise<Pages> {
 
 test('markup in published text is shown as text, on every page', async () => {
   const pages = await openHostilePages();
-  for (const path of ['/?region=E12000004&open=all', '/overlaps/overlap-SEND?region=E12000004', '/holdings']) {
+  for (const path of ['/?region=E12000004&open=all', '/overlaps/overlap-SEND?region=E12000004', '/holdings', '/search?text=special+onerror+alert']) {
     const { status, text } = await pages.get(path);
     expect(status).toBe(200);
     expect(text).toContain('&lt;script&gt;alert(&#39;plan&#39;)&lt;/script&gt;');
@@ -48,8 +48,11 @@ test('an address that is no web address becomes no link', async () => {
 
 test('a mark in the address of a page is shown as text', async () => {
   const pages = await openHostilePages();
-  const { text } = await pages.get('/?region=%3Cscript%3Ealert(1)%3C/script%3E');
-  expect(text).not.toContain('<script>alert(1)');
+  for (const path of ['/?region=%3Cscript%3Ealert(1)%3C/script%3E', '/search?text=%3Cscript%3Ealert(1)%3C/script%3E', '/search?text=%22%3E%3Cscript%3Ealert(1)%3C/script%3E+special']) {
+    const { text } = await pages.get(path);
+    expect(text).not.toContain('<script>alert(1)');
+    expect(text).toContain('&lt;script&gt;alert(1)');
+  }
 });
 
 test('text that a spreadsheet would run is escaped in every feed, and numbers are not', async () => {

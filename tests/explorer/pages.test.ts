@@ -15,7 +15,7 @@ afterAll(async () => {
   await hub.close();
 });
 
-const allPages = ['/', '/?region=E12000004&asAt=2008-06-01', '/?open=all', '/overlaps/overlap-SEND?region=E12000004', '/holdings', '/queries', '/?region=E1'];
+const allPages = ['/', '/?region=E12000004&asAt=2008-06-01', '/?open=all', '/overlaps/overlap-SEND?region=E12000004', '/holdings', '/queries', '/?region=E1', '/search', '/search?text=NEET', '/search?text=schol+atendance&region=E12000004&kind=ACTION'];
 
 describe('the first page', () => {
   test('answers for the East Midlands unless asked otherwise, and says which day it took and why', async () => {
@@ -74,6 +74,39 @@ test('an overlap has a page with each statement, where it stands in its document
   expect(text).toMatch(/statements that an authority adopted/);
 });
 
+describe('the search page', () => {
+  test('asks first, and leads to examples', async () => {
+    const { text } = await pages.get('/search');
+    expect(text).toContain('<input class="govuk-input" id="text" name="text" type="search"');
+    expect(text).toContain('href="/search?text=%22feel+safe%22"');
+  });
+
+  test('shows what the API finds, in its order, with the hits marked and how the words were read', async () => {
+    const { text } = await pages.get('/search?text=NEET');
+    const { data } = await pages.query('{ search(text: "NEET", first: 20) { totalCount kindCounts { kind count } nodes { record { ... on Priority { title } ... on Action { title } } } } }');
+    expect(text).toContain(`${data.search.totalCount} records found, the closest first`);
+    expect(text).toContain('“NEET” also finds “not in education, employment or training”');
+    expect(text).toContain('<mark>not in education, employment or training</mark>');
+    expect(count(text, /<h3/g)).toBe(data.search.nodes.length);
+    const priorities = data.search.kindCounts.find(({ kind }: { kind: string }) => kind === 'PRIORITY').count;
+    expect(text).toContain(`href="/search?text=NEET&amp;kind=PRIORITY">Priorities (${priorities})</a>`);
+  });
+
+  test('leads on from page to page, and to the query behind it', async () => {
+    const { text } = await pages.get('/search?text=children&region=E12000004');
+    const next = /href="([^"]*after=[^"]*)"/.exec(text)![1]!.replaceAll('&amp;', '&');
+    expect((await pages.get(next)).text).toMatch(/More of \d+ records found/);
+    const query = /href="(\/graphiql\?operation=Search[^"]*)"/.exec(text)![1]!.replaceAll('&amp;', '&');
+    expect(JSON.parse(new URL(query, 'http://hub').searchParams.get('variables')!)).toEqual({ text: 'children', region: 'E12000004' });
+  });
+
+  test('says that nothing found does not mean nothing done, and offers a spelling', async () => {
+    const { text } = await pages.get('/search?text=schol+atendance');
+    expect(text).toMatch(/Did you mean <a [^>]*href="\/search\?text=school\+attendance">school attendance<\/a>/);
+    expect(text).toContain('this does not mean that nobody does it');
+  });
+});
+
 test('what the hub holds is listed by region, with the sources it came from', async () => {
   const { text } = await pages.get('/holdings');
   expect(text).toContain('Derby Children and Young People&#39;s Plan 2006-2008');
@@ -99,6 +132,8 @@ describe('an address the hub cannot use', () => {
     ['/?asat=2008-06-01', 400, /a parameter &quot;asat&quot;\. Allowed: region, asAt/],
     ['/?region=E12000004&region=E12000003', 400, /&quot;region&quot; 2 times/],
     ['/?after=nonsense', 400, /cursor/],
+    ['/search?text=NEET&kind=PLAN', 400, /kind is &quot;PLAN&quot;\. Allowed: PRIORITY, SERVICE/],
+    ['/search?text=%25', 400, /which has no word in it/],
     ['/graphiql?operation=Nothing', 400, /No saved query is called &quot;Nothing&quot;/],
     ['/overlaps/overlap-nothing', 404, /No overlap/],
   ])('%s is answered with %i and a sentence', async (path, status, sentence) => {

@@ -276,6 +276,44 @@ export type PriorityKind =
   /** What children and young people themselves said matters most. */
   | 'YOUNG_PEOPLE';
 
+/** The text of a record in which words were found. */
+export type SearchField =
+  /** The body a recommendation asks to act. */
+  | 'ADDRESSED_TO'
+  /** The code of an indicator, for example NI 117. It counts as a title does. */
+  | 'CODE'
+  /** The organisation that buys or pays for a service. */
+  | 'COMMISSIONER'
+  /** Out of whom or what an indicator counts. */
+  | 'DENOMINATOR'
+  /** What the plan says beneath the title, or what the service does. */
+  | 'DESCRIPTION'
+  /** The post or organisation that leads on an action. */
+  | 'LEAD'
+  /** What an indicator counts. */
+  | 'NUMERATOR'
+  /** The organisation that provides a service. */
+  | 'PROVIDER'
+  /** How one will know that an action succeeded. */
+  | 'SUCCESS_CRITERIA'
+  /** The children it is about where not all. */
+  | 'TARGET_GROUP'
+  /** The title, or the name of a service. It counts most. */
+  | 'TITLE';
+
+/** What a search finds. */
+export type SearchKind =
+  /** Actions under plans, or in reply to inspections. */
+  | 'ACTION'
+  /** Indicators, national and local. */
+  | 'INDICATOR'
+  /** Priorities and other statements of plans. */
+  | 'PRIORITY'
+  /** Recommendations of inspections and reports. */
+  | 'RECOMMENDATION'
+  /** Services, and directories, systems and networks. */
+  | 'SERVICE';
+
 /** What an entry stands for. Only a service is itself provision for children and families. */
 export type ServiceKind =
   /** A directory of services, itself not a service for families. */
@@ -452,6 +490,27 @@ export type RegionOverlapsQuery = { readonly overlaps: { readonly totalCount: nu
 export type OverlapSummaryFragment = { readonly id: string, readonly title: string, readonly strength: number, readonly contiguous: boolean, readonly cores: ReadonlyArray<{ readonly key: string, readonly title: string, readonly authorities: ReadonlyArray<{ readonly name: string }> }>, readonly coverage: { readonly sharing: ReadonlyArray<{ readonly through: SharedThrough, readonly statements: number, readonly authority: { readonly code: string, readonly name: string } }>, readonly notSharing: ReadonlyArray<{ readonly reason: string, readonly authority: { readonly code: string, readonly name: string } }>, readonly unknown: ReadonlyArray<{ readonly reason: string, readonly authority: { readonly code: string, readonly name: string } }> }, readonly jointPlans: ReadonlyArray<{ readonly id: string, readonly title: string, readonly authorities: ReadonlyArray<{ readonly name: string }> }>, readonly context: { readonly totalCount: number } };
 
 export type StatementInOverlapFragment = { readonly ring: OverlapRing, readonly coreTitle: string | null, readonly confidence: number, readonly isDisputed: boolean, readonly priority: { readonly id: string, readonly title: string, readonly kind: PriorityKind, readonly plan: { readonly id: string, readonly title: string, readonly validFrom: string | null, readonly validTo: string | null, readonly inForceTo: string | null, readonly inForceBasis: InForceBasis, readonly authorities: ReadonlyArray<{ readonly code: string, readonly name: string }> } | null }, readonly evidence: ReadonlyArray<{ readonly weight: number, readonly explanation: string }> };
+
+export type SearchQueryVariables = Exact<{
+  text?: string;
+  kinds?: ReadonlyArray<SearchKind> | SearchKind | null | undefined;
+  region?: string | null | undefined;
+  asAt?: string | null | undefined;
+  themes?: ReadonlyArray<string> | string | null | undefined;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type SearchQuery = { readonly search: { readonly totalCount: number, readonly dataVersion: number, readonly didYouMean: string | null, readonly readAs: ReadonlyArray<{ readonly written: string, readonly alsoFound: ReadonlyArray<string> }>, readonly kindCounts: ReadonlyArray<{ readonly kind: SearchKind, readonly count: number }>, readonly nodes: ReadonlyArray<{ readonly kind: SearchKind, readonly id: string, readonly score: number, readonly matches: ReadonlyArray<{ readonly field: SearchField, readonly segments: ReadonlyArray<{ readonly text: string, readonly isHit: boolean }> }>, readonly record:
+        | { readonly __typename: 'Action', readonly title: string, readonly dueTo: string | null, readonly dueText: string | null, readonly provenance: { readonly document: string | null, readonly locator: string | null, readonly source: { readonly title: string } }, readonly plan: { readonly title: string, readonly url: string | null, readonly validFrom: string | null, readonly validTo: string | null, readonly inForceTo: string | null, readonly inForceBasis: InForceBasis, readonly authorities: ReadonlyArray<{ readonly name: string }> } | null, readonly inspection: { readonly title: string, readonly authority: { readonly name: string } | null } | null }
+        | { readonly __typename: 'Indicator', readonly title: string, readonly code: string, readonly unit: string, readonly provenance: { readonly document: string | null, readonly locator: string | null, readonly source: { readonly title: string } } }
+        | { readonly __typename: 'Priority', readonly title: string, readonly statementKind: PriorityKind, readonly provenance: { readonly document: string | null, readonly locator: string | null, readonly source: { readonly title: string } }, readonly authorities: ReadonlyArray<{ readonly name: string }>, readonly plan: { readonly title: string, readonly url: string | null, readonly validFrom: string | null, readonly validTo: string | null, readonly inForceTo: string | null, readonly inForceBasis: InForceBasis } | null }
+        | { readonly __typename: 'Recommendation', readonly title: string, readonly horizon: string | null, readonly provenance: { readonly document: string | null, readonly locator: string | null, readonly source: { readonly title: string } }, readonly plan: { readonly title: string, readonly url: string | null, readonly validFrom: string | null, readonly validTo: string | null, readonly inForceTo: string | null, readonly inForceBasis: InForceBasis, readonly authorities: ReadonlyArray<{ readonly name: string }> } | null, readonly inspection: { readonly title: string, readonly authority: { readonly name: string } | null } | null }
+        | { readonly __typename: 'Service', readonly name: string, readonly provider: string | null, readonly ageFrom: number | null, readonly ageTo: number | null, readonly provenance: { readonly document: string | null, readonly locator: string | null, readonly source: { readonly title: string } }, readonly authorities: ReadonlyArray<{ readonly name: string }> }
+       }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+
+export type FoundInPlanFragment = { readonly title: string, readonly url: string | null, readonly validFrom: string | null, readonly validTo: string | null, readonly inForceTo: string | null, readonly inForceBasis: InForceBasis };
 
 export type ServicesOfThemeQueryVariables = Exact<{
   themes?: ReadonlyArray<string> | string;

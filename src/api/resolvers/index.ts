@@ -15,6 +15,7 @@ import { ProtocolResolver } from './protocolResolver.ts';
 import { ProvenanceResolver } from './provenanceResolver.ts';
 import { RecommendationResolver } from './recommendationResolver.ts';
 import { RegionResolver } from './regionResolver.ts';
+import { SearchHitResolver, SearchResolver } from './searchResolver.ts';
 import { ServiceResolver } from './serviceResolver.ts';
 import { ServiceUseResolver } from './serviceUseResolver.ts';
 import { DataVersionResolver, HarvestRunResolver, IssueResolver, SourceResolver } from './sourceResolver.ts';
@@ -57,6 +58,8 @@ export const resolvers = [
   HarvestRunResolver,
   IssueResolver,
   DataVersionResolver,
+  SearchResolver,
+  SearchHitResolver,
   ViewerResolver,
   ...overlapResolvers,
 ] as const;

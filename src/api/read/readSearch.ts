@@ -1,0 +1,95 @@
+import { sql } from 'kysely';
+import { inList } from '../../db/inList.ts';
+import { readSpans } from '../../search/placeWords.ts';
+import { readQuestion, termsOf, type Question, type Term } from '../../search/readQuestion.ts';
+import { scoreRecord, type FieldWords } from '../../search/scoreRecord.ts';
+import { searchKinds, type SearchField, type SearchKind } from '../../search/searchedTexts.ts';
+import { shippedSynonyms } from '../../search/Synonyms.ts';
+import type { RequestContext } from '../context.ts';
+import type { FoundRecord, SearchFilter, SearchKindCount } from '../types/search.ts';
+import { checkFilter } from './checkFilter.ts';
+import { checkPage, type PageArgs } from './pageArgs.ts';
+import { pageOf } from './pageOf.ts';
+import type { Page } from './readPage.ts';
+import { findOne } from './related.ts';
+import { searchCondition } from './searchConditions.ts';
+
+export interface Hit {
+  kind: SearchKind;
+  id: string;
+  score: number;
+  record: FoundRecord;
+  question: Question;
+}
+
+export interface SearchPage extends Page<Hit> {
+  question: Question;
+  kindCounts: SearchKindCount[];
+}
+
+export interface SearchRequest extends Pick<PageArgs, 'first' | 'after'> {
+  text: string;
+  kinds?: SearchKind[] | undefined;
+  filter?: SearchFilter | undefined;
+}
+
+type Scored = Pick<Hit, 'kind' | 'id' | 'score'>;
+
+/** One page of the records that have every word of a question, or others for the same, the closest first. One statement finds and ranks them, one more a kind reads those of the page. */
+export async function readSearch(context: RequestContext, { text, kinds, filter, ...page }: SearchRequest): Promise<SearchPage> {
+  checkPage(page);
+  const question = readQuestion(text, shippedSynonyms());
+  const asked = checkFilter({ ...filter, ...(kinds && { kinds }) });
+  const scored = await scoreAll(context, question, asked);
+  const wanted = asked.kinds ? scored.filter(({ kind }) => asked.kinds!.includes(kind)) : scored;
+  const { rows, ...rest } = pageOf(wanted, page, `search ${question.text}`, ({ score, kind, id }) => [-score, searchKinds.indexOf(kind), id]);
+  const counts = Map.groupBy(scored, ({ kind }) => kind);
+  return {
+    ...rest,
+    rows: await withRecords(context, rows, question),
+    question,
+    kindCounts: searchKinds.map((kind) => ({ kind, count: counts.get(kind)?.length ?? 0 })),
+  };
+}
+
+/** Every record of any kind that fits, with how closely. */
+async function scoreAll(context: RequestContext, question: Question, filter: SearchFilter): Promise<Scored[]> {
+  const fits = await searchCondition(context, filter);
+  let query = context.db.selectFrom('search_word').selectAll('search_word').where(isAnyOf(termsOf(question)));
+  if (fits) query = query.where(fits);
+  const records = Map.groupBy(await query.execute(), ({ kind, recordId }) => `${kind}\n${recordId}`);
+  return [...records.values()].flatMap((rows) => {
+    const score = scoreRecord(question.clauses, fieldsOf(rows));
+    return score === null ? [] : [{ kind: rows[0]!.kind as SearchKind, id: rows[0]!.recordId, score }];
+  });
+}
+
+/** The word has one of the stems, or begins with one of the beginnings. */
+export function isAnyOf(terms: readonly Term[]) {
+  const stems = terms.flatMap((term) => ('stem' in term ? [term.stem] : []));
+  const beginnings = terms.flatMap((term) => ('prefix' in term ? [term.prefix] : []));
+  return sql<boolean>`(${sql.join([sql`search_word.stem in ${inList([...new Set(stems)])}`, ...beginnings.map(beginsWith)], sql` or `)})`;
+}
+
+/** Between the letters alone and the letters with the last character there is, which an index can answer. */
+export function beginsWith(letters: string) {
+  return sql<boolean>`(search_word.word >= ${letters} and search_word.word < ${`${letters}\u{10ffff}`})`;
+}
+
+interface WordRow {
+  field: string;
+  word: string;
+  stem: string;
+  positions: string;
+  fieldLength: number;
+}
+
+function fieldsOf(rows: readonly WordRow[]): FieldWords[] {
+  return [...Map.groupBy(rows, ({ field }) => field)].map(([field, words]) => ({ field: field as SearchField, length: words[0]!.fieldLength, words: words.map(({ word, stem, positions }) => ({ word, stem, spans: readSpans(positions) })) }));
+}
+
+/** The rows of a page, each with its record; without those withdrawn between the two statements. */
+async function withRecords(context: RequestContext, rows: readonly Scored[], question: Question): Promise<Hit[]> {
+  const records = await Promise.all(rows.map(({ kind, id }) => findOne<object>(context, kind, id)));
+  return rows.flatMap((row, index) => (records[index] ? [{ ...row, question, record: { ...records[index], searchKind: row.kind, id: row.id } }] : []));
+}

@@ -1,0 +1,60 @@
+import { sql } from 'kysely';
+import { ofItsKind } from '../../search/policy.ts';
+import { SearchKind } from '../../search/searchedTexts.ts';
+import type { RequestContext } from '../context.ts';
+import type { SearchFilter } from '../types/search.ts';
+import { checkThemes } from './checkThemes.ts';
+import { allOf, inForceDuring, isAmong, isLinkedTo, isOneOf } from './conditions.ts';
+import { authoritiesAskedAbout } from './timeScope.ts';
+
+type Conditions = Parameters<typeof allOf>[0];
+type Condition = ReturnType<typeof allOf>;
+
+interface Narrowing {
+  authorities: string[] | undefined;
+  asAt: string | undefined;
+  themes: string[] | undefined;
+}
+
+/** What a filter of a search asks of the words of the index: that each is of a record which fits it. Undefined when it asks nothing. */
+export async function searchCondition(context: RequestContext, filter: SearchFilter): Promise<Condition | undefined> {
+  const [authorities] = await Promise.all([authoritiesAskedAbout(context, filter), checkThemes(context, filter.themes)]);
+  const narrowing: Narrowing = { authorities, asAt: filter.asAt, themes: filter.themes };
+  if (Object.values(narrowing).every((value) => value === undefined)) return undefined;
+  return ofItsKind(sql.ref('search_word.kind'), (kind) => isAmong('search_word.recordId', context.db.selectFrom(kind).select(`${kind}.id`).where(allOf(conditionsOf[kind](context, narrowing)))));
+}
+
+const conditionsOf: Readonly<Record<SearchKind, (context: RequestContext, narrowing: Narrowing) => Conditions>> = {
+  [SearchKind.PRIORITY]: (context, { authorities, asAt, themes }) => [
+    authorities && isLinkedTo('priority.planId', 'plan_authority', authorities),
+    asAt && isAmong('priority.planId', plansInForce(context, asAt)),
+    themes && isLinkedTo('priority.id', 'priority_theme', themes),
+  ],
+  [SearchKind.SERVICE]: (_, { authorities, themes }) => [authorities && isLinkedTo('service.id', 'service_authority', authorities), themes && isLinkedTo('service.id', 'service_theme', themes)],
+  [SearchKind.INDICATOR]: ({ db }, { authorities, themes }) => [
+    authorities && isAmong('indicator.id', db.selectFrom('observation').select('observation.indicatorCode').where(isOneOf('observation.areaCode', authorities))),
+    themes && isLinkedTo('indicator.id', 'indicator_theme', themes),
+  ],
+  [SearchKind.ACTION]: (context, { authorities, asAt, themes }) => [
+    authorities && anyOf(isLinkedTo('action.planId', 'plan_authority', authorities), isAmong('action.inspectionId', inspectionsOf(context, authorities))),
+    asAt && anyOf(sql<boolean>`action.plan_id is null`, isAmong('action.planId', plansInForce(context, asAt))),
+    themes && anyOf(isLinkedTo('action.priorityId', 'priority_theme', themes), isLinkedTo('action.recommendationId', 'recommendation_theme', themes)),
+  ],
+  [SearchKind.RECOMMENDATION]: (context, { authorities, asAt, themes }) => [
+    authorities && anyOf(isLinkedTo('recommendation.planId', 'plan_authority', authorities), isAmong('recommendation.inspectionId', inspectionsOf(context, authorities))),
+    asAt && anyOf(sql<boolean>`recommendation.plan_id is null`, isAmong('recommendation.planId', plansInForce(context, asAt))),
+    themes && isLinkedTo('recommendation.id', 'recommendation_theme', themes),
+  ],
+};
+
+function plansInForce({ db }: RequestContext, day: string) {
+  return db.selectFrom('plan').select('plan.id').where(inForceDuring('plan', day, day));
+}
+
+function inspectionsOf({ db }: RequestContext, authorities: readonly string[]) {
+  return db.selectFrom('inspection').select('inspection.id').where(isOneOf('inspection.authorityCode', authorities));
+}
+
+function anyOf(one: Condition, other: Condition): Condition {
+  return sql<boolean>`(${one} or ${other})`;
+}

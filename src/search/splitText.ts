@@ -1,0 +1,45 @@
+import { stemmer } from 'stemmer';
+
+/** A word of a text: folded, with its stem, and where it stands in the text as written. */
+export interface TextWord {
+  /** In lower case, without accents and possessive endings. */
+  word: string;
+  /** What the word has in common with its other forms: "offend" for "offending" and "offenders". */
+  stem: string;
+  start: number;
+  end: number;
+}
+
+/** Letters, or digits: "KS4" is two words, so that it meets "KS 4" and "key stage 4". An apostrophe stays inside a word. */
+const wordPattern = /\p{L}[\p{L}\p{M}]*(?:['’ʼ`][\p{L}\p{M}]+)*|\p{N}+/gu;
+
+/** Longer than any word there is, and short enough for the index of any database. */
+const longestWord = 60;
+
+/** Plurals that no rule of endings finds. */
+const irregularPlurals: Readonly<Record<string, string>> = { children: 'child', lives: 'life', men: 'man', women: 'woman' };
+
+/** Words of a text in any script, in order. What is neither letter nor digit only divides them. */
+export function splitText(text: string): TextWord[] {
+  return [...text.matchAll(wordPattern)].flatMap((match) => {
+    const word = foldWord(match[0]);
+    return word === '' ? [] : [{ word, stem: stemOf(word), start: match.index, end: match.index + match[0].length }];
+  });
+}
+
+function foldWord(written: string): string {
+  const plain = written.normalize('NFKD').toLowerCase().replace(/['’ʼ`]s$/u, '').replace(/[^\p{L}\p{N}]/gu, '');
+  return plain.length <= longestWord ? plain : [...plain].slice(0, longestWord).join('');
+}
+
+/** A folded word without its plural ending, and no more: "looked after" is not "looking after". */
+export function singularOf(word: string): string {
+  const irregular = irregularPlurals[word];
+  if (irregular !== undefined) return irregular;
+  return word.length > 2 ? word.replace(/ies$/, 'y').replace(/(?<!s)s$/, '') : word;
+}
+
+/** The stem of a folded word. Endings are those of English; words in other letters are their own stem. */
+function stemOf(word: string): string {
+  return /^[a-z]+$/.test(word) ? stemmer(irregularPlurals[word] ?? word) : word;
+}

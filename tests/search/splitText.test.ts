@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { splitText } from '../../src/search/splitText.ts';
+
+const wordsOf = (text: string) => splitText(text).map(({ word }) => word);
+const stemsOf = (text: string) => splitText(text).map(({ stem }) => stem);
+
+test('case, accents, possessives and punctuation make no difference', () => {
+  expect(wordsOf("Children’s Café – (well-being) parents' O'Brien")).toEqual(['children', 'cafe', 'well', 'being', 'parents', 'obrien']);
+});
+
+test('letters and digits are words of their own, so that a code is met however it is written', () => {
+  expect(wordsOf('KS4 NI 117 16-19')).toEqual(['ks', '4', 'ni', '117', '16', '19']);
+});
+
+test('forms of a word have one stem, irregular plurals too', () => {
+  expect(new Set(stemsOf('offend offending offends offended')).size).toBe(1);
+  expect(new Set(stemsOf('child children child’s')).size).toBe(1);
+  expect(new Set(stemsOf('pregnancy pregnancies')).size).toBe(1);
+});
+
+test('a word says where it stands in the text as written', () => {
+  const text = '🙂 “Éducation”, naïve';
+  expect(splitText(text).map(({ start, end }) => text.slice(start, end))).toEqual(['Éducation', 'naïve']);
+});
+
+test('other scripts have words, and what is neither letter nor digit has none', () => {
+  expect(wordsOf('تعليم الأطفال')).toEqual(['تعليم', 'الاطفال']);
+  expect(wordsOf('👨‍👩‍👧 %_*" \u0000 \ud800 ‮')).toEqual([]);
+});
+
+test('a word longer than any is cut, between characters, so that every database can index it', () => {
+  expect(wordsOf('𝒶'.repeat(5000))[0]).toBe('a'.repeat(60));
+  expect(wordsOf('𐐨'.repeat(5000))[0]).toBe('𐐨'.repeat(60));
+});
