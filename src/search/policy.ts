@@ -7,7 +7,7 @@ import { searchKinds, type SearchKind } from './searchedTexts.ts';
 export function searchRules(rulesOfRecords: readonly RowRule[]): RowRule[] {
   return ['search_record', 'search_word'].map((table) => ({
     table,
-    visible: (viewer) => ofItsKind(sql.ref('kind'), (kind) => isOfVisible(table, kind, rulesOfRecords, viewer)),
+    visible: (viewer) => ofItsKind(sql.ref('kind'), (kind) => isOfVisible(kind, rulesOfRecords, viewer)),
   }));
 }
 
@@ -16,7 +16,7 @@ export function ofItsKind(kindColumn: RawBuilder<unknown>, conditionOf: (kind: S
   return sql<boolean>`case ${kindColumn} ${sql.join(searchKinds.map((kind) => sql`when ${kind} then ${conditionOf(kind)}`), sql` `)} else 1 = 0 end`;
 }
 
-function isOfVisible(table: string, kind: SearchKind, rules: readonly RowRule[], viewer: Viewer): RawBuilder<unknown> {
+function isOfVisible(kind: SearchKind, rules: readonly RowRule[], viewer: Viewer): RawBuilder<unknown> {
   const rule = rules.find((candidate) => candidate.table === kind);
-  return sql`exists (select 1 from ${sql.table(kind)} where ${sql.ref(`${kind}.id`)} = ${sql.ref(`${table}.record_id`)} and ${rule?.visible(viewer) ?? sql`1 = 1`})`;
+  return sql`record_id in (select ${sql.ref(`${kind}.id`)} from ${sql.table(kind)} where ${rule?.visible(viewer) ?? sql`1 = 1`})`;
 }

@@ -31,6 +31,7 @@ export async function suggestText(context: RequestContext, question: Question): 
 async function unknownWords({ db }: RequestContext, { text, clauses }: Question): Promise<TextWord[]> {
   const terms = clauses.flatMap(({ written, meaning }) => (meaning ? [] : written));
   const stems = new Set(terms.flatMap((term) => ('stem' in term ? [term.stem] : [])));
+  if (stems.size === 0) return [];
   const known = new Set((await db.selectFrom('search_word').select('stem').distinct().where(isAnyOf([...stems].map((stem) => ({ stem })))).execute()).map(({ stem }) => stem));
   return splitText(text).filter(({ stem, word }) => stems.has(stem) && !known.has(stem) && word.length >= shortestCorrected);
 }

@@ -55,9 +55,14 @@ export class SearchResolver {
 export class SearchHitResolver {
   @FieldResolver(() => [SearchMatch], { description: 'The texts in which words were found, the title first, with the hits marked.', complexity: costOfShortList(3) })
   matches(@Root() { kind, record, question }: Hit): SearchMatch[] {
-    const texts = record as unknown as Record<string, string | null>;
     return columnsOf(kind)
-      .map(([field, column]) => ({ field, segments: markText(texts[column.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())] ?? '', question.clauses, shippedSynonyms()) }))
+      .map(([field, column]) => ({ field, segments: markText(textOf(record, column), question.clauses, shippedSynonyms()) }))
       .filter(({ segments }) => segments.length > 0);
   }
+}
+
+/** The text in a column named as stored, of a row whose properties are named as in code. */
+function textOf(record: object, column: string): string {
+  const property = column.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+  return (record as Record<string, string | null>)[property] ?? '';
 }
