@@ -117,7 +117,7 @@ export const settings = {
   MAX_READ_SECONDS: {
     fallback: '30',
     allowed: 'a whole number from 1 to 3600',
-    meaning: 'How long such a query may take before it is given up.',
+    meaning: 'How many seconds such a query, or on PostgreSQL one statement of any query, may take before it is given up.',
     isAllowed: (value) => isWholeNumber(value, 1, 3_600),
   },
   MAX_BODY_BYTES: {

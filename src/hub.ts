@@ -29,8 +29,8 @@ export type Hub = Database<HubRows> & { harvesting: HarvestContext; acts: Acts }
 const harvestRulesVersion = '2';
 
 /** The hub's database, open and up to date. */
-export async function openHub(place: Pick<Config, 'database' | 'dataFolder'>): Promise<Hub> {
-  const database = await openDatabase<HubRows>(place.database, { tables: hubTables, backupFolder: backupFolder(place) });
+export async function openHub(place: Pick<Config, 'database' | 'dataFolder'> & Partial<Pick<Config, 'maxReadSeconds'>>): Promise<Hub> {
+  const database = await openDatabase<HubRows>(place.database, { tables: hubTables, backupFolder: backupFolder(place), ...(place.maxReadSeconds !== undefined && { maxReadSeconds: place.maxReadSeconds }) });
   const harvesting: HarvestContext = {
     write: database.write,
     columnsOf: database.columnsOf,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { wasTooSlow } from '../db/tooSlow.ts';
 import { errorCodes, HubError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 
@@ -10,12 +11,15 @@ const tooManyTokens = /^Syntax Error: Document contains more tha[nt] (\d+) token
 const gaveUp = 'Validation aborted.';
 const whyItGaveUp = 'Fields of the same name meet so often in the query that checking it would take more work than the hub spends on one. Ask for each field once.';
 
+const tooSlow = 'The query was not answered in the time the hub allows. Ask for fewer rows with "first", fewer nested lists, or page by page.';
+
 /** The one place where errors leave the hub: a code from the list and a message for the caller, or a masked fault with an id that is also in the log. */
 export function formatErrors(log: Logger, givesSuggestions = true): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
   return (formatted, error) => {
     const cause = unwrapResolverError(error);
     const place = { ...(formatted.locations && { locations: formatted.locations }), ...(formatted.path && { path: formatted.path }) };
     if (cause instanceof HubError) return { message: cause.message, ...place, extensions: { code: cause.code } };
+    if (wasTooSlow(cause)) return { message: tooSlow, ...place, extensions: { code: 'QUERY_TOO_SLOW' } };
     const hubCode = formatted.extensions?.hubCode;
     if (hubCode !== undefined) return { message: formatted.message, ...place, extensions: { code: hubCode } };
     const tooMany = tooManyTokens.exec(formatted.message);

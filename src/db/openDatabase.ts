@@ -3,18 +3,19 @@ import { CamelCasePlugin, type Kysely } from 'kysely';
 import { backUpBeforeMigration } from './backup.ts';
 import type { Database, Opened, Tables } from './Database.ts';
 import type { DatabaseUrl } from './databaseUrl.ts';
-import { openPostgres } from './postgres.ts';
 import { isBusy, openSqlite } from './sqlite.ts';
 
 interface Options {
   tables: Tables;
   /** Folder for the copy that is made of a database with data before its tables are changed. */
   backupFolder: string;
+  /** How long a statement that reads may take where the database can give it up; for ever, unless said. */
+  maxReadSeconds?: number;
 }
 
 /** The hub's database, created and brought to the newest migration when needed. Both kinds have the same tables and give the same answers. */
-export async function openDatabase<Rows>(url: DatabaseUrl, { tables, backupFolder }: Options): Promise<Database<Rows>> {
-  const opened = await openUnmigrated(url, tables);
+export async function openDatabase<Rows>(url: DatabaseUrl, { tables, backupFolder, maxReadSeconds }: Options): Promise<Database<Rows>> {
+  const opened = await openUnmigrated(url, tables, maxReadSeconds);
   try {
     await opened.alone(() => migrate(opened, url, backupFolder));
     return describe<Rows>(opened, url);
@@ -25,8 +26,11 @@ export async function openDatabase<Rows>(url: DatabaseUrl, { tables, backupFolde
 }
 
 /** A database as it stands, whatever migrations it has been through. */
-export function openUnmigrated(url: DatabaseUrl, tables: Tables): Promise<Opened> {
-  return url.kind === 'postgres' ? openPostgres(url.url, tables) : openSqlite(url.file, tables);
+export async function openUnmigrated(url: DatabaseUrl, tables: Tables, maxReadSeconds = 0): Promise<Opened> {
+  if (url.kind === 'sqlite') return openSqlite(url.file, tables);
+  // Its driver takes time to load, which a hub on SQLite need not spend.
+  const { openPostgres } = await import('./postgres.ts');
+  return openPostgres(url.url, tables, maxReadSeconds);
 }
 
 function describe<Rows>(opened: Opened, url: DatabaseUrl): Database<Rows> {

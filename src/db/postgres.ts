@@ -17,16 +17,16 @@ const bigint = 20;
 pg.types.setTypeParser(bigint, Number);
 
 /** A database of a PostgreSQL server, which several hubs may share. Nothing is locked but by a transaction, or a connection that the server sees end. */
-export async function openPostgres(url: string, tables: Tables): Promise<Opened> {
+export async function openPostgres(url: string, tables: Tables, maxReadSeconds = 0): Promise<Opened> {
   try {
-    return await open(url, tables);
+    return await open(url, tables, maxReadSeconds);
   } catch (error) {
     throw explained(error, url);
   }
 }
 
-async function open(url: string, tables: Tables): Promise<Opened> {
-  const orm = await MikroORM.init({ ...ormOptions(tables, migrations), clientUrl: url, discovery: { onMetadata: compareTextByBytes } });
+async function open(url: string, tables: Tables, maxReadSeconds: number): Promise<Opened> {
+  const orm = await MikroORM.init({ ...ormOptions(tables, migrations), clientUrl: url, driverOptions: { statement_timeout: maxReadSeconds * 1_000 }, discovery: { onMetadata: compareTextByBytes } });
   try {
     await orm.em.getConnection().execute('select 1');
   } catch (error) {
@@ -39,9 +39,9 @@ async function open(url: string, tables: Tables): Promise<Opened> {
     orm,
     stored,
     dataState: dataStateThrough(stored),
-    write: (work) => queue(() => stored.connection().execute((db) => work(writerOn(db)))),
+    write: (work) => queue(() => onOwnConnection(stored, (db) => work(writerOn(db)))),
     alone: (work) =>
-      stored.connection().execute(async (db) => {
+      onOwnConnection(stored, async (db) => {
         await sql`select pg_advisory_lock(${locks.alone})`.execute(db);
         try {
           return await work();
@@ -51,6 +51,18 @@ async function open(url: string, tables: Tables): Promise<Opened> {
       }),
     close: () => orm.close(true),
   };
+}
+
+/** Writing, and waiting for one's turn, takes as long as it takes: only reading has a time limit. */
+function onOwnConnection<Result>(stored: Kysely<unknown>, work: (db: Kysely<unknown>) => Promise<Result>): Promise<Result> {
+  return stored.connection().execute(async (db) => {
+    await sql`set statement_timeout = 0`.execute(db);
+    try {
+      return await work(db);
+    } finally {
+      await sql`reset statement_timeout`.execute(db);
+    }
+  });
 }
 
 /** While a property is being discovered, its type is still the class that stands for it. */

@@ -12,6 +12,8 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   RATE_LIMITED: 429,
   INTERNAL_SERVER_ERROR: 500,
   HUB_BUSY: 503,
+  QUERY_TOO_SLOW: 503,
+  DATA_CHANGING: 503,
 };
 
 /** The HTTP status of a refusal: 400 unless the code has one of its own. */
