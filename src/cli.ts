@@ -2,11 +2,13 @@ import { Command, CommanderError } from 'commander';
 import { isDay } from './catalogue/period.ts';
 import { readConfig } from './config.ts';
 import { HubError } from './errors.ts';
+import { backUp } from './commands/backup.ts';
 import { evaluateEngine, trainEngine } from './commands/evaluate.ts';
 import { importPackages } from './commands/import.ts';
 import { printNewKey } from './commands/key.ts';
 import { printOverlaps } from './commands/overlaps.ts';
 import { previewPackages } from './commands/preview.ts';
+import { restore } from './commands/restore.ts';
 import { emitSchema } from './commands/schema.ts';
 import { serve } from './commands/serve.ts';
 import { writeTemplate } from './commands/template.ts';
@@ -63,6 +65,16 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
     .argument('<body>', 'GSS code of the body that publishes, for example E06000016 for Leicester')
     .description('make a key by which a publisher sees its plans under embargo and disputes how they are read')
     .action((body: string) => run(printNewKey(readConfig(), body, print)));
+  program
+    .command('backup')
+    .argument('[file]', 'file to write, which is not there yet; without it, one named after the time in the folder "backups" of HUB_DATA')
+    .description('copy everything the hub holds to a file, while it goes on serving')
+    .action((file: string | undefined) => run(backUp(readConfig(), file, print)));
+  program
+    .command('restore')
+    .argument('<file>', 'a backup of either kind of database')
+    .description('fill an empty database, SQLite or PostgreSQL, with what a backup holds')
+    .action((file: string) => run(restore(readConfig(), file, print)));
   program
     .command('evaluate')
     .argument('[folder]', 'folder with priorities.csv, gold_themes.csv and themes.csv; without it, the labelled statements the engine was trained on')

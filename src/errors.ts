@@ -38,7 +38,10 @@ export const errorCodes = {
   FORBIDDEN: 'The caller may not read this. The message says who may.',
   BAD_CONFIGURATION: 'A setting has a value the hub cannot use. The hub does not start.',
   BAD_PACKAGE: 'A data package cannot be read as a whole, so nothing was changed. The message says why.',
-  BAD_BACKUP: 'A backup cannot be restored: it is not whole, was made by a newer hub, or the database holds data already. Nothing was changed.',
+  BAD_BACKUP: 'A backup cannot be written, or cannot be restored: it is not whole, was made by a newer hub, or the database holds data already. Nothing was changed.',
+  MIGRATION_FAILED: 'The tables of the database could not be changed as this version of the hub needs. They are as they were, and the message says where a copy of all data is. The hub does not start.',
+  DATABASE_FULL: 'The disk of the database has no room left. What was being written was not, and the data are as they were; make room and try again.',
+  DATABASE_UNAVAILABLE: 'The database does not answer, or the connection to it was cut. Nothing is wrong with the request: try again in a moment.',
   INTERNAL_SERVER_ERROR: 'A fault of the hub, not of the request. Quote the `errorId` to its operator, who finds the cause under that id in the log.',
 } as const;
 

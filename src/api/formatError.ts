@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { databaseTrouble } from '../db/databaseTrouble.ts';
 import { wasTooSlow } from '../db/tooSlow.ts';
 import { errorCodes, HubError } from '../errors.ts';
 import type { Logger } from '../log.ts';
@@ -16,7 +17,10 @@ const tooSlow = 'The query was not answered in the time the hub allows. Ask for 
 /** The one place where errors leave the hub: a code from the list and a message for the caller, or a masked fault with an id that is also in the log. */
 export function formatErrors(log: Logger, givesSuggestions = true): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
   return (formatted, error) => {
-    const cause = unwrapResolverError(error);
+    const thrown = unwrapResolverError(error);
+    const trouble = databaseTrouble(thrown);
+    if (trouble) log.error({ err: thrown, field: fieldOf(error) }, 'The database could not be asked');
+    const cause = trouble ?? thrown;
     const place = { ...(formatted.locations && { locations: formatted.locations }), ...(formatted.path && { path: formatted.path }) };
     if (cause instanceof HubError) return { message: cause.message, ...place, extensions: { code: cause.code } };
     if (wasTooSlow(cause)) return { message: tooSlow, ...place, extensions: { code: 'QUERY_TOO_SLOW' } };

@@ -12,8 +12,15 @@ type Print = (line: string) => void;
 /** The data packages that ship with the hub; compiled code lies as deep as its source, so one path serves both. */
 const seedsFolder = fileURLToPath(new URL('../../seeds/', import.meta.url));
 
-/** Reads every package under seeds/ that changed since it was last read: says what it does when there is anything to do, and how far it is once a second. */
-export async function harvestSeeds(hub: Hub, print: Print): Promise<void> {
+/**
+ * Reads every package under seeds/ that changed since it was last read: says what it does when there is anything to do, and how far it is once a second.
+ * Of several hubs that start on one database at once, one reads and the others find it done.
+ */
+export function harvestSeeds(hub: Hub, print: Print): Promise<void> {
+  return hub.alone(() => harvestChanged(hub, print));
+}
+
+async function harvestChanged(hub: Hub, print: Print): Promise<void> {
   const packages = findPackages(seedsFolder);
   const reports: HarvestReport[] = [];
   const progress = progressPrinter(print);

@@ -11,6 +11,8 @@ export type RowsOf<Tables extends readonly unknown[]> = InferKyselyDB<Extract<Ta
 /** A database as its driver opens it, before the hub's tables are there. */
 export interface Opened {
   orm: Pick<SqlMikroORM, 'getMetadata' | 'migrator' | 'schema'>;
+  /** Every migration this hub knows, oldest first. */
+  migrationNames: readonly string[];
   /** Columns as stored; statements of any connection. */
   stored: Kysely<unknown>;
   /** Tells whether readers would still see the same. */

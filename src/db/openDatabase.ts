@@ -1,9 +1,8 @@
-import { setTimeout } from 'node:timers/promises';
 import { CamelCasePlugin, type Kysely } from 'kysely';
-import { backUpBeforeMigration } from './backup.ts';
 import type { Database, Opened, Tables } from './Database.ts';
 import type { DatabaseUrl } from './databaseUrl.ts';
-import { isBusy, openSqlite } from './sqlite.ts';
+import { migrate } from './migrate.ts';
+import { openUnmigrated } from './openUnmigrated.ts';
 
 interface Options {
   tables: Tables;
@@ -25,14 +24,6 @@ export async function openDatabase<Rows>(url: DatabaseUrl, { tables, backupFolde
   }
 }
 
-/** A database as it stands, whatever migrations it has been through. */
-export async function openUnmigrated(url: DatabaseUrl, tables: Tables, maxReadSeconds = 0): Promise<Opened> {
-  if (url.kind === 'sqlite') return openSqlite(url.file, tables);
-  // Its driver takes time to load, which a hub on SQLite need not spend.
-  const { openPostgres } = await import('./postgres.ts');
-  return openPostgres(url.url, tables, maxReadSeconds);
-}
-
 function describe<Rows>(opened: Opened, url: DatabaseUrl): Database<Rows> {
   const columns = columnsByTable(opened.orm);
   return {
@@ -47,24 +38,4 @@ function describe<Rows>(opened: Opened, url: DatabaseUrl): Database<Rows> {
 /** Columns of every table the code describes, as stored. */
 function columnsByTable(orm: Opened['orm']): Map<string, string[]> {
   return new Map([...orm.getMetadata().getAll().values()].map((meta) => [meta.tableName, meta.props.flatMap((property) => property.fieldNames ?? [])]));
-}
-
-/** Of several processes that open a new database at once, one brings it up; the others find it done when they look again. */
-async function migrate(opened: Opened, url: DatabaseUrl, backupFolder: string): Promise<void> {
-  const deadline = Date.now() + 60_000;
-  for (;;) {
-    try {
-      await backUpBeforeMigration(opened, url, backupFolder);
-      await opened.orm.migrator.up();
-      return;
-    } catch (error) {
-      if (!isLostRace(error) || Date.now() > deadline) throw error;
-      await setTimeout(250);
-    }
-  }
-}
-
-/** SQLite has no lock that outlasts a transaction: two processes may begin to make the same tables, and one fails. */
-function isLostRace(error: unknown): boolean {
-  return isBusy(error) || (error instanceof Error && /already exists|UNIQUE constraint failed: mikro_orm_migrations/.test(error.message));
 }

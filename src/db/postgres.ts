@@ -3,6 +3,7 @@ import { sql, type Kysely } from 'kysely';
 import pg from 'pg';
 import { HubError } from '../errors.ts';
 import type { Opened, Tables, Writer } from './Database.ts';
+import { codeOf, explainTrouble } from './databaseTrouble.ts';
 import { nameOf } from './databaseUrl.ts';
 import { dataStateThrough } from './dataState.ts';
 import { migrations } from './migrations/postgres/index.ts';
@@ -39,14 +40,16 @@ async function open(url: string, tables: Tables, maxReadSeconds: number): Promis
     orm,
     stored,
     dataState: dataStateThrough(stored),
-    write: (work) => queue(() => onOwnConnection(stored, (db) => work(writerOn(db)))),
+    migrationNames: migrations.map(({ name }) => name),
+    write: (work) => queue(() => explainTrouble(() => onOwnConnection(stored, (db) => work(writerOn(db))))),
     alone: (work) =>
       onOwnConnection(stored, async (db) => {
         await sql`select pg_advisory_lock(${locks.alone})`.execute(db);
         try {
           return await work();
         } finally {
-          await sql`select pg_advisory_unlock(${locks.alone})`.execute(db);
+          // A connection that was cut has let go already.
+          await sql`select pg_advisory_unlock(${locks.alone})`.execute(db).catch(() => {});
         }
       }),
     close: () => orm.close(true),
@@ -113,12 +116,4 @@ function explained(error: unknown, url: string): unknown {
   if (code === '42501') return wrong('This user may not create tables there. Grant it the right to, or use the owner of the database.');
   if (code === '53300') return wrong('The server has no connection left. Raise its max_connections, or stop what uses them.');
   return error;
-}
-
-/** A connection that was tried at several addresses fails with all their errors at once. */
-function codeOf(error: unknown): string {
-  if (error instanceof AggregateError) return codeOf(error.errors[0]);
-  if (!(error instanceof Error)) return '';
-  if ('code' in error && typeof error.code === 'string') return error.code;
-  return codeOf(error.cause);
 }

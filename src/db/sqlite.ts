@@ -1,22 +1,21 @@
-import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { MikroORM } from '@mikro-orm/sqlite';
 import SQLite, { type Database as Native } from 'better-sqlite3';
 import { Kysely, sql, SqliteDialect } from 'kysely';
 import { HubError } from '../errors.ts';
 import type { Opened, Tables, Writer } from './Database.ts';
+import { explainTrouble } from './databaseTrouble.ts';
 import { inMemory } from './databaseUrl.ts';
 import { dataStateOfSqlite } from './dataState.ts';
+import { makeFolder } from './makeFolder.ts';
 import { migrations } from './migrations/sqlite/index.ts';
-import { ormOptions } from './ormOptions.ts';
 import { oneAtATime } from './oneAtATime.ts';
+import { ormOptions } from './ormOptions.ts';
 import { prepareOnce } from './prepareOnce.ts';
+import { retryWhileBusy } from './retryWhileBusy.ts';
 
 /** How long a statement waits for another process before it is tried again without keeping this one waiting. */
 const busyTimeoutMs = 250;
-/** The longest that one import keeps another waiting for its turn to merge. */
-const longestWaitMs = 10 * 60_000;
 
 /**
  * One SQLite file, created when needed. Readers go on while one writer writes (write-ahead log), and a commit is on the
@@ -49,9 +48,9 @@ async function open(file: string, tables: Tables): Promise<Opened> {
     orm,
     stored,
     dataState: dataStateOfSqlite(reading, stored),
-    write: (work) => queue(() => work(writer)),
-    // Work on one file by several processes is put in turn by its transactions.
-    alone: (work) => work(),
+    migrationNames: migrations.map(({ name }) => name),
+    write: (work) => queue(() => explainTrouble(() => work(writer))),
+    alone: file === inMemory ? (work) => work() : (work) => alone(file, work),
     async close() {
       if (writing.native !== reading) await writing.db.destroy();
       await orm.close(true);
@@ -73,19 +72,24 @@ function setUp(native: Native): void {
 
 /** The lock is taken before the work begins, so that work that has begun is never turned away by another process. */
 async function inTransaction<Result>(db: Kysely<unknown>, work: (db: Kysely<unknown>) => Promise<Result>): Promise<Result> {
-  const deadline = Date.now() + longestWaitMs;
-  for (;;) {
-    let hasBegun = false;
-    try {
-      return await db.transaction().execute(async (transaction) => {
-        await sql`delete from mikro_orm_migrations where false`.execute(transaction);
-        hasBegun = true;
-        return work(transaction);
-      });
-    } catch (error) {
-      if (hasBegun || !isBusy(error) || Date.now() > deadline) throw error;
-      await setTimeout(50);
-    }
+  let hasBegun = false;
+  const attempt = () =>
+    db.transaction().execute(async (transaction) => {
+      await sql`delete from mikro_orm_migrations where false`.execute(transaction);
+      hasBegun = true;
+      return work(transaction);
+    });
+  return retryWhileBusy(attempt, () => !hasBegun);
+}
+
+/** The lock is on an empty file beside the database: held for long, it keeps nobody from reading or writing data, and it ends with the process that holds it. */
+async function alone<Result>(file: string, work: () => Promise<Result>): Promise<Result> {
+  const lock = new SQLite(`${file}.lock`, { timeout: 0 });
+  try {
+    await retryWhileBusy(() => lock.exec('begin exclusive'));
+    return await work();
+  } finally {
+    lock.close();
   }
 }
 
@@ -101,17 +105,6 @@ function load(native: Native, table: string, columns: readonly string[], rows: r
     if (isOwn && native.inTransaction) native.exec('rollback');
     throw error;
   }
-}
-
-export function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && /^SQLITE_(BUSY|LOCKED)/.test(String(error.code));
-}
-
-/** Makes a folder and those above it. One at a time, because Node.js's own recursion never ends below a folder like /proc. */
-function makeFolder(folder: string): void {
-  if (existsSync(folder)) return;
-  if (dirname(folder) !== folder) makeFolder(dirname(folder));
-  mkdirSync(folder);
 }
 
 /** What an operator can do something about, in a sentence; anything else as it is. */

@@ -1,0 +1,34 @@
+import { HubError } from '../errors.ts';
+
+/** Codes of PostgreSQL for a connection that ended, and a server that stops, starts or takes no more callers. */
+const unavailable = /^(08...|57P0[1235]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/;
+/** What the driver says of a connection that is gone, without a code. */
+const connectionEnded = /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed)/;
+const full = /^(SQLITE_FULL|53100)$/;
+
+/** Work on a database whose trouble is told in a sentence for an operator; other errors pass as they are. */
+export async function explainTrouble<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw databaseTrouble(error) ?? error;
+  }
+}
+
+/** The trouble that an error tells of, when it is the database's and not the hub's: no room, or no answer. */
+export function databaseTrouble(error: unknown): HubError | null {
+  const code = codeOf(error);
+  if (full.test(code)) return new HubError('DATABASE_FULL', `The disk of the database is full (${code}). What was being written was not, and the data are as they were. Make room and try again.`);
+  if (unavailable.test(code) || (error instanceof Error && connectionEnded.test(error.message))) {
+    return new HubError('DATABASE_UNAVAILABLE', 'The database does not answer, or the connection to it was cut. Try again in a moment; if that does not help, its operator must start it.');
+  }
+  return null;
+}
+
+/** The code of an error or of its cause. A connection that was tried at several addresses fails with all their errors at once. */
+export function codeOf(error: unknown): string {
+  if (error instanceof AggregateError) return codeOf(error.errors[0]);
+  if (!(error instanceof Error)) return '';
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  return codeOf(error.cause);
+}
