@@ -1,41 +1,179 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { Migration } from '@mikro-orm/migrations';
 import { sql } from 'kysely';
-import { expect, onTestFinished, test } from 'vitest';
-import { openHub } from '../../src/hub.ts';
-import { databaseKind, newPlace, openEmptyHub } from '../support/database.ts';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { restore } from '../../src/commands/restore.ts';
+import { readConfig } from '../../src/config.ts';
+import { migrations as postgresMigrations } from '../../src/db/migrations/postgres/index.ts';
+import { migrations as sqliteMigrations } from '../../src/db/migrations/sqlite/index.ts';
+import { openUnmigrated } from '../../src/db/openUnmigrated.ts';
+import type { Migrations } from '../../src/db/ormOptions.ts';
+import { hubTables, openHub, type Hub } from '../../src/hub.ts';
+import { databaseKind, newPlace, openEmptyHub, type Place } from '../support/database.ts';
+import { countsOf, everyRow, type TableRows } from '../support/everyRow.ts';
+
+const migrations = databaseKind === 'sqlite' ? sqliteMigrations : postgresMigrations;
+
+async function freshPlace(): Promise<Place> {
+  const place = await newPlace();
+  onTestFinished(place.remove);
+  return place;
+}
+
+async function opened(place: Place): Promise<Hub> {
+  const hub = await openHub(place);
+  onTestFinished(() => hub.close());
+  return hub;
+}
+
+/** What an up-to-date database would still need, as SQL. */
+const missingFrom = (hub: Hub) => hub.orm.schema.getUpdateSchemaSQL({ wrap: false });
 
 test('the migrations make exactly the tables that the code describes', async () => {
   const hub = await openEmptyHub();
   onTestFinished(() => hub.close());
   // What this prints when it fails is the SQL of the migration that is missing.
-  expect(await hub.orm.schema.getUpdateSchemaSQL({ wrap: false })).toBe('');
+  expect(await missingFrom(hub)).toBe('');
 });
 
 test('a difference between tables and code is noticed', async () => {
-  const place = await newPlace();
-  onTestFinished(place.remove);
-  const hub = await openHub(place);
-  onTestFinished(() => hub.close());
+  const hub = await opened(await freshPlace());
   await sql`drop index plan_source_id_index`.execute(hub.stored);
   await sql`alter table plan drop column summary`.execute(hub.stored);
-  expect(await hub.orm.schema.getUpdateSchemaSQL({ wrap: false })).toContain('summary');
+  expect(await missingFrom(hub)).toContain('summary');
 });
 
-test('a database is brought up once, and opened again as it is', async () => {
-  const place = await newPlace();
-  onTestFinished(place.remove);
+test('both databases go through migrations of the same names in the same order', () => {
+  expect(postgresMigrations.map(({ name }) => name)).toEqual(sqliteMigrations.map(({ name }) => name));
+});
+
+test('a database is brought up once, and opened again as it is, without a copy', async () => {
+  const place = await freshPlace();
   const first = await openHub(place);
   await sql`insert into data_version (committed_at, cause) values ('2025-01-01', 'test')`.execute(first.stored);
   await first.close();
-  const second = await openHub(place);
-  onTestFinished(() => second.close());
+  const second = await opened(place);
   expect((await sql`select cause from data_version`.execute(second.stored)).rows).toEqual([{ cause: 'test' }]);
+  expect(existsSync(path.join(place.dataFolder, 'backups'))).toBe(false);
+});
+
+/** A database as a hub left it that knew only the first so many migrations, with a row in every table; and what is in it. */
+async function oldDatabase(place: Place, known: number): Promise<TableRows> {
+  const database = await openUnmigrated(place.database, hubTables);
+  await database.orm.migrator.up({ migrations: migrations.slice(0, known).map(({ name }) => name) });
+  for (const { name, isView, columns } of await database.stored.introspection.getTables()) {
+    if (isView || /^(sqlite_|mikro_orm_)/.test(name)) continue;
+    const values = columns.map(({ dataType, name: column }) => (/^bool/.test(dataType) ? sql.lit(true) : /int|double|real|numeric/i.test(dataType) ? sql.lit(7) : sql.lit(`a ${column}`)));
+    await sql`insert into ${sql.table(name)} (${sql.join(columns.map((column) => sql.ref(column.name)))}) values (${sql.join(values)})`.execute(database.stored);
+  }
+  const rows = await everyRow(database);
+  await database.close();
+  return rows;
+}
+
+describe('a database of every earlier state is brought up to date, and a copy is kept', () => {
+  // The newest state has nothing to be brought up to; the list grows with the migrations.
+  const states = migrations.slice(0, -1).map(({ name }, index) => ({ name, known: index + 1, next: migrations[index + 1]!.name }));
+
+  test.each(states)('$name', async ({ known, next }) => {
+    const place = await freshPlace();
+    const before = await oldDatabase(place, known);
+    expect(Object.values(countsOf(before)).every((count) => count === 1)).toBe(true);
+
+    const hub = await opened(place);
+    expect(await missingFrom(hub)).toBe('');
+    const after = await everyRow(hub);
+    for (const [table, rows] of Object.entries(before)) expectKept(table, rows, after[table]!);
+
+    // The copy is of before, and restores into a database that opens like the first.
+    const copy = path.join(place.dataFolder, 'backups', `before-${next}.jsonl.gz`);
+    const other = await freshPlace();
+    await restore(readConfig(other.settings), copy, () => {});
+    const restored = await opened(other);
+    expect(await everyRow(restored)).toEqual(after);
+  });
+
+  /** Every value of every row is still there; a migration may add columns. */
+  function expectKept(table: string, before: string[], after: string[]): void {
+    const [was, is] = [before, after].map(([row]) => new Map(JSON.parse(row!) as [string, unknown][]));
+    for (const [column, value] of was!) expect([table, column, is!.get(column)]).toEqual([table, column, value]);
+  }
+});
+
+/** What a next release might bring: it changes a table, then fails. */
+class Faulty extends Migration {
+  override up(): void {
+    this.addSql('alter table plan add column colour text');
+    this.addSql("update plan set colour = 'red'");
+    this.addSql('create table plan (id text)');
+  }
+}
+
+/** What a next release might bring, and nothing wrong with it. */
+class Sound extends Migration {
+  override up(): void {
+    this.addSql('alter table plan add column colour text');
+  }
+}
+
+/** Lets hubs that are opened in this test know one migration more. */
+function release(name: string, migration: typeof Migration & (new (...args: never[]) => Migration)): void {
+  const list = migrations as Migrations & { push: (entry: unknown) => void; pop: () => void };
+  list.push({ name, class: migration });
+  onTestFinished(() => list.pop());
+}
+
+describe('a migration that fails', () => {
+  test('leaves the database as it was, and says so with where the copy is', async () => {
+    const place = await freshPlace();
+    const before = await oldDatabase(place, migrations.length);
+    release('2999-01-01-faulty', Faulty);
+    const copy = path.join(place.dataFolder, 'backups', 'before-2999-01-01-faulty.jsonl.gz');
+    const failure = await openHub(place).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ code: 'MIGRATION_FAILED' });
+    const { message } = failure as Error;
+    expect(message).toMatch(/could not be changed as this version of the hub needs \(2999-01-01-faulty\): .*already exists\. They are as they were, and a copy of all data is in /);
+    expect(message).toContain(copy);
+    expect(message).not.toContain('create table');
+
+    const database = await openUnmigrated(place.database, hubTables);
+    onTestFinished(() => database.close());
+    expect(await everyRow(database)).toEqual(before);
+    expect((await database.orm.migrator.getExecuted()).map(({ name }) => name)).not.toContain('2999-01-01-faulty');
+
+    const other = await freshPlace();
+    await restore({ ...readConfig(other.settings) }, copy, () => {}).catch(() => {});
+    const restored = await openUnmigrated(other.database, hubTables);
+    onTestFinished(() => restored.close());
+    expect(await everyRow(restored)).toEqual(before);
+  });
+
+  test('does not happen to one without fault: the data are kept and copied', async () => {
+    const place = await freshPlace();
+    const before = await oldDatabase(place, migrations.length);
+    release('2999-01-01-sound', Sound);
+    const hub = await opened(place);
+    const after = await everyRow(hub);
+    expect(after['plan']![0]).toContain('["colour",null]');
+    expect({ ...after, plan: [] }).toEqual({ ...before, plan: [] });
+    expect(existsSync(path.join(place.dataFolder, 'backups', 'before-2999-01-01-sound.jsonl.gz'))).toBe(true);
+  });
+});
+
+test('of several that open an old database at once, one brings it up and all find it whole', async () => {
+  const place = await freshPlace();
+  const before = await oldDatabase(place, 1);
+  const hubs = await Promise.all([1, 2, 3].map(() => openHub(place)));
+  for (const hub of hubs) {
+    expect(await missingFrom(hub)).toBe('');
+    expect(Object.keys(countsOf(await everyRow(hub)))).toEqual(expect.arrayContaining(Object.keys(before)));
+    await hub.close();
+  }
 });
 
 test.runIf(databaseKind === 'sqlite')('a commit is on the disk when it is acknowledged, and readers go on while one writes', async () => {
-  const place = await newPlace();
-  onTestFinished(place.remove);
-  const hub = await openHub(place);
-  onTestFinished(() => hub.close());
+  const hub = await opened(await freshPlace());
   expect((await sql`pragma journal_mode`.execute(hub.stored)).rows).toEqual([{ journal_mode: 'wal' }]);
   expect((await sql`pragma synchronous`.execute(hub.stored)).rows).toEqual([{ synchronous: 2 }]);
 });

@@ -28,10 +28,10 @@ export interface Place {
 }
 
 /** A new, empty database: a file of its own on SQLite, a database of its own on PostgreSQL, there a copy of a template if one is named. */
-export async function newPlace(template = 'template0'): Promise<Place> {
+export async function newPlace(template = 'template0', kind = databaseKind): Promise<Place> {
   const dataFolder = mkdtempSync(path.join(os.tmpdir(), 'common-ground-data-'));
   const removeFolder = (): void => rmSync(dataFolder, { recursive: true, force: true });
-  if (databaseKind === 'sqlite') {
+  if (kind === 'sqlite') {
     return { database: { kind: 'sqlite', file: path.join(dataFolder, 'hub.sqlite') }, dataFolder, settings: { HUB_DATA: dataFolder }, remove: async () => removeFolder() };
   }
   const name = `test_${randomUUID().replaceAll('-', '')}`;
