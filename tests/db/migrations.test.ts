@@ -3,13 +3,14 @@ import path from 'node:path';
 import { Migration } from '@mikro-orm/migrations';
 import { sql } from 'kysely';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { restore } from '../../src/commands/restore.ts';
-import { readConfig } from '../../src/config.ts';
+import { restoreBackup } from '../../src/db/backup/restoreBackup.ts';
+import type { Database } from '../../src/db/Database.ts';
 import { migrations as postgresMigrations } from '../../src/db/migrations/postgres/index.ts';
 import { migrations as sqliteMigrations } from '../../src/db/migrations/sqlite/index.ts';
+import { openDatabase } from '../../src/db/openDatabase.ts';
 import { openUnmigrated } from '../../src/db/openUnmigrated.ts';
 import type { Migrations } from '../../src/db/ormOptions.ts';
-import { hubTables, openHub, type Hub } from '../../src/hub.ts';
+import { backupFolder, hubTables } from '../../src/hub.ts';
 import { databaseKind, newPlace, openEmptyHub, type Place } from '../support/database.ts';
 import { countsOf, everyRow, type TableRows } from '../support/everyRow.ts';
 
@@ -21,14 +22,16 @@ async function freshPlace(): Promise<Place> {
   return place;
 }
 
-async function opened(place: Place): Promise<Hub> {
-  const hub = await openHub(place);
-  onTestFinished(() => hub.close());
-  return hub;
+const open = (place: Place): Promise<Database<unknown>> => openDatabase(place.database, { tables: hubTables, backupFolder: backupFolder(place) });
+
+async function opened(place: Place): Promise<Database<unknown>> {
+  const database = await open(place);
+  onTestFinished(() => database.close());
+  return database;
 }
 
 /** What an up-to-date database would still need, as SQL. */
-const missingFrom = (hub: Hub) => hub.orm.schema.getUpdateSchemaSQL({ wrap: false });
+const missingFrom = (hub: Pick<Database<unknown>, 'orm'>) => hub.orm.schema.getUpdateSchemaSQL({ wrap: false });
 
 test('the migrations make exactly the tables that the code describes', async () => {
   const hub = await openEmptyHub();
@@ -50,7 +53,7 @@ test('both databases go through migrations of the same names in the same order',
 
 test('a database is brought up once, and opened again as it is, without a copy', async () => {
   const place = await freshPlace();
-  const first = await openHub(place);
+  const first = await open(place);
   await sql`insert into data_version (committed_at, cause) values ('2025-01-01', 'test')`.execute(first.stored);
   await first.close();
   const second = await opened(place);
@@ -64,7 +67,7 @@ async function oldDatabase(place: Place, known: number): Promise<TableRows> {
   await database.orm.migrator.up({ migrations: migrations.slice(0, known).map(({ name }) => name) });
   for (const { name, isView, columns } of await database.stored.introspection.getTables()) {
     if (isView || /^(sqlite_|mikro_orm_)/.test(name)) continue;
-    const values = columns.map(({ dataType, name: column }) => (/^bool/.test(dataType) ? sql.lit(true) : /int|double|real|numeric/i.test(dataType) ? sql.lit(7) : sql.lit(`a ${column}`)));
+    const values = columns.map(({ dataType, name: column }) => valueOf(dataType, column));
     await sql`insert into ${sql.table(name)} (${sql.join(columns.map((column) => sql.ref(column.name)))}) values (${sql.join(values)})`.execute(database.stored);
   }
   const rows = await everyRow(database);
@@ -72,10 +75,15 @@ async function oldDatabase(place: Place, known: number): Promise<TableRows> {
   return rows;
 }
 
-describe('a database of every earlier state is brought up to date, and a copy is kept', () => {
-  // The newest state has nothing to be brought up to; the list grows with the migrations.
-  const states = migrations.slice(0, -1).map(({ name }, index) => ({ name, known: index + 1, next: migrations[index + 1]!.name }));
+function valueOf(dataType: string, column: string) {
+  if (/^bool/i.test(dataType)) return sql.lit(true);
+  return /int|double|float|real|numeric/i.test(dataType) ? sql.lit(7) : sql.lit(`a ${column}`);
+}
 
+// The newest state has nothing to be brought up to; the list grows with the migrations.
+const states = migrations.slice(0, -1).map(({ name }, index) => ({ name, known: index + 1, next: migrations[index + 1]!.name }));
+
+describe.runIf(states.length > 0)('a database of every earlier state is brought up to date, and a copy is kept', () => {
   test.each(states)('$name', async ({ known, next }) => {
     const place = await freshPlace();
     const before = await oldDatabase(place, known);
@@ -89,15 +97,15 @@ describe('a database of every earlier state is brought up to date, and a copy is
     // The copy is of before, and restores into a database that opens like the first.
     const copy = path.join(place.dataFolder, 'backups', `before-${next}.jsonl.gz`);
     const other = await freshPlace();
-    await restore(readConfig(other.settings), copy, () => {});
+    await restoreBackup(other.database, hubTables, copy);
     const restored = await opened(other);
     expect(await everyRow(restored)).toEqual(after);
   });
 
   /** Every value of every row is still there; a migration may add columns. */
   function expectKept(table: string, before: string[], after: string[]): void {
-    const [was, is] = [before, after].map(([row]) => new Map(JSON.parse(row!) as [string, unknown][]));
-    for (const [column, value] of was!) expect([table, column, is!.get(column)]).toEqual([table, column, value]);
+    const [was, is] = [before, after].map((rows) => rows.map((row) => Object.fromEntries(JSON.parse(row) as [string, unknown][])));
+    for (const row of was!) expect(is, table).toContainEqual(expect.objectContaining(row));
   }
 });
 
@@ -130,7 +138,7 @@ describe('a migration that fails', () => {
     const before = await oldDatabase(place, migrations.length);
     release('2999-01-01-faulty', Faulty);
     const copy = path.join(place.dataFolder, 'backups', 'before-2999-01-01-faulty.jsonl.gz');
-    const failure = await openHub(place).catch((error: unknown) => error);
+    const failure = await open(place).catch((error: unknown) => error);
     expect(failure).toMatchObject({ code: 'MIGRATION_FAILED' });
     const { message } = failure as Error;
     expect(message).toMatch(/could not be changed as this version of the hub needs \(2999-01-01-faulty\): .*already exists\. They are as they were, and a copy of all data is in /);
@@ -143,7 +151,7 @@ describe('a migration that fails', () => {
     expect((await database.orm.migrator.getExecuted()).map(({ name }) => name)).not.toContain('2999-01-01-faulty');
 
     const other = await freshPlace();
-    await restore({ ...readConfig(other.settings) }, copy, () => {}).catch(() => {});
+    await restoreBackup(other.database, hubTables, copy);
     const restored = await openUnmigrated(other.database, hubTables);
     onTestFinished(() => restored.close());
     expect(await everyRow(restored)).toEqual(before);
@@ -164,7 +172,7 @@ describe('a migration that fails', () => {
 test('of several that open an old database at once, one brings it up and all find it whole', async () => {
   const place = await freshPlace();
   const before = await oldDatabase(place, 1);
-  const hubs = await Promise.all([1, 2, 3].map(() => openHub(place)));
+  const hubs = await Promise.all([1, 2, 3].map(() => open(place)));
   for (const hub of hubs) {
     expect(await missingFrom(hub)).toBe('');
     expect(Object.keys(countsOf(await everyRow(hub)))).toEqual(expect.arrayContaining(Object.keys(before)));

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
-import type { Hub } from '../../src/hub.ts';
+import type { Opened } from '../../src/db/Database.ts';
 
 export type TableRows = Record<string, string[]>;
 
 /** Every row of every table there is, as text and in an order that does not depend on the database; truth is 1 and 0 whichever database tells it. */
-export async function everyRow({ stored }: Pick<Hub, 'stored'>): Promise<TableRows> {
+export async function everyRow({ stored }: Pick<Opened, 'stored'>): Promise<TableRows> {
   const tables = (await stored.introspection.getTables()).filter(({ name, isView }) => !isView && !/^(sqlite_|mikro_orm_)/.test(name)).map(({ name }) => name);
   const found: TableRows = {};
   for (const table of tables.sort()) {
