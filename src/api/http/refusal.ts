@@ -14,6 +14,8 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   HUB_BUSY: 503,
   QUERY_TOO_SLOW: 503,
   DATA_CHANGING: 503,
+  DATABASE_FULL: 503,
+  DATABASE_UNAVAILABLE: 503,
 };
 
 /** The HTTP status of a refusal: 400 unless the code has one of its own. */
