@@ -31,7 +31,7 @@ async function restoreInto(database: Opened, url: DatabaseUrl, header: BackupHea
     writer.inTransaction(async (transaction) => {
       // Now that nobody else writes: an import may have come in between.
       await refuseData(transaction, url);
-      const landed = await loadRows(writer, header, file);
+      const landed = await loadRows(writer.within(transaction), header, file);
       await moveCountersOn(transaction, url.kind, header.counters);
       return landed;
     }),
@@ -56,12 +56,12 @@ async function makeTables({ orm }: Opened, url: DatabaseUrl, { migrations }: Bac
   await orm.migrator.up({ migrations });
 }
 
-async function loadRows(writer: Writer, { tables }: BackupHeader, file: string): Promise<number> {
+async function loadRows({ load }: Writer, { tables }: BackupHeader, file: string): Promise<number> {
   let batch: unknown[][] = [];
   let current = '';
   let landed = 0;
   const flush = async (): Promise<void> => {
-    if (batch.length > 0) await writer.load(current, tables[current]!, batch);
+    if (batch.length > 0) await load(current, tables[current]!, batch);
     landed += batch.length;
     batch = [];
   };
