@@ -13,6 +13,9 @@ import { ormOptions } from './ormOptions.ts';
 /** Numbers of the hub's advisory locks. A server lets go of them when the process that holds one is gone. */
 const locks = { write: 4_710_001, alone: 4_710_002 } as const;
 
+/** How long a statement waits for a connection, be it because the server does not answer or because all are in use. */
+const longestWaitMs = 30_000;
+
 /** Type number of bigint, which `count(*)` returns: the hub's counts are far below 2^53. */
 const bigint = 20;
 pg.types.setTypeParser(bigint, Number);
@@ -27,7 +30,7 @@ export async function openPostgres(url: string, tables: Tables, maxReadSeconds =
 }
 
 async function open(url: string, tables: Tables, maxReadSeconds: number): Promise<Opened> {
-  const orm = await MikroORM.init({ ...ormOptions(tables, migrations), clientUrl: url, driverOptions: { statement_timeout: maxReadSeconds * 1_000 }, discovery: { onMetadata: compareTextByBytes } });
+  const orm = await MikroORM.init({ ...ormOptions(tables, migrations), clientUrl: url, driverOptions: { statement_timeout: maxReadSeconds * 1_000, connectionTimeoutMillis: longestWaitMs, keepAlive: true }, discovery: { onMetadata: compareTextByBytes } });
   try {
     await orm.em.getConnection().execute('select 1');
   } catch (error) {

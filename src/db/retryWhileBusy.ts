@@ -4,13 +4,13 @@ import { setTimeout } from 'node:timers/promises';
 const longestWaitMs = 10 * 60_000;
 
 /** Tries again for as long as another process holds the SQLite file; readers and other work of this process go on meanwhile. */
-export async function retryWhileBusy<Result>(work: () => Result | Promise<Result>, mayRetry: () => boolean = () => true): Promise<Result> {
+export async function retryWhileBusy<Result>(work: () => Result | Promise<Result>): Promise<Result> {
   const deadline = Date.now() + longestWaitMs;
   for (;;) {
     try {
       return await work();
     } catch (error) {
-      if (!isBusy(error) || !mayRetry() || Date.now() > deadline) throw error;
+      if (!isBusy(error) || Date.now() > deadline) throw error;
       await setTimeout(50);
     }
   }

@@ -40,7 +40,7 @@ async function open(file: string, tables: Tables): Promise<Opened> {
   const queue = oneAtATime();
   const writer: Writer = {
     db: writing.db,
-    inTransaction: (work) => inTransaction(writing.db, work),
+    inTransaction: (work) => inTransaction(writing, work),
     load: async (table, columns, rows) => load(writing.native, table, columns, rows),
     within: (transaction) => ({ ...writer, db: transaction, inTransaction: (work) => work(transaction) }),
   };
@@ -58,7 +58,13 @@ async function open(file: string, tables: Tables): Promise<Opened> {
   };
 }
 
-function connectToWrite(file: string): { native: Native; db: Kysely<unknown> } {
+/** The connection for writing, by its driver and by Kysely. */
+interface Writing {
+  native: Native;
+  db: Kysely<unknown>;
+}
+
+function connectToWrite(file: string): Writing {
   const native = new SQLite(file);
   setUp(native);
   return { native, db: new Kysely<unknown>({ dialect: new SqliteDialect({ database: native }) }) };
@@ -70,16 +76,22 @@ function setUp(native: Native): void {
   native.pragma('synchronous = full');
 }
 
-/** The lock is taken before the work begins, so that work that has begun is never turned away by another process. */
-async function inTransaction<Result>(db: Kysely<unknown>, work: (db: Kysely<unknown>) => Promise<Result>): Promise<Result> {
-  let hasBegun = false;
-  const attempt = () =>
-    db.transaction().execute(async (transaction) => {
-      await sql`delete from mikro_orm_migrations where false`.execute(transaction);
-      hasBegun = true;
-      return work(transaction);
-    });
-  return retryWhileBusy(attempt, () => !hasBegun);
+/**
+ * The lock is taken before the work begins, so that work that has begun is never turned away by another process. Begun and
+ * ended by hand: when the disk is full SQLite rolls back by itself, and a second rollback would hide what went wrong.
+ */
+function inTransaction<Result>({ native, db }: Writing, work: (db: Kysely<unknown>) => Promise<Result>): Promise<Result> {
+  return db.connection().execute(async (connection) => {
+    await retryWhileBusy(() => sql`begin immediate`.execute(connection));
+    try {
+      const result = await work(connection);
+      await sql`commit`.execute(connection);
+      return result;
+    } catch (error) {
+      if (native.inTransaction) await sql`rollback`.execute(connection);
+      throw error;
+    }
+  });
 }
 
 /** The lock is on an empty file beside the database: held for long, it keeps nobody from reading or writing data, and it ends with the process that holds it. */
