@@ -75,6 +75,7 @@ const titles: Partial<Record<ErrorCode, string>> = {
   NOT_FOUND: 'Not found',
   RATE_LIMITED: 'Too many requests at once',
   HUB_BUSY: 'The hub is busy',
+  DATABASE_UNAVAILABLE: 'Please try again in a moment',
 };
 
 /** What a person can do something about becomes a page that says so; anything else is the server's to answer and to log. */

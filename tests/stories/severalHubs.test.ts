@@ -137,10 +137,13 @@ describe.runIf(databaseKind === 'postgres')('a hub that loses its PostgreSQL', {
     const page = await fetch(hub.address);
     expect(page.status).toBe(503);
     expect(await page.text()).toContain('The database does not answer');
+    expect((await fetch(`${hub.address}health/ready`)).status).toBe(503);
+    expect((await fetch(`${hub.address}health/live`)).status).toBe(200);
     const imported = await runHub(['import', makePackage({ 'themes.csv': 'theme_code,label' }).path], { ...place.settings, DATABASE_URL: url.href });
     expect(imported).toMatchObject({ code: 2, errors: expect.stringContaining('No PostgreSQL server answers there') });
 
     await proxy.mend();
+    expect((await fetch(`${hub.address}health/ready`)).status).toBe(200);
     expect(await ask(hub, firstQuery)).toEqual(whole);
     expect(await hub.stop()).toBe(0);
   });
