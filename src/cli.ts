@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { isDay } from './catalogue/period.ts';
 import { readConfig } from './config.ts';
+import { databaseTrouble } from './db/databaseTrouble.ts';
 import { HubError } from './errors.ts';
 import { backUp } from './commands/backup.ts';
 import { evaluateEngine, trainEngine } from './commands/evaluate.ts';
@@ -102,8 +103,9 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    if (!(error instanceof HubError)) throw error;
-    process.stderr.write(`${error.message}\n`);
+    const known = error instanceof HubError ? error : databaseTrouble(error);
+    if (!known) throw error;
+    process.stderr.write(`${known.message}\n`);
     return 2;
   }
 }

@@ -45,16 +45,7 @@ async function open(url: string, tables: Tables, maxReadSeconds: number): Promis
     dataState: dataStateThrough(stored),
     migrationNames: migrations.map(({ name }) => name),
     write: (work) => queue(() => explainTrouble(() => onOwnConnection(stored, (db) => work(writerOn(db))))),
-    alone: (work) =>
-      onOwnConnection(stored, async (db) => {
-        await sql`select pg_advisory_lock(${locks.alone})`.execute(db);
-        try {
-          return await work();
-        } finally {
-          // A connection that was cut has let go already.
-          await sql`select pg_advisory_unlock(${locks.alone})`.execute(db).catch(() => {});
-        }
-      }),
+    alone: (work) => alone(stored, work).catch((error: unknown) => Promise.reject(explained(error, url))),
     close: () => orm.close(true),
   };
 }
@@ -66,7 +57,20 @@ function onOwnConnection<Result>(stored: Kysely<unknown>, work: (db: Kysely<unkn
     try {
       return await work(db);
     } finally {
-      await sql`reset statement_timeout`.execute(db);
+      // A connection that was cut keeps no setting, and must not hide what went wrong.
+      await sql`reset statement_timeout`.execute(db).catch(() => {});
+    }
+  });
+}
+
+function alone<Result>(stored: Kysely<unknown>, work: () => Promise<Result>): Promise<Result> {
+  return onOwnConnection(stored, async (db) => {
+    await sql`select pg_advisory_lock(${locks.alone})`.execute(db);
+    try {
+      return await work();
+    } finally {
+      // A connection that was cut has let go already.
+      await sql`select pg_advisory_unlock(${locks.alone})`.execute(db).catch(() => {});
     }
   });
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { appendFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { sql } from 'kysely';
 import { describe, expect, onTestFinished, test, type TestContext } from 'vitest';
@@ -85,7 +85,9 @@ describe.runIf(databaseKind === 'sqlite')('a hub whose data are on a disk that i
     expect(await ask()).toEqual(before);
 
     // What is left of the disk goes, so that a backup cannot fit.
-    spawnSync('dd', ['if=/dev/zero', `of=${path.join(folder, 'ballast')}`, 'bs=64k']);
+    expect(() => {
+      for (;;) appendFileSync(path.join(folder, 'ballast'), Buffer.alloc(16_384));
+    }).toThrow('ENOSPC');
     const backup = await runHub(['backup'], settings);
     expect(backup).toMatchObject({ code: 2, errors: expect.stringMatching(/was not written\. There is no room left for it; make room, or name another place \(ENOSPC\)\./) });
     expect(readdirSync(path.join(folder, 'backups'))).toEqual([]);

@@ -80,7 +80,7 @@ describe('an officer reads a package in', () => {
 
 describe('the command line', () => {
   test('every command explains itself', async () => {
-    for (const command of ['serve', 'import', 'template', 'preview', 'key', 'overlaps', 'evaluate', 'train', 'schema']) {
+    for (const command of ['serve', 'import', 'template', 'preview', 'key', 'backup', 'restore', 'overlaps', 'evaluate', 'train', 'schema']) {
       const { code, output } = await runHub([command, '--help'], {});
       expect(output, command).toContain('Usage: hub');
       expect(code).toBe(0);
