@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { databaseTrouble } from '../db/databaseTrouble.ts';
 import { wasTooSlow } from '../db/tooSlow.ts';
@@ -17,7 +16,8 @@ const tooSlow = 'The query was not answered in the time the hub allows. Ask for 
 /** The one place where errors leave the hub: a code from the list and a message for the caller, or a masked fault with an id that is also in the log. */
 export function formatErrors(log: Logger, givesSuggestions = true): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
   return (formatted, error) => {
-    const thrown = unwrapResolverError(error);
+    // What a resolver threw, or what failed before any was asked.
+    const thrown = error instanceof GraphQLError ? (error.originalError ?? error) : error;
     const trouble = databaseTrouble(thrown);
     if (trouble) log.error({ err: thrown, field: fieldOf(error) }, 'The database could not be asked');
     const cause = trouble ?? thrown;

@@ -38,11 +38,12 @@ async function open(url: string, tables: Tables, maxReadSeconds: number): Promis
     throw error;
   }
   const stored = orm.em.fork().getKysely() as unknown as Kysely<unknown>;
+  const readState = dataStateThrough(stored);
   const queue = oneAtATime();
   return {
     orm,
     stored,
-    dataState: dataStateThrough(stored),
+    dataState: () => explainTrouble(async () => readState()),
     migrationNames: migrations.map(({ name }) => name),
     write: (work) => queue(() => explainTrouble(() => onOwnConnection(stored, (db) => work(writerOn(db))))),
     alone: (work) => alone(stored, work).catch((error: unknown) => Promise.reject(explained(error, url))),
