@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, readdirSync } from 'node:fs';
+import { appendFileSync, readdirSync, statfsSync } from 'node:fs';
 import path from 'node:path';
 import { sql } from 'kysely';
 import { describe, expect, onTestFinished, test, type TestContext } from 'vitest';
@@ -55,22 +55,27 @@ test('an import that fills the disk says so and changes nothing, the hub goes on
   if (databaseKind === 'sqlite') expect((await sql`pragma integrity_check`.execute(hub.stored)).rows).toEqual([{ integrity_check: 'ok' }]);
 });
 
-/** A disk of so many megabytes in a temporary folder, which can be made larger; skips the test where this user may not mount one. */
-function smallDisk(megabytes: number, context: TestContext): { folder: string; resize: (megabytes: number) => void } {
+/** A disk of its own in a temporary folder, on which the room left can be set; skips the test where this user may not mount one. */
+function mountDisk(context: TestContext): { folder: string; leaveRoom: (megabytes: number) => void } {
   const folder = makeTree({});
-  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder], { encoding: 'utf8' });
+  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=200m', 'tmpfs', folder], { encoding: 'utf8' });
   if (mounted.status !== 0) {
-    const reason = `No small disk can be mounted here: ${mounted.stderr?.trim() || mounted.error?.message}`;
+    const reason = `No disk can be mounted here: ${mounted.stderr?.trim() || mounted.error?.message}`;
     console.log(reason);
     context.skip(reason);
   }
   onTestFinished(() => void spawnSync('umount', [folder]));
-  return { folder, resize: (size) => void spawnSync('mount', ['-o', `remount,size=${size}m`, folder]) };
+  const leaveRoom = (megabytes: number): void => {
+    const { blocks, bfree, bsize } = statfsSync(folder);
+    const kilobytes = Math.ceil(((blocks - bfree) * bsize) / 1_024) + megabytes * 1_024;
+    expect(spawnSync('mount', ['-o', `remount,size=${kilobytes}k`, folder]).status).toBe(0);
+  };
+  return { folder, leaveRoom };
 }
 
 describe.runIf(databaseKind === 'sqlite')('a hub whose data are on a disk that is really full', () => {
   test('answers all along, refuses an import and a backup in a sentence, and takes them once there is room', { timeout: 90_000 }, async (context) => {
-    const { folder, resize } = smallDisk(14, context);
+    const { folder, leaveRoom } = mountDisk(context);
     const settings = { HUB_DATA: folder };
     const big = directory(20_000);
     expect((await runHub(['import', reference().path], settings)).code).toBe(0);
@@ -78,6 +83,7 @@ describe.runIf(databaseKind === 'sqlite')('a hub whose data are on a disk that i
     const ask = async (): Promise<unknown> => (await fetch(`${hub.address}graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query: countOfServices }) })).json();
     const before = await ask();
 
+    leaveRoom(3);
     const refused = await runHub(['import', big.path], settings);
     expect(refused.errors).toMatch(/^The disk of the database is full \(SQLITE_\w+\)\./m);
     expect(refused.errors).not.toMatch(/\n\s+at /);
@@ -93,7 +99,7 @@ describe.runIf(databaseKind === 'sqlite')('a hub whose data are on a disk that i
     expect(readdirSync(path.join(folder, 'backups'))).toEqual([]);
     expect(await ask()).toEqual(before);
 
-    resize(200);
+    leaveRoom(200);
     expect((await runHub(['backup'], settings)).code).toBe(0);
     expect((await runHub(['import', big.path], settings)).code).toBe(0);
     expect(await ask()).not.toEqual(before);
