@@ -16,11 +16,23 @@ interface Options {
 export async function openDatabase<Rows>(url: DatabaseUrl, { tables, backupFolder, maxReadSeconds }: Options): Promise<Database<Rows>> {
   const opened = await openUnmigrated(url, tables, maxReadSeconds);
   try {
-    await opened.alone(() => migrate(opened, url, backupFolder));
+    await opened.alone(() => bringUp(opened, url, { tables, backupFolder }));
     return describe<Rows>(opened, url);
   } catch (error) {
     await opened.close();
     throw error;
+  }
+}
+
+/** Changing tables takes as long as it takes: where something is to be changed, it is done on connections without the time limit for reading. */
+async function bringUp(opened: Opened, url: DatabaseUrl, { tables, backupFolder }: Options): Promise<void> {
+  const isDue = (await opened.orm.migrator.getPending()).length > 0;
+  if (!isDue || url.kind === 'sqlite') return migrate(opened, url, backupFolder);
+  const unhurried = await openUnmigrated(url, tables);
+  try {
+    await migrate(unhurried, url, backupFolder);
+  } finally {
+    await unhurried.close();
   }
 }
 

@@ -125,6 +125,14 @@ class Sound extends Migration {
   }
 }
 
+/** What a next release might bring to a large table. */
+class Slow extends Migration {
+  override up(): void {
+    this.addSql('select pg_sleep(1.5)');
+    this.addSql('alter table plan add column colour text');
+  }
+}
+
 /** Lets hubs that are opened in this test know one migration more. */
 function release(name: string, migration: typeof Migration & (new (...args: never[]) => Migration)): void {
   const list = migrations as Migrations & { push: (entry: unknown) => void; pop: () => void };
@@ -167,6 +175,16 @@ describe('a migration that fails', () => {
     expect({ ...after, plan: [] }).toEqual({ ...before, plan: [] });
     expect(existsSync(path.join(place.dataFolder, 'backups', 'before-2999-01-01-sound.jsonl.gz'))).toBe(true);
   });
+});
+
+test.runIf(databaseKind === 'postgres')('a migration may take longer than reading may', async () => {
+  const place = await freshPlace();
+  await oldDatabase(place, migrations.length);
+  release('2999-01-01-slow', Slow);
+  const database = await openDatabase(place.database, { tables: hubTables, backupFolder: backupFolder(place), maxReadSeconds: 1 });
+  onTestFinished(() => database.close());
+  expect((await everyRow(database))['plan']![0]).toContain('["colour",null]');
+  await expect(sql`select pg_sleep(1.5)`.execute(database.stored)).rejects.toThrow('statement timeout');
 });
 
 test('of several that open an old database at once, one brings it up and all find it whole', async () => {
