@@ -38,7 +38,7 @@ function inSnapshot<Result>(db: Kysely<unknown>, url: DatabaseUrl, work: (db: Ky
 
 async function writeLines(db: Kysely<unknown>, url: DatabaseUrl, file: string, madeAt: Date): Promise<Record<string, number>> {
   const rows: Record<string, number> = {};
-  await pipeline(Readable.from(linesOf(db, await describe(db, url, madeAt), rows)), createGzip(), createWriteStream(file, { flags: 'wx' }));
+  await pipeline(Readable.from(inPieces(linesOf(db, await describe(db, url, madeAt), rows))), createGzip(), createWriteStream(file, { flags: 'wx' }));
   const handle = await open(file, 'r+');
   await handle.sync();
   await handle.close();
@@ -78,6 +78,18 @@ async function* linesOf(db: Kysely<unknown>, header: BackupHeader, counts: Recor
     counts[table] = count;
   }
   yield `${JSON.stringify({ rows: counts, sha256: hash.digest('hex') } satisfies BackupEnding)}\n`;
+}
+
+/** Lines gathered into pieces of some size: compressing each on its own takes seven times as long. */
+async function* inPieces(lines: AsyncIterable<string>): AsyncGenerator<string> {
+  let piece = '';
+  for await (const line of lines) {
+    piece += line;
+    if (piece.length < 65_536) continue;
+    yield piece;
+    piece = '';
+  }
+  yield piece;
 }
 
 /** Values as both databases take them. */
