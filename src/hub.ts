@@ -80,5 +80,5 @@ export function updateOverlapsBy(write: Write, now: () => Date): Promise<Overlap
 export async function refreshOverlaps(hub: Hub): Promise<string[]> {
   const update = await updateOverlapsBy(hub.write, hub.harvesting.now);
   if (update.dataVersion === null) return [];
-  return [`Read ${update.read} priorities again${update.forgotten ? ` and forgot ${update.forgotten}` : ''}: ${update.overlapsTouched.length} overlaps brought up to date.`];
+  return [`Read ${update.read} ${update.read === 1 ? 'priority' : 'priorities'} again${update.forgotten ? ` and forgot ${update.forgotten}` : ''}: ${update.overlapsTouched.length} ${update.overlapsTouched.length === 1 ? 'overlap' : 'overlaps'} brought up to date.`];
 }

@@ -164,3 +164,21 @@ describe('a whole start', () => {
     expect(await once(launcher, 'exit')).toEqual([5, null]);
   });
 });
+
+test.skipIf(process.platform === 'win32')('a program started by npm ends with npm, even when npm is ended without a word to it', async () => {
+  const launcher = path.resolve('scripts/launch/run.mjs');
+  const program = "process.on('SIGTERM', () => process.exit(0)); console.log(process.pid); setInterval(() => {}, 1000)";
+  const run = `import(${JSON.stringify(launcher)}).then(({ runProgram }) => runProgram(process.execPath, ['-e', ${JSON.stringify(program)}]))`;
+  // Stands for npm: it starts the launcher, and is killed.
+  const npm = spawn(process.execPath, ['-e', `require('node:child_process').spawn(process.execPath, ['-e', ${JSON.stringify(run)}], { stdio: 'inherit' })`], { env: { ...process.env, npm_lifecycle_event: 'start' } });
+  const pid = await new Promise<number>((resolve) => npm.stdout.on('data', (chunk) => resolve(Number(String(chunk)))));
+  npm.kill('SIGKILL');
+  const isRunning = (): boolean => {
+    try {
+      return process.kill(pid, 0);
+    } catch {
+      return false;
+    }
+  };
+  await expect.poll(isRunning, { timeout: 10_000, interval: 100 }).toBe(false);
+});

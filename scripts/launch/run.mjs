@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 
 /**
  * Runs a program in our stead: same input and output, signals passed on, and we end as it ends.
+ * Started by npm, it also ends when npm does: npm, told to stop, does not tell us.
  * @param {string} command @param {string[]} args
  * @returns {Promise<void>}
  */
@@ -14,8 +15,13 @@ export function runProgram(command, args) {
     const passOnTerminate = () => child.kill('SIGTERM');
     process.on('SIGINT', passOnInterrupt).on('SIGTERM', passOnTerminate);
 
+    const parent = process.ppid;
+    const watch = process.env.npm_lifecycle_event ? setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 500) : undefined;
+    watch?.unref();
+
     child.on('error', (error) => reject(new Error(`${command} could not be run: ${error.message}`)));
     child.on('exit', (code, signal) => {
+      clearInterval(watch);
       process.off('SIGINT', passOnInterrupt).off('SIGTERM', passOnTerminate);
       process.exitCode = code ?? 1;
       if (signal) process.kill(process.pid, signal);

@@ -3,7 +3,7 @@ import { harvestPackage } from '../harvest/harvestPackage.ts';
 import type { HarvestContext } from '../harvest/harvestReport.ts';
 import { printReport } from '../harvest/printReport.ts';
 import { progressPrinter } from './progress.ts';
-import { openHub, refreshOverlaps } from '../hub.ts';
+import { openHub, refreshOverlaps, type Hub } from '../hub.ts';
 import { harvestSeedsIntoNew } from './harvestSeeds.ts';
 import { withPackages } from './withPackages.ts';
 
@@ -15,7 +15,7 @@ export async function importPackages(config: Config, path: string, print: Print)
   const progress = progressPrinter();
   try {
     await harvestSeedsIntoNew(hub, print);
-    const isUsable = await withPackages(path, print, ({ folders, origin }) => harvestFolders({ ...hub.harvesting, ...origin, progress }, folders, print));
+    const isUsable = await withPackages(path, print, ({ folders, origin }) => harvestFolders(hub, { ...hub.harvesting, ...origin, progress }, folders, print));
     for (const line of await refreshOverlaps(hub)) print(line);
     return isUsable ? 0 : 1;
   } finally {
@@ -24,12 +24,21 @@ export async function importPackages(config: Config, path: string, print: Print)
 }
 
 /** Reads every package in the folders. False when nothing of any was usable. */
-async function harvestFolders(context: HarvestContext, folders: readonly string[], print: Print): Promise<boolean> {
+async function harvestFolders(hub: Hub, context: HarvestContext, folders: readonly string[], print: Print): Promise<boolean> {
   const reports = [];
   for (const folder of folders) {
     const report = await harvestPackage(context, folder);
     for (const line of printReport(report)) print(line);
+    if (report.sourceId !== null) for (const line of await unadoptedLines(hub, report.sourceId)) print(line);
     reports.push(report);
   }
   return reports.some((report) => report.status !== 'failed');
+}
+
+/** An officer who leaves `adopted` empty would look for the priorities in vain. */
+async function unadoptedLines({ rows }: Hub, sourceId: string): Promise<string[]> {
+  const unstated = await rows.selectFrom('priority').select('ref').where('sourceId', '=', sourceId).where('withdrawnOn', 'is', null).where('adopted', 'is', null).orderBy('line').orderBy('id').execute();
+  if (unstated.length === 0) return [];
+  const names = unstated.slice(0, 5).map(({ ref }) => ref).join(', ');
+  return [`  Of ${unstated.length} ${unstated.length === 1 ? 'priority' : 'priorities'} (${names}${unstated.length > 5 ? ', …' : ''}) the column adopted does not say whether the authority itself set ${unstated.length === 1 ? 'it' : 'them'}: without "yes" a priority makes no overlap.`];
 }

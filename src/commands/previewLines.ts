@@ -1,4 +1,5 @@
 import type { PreviewOfMyPlanQuery } from '../api/generated/operations.ts';
+import { notYetAdopted } from '../catalogue/plan.ts';
 import { withoutControlCharacters } from '../harvest/printReport.ts';
 import type { FileChanges } from '../harvest/readChanges.ts';
 
@@ -42,9 +43,20 @@ export function planLines({ plan, priorities }: PreviewedPlan, runnersUp: Runner
     '',
     `${plan.title} (${plan.id})`,
     `  ${plan.inForceFrom === null ? 'No start is stated, so it is in force on no day the hub can name' : `In force from ${plan.inForceFrom} to ${plan.inForceTo}`}. ${plan.isPublic ? 'Everybody would see it.' : `Under embargo: only you would see it before ${plan.publicFrom}.`}`,
+    ...dayLines(plan),
+    ...(isDraft(plan) ? [`  Its status is ${plan.status}: until it is adopted, what it states stands beside overlaps as context and makes none.`] : []),
     `  ${priorities.length} ${priorities.length === 1 ? 'priority' : 'priorities'}: ${uncertain} with an uncertain reading, ${unread} with none.`,
     ...priorities.flatMap((priority) => ['', ...priorityLines(plan, priority, runnersUp.get(priority.id) ?? null).map((line) => `  ${line}`)]),
   ].map(withoutControlCharacters);
+}
+
+function isDraft({ status }: Plan): boolean {
+  return notYetAdopted.has(status ?? '');
+}
+
+/** Pages and questions without a day take the one on which most plans were in force, which may be before this plan's. */
+function dayLines({ inForceFrom }: Plan): string[] {
+  return inForceFrom === null ? [] : [`  To see it on the pages and in answers, name a day on which it is in force, for example asAt=${inForceFrom}: without one they show the day on which most plans were.`];
 }
 
 function priorityLines(plan: Plan, priority: Priority, runnerUp: { label: string; confidence: number } | null): string[] {
@@ -70,7 +82,7 @@ function overlapLines(plan: Plan, { adopted, overlaps, themes }: Priority): stri
   const shared = overlaps.map((overlap) => {
     const others = othersIn(plan, overlap.authorities);
     const names = others.slice(0, mostNamesListed).join(', ');
-    return `  ${adopted === true ? 'Joins' : 'Stands beside, as context,'} the overlap ${overlap.title}${others.length === 0 ? '' : ` with ${names}${others.length > mostNamesListed ? ` and ${others.length - mostNamesListed} more` : ''}`}.`;
+    return `  ${adopted === true && !isDraft(plan) ? 'Joins' : 'Stands beside, as context,'} the overlap ${overlap.title}${others.length === 0 ? '' : ` with ${names}${others.length > mostNamesListed ? ` and ${others.length - mostNamesListed} more` : ''}`}.`;
   });
   const titles = new Set(overlaps.map(({ title }) => title));
   const alone = themes.filter(({ theme }) => !titles.has(theme.label)).map(({ theme }) => `  No overlap about ${theme.label}: no two parties that the hub knows share it.`);

@@ -35,7 +35,7 @@ export function layout({ title, section, body }: Page): Html {
         </div>
         <footer class="hub-foot">
           <div class="govuk-width-container">
-            <p class="govuk-body-s">Common Ground shows what published documents say, as far as it holds them. Every row leads back to its document. <a class="govuk-link" href="/schema.graphql">The whole contract</a></p>
+            <p class="govuk-body-s">Common Ground shows what published documents say, as far as it holds them. The query behind a page gives the document and the row each statement came from. <a class="govuk-link" href="/schema.graphql">The whole contract</a></p>
           </div>
         </footer>
       </body>

@@ -42,9 +42,9 @@ export async function mountExplorer(app: FastifyInstance, api: Api): Promise<voi
     });
     pages.get<{ Params: { id: string } }>('/overlaps/:id', async (request, reply) => {
       const { region, asAt } = readAddress(request.query, ['region', 'asAt']);
-      const { overlap } = await api.execute(OneOverlapDocument, { id: request.params.id, region: region ?? firstRegion, ...given({ asAt }) });
+      const { overlap, region: asked } = await api.execute(OneOverlapDocument, { id: request.params.id, region: region ?? firstRegion, ...given({ asAt }) });
       if (!overlap) throw new HubError('NOT_FOUND', 'No overlap of these authorities on this day has that address. What is not shared by two of them makes none.');
-      return sendPage(reply, overlapPage(overlap, { region, asAt }));
+      return sendPage(reply, overlapPage(overlap, asked, { region, asAt }));
     });
     pages.get('/search', async (request, reply) => {
       const asked = readAddress(request.query, ['text', 'kind', 'region', 'asAt', 'after']);

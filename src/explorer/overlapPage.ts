@@ -9,13 +9,14 @@ import { counted, strengthInWords } from './words.ts';
 type Overlap = NonNullable<OneOverlapQuery['overlap']>;
 
 /** Everything about one overlap: who shares it, who does not and why, each statement with all its reasons, and what stands beside it. */
-export function overlapPage(overlap: Overlap, question: Question): Html {
+export function overlapPage(overlap: Overlap, region: OneOverlapQuery['region'], question: Question): Html {
   return layout({
     title: overlap.title,
     section: '',
     body: html`<a class="govuk-back-link hub-no-print" href="${addressOf('/', { ...question })}">All overlaps</a>
       <h1 class="govuk-heading-xl">${overlap.title}</h1>
       ${overlap.theme.definition !== null && html`<p class="govuk-body-l hub-lead">${overlap.theme.definition}.</p>`}
+      <p class="govuk-body"><strong>Compared:</strong> ${region !== null && `the authorities of ${region.name}. `}${overlap.days.explanation}</p>
       <p class="govuk-body"><strong>Strength ${overlap.strength.toFixed(2)}: ${strengthInWords(overlap.strength).toLowerCase()}.</strong> ${summaryOf(overlap)}${!overlap.concurrent && ' No two of the plans were in force on the same day.'}</p>
       <h2 class="govuk-heading-m">Who shares it</h2>
       <p class="govuk-body">${namesOfSharing(overlap.coverage)}.</p>
@@ -25,7 +26,7 @@ export function overlapPage(overlap: Overlap, question: Question): Html {
       ${statementsTable({ id: 'statements', caption: shownOf(overlap.members, 'that an authority adopted'), about: overlap.title, statements: overlap.members.nodes })}
       ${overlap.context.totalCount > 0 &&
       html`<h2 class="govuk-heading-m">Beside it: what others said</h2>
-        <p class="govuk-body">No authority adopted these as its own, so they make no overlap: an inspector's recommendation, a group's remit, a partner's outcome.</p>
+        <p class="govuk-body">No authority adopted these as its own, so they make no overlap: an inspector's recommendation, a group's remit, a partner's outcome, or what a draft states.</p>
         ${statementsTable({ id: 'context', caption: shownOf(overlap.context, 'that no authority adopted'), about: overlap.title, statements: overlap.context.nodes })}`}
       <p class="govuk-body hub-no-print"><a class="govuk-link" href="${graphiqlAddress('OneOverlap', { id: overlap.id, ...question })}">The query behind this page</a></p>`,
   });

@@ -46,14 +46,14 @@ async function checkValues(staging: Staging, { file, path, field, isRequired, st
   const stage = stageTable(file.table);
   const name = storedColumn(field);
   const column = sql.ref(name);
-  const { rows } = await sql<{ id: string; line: number; found: string }>`
-    select s.id, s.line, s.${column} as found from ${stage} s where s.${column} is not null and not ${isKnown(staging, sql`s.${column}`, field, staged)}`.execute(staging.db);
+  const { rows } = await sql<{ id: string; line: number; found: string; was_refused: number | boolean }>`
+    select s.id, s.line, s.${column} as found, ${wasRefused(sql`s.${column}`, field)} as was_refused from ${stage} s where s.${column} is not null and not ${isKnown(staging, sql`s.${column}`, field, staged)}`.execute(staging.db);
   if (rows.length === 0) return [];
   const ids = rows.map((row) => row.id);
   if (isRequired) await removeStaged(staging, file, ids);
   // The hash tells a row with its value left out from the same row once the value is known.
   else await sql`update ${stage} set ${column} = null, content_hash = content_hash || ${`-${name}`} where id in ${inList(ids)}`.execute(staging.db);
-  return rows.map((row) => unknownReference(staging, field, { path, line: row.line, found: row.found, severity: isRequired ? 'error' : 'warning' }));
+  return rows.map((row) => unknownReference(staging, field, { path, line: row.line, found: row.found, severity: isRequired ? 'error' : 'warning', wasRefused: Boolean(row.was_refused) }));
 }
 
 async function checkLinks(staging: Staging, { file, field, isRequired, staged }: ReferenceColumn, linkTable: string): Promise<HarvestIssue[]> {
@@ -104,12 +104,18 @@ function isKnown(staging: Staging, value: RawBuilder<unknown>, field: Field, sta
   return sql`(${sql.join(places, sql` or `)})`;
 }
 
+/** Whether the record meant is one whose new row was refused: it is there, and of no use. */
+function wasRefused(value: RawBuilder<unknown>, field: Field): RawBuilder<unknown> {
+  const [table] = tablesReferredTo(field.references!);
+  return sql`exists (select 1 from stage_kept k where k.table_name = ${table} and k.id = ${value})`;
+}
+
 function storedColumn(field: Field): string {
   return !field.references || isGlobalCode(field.references) ? field.name : field.name.replace(/_ref$/, '_id');
 }
 
-function unknownReference(staging: Staging, field: Field, at: { path: string; line: number; found: string; severity: 'error' | 'warning' }): HarvestIssue {
-  const expected = isGlobalCode(field.references!) ? `a code in ${field.references}.csv of a source the hub knows` : `a reference that is in ${field.references}.csv of this package`;
+function unknownReference(staging: Staging, field: Field, at: { path: string; line: number; found: string; severity: 'error' | 'warning'; wasRefused?: boolean }): HarvestIssue {
+  const expected = at.wasRefused ? `a reference to a row that was not refused itself; mend that row of ${field.references}.csv first` : isGlobalCode(field.references!) ? `a code in ${field.references}.csv of a source the hub knows` : `a reference that is in ${field.references}.csv of this package`;
   const found = at.found.split(';').map((item) => asPublished(staging, item)).join(';');
   return valueIssue({ severity: at.severity, rule: 'UNKNOWN_REFERENCE', file: at.path, line: at.line, column: field.name, found, expected });
 }

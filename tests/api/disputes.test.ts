@@ -70,6 +70,10 @@ describe('a publisher', () => {
     expect(missing.data.disputeCoding.dispute).toMatchObject({ theme: null, suggestedTheme: { code: 'LAC' }, stillApplies: true });
     // It is said of the priority, and against none of the themes it has.
     expect(missing.data.disputeCoding.priority).toMatchObject({ disputes: [{ note: 'For children in care too.' }], themes: [{ disputes: [] }] });
+    // Where the priority stands in an overlap, a reader is told that it should stand elsewhere, too.
+    const { data } = await api.query('{ priority(id: "E06000016/p1") { overlaps { members { nodes { isDisputed disputes { note } priority { id } } } } } }');
+    const [overlap] = data.priority.overlaps;
+    expect(overlap.members.nodes.filter((member: { priority: { id: string } }) => member.priority.id === 'E06000016/p1')).toMatchObject([{ isDisputed: true, disputes: [{ note: 'For children in care too.' }] }]);
     const instead = await api.query(dispute, { input: { ...send, suggestedTheme: 'LAC' } });
     expect(instead.data.disputeCoding.dispute).toMatchObject({ theme: { code: 'SEND' }, suggestedTheme: { code: 'LAC' } });
   });

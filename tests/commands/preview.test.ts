@@ -159,3 +159,12 @@ test('a zip is previewed as it would be imported; one that is broken gets its re
   expect([broken.code, broken.printed]).toEqual([1, expect.stringContaining('zip')]);
   expect(await everything()).toEqual(before);
 });
+
+test('a draft is said to stand beside overlaps, and every plan on which day it is to be looked at', async () => {
+  const hub = await hubOnDisk();
+  const draft = { ...leicester, 'plans.csv': "plan_ref,authority_codes,title,kind,coverage,valid_from,valid_to,status\ncypp,E06000016,Leicester's plan,cypp,whole,2024,2027,draft" };
+  const { printed } = await hub.preview(makePackage(draft).path);
+  expect(printed).toContain('Its status is draft: until it is adopted, what it states stands beside overlaps as context and makes none.');
+  expect(printed).not.toContain('Joins the overlap');
+  expect(printed).toContain('for example asAt=2024-01-01');
+});

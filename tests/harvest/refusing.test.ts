@@ -113,6 +113,17 @@ describe('rules of a row', () => {
     ]);
   });
 
+  test('empty cells beyond the last column are passed over, as spreadsheets write them; a value there is not', async () => {
+    expect(await issuesOf('priorities.csv', `${header}\ncypp-2006,P1,One,priority,Y,, \ncypp-2006,P2,Two,priority,n`)).toEqual([]);
+    expect(await issuesOf('priorities.csv', `${header}\ncypp-2006,P1,One,priority,yes,,more`)).toMatchObject([{ rule: 'WRONG_NUMBER_OF_CELLS', line: 2 }]);
+  });
+
+  test('a reference to a row that is there, and was refused itself, says so', async () => {
+    const hub = await openTestHub();
+    const report = await hub.harvestFiles({ 'plans.csv': plans.replace('whole', 'half'), 'priorities.csv': `${header}\ncypp-2006,P1,One,priority,yes`, 'groups.csv': 'group_ref,name,kind,authority_codes\ng,Group,board,E06000016' });
+    expect(report.issues).toMatchObject([{ file: 'plans.csv', column: 'coverage' }, { file: 'priorities.csv', column: 'plan_ref', expected: 'a reference to a row that was not refused itself; mend that row of plans.csv first' }]);
+  });
+
   test('a key of several columns is shown as they stand in the row', async () => {
     const text = 'indicator_code,area_code,period,value\nNI 117,E06000016,CY2008,5\nNI 117,E06000016,CY2008,6\nNI 117,E06000016,FY2008/09,6';
     expect(await issuesOf('observations.csv', text)).toMatchObject([{ line: 3, column: 'indicator_code, area_code, period, breakdown', found: 'NI 117, E06000016, CY2008' }]);

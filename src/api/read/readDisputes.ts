@@ -9,10 +9,10 @@ export function disputesOfPriority(context: RequestContext, priorityId: string):
   return loaderOf(context, 'disputes of priorities', () => new DataLoader((ids: readonly string[]) => readDisputes(context, ids))).load(priorityId);
 }
 
-/** The disputes that stand against one theme of a priority. */
-export async function openDisputesOf(context: RequestContext, { priorityId, themeCode }: { priorityId: string; themeCode: string }): Promise<DisputeType[]> {
+/** The disputes that stand against one theme of a priority; of its place in an overlap, also those that say it should stand elsewhere. */
+export async function openDisputesOf(context: RequestContext, { priorityId, themeCode }: { priorityId: string; themeCode: string }, options = { missingToo: false }): Promise<DisputeType[]> {
   const disputes = await disputesOfPriority(context, priorityId);
-  return disputes.filter((dispute) => isOpen(dispute) && dispute.themeCode === themeCode);
+  return disputes.filter((dispute) => isOpen(dispute) && (dispute.themeCode === themeCode || (options.missingToo && dispute.themeCode === null)));
 }
 
 export function isOpen(dispute: DisputeType): boolean {

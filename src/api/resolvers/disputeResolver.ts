@@ -94,14 +94,14 @@ export class ThemeDisputesResolver {
 
 @Resolver(() => OverlapMember)
 export class MemberDisputesResolver {
-  @FieldResolver(() => Boolean, { description: 'Whether its publisher disputes that it has the theme of the overlap. It stays a member, and counts, until a reviewer decides.' })
+  @FieldResolver(() => Boolean, { description: 'Whether its publisher disputes how it is read: that it has the theme of the overlap, or that another is missing. It stays a member, and counts, until a reviewer decides.' })
   async isDisputed(@Root() member: MemberRow, @Ctx() context: RequestContext): Promise<boolean> {
-    return (await openDisputesOf(context, member)).length > 0;
+    return (await openDisputesOf(context, member, { missingToo: true })).length > 0;
   }
 
-  @FieldResolver(() => [DisputeType], { description: 'What its publisher says against its having the theme of the overlap, oldest first.', complexity: costOfShortList(1) })
+  @FieldResolver(() => [DisputeType], { description: 'What its publisher says against its having the theme of the overlap, or of a theme that is missing, oldest first.', complexity: costOfShortList(1) })
   disputes(@Root() member: MemberRow, @Ctx() context: RequestContext): Promise<DisputeType[]> {
-    return openDisputesOf(context, member);
+    return openDisputesOf(context, member, { missingToo: true });
   }
 }
 

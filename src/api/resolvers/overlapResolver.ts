@@ -63,6 +63,11 @@ export class OverlapResolver {
     return findOne(context, 'theme', overlap.themeCode);
   }
 
+  @FieldResolver(() => ComparedDays, { description: 'The days it was looked at on, and how they were chosen.' })
+  days(@Root() { scope }: ScopedOverlap): ComparedDays {
+    return scope;
+  }
+
   @FieldResolver(() => Boolean, { description: 'Whether its authorities border on one another without a gap.' })
   contiguous(@Root() overlap: ScopedOverlap): boolean {
     return overlap.isContiguous;

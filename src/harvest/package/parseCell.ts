@@ -10,7 +10,7 @@ export type ParsedCell = { value: CellValue } | { expected: string };
 /** The largest whole number that GraphQL, and an integer column of PostgreSQL, can carry. */
 const largestInteger = 2_147_483_647;
 const partialDatePattern = '^\\d{4}(-\\d{2}(-\\d{2})?)?$';
-const booleans = new Map([['yes', 1], ['true', 1], ['no', 0], ['false', 0]]);
+const booleans = new Map([['yes', 1], ['y', 1], ['true', 1], ['no', 0], ['n', 0], ['false', 0]]);
 
 /** What the patterns of `schema/package/` ask for, in words. */
 const patternsInWords = new Map([

@@ -40,7 +40,7 @@ export function parseRecord(context: RowContext, row: PackageRow): ParsedRow {
   const place = { file: context.path, line: row.line };
   const { values, issues } = parseCells(schema, context.header, row, place);
   const id = recordId(context, schema.primaryKey, values);
-  if (row.cells.length !== context.header.width) return { record: null, issues: [wrongWidth(row, context.header, place)], refusedId: id };
+  if (!hasItsCells(row, context.header.width)) return { record: null, issues: [wrongWidth(row, context.header, place)], refusedId: id };
   if (issues.length === 0) issues.push(...neededOneOf(schema, values, place), ...contradictions(values, place), ...scopeIssues(context.scope, values, place));
   if (issues.length > 0 || id === null) return { record: null, issues, refusedId: id };
   return { record: toRecord(context, id, schema.fields, values, row.line), issues, refusedId: null };
@@ -56,6 +56,11 @@ function parseCells(schema: TableSchema, header: Header, row: PackageRow, place:
     else issues.push(valueIssue({ ...place, severity: 'error', rule: 'BAD_VALUE', column: field.name, found: asFound(cell), expected: parsed.expected }));
   }
   return { values, issues };
+}
+
+/** Spreadsheets write the empty cells beyond the last heading, too. */
+function hasItsCells({ cells }: PackageRow, width: number): boolean {
+  return cells.length === width || (cells.length > width && cells.slice(width).every((cell) => asFound(cell).trim() === ''));
 }
 
 function wrongWidth(row: PackageRow, header: Header, place: Place): HarvestIssue {

@@ -5,6 +5,8 @@ export interface Field {
   type: 'string' | 'number' | 'integer' | 'boolean' | 'date' | 'list';
   title?: string;
   description?: string;
+  /** What a cell of the column may look like. */
+  example?: string;
   /** The file whose key, or the kind of code, this column points at. */
   references?: string;
   constraints?: { required?: boolean; enum?: string[]; pattern?: string; minimum?: number; maximum?: number };

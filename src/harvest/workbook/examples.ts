@@ -10,6 +10,7 @@ export function exampleRow(schema: TableSchema): string[] {
 }
 
 function exampleOf(schema: TableSchema, field: Field): string {
+  if (field.example !== undefined) return field.example;
   const stated = /Example: `([^`]+)`/.exec(field.description ?? '')?.[1];
   const isRequired = field.constraints?.required === true;
   if (stated) return stated;

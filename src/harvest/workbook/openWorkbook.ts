@@ -84,6 +84,6 @@ function asSeen(tables: readonly SheetTable[], issue: HarvestIssue): HarvestIssu
   const column = issue.column?.split(/(, | or )/).map(withLetter).join('');
   const seen: HarvestIssue = { ...issue, ...(column !== undefined && { column }) };
   if (issue.found === undefined || issue.expected === undefined) return seen;
-  const expected = issue.expected.replace(/\b(\w+)\.csv of this package/, 'sheet $1 of this workbook');
+  const expected = issue.expected.replace(/\b(\w+)\.csv of this package/, 'sheet $1 of this workbook').replace(/of (\w+)\.csv first/, 'of sheet $1 first');
   return valueIssue({ ...seen, found: issue.found, expected });
 }
