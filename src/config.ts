@@ -263,6 +263,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
   };
 }
 
+/** Whatever stands between a name and the last @, since a password may hold any of the signs that end one. */
 function withoutPassword(value: string): string {
-  return value.replace(/:[^:@/]*@/, ':…@');
+  return value.replace(/:(?!\/\/).*@/s, ':…@');
 }

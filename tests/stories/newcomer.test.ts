@@ -48,8 +48,10 @@ describe('a wrong setting stops the hub with a sentence', () => {
     [{ HOST: '203.0.113.7' }, 'no address of this machine'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL is "loud". Allowed: one of fatal'],
     [{ MAX_COST: '1' }, 'MAX_COST is "1"'],
-    [{ HUB_DATA: '/dev/null/hub' }, 'HUB_DATA is "/dev/null/hub"'],
-    [{ HUB_DATA: '/proc/hub' }, 'HUB_DATA is "/proc/hub"'],
+    [{ HUB_DATA: '/dev/null/hub' }, 'The folder of the database is "/dev/null/hub"'],
+    [{ HUB_DATA: '/proc/hub' }, 'The folder of the database is "/proc/hub"'],
+    [{ DATABASE_URL: 'sqlite:/proc/hub/it.sqlite' }, 'The folder of the database is "/proc/hub"'],
+    [{ DATABASE_URL: 'mysql://hub:se/c:r@et@localhost/hub' }, 'DATABASE_URL is "mysql://hub:…@localhost/hub"'],
   ] as const;
   for (const [settings, words] of wrong) {
     test(JSON.stringify(settings), async () => {
