@@ -95,6 +95,18 @@ test('a text is trimmed, none is no condition, and one too long to look for is r
   }
 });
 
+test('a text is found whatever the case, in letters that no database folds as well', async () => {
+  const { hub, harvestFiles } = await openTestHub();
+  await harvestFiles({
+    'plans.csv': 'plan_ref,authority_codes,title,kind,coverage\nplan,E06000016,Plan,cypp,whole',
+    'priorities.csv': 'plan_ref,priority_ref,title,kind,adopted\nplan,P1,École maternelle,priority,yes\nplan,P2,école d’été,priority,yes\nplan,P3,ÉCOLE 100%,priority,yes',
+  });
+  const api = await apiOver(hub);
+  const find = async (text: string) => (await api.query('query ($text: String) { priorities(filter: { text: $text }) { nodes { ref } } }', { text })).data.priorities.nodes.map(({ ref }: { ref: string }) => ref);
+  for (const text of ['École', 'école', 'ÉCOLE']) expect(await find(text), text).toEqual(['P1', 'P2', 'P3']);
+  expect(await find('É_ole')).toEqual([]);
+});
+
 test('a day that is none is refused with the form expected', async () => {
   const api = await openNumbered();
   expect(await refusal(api, '{ plans(filter: { asAt: "2008-02-31" }) { totalCount } }')).toBe('GRAPHQL_VALIDATION_FAILED: "2008-02-31" is no day of the calendar. Expected a day as YYYY-MM-DD, for example 2008-05-30.');

@@ -19,10 +19,14 @@ export function isAmong(column: string, values: Expression<unknown>): Condition 
   return sql<boolean>`${sql.ref(column)} in ${values}`;
 }
 
-/** The text holds these characters, whatever the case. `%` and `_` mean themselves. */
+/**
+ * The text holds these characters, whatever the case. `%` and `_` mean themselves. Databases fold the letters a to z alone, so a text
+ * with others is looked for as it is written, in small letters and in capitals.
+ */
 export function contains(column: string, text: string): Condition {
   const escaped = text.replace(/[\\%_]/g, (character) => `\\${character}`);
-  return sql<boolean>`lower(${sql.ref(column)}) like ${`%${escaped.toLowerCase()}%`} escape '\\'`;
+  const writings = new Set([escaped, escaped.toLowerCase(), escaped.toUpperCase()].map((writing) => writing.replace(/[A-Z]/g, (letter) => letter.toLowerCase())));
+  return sql<boolean>`(${sql.join([...writings].map((writing) => sql<boolean>`lower(${sql.ref(column)}) like ${`%${writing}%`} escape '\\'`), sql` or `)})`;
 }
 
 /** A plan was in force on at least one day from `from` to `to`. */
