@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parseCell } from '../../src/harvest/package/parseCell.ts';
@@ -45,6 +46,36 @@ describe('a bad row', () => {
       { harvest_id: 2, severity: 'error', rule: 'BAD_VALUE', file: 'priorities.csv', line: 2, column: 'adopted', found: 'maybe', expected: 'yes or no' },
     ]);
     expect(await hub.rows('select rows_read, rows_refused, added from harvest where id = 2')).toEqual([{ rows_read: 2, rows_refused: 1, added: 1 }]);
+  });
+
+  test('is refused when its key, or a reference, is longer than every database can index; the others land', async () => {
+    const hub = await openTestHub();
+    // Random letters: PostgreSQL would press repeated ones together.
+    const long = randomBytes(3_000).toString('hex');
+    const report = await hub.harvestFiles({
+      'plans.csv': `${plans.trim()}\n${long},E06000016,Long,cypp,whole`,
+      'priorities.csv': `${header},theme_codes\ncypp-2006,${long},Long,priority,yes,\n${long},P2,Long,priority,yes,\ncypp-2006,P3,Long,priority,yes,LAC;${long}\ncypp-2006,P4,${long},priority,yes,LAC`,
+      'milestones.csv': `action_refs,title\na1,${long}`,
+    });
+    expect(report.issues.map(({ file, line, column, expected }) => [file, line, column, expected])).toEqual([
+      ['plans.csv', 3, 'plan_ref', 'a value of at most 1200 bytes'],
+      ['priorities.csv', 2, 'priority_ref', 'a value of at most 1200 bytes'],
+      ['priorities.csv', 3, 'plan_ref', 'a code or reference of at most 1200 bytes'],
+      ['priorities.csv', 4, 'theme_codes', 'codes or references of at most 1200 bytes each'],
+      ['milestones.csv', 2, 'action_refs, title, due', 'values that tell the row apart, together of at most 1200 bytes'],
+    ]);
+    expect(await hub.rows('select ref from priority')).toEqual([{ ref: 'P4' }]);
+  });
+
+  test('may have keys as long as is allowed, several in one index', async () => {
+    const hub = await openTestHub();
+    const [one, other] = [randomBytes(590).toString('hex'), randomBytes(595).toString('hex')];
+    const report = await hub.harvestFiles({
+      'plans.csv': `plan_ref,authority_codes,title,kind,coverage\n${one},E06000016,Plan,cypp,whole`,
+      'actions.csv': `plan_ref,action_ref,title,see_also_refs\n${one},${one},Action,\n${one},${other.slice(0, 1_190)},Other,${one}`,
+    });
+    expect(report).toMatchObject({ rowsRefused: 0, issues: [] });
+    expect(await hub.rows('select count(*) as n from action_see_also')).toEqual([{ n: 1 }]);
   });
 
   test('with several bad cells has an issue for each and is refused once', async () => {

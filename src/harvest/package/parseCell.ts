@@ -9,6 +9,8 @@ export type ParsedCell = { value: CellValue } | { expected: string };
 
 /** The largest whole number that GraphQL, and an integer column of PostgreSQL, can carry. */
 const largestInteger = 2_147_483_647;
+/** The most bytes of a code or reference, and of what tells one row from another: PostgreSQL indexes two of them together, and no more than 2,704. */
+export const mostKeyBytes = 1_200;
 const partialDatePattern = '^\\d{4}(-\\d{2}(-\\d{2})?)?$';
 const booleans = new Map([['yes', 1], ['y', 1], ['true', 1], ['no', 0], ['n', 0], ['false', 0]]);
 
@@ -64,6 +66,7 @@ function parseBoolean(text: string): ParsedCell {
 
 function parseList(field: Field, text: string): ParsedCell {
   const items = [...new Set(text.split(';').map((item) => item.trim()).filter(Boolean))];
+  if (field.references && items.some(isTooLongForKey)) return { expected: `codes or references of at most ${mostKeyBytes} bytes each` };
   if (items.length === 0 && field.constraints?.required) return { expected: 'at least one value' };
   return { value: items };
 }
@@ -73,6 +76,12 @@ function parseText(field: Field, text: string): ParsedCell {
   if (allowed && !allowed.includes(text)) return { expected: `one of ${allowed.join(', ')}` };
   if (pattern === periodPattern) return parsePeriod(text) ? { value: text } : { expected: `a period that says its kind: ${periodForms}` };
   if (pattern === partialDatePattern) return parsePartialDate(text) ? { value: text } : { expected: 'a year, month or day as 2008, 2008-11 or 2008-11-30' };
+  if (field.references && isTooLongForKey(text)) return { expected: `a code or reference of at most ${mostKeyBytes} bytes` };
   if (pattern && field.pattern && !field.pattern.test(text)) return { expected: patternsInWords.get(pattern) ?? `a value of the form ${pattern}` };
   return { value: text };
+}
+
+/** Whether a text has more bytes than a key may have. Counted only where it could. */
+export function isTooLongForKey(text: string): boolean {
+  return text.length * 3 > mostKeyBytes && Buffer.byteLength(text) > mostKeyBytes;
 }

@@ -4,7 +4,7 @@ import { valueIssue, type HarvestIssue, type Place } from '../issue.ts';
 import { contradictions } from './contradictions.ts';
 import { isGlobalCode, type PackageFile } from './packageFiles.ts';
 import type { Cell, PackageRow } from './packageTable.ts';
-import { parseCell, type CellValue } from './parseCell.ts';
+import { isTooLongForKey, mostKeyBytes, parseCell, type CellValue } from './parseCell.ts';
 import { scopeIssues, type PublisherScope } from './publisherScope.ts';
 import type { Header } from './readHeader.ts';
 import { tableSchema, type Field, type TableSchema } from './tableSchema.ts';
@@ -40,6 +40,7 @@ export function parseRecord(context: RowContext, row: PackageRow): ParsedRow {
   const place = { file: context.path, line: row.line };
   const { values, issues } = parseCells(schema, context.header, row, place);
   const id = recordId(context, schema.primaryKey, values);
+  if (id !== null && isTooLongForKey(id)) return { record: null, issues: [...issues, keyTooLong(schema, id, place)], refusedId: null };
   if (!hasItsCells(row, context.header.width)) return { record: null, issues: [wrongWidth(row, context.header, place)], refusedId: id };
   if (issues.length === 0) issues.push(...neededOneOf(schema, values, place), ...contradictions(values, place), ...scopeIssues(context.scope, values, place));
   if (issues.length > 0 || id === null) return { record: null, issues, refusedId: id };
@@ -66,6 +67,12 @@ function hasItsCells({ cells }: PackageRow, width: number): boolean {
 function wrongWidth(row: PackageRow, header: Header, place: Place): HarvestIssue {
   const hint = row.cells.length > header.width ? '; a comma inside a value needs quotation marks around the value' : '';
   return valueIssue({ ...place, severity: 'error', rule: 'WRONG_NUMBER_OF_CELLS', found: row.cells.map(asFound).join(','), expected: `${header.width} cells, as in the first row, not ${row.cells.length}${hint}` });
+}
+
+/** No record has such a key, so no last good state of one needs to be kept. */
+function keyTooLong({ primaryKey }: TableSchema, id: string, place: Place): HarvestIssue {
+  const what = primaryKey.length === 1 ? 'a value' : 'values that tell the row apart, together';
+  return valueIssue({ ...place, severity: 'error', rule: 'BAD_VALUE', column: primaryKey.join(', '), found: id, expected: `${what} of at most ${mostKeyBytes} bytes` });
 }
 
 function asFound(cell: Cell): string {
