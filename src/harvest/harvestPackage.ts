@@ -49,6 +49,7 @@ function emptyReport(context: HarvestContext, path: string): HarvestReport {
     rowsRefused: 0,
     counts: noCounts,
     issues: [],
+    refusedEmbargo: false,
     dataVersion: null,
     startedAt: context.now().toISOString(),
   };

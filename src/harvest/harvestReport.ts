@@ -14,6 +14,8 @@ export interface HarvestReport {
   rowsRefused: number;
   counts: MergeCounts;
   issues: HarvestIssue[];
+  /** Whether the issues are written down without what they quote, which may be of a plan under embargo that was refused. */
+  refusedEmbargo: boolean;
   dataVersion: number | null;
   startedAt: string;
 }

@@ -3,6 +3,7 @@ import { insertRows } from '../db/insertRows.ts';
 import type { PackageDescriptor } from './package/readDescriptor.ts';
 import type { Writer } from '../db/Database.ts';
 import type { HarvestReport } from './harvestReport.ts';
+import type { HarvestIssue } from './issue.ts';
 
 interface Recording {
   db: Kysely<unknown>;
@@ -69,6 +70,14 @@ async function insertHarvest(db: Kysely<unknown>, { id, sourceId, status, finish
     values (${id}, ${sourceId}, ${report.startedAt}, ${finishedAt}, ${status}, ${report.message}, ${report.rowsRead}, ${report.rowsRefused},
       ${counts.added}, ${counts.changed}, ${counts.unchanged}, ${counts.withdrawn}, ${dataVersion})`.execute(db);
   const columns = ['harvest_id', 'source_id', 'severity', 'rule', 'file', 'line', 'column', 'found', 'expected', 'message'];
-  const rows = report.issues.map((issue) => [id, sourceId, issue.severity, issue.rule, issue.file, issue.line ?? null, issue.column ?? null, issue.found ?? null, issue.expected ?? null, issue.message]);
+  const issues = report.refusedEmbargo ? report.issues.map(withoutQuotes) : report.issues;
+  const rows = issues.map((issue) => [id, sourceId, issue.severity, issue.rule, issue.file, issue.line ?? null, issue.column ?? null, issue.found ?? null, issue.expected ?? null, issue.message]);
   await insertRows(db, sql`issue`, columns, rows);
+}
+
+/** Rules hide the issues of a source while it has a plan under embargo. One that was refused is nowhere in the data, so its words must not be either. */
+function withoutQuotes({ severity, rule, file, line, column }: HarvestIssue): HarvestIssue {
+  const consequence = severity === 'error' ? 'The row was refused' : 'Something was left out';
+  const place = { ...(line !== undefined && { line }), ...(column !== undefined && rule !== 'UNKNOWN_COLUMN' && { column }) };
+  return { severity, rule, file, ...place, message: `${consequence}. What was found is not kept, because a plan that states an embargo was refused: the report of the import says it.` };
 }

@@ -4,19 +4,22 @@ import type { HarvestIssue } from './issue.ts';
 import { inWordsOfItsFile, isOpenReferral, readServices } from './package/openReferral/readServices.ts';
 import { readThemes } from './package/openReferral/readThemes.ts';
 import { decodeUtf8 } from './package/decodeUtf8.ts';
-import type { PackageTable } from './package/packageTable.ts';
+import type { PackageRow, PackageTable } from './package/packageTable.ts';
 import { parseRecord, type RowContext } from './package/parseRecord.ts';
 import { readScope, type PublisherScope } from './package/publisherScope.ts';
 import type { Publisher } from './package/readDescriptor.ts';
-import { readHeader } from './package/readHeader.ts';
+import { readHeader, type Header } from './package/readHeader.ts';
 import { checkUnchanged, type FileContent, type FileTable } from './package/readPackageFiles.ts';
 import { readRows } from './package/readRows.ts';
+import { tableSchema } from './package/tableSchema.ts';
 import { keepLastGood, openStaging, stageRecords, stageTable, type Staging } from './staging.ts';
 
 export interface StagedPackage {
   rowsRead: number;
   rowsRefused: number;
   issues: HarvestIssue[];
+  /** Whether a plan that states an embargo was refused, so that nothing in the data says that what issues quote may be of it. */
+  refusedEmbargo: boolean;
 }
 
 /** What every file of a package is read with. */
@@ -32,36 +35,50 @@ export async function stagePackage(staging: Staging, publisher: Publisher, files
   await openStaging(staging, files.map(({ file }) => file.table));
   const scope = await readScope(staging.db, publisher);
   const issues: HarvestIssue[][] = [];
+  const underEmbargo: string[] = [];
   let rowsRead = 0;
   for (const file of files) {
     const staged = await stageFile({ staging, scope, files, progress }, file);
     rowsRead += staged.rowsRead;
     issues.push(staged.issues);
+    underEmbargo.push(...staged.underEmbargo);
   }
   issues.push(await checkReferences(staging, files));
   const all = issues.flat().map(inWordsOfItsFile);
   const refused = new Set(all.filter((issue) => issue.severity === 'error').map((issue) => `${issue.file}:${issue.line}`));
-  return { rowsRead, rowsRefused: refused.size, issues: all };
+  return { rowsRead, rowsRefused: refused.size, issues: all, refusedEmbargo: underEmbargo.some((row) => refused.has(row)) };
 }
 
-async function stageFile(reading: Reading, content: FileContent | FileTable): Promise<{ rowsRead: number; issues: HarvestIssue[] }> {
+async function stageFile(reading: Reading, content: FileContent | FileTable): Promise<{ rowsRead: number; issues: HarvestIssue[]; underEmbargo: string[] }> {
   const { staging, scope, progress } = reading;
   const { file, path } = content;
   const { header: names, rows, issues: leftOut } = await readTable(reading, content);
   const header = readHeader(file, path, names);
   const context: RowContext = { file, path, header, scope };
   const issues: HarvestIssue[][] = [leftOut, header.issues];
+  const underEmbargo: string[] = [];
   let rowsRead = 0;
   for await (const batch of rows) {
     const parsed = batch.map((row) => parseRecord(context, row));
     issues.push(parsed.flatMap((row) => row.issues));
     await stageRecords(staging, file, path, parsed.flatMap((row) => row.record ?? []));
     await keepLastGood(staging, file, parsed.flatMap((row) => row.refusedId ?? []));
+    if (file.table === 'plan') underEmbargo.push(...batch.filter((row) => mayStateEmbargo(header, row)).map(({ line }) => `${path}:${line}`));
     rowsRead += batch.length;
     progress(`  ${path}: ${rowsRead.toLocaleString('en-GB')} rows read`);
   }
   if ('place' in content) checkUnchanged(content);
-  return { rowsRead, issues: issues.flat() };
+  return { rowsRead, issues: issues.flat(), underEmbargo };
+}
+
+const embargoField = tableSchema('plans').fields.findIndex(({ name }) => name === 'embargo_until');
+
+/** Whether a plan's row states an embargo, readable or not; in a row with too many or too few cells nobody can tell which is which. */
+function mayStateEmbargo({ positions, width }: Header, { cells }: PackageRow): boolean {
+  const position = positions[embargoField]!;
+  if (position < 0) return false;
+  const cell = cells[position];
+  return cells.length !== width || typeof cell !== 'string' || cell.trim() !== '';
 }
 
 /** A file as columns and rows: a sheet as it was read, CSV as it stands, Open Referral by the columns of services.csv. */

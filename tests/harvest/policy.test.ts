@@ -52,3 +52,29 @@ test('nothing that hangs on a plan under embargo is there before its day, and al
   }
   expect(await before.count('plan')).toBe(1);
 });
+
+test('a plan that states an embargo and is refused shows in no issue, whatever else of its package is refused with it', async () => {
+  const { rows, harvestFiles } = await openTestHub();
+  const header = 'plan_ref,authority_codes,title,kind,coverage,embargo_until';
+  const priorities = 'plan_ref,priority_ref,title,kind\nZebra,p1,Zebra words,Zebra kind';
+  const plans = ['Zebra,E06000016,Zebra plan,Zebra kind,whole,2025-07-01', 'Zebra,E06000016,Zebra plan,cypp,whole,1 July 2025', 'Zebra,E06000016,Zebra, plan,cypp,whole,2025-07-01', 'Zebra,E06000016;Zebra,Zebra plan,cypp,whole,2025-07-01\nZebra,E06000016,Zebra again,cypp,whole,2025-07-01'];
+  for (const [index, plan] of plans.entries()) {
+    const report = await harvestFiles({ 'plans.csv': `${header}\n${plan}`, 'priorities.csv': priorities }, { name: `p${index}` });
+    // Whoever imports is told all of it.
+    expect(JSON.stringify(report.issues)).toContain('Zebra');
+  }
+  const stored = JSON.stringify([await rows('select * from issue'), await rows('select * from harvest')]);
+  expect(stored).not.toContain('Zebra');
+  expect(await rows("select line, severity, message from issue where file = 'plans.csv' and source_id like '%/p0'")).toEqual([
+    { line: 2, severity: 'error', message: 'The row was refused. What was found is not kept, because a plan that states an embargo was refused: the report of the import says it.' },
+  ]);
+  // The control: without an embargo the same fault is quoted.
+  await harvestFiles({ 'plans.csv': `${header}\nopen,E06000016,Open plan,Zebra kind,whole,`, 'priorities.csv': priorities }, { name: 'p4' });
+  expect(JSON.stringify(await rows('select * from issue'))).toContain('Zebra');
+});
+
+test('a column that was meant for the embargo and is called otherwise stops the import: left out, it would show the plan at once', async () => {
+  const { harvestFiles } = await openTestHub();
+  const report = await harvestFiles({ 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage,Embargo until\nsecret,E06000016,Secret plan,cypp,whole,2025-07-01' });
+  expect(report).toMatchObject({ status: 'failed', message: 'plans.csv has a column "Embargo until", which the hub does not know. An embargo is stated in plans.csv, in a column called embargo_until. Nothing was changed.' });
+});

@@ -1,7 +1,7 @@
 import { HubError } from '../../errors.ts';
 import type { HarvestIssue } from '../issue.ts';
 import type { PackageFile } from './packageFiles.ts';
-import { cut } from './quoteValue.ts';
+import { cut, quoteValue } from './quoteValue.ts';
 import { tableSchema } from './tableSchema.ts';
 
 export interface Header {
@@ -26,6 +26,9 @@ export function readHeader(file: PackageFile, path: string, header: string[]): H
     throw new HubError('BAD_PACKAGE', `${path} has no column ${missing.join(', ')}, which every row needs. Its columns are ${cut(header.join(', '))}. Nothing was changed.`);
   }
   const known = new Set(fields.map((field) => field.name));
+  const misspelt = header.find((name) => /embargo/i.test(name) && !known.has(name));
+  // Every other column may be left out; without this one a plan would be public at once.
+  if (misspelt !== undefined) throw new HubError('BAD_PACKAGE', `${path} has a column ${quoteValue(misspelt)}, which the hub does not know. An embargo is stated in plans.csv, in a column called embargo_until. Nothing was changed.`);
   const issues = header.flatMap((name, index) => (known.has(name) ? [] : unknownColumn(file, path, { name, number: index + 1 })));
   return { width: header.length, positions: fields.map((field) => header.indexOf(field.name)), issues };
 }
