@@ -40,7 +40,7 @@ export function parseRecord(context: RowContext, row: PackageRow): ParsedRow {
   const place = { file: context.path, line: row.line };
   const { values, issues } = parseCells(schema, context.header, row, place);
   const id = recordId(context, schema.primaryKey, values);
-  if (id !== null && isTooLongForKey(id)) return { record: null, issues: [...issues, keyTooLong(schema, id, place)], refusedId: null };
+  if (id !== null && isTooLongForKey(id)) return { record: null, issues: [...issues, keyTooLong(schema, values, place)], refusedId: null };
   if (!hasItsCells(row, context.header.width)) return { record: null, issues: [wrongWidth(row, context.header, place)], refusedId: id };
   if (issues.length === 0) issues.push(...neededOneOf(schema, values, place), ...contradictions(values, place), ...scopeIssues(context.scope, values, place));
   if (issues.length > 0 || id === null) return { record: null, issues, refusedId: id };
@@ -70,9 +70,10 @@ function wrongWidth(row: PackageRow, header: Header, place: Place): HarvestIssue
 }
 
 /** No record has such a key, so no last good state of one needs to be kept. */
-function keyTooLong({ primaryKey }: TableSchema, id: string, place: Place): HarvestIssue {
+function keyTooLong({ primaryKey }: TableSchema, values: Values, place: Place): HarvestIssue {
+  const found = primaryKey.map((name) => [values.get(name) ?? []].flat().join(';')).filter(Boolean).join(', ');
   const what = primaryKey.length === 1 ? 'a value' : 'values that tell the row apart, together';
-  return valueIssue({ ...place, severity: 'error', rule: 'BAD_VALUE', column: primaryKey.join(', '), found: id, expected: `${what} of at most ${mostKeyBytes} bytes` });
+  return valueIssue({ ...place, severity: 'error', rule: 'BAD_VALUE', column: primaryKey.join(', '), found, expected: `${what} of at most ${mostKeyBytes} bytes` });
 }
 
 function asFound(cell: Cell): string {
