@@ -58,7 +58,7 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
     .action((options: { region: string; authorities?: string[]; asAt?: string; json?: boolean }) => run(printOverlaps(readConfig(), options, print)));
   program
     .command('preview')
-    .argument('<path>', 'a data package: a folder with datapackage.json, or a folder of such folders, or a zip of either')
+    .argument('<path>', 'a data package: a folder with datapackage.json or a workbook (.xlsx) made by template; or a folder of such packages, or a zip of either')
     .description('show what an import of a data package would do and how the hub would read its priorities, and store nothing')
     .action((path: string) => run(previewPackages(readConfig(), path, print)));
   program
