@@ -8,6 +8,9 @@ import { tableSchema } from './package/tableSchema.ts';
 /** Tables whose rows are part of a plan, and hidden with it: every file that names its plan. */
 const partsOfPlans = new Set(packageFiles.filter(({ name }) => name !== 'plans' && tableSchema(name).fields.some((field) => field.name === 'plan_ref')).map(({ table }) => table));
 
+/** Tables whose rows name what they are about by a reference that may be of many kinds. */
+const namesItsSubject: ReadonlySet<string> = new Set(['responsibility', 'meeting']);
+
 /** What a publisher has withdrawn is kept for the record and shown to nobody; a plan under embargo, with all its parts, is its publisher's alone until its day. */
 export const harvestRules: readonly RowRule[] = [
   ...packageFiles.map(({ table }) => ({ table, visible: (viewer: Viewer) => sql`withdrawn_on is null${embargoOf(table, viewer)}` })),
@@ -22,7 +25,15 @@ function embargoOf(table: string, viewer: Viewer): RawBuilder<unknown> {
   if (partsOfPlans.has(table)) return sql` and not exists (select 1 from plan hidden where hidden.id = plan_id and ${isHidden(viewer)})`;
   if (table === 'milestone') return notUnderEmbargo(actionsOf('milestone'), viewer);
   if (table === 'target') return sql`${notUnderEmbargo(sql`priority part where part.id = priority_id`, viewer)}${notUnderEmbargo(actionsOf('target'), viewer)}`;
+  if (namesItsSubject.has(table)) return sql`${notNamed('plan', table, viewer)}${notNamed('priority', table, viewer)}`;
   return sql``;
+}
+
+/** Not a row that names, by its publisher's reference, something of a plan under embargo: that would tell that it is there. */
+function notNamed(named: 'plan' | 'priority', table: string, viewer: Viewer): RawBuilder<unknown> {
+  const plan = named === 'plan' ? sql`part.id` : sql`part.plan_id`;
+  const isNamed = sql`part.source_id = ${sql.ref(`${table}.source_id`)} and part.ref = ${sql.ref(`${table}.subject_ref`)}`;
+  return sql` and not exists (select 1 from ${sql.table(named)} part join plan hidden on hidden.id = ${plan} where ${isNamed} and ${isHidden(viewer)})`;
 }
 
 /** The actions a record is tied to, of which each may be part of a plan. */

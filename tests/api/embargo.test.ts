@@ -8,6 +8,7 @@ import { openTestHub, publishers, type PackageFiles } from '../support/harvest.t
 const marker = 'Zebra';
 
 const open: PackageFiles = {
+  'groups.csv': 'group_ref,name,kind,authority_codes\nboard,Board,board,E06000016',
   'plans.csv': 'plan_ref,authority_codes,title,kind,coverage,valid_from,valid_to\nopen,E06000016,Open plan,cypp,whole,2024,2027',
   'priorities.csv': 'plan_ref,priority_ref,title,kind,adopted\nopen,p1,Better support for children with special educational needs,priority,yes',
 };
@@ -23,6 +24,8 @@ const secret: PackageFiles = {
   'plan_indicators.csv': 'plan_ref,indicator_code,role,lead\nZebra,NI 117,key,Zebra lead',
   'recommendations.csv': 'plan_ref,recommendation_ref,title\nZebra,Zebra-r1,Zebra recommendation',
   'actions.csv': 'plan_ref,action_ref,title\nZebra,Zebra-a1,Zebra action',
+  'responsibilities.csv': 'group_ref,subject_kind,subject_ref,text\nboard,priority,Zebra-p1,Zebra answer\nboard,strategy,Zebra,Zebra strategy',
+  'meetings.csv': 'group_ref,date,item,subject_ref,for\nboard,2025-06,Zebra item,Zebra-p2,decision',
   'milestones.csv': 'action_refs,title\nZebra-a1,Zebra milestone',
   'targets.csv': 'indicator_code,area_code,period,value,kind,priority_ref,text\nNI 117,E06000016,CY2026,5,target,Zebra-p1,Zebra target',
 };
