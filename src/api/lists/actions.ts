@@ -1,6 +1,7 @@
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
 import { ActionType } from '../../catalogue/action.ts';
 import { connectionOf } from '../connection.ts';
+import { allInOrder } from '../read/allInOrder.ts';
 import { checkCodes } from '../read/checkCodes.ts';
 import { anyContains, endedBy, isOneOf } from '../read/conditions.ts';
 import { listReader } from '../read/listReader.ts';
@@ -30,7 +31,7 @@ export class ActionArgs extends PageArgs {
 }
 
 export const readActions = listReader<ActionFilter>(actionList, async (context, filter) => {
-  await Promise.all([checkCodes(context, 'plan', filter.plans), checkCodes(context, 'inspection', filter.inspections)]);
+  await allInOrder([checkCodes(context, 'plan', filter.plans), checkCodes(context, 'inspection', filter.inspections)]);
   return [
     filter.plans && isOneOf('action.planId', filter.plans),
     filter.inspections && isOneOf('action.inspectionId', filter.inspections),

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
 import { BudgetBasis, BudgetKind, BudgetType } from '../../catalogue/budget.ts';
 import { connectionOf } from '../connection.ts';
+import { allInOrder } from '../read/allInOrder.ts';
 import { checkCodes } from '../read/checkCodes.ts';
 import { checkThemes } from '../read/checkThemes.ts';
 import { anyContains, isLinkedTo, isOneOf } from '../read/conditions.ts';
@@ -43,7 +44,7 @@ export class BudgetArgs extends PageArgs {
 }
 
 export const readBudgets = listReader<BudgetFilter>(budgetList, async (context, filter) => {
-  const [authorities] = await Promise.all([authoritiesAskedAbout(context, filter), checkThemes(context, filter.themes), checkCodes(context, 'service', filter.services)]);
+  const [authorities] = await allInOrder([authoritiesAskedAbout(context, filter), checkThemes(context, filter.themes), checkCodes(context, 'service', filter.services)]);
   return [
     authorities && isLinkedTo('budget.id', 'budget_authority', authorities),
     filter.themes && isLinkedTo('budget.id', 'budget_theme', filter.themes),

@@ -1,6 +1,7 @@
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
 import { IndicatorMeasure, IndicatorType, Polarity } from '../../catalogue/indicator.ts';
 import { connectionOf } from '../connection.ts';
+import { allInOrder } from '../read/allInOrder.ts';
 import { checkCodes } from '../read/checkCodes.ts';
 import { checkThemes } from '../read/checkThemes.ts';
 import { anyContains, isLinkedTo, isOneOf } from '../read/conditions.ts';
@@ -32,7 +33,7 @@ export class IndicatorArgs extends PageArgs {
 }
 
 export const readIndicators = listReader<IndicatorFilter>(indicatorList, async (context, filter) => {
-  await Promise.all([checkCodes(context, 'indicator', filter.codes), checkThemes(context, filter.themes)]);
+  await allInOrder([checkCodes(context, 'indicator', filter.codes), checkThemes(context, filter.themes)]);
   return [
     filter.codes && isOneOf('indicator.id', filter.codes),
     filter.themes && isLinkedTo('indicator.id', 'indicator_theme', filter.themes),

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
 import { MeetingPurpose, MeetingType } from '../../catalogue/meeting.ts';
 import { connectionOf } from '../connection.ts';
+import { allInOrder } from '../read/allInOrder.ts';
 import { checkCodes } from '../read/checkCodes.ts';
 import { contains, isLinkedTo, isOneOf } from '../read/conditions.ts';
 import { listReader } from '../read/listReader.ts';
@@ -40,7 +41,7 @@ export class MeetingArgs extends PageArgs {
 }
 
 export const readMeetings = listReader<MeetingFilter>(meetingList, async (context, filter) => {
-  const [authorities] = await Promise.all([authoritiesAskedAbout(context, filter), checkCodes(context, 'group', filter.groups)]);
+  const [authorities] = await allInOrder([authoritiesAskedAbout(context, filter), checkCodes(context, 'group', filter.groups)]);
   return [
     authorities && isLinkedTo('meeting.groupId', 'group_authority', authorities),
     filter.groups && isOneOf('meeting.groupId', filter.groups),

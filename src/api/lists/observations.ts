@@ -4,6 +4,7 @@ import { ObservationStatus, ObservationType } from '../../catalogue/observation.
 import { PeriodKind } from '../../catalogue/periodKind.ts';
 import { connectionOf } from '../connection.ts';
 import type { RequestContext } from '../context.ts';
+import { allInOrder } from '../read/allInOrder.ts';
 import { checkCodes } from '../read/checkCodes.ts';
 import { checkThemes } from '../read/checkThemes.ts';
 import { isLinkedTo, isOneOf } from '../read/conditions.ts';
@@ -51,7 +52,7 @@ export class ObservationArgs extends PageArgs {
 }
 
 export const readObservations = listReader<ObservationFilter>(observationList, async (context, filter) => {
-  const [authorities] = await Promise.all([
+  const [authorities] = await allInOrder([
     authoritiesAskedAbout(context, filter),
     checkCodes(context, 'place', filter.areas),
     checkCodes(context, 'indicator', filter.indicators),

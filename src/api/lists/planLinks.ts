@@ -1,6 +1,7 @@
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
 import { PlanLinkType } from '../../catalogue/planLink.ts';
 import { connectionOf } from '../connection.ts';
+import { allInOrder } from '../read/allInOrder.ts';
 import { checkCodes } from '../read/checkCodes.ts';
 import { anyContains, isLinkedTo, isOneOf } from '../read/conditions.ts';
 import { listReader } from '../read/listReader.ts';
@@ -32,7 +33,7 @@ export class PlanLinkArgs extends PageArgs {
 }
 
 export const readPlanLinks = listReader<PlanLinkFilter>(planLinkList, async (context, filter) => {
-  const [authorities] = await Promise.all([authoritiesAskedAbout(context, filter), checkCodes(context, 'plan', filter.plans), checkCodes(context, 'plan', filter.related)]);
+  const [authorities] = await allInOrder([authoritiesAskedAbout(context, filter), checkCodes(context, 'plan', filter.plans), checkCodes(context, 'plan', filter.related)]);
   return [
     authorities && isLinkedTo('plan_link.planId', 'plan_authority', authorities),
     filter.plans && isOneOf('plan_link.planId', filter.plans),

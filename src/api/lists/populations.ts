@@ -3,6 +3,7 @@ import { ArgsType, Field, ID, InputType } from 'type-graphql';
 import { PopulationSex, PopulationType } from '../../catalogue/population.ts';
 import { connectionOf } from '../connection.ts';
 import type { RequestContext } from '../context.ts';
+import { allInOrder } from '../read/allInOrder.ts';
 import { checkCodes } from '../read/checkCodes.ts';
 import { isOneOf } from '../read/conditions.ts';
 import { listReader } from '../read/listReader.ts';
@@ -42,7 +43,7 @@ export class PopulationArgs extends PageArgs {
 }
 
 export const readPopulations = listReader<PopulationFilter>(populationList, async (context, filter) => {
-  const [authorities] = await Promise.all([authoritiesAskedAbout(context, filter), checkCodes(context, 'place', filter.areas)]);
+  const [authorities] = await allInOrder([authoritiesAskedAbout(context, filter), checkCodes(context, 'place', filter.areas)]);
   return [
     authorities && isOneOf('population.areaCode', authorities),
     filter.areas && isOneOf('population.areaCode', filter.areas),

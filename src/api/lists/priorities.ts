@@ -3,6 +3,7 @@ import { ArgsType, Field, ID, InputType } from 'type-graphql';
 import { PlanKind } from '../../catalogue/plan.ts';
 import { PriorityKind, PriorityType } from '../../catalogue/priority.ts';
 import { connectionOf } from '../connection.ts';
+import { allInOrder } from '../read/allInOrder.ts';
 import { checkCodes } from '../read/checkCodes.ts';
 import { checkThemes } from '../read/checkThemes.ts';
 import { allOf, anyContains, inForceDuring, isAmong, isLinkedTo, isOneOf, takesAges } from '../read/conditions.ts';
@@ -51,7 +52,7 @@ export class PriorityArgs extends PageArgs {
 }
 
 export const readPriorities = listReader<PriorityFilter>(priorityList, async (context, filter) => {
-  const [authorities] = await Promise.all([authoritiesAskedAbout(context, filter), checkThemes(context, filter.themes), checkThemes(context, filter.statedThemes), checkCodes(context, 'indicator', filter.indicators), checkCodes(context, 'plan', filter.plans)]);
+  const [authorities] = await allInOrder([authoritiesAskedAbout(context, filter), checkThemes(context, filter.themes), checkThemes(context, filter.statedThemes), checkCodes(context, 'indicator', filter.indicators), checkCodes(context, 'plan', filter.plans)]);
   const ofPlan = allOf([filter.planKinds && isOneOf('plan.kind', filter.planKinds), filter.asAt && inForceDuring('plan', filter.asAt, filter.asAt)]);
   return [
     authorities && isLinkedTo('priority.planId', 'plan_authority', authorities),

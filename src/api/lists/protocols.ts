@@ -1,6 +1,7 @@
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
 import { ProtocolType } from '../../catalogue/protocol.ts';
 import { connectionOf } from '../connection.ts';
+import { allInOrder } from '../read/allInOrder.ts';
 import { checkThemes } from '../read/checkThemes.ts';
 import { anyContains, isLinkedTo, validOn } from '../read/conditions.ts';
 import { listReader } from '../read/listReader.ts';
@@ -33,7 +34,7 @@ export class ProtocolArgs extends PageArgs {
 }
 
 export const readProtocols = listReader<ProtocolFilter>(protocolList, async (context, filter) => {
-  const [authorities] = await Promise.all([authoritiesAskedAbout(context, filter), checkThemes(context, filter.themes)]);
+  const [authorities] = await allInOrder([authoritiesAskedAbout(context, filter), checkThemes(context, filter.themes)]);
   return [
     authorities && isLinkedTo('protocol.id', 'protocol_authority', authorities),
     filter.themes && isLinkedTo('protocol.id', 'protocol_theme', filter.themes),

@@ -1,6 +1,7 @@
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
 import { RecommendationType } from '../../catalogue/recommendation.ts';
 import { connectionOf } from '../connection.ts';
+import { allInOrder } from '../read/allInOrder.ts';
 import { checkCodes } from '../read/checkCodes.ts';
 import { checkThemes } from '../read/checkThemes.ts';
 import { anyContains, isAmong, isLinkedTo, isOneOf } from '../read/conditions.ts';
@@ -33,7 +34,7 @@ export class RecommendationArgs extends PageArgs {
 }
 
 export const readRecommendations = listReader<RecommendationFilter>(recommendationList, async (context, filter) => {
-  const [authorities] = await Promise.all([authoritiesAskedAbout(context, filter), checkThemes(context, filter.themes), checkCodes(context, 'inspection', filter.inspections)]);
+  const [authorities] = await allInOrder([authoritiesAskedAbout(context, filter), checkThemes(context, filter.themes), checkCodes(context, 'inspection', filter.inspections)]);
   return [
     authorities && isAmong('recommendation.inspectionId', context.db.selectFrom('inspection').select('inspection.id').where(isOneOf('inspection.authorityCode', authorities))),
     filter.inspections && isOneOf('recommendation.inspectionId', filter.inspections),

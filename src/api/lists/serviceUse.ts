@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
 import { ServiceUseBasis, ServiceUseType } from '../../catalogue/serviceUse.ts';
 import { connectionOf } from '../connection.ts';
+import { allInOrder } from '../read/allInOrder.ts';
 import { useAcrossBoundaries } from '../read/authorityAround.ts';
 import { checkCodes } from '../read/checkCodes.ts';
 import { checkThemes } from '../read/checkThemes.ts';
@@ -52,7 +53,7 @@ export class ServiceUseArgs extends PageArgs {
 const wordColumns = ['service_use.serviceKind', 'service_use.provider', 'service_use.paidBy'];
 
 export const readServiceUse = listReader<ServiceUseFilter>(serviceUseList, async (context, filter) => {
-  const [authorities] = await Promise.all([
+  const [authorities] = await allInOrder([
     authoritiesAskedAbout(context, filter),
     checkCodes(context, 'place', filter.homes),
     checkCodes(context, 'place', filter.places),

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
 import { ServiceKind, ServiceType } from '../../catalogue/service.ts';
 import { connectionOf } from '../connection.ts';
+import { allInOrder } from '../read/allInOrder.ts';
 import { checkCodes } from '../read/checkCodes.ts';
 import { checkThemes } from '../read/checkThemes.ts';
 import { anyContains, isLinkedTo, takesAges } from '../read/conditions.ts';
@@ -43,7 +44,7 @@ export class ServiceArgs extends PageArgs {
 const wordColumns = ['service.name', 'service.description', 'service.provider', 'service.commissioner', 'service.targetGroup'];
 
 export const readServices = listReader<ServiceFilter>(serviceList, async (context, filter) => {
-  const [authorities] = await Promise.all([
+  const [authorities] = await allInOrder([
     authoritiesAskedAbout(context, filter),
     checkCodes(context, 'place', filter.areas),
     checkCodes(context, 'place', filter.openToResidentsOf),

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
 import { TargetKind, TargetStatus, TargetType } from '../../catalogue/target.ts';
 import { connectionOf } from '../connection.ts';
+import { allInOrder } from '../read/allInOrder.ts';
 import { checkCodes } from '../read/checkCodes.ts';
 import { checkThemes } from '../read/checkThemes.ts';
 import { isLinkedTo, isOneOf } from '../read/conditions.ts';
@@ -43,7 +44,7 @@ export class TargetArgs extends PageArgs {
 }
 
 export const readTargets = listReader<TargetFilter>(targetList, async (context, filter) => {
-  const [authorities] = await Promise.all([
+  const [authorities] = await allInOrder([
     authoritiesAskedAbout(context, filter),
     checkCodes(context, 'place', filter.areas),
     checkCodes(context, 'indicator', filter.indicators),

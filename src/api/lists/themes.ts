@@ -2,6 +2,7 @@ import { ArgsType, Field, ID, InputType } from 'type-graphql';
 import { EcmOutcome } from '../../catalogue/outcome.ts';
 import { ThemeType } from '../../catalogue/theme.ts';
 import { connectionOf } from '../connection.ts';
+import { allInOrder } from '../read/allInOrder.ts';
 import { checkThemes } from '../read/checkThemes.ts';
 import { anyContains, isOneOf } from '../read/conditions.ts';
 import { listReader } from '../read/listReader.ts';
@@ -30,7 +31,7 @@ export class ThemeArgs extends PageArgs {
 }
 
 export const readThemes = listReader<ThemeFilter>(themeList, async (context, filter) => {
-  await Promise.all([checkThemes(context, filter.codes), checkThemes(context, filter.broader === undefined ? undefined : [filter.broader])]);
+  await allInOrder([checkThemes(context, filter.codes), checkThemes(context, filter.broader === undefined ? undefined : [filter.broader])]);
   return [
     filter.codes && isOneOf('theme.id', filter.codes),
     filter.broader && isOneOf('theme.broaderCode', [filter.broader]),

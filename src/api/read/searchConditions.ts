@@ -3,6 +3,7 @@ import { ofItsKind } from '../../search/policy.ts';
 import { SearchKind } from '../../search/searchedTexts.ts';
 import type { RequestContext } from '../context.ts';
 import type { SearchFilter } from '../types/search.ts';
+import { allInOrder } from './allInOrder.ts';
 import { checkThemes } from './checkThemes.ts';
 import { allOf, inForceDuring, isAmong, isLinkedTo, isOneOf } from './conditions.ts';
 import { authoritiesAskedAbout } from './timeScope.ts';
@@ -18,7 +19,7 @@ interface Narrowing {
 
 /** What a filter of a search asks of the words of the index: that each is of a record which fits it. Undefined when it asks nothing. */
 export async function searchCondition(context: RequestContext, filter: SearchFilter): Promise<Condition | undefined> {
-  const [authorities] = await Promise.all([authoritiesAskedAbout(context, filter), checkThemes(context, filter.themes)]);
+  const [authorities] = await allInOrder([authoritiesAskedAbout(context, filter), checkThemes(context, filter.themes)]);
   const narrowing: Narrowing = { authorities, asAt: filter.asAt, themes: filter.themes };
   if (Object.values(narrowing).every((value) => value === undefined)) return undefined;
   return ofItsKind(sql.ref('search_word.kind'), (kind) => isAmong('search_word.recordId', context.db.selectFrom(kind).select(`${kind}.id`).where(allOf(conditionsOf[kind](context, narrowing)))));
