@@ -38,7 +38,7 @@ function absentTable({ coverage: { notSharing, unknown } }: Overlap): Html | fal
   return table({
     id: 'absent',
     caption: 'Authorities not among them, and why',
-    head: [column('Authority'), column('What we know'), column('Why', 'wide')],
+    head: [column('Authority', 'name'), column('What we know', 'name'), column('Why')],
     rows: rows.map(({ authority, state, reason }) => row([rowHead(authority.name), cell(state), cell(reason)])),
     isCompact: true,
   });
