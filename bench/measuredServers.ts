@@ -1,0 +1,79 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { ask, type Question } from './ask.ts';
+import type { Bench } from './figure.ts';
+import type { Addresses, Order } from './servers.ts';
+
+export type Target = keyof Addresses;
+
+export interface Measured {
+  /** Milliseconds of processor for one request, in the best of the rounds. */
+  cpuMs: number;
+  /** Requests answered in a second, in the best of the rounds, eight at a time. */
+  perSecond: number;
+}
+
+export interface MeasuredServers {
+  /** The hub's own address. */
+  hub: string;
+  /** Asks each target so many times, turn and turn about. The controls send what the hub answered. */
+  compare: <Name extends Target>(question: Question, targets: readonly Name[], times: number) => Promise<{ answer: string; measured: Record<Name, Measured> }>;
+  stop: () => Promise<void>;
+}
+
+const rounds = 7;
+const atOnce = 8;
+
+/** The hub over the seeds and its controls, in one process of their own. `DATABASE_URL` names a PostgreSQL database instead that holds the seeds already. */
+export async function startMeasuredServers(bench: Bench): Promise<MeasuredServers> {
+  const servers = fork(fileURLToPath(new URL('./servers.ts', import.meta.url)), { env: { ...process.env, HUB_DATA: await bench.seededFolder() } });
+  const [addresses] = (await Promise.race([once(servers, 'message'), once(servers, 'exit')])) as [Addresses];
+  if (typeof addresses !== 'object') throw new Error(`The servers to measure ended with ${String(addresses)} before they listened`);
+  const order = async (what: Order): Promise<NodeJS.CpuUsage> => {
+    servers.send(what);
+    return ((await once(servers, 'message')) as [NodeJS.CpuUsage])[0];
+  };
+  const askOften = async (target: Target, question: Question, times: number): Promise<Measured> => {
+    const [before, started] = [await order({ kind: 'cpu' }), performance.now()];
+    await inTurns(times, atOnce, () => ask(addresses[target], question));
+    const [seconds, after] = [(performance.now() - started) / 1_000, await order({ kind: 'cpu' })];
+    return { cpuMs: (after.user - before.user + after.system - before.system) / 1_000 / times, perSecond: times / seconds };
+  };
+  return {
+    hub: addresses.hub,
+    async compare(question, targets, most) {
+      const times = Math.max(4, Math.round(most * bench.scale));
+      const { text: answer } = await ask(addresses.hub, { ...question, ifNoneMatch: undefined });
+      await order({ kind: 'answer', text: answer });
+      const found = new Map(targets.map((target) => [target, [] as Measured[]]));
+      // Once for nothing: what is compiled and kept is there from then on.
+      for (const target of targets) await askOften(target, question, times);
+      for (let round = 0; round < rounds; round += 1) {
+        for (const target of round % 2 === 0 ? targets : targets.toReversed()) found.get(target)!.push(await askOften(target, question, times));
+      }
+      return { answer, measured: Object.fromEntries([...found].map(([target, all]) => [target, bestOf(all)])) as Record<(typeof targets)[number], Measured> };
+    },
+    async stop() {
+      servers.send({ kind: 'end' } satisfies Order);
+      await once(servers, 'exit');
+    },
+  };
+}
+
+function bestOf(all: readonly Measured[]): Measured {
+  return { cpuMs: Math.min(...all.map(({ cpuMs }) => cpuMs)), perSecond: Math.max(...all.map(({ perSecond }) => perSecond)) };
+}
+
+/** Does something so many times, so many at once. */
+export async function inTurns(times: number, together: number, work: () => Promise<unknown>): Promise<void> {
+  let left = times;
+  const one = async (): Promise<void> => {
+    while (left > 0) {
+      left -= 1;
+      await work();
+    }
+  };
+  await Promise.all(Array.from({ length: together }, one));
+}
+

@@ -1,0 +1,32 @@
+import { ask, type Question } from '../ask.ts';
+import { atMost, whole, type Figure, type Part } from '../figure.ts';
+import { startMeasuredServers, type MeasuredServers } from '../measuredServers.ts';
+import { saved, savedOperation } from '../questions.ts';
+import { inWords } from './requests.ts';
+
+/** Saved operations, whose answers the hub has kept, beside `node:http` sending the same text. */
+export const kept: Part = {
+  name: 'kept',
+  title: 'Saved operations, hot (CPU is milliseconds of processor a request, best of 7 rounds)',
+  async measure(bench) {
+    const servers = await startMeasuredServers(bench);
+    try {
+      const figures: Figure[] = [];
+      for (const { name, title, times } of saved) {
+        const query = savedOperation(name);
+        for (const method of ['POST', 'GET'] as const) figures.push(await measureKept(servers, `${title}, ${method}`, { query, method }, times));
+        const { etag } = await ask(servers.hub, { query, method: 'GET' });
+        figures.push(await measureKept(servers, `${title}, GET and 304`, { query, method: 'GET', ifNoneMatch: etag }, times));
+      }
+      return figures;
+    } finally {
+      await servers.stop();
+    }
+  },
+};
+
+async function measureKept(servers: MeasuredServers, title: string, question: Question, times: number): Promise<Figure> {
+  const { answer, measured } = await servers.compare(question, ['hub', 'constant'], times);
+  const { hub, constant } = measured;
+  return { what: `${title}, ${whole(answer.length / 1_024)} KiB`, value: inWords(hub), beside: `${inWords(constant)} constant`, ...atMost(hub.cpuMs / constant.cpuMs, 1.5) };
+}

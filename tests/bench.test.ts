@@ -1,0 +1,40 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { writeManyfold } from '../bench/manyfold.ts';
+import { makeTree } from './support/makeTree.ts';
+import { openTestHub, publishers } from './support/harvest.ts';
+
+const project = path.resolve(import.meta.dirname, '..');
+
+function runBench(...args: string[]): { status: number | null; printed: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'bench/run.ts', ...args], { cwd: project, encoding: 'utf8' });
+  return { status, printed: stdout + stderr };
+}
+
+test('packages written many times over land whole, each copy under references of its own', async () => {
+  const seeds = makeTree({
+    'leicester/datapackage.json': JSON.stringify({ name: 'leicester', title: 'Leicester’s plans', publisher: publishers.leicester }),
+    'leicester/plans.csv': 'plan_ref,title,kind,coverage,authority_codes,supersedes_ref\nold,Old plan,cypp,whole,E06000016,\nnew,New plan,cypp,whole,E06000016,old\n',
+    'leicester/priorities.csv': 'plan_ref,priority_ref,title,kind,adopted,theme_codes\nnew,P1,"Looked-after children, and those who were",priority,yes,LAC\n',
+    'leicester/observations.csv': 'indicator_code,area_code,period,value\nNI 117,E06000016,FY2008/09,7.1\n',
+  });
+  const packages = makeTree({});
+  expect(writeManyfold(seeds, packages, 3)).toBe(12);
+  const { harvest, rows } = await openTestHub();
+  expect(await harvest(path.join(packages, 'leicester'))).toMatchObject({ status: 'harvested', message: null, rowsRead: 12, rowsRefused: 0, issues: [] });
+  expect(await rows('select ref, supersedes_id from plan where supersedes_id is not null order by ref')).toEqual([1, 2, 3].map((copy) => ({ ref: `new-${copy}`, supersedes_id: `E06000016/old-${copy}` })));
+  expect(readFileSync(path.join(packages, 'leicester/observations.csv'), 'utf8')).toContain('copy 3');
+});
+
+test('a part of the bench runs and prints its figures beside its goals', () => {
+  const { status, printed } = runBench('requests', '--quick');
+  expect(printed).toMatch(/four levels, [\d,]+ values.*JSON\.stringify.*≥ 0\.4 ×/);
+  expect(printed).not.toMatch(/NaN|Infinity/);
+  expect(status).toBe(0);
+}, 120_000);
+
+test('a part that does not exist is answered with those that do', () => {
+  expect(runBench('speed')).toEqual({ status: 1, printed: expect.stringContaining('no part or option called speed. Parts: start, import') });
+});
