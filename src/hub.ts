@@ -1,10 +1,11 @@
 import { join } from 'node:path';
-import { CamelCasePlugin, type Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Acts, HubRows } from './api/context.ts';
 import { catalogueTables } from './catalogue/tables.ts';
 import type { Config } from './config.ts';
 import type { Database, Write } from './db/Database.ts';
 import { openDatabase } from './db/openDatabase.ts';
+import { PropertyNames } from './db/propertyNames.ts';
 import type { HarvestContext } from './harvest/harvestReport.ts';
 import { harvestRules } from './harvest/policy.ts';
 import { harvestTables } from './harvest/tables.ts';
@@ -36,7 +37,7 @@ export async function openHub(place: Pick<Config, 'database' | 'dataFolder'> & P
     columnsOf: database.columnsOf,
     now: () => new Date(),
     rulesVersion: harvestRulesVersion,
-    afterMerge: async (transaction) => void (await updateSearch(transaction)),
+    afterMerge: async (writing) => void (await updateSearch(writing)),
   };
   await refreshSearch(database, harvesting.now);
   return { ...database, harvesting, acts: actsOn(database) };
@@ -57,9 +58,9 @@ export function backupFolder({ dataFolder }: Pick<Config, 'dataFolder'>): string
 /** After each harvest the index is right already; a new way of reading words is taken up when the hub is next opened. */
 async function refreshSearch({ stored, write }: Database<HubRows>, now: () => Date): Promise<void> {
   if (!(await isSearchStale(stored))) return;
-  await write(({ inTransaction }) =>
-    inTransaction(async (db) => {
-      const { read, forgotten } = await updateSearch(db);
+  await write((writer) =>
+    writer.inTransaction(async (db) => {
+      const { read, forgotten } = await updateSearch(writer.within(db));
       // Another process may have done it while this one waited for its turn.
       if (read + forgotten > 0) await nextDataVersion(db, now().toISOString(), `${read} records read again for search, ${forgotten} forgotten`);
     }),
@@ -68,7 +69,7 @@ async function refreshSearch({ stored, write }: Database<HubRows>, now: () => Da
 
 /** Rows of a transaction as the API reads them: each column under its property name. */
 export function rowsOf(db: Kysely<unknown>): Kysely<HubRows> {
-  return db.withPlugin(new CamelCasePlugin()) as Kysely<HubRows>;
+  return db.withPlugin(new PropertyNames()) as Kysely<HubRows>;
 }
 
 /** Reads again what changed since the last time. */

@@ -97,7 +97,7 @@ export const Plan = defineEntity({
     publishedOn: p.string().nullable(),
     embargoUntil: p.string().nullable(),
     url: p.text().nullable(),
-    supersedesId: p.string().nullable(),
+    supersedesId: p.string().nullable().index(),
     summary: p.text().nullable(),
   },
 });

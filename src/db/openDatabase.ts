@@ -1,8 +1,9 @@
-import { CamelCasePlugin, type Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Database, Opened, Tables } from './Database.ts';
 import type { DatabaseUrl } from './databaseUrl.ts';
 import { migrate } from './migrate.ts';
 import { openUnmigrated } from './openUnmigrated.ts';
+import { PropertyNames } from './propertyNames.ts';
 
 interface Options {
   tables: Tables;
@@ -42,7 +43,7 @@ function describe<Rows>(opened: Opened, url: DatabaseUrl): Database<Rows> {
     ...opened,
     url,
     // Kysely's own renaming, not MikroORM's: that one takes "plan_id" of any table for "plan"."id" once plan is joined.
-    rows: opened.stored.withPlugin(new CamelCasePlugin()) as Kysely<Rows>,
+    rows: opened.stored.withPlugin(new PropertyNames()) as Kysely<Rows>,
     columnsOf: (table) => columns.get(table) ?? [],
   };
 }

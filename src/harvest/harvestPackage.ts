@@ -67,7 +67,7 @@ async function harvestDescribed(writer: Writer, context: HarvestContext, descrip
     const { asSeen = (issue) => issue } = contents;
     const read: HarvestReport = { ...report, ...staged, issues: [...contents.issues, ...staged.issues].map(asSeen) };
     if (staged.rowsRead === staged.rowsRefused) return await nothingUsable(writer, context, descriptor, read);
-    return await writer.inTransaction((transaction) => mergePackage({ ...staging, db: transaction }, context, descriptor, contents, { report: read, fingerprint }));
+    return await writer.inTransaction((transaction) => mergePackage({ ...staging, db: transaction, load: writer.within(transaction).load }, context, descriptor, contents, { report: read, fingerprint }));
   } finally {
     await closeStaging(staging);
   }
@@ -90,7 +90,7 @@ async function nothingUsable(writer: Writer, context: HarvestContext, descriptor
 
 /** Everything that readers will see of a harvest, within the caller's transaction. */
 async function mergePackage(staging: Staging, { now, afterMerge }: HarvestContext, descriptor: PackageDescriptor, contents: PackageContents, read: { report: HarvestReport; fingerprint: string }): Promise<HarvestReport> {
-  const { db } = staging;
+  const { db, load } = staging;
   await recordSource(db, descriptor);
   const harvestId = await nextHarvestId(db);
   const run = { harvestId, today: read.report.startedAt.slice(0, 10) };
@@ -98,7 +98,7 @@ async function mergePackage(staging: Staging, { now, afterMerge }: HarvestContex
   const plansMoved = await updatePlansInForce(db, run.today);
   const report = { ...read.report, counts };
   const isChange = counts.added + counts.changed + counts.withdrawn + moved + plansMoved > 0;
-  if (isChange) await afterMerge?.(db);
+  if (isChange) await afterMerge?.({ db, load });
   const dataVersion = await recordHarvest({ db, now }, descriptor, report, { harvestId, isChange });
   await recordFingerprint(db, descriptor.sourceId, read.fingerprint, report.issues);
   return { ...report, dataVersion };

@@ -1,5 +1,4 @@
-import type { Kysely } from 'kysely';
-import type { Write } from '../db/Database.ts';
+import type { Write, Writer } from '../db/Database.ts';
 import type { HarvestIssue } from './issue.ts';
 import type { MergeCounts } from './merge.ts';
 
@@ -36,7 +35,7 @@ export interface HarvestContext {
   /** Told how far a long harvest has come. */
   progress?: (line: string) => void;
   /** What else must always agree with the data: done in the transaction of each harvest that changes them. */
-  afterMerge?: (transaction: Kysely<unknown>) => Promise<void>;
+  afterMerge?: (transaction: Pick<Writer, 'db' | 'load'>) => Promise<void>;
   /** Hash of the rules that packages are read by: a package is read again when they change. */
   rulesVersion: string;
 }

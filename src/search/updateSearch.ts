@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
+import type { Writer } from '../db/Database.ts';
 import { inList } from '../db/inList.ts';
-import { insertRows } from '../db/insertRows.ts';
 import { columnsOf, searchedTexts, searchKinds, type SearchKind } from './searchedTexts.ts';
 import { placeWords, writeSpans } from './placeWords.ts';
 import { splitText } from './splitText.ts';
@@ -18,14 +18,20 @@ const splittingVersion = '1';
 /** Everything that decides what the index holds of a record: one read under another version is read again. */
 const indexVersion = createHash('sha256').update(JSON.stringify([splittingVersion, searchedTexts, shippedSynonyms().version])).digest('base64url').slice(0, 22);
 
+/** Words take many times the room of the record they stand in, so they are never there for all records at once. */
+const recordsAtOnce = 500;
+
+/** Within a transaction of its caller's. */
+type Writing = Pick<Writer, 'db' | 'load'>;
+
 /** Brings the index to what the records say now, within the caller's transaction: reads again only what changed. */
-export async function updateSearch(db: Kysely<unknown>): Promise<SearchUpdate> {
+export async function updateSearch({ db, load }: Writing): Promise<SearchUpdate> {
   const update: SearchUpdate = { read: 0, forgotten: 0 };
   for (const kind of searchKinds) {
     const changed = await sql<TextRow>`${changedRecords(kind, columnsOf(kind).map(([, column]) => column))} order by t.id`.execute(db);
     const gone = await sql<{ id: string }>`${goneRecords(kind)}`.execute(db);
     await forget(db, kind, [...changed.rows, ...gone.rows].map(({ id }) => id));
-    await store(db, kind, changed.rows);
+    for (let start = 0; start < changed.rows.length; start += recordsAtOnce) await store(load, kind, changed.rows.slice(start, start + recordsAtOnce));
     update.read += changed.rows.length;
     update.forgotten += gone.rows.length;
   }
@@ -59,10 +65,10 @@ async function forget(db: Kysely<unknown>, kind: SearchKind, ids: readonly strin
   for (const table of ['search_word', 'search_record']) await sql`delete from ${sql.table(table)} where kind = ${kind} and record_id in ${inList(ids)}`.execute(db);
 }
 
-async function store(db: Kysely<unknown>, kind: SearchKind, records: readonly TextRow[]): Promise<void> {
+async function store(load: Writer['load'], kind: SearchKind, records: readonly TextRow[]): Promise<void> {
   const words = records.flatMap((record) => columnsOf(kind).flatMap(([field, column]) => wordRows([kind, record.id, field], record[column] ?? '')));
-  await insertRows(db, sql`search_word`, ['kind', 'record_id', 'field', 'word', 'stem', 'positions', 'field_length'], words);
-  await insertRows(db, sql`search_record`, ['kind', 'record_id', 'content_hash', 'index_version'], records.map(({ id, content_hash }) => [kind, id, content_hash, indexVersion]));
+  await load('search_word', ['kind', 'record_id', 'field', 'word', 'stem', 'positions', 'field_length'], words);
+  await load('search_record', ['kind', 'record_id', 'content_hash', 'index_version'], records.map(({ id, content_hash }) => [kind, id, content_hash, indexVersion]));
 }
 
 /** One row for each word of a text and each meaning in it, however often it stands there. */

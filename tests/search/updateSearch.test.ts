@@ -9,7 +9,7 @@ import { makePackage, openTestHub, type PackageFiles, type TestHub } from '../su
 
 const plans = 'plan_ref,authority_codes,title,kind,coverage\np,E06000016,Plan,cypp,partial\n';
 const priorities = (...titles: string[]): PackageFiles => ({ 'plans.csv': plans, 'priorities.csv': `plan_ref,priority_ref,title,kind\n${titles.map((title, index) => `p,${index + 1},${title},priority\n`).join('')}` });
-const update = ({ hub }: TestHub) => hub.write(({ inTransaction }) => inTransaction(updateSearch));
+const update = ({ hub }: TestHub) => hub.write((writer) => writer.inTransaction((db) => updateSearch(writer.within(db))));
 const indexed = async ({ rows }: TestHub, word: string) => (await rows<{ record_id: string }>(`select record_id from search_word where word = '${word}' order by 1`)).map((row) => row.record_id);
 
 test('a harvest leaves the index right, in the same transaction and the same data version', async () => {

@@ -5,8 +5,8 @@ import { isUncertain } from '../../overlap/isUncertain.ts';
 import { loaderOf, type RequestContext } from '../context.ts';
 import type { Evidence, PriorityTheme } from '../types/overlap.ts';
 
-/** A theme as the hub reads it in a priority. */
-export type ThemeReading = PriorityTheme & { priorityId: string; themeCode: string };
+/** A theme as the hub reads it in a priority. Its evidence, much longer than all the rest, is read for those who ask for it. */
+export type ThemeReading = Omit<PriorityTheme, 'theme' | 'evidence'> & { priorityId: string; themeCode: string };
 
 /** The themes the hub reads in a priority, main ones first. One statement for all priorities asked at once. */
 export function themesOfPriority(context: RequestContext, priorityId: string): Promise<ThemeReading[]> {
@@ -14,10 +14,32 @@ export function themesOfPriority(context: RequestContext, priorityId: string): P
 }
 
 async function readThemes(context: RequestContext, ids: readonly string[]): Promise<ThemeReading[][]> {
-  const rows = await context.db.selectFrom('priority_theme').innerJoin('theme', 'theme.id', 'priority_theme.targetId').selectAll('priority_theme').where(sql<boolean>`priority_theme.owner_id in ${inList(ids)}`).orderBy('confidence', 'desc').orderBy('targetId').execute();
-  const readings = rows.map((row) => ({ ...row, priorityId: row.ownerId, themeCode: row.targetId, isMain: row.rank === 'primary', isUncertain: isUncertain(Number(row.confidence)), evidence: evidenceOf(row.evidence) }) as unknown as ThemeReading);
+  const rows = await context.db
+    .selectFrom('priority_theme')
+    .innerJoin('theme', 'theme.id', 'priority_theme.targetId')
+    .select(['priority_theme.ownerId as priorityId', 'priority_theme.targetId as themeCode', 'priority_theme.rank', 'priority_theme.confidence', 'priority_theme.assignedBy'])
+    .where(sql<boolean>`priority_theme.owner_id in ${inList(ids)}`)
+    .orderBy('priority_theme.confidence', 'desc')
+    .orderBy('priority_theme.targetId')
+    .execute();
+  const readings = rows.map((row) => ({ ...row, isMain: row.rank === 'primary', isUncertain: isUncertain(Number(row.confidence)) }) as unknown as ThemeReading);
   const byPriority = Map.groupBy(readings, (reading) => reading.priorityId);
   return ids.map((id) => (byPriority.get(id) ?? []).sort((a, b) => Number(b.isMain) - Number(a.isMain)));
+}
+
+/** Why the hub reads a theme in a priority. One statement for all readings asked at once. */
+export function evidenceOfReading(context: RequestContext, { priorityId, themeCode }: ThemeReading): Promise<Evidence[]> {
+  return loaderOf(context, 'evidence of readings', () => new DataLoader((keys: readonly string[]) => readEvidence(context, keys))).load(`${themeCode}\n${priorityId}`);
+}
+
+async function readEvidence(context: RequestContext, keys: readonly string[]): Promise<Evidence[][]> {
+  const rows = await context.db
+    .selectFrom('priority_theme')
+    .select(['ownerId', 'targetId', 'evidence'])
+    .where(sql<boolean>`owner_id in ${inList(keys.map((key) => key.slice(key.indexOf('\n') + 1)))}`)
+    .execute();
+  const byKey = new Map(rows.map((row) => [`${row.targetId}\n${row.ownerId}`, row.evidence]));
+  return keys.map((key) => evidenceOf(byKey.get(key)));
 }
 
 /** Stored evidence, those reasons first that counted most. */

@@ -7,7 +7,7 @@ import { inList } from '../../db/inList.ts';
 import { loaderOf, type RequestContext } from '../context.ts';
 import { costOfShortList } from '../cost.ts';
 import { checkPage } from '../read/pageArgs.ts';
-import { evidenceOf, themesOfPriority, type ThemeReading } from '../read/readThemes.ts';
+import { evidenceOf, evidenceOfReading, themesOfPriority, type ThemeReading } from '../read/readThemes.ts';
 import { findOne } from '../read/related.ts';
 import { Evidence, OverlapMember, PriorityTheme } from '../types/overlap.ts';
 
@@ -40,7 +40,7 @@ export class OverlapMemberResolver {
 @Resolver(() => PriorityType)
 export class PriorityReadingResolver {
   @FieldResolver(() => [PriorityTheme], { description: 'Themes of the shared taxonomy that the hub reads in it, main ones first, with how sure it is and why.', complexity: costOfShortList(2) })
-  themes(@Root() priority: PriorityType, @Ctx() context: RequestContext): Promise<PriorityTheme[]> {
+  themes(@Root() priority: PriorityType, @Ctx() context: RequestContext): Promise<ThemeReading[]> {
     return themesOfPriority(context, priority.id);
   }
 }
@@ -50,6 +50,11 @@ export class PriorityThemeResolver {
   @FieldResolver(() => ThemeType, { description: 'The theme.' })
   theme(@Root() reading: ThemeReading, @Ctx() context: RequestContext): Promise<ThemeType | null> {
     return findOne(context, 'theme', reading.themeCode);
+  }
+
+  @FieldResolver(() => [Evidence], { description: 'The reasons, those that counted most first.' })
+  evidence(@Root() reading: ThemeReading, @Ctx() context: RequestContext): Promise<Evidence[]> {
+    return evidenceOfReading(context, reading);
   }
 }
 
