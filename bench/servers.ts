@@ -81,7 +81,8 @@ async function bareServer({ rows, acts, dataState, harvesting: { now } }: Hub, h
     plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginInlineTraceDisabled(), ApolloServerPluginLandingPageDisabled()],
   });
   await server.start();
-  const context = async (): Promise<RequestContext> => contextOf({ rows, rules: rowRules, acts, now }, publicViewer(now().toISOString().slice(0, 10)));
+  const door = { rows, rules: rowRules, acts, now };
+  const context = async (): Promise<RequestContext> => contextOf(door, publicViewer(now().toISOString().slice(0, 10)));
   bareApp.route({ url: '/graphql', method: ['GET', 'POST'], handler: fastifyApolloHandler(server, { context }) });
   return bareApp;
 }

@@ -2,7 +2,7 @@ import type DataLoader from 'dataloader';
 import type { Kysely } from 'kysely';
 import { readable } from '../access/readable.ts';
 import type { RowRule } from '../access/rowRule.ts';
-import type { Viewer } from '../access/viewer.ts';
+import { scopeOf, type Viewer } from '../access/viewer.ts';
 import type { catalogueTables } from '../catalogue/tables.ts';
 import type { RowsOf } from '../db/Database.ts';
 import type { harvestTables } from '../harvest/tables.ts';
@@ -10,6 +10,7 @@ import type { NewDispute } from '../overlap/disputes.ts';
 import type { overlapTables } from '../overlap/tables.ts';
 import type { searchTables } from '../search/tables.ts';
 import type { Asked } from './http/asked.ts';
+import { rememberFor } from './rememberFor.ts';
 
 export type HubRows = RowsOf<typeof catalogueTables> & RowsOf<typeof harvestTables> & RowsOf<typeof overlapTables> & RowsOf<typeof searchTables>;
 
@@ -41,9 +42,13 @@ export interface Door extends Pick<RequestContext, 'acts' | 'now'> {
   rules: readonly RowRule[];
 }
 
+/** Making the way through the door ready costs more than what a small question reads, and is the same for all who see the same. */
+const readableThrough = rememberFor<Door, Kysely<HubRows>>();
+
 /** A request by a viewer, before anything was read for it. */
-export function contextOf({ rows, rules, acts, now }: Door, viewer: Viewer): RequestContext {
-  return { viewer, db: readable(rows, rules, viewer), acts, now, today: viewer.today, loaders: new Map() };
+export function contextOf(door: Door, viewer: Viewer): RequestContext {
+  const { rows, rules, acts, now } = door;
+  return { viewer, db: readableThrough(door, `${scopeOf(viewer)} ${viewer.today}`, () => readable(rows, rules, viewer)), acts, now, today: viewer.today, loaders: new Map() };
 }
 
 /** A table read by name, where the table is only known at run time. */

@@ -102,8 +102,9 @@ export function createApi({ schema, rows, rules, dataState, readers, acts, publi
     formatError: formatErrors(log, limits.givesSuggestions),
     logger: log,
   });
+  const door = { rows, rules, acts, now };
   const today = (): string => now().toISOString().slice(0, 10);
-  const newContext = (viewer: Viewer = publicViewer(today())): RequestContext => contextOf({ rows, rules, acts, now }, viewer);
+  const newContext = (viewer: Viewer = publicViewer(today())): RequestContext => contextOf(door, viewer);
   const identify = ({ headers }: FastifyRequest, reply: FastifyReply): Viewer => {
     // What a key opens is nobody else's to keep.
     if (headers.authorization !== undefined) void reply.headers({ 'cache-control': 'no-store', vary: 'authorization' });

@@ -7,6 +7,7 @@ import { rememberAsked } from './http/asked.ts';
 import { inflateBody } from './http/inflateBody.ts';
 import { limitConcurrency } from './http/limitConcurrency.ts';
 import { limitRate } from './http/limitRate.ts';
+import { queryReader } from './http/queryReader.ts';
 import { limitUrl } from './http/limitUrl.ts';
 import type { Queue, QueueLimits } from './http/queue.ts';
 import { errorBody, statusOf } from './http/refusal.ts';
@@ -32,6 +33,7 @@ export function createApp({ log, ...limits }: { log: Logger } & HttpLimits): Fas
   const app = fastify({
     bodyLimit: limits.maxBodyBytes,
     trustProxy: limits.trustedProxies?.length ? limits.trustedProxies : false,
+    routerOptions: { querystringParser: queryReader() },
     forceCloseConnections: 'idle',
     // While the hub stops, requests on open connections are answered like any other, and told that the connection ends.
     return503OnClosing: false,

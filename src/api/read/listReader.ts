@@ -1,4 +1,3 @@
-import type { RawBuilder } from 'kysely';
 import type { RequestContext } from '../context.ts';
 import { allOf } from './conditions.ts';
 import { checkFilter } from './checkFilter.ts';
@@ -15,7 +14,7 @@ interface ListArgs<Filter> extends Pick<PageArgs, 'first' | 'after'> {
 export function listReader<Filter extends object>(list: List, conditionsOf: (context: RequestContext, filter: Filter) => Promise<Conditions> | Conditions) {
   return async (context: RequestContext, args: ListArgs<Filter>, parent?: Parent): Promise<Page> => {
     const filter = checkFilter(args.filter ?? ({} as Filter));
-    const condition: RawBuilder<boolean> = allOf(await conditionsOf(context, filter));
-    return readPage(context, { list, page: args, filter, parent, where: (query) => query.where(condition) });
+    const conditions = (await conditionsOf(context, filter)).filter(Boolean);
+    return readPage(context, { list, page: args, filter, parent, ...(conditions.length > 0 && { where: (query) => query.where(allOf(conditions)) }) });
   };
 }

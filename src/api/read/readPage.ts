@@ -3,6 +3,7 @@ import { sql, type Kysely, type RawBuilder, type SelectQueryBuilder } from 'kyse
 import { inList } from '../../db/inList.ts';
 import { loaderOf, type AnyRows, type RequestContext } from '../context.ts';
 import { decodeCursor, encodeCursor, type KeyKind } from './cursor.ts';
+import { readByKeptStatement } from './keptStatement.ts';
 import { checkPage, type PageArgs } from './pageArgs.ts';
 
 /** A table as a list: the columns it is sorted by, none of them ever empty, the last one unique. */
@@ -60,24 +61,26 @@ async function readPages(context: RequestContext, request: Request, parentIds: r
   const order = sql.join(list.descending ? columns.map((column) => sql`${column} desc`) : columns);
   const db = context.db as unknown as Kysely<AnyRows>;
   const after = page.after === undefined ? undefined : decodeCursor(page.after, list.table, list.orderBy.map((column) => kindOf(list, column)));
-  const rowsFrom = (source: Source): Query => {
-    const query = filtered(source, request, parentIds).selectAll(list.table);
+  const rowsFrom = (source: Source, ids: readonly string[]): Query => {
+    const query = filtered(source, request, ids).selectAll(list.table);
     return after ? query.where(sql<boolean>`(${sql.join(columns)}) ${list.descending ? sql`<` : sql`>`} (${sql.join(after)})`) : query;
   };
   if (!parent) {
-    const rows = await rowsFrom(db).orderBy(sql`${order}`).limit(page.first + 1).execute();
+    const rows = await rowsFrom(db, parentIds).orderBy(sql`${order}`).limit(page.first + 1).execute();
     return parentIds.map(() => rows);
   }
   const parentKey = sql<string>`${parentColumn(list, parent)}`;
   const position = sql<number>`row_number() over (partition by ${parentKey} order by ${order})`;
-  const rows = await db
-    // Built within the statement, not from the door: what comes through the door twice is filtered twice.
-    .selectFrom((within) => rowsFrom(within as unknown as Source).select([parentKey.as('parentKey'), position.as('position')]).as('ranked'))
-    .selectAll()
-    .where('position', '<=', page.first + 1)
-    .orderBy('parentKey')
-    .orderBy('position')
-    .execute();
+  const rankedOf = (ids: readonly string[]) =>
+    db
+      // Built within the statement, not from the door: what comes through the door twice is filtered twice.
+      .selectFrom((within) => rowsFrom(within as unknown as Source, ids).select([parentKey.as('parentKey'), position.as('position')]).as('ranked'))
+      .selectAll()
+      .where('position', '<=', page.first + 1)
+      .orderBy('parentKey')
+      .orderBy('position');
+  const isAlwaysTheSame = !request.where && !after && typeof parent.id === 'string';
+  const rows = isAlwaysTheSame ? await readByKeptStatement(context, `page:${JSON.stringify([list, page.first, { ...parent, id: null }])}`, parentIds, rankedOf) : await rankedOf(parentIds).execute();
   const byParent = Map.groupBy(rows, (row) => String(row.parentKey));
   return parentIds.map((id) => byParent.get(id) ?? []);
 }

@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 import { sql, type Kysely } from 'kysely';
 import { inList } from '../../db/inList.ts';
 import { loaderOf, type AnyRows, type RequestContext } from '../context.ts';
+import { readByKeptStatement } from './keptStatement.ts';
 import { largestPage } from './pageArgs.ts';
 import { readPage, type List, type Parent } from './readPage.ts';
 
@@ -38,21 +39,23 @@ export async function findChildren<Row>(context: RequestContext, list: List, par
 }
 
 async function readByIds(context: RequestContext, table: string, ids: readonly string[], areNumbers: boolean): Promise<unknown[]> {
-  const rows = await anyRows(context).selectFrom(table).selectAll().where(sql<boolean>`${sql.ref(`${table}.id`)} in ${inList(areNumbers ? ids.map(Number) : ids)}`).execute();
+  const withIds = (wanted: readonly string[] | readonly number[]) => anyRows(context).selectFrom(table).selectAll().where(sql<boolean>`${sql.ref(`${table}.id`)} in ${inList(wanted)}`);
+  const rows = areNumbers ? await withIds(ids.map(Number)).execute() : await readByKeptStatement(context, `one:${table}`, ids, withIds);
   const byId = new Map(rows.map((row) => [String(row.id), row]));
   return ids.map((id) => byId.get(id) ?? null);
 }
 
 async function readLinked(context: RequestContext, { table, through, from, asListed }: Link, ids: readonly string[]): Promise<unknown[][]> {
   const [own, other] = from === 'owner' ? ['ownerId', 'targetId'] : ['targetId', 'ownerId'];
-  const rows = await anyRows(context)
-    .selectFrom(through)
-    .innerJoin(table, `${table}.id`, `${through}.${other}`)
-    .selectAll(table)
-    .select(sql<string>`${sql.ref(`${through}.${own}`)}`.as('parentKey'))
-    .where(sql<boolean>`${sql.ref(`${through}.${own}`)} in ${inList(ids)}`)
-    .orderBy(sql`${sql.join((asListed ? ['sourceId', 'line', 'id'] : ['id']).map((column) => sql.ref(`${table}.${column}`)))}`)
-    .execute();
+  const tiedTo = (wanted: readonly string[]) =>
+    anyRows(context)
+      .selectFrom(through)
+      .innerJoin(table, `${table}.id`, `${through}.${other}`)
+      .selectAll(table)
+      .select(sql<string>`${sql.ref(`${through}.${own}`)}`.as('parentKey'))
+      .where(sql<boolean>`${sql.ref(`${through}.${own}`)} in ${inList(wanted)}`)
+      .orderBy(sql`${sql.join((asListed ? ['sourceId', 'line', 'id'] : ['id']).map((column) => sql.ref(`${table}.${column}`)))}`);
+  const rows = await readByKeptStatement(context, `linked:${JSON.stringify([table, through, own, asListed])}`, ids, tiedTo);
   const byParent = Map.groupBy(rows, (row) => row.parentKey as string);
   return ids.map((id) => byParent.get(id) ?? []);
 }

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { queryReader } from '../../../src/api/http/queryReader.ts';
+
+test('the query of an address is read, and the same again when it comes again', () => {
+  const read = queryReader();
+  for (let time = 0; time < 2; time += 1) expect(read('query=%7B%20a%20%7D&variables=%7B%22n%22%3A%22%E2%82%AC+%2B%22%7D&x=1&x=2&flag')).toEqual({ query: '{ a }', variables: '{"n":"€ +"}', x: ['1', '2'], flag: '' });
+  expect(read('')).toEqual({});
+});
+
+test('what one request changes of it, no other sees', () => {
+  const read = queryReader();
+  read('query=a').query = 'changed';
+  expect(read('query=a')).toEqual({ query: 'a' });
+});
