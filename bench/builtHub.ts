@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { memoryFor } from '../scripts/launch/memory.mjs';
 
 const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 const usageAtExit = new URL('./usageAtExit.mjs', import.meta.url).href;
@@ -43,9 +44,7 @@ export async function serveBuiltHub(dataFolder: string): Promise<RunningHub> {
 
 function startHub(dataFolder: string, args: readonly string[]): { process: ChildProcess; end: () => Promise<Usage> } {
   const started = performance.now();
-  // The same room for young objects as the launcher gives an import.
-  const memory = args[0] === 'import' ? ['--max-semi-space-size=4'] : [];
-  const child = spawn(process.execPath, ['--enable-source-maps', ...memory, '--import', usageAtExit, main, ...args], {
+  const child = spawn(process.execPath, ['--enable-source-maps', ...memoryFor(args[0]), '--import', usageAtExit, main, ...args], {
     env: { ...process.env, HUB_DATA: dataFolder, DATABASE_URL: '', PORT: '0', STOP_DELAY_MS: '0', RATE_PER_MINUTE: 'off' },
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
   });

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, isBuildStale } from './launch/build.mjs';
 import { installPackages, isInstallStale } from './launch/install.mjs';
+import { memoryFor } from './launch/memory.mjs';
 import { chooseNode, explainUnusableNode } from './launch/node.mjs';
 import { runProgram } from './launch/run.mjs';
 
@@ -37,12 +38,4 @@ async function launch(args) {
   if (first === '--test') return runProgram(node.path, [path.join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...rest]);
   if (first === '--bench') return runProgram(node.path, ['--import', 'tsx', path.join(root, 'bench/run.ts'), ...rest]);
   return runProgram(node.path, ['--enable-source-maps', ...memoryFor(first), path.join(root, 'dist/main.js'), ...args]);
-}
-
-/**
- * An import makes short-lived objects by the million: with little room for young ones, the collector never lets the process grow for them.
- * @param {string | undefined} command
- */
-function memoryFor(command) {
-  return command === 'import' ? ['--max-semi-space-size=4'] : [];
 }

@@ -12,7 +12,7 @@ import { readHeader, type Header } from './package/readHeader.ts';
 import { checkUnchanged, type FileContent, type FileTable } from './package/readPackageFiles.ts';
 import { readRows } from './package/readRows.ts';
 import { tableSchema } from './package/tableSchema.ts';
-import { keepLastGood, openStaging, stageRecords, stageTable, type Staging } from './staging.ts';
+import { indexStaging, keepLastGood, openStaging, stageRecords, stageTable, type Staging } from './staging.ts';
 
 export interface StagedPackage {
   rowsRead: number;
@@ -43,6 +43,7 @@ export async function stagePackage(staging: Staging, publisher: Publisher, files
     issues.push(staged.issues);
     underEmbargo.push(...staged.underEmbargo);
   }
+  await indexStaging(staging, files.map(({ file }) => file.table));
   issues.push(await checkReferences(staging, files));
   const all = issues.flat().map(inWordsOfItsFile);
   const refused = new Set(all.filter((issue) => issue.severity === 'error').map((issue) => `${issue.file}:${issue.line}`));

@@ -33,13 +33,17 @@ export const stageTable = (table: string): RawBuilder<unknown> => sql.table(`sta
 export async function openStaging(staging: Staging, tables: readonly string[], options = { keepShared: false }): Promise<void> {
   for (const table of tables) {
     await makeTable(staging, `stage_${table}`, sql`as select * from ${sql.table(table)} where false`);
-    await index(staging, `stage_${table}`, ['id']);
   }
   if (options.keepShared) return;
   await makeTable(staging, 'stage_link', sql`(id integer, link_table text, owner_id text, target_id text, file text, line integer, column_name text)`);
-  await index(staging, 'stage_link', ['link_table', 'owner_id', 'target_id']);
   await makeTable(staging, 'stage_mark', sql`(id text, mark text)`);
   await makeTable(staging, 'stage_kept', sql`(table_name text, id text, primary key (table_name, id))`);
+}
+
+/** Lets staged rows be found by their keys. Once all rows are there, because an index of many rows is made much faster than it is kept up. */
+export async function indexStaging(staging: Staging, tables: readonly string[]): Promise<void> {
+  for (const table of tables) await index(staging, `stage_${table}`, ['id']);
+  await index(staging, 'stage_link', ['link_table', 'owner_id', 'target_id']);
 }
 
 /** Temporary tables are their connection's own, and go when it ends. */
