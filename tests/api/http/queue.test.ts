@@ -51,6 +51,7 @@ describe('how many are answered at once', () => {
     expect((await get('/holdings')).text).toContain('The hub is busy');
     // What watches the hub does not wait.
     expect((await get('/health/live')).status).toBe(200);
+    await until(() => begun() === 1);
     finishOne();
     await until(() => begun() === 2);
     finishOne();
@@ -75,6 +76,7 @@ describe('how many are answered at once', () => {
     await until(() => app.queue!.waiting() === 1);
     socket.destroy();
     await until(() => app.queue!.waiting() === 0);
+    await until(() => begun() > 0);
     finishOne();
     await first;
     expect([begun(), app.queue!.running()]).toEqual([1, 0]);
