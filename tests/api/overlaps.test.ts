@@ -266,7 +266,7 @@ describe('a plan that its publisher calls whole', () => {
   });
 
   test('nor while one of its priorities was refused', async () => {
-    expect(await stateOfLac(whole, [`p,1,${send},priority,yes`, `p,2,${lac},priority,Y`])).toMatchObject({ state: 'UNKNOWN' });
+    expect(await stateOfLac(whole, [`p,1,${send},priority,yes`, `p,2,${lac},priority,perhaps`])).toMatchObject({ state: 'UNKNOWN' });
   });
 
   test('nor where it states the theme and does not say that it adopted it', async () => {
