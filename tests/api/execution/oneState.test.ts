@@ -57,10 +57,15 @@ test('an import that commits between two statements of an answer never shows in 
 test('an answer during which the data change again and again is refused, and no half of it is given', async () => {
   const { answering, importAs } = await hubAndImporter();
   let imports = 0;
+  // Statements of one answer run side by side; their imports must not, since both write one package's files.
+  let importing = Promise.resolve();
   const { ask } = await serveHub(answering, {
     async onAnswer() {
-      imports += 1;
-      await importAs(`Number ${imports}`);
+      importing = importing.then(async () => {
+        imports += 1;
+        await importAs(`Number ${imports}`);
+      });
+      await importing;
     },
   });
   const { status, text, statements } = await ask({ query: planThenPriorities });
