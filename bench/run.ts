@@ -10,9 +10,10 @@ import { kept } from './parts/kept.ts';
 import { latency } from './parts/latency.ts';
 import { limits } from './parts/limits.ts';
 import { requests } from './parts/requests.ts';
+import { overlaps } from './parts/overlaps.ts';
 import { startUp } from './parts/startUp.ts';
 
-const parts: readonly Part[] = [startUp, importing, latency, requests, kept, limits, engine];
+const parts: readonly Part[] = [startUp, importing, latency, requests, kept, limits, engine, overlaps];
 
 const args = process.argv.slice(2);
 const isQuick = args.includes('--quick');

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { openHub } from '../../src/hub.ts';
 import { loadEngine } from '../../src/overlap/engine/loadEngine.ts';
 import { readStatements } from '../../src/overlap/readStatements.ts';
@@ -11,7 +12,8 @@ export const engine: Part = {
   async measure(bench) {
     const folder = await bench.seededFolder();
     const hub = await openHub({ database: { kind: 'sqlite', file: join(folder, 'hub.sqlite') }, dataFolder: folder });
-    const statements = await readStatements(hub.stored);
+    const { rows } = await sql<{ id: string }>`select id from priority where withdrawn_on is null`.execute(hub.stored);
+    const statements = await readStatements(hub.stored, rows.map(({ id }) => id));
     await hub.close();
     const reader = loadEngine();
     for (const statement of statements) reader.codeStatement(statement);

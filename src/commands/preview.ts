@@ -59,12 +59,11 @@ async function previewIn({ db, write, hub, config }: Stage, { folders, origin }:
   }
   await updateOverlapsBy(write, hub.harvesting.now);
   const lines: string[] = [];
-  const runnersUp = await readRunnersUp(db);
   await withApi({ db, hub, config }, async (api) => {
     for (const { report, changes } of harvested) {
       lines.push(...printReport(report, { isPreview: true }), ...changeLines(changes));
       if (report.status === 'failed' || report.sourceId === null) continue;
-      for (const plan of await readPlans(db, api, report.sourceId, hub.harvesting.now())) lines.push(...planLines(plan, runnersUp));
+      for (const plan of await readPlans(db, api, report.sourceId, hub.harvesting.now())) lines.push(...planLines(plan, await readRunnersUp(db, plan)));
     }
   });
   return { reports: harvested.map(({ report }) => report), lines };
@@ -100,11 +99,11 @@ async function readPlans(db: Kysely<unknown>, api: Api, sourceId: string, now: D
   return plans;
 }
 
-/** For each priority the surest theme that it was not given: only the engine knows it, since what is not read is not stored. */
-async function readRunnersUp(db: Kysely<unknown>): Promise<RunnersUp> {
+/** For each priority of a plan the surest theme that it was not given: only the engine knows it, since what is not read is not stored. */
+async function readRunnersUp(db: Kysely<unknown>, { priorities }: PreviewedPlan): Promise<RunnersUp> {
   const engine = loadEngine();
   const labels = new Map((await rowsOf(db).selectFrom('theme').select(['id', 'label']).execute()).map(({ id, label }) => [id, label]));
-  return new Map((await readStatements(db)).map((statement) => {
+  return new Map((await readStatements(db, priorities.map(({ id }) => id))).map((statement) => {
     const { runnerUp } = engine.codeStatement(statement);
     return [statement.id, runnerUp && { label: labels.get(runnerUp.themeCode) ?? runnerUp.themeCode, confidence: runnerUp.confidence }];
   }));

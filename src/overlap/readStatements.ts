@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely';
+import { inList } from '../db/inList.ts';
 import type { Statement } from './engine/Statement.ts';
 
 interface PriorityWords {
@@ -11,16 +12,18 @@ interface PriorityWords {
   target_group: string | null;
 }
 
-/** Every priority the hub holds, in force or not, as the engine reads it. */
-export async function readStatements(db: Kysely<unknown>): Promise<Statement[]> {
+/** These priorities, in force or not, as the engine reads them, in the order of their ids. */
+export async function readStatements(db: Kysely<unknown>, ids: readonly string[]): Promise<Statement[]> {
+  const wanted = inList(ids);
   const priorities = await sql<PriorityWords>`
     select p.id, p.title, p.description, o.title as outcome, p.age_from, p.age_to, p.target_group
     from priority p left join outcome o on o.id = p.outcome_id and o.withdrawn_on is null
-    where p.withdrawn_on is null order by p.id`.execute(db);
-  const stated = await sql<{ owner_id: string; target_id: string }>`select owner_id, target_id from priority_stated_theme order by owner_id, target_id`.execute(db);
+    where p.id in ${wanted} order by p.id`.execute(db);
+  const stated = await sql<{ owner_id: string; target_id: string }>`select owner_id, target_id from priority_stated_theme where owner_id in ${wanted} order by owner_id, target_id`.execute(db);
   const indicators = await sql<{ owner_id: string; code: string; title: string; theme: string | null }>`
     select l.owner_id, i.id as code, i.title, t.target_id as theme
     from priority_indicator l join indicator i on i.id = l.target_id left join indicator_theme t on t.owner_id = i.id
+    where l.owner_id in ${wanted}
     order by l.owner_id, i.id, t.target_id`.execute(db);
   const themesByPriority = Map.groupBy(stated.rows, (row) => row.owner_id);
   const indicatorsByPriority = Map.groupBy(indicators.rows, (row) => row.owner_id);

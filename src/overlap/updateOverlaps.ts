@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
+import { setImmediate as letOthersWork } from 'node:timers/promises';
 import { sql, type Kysely } from 'kysely';
 import type { Write, Writer } from '../db/Database.ts';
 import { inList } from '../db/inList.ts';
-import type { ThemeCoding } from './engine/CodedStatement.ts';
+import type { CodedStatement, ThemeCoding } from './engine/CodedStatement.ts';
 import { formOverlaps } from './engine/formOverlaps.ts';
 import type { Engine } from './engine/loadEngine.ts';
 import type { Statement } from './engine/Statement.ts';
@@ -20,30 +20,89 @@ export interface OverlapUpdate {
 /** Makes the data version that an update is stored under. */
 export type NextDataVersion = (db: Kysely<unknown>, committedAt: string, cause: string) => Promise<number>;
 
-/** Coded, a statement takes many times the room of its words, so they are never there for all statements at once. */
-const statementsAtOnce = 1_000;
+/** So few, and so long, that other work of the process, such as answering, waits no longer than anybody notices. */
+const statementsAtOnce = 100;
+const longestStretchMs = 10;
 
-/** Reads again the priorities that changed, and brings the stored overlaps up to date with them. Nothing is compared when a question is asked. */
+/**
+ * Reads again the priorities that changed, and brings the stored overlaps up to date with them. Nothing is compared when a question is
+ * asked, and between slices whatever else the process has to do gets its turn.
+ */
 export async function updateOverlaps(write: Write, engine: Engine, now: () => Date, nextDataVersion: NextDataVersion): Promise<OverlapUpdate> {
   return write((writer) => writer.inTransaction(async (db) => {
-    const statements = await readStatements(db);
-    const stored = await sql<{ priority_id: string; read_from: string }>`select priority_id, read_from from priority_reading`.execute(db);
-    const known = new Map(stored.rows.map((row) => [row.priority_id, row.read_from]));
-    const hashes = new Map(statements.map((statement) => [statement.id, hashOf(engine.version, statement)]));
-    const changed = statements.filter((statement) => known.get(statement.id) !== hashes.get(statement.id));
-    const forgotten = [...known.keys()].filter((id) => !hashes.has(id));
-    if (changed.length === 0 && forgotten.length === 0) return { read: 0, forgotten: 0, overlapsTouched: [], dataVersion: null };
-    const version = await nextDataVersion(db, now().toISOString(), `${changed.length} priorities read again, ${forgotten.length} forgotten`);
-    const before = await removeReadings(db, [...changed.map(({ id }) => id), ...forgotten]);
-    const after = await storeReadings(writer.within(db), engine, changed, hashes);
-    const touched = [...new Set([...before, ...after])].sort();
-    await touchOverlaps(db, touched, version);
-    return { read: changed.length, forgotten: forgotten.length, overlapsTouched: touched, dataVersion: version };
+    const update: OverlapUpdate = { read: 0, forgotten: 0, overlapsTouched: [], dataVersion: null };
+    const touched = new Set<string>();
+    for await (const forgotten of findForgotten(db)) {
+      update.forgotten += forgotten.length;
+      for (const theme of await removeReadings(db, forgotten)) touched.add(theme);
+    }
+    for await (const changed of findChanged(db, engine.version)) {
+      if (update.read === 0) await engine.wake();
+      update.read += changed.length;
+      for (const theme of await removeReadings(db, changed.filter(({ isRead }) => isRead).map(({ id }) => id))) touched.add(theme);
+      for (const theme of await storeReadings(writer.within(db), engine, changed)) touched.add(theme);
+    }
+    if (update.read === 0 && update.forgotten === 0) return update;
+    const dataVersion = await nextDataVersion(db, now().toISOString(), `${update.read} priorities read again, ${update.forgotten} forgotten`);
+    const overlapsTouched = [...touched].sort();
+    await touchOverlaps(db, overlapsTouched, dataVersion);
+    return { ...update, overlapsTouched, dataVersion };
   }));
+}
+
+/** A priority that was never read, or not from what it says now. */
+interface ChangedPriority {
+  id: string;
+  /** Everything its reading follows from: the engine, and its own, its outcome's and its indicators' state. */
+  readFrom: string;
+  isRead: boolean;
+}
+
+/** So many ids that looking through them is no long wait for anybody else. */
+const idsAtOnce = 2_000;
+
+/** Slices of what must be read again, found by the database from hashes alone: no statement is fetched that need not be read. */
+async function* findChanged(db: Kysely<unknown>, engineVersion: string): AsyncGenerator<ChangedPriority[]> {
+  let from = '';
+  for (;;) {
+    await letOthersWork();
+    const last = await sql<{ id: string | null }>`select max(id) as id from (select id from priority where id > ${from} order by id limit ${idsAtOnce}) next`.execute(db);
+    const to = last.rows[0]?.id;
+    if (to == null) return;
+    const { rows } = await sql<{ id: string; read_from: string; was_read: number }>`
+      select id, read_from, was_read from (
+        select p.id, ${engineVersion} || ' ' || p.content_hash || ' ' || coalesce(o.content_hash, '') || ' ' || coalesce(
+          (select cast(max(i.harvest_id) as text) from priority_indicator l join indicator i on i.id = l.target_id where l.owner_id = p.id), '') as read_from,
+          r.read_from as known_from, case when r.priority_id is null then 0 else 1 end as was_read
+        from priority p
+        left join outcome o on o.id = p.outcome_id and o.withdrawn_on is null
+        left join priority_reading r on r.priority_id = p.id
+        where p.id > ${from} and p.id <= ${to} and p.withdrawn_on is null) state
+      where known_from is null or known_from <> read_from
+      order by id`.execute(db);
+    for (const slice of slicesOf(rows)) {
+      await letOthersWork();
+      yield slice.map((row) => ({ id: row.id, readFrom: row.read_from, isRead: Boolean(row.was_read) }));
+    }
+    from = to;
+  }
+}
+
+async function* findForgotten(db: Kysely<unknown>): AsyncGenerator<string[]> {
+  const { rows } = await sql<{ priority_id: string }>`
+    select r.priority_id from priority_reading r
+    where not exists (select 1 from priority p where p.id = r.priority_id and p.withdrawn_on is null)
+    order by r.priority_id`.execute(db);
+  for (const slice of slicesOf(rows)) yield slice.map((row) => row.priority_id);
+}
+
+function* slicesOf<One>(all: readonly One[]): Generator<readonly One[]> {
+  for (let start = 0; start < all.length; start += statementsAtOnce) yield all.slice(start, start + statementsAtOnce);
 }
 
 /** Takes away what was read of priorities, and returns the themes whose overlaps that touches. */
 async function removeReadings(db: Kysely<unknown>, priorityIds: readonly string[]): Promise<string[]> {
+  if (priorityIds.length === 0) return [];
   const stale = inList(priorityIds);
   const { rows } = await sql<{ theme_code: string }>`select distinct o.theme_code from overlap_member m join overlap o on o.id = m.overlap_id where m.priority_id in ${stale}`.execute(db);
   await sql`delete from priority_reading where priority_id in ${stale}`.execute(db);
@@ -52,26 +111,32 @@ async function removeReadings(db: Kysely<unknown>, priorityIds: readonly string[
   return rows.map((row) => row.theme_code);
 }
 
-function hashOf(engineVersion: string, statement: Statement): string {
-  return createHash('sha256').update(engineVersion).update(JSON.stringify(statement)).digest('base64url').slice(0, 22);
+/** Reads and stores these priorities, and returns the themes they were read to have. */
+async function storeReadings({ db, load }: Writer, engine: Engine, changed: readonly ChangedPriority[]): Promise<string[]> {
+  const statements = await readStatements(db, changed.map(({ id }) => id));
+  const readFrom = new Map(changed.map((one) => [one.id, one.readFrom]));
+  const coded = await codeInStretches(engine, statements);
+  await load('priority_reading', ['priority_id', 'read_from', 'aim', 'target_group', 'age_from', 'age_to'],
+    coded.map(({ statement: { id }, aim, group, ages }) => [id, readFrom.get(id), aim, group, ages?.from ?? null, ages?.to ?? null]));
+  await load('priority_theme', ['owner_id', 'target_id', 'rank', 'confidence', 'assigned_by', 'evidence'],
+    coded.flatMap(({ statement, themes }) => themes.map((theme) => [statement.id, theme.themeCode, theme.rank, theme.confidence, assignedBy(theme), JSON.stringify(theme.evidence)])));
+  // Membership follows from a statement's own coding, so members are added without comparing statements.
+  const drafts = formOverlaps(coded);
+  await load('overlap_member', ['overlap_id', 'priority_id', 'ring', 'core_key', 'core_title', 'confidence', 'evidence'],
+    drafts.flatMap(({ themeCode, members }) => members.map((member) => [overlapId(themeCode), member.statementId, member.ring, member.coreKey, member.coreTitle, member.confidence, JSON.stringify(member.evidence)])));
+  return drafts.map(({ themeCode }) => themeCode);
 }
 
-/** Reads and stores so many at a time, and returns the themes they were read to have. */
-async function storeReadings({ load }: Writer, engine: Engine, statements: readonly Statement[], hashes: ReadonlyMap<string, string>): Promise<Set<string>> {
-  const themeCodes = new Set<string>();
-  for (let start = 0; start < statements.length; start += statementsAtOnce) {
-    const coded = statements.slice(start, start + statementsAtOnce).map((statement) => engine.codeStatement(statement));
-    await load('priority_reading', ['priority_id', 'read_from', 'aim', 'target_group', 'age_from', 'age_to'],
-      coded.map(({ statement: { id }, aim, group, ages }) => [id, hashes.get(id), aim, group, ages?.from ?? null, ages?.to ?? null]));
-    await load('priority_theme', ['owner_id', 'target_id', 'rank', 'confidence', 'assigned_by', 'evidence'],
-      coded.flatMap(({ statement, themes }) => themes.map((theme) => [statement.id, theme.themeCode, theme.rank, theme.confidence, assignedBy(theme), JSON.stringify(theme.evidence)])));
-    // Membership follows from a statement's own coding, so members are added without comparing statements.
-    const drafts = formOverlaps(coded);
-    await load('overlap_member', ['overlap_id', 'priority_id', 'ring', 'core_key', 'core_title', 'confidence', 'evidence'],
-      drafts.flatMap(({ themeCode, members }) => members.map((member) => [overlapId(themeCode), member.statementId, member.ring, member.coreKey, member.coreTitle, member.confidence, JSON.stringify(member.evidence)])));
-    for (const { themeCode } of drafts) themeCodes.add(themeCode);
+async function codeInStretches(engine: Engine, statements: readonly Statement[]): Promise<CodedStatement[]> {
+  const coded: CodedStatement[] = [];
+  let since = performance.now();
+  for (const statement of statements) {
+    coded.push(engine.codeStatement(statement));
+    if (performance.now() - since < longestStretchMs) continue;
+    await letOthersWork();
+    since = performance.now();
   }
-  return themeCodes;
+  return coded;
 }
 
 function assignedBy({ evidence }: ThemeCoding): 'publisher' | 'hub' {

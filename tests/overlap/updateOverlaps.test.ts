@@ -3,7 +3,7 @@ import { loadEngine } from '../../src/overlap/engine/loadEngine.ts';
 import { refreshOverlaps } from '../../src/hub.ts';
 import { nextDataVersion } from '../../src/harvest/recordHarvest.ts';
 import { updateOverlaps } from '../../src/overlap/updateOverlaps.ts';
-import { openTestHub, type TestHub } from '../support/harvest.ts';
+import { openTestHub, publishers, referenceFiles, type TestHub } from '../support/harvest.ts';
 
 const plans = `
   plan_ref,authority_codes,title,kind,valid_from,valid_to,coverage
@@ -50,4 +50,38 @@ test("the publisher's own theme code counts, and is said to be the publisher's",
   await test.harvestFiles({ 'plans.csv': plans, 'priorities.csv': 'plan_ref,priority_ref,title,kind,adopted,theme_codes\np,1,Aim higher together,priority,yes,LAC\n' });
   await update(test);
   expect(await test.rows(`select target_id, assigned_by from priority_theme where target_id = 'LAC'`)).toEqual([{ target_id: 'LAC', assigned_by: 'publisher' }]);
+});
+
+test('a priority is read again when the heading above it, or the theme of an indicator it is measured by, says something else', async () => {
+  const test = await openTestHub();
+  const files = (heading: string) => ({
+    'plans.csv': plans,
+    'outcomes.csv': `plan_ref,outcome_ref,title\np,o,${heading}`,
+    'priorities.csv': 'plan_ref,priority_ref,outcome_ref,title,kind,adopted,indicator_codes\np,1,o,Do better together,priority,yes,\np,2,,Aim higher together,priority,yes,NI 117\n',
+  });
+  await test.harvestFiles(files('Be healthy'));
+  expect((await update(test)).read).toBe(2);
+  await test.harvestFiles(files('Children in care'));
+  expect(await update(test)).toMatchObject({ read: 1, forgotten: 0 });
+
+  const indicators = 'indicator_code,title,measure,unit,polarity,theme_codes\nNI 117,Young people not in education or work,proportion,%,low,SEND\nNI 50,Emotional health of children,proportion,%,high,\n';
+  await test.harvestFiles({ ...referenceFiles, 'indicators.csv': indicators }, { name: 'reference', title: 'Reference data', publisher: publishers.england });
+  expect(await update(test)).toMatchObject({ read: 1, forgotten: 0 });
+});
+
+test('while many priorities are read, other work of the process gets its turn', async () => {
+  const test = await openTestHub();
+  const many = Array.from({ length: 450 }, (_, row) => `p,${row},Improve outcomes for looked-after children ${row},priority,yes`);
+  await test.harvestFiles({ 'plans.csv': plans, 'priorities.csv': priorities(many) });
+  let turns = 0;
+  let isOver = false;
+  const takeTurn = (): void => {
+    turns += 1;
+    if (!isOver) setImmediate(takeTurn);
+  };
+  setImmediate(takeTurn);
+  expect((await update(test)).read).toBe(450);
+  isOver = true;
+  // Once for each hundred of them at the least.
+  expect(turns).toBeGreaterThanOrEqual(5);
 });

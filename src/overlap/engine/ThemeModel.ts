@@ -41,19 +41,33 @@ export function conceptWeights(concept: Concept, vocabulary: Vocabulary, share: 
 }
 
 export function toScoringTable(model: ThemeModel, vocabulary: Vocabulary, rules: Rules): ScoringTable {
-  const themeIndex = new Map(model.themeCodes.map((code, i) => [code, i]));
-  const sums = new Map<string, Map<number, number>>();
-  const add = (feature: string, code: string, weight: number): void => {
-    const theme = themeIndex.get(code);
-    if (theme === undefined) return;
-    const known = sums.get(feature) ?? new Map<number, number>();
-    known.set(theme, (known.get(theme) ?? 0) + weight);
-    sums.set(feature, known);
-  };
-  for (const [feature, says] of vocabularyWeights(vocabulary, rules)) for (const [code, weight] of Object.entries(says)) add(feature, code, weight);
-  for (const [code, learned] of Object.entries(model.learned)) for (const [feature, weight] of Object.entries(learned)) add(feature, code, weight);
-  const weightsByFeature = new Map([...sums].map(([feature, byTheme]) => [feature, [...byTheme].map(([theme, weight]) => ({ theme, weight }))]));
+  const weightsByFeature = new Map<string, FeatureWeight[]>();
+  const fromVocabulary = byTheme(vocabularyWeights(vocabulary, rules));
+  model.themeCodes.forEach((code, theme) => {
+    const add = (feature: string, weight: number): void => {
+      const weights = weightsByFeature.get(feature);
+      const last = weights?.at(-1);
+      // Theme by theme, so that what was said of this one already is the last.
+      if (last?.theme === theme) last.weight += weight;
+      else if (weights) weights.push({ theme, weight });
+      else weightsByFeature.set(feature, [{ theme, weight }]);
+    };
+    for (const [feature, weight] of fromVocabulary.get(code) ?? []) add(feature, weight);
+    for (const [feature, weight] of Object.entries(model.learned[code] ?? {})) add(feature, weight);
+  });
   return { bias: Float64Array.from(model.themeCodes, code => model.bias[code] ?? rules.startingBias), weightsByFeature };
+}
+
+function byTheme(says: ReadonlyMap<string, Readonly<Record<string, number>>>): Map<string, [feature: string, weight: number][]> {
+  const themes = new Map<string, [string, number][]>();
+  for (const [feature, weights] of says) {
+    for (const [code, weight] of Object.entries(weights)) {
+      const known = themes.get(code);
+      if (known) known.push([feature, weight]);
+      else themes.set(code, [[feature, weight]]);
+    }
+  }
+  return themes;
 }
 
 /** A short hash that changes when any of the texts changes. */

@@ -57,7 +57,9 @@ export function compileVocabulary(file: VocabularyFile): Vocabulary {
       const first = phrase.steps[0];
       if (first === undefined) throw new Error(`Concept ${concept.id} has an empty phrase.`);
       for (const word of [...first.stems, ...[...first.surfaces].map(surface => `=${surface}`)]) {
-        phrasesByFirstWord.set(word, [...(phrasesByFirstWord.get(word) ?? []), phrase]);
+        const known = phrasesByFirstWord.get(word);
+        if (known) known.push(phrase);
+        else phrasesByFirstWord.set(word, [phrase]);
       }
     }
   }

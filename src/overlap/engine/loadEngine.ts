@@ -1,3 +1,4 @@
+import { setImmediate as letOthersWork } from 'node:timers/promises';
 import type { CodedStatement } from './CodedStatement.ts';
 import { codeStatement, type CodingKit } from './codeStatement.ts';
 import { readModelText } from './modelFile.ts';
@@ -6,11 +7,13 @@ import { loadGroups } from './readGroup.ts';
 import { loadRules } from './Rules.ts';
 import type { Statement } from './Statement.ts';
 import { toScoringTable, versionOf, type ThemeModel } from './ThemeModel.ts';
-import { loadVocabulary } from './Vocabulary.ts';
+import { loadVocabulary, type Vocabulary } from './Vocabulary.ts';
 
 export interface Engine {
   /** Changes whenever model, vocabulary or rules do; a coding stored under another version is stale. */
   version: string;
+  /** Reads the model in steps, so that a process that also answers is not kept from it for long. Optional: the first statement does it at once. */
+  wake(): Promise<void>;
   codeStatement(statement: Statement): CodedStatement;
 }
 
@@ -19,21 +22,45 @@ const CODE_VERSION = '3';
 
 const ENGINE_FILES = ['themes.json', 'vocabulary.json', 'groups.json', 'aims.json', 'rules.json', 'theme-labels.json', 'places.json'] as const;
 
-/** The engine as committed, which codes statements one by one, from nothing but their own words. Its model is read with the first statement: mostly there is none to code. */
+let shipped: Engine | undefined;
+
+/** The engine as committed, which codes statements one by one, from nothing but their own words. Its files are read once, and its model with the first statement: mostly there is none to code. */
 export function loadEngine(): Engine {
+  return (shipped ??= readEngine());
+}
+
+function readEngine(): Engine {
   const version = versionOf([CODE_VERSION, ...ENGINE_FILES.map(readModelText)]);
-  let loaded: Engine | undefined;
-  return { version, codeStatement: statement => (loaded ??= engineOf(JSON.parse(readModelText('themes.json')) as ThemeModel, version)).codeStatement(statement) };
+  let model: ThemeModel | undefined;
+  let vocabulary: Vocabulary | undefined;
+  let kit: CodingKit | undefined;
+  const steps = [
+    () => (model ??= JSON.parse(readModelText('themes.json')) as ThemeModel),
+    () => (vocabulary ??= loadVocabulary()),
+    () => (kit ??= kitOf(model!, vocabulary!)),
+  ];
+  return {
+    version,
+    async wake() {
+      for (const step of kit ? [] : steps) {
+        await letOthersWork();
+        step();
+      }
+    },
+    codeStatement(statement) {
+      if (!kit) for (const step of steps) step();
+      return codeStatement(statement, kit!);
+    },
+  };
 }
 
 /** An engine around any model, which is how cross-validation tries one that has not seen an authority. */
 export function engineOf(model: ThemeModel, version: string): Engine {
-  const kit = kitOf(model);
-  return { version, codeStatement: statement => codeStatement(statement, kit) };
+  const kit = kitOf(model, loadVocabulary());
+  return { version, wake: async () => {}, codeStatement: statement => codeStatement(statement, kit) };
 }
 
-function kitOf(model: ThemeModel): CodingKit {
-  const vocabulary = loadVocabulary();
+function kitOf(model: ThemeModel, vocabulary: Vocabulary): CodingKit {
   const rules = loadRules();
   const labels = JSON.parse(readModelText('theme-labels.json')) as Record<string, string>;
   return {

@@ -1,0 +1,65 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import type { SizeFigures } from '../scale/measureSize.ts';
+import { atMost, times, whole, type Bench, type Figure, type Part } from '../figure.ts';
+
+const measureSize = fileURLToPath(new URL('../scale/measureSize.ts', import.meta.url));
+
+/** The East Midlands with its old and new codes, England, and ten times that. Every pair of the last would take hours to compare. */
+const sizes = [
+  { authorities: 11, isCompared: true },
+  { authorities: 160, isCompared: true },
+  { authorities: 1_600, isCompared: false },
+] as const;
+const mostSeconds = 3;
+const mostBlockMs = 50;
+const mostGrowth = 1.3;
+
+/** Overlaps of made-up authorities, read and stored from nothing and after one plan changed, beside comparing every pair. */
+export const overlaps: Part = {
+  name: 'overlaps',
+  title: 'Overlaps of made-up authorities (real statements recombined), on one core, in a SQLite database',
+  async measure(bench) {
+    const measured: { authorities: number; seen: SizeFigures }[] = [];
+    for (const { authorities, isCompared } of bench.scale < 1 ? [sizes[0]] : sizes) measured.push({ authorities, seen: await measureOne(bench, authorities, isCompared) });
+    return [...measured.flatMap(({ authorities, seen }) => figuresOf(authorities, seen)), ...growthOf(measured)];
+  },
+};
+
+async function measureOne(bench: Bench, authorities: number, isCompared: boolean): Promise<SizeFigures> {
+  const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', measureSize, String(authorities), bench.newFolder(), isCompared ? 'compare' : '']);
+  return JSON.parse(stdout) as SizeFigures;
+}
+
+function figuresOf(authorities: number, { statements, candidates, fromNothing, onePlanChanged, readingMs, groupingMs, bruteForce }: SizeFigures): Figure[] {
+  const name = `${whole(authorities)} authorities`;
+  const pairs = (statements * (statements - 1)) / 2;
+  const isEngland = authorities === 160;
+  const engineMs = readingMs + groupingMs;
+  return [
+    { what: `${name}: what is looked at`, value: `${whole(candidates)} memberships`, beside: `${whole(pairs)} pairs of ${whole(statements)} statements` },
+    { what: `${name}: grouped, once read`, value: seconds(groupingMs), beside: bruteForce ? `${seconds(bruteForce.ms)} comparing every pair, ${bruteForce.isSame ? 'the same' : 'NOT the same'} result` : 'every pair: not tried', ...(bruteForce && { ratio: times(groupingMs / bruteForce.ms) }) },
+    { what: `${name}: read and grouped`, value: seconds(engineMs), ...(bruteForce && { beside: `${seconds(readingMs + bruteForce.ms)} read, and every pair compared`, ...besideBruteForce(engineMs / (readingMs + bruteForce.ms), isEngland) }) },
+    { what: `${name}: read, grouped and stored from nothing`, value: seconds(fromNothing.cpuMs), ...(isEngland && { goal: `about ${mostSeconds} s`, isMet: fromNothing.cpuMs <= mostSeconds * 1_100 }) },
+    { what: `${name}: one plan changed`, value: seconds(onePlanChanged.cpuMs), beside: `${seconds(fromNothing.cpuMs)} from nothing`, ...(isEngland ? atMost(onePlanChanged.cpuMs / fromNothing.cpuMs, 0.01) : { ratio: times(onePlanChanged.cpuMs / fromNothing.cpuMs) }) },
+    { what: `${name}: longest block of the event loop`, value: `${Math.max(fromNothing.longestBlockMs, onePlanChanged.longestBlockMs).toFixed(0)} ms`, goal: `≤ ${mostBlockMs} ms`, isMet: Math.max(fromNothing.longestBlockMs, onePlanChanged.longestBlockMs) <= mostBlockMs },
+    { what: `${name}: memory on top`, value: `${whole(fromNothing.peakMiB)} MiB` },
+  ];
+}
+
+function besideBruteForce(ratio: number, hasGoal: boolean): Pick<Figure, 'ratio' | 'goal' | 'isMet'> {
+  return hasGoal ? atMost(ratio, 0.05) : { ratio: times(ratio) };
+}
+
+/** The power of the number of statements by which time grows, from the smallest size and from England to the next. */
+function growthOf(measured: readonly { seen: SizeFigures }[]): Figure[] {
+  const [, england, tenfold] = measured.map(({ seen }) => seen);
+  if (!england || !tenfold) return [];
+  const exponent = Math.log(tenfold.fromNothing.cpuMs / england.fromNothing.cpuMs) / Math.log(tenfold.statements / england.statements);
+  return [{ what: 'growth of the time from nothing', value: `statements^${exponent.toFixed(2)}`, goal: `≤ ${mostGrowth}`, isMet: exponent <= mostGrowth }];
+}
+
+function seconds(ms: number): string {
+  return ms < 1_000 ? `${ms.toPrecision(3)} ms` : `${(ms / 1_000).toFixed(1)} s`;
+}

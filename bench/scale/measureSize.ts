@@ -1,0 +1,86 @@
+// Measures the overlaps of so many made-up authorities in a process of its own, so that its memory is its own, and prints what it saw as JSON.
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { join } from 'node:path';
+import { openHub, updateOverlapsBy, type Hub } from '../../src/hub.ts';
+import { formOverlaps } from '../../src/overlap/engine/formOverlaps.ts';
+import { loadEngine } from '../../src/overlap/engine/loadEngine.ts';
+import { comparePairs, pairsOf, type Pairs } from './comparePairs.ts';
+import { changePlan, fillHub } from './fillHub.ts';
+import { recombine, type MadeUpPlan } from './recombine.ts';
+
+/** Times in milliseconds of processor time, memory in MiB. */
+export interface SizeFigures {
+  statements: number;
+  /** Themes that statements were put under: all that is looked at. */
+  candidates: number;
+  fromNothing: Run;
+  onePlanChanged: Run;
+  /** Without the database: reading the statements, and grouping what was read. */
+  readingMs: number;
+  groupingMs: number;
+  /** Comparing every pair of what was read, in place of grouping it; null where that would not end. */
+  bruteForce: { ms: number; pairs: Pairs; isSame: boolean } | null;
+}
+
+export interface Run {
+  cpuMs: number;
+  /** The longest time for which the process could do nothing else. */
+  longestBlockMs: number;
+  /** What the process grew by at the most. */
+  peakMiB: number;
+}
+
+const [authorities, folder, isCompared] = [Number(process.argv[2]), process.argv[3]!, process.argv[4] === 'compare'];
+const plans = recombine(authorities);
+const statements = plans.flatMap((plan) => plan.statements);
+const hub = await openHub({ database: { kind: 'sqlite', file: join(folder, 'hub.sqlite') }, dataFolder: folder });
+await fillHub(hub, plans);
+const fromNothing = await measure(hub);
+const candidates = await countMembers(hub);
+const onePlanChanged = await measureChange(hub, plans[Math.floor(plans.length / 2)]!);
+await hub.close();
+console.log(JSON.stringify({ statements: statements.length, candidates, fromNothing, onePlanChanged, ...engineAlone() } satisfies SizeFigures));
+
+async function measure({ write }: Hub): Promise<Run> {
+  const delays = monitorEventLoopDelay({ resolution: 1 });
+  const before = process.memoryUsage().rss;
+  let peak = before;
+  const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage().rss)), 5);
+  delays.enable();
+  const started = process.cpuUsage();
+  await updateOverlapsBy(write, () => new Date('2026-11-27'));
+  const { user, system } = process.cpuUsage(started);
+  // The last stretch shows only when the loop turns once more.
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  delays.disable();
+  clearInterval(watch);
+  return { cpuMs: (user + system) / 1_000, longestBlockMs: delays.max / 1e6, peakMiB: (peak - before) / 2 ** 20 };
+}
+
+async function measureChange(changing: Hub, plan: MadeUpPlan): Promise<Run> {
+  await changePlan(changing, plan);
+  return measure(changing);
+}
+
+async function countMembers({ rows }: Hub): Promise<number> {
+  const { n } = await rows.selectFrom('overlap_member').select((all) => all.fn.countAll<number>().as('n')).executeTakeFirstOrThrow();
+  return Number(n);
+}
+
+function engineAlone(): Pick<SizeFigures, 'readingMs' | 'groupingMs' | 'bruteForce'> {
+  const engine = loadEngine();
+  const [readingMs, coded] = timed(() => statements.map((statement) => engine.codeStatement(statement)));
+  const [groupingMs, overlaps] = timed(() => formOverlaps(coded));
+  if (!isCompared) return { readingMs, groupingMs, bruteForce: null };
+  const [ms, compared] = timed(() => comparePairs(coded));
+  const grouped = pairsOf(overlaps);
+  const isSame = compared.core === grouped.core && compared.related === grouped.related && Math.abs(compared.strength - grouped.strength) < 1e-6 * compared.strength;
+  return { readingMs, groupingMs, bruteForce: { ms, pairs: compared, isSame } };
+}
+
+function timed<Result>(work: () => Result): [number, Result] {
+  const started = process.cpuUsage();
+  const result = work();
+  const { user, system } = process.cpuUsage(started);
+  return [(user + system) / 1_000, result];
+}
