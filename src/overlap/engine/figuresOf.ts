@@ -23,7 +23,7 @@ export interface Judged {
 const BROAD = 'GENERIC';
 
 /** Precision, recall and their harmonic mean; 0 where nothing was to find or nothing was found. */
-function figureOf(counts: Counts): Figure {
+export function figureOf(counts: Counts): Figure {
   const { truePositives, falsePositives, falseNegatives } = counts;
   const precision = ratio(truePositives, truePositives + falsePositives);
   const recall = ratio(truePositives, truePositives + falseNegatives);

@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'csv-parse/sync';
 import { HubError } from '../../errors.ts';
+import { readRows, type Row } from './readRows.ts';
 import type { Statement } from './Statement.ts';
 
 /** A statement with whose it is, and a person's themes for it; null where nobody has labelled it. */
@@ -15,8 +15,6 @@ export interface LabelledFolder {
   statements: readonly LabelledStatement[];
   themeCodes: readonly string[];
 }
-
-type Row = Readonly<Record<string, string>>;
 
 /**
  * Reads priorities.csv, gold_themes.csv and themes.csv from a folder, or, in the hub's own training folder, statements.csv, which
@@ -55,19 +53,4 @@ function toLabelled(row: Row, gold: Row | undefined): LabelledStatement {
 
 function splitCodes(text: string | undefined): string[] {
   return (text ?? '').split(/[;,]/).map(code => code.trim()).filter(code => code !== '');
-}
-
-function readRows(folder: string, file: string, columns: readonly string[]): Row[] {
-  const path = join(folder, file);
-  if (!existsSync(path)) throw new HubError('BAD_ARGUMENT', `"${folder}" has no ${file}.`);
-  let rows: Row[];
-  try {
-    rows = parse(readFileSync(path), { columns: true, bom: true, skip_empty_lines: true }) as Row[];
-  } catch (error) {
-    throw new HubError('BAD_ARGUMENT', `${path} cannot be read as CSV: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  const first = rows[0];
-  const missing = first === undefined ? [] : columns.filter(column => !(column in first));
-  if (missing.length > 0) throw new HubError('BAD_ARGUMENT', `${path} lacks the column ${missing.join(', ')}.`);
-  return rows;
 }

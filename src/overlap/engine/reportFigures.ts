@@ -2,7 +2,7 @@ import type { CodedStatement } from './CodedStatement.ts';
 import { themeFigure, type Figure } from './figuresOf.ts';
 import type { Judgement } from './judgeCoded.ts';
 
-type Print = (line: string) => void;
+export type Print = (line: string) => void;
 
 const WORST_SHOWN = 25;
 
@@ -54,6 +54,7 @@ export function reportErrors({ judged }: Judgement, coded: readonly CodedStateme
   }
 }
 
-function columns({ precision, recall, f1 }: Figure): string {
+/** Precision, recall and F1 in columns of one width. */
+export function columns({ precision, recall, f1 }: Figure): string {
   return [precision, recall, f1].map(value => value.toFixed(3).padStart(8)).join(' ');
 }

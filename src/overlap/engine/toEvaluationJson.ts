@@ -1,11 +1,13 @@
-import type { Judgement } from './judgeCoded.ts';
+import type { Figures, Judgement } from './judgeCoded.ts';
+import type { CoreFigures } from './judgeCores.ts';
 import type { OverlapDraft } from './formOverlaps.ts';
 import type { LabelledStatement } from './readLabelledFolder.ts';
 
 export interface EvaluationJson {
   statements: { row_id: string; themes: readonly string[] }[];
   overlaps: { members: string[]; core: string[][] }[];
-  figures: Judgement['figures'];
+  /** Null where neither labels nor judged pairs say what is right. */
+  figures: (Partial<Figures> & { coreGroups: CoreFigures | null }) | null;
 }
 
 /** The shape that EVALUATION.md asks `--json` to print. */
@@ -14,7 +16,7 @@ export function toEvaluationJson(judgement: Judgement, labelled: readonly Labell
   return {
     statements: judgement.judged.map(({ labelled: { statement }, themes }) => ({ row_id: statement.id, themes })),
     overlaps: judgement.overlaps.map(overlap => ({ members: overlap.members.map(member => member.statementId), core: sharedCores(overlap, authorityOf) })),
-    figures: judgement.figures,
+    figures: judgement.figures === null && judgement.cores === null ? null : { ...judgement.figures, coreGroups: judgement.cores?.figures ?? null },
   };
 }
 
