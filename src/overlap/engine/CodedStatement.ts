@@ -22,13 +22,18 @@ export interface AgeRange {
   to: number;
 }
 
-/** A subject of its own within a theme, for instance "school attendance" within attendance and exclusion. */
+/**
+ * What a statement's words name within a theme: a subject of its own ("child exploitation" within safeguarding), or the theme in
+ * general, with the key GENERAL.
+ */
 export interface Subject {
   themeCode: string;
   key: string;
   title: string;
   quote: string;
 }
+
+export const GENERAL = 'general';
 
 /** What the engine read in one statement; depends on that statement, the model and the vocabulary alone. */
 export interface CodedStatement {
@@ -41,5 +46,6 @@ export interface CodedStatement {
   ages: AgeRange | null;
   /** Direction and object in words, e.g. "reduce teenage conceptions". */
   aim: string;
+  /** One for each theme that the title names, whether coded or not; no words of a theme, no subject. */
   subjects: Subject[];
 }

@@ -11,8 +11,23 @@ export interface Rules {
   /** Ages that span no more years than this set a statement apart; wider ones are for children in general. */
   narrowAgesYears: number;
   inherentStages: Readonly<Record<string, readonly string[]>>;
+  core: CoreRules;
   training: TrainingRules;
   thresholds: { theme: number; soleTheme: number; ceiling: number };
+}
+
+/** When two statements of a theme would sit in one meeting. */
+export interface CoreRules {
+  /** Outcomes so broad that they are no ground for a meeting. */
+  noMeeting: readonly string[];
+  /** Themes that, named in general beside a narrower theme, are only its background. */
+  broadThemes: readonly string[];
+  /** Where both a theme and one of its parts are main, the meeting is about the whole: physical and mental health together are health. */
+  wholes: Readonly<Record<string, readonly string[]>>;
+  /** Themes that are a group of children rather than a matter: with another main theme beside them, the meeting is about that of the group. */
+  groupThemes: readonly string[];
+  /** A statement that lists more main themes than this is core in the first alone. */
+  mostThemes: number;
 }
 
 export interface TrainingRules {

@@ -1,4 +1,4 @@
-import type { CodedStatement, Evidence, Subject, ThemeCoding } from './CodedStatement.ts';
+import { GENERAL, type CodedStatement, type Evidence, type Subject, type ThemeCoding } from './CodedStatement.ts';
 import { decideThemes } from './decideThemes.ts';
 import { explainCoding } from './explainCoding.ts';
 import { extractFeatures, type ReadStatement } from './extractFeatures.ts';
@@ -43,7 +43,7 @@ export function codeStatement(statement: Statement, kit: CodingKit): CodedStatem
     const fromOutside = outside.filter(one => one.themeCode === themeCode).map(one => one.evidence);
     return { themeCode, rank: decided.rank, confidence: rounded(decided.confidence), evidence: [...fromOutside, ...fromWords, ...groupEvidence(group, themeCode)] };
   });
-  const subjects = readSubjects(read.concepts);
+  const subjects = readSubjects(read.concepts, kit.rules.core.groupThemes);
   const aim = readAim(statement.title, objectOf(themes[0]?.themeCode, subjects, read, kit), kit.aims);
   const next = runnerUp && { themeCode: kit.model.themeCodes[runnerUp.theme] ?? '', confidence: rounded(runnerUp.confidence) };
   return { statement, themes, runnerUp: next, group: group?.group.label ?? null, ages: readAges(statement)?.ages ?? null, aim, subjects };
@@ -56,7 +56,7 @@ function rounded(confidence: number): number {
 /** What the aim is about: the subject within the main theme, else what the words name of it, else the theme itself. */
 function objectOf(main: string | undefined, subjects: readonly Subject[], read: ReadStatement, kit: CodingKit): string {
   if (main === undefined) return '';
-  const named = subjects.find(subject => subject.themeCode === main)?.title ?? read.concepts.find(({ concept }) => concept.broader === main || concept.says[main] === 'names')?.concept.label;
+  const named = subjects.find(subject => subject.themeCode === main && subject.key !== GENERAL)?.title ?? read.concepts.find(({ concept }) => concept.broader === main || concept.says[main] === 'names')?.concept.label;
   return named ?? labelOf(main, kit).toLowerCase();
 }
 

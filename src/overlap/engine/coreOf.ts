@@ -1,32 +1,54 @@
-import type { CodedStatement, Evidence } from './CodedStatement.ts';
+import { GENERAL, type CodedStatement, type Evidence, type Subject } from './CodedStatement.ts';
 import { stageOf } from './readAges.ts';
-import { readGroup, type Groups } from './readGroup.ts';
-import type { Rules } from './Rules.ts';
+import type { MeetingKit } from './MeetingKit.ts';
+import { readGroup, type GroupReading } from './readGroup.ts';
+
+/** What a core group is about: each part is read from the statement alone, and two statements share a group when all parts are equal. */
+export interface CoreParts {
+  themeCode: string;
+  subject: Subject;
+  /** Whom it is for, where that sets it apart; null for children in general, or when the theme is about that group anyway. */
+  group: GroupReading | null;
+  /** A stage of childhood, where the ages are narrow enough to set it apart and the theme is not about them anyway. */
+  stage: string | null;
+}
 
 /** The core group of a statement within a theme: those that would sit in one meeting share the key. */
 export interface Core {
   key: string;
   title: string;
+  parts: CoreParts;
   evidence: Evidence[];
 }
 
-/**
- * Theme, subject, group and stage of childhood make the key: looked-after children's attainment is not attainment of all. A group or
- * stage that the theme is about anyway does not set a statement apart. The key comes from this statement alone.
- */
-export function coreOf(coded: CodedStatement, themeCode: string, groups: Groups, rules: Rules): Core {
-  const subject = coded.subjects.find(one => one.themeCode === themeCode);
-  const reading = readGroup(coded.statement, groups);
-  const group = reading === null || reading.group.inherentTo.includes(themeCode) ? null : reading;
-  const stage = coded.ages === null ? null : stageOf(coded.ages, rules.narrowAgesYears);
-  const ownStage = stage === null || rules.inherentStages[themeCode]?.includes(stage) === true ? null : stage;
-  const evidence: Evidence[] = [
-    subject === undefined
-      ? { kind: 'WORDS', weight: 0, explanation: 'Core with statements about the theme in general: it names no narrower subject.' }
-      : { kind: 'WORDS', weight: 1, explanation: `Core with statements about ${subject.title}: it says “${subject.quote}”.` },
-  ];
+/** Theme, subject, group and stage of childhood make the key: looked-after children's attainment is not attainment of all. */
+export function coreOf(coded: CodedStatement, subject: Subject, kit: MeetingKit): Core {
+  const parts = readParts(coded, subject, kit);
+  const { group, stage } = parts;
+  const title = [subject.title, group?.group.label, stage].filter(part => part !== undefined && part !== null).join('; ');
+  return { key: keyOf(parts), title, parts, evidence: evidenceOf(coded, parts) };
+}
+
+function readParts({ statement, ages }: CodedStatement, subject: Subject, { groups, rules }: MeetingKit): CoreParts {
+  const { themeCode } = subject;
+  const reading = readGroup(statement, groups);
+  const stage = ages === null ? null : stageOf(ages, rules.narrowAgesYears);
+  return {
+    themeCode,
+    subject,
+    group: reading === null || reading.group.inherentTo.includes(themeCode) ? null : reading,
+    stage: stage === null || rules.inherentStages[themeCode]?.includes(stage) === true ? null : stage,
+  };
+}
+
+function keyOf({ themeCode, subject, group, stage }: CoreParts): string {
+  return [themeCode, subject.key, group?.group.id ?? 'all', (stage ?? 'any').replace(' ', '-')].join('/');
+}
+
+function evidenceOf({ ages }: CodedStatement, { subject, group, stage }: CoreParts): Evidence[] {
+  const about = subject.key === GENERAL ? `the theme in general: its title says “${subject.quote}” and no one narrower subject` : `${subject.title}: it says “${subject.quote}”`;
+  const evidence: Evidence[] = [{ kind: 'WORDS', weight: subject.key === GENERAL ? 0 : 1, explanation: `Core with statements about ${about}.` }];
   if (group !== null) evidence.push({ kind: 'TARGET_GROUP', weight: 1, explanation: `Set apart by its group, ${group.group.label}: “${group.quote}”.` });
-  if (ownStage !== null && coded.ages !== null) evidence.push({ kind: 'AGES', weight: 1, explanation: `Set apart by its ages, ${coded.ages.from} to ${coded.ages.to} (${ownStage}).` });
-  const title = [subject?.title ?? 'the theme in general', group?.group.label, ownStage].filter(part => part !== undefined && part !== null).join('; ');
-  return { key: [themeCode, subject?.key ?? 'general', group?.group.id ?? 'all', (ownStage ?? 'any').replace(' ', '-')].join('/'), title, evidence };
+  if (stage !== null && ages !== null) evidence.push({ kind: 'AGES', weight: 1, explanation: `Set apart by its ages, ${ages.from} to ${ages.to} (${stage}).` });
+  return evidence;
 }

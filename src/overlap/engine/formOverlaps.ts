@@ -1,7 +1,6 @@
 import type { CodedStatement, Evidence, ThemeCoding } from './CodedStatement.ts';
-import { coreOf } from './coreOf.ts';
-import { loadGroups, type Groups } from './readGroup.ts';
-import { loadRules, type Rules } from './Rules.ts';
+import { meetingOf } from './meetingOf.ts';
+import { loadMeetingKit, type MeetingKit } from './MeetingKit.ts';
 
 export interface OverlapMember {
   statementId: string;
@@ -18,23 +17,19 @@ export interface OverlapDraft {
   members: OverlapMember[];
 }
 
-/** A broad outcome is no ground for a meeting, so it makes no overlap. */
-const NO_OVERLAP = 'GENERIC';
-
 /**
  * One overlap for each theme, of all statements coded with it. Each member's ring and core group come from its own coding, so the
  * work grows with the number of statements, not of pairs, and one more statement changes no other. Whoever reads it counts the
  * authorities: a core group of one authority is not yet shared.
  */
 export function formOverlaps(coded: readonly CodedStatement[]): OverlapDraft[] {
-  const groups = loadGroups();
-  const rules = loadRules();
+  const kit = loadMeetingKit();
   const byTheme = new Map<string, OverlapMember[]>();
   for (const statement of coded) {
     for (const coding of statement.themes) {
-      if (coding.themeCode === NO_OVERLAP) continue;
+      if (kit.rules.core.noMeeting.includes(coding.themeCode)) continue;
       const members = byTheme.get(coding.themeCode) ?? [];
-      members.push(toMember(statement, coding, groups, rules));
+      members.push(toMember(statement, coding, kit));
       byTheme.set(coding.themeCode, members);
     }
   }
@@ -43,15 +38,14 @@ export function formOverlaps(coded: readonly CodedStatement[]): OverlapDraft[] {
     .sort((a, b) => compare(a.themeCode, b.themeCode));
 }
 
-function toMember(statement: CodedStatement, coding: ThemeCoding, groups: Groups, rules: Rules): OverlapMember {
-  const { statement: { id }, themes } = statement;
-  const shared = { statementId: id, confidence: coding.confidence };
-  if (coding.rank === 'secondary') {
-    const main = themes[0]?.themeCode ?? '';
-    const why: Evidence = { kind: 'WORDS', weight: 0, explanation: `Related, not core: the statement is mainly about another theme (${main}).` };
+function toMember(statement: CodedStatement, coding: ThemeCoding, kit: MeetingKit): OverlapMember {
+  const shared = { statementId: statement.statement.id, confidence: coding.confidence };
+  const meeting = meetingOf(statement, coding, kit);
+  if ('onlyRelated' in meeting) {
+    const why: Evidence = { kind: 'WORDS', weight: 0, explanation: meeting.onlyRelated };
     return { ...shared, ring: 'related', coreKey: null, coreTitle: null, evidence: [...coding.evidence, why] };
   }
-  const core = coreOf(statement, coding.themeCode, groups, rules);
+  const { core } = meeting;
   return { ...shared, ring: 'core', coreKey: core.key, coreTitle: core.title, evidence: [...coding.evidence, ...core.evidence] };
 }
 

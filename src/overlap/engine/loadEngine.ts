@@ -1,6 +1,7 @@
 import { setImmediate as letOthersWork } from 'node:timers/promises';
 import type { CodedStatement } from './CodedStatement.ts';
 import { codeStatement, type CodingKit } from './codeStatement.ts';
+import { loadThemeLabels } from './MeetingKit.ts';
 import { readModelText } from './modelFile.ts';
 import { loadAims } from './readAim.ts';
 import { loadGroups } from './readGroup.ts';
@@ -18,7 +19,7 @@ export interface Engine {
 }
 
 /** Moves by hand when the code itself reads statements differently, for then the files alone would not tell. */
-const CODE_VERSION = '3';
+const CODE_VERSION = '4';
 
 const ENGINE_FILES = ['themes.json', 'vocabulary.json', 'groups.json', 'aims.json', 'rules.json', 'theme-labels.json', 'places.json'] as const;
 
@@ -62,13 +63,12 @@ export function engineOf(model: ThemeModel, version: string): Engine {
 
 function kitOf(model: ThemeModel, vocabulary: Vocabulary): CodingKit {
   const rules = loadRules();
-  const labels = JSON.parse(readModelText('theme-labels.json')) as Record<string, string>;
   return {
     model,
     table: toScoringTable(model, vocabulary, rules),
     vocabulary,
     conceptsById: new Map(vocabulary.concepts.map(concept => [concept.id, concept])),
-    themeLabels: new Map(Object.entries(labels)),
+    themeLabels: loadThemeLabels(),
     groups: loadGroups(),
     aims: loadAims(),
     rules,

@@ -25,23 +25,43 @@ export interface GroupReading {
   from: 'publisher' | 'title' | 'heading';
 }
 
+interface GroupsFile {
+  /** Phrases in which a group stands for everybody, such as "babies, children and young people"; the longer phrase wins. */
+  everybody: readonly string[];
+  groups: Group[];
+}
+
 export function loadGroups(): Groups {
-  const { groups } = JSON.parse(readModelText('groups.json')) as { groups: Group[] };
-  const concepts = groups.map(group => ({ id: group.id, label: group.label, broader: null, says: {}, phrases: group.phrases }));
+  const { groups, everybody } = JSON.parse(readModelText('groups.json')) as GroupsFile;
+  const concepts = [...groups, { id: 'everybody', label: 'children in general', phrases: everybody }].map(({ id, label, phrases }) => ({ id, label, broader: null, says: {}, phrases }));
   return { list: groups, lexicon: compileVocabulary({ version: '', strengths: { names: 0, suggests: 0, hints: 0, against: 0 }, concepts }) };
 }
 
 /** The group that a statement is for: what its publisher says first, then its title, then its heading; null for children in general. */
 export function readGroup(statement: Statement, groups: Groups): GroupReading | null {
   const sources = [
-    ['publisher', statement.targetGroup],
-    ['title', statement.title],
-    ['heading', statement.outcome],
+    ['publisher', statement.targetGroup ?? ''],
+    ['title', withoutExamples(statement.title)],
+    ['heading', withoutExamples(statement.outcome ?? '')],
   ] as const;
   for (const [from, text] of sources) {
-    const matches = findConcepts(splitWords(text ?? ''), groups.lexicon);
-    const found = groups.list.map(group => ({ group, match: matches.find(match => match.concept.id === group.id) })).find(one => one.match !== undefined);
-    if (found?.match !== undefined) return { group: found.group, quote: found.match.quote, from };
+    // "Disadvantaged children (in care, with special needs)" is for disadvantaged children: brackets count where nothing before them does.
+    const reading = firstGroup(text.split('(')[0] ?? '', from, groups) ?? firstGroup(text, from, groups);
+    if (reading !== null) return reading;
+  }
+  return null;
+}
+
+/** "School attendance, especially of vulnerable children" is for all: a group that is only an example sets nothing apart. */
+function withoutExamples(text: string): string {
+  return text.split(/\b(?:including|especially|particularly|in particular|such as|for example)\b/i)[0] ?? '';
+}
+
+function firstGroup(text: string, from: GroupReading['from'], groups: Groups): GroupReading | null {
+  const matches = findConcepts(splitWords(text), groups.lexicon);
+  for (const group of groups.list) {
+    const match = matches.find(one => one.concept.id === group.id);
+    if (match !== undefined) return { group, quote: match.quote, from };
   }
   return null;
 }

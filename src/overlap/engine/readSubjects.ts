@@ -1,17 +1,27 @@
-import type { Subject } from './CodedStatement.ts';
+import { GENERAL, type Subject } from './CodedStatement.ts';
 import type { ConceptMatch } from './findConcepts.ts';
 
 /**
- * The narrower subject that the title names within each theme, the first where it names several. A title that also names the theme
- * in general ("safe from harm, including exploitation") has none: it would sit with the general ones.
+ * What the title names within each theme: one narrower subject, or the theme in general. A title that also names the theme as such
+ * ("safe from harm, including exploitation") sits with the general ones, and so does one that lists several subjects of a theme
+ * ("eating and moving"), for its meeting would be about all of them. A theme that no words name has none, whatever it is coded by. Of a group's own subjects (the virtual school of looked-after children) another
+ * theme takes none: there the group sets the statement apart.
  */
-export function readSubjects(concepts: readonly ConceptMatch[]): Subject[] {
-  const general = new Set(concepts.filter(({ concept }) => concept.topic !== true && concept.broader !== null && concept.says[concept.broader] === 'names').map(({ concept }) => concept.broader));
-  const subjects = new Map<string, Subject>();
-  for (const { concept, quote } of concepts) {
-    const themeCode = concept.broader;
-    if (concept.topic !== true || themeCode === null || general.has(themeCode) || subjects.has(themeCode)) continue;
-    subjects.set(themeCode, { themeCode, key: concept.id, title: concept.label, quote });
-  }
-  return [...subjects.values()];
+export function readSubjects(concepts: readonly ConceptMatch[], groupThemes: readonly string[]): Subject[] {
+  const themes = new Set(concepts.flatMap(({ concept }) => [...(concept.broader === null ? [] : [concept.broader]), ...Object.keys(concept.says).filter(theme => concept.says[theme] === 'names')]));
+  return [...themes].map(themeCode => subjectOf(themeCode, concepts.filter(match => isOf(match, themeCode)), groupThemes));
+}
+
+function subjectOf(themeCode: string, matches: readonly ConceptMatch[], groupThemes: readonly string[]): Subject {
+  const isTopic = ({ concept }: ConceptMatch): boolean => concept.topic === true && (concept.broader === themeCode || !groupThemes.includes(concept.broader ?? ''));
+  const topics = matches.filter(isTopic);
+  const naming = matches.find(match => !isTopic(match) && match.concept.says[themeCode] === 'names');
+  const only = naming === undefined && topics.length === 1 ? topics[0] : undefined;
+  if (only !== undefined) return { themeCode, key: only.concept.id, title: only.concept.label, quote: only.quote };
+  const quote = naming?.quote ?? (topics.length > 0 ? topics : matches).map(match => match.quote).join('”, “');
+  return { themeCode, key: GENERAL, title: 'the theme in general', quote };
+}
+
+function isOf({ concept }: ConceptMatch, themeCode: string): boolean {
+  return concept.broader === themeCode || concept.says[themeCode] === 'names';
 }

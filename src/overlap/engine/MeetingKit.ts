@@ -1,0 +1,18 @@
+import { readModelText } from './modelFile.ts';
+import { loadGroups, type Groups } from './readGroup.ts';
+import { loadRules, type Rules } from './Rules.ts';
+
+/** All that core groups are read with, beside the coded statements. */
+export interface MeetingKit {
+  groups: Groups;
+  rules: Rules;
+  themeLabels: ReadonlyMap<string, string>;
+}
+
+export function loadMeetingKit(): MeetingKit {
+  return { groups: loadGroups(), rules: loadRules(), themeLabels: loadThemeLabels() };
+}
+
+export function loadThemeLabels(): ReadonlyMap<string, string> {
+  return new Map(Object.entries(JSON.parse(readModelText('theme-labels.json')) as Record<string, string>));
+}

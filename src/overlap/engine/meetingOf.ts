@@ -1,0 +1,65 @@
+import { coreOf, type Core } from './coreOf.ts';
+import { GENERAL, type CodedStatement, type Subject, type ThemeCoding } from './CodedStatement.ts';
+import type { MeetingKit } from './MeetingKit.ts';
+import type { CoreRules } from './Rules.ts';
+
+/** The meeting about a theme that a statement would be invited to, or in a sentence why it would only want to know of one. */
+export type Meeting = { core: Core } | { onlyRelated: string };
+
+/** Decided by the statement's own themes and subjects, never by other statements. */
+export function meetingOf(coded: CodedStatement, coding: ThemeCoding, kit: MeetingKit): Meeting {
+  const { core: rules } = kit.rules;
+  const { themeCode } = coding;
+  if (coding.rank === 'secondary') return related(`the statement is mainly about another theme (${coded.themes[0]?.themeCode ?? ''})`);
+  const main = mainThemes(coded, rules);
+  const subject = subjectOf(coded, themeCode, main, kit);
+  if (subject === null) return related('no words of its title say what within this theme it is about');
+  const first = main[0] ?? '';
+  if (main.length > rules.mostThemes && first !== themeCode) return related(`it lists ${main.length} main themes, of which this is not the first (${first})`);
+  const whole = wholeOf(themeCode, main, rules);
+  if (whole !== undefined) return related(`it is about ${whole} as a whole, of which this theme is a part`);
+  const core = coreOf(coded, subject, kit);
+  if (!isBroad(core, rules)) return { core };
+  const narrower = main.find(other => isNarrower(coded, other, main, kit));
+  if (narrower !== undefined) return related(`beside a narrower theme (${narrower}) it names this broad one in general only`);
+  return first === themeCode ? { core } : related(`it names this broad theme in general, after another (${first})`);
+}
+
+function related(because: string): Meeting {
+  return { onlyRelated: `Related, not core: ${because}.` };
+}
+
+function mainThemes(coded: CodedStatement, rules: CoreRules): string[] {
+  return coded.themes.filter(one => one.rank === 'primary' && !rules.noMeeting.includes(one.themeCode)).map(one => one.themeCode);
+}
+
+/**
+ * What the title names of the theme. Where the theme is a group of children and another theme is main as well, the meeting is about
+ * that: the health of looked-after children is not all about them.
+ */
+function subjectOf(coded: CodedStatement, themeCode: string, main: readonly string[], { rules, themeLabels }: MeetingKit): Subject | null {
+  const named = namedIn(coded, themeCode);
+  if (named === null || named.key !== GENERAL || !rules.core.groupThemes.includes(themeCode)) return named;
+  const aspect = main.map(other => namedIn(coded, other)).find(one => one !== null && one.themeCode !== themeCode);
+  return aspect == null ? named : { themeCode, key: aspect.themeCode, title: (themeLabels.get(aspect.themeCode) ?? aspect.themeCode).toLowerCase(), quote: aspect.quote };
+}
+
+function namedIn(coded: CodedStatement, themeCode: string): Subject | null {
+  return coded.subjects.find(one => one.themeCode === themeCode) ?? null;
+}
+
+/** The main theme that this one is only a part of: physical and mental health together are health. */
+function wholeOf(themeCode: string, main: readonly string[], rules: CoreRules): string | undefined {
+  return main.find(other => rules.wholes[other]?.includes(themeCode) === true);
+}
+
+/** A broad theme named in general and for all ("health", "families") is the background of whatever narrower theme stands beside it. */
+function isBroad({ parts: { themeCode, subject, group, stage } }: Core, rules: CoreRules): boolean {
+  return rules.broadThemes.includes(themeCode) && subject.key === GENERAL && group === null && stage === null;
+}
+
+function isNarrower(coded: CodedStatement, other: string, main: readonly string[], kit: MeetingKit): boolean {
+  const subject = namedIn(coded, other);
+  if (subject === null || wholeOf(other, main, kit.rules.core) !== undefined) return false;
+  return !isBroad(coreOf(coded, subject, kit), kit.rules.core);
+}

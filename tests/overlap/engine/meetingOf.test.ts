@@ -1,0 +1,122 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { CodedStatement, ThemeCoding } from '../../../src/overlap/engine/CodedStatement.ts';
+import { formOverlaps } from '../../../src/overlap/engine/formOverlaps.ts';
+import { loadEngine } from '../../../src/overlap/engine/loadEngine.ts';
+import { loadMeetingKit } from '../../../src/overlap/engine/MeetingKit.ts';
+import { meetingOf } from '../../../src/overlap/engine/meetingOf.ts';
+
+const engine = loadEngine();
+const kit = loadMeetingKit();
+
+/** A statement with these main themes, so that what is tested is the rule and not the model. */
+function coded(title: string, themeCodes: readonly string[], id = 'S'): CodedStatement {
+  const themes = themeCodes.map((themeCode): ThemeCoding => ({ themeCode, rank: 'primary', confidence: 0.9, evidence: [] }));
+  return { ...engine.codeStatement({ id, title }), themes };
+}
+
+/** The core key of a title in each of its main themes, or why it has none. */
+function meetings(title: string, ...themeCodes: string[]): string[] {
+  const statement = coded(title, themeCodes);
+  return statement.themes.map((coding) => {
+    const meeting = meetingOf(statement, coding, kit);
+    return 'core' in meeting ? meeting.core.key : meeting.onlyRelated;
+  });
+}
+
+test('a list of subjects of one theme is about the theme', () => {
+  expect(meetings('Eating and moving for good health', 'OBESITY')).toEqual(['OBESITY/general/all/any']);
+  expect(meetings('Promote healthy eating', 'OBESITY')).toEqual(['OBESITY/healthy-eating/all/any']);
+});
+
+test('an example after the theme in general sets nothing apart, whether of a subject or of a group', () => {
+  expect(meetings('Keep children safe from harm, including criminal exploitation', 'SAFEG')).toEqual(['SAFEG/general/all/any']);
+  expect(meetings('Improve school attendance, especially of children in care', 'ATTEND')).toEqual(['ATTEND/general/all/any']);
+  expect(meetings('Improve the school attendance of children in care', 'ATTEND')).toEqual(['ATTEND/general/looked-after/any']);
+});
+
+test('babies, children and young people are everybody; babies are not', () => {
+  expect(meetings('Promote the health of babies, children and young people', 'CHEALTH')).toEqual(['CHEALTH/general/all/any']);
+  expect(meetings('Promote the health of babies', 'CHEALTH')).toEqual(['CHEALTH/general/mothers-babies/early-years']);
+});
+
+test('physical and mental health together are health: mental health is then only a part', () => {
+  expect(meetings('Be physically and mentally healthy', 'CHEALTH', 'CAMHS')).toEqual(['CHEALTH/general/all/any', expect.stringContaining('about CHEALTH as a whole')]);
+  expect(meetings('Be mentally healthy', 'CAMHS')).toEqual(['CAMHS/general/all/any']);
+});
+
+test('a broad theme in general is the background of a narrower one', () => {
+  expect(meetings('Best start in life and improved health outcomes', 'CHEALTH', 'EARLYYRS')).toEqual([expect.stringContaining('beside a narrower theme (EARLYYRS)'), 'EARLYYRS/general/all/any']);
+  expect(meetings('Improve health and support families', 'CHEALTH', 'PARENT')).toEqual(['CHEALTH/general/all/any', expect.stringContaining('after another (CHEALTH)')]);
+});
+
+test('a broad theme with a subject or a group of its own is no background', () => {
+  expect(meetings('Breastfeeding and the best start in life', 'CHEALTH', 'EARLYYRS')).toEqual(['CHEALTH/breastfeeding/all/any', 'EARLYYRS/general/all/any']);
+});
+
+test('a statement that lists three themes is core in the first alone', () => {
+  const [first, second, third] = meetings('Tackle antisocial behaviour, poor educational outcomes and poverty', 'YOUTHJUST', 'GAP', 'POVERTY');
+  expect(first).toBe('YOUTHJUST/antisocial/all/any');
+  expect([second, third]).toEqual([expect.any(String), expect.stringContaining('lists 3 main themes, of which this is not the first (YOUTHJUST)')]);
+});
+
+test('the health of looked-after children is not all about them', () => {
+  expect(meetings('Improve the health of looked-after children', 'LAC', 'CHEALTH')).toEqual(['LAC/CHEALTH/all/any', 'CHEALTH/general/looked-after/any']);
+  expect(meetings('Improve outcomes for looked-after children', 'LAC')).toEqual(['LAC/general/all/any']);
+});
+
+test('a theme that no words of the title name makes no meeting', () => {
+  expect(meetings('Working together for Aton', 'SKILLS')).toEqual([expect.stringContaining('no words of its title')]);
+});
+
+test('what a core group is about is there as data, too', () => {
+  const statement = coded('Teenage smoking in children with disabilities', ['SUBST']);
+  const meeting = meetingOf(statement, statement.themes[0]!, kit);
+  expect(meeting).toMatchObject({ core: { parts: { themeCode: 'SUBST', subject: { key: 'smoking', quote: 'smoking' }, group: { group: { id: 'send' }, quote: 'disabilities' }, stage: null } } });
+});
+
+const VERBS = ['Improve', 'Reduce', 'Tackle', 'Access to'] as const;
+const OBJECTS = ['attainment', 'school attendance and exclusions', 'mental health', 'physical and mental health', 'child sexual exploitation', 'safety', 'early years', 'obesity', 'healthy eating', 'smoking and alcohol', 'the number in care', 'poverty', 'something else'] as const;
+const GROUPS = ['', 'of looked-after children', 'of care leavers', 'of disabled children', 'of young parents', 'of babies, children and young people', 'of all, especially looked-after children'] as const;
+const AGES = ['', 'in early years', 'at key stage 2', 'aged 16 to 19', 'aged 0 to 19'] as const;
+
+/** Titles from fragments, each with one to three of the themes that its words name, and now and then one that they do not. */
+const statementArbitrary = fc
+  .record({ verb: fc.constantFrom(...VERBS), objects: fc.uniqueArray(fc.constantFrom(...OBJECTS), { minLength: 1, maxLength: 2 }), group: fc.constantFrom(...GROUPS), ages: fc.constantFrom(...AGES), from: fc.nat(5), count: fc.integer({ min: 1, max: 3 }) })
+  .map(({ verb, objects, group, ages, from, count }) => {
+    const title = [verb, objects.join(' and '), group, ages].filter(part => part !== '').join(' ');
+    const named = engine.codeStatement({ id: 'S', title }).subjects.map(subject => subject.themeCode);
+    return { title, themes: [...named, 'PARTIC'].slice(from % (named.length + 1)).slice(0, count) };
+  });
+
+/** The rule as people would state it of two statements: same theme, same subject, same group, same stage. */
+function wouldMeet(a: CodedStatement, b: CodedStatement, themeCode: string): boolean {
+  const [one, other] = [a, b].map((statement) => {
+    const coding = statement.themes.find(theme => theme.themeCode === themeCode);
+    const meeting = coding === undefined ? null : meetingOf(statement, coding, kit);
+    return meeting !== null && 'core' in meeting ? meeting.core.parts : null;
+  });
+  if (one == null || other == null) return false;
+  return one.subject.key === other.subject.key && one.group?.group.id === other.group?.group.id && one.stage === other.stage;
+}
+
+test('grouping by key is the same as comparing every pair by the rule', () => {
+  let together = 0;
+  fc.assert(
+    fc.property(fc.array(statementArbitrary, { minLength: 20, maxLength: 30 }), (some) => {
+      const statements = some.map(({ title, themes }, i) => coded(title, themes, `S${String(i).padStart(2, '0')}`));
+      const byId = new Map(statements.map(one => [one.statement.id, one]));
+      for (const { themeCode, members } of formOverlaps(statements)) {
+        for (const a of members) {
+          for (const b of members) {
+            const share = a.coreKey !== null && a.coreKey === b.coreKey;
+            expect(share).toBe(wouldMeet(byId.get(a.statementId)!, byId.get(b.statementId)!, themeCode));
+            if (share && a !== b) together++;
+          }
+        }
+      }
+    }),
+    { seed: 21, numRuns: 60 },
+  );
+  expect(together).toBeGreaterThan(100);
+});
