@@ -26,8 +26,6 @@ export interface CoreRules {
   wholes: Readonly<Record<string, readonly string[]>>;
   /** Themes that are a group of children rather than a matter: with another main theme beside them, the meeting is about that of the group. */
   groupThemes: readonly string[];
-  /** A statement that lists more main themes than this is core in the first alone. */
-  mostThemes: number;
 }
 
 export interface TrainingRules {

@@ -14,14 +14,13 @@ export function meetingOf(coded: CodedStatement, coding: ThemeCoding, kit: Meeti
   const main = mainThemes(coded, rules);
   const subject = subjectOf(coded, themeCode, main, kit);
   if (subject === null) return related('no words of its title say what within this theme it is about');
-  const first = main[0] ?? '';
-  if (main.length > rules.mostThemes && first !== themeCode) return related(`it lists ${main.length} main themes, of which this is not the first (${first})`);
   const whole = wholeOf(themeCode, main, rules);
   if (whole !== undefined) return related(`it is about ${whole} as a whole, of which this theme is a part`);
   const core = coreOf(coded, subject, kit);
   if (!isBroad(core, rules)) return { core };
   const narrower = main.find(other => isNarrower(coded, other, main, kit));
   if (narrower !== undefined) return related(`beside a narrower theme (${narrower}) it names this broad one in general only`);
+  const first = main[0] ?? '';
   return first === themeCode ? { core } : related(`it names this broad theme in general, after another (${first})`);
 }
 
