@@ -27,7 +27,7 @@ export function reportCoreErrors({ errors }: CoreJudgement, statements: readonly
   const worst = readable.sort((a, b) => severityOf(a) - severityOf(b)).slice(0, WORST_SHOWN);
   const statementOf = new Map(statements.map(one => [one.statement.id, one]));
   print('');
-  print(`${readable.length} pairs that people judged otherwise${unread === 0 ? '' : `, and ${unread} of the half "${UNREAD_HALF}", which stay unread`}; the worst ${worst.length}:`);
+  print(`Pairs that people judged otherwise: ${readable.length}${unread === 0 ? '' : `, and ${unread} of the half "${UNREAD_HALF}", which stay unread`}; the worst ${worst.length}:`);
   for (const { pair, keysA, keysB } of worst) {
     print(pair.judgement === 'core' ? 'apart, though people would invite both to one meeting' : `in one core group, though people said ${pair.judgement}`);
     print(`    ${pair.a} ${describe(statementOf.get(pair.a), keysA)}`);

@@ -62,7 +62,7 @@ test("a person's themes show which errors are the core rule's own", async () => 
 test('errors of core groups are shown with the keys that misled, but never those of the half that is kept to score on', async () => {
   const { lines } = await run(makeTree({ ...PAIRED, 'pairs.csv': 'row_a,row_b,judgement,half\nC1,E1,related,tune\nB1,D1,core,hold\n' }));
   const printed = lines.join('\n');
-  expect(printed).toContain('1 pairs that people judged otherwise, and 1 of the half "hold", which stay unread');
+  expect(printed).toContain('Pairs that people judged otherwise: 1, and 1 of the half "hold", which stay unread');
   expect(printed).toContain('in one core group, though people said related\n    C1 Ceeton: “Tackle obesity” → OBESITY/general/all/any\n    E1 Eeton: “Reduce childhood obesity” → OBESITY/general/all/any');
   expect(printed).not.toContain('apart, though');
 });
