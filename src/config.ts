@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { readPublisherKeys, type PublisherKey } from './access/publisherKeys.ts';
 import { parseDatabaseUrl, type DatabaseUrl } from './db/databaseUrl.ts';
 import { HubError } from './errors.ts';
+import type { EmbeddingSettings } from './overlap/meaning/httpEmbedder.ts';
 
 export interface Config {
   host: string;
@@ -35,6 +36,8 @@ export interface Config {
   stopDelayMs: number;
   stopTimeoutMs: number;
   publisherKeys: PublisherKey[];
+  /** The service that helps to read priorities by their meaning; null unless one is set. */
+  embedding: EmbeddingSettings | null;
 }
 
 interface Setting {
@@ -205,6 +208,32 @@ export const settings = {
     isAllowed: (value) => readPublisherKeys(value) !== null,
     isSecret: true,
   },
+  EMBEDDING_URL: {
+    fallback: '',
+    allowed: 'an address that begins with https:// or http:// and has no user, query or fragment, for example http://localhost:8080/v1/embeddings',
+    meaning: 'Embedding service that helps to read priorities by their meaning. Empty: none, and nothing leaves the hub. [docs/operating.md](docs/operating.md#an-embedding-service) says what is sent.',
+    isAllowed: (value) => value === '' || isPlainAddress(value),
+    isSecret: true,
+  },
+  EMBEDDING_MODEL: {
+    fallback: '',
+    allowed: 'the name that the service gives a model: at most 100 letters, digits and any of . _ : / @ -',
+    meaning: 'Which model of that service. It must be set when `EMBEDDING_URL` is.',
+    isAllowed: (value) => /^[\w.:/@-]{0,100}$/.test(value),
+  },
+  EMBEDDING_KEY: {
+    fallback: '',
+    allowed: 'a key of at most 4096 ASCII letters, digits and signs, without spaces',
+    meaning: 'Key that the service asks for, sent as `Authorization: Bearer`. Empty: none.',
+    isAllowed: (value) => /^[!-~]{0,4096}$/.test(value),
+    isSecret: true,
+  },
+  EMBEDDING_SECONDS: {
+    fallback: '120',
+    allowed: 'a whole number from 1 to 86400',
+    meaning: 'How many seconds one import or start waits for that service altogether.',
+    isAllowed: (value) => isWholeNumber(value, 1, 86_400),
+  },
 } satisfies Record<string, Setting>;
 
 function isOnOrOff(value: string): boolean {
@@ -215,6 +244,12 @@ function isOnOrOff(value: string): boolean {
 function isAddressRange(text: string): boolean {
   const [address = '', bits, ...rest] = text.split('/');
   return isIP(address) !== 0 && rest.length === 0 && (bits === undefined || isWholeNumber(bits, 1, isIP(address) === 4 ? 32 : 128));
+}
+
+/** Without the parts of an address in which a key may stand, since the address is shown. */
+function isPlainAddress(value: string): boolean {
+  const url = URL.parse(value);
+  return url !== null && /^https?:$/.test(url.protocol) && url.username + url.password === '' && !/[?#\s]/.test(value);
 }
 
 function isWholeNumber(value: string, least: number, most: number): boolean {
@@ -260,7 +295,16 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     stopDelayMs: Number(read('STOP_DELAY_MS')),
     stopTimeoutMs: Number(read('STOP_TIMEOUT_MS')),
     publisherKeys: readPublisherKeys(read('PUBLISHER_KEYS')) ?? [],
+    embedding: readEmbedding(read),
   };
+}
+
+function readEmbedding(read: (name: SettingName) => string): EmbeddingSettings | null {
+  const [url, model, key] = [read('EMBEDDING_URL'), read('EMBEDDING_MODEL'), read('EMBEDDING_KEY')];
+  const seconds = Number(read('EMBEDDING_SECONDS'));
+  if (url === '') return null;
+  if (model === '') throw new HubError('BAD_CONFIGURATION', `EMBEDDING_MODEL is empty although EMBEDDING_URL is set. Allowed: ${settings.EMBEDDING_MODEL.allowed}.`);
+  return { url, model, key: key || null, seconds };
 }
 
 /** Whatever stands between a name and the last @, since a password may hold any of the signs that end one. */

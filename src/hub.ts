@@ -11,6 +11,8 @@ import { harvestRules } from './harvest/policy.ts';
 import { harvestTables } from './harvest/tables.ts';
 import { nextDataVersion } from './harvest/recordHarvest.ts';
 import { loadEngine } from './overlap/engine/loadEngine.ts';
+import { noMeanings, type Meanings } from './overlap/meaning/Meanings.ts';
+import type { Meaning } from './overlap/meaning/openMeaning.ts';
 import { overlapTables } from './overlap/tables.ts';
 import { storeDispute, storeWithdrawal } from './overlap/disputes.ts';
 import { overlapRules } from './overlap/policy.ts';
@@ -24,13 +26,13 @@ export const hubTables = [...catalogueTables, ...harvestTables, ...overlapTables
 /** Which rows a viewer may see, as each folder states it for its own tables. */
 export const rowRules = [...harvestRules, ...overlapRules, ...searchRules(harvestRules)] as const;
 
-export type Hub = Database<HubRows> & { harvesting: HarvestContext; acts: Acts };
+export type Hub = Database<HubRows> & { harvesting: HarvestContext; acts: Acts; meaning: Meaning | null };
 
 /** Moves by hand when the harvest reads packages differently: every package is then read again. */
 const harvestRulesVersion = '2';
 
 /** The hub's database, open and up to date. */
-export async function openHub(place: Pick<Config, 'database' | 'dataFolder'> & Partial<Pick<Config, 'maxReadSeconds'>>): Promise<Hub> {
+export async function openHub(place: Pick<Config, 'database' | 'dataFolder'> & Partial<Pick<Config, 'maxReadSeconds' | 'embedding'>>): Promise<Hub> {
   const database = await openDatabase<HubRows>(place.database, { tables: hubTables, backupFolder: backupFolder(place), ...(place.maxReadSeconds !== undefined && { maxReadSeconds: place.maxReadSeconds }) });
   const harvesting: HarvestContext = {
     write: database.write,
@@ -40,7 +42,13 @@ export async function openHub(place: Pick<Config, 'database' | 'dataFolder'> & P
     afterMerge: async (writing) => void (await updateSearch(writing)),
   };
   await refreshSearch(database, harvesting.now);
-  return { ...database, harvesting, acts: actsOn(database) };
+  return { ...database, harvesting, acts: actsOn(database), meaning: place.embedding ? await meaningBy(place.embedding) : null };
+}
+
+/** Loaded only where a service is set: without one there is nothing in the hub that could ask one. */
+async function meaningBy(settings: NonNullable<Config['embedding']>): Promise<Meaning> {
+  const [{ openMeaning }, { httpEmbedder }] = await Promise.all([import('./overlap/meaning/openMeaning.ts'), import('./overlap/meaning/httpEmbedder.ts')]);
+  return openMeaning(httpEmbedder(settings), settings.seconds);
 }
 
 /** What callers of the API may change, each in one transaction: all of it, or nothing. */
@@ -73,13 +81,16 @@ export function rowsOf(db: Kysely<unknown>): Kysely<HubRows> {
 }
 
 /** Reads again what changed since the last time. */
-export function updateOverlapsBy(write: Write, now: () => Date): Promise<OverlapUpdate> {
-  return updateOverlaps(write, loadEngine(), now, nextDataVersion);
+export function updateOverlapsBy(write: Write, now: () => Date, meanings?: Meanings): Promise<OverlapUpdate> {
+  return updateOverlaps(write, loadEngine(), now, nextDataVersion, meanings);
 }
 
 /** Reads again what changed since the last time, and says what came of it: no line when nothing changed. */
 export async function refreshOverlaps(hub: Hub): Promise<string[]> {
-  const update = await updateOverlapsBy(hub.write, hub.harvesting.now);
-  if (update.dataVersion === null) return [];
-  return [`Read ${update.read} ${update.read === 1 ? 'priority' : 'priorities'} again${update.forgotten ? ` and forgot ${update.forgotten}` : ''}: ${update.overlapsTouched.length} ${update.overlapsTouched.length === 1 ? 'overlap' : 'overlaps'} brought up to date.`];
+  const { write, harvesting: { now }, meaning } = hub;
+  const meanings = meaning ? await meaning.ask(write, loadEngine().version, now().toISOString().slice(0, 10)) : noMeanings;
+  const trouble = meanings.trouble === null ? [] : [meanings.trouble];
+  const update = await updateOverlapsBy(write, now, meanings);
+  if (update.dataVersion === null) return trouble;
+  return [...trouble, `Read ${update.read} ${update.read === 1 ? 'priority' : 'priorities'} again${update.forgotten ? ` and forgot ${update.forgotten}` : ''}: ${update.overlapsTouched.length} ${update.overlapsTouched.length === 1 ? 'overlap' : 'overlaps'} brought up to date.`];
 }

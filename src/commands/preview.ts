@@ -35,6 +35,8 @@ export async function previewPackages(config: Config, path: string, print: Print
     if (!previewed) return 1;
     // Printed once the rehearsal is over: whoever pages slowly through it must not keep others from writing.
     for (const line of [...previewed.lines, '']) print(line);
+    // Its network would keep every writer waiting, and what is only tried out should not leave the hub.
+    if (hub.meaning) print('An import also asks the embedding service (EMBEDDING_URL), which a preview does not: its confidences may differ a little from those shown here.');
     print('This was a preview: nothing of it was stored. docs/publishers.md says how to bring it in, and how to say that a reading is wrong.');
     return previewed.reports.every((report) => report.status === 'failed') ? 1 : 0;
   } finally {
@@ -57,7 +59,7 @@ async function previewIn({ db, write, hub, config }: Stage, { folders, origin }:
     const report = await harvestPackage({ ...hub.harvesting, ...origin, write, progress: progressPrinter() }, folder);
     harvested.push({ report, changes: report.status === 'harvested' ? await readChanges(db, report.sourceId!) : [] });
   }
-  await updateOverlapsBy(write, hub.harvesting.now);
+  await updateOverlapsBy(write, hub.harvesting.now, await hub.meaning?.askNothing(write));
   const lines: string[] = [];
   await withApi({ db, hub, config }, async (api) => {
     for (const { report, changes } of harvested) {

@@ -5,7 +5,8 @@ import { inList } from '../db/inList.ts';
 import type { CodedStatement, ThemeCoding } from './engine/CodedStatement.ts';
 import { formOverlaps } from './engine/formOverlaps.ts';
 import type { Engine } from './engine/loadEngine.ts';
-import type { Statement } from './engine/Statement.ts';
+import type { SimilarThemes, Statement } from './engine/Statement.ts';
+import { noMeanings, type Meanings } from './meaning/Meanings.ts';
 import { readStatements } from './readStatements.ts';
 
 export interface OverlapUpdate {
@@ -28,7 +29,7 @@ const longestStretchMs = 10;
  * Reads again the priorities that changed, and brings the stored overlaps up to date with them. Nothing is compared when a question is
  * asked, and between slices whatever else the process has to do gets its turn.
  */
-export async function updateOverlaps(write: Write, engine: Engine, now: () => Date, nextDataVersion: NextDataVersion): Promise<OverlapUpdate> {
+export async function updateOverlaps(write: Write, engine: Engine, now: () => Date, nextDataVersion: NextDataVersion, meanings: Meanings = noMeanings): Promise<OverlapUpdate> {
   return write((writer) => writer.inTransaction(async (db) => {
     const update: OverlapUpdate = { read: 0, forgotten: 0, overlapsTouched: [], dataVersion: null };
     const touched = new Set<string>();
@@ -36,10 +37,12 @@ export async function updateOverlaps(write: Write, engine: Engine, now: () => Da
       update.forgotten += forgotten.length;
       for (const theme of await removeReadings(db, forgotten)) touched.add(theme);
     }
-    for await (const changed of findChanged(db, engine.version)) {
+    for await (const found of findChanged(db, engine.version, meanings.mark)) {
+      const changed = withMeanings(found, meanings);
+      if (changed.length === 0) continue;
       if (update.read === 0) await engine.wake();
       update.read += changed.length;
-      for (const theme of await removeReadings(db, changed.filter(({ isRead }) => isRead).map(({ id }) => id))) touched.add(theme);
+      for (const theme of await removeReadings(db, changed.filter(({ knownFrom }) => knownFrom !== null).map(({ id }) => id))) touched.add(theme);
       for (const theme of await storeReadings(writer.within(db), engine, changed)) touched.add(theme);
     }
     if (update.read === 0 && update.forgotten === 0) return update;
@@ -50,39 +53,50 @@ export async function updateOverlaps(write: Write, engine: Engine, now: () => Da
   }));
 }
 
-/** A priority that was never read, or not from what it says now. */
-interface ChangedPriority {
+/** A priority that was never read, or not from what it says now and with all the help there is. */
+export interface ChangedPriority {
   id: string;
   /** Everything its reading follows from: the engine, and its own, its outcome's and its indicators' state. */
   readFrom: string;
-  isRead: boolean;
+  /** The same of its reading as stored; null when there is none. */
+  knownFrom: string | null;
+  similarThemes?: SimilarThemes;
+}
+
+/** Those that are worth reading again: what was read without an embedding service need not be when that still does not help. */
+function withMeanings(changed: readonly ChangedPriority[], meanings: Meanings): ChangedPriority[] {
+  return changed.flatMap((one) => {
+    const similarThemes = meanings.of(one);
+    if (similarThemes) return [{ ...one, readFrom: one.readFrom + meanings.mark, similarThemes }];
+    return one.knownFrom === one.readFrom ? [] : [one];
+  });
 }
 
 /** So many ids that looking through them is no long wait for anybody else. */
 const idsAtOnce = 2_000;
 
-/** Slices of what must be read again, found by the database from hashes alone: no statement is fetched that need not be read. */
-async function* findChanged(db: Kysely<unknown>, engineVersion: string): AsyncGenerator<ChangedPriority[]> {
+/** Slices of what was not read with the help that the mark stands for, found by the database from hashes alone: no statement is fetched that need not be read. */
+export async function* findChanged(db: Kysely<unknown>, engineVersion: string, mark: string): AsyncGenerator<ChangedPriority[]> {
   let from = '';
   for (;;) {
     await letOthersWork();
     const last = await sql<{ id: string | null }>`select max(id) as id from (select id from priority where id > ${from} order by id limit ${idsAtOnce}) next`.execute(db);
     const to = last.rows[0]?.id;
     if (to == null) return;
-    const { rows } = await sql<{ id: string; read_from: string; was_read: number }>`
-      select id, read_from, was_read from (
+    const { rows } = await sql<{ id: string; read_from: string; known_from: string | null }>`
+      select id, read_from, known_from from (
         select p.id, ${engineVersion} || ' ' || p.content_hash || ' ' || coalesce(o.content_hash, '') || ' ' || coalesce(
           (select cast(max(i.harvest_id) as text) from priority_indicator l join indicator i on i.id = l.target_id where l.owner_id = p.id), '') as read_from,
-          r.read_from as known_from, case when r.priority_id is null then 0 else 1 end as was_read
+          r.read_from as known_from
         from priority p
         left join outcome o on o.id = p.outcome_id and o.withdrawn_on is null
         left join priority_reading r on r.priority_id = p.id
         where p.id > ${from} and p.id <= ${to} and p.withdrawn_on is null) state
-      where known_from is null or known_from <> read_from
+      where known_from is null or known_from <> read_from || ${mark}
       order by id`.execute(db);
     for (const slice of slicesOf(rows)) {
       await letOthersWork();
-      yield slice.map((row) => ({ id: row.id, readFrom: row.read_from, isRead: Boolean(row.was_read) }));
+      yield slice.map((row) => ({ id: row.id, readFrom: row.read_from, knownFrom: row.known_from }));
     }
     from = to;
   }
@@ -114,10 +128,10 @@ async function removeReadings(db: Kysely<unknown>, priorityIds: readonly string[
 /** Reads and stores these priorities, and returns the themes they were read to have. */
 async function storeReadings({ db, load }: Writer, engine: Engine, changed: readonly ChangedPriority[]): Promise<string[]> {
   const statements = await readStatements(db, changed.map(({ id }) => id));
-  const readFrom = new Map(changed.map((one) => [one.id, one.readFrom]));
-  const coded = await codeInStretches(engine, statements);
+  const changedById = new Map(changed.map((one) => [one.id, one]));
+  const coded = await codeInStretches(engine, statements.map((statement) => ({ ...statement, similarThemes: changedById.get(statement.id)?.similarThemes })));
   await load('priority_reading', ['priority_id', 'read_from', 'aim', 'target_group', 'age_from', 'age_to'],
-    coded.map(({ statement: { id }, aim, group, ages }) => [id, readFrom.get(id), aim, group, ages?.from ?? null, ages?.to ?? null]));
+    coded.map(({ statement: { id }, aim, group, ages }) => [id, changedById.get(id)?.readFrom, aim, group, ages?.from ?? null, ages?.to ?? null]));
   await load('priority_theme', ['owner_id', 'target_id', 'rank', 'confidence', 'assigned_by', 'evidence'],
     coded.flatMap(({ statement, themes }) => themes.map((theme) => [statement.id, theme.themeCode, theme.rank, theme.confidence, assignedBy(theme), JSON.stringify(theme.evidence)])));
   // Membership follows from a statement's own coding, so members are added without comparing statements.

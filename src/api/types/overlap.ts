@@ -24,6 +24,7 @@ export enum EvidenceKind {
   INDICATOR = 'INDICATOR',
   TARGET_GROUP = 'TARGET_GROUP',
   AGES = 'AGES',
+  SIMILAR_MEANING = 'SIMILAR_MEANING',
 }
 registerEnumType(EvidenceKind, {
   name: 'EvidenceKind',
@@ -35,6 +36,7 @@ registerEnumType(EvidenceKind, {
     INDICATOR: { description: 'An indicator that the plan ties to the statement.' },
     TARGET_GROUP: { description: 'The group of children it is about.' },
     AGES: { description: 'The ages it is about.' },
+    SIMILAR_MEANING: { description: 'An outside language model, which the explanation names, finds it nearer in meaning to the theme than to others. Only where the operator has set one up.' },
   },
 });
 

@@ -1,6 +1,6 @@
 import type { Statement } from './Statement.ts';
 
-export type EvidenceKind = 'WORDS' | 'SIMILAR_WORDING' | 'PUBLISHER_CODE' | 'INDICATOR' | 'TARGET_GROUP' | 'AGES';
+export type EvidenceKind = 'WORDS' | 'SIMILAR_WORDING' | 'PUBLISHER_CODE' | 'INDICATOR' | 'TARGET_GROUP' | 'AGES' | 'SIMILAR_MEANING';
 
 /** One reason, in a plain sentence that quotes the words that counted. Weight is in log-odds: above 0 speaks for, below 0 against. */
 export interface Evidence {

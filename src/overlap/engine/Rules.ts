@@ -8,6 +8,8 @@ export interface Rules {
   descriptionShare: number;
   publisherCode: number;
   indicator: number;
+  /** Lying nearer in meaning to a theme than `from` standard deviations adds `each` for every further one, and never more than `most`. */
+  similarMeaning: { from: number; each: number; most: number };
   /** Ages that span no more years than this set a statement apart; wider ones are for children in general. */
   narrowAgesYears: number;
   inherentStages: Readonly<Record<string, readonly string[]>>;

@@ -11,4 +11,13 @@ export interface Statement {
   /** Theme codes that the publisher itself assigned. */
   publisherThemes?: string[];
   indicatorThemes?: { indicatorCode: string; indicatorTitle: string; themes: string[] }[];
+  /** Left out where no embedding service was asked, or none answered. */
+  similarThemes?: SimilarThemes;
+}
+
+/** Themes that a statement lies near in meaning, nearest first, as an outside model tells it. */
+export interface SimilarThemes {
+  model: string;
+  /** How much nearer than to the average theme, in standard deviations. */
+  themes: { themeCode: string; deviations: number }[];
 }

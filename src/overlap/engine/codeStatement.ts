@@ -3,6 +3,7 @@ import { decideThemes } from './decideThemes.ts';
 import { explainCoding } from './explainCoding.ts';
 import { extractFeatures, type ReadStatement } from './extractFeatures.ts';
 import { findConcepts } from './findConcepts.ts';
+import { meaningEvidence } from './meaningEvidence.ts';
 import { readAges } from './readAges.ts';
 import { readAim, type Aims } from './readAim.ts';
 import { readGroup, type GroupReading, type Groups } from './readGroup.ts';
@@ -75,7 +76,7 @@ interface ThemeEvidence {
   evidence: Evidence;
 }
 
-/** What the publisher said beside the words: its own codes, indicators, and a description, which counts for less than the title. */
+/** What there is beside the words: the publisher's own codes, indicators, a description, which counts for less than the title, and nearness in meaning. */
 function publisherEvidence(statement: Statement, kit: CodingKit): ThemeEvidence[] {
   const { rules } = kit;
   const codes = [...new Set(statement.publisherThemes ?? [])].map((themeCode): ThemeEvidence => ({
@@ -88,7 +89,7 @@ function publisherEvidence(statement: Statement, kit: CodingKit): ThemeEvidence[
       evidence: { kind: 'INDICATOR', weight: rules.indicator, explanation: `It is measured by ${indicatorCode}, “${indicatorTitle}”, an indicator of ${labelOf(themeCode, kit)}.` },
     })),
   );
-  return [...codes, ...indicators, ...descriptionEvidence(statement, kit)];
+  return [...codes, ...indicators, ...descriptionEvidence(statement, kit), ...meaningEvidence(statement, themeCode => labelOf(themeCode, kit), rules)];
 }
 
 function descriptionEvidence(statement: Statement, kit: CodingKit): ThemeEvidence[] {
