@@ -48,12 +48,16 @@ const fine: Answer = (response, asked) => json(response, { object: 'list', model
 const withFirst = (embedding: string): Answer => (response, asked) => json(response, JSON.stringify({ data: dataOf(asked) }).replace(/"embedding":\[[^\]]*\]/, `"embedding":${embedding}`));
 const refusing = (status: number, headers: Record<string, string> = {}): Answer => (response, { authorization }) => json(response, { error: `refused, and here is your key: ${authorization}` }, status, headers);
 const onlyOnce = (first: Answer): Answer => (response, asked, time) => (time === 1 ? first : fine)(response, asked, time);
+/** The right answer, of so many bytes more once it is inflated. */
+const padded = (megabytes: number): Answer => (response, asked) => void response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(JSON.stringify({ data: dataOf(asked) }) + ' '.repeat(megabytes * 1024 * 1024)));
 const endless = (): Readable => Readable.from((function* () { for (;;) yield Buffer.alloc(65_536, ' '); })());
 
 /** What it does at each path. */
 const behaviours: Record<string, Answer> = {
   'v1/embeddings': fine,
   gzipped: (response, asked) => void response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(JSON.stringify({ data: dataOf(asked) }))),
+  'seven-megabytes': padded(7),
+  'nine-megabytes': padded(9),
   'in-another-order': (response, asked) => json(response, { data: dataOf(asked).reverse() }),
   'status-500-once': onlyOnce(refusing(500)),
   'cuts-once': onlyOnce((response) => void response.destroy()),

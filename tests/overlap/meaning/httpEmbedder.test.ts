@@ -81,11 +81,17 @@ test('when time is up nothing more is waited for, be it an answer or the next at
 
   service.beforeAnswer = () => {};
   const inWait = new AbortController();
-  const wait: Patience['wait'] = (ms, timeIsUp) => {
+  const wait: Patience['wait'] = (_ms, timeIsUp) => {
     inWait.abort();
-    return patience.wait(ms, timeIsUp);
+    return patience.wait(600_000, timeIsUp);
   };
   await expect(embedderAt(service.at('status-503'), { wait }).embed(['one'], inWait.signal)).rejects.toMatchObject({ did });
+});
+
+test('what an answer holds is measured inflated', async () => {
+  const service = await serveEmbeddings();
+  expect(await embedderAt(service.at('seven-megabytes')).embed(['one'])).toEqual([vectorOf('one')]);
+  await expect(embedderAt(service.at('nine-megabytes')).embed(['one'])).rejects.toMatchObject({ did: 'answered with more than 8388608 bytes' });
 });
 
 test.each(['endless', 'gzip-bomb'])('an answer without end (/%s) is cut off, however small it travels', async (behaviour) => {
