@@ -78,7 +78,7 @@ test('what was read with it is read again when the model, the taxonomy or the se
 test('when the service fails, priorities are read without it, the operator is told, and they are read with it once it is back', async () => {
   const service = await serveEmbeddings();
   const hub = await openHubWithThemes([aim, 'p,2,Reducing absence and exclusions from school,priority,yes,ATTEND']);
-  const trouble = `The embedding service at ${service.at('status-503')} (model toy) answered with status 503, 4 times, so 2 of the 2 priorities that it was to help with are read without it: see to the service, and the hub asks again the next time it reads priorities, at an import or its next start.`;
+  const trouble = `The embedding service at ${service.at('status-503')} (model toy) answered with status 503, 4 times, so all 2 priorities that it was to help with are read without it: see to the service, and the hub asks again the next time it reads priorities, at an import or its next start.`;
   expect(await hub.refresh(service.at('status-503'))).toEqual([trouble, expect.stringContaining('Read 2 priorities again')]);
   expect(await storedReasons(hub)).toEqual({ 1: [], 2: [] });
 

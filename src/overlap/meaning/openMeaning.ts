@@ -67,7 +67,7 @@ async function ended(work: () => Promise<void>): Promise<EmbedderFailed | null> 
 }
 
 function troubleOf({ did, remedy }: EmbedderFailed, { where, model }: Embedder, without: number, asked: number): string {
-  const which = asked === 1 ? 'the one priority that it was to help with is' : `${without} of the ${asked} priorities that it was to help with are`;
+  const which = asked === 1 ? 'the one priority that it was to help with is' : `${without === asked ? 'all' : `${without} of the`} ${asked} priorities that it was to help with are`;
   return `The embedding service ${where} (model ${model}) ${did}, so ${which} read without it: ${remedy}, and the hub asks again the next time it reads priorities, at an import or its next start.`;
 }
 
