@@ -3,7 +3,7 @@ import { loadEngine } from '../../../src/overlap/engine/loadEngine.ts';
 import { loadRules } from '../../../src/overlap/engine/Rules.ts';
 
 const engine = loadEngine();
-const statement = { id: 's', title: 'Aim higher together', publisherThemes: ['LAC'] };
+const statement = { id: 's', title: 'Placements close to home' };
 const near = (deviations: number) => ({ ...statement, similarThemes: { model: 'toy-2', themes: [{ themeCode: 'LAC', deviations }] } });
 const lac = (of: ReturnType<typeof near> | typeof statement) => engine.codeStatement(of).themes.find(({ themeCode }) => themeCode === 'LAC')!;
 const { from, each, most } = loadRules().similarMeaning;
