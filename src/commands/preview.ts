@@ -14,10 +14,8 @@ import { printReport } from '../harvest/printReport.ts';
 import { readChanges, type FileChanges } from '../harvest/readChanges.ts';
 import { openHub, rowRules, rowsOf, updateOverlapsBy, type Hub } from '../hub.ts';
 import { createLog } from '../log.ts';
-import { loadEngine } from '../overlap/engine/loadEngine.ts';
-import { readStatements } from '../overlap/readStatements.ts';
 import { harvestSeedsIntoNew } from './harvestSeeds.ts';
-import { changeLines, planLines, type PreviewedPlan, type RunnersUp } from './previewLines.ts';
+import { changeLines, planLines, type PreviewedPlan } from './previewLines.ts';
 import { progressPrinter } from './progress.ts';
 import { withPackages, type Packages } from './withPackages.ts';
 
@@ -65,7 +63,7 @@ async function previewIn({ db, write, hub, config }: Stage, { folders, origin }:
     for (const { report, changes } of harvested) {
       lines.push(...printReport(report, { isPreview: true }), ...changeLines(changes));
       if (report.status === 'failed' || report.sourceId === null) continue;
-      for (const plan of await readPlans(db, api, report.sourceId, hub.harvesting.now())) lines.push(...planLines(plan, await readRunnersUp(db, plan)));
+      for (const plan of await readPlans(db, api, report.sourceId, hub.harvesting.now())) lines.push(...planLines(plan));
     }
   });
   return { reports: harvested.map(({ report }) => report), lines };
@@ -99,14 +97,4 @@ async function readPlans(db: Kysely<unknown>, api: Api, sourceId: string, now: D
     plans.push({ plan, priorities });
   }
   return plans;
-}
-
-/** For each priority of a plan the surest theme that it was not given: only the engine knows it, since what is not read is not stored. */
-async function readRunnersUp(db: Kysely<unknown>, { priorities }: PreviewedPlan): Promise<RunnersUp> {
-  const engine = loadEngine();
-  const labels = new Map((await rowsOf(db).selectFrom('theme').select(['id', 'label']).execute()).map(({ id, label }) => [id, label]));
-  return new Map((await readStatements(db, priorities.map(({ id }) => id))).map((statement) => {
-    const { runnerUp } = engine.codeStatement(statement);
-    return [statement.id, runnerUp && { label: labels.get(runnerUp.themeCode) ?? runnerUp.themeCode, confidence: runnerUp.confidence }];
-  }));
 }

@@ -13,9 +13,6 @@ export interface PreviewedPlan {
   priorities: readonly Priority[];
 }
 
-/** By the id of a priority, the surest theme that it was not given. */
-export type RunnersUp = ReadonlyMap<string, { label: string; confidence: number } | null>;
-
 const mostRecordsNamed = 10;
 const mostReasons = 3;
 const mostNamesListed = 6;
@@ -36,7 +33,7 @@ function named(what: string, ids: readonly string[]): string[] {
 }
 
 /** How the hub reads one plan, priority by priority, the uncertain readings marked. */
-export function planLines({ plan, priorities }: PreviewedPlan, runnersUp: RunnersUp): string[] {
+export function planLines({ plan, priorities }: PreviewedPlan): string[] {
   const uncertain = priorities.filter(({ themes }) => themes.some((theme) => theme.isUncertain)).length;
   const unread = priorities.filter(({ themes }) => themes.length === 0).length;
   return [
@@ -46,7 +43,7 @@ export function planLines({ plan, priorities }: PreviewedPlan, runnersUp: Runner
     ...dayLines(plan),
     ...(isDraft(plan) ? [`  Its status is ${plan.status}: until it is adopted, what it states stands beside overlaps as context and makes none.`] : []),
     `  ${priorities.length} ${priorities.length === 1 ? 'priority' : 'priorities'}: ${uncertain} with an uncertain reading, ${unread} with none.`,
-    ...priorities.flatMap((priority) => ['', ...priorityLines(plan, priority, runnersUp.get(priority.id) ?? null).map((line) => `  ${line}`)]),
+    ...priorities.flatMap((priority) => ['', ...priorityLines(plan, priority).map((line) => `  ${line}`)]),
   ].map(withoutControlCharacters);
 }
 
@@ -59,12 +56,12 @@ function dayLines({ inForceFrom }: Plan): string[] {
   return inForceFrom === null ? [] : [`  To see it on the pages and in answers, name a day on which it is in force, for example asAt=${inForceFrom}: without one they show the day on which most plans were.`];
 }
 
-function priorityLines(plan: Plan, priority: Priority, runnerUp: { label: string; confidence: number } | null): string[] {
-  const next = runnerUp !== null && runnerUp.confidence >= leastLikely ? `${runnerUp.label} (${runnerUp.confidence.toFixed(2)} sure)` : null;
+function priorityLines(plan: Plan, priority: Priority): string[] {
+  const [next] = priority.runnersUp.filter(({ confidence }) => confidence >= leastLikely);
   return [
     `${priority.ref}: ${priority.title}`,
     ...(priority.themes.length === 0 ? ['  UNCERTAIN: the hub reads no theme in it, so it stands in no overlap.'] : priority.themes.flatMap((theme) => themeLines(theme))),
-    ...(next === null ? [] : [`  Next in line, and not read: ${next}.`]),
+    ...(next === undefined ? [] : [`  Next in line, and not read: ${next.theme.label} (${next.confidence.toFixed(2)} sure).`]),
     ...priority.disputes.map((dispute) => `  You dispute ${dispute.theme?.label ?? `that ${dispute.suggestedTheme?.label} is missing`}: ${dispute.note}`),
     ...overlapLines(plan, priority),
   ];

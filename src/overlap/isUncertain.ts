@@ -1,5 +1,5 @@
 /** Below this a person disagreed with more than two such readings in five: worth a look by whoever knows the plan. */
-const sureFrom = 0.6;
+export const sureFrom = 0.6;
 
 /** Whether a reading of this confidence, from 0 to 1, should be looked at by a person first. */
 export function isUncertain(confidence: number): boolean {

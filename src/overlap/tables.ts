@@ -32,6 +32,24 @@ const PriorityTheme = defineEntity({
   },
 });
 
+/** One theme that a priority was nearly read to have, so that nothing is read again when somebody asks why it was not. */
+const PriorityRunnerUp = defineEntity({
+  name: 'priority_runner_up',
+  tableName: 'priority_runner_up',
+  properties: {
+    /** The priority and the theme, named as in every link table. */
+    ownerId: p.string().primary(),
+    targetId: p.string().primary().index(),
+    confidence: p.double(),
+    /** The confidence from which it would have been read. */
+    threshold: p.double(),
+    /** What sets it apart from the theme that was read, in a sentence. */
+    separation: p.text(),
+    /** JSON list of evidence. */
+    evidence: p.text(),
+  },
+});
+
 /** A set of priorities, over all plans and dates, that aim at the same thing. */
 const Overlap = defineEntity({
   name: 'overlap',
@@ -81,4 +99,4 @@ const CodingDispute = defineEntity({
   },
 });
 
-export const overlapTables = [PriorityReading, PriorityTheme, Overlap, OverlapMember, CodingDispute] as const;
+export const overlapTables = [PriorityReading, PriorityTheme, PriorityRunnerUp, Overlap, OverlapMember, CodingDispute] as const;

@@ -121,6 +121,7 @@ async function removeReadings(db: Kysely<unknown>, priorityIds: readonly string[
   const { rows } = await sql<{ theme_code: string }>`select distinct o.theme_code from overlap_member m join overlap o on o.id = m.overlap_id where m.priority_id in ${stale}`.execute(db);
   await sql`delete from priority_reading where priority_id in ${stale}`.execute(db);
   await sql`delete from priority_theme where owner_id in ${stale}`.execute(db);
+  await sql`delete from priority_runner_up where owner_id in ${stale}`.execute(db);
   await sql`delete from overlap_member where priority_id in ${stale}`.execute(db);
   return rows.map((row) => row.theme_code);
 }
@@ -134,6 +135,8 @@ async function storeReadings({ db, load }: Writer, engine: Engine, changed: read
     coded.map(({ statement: { id }, aim, group, ages }) => [id, changedById.get(id)?.readFrom, aim, group, ages?.from ?? null, ages?.to ?? null]));
   await load('priority_theme', ['owner_id', 'target_id', 'rank', 'confidence', 'assigned_by', 'evidence'],
     coded.flatMap(({ statement, themes }) => themes.map((theme) => [statement.id, theme.themeCode, theme.rank, theme.confidence, assignedBy(theme), JSON.stringify(theme.evidence)])));
+  await load('priority_runner_up', ['owner_id', 'target_id', 'confidence', 'threshold', 'separation', 'evidence'],
+    coded.flatMap(({ statement, runnersUp }) => runnersUp.map((one) => [statement.id, one.themeCode, one.confidence, one.threshold, one.separation, JSON.stringify(one.evidence)])));
   // Membership follows from a statement's own coding, so members are added without comparing statements.
   const drafts = formOverlaps(coded);
   await load('overlap_member', ['overlap_id', 'priority_id', 'ring', 'core_key', 'core_title', 'confidence', 'evidence'],

@@ -44,6 +44,14 @@ async function readEvidence(context: RequestContext, keys: readonly string[]): P
 
 /** Stored evidence, those reasons first that counted most. */
 export function evidenceOf(json: string | undefined): Evidence[] {
-  const list = JSON.parse(json ?? '[]') as Evidence[];
-  return list.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
+  const list = JSON.parse(json ?? '[]') as StoredEvidence[];
+  return list.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight)).map(toEvidence);
+}
+
+/** Left out what is empty. */
+type StoredEvidence = Pick<Evidence, 'kind' | 'weight' | 'explanation'> & Partial<Evidence>;
+
+export function toEvidence(stored: StoredEvidence): Evidence {
+  const parts = stored.parts ?? [];
+  return { place: null, quote: null, code: null, ...stored, parts, from: parts[0]?.from ?? null, to: parts.at(-1)?.to ?? null };
 }

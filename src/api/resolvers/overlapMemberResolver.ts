@@ -4,6 +4,7 @@ import { Args, ArgsType, Ctx, Field, FieldResolver, Int, Resolver, Root, type Co
 import { PriorityType } from '../../catalogue/priority.ts';
 import { ThemeType } from '../../catalogue/theme.ts';
 import { inList } from '../../db/inList.ts';
+import { isUncertain } from '../../overlap/isUncertain.ts';
 import { loaderOf, type RequestContext } from '../context.ts';
 import { costOfShortList } from '../cost.ts';
 import { checkPage } from '../read/pageArgs.ts';
@@ -27,6 +28,11 @@ export class OverlapMemberResolver {
   @FieldResolver(() => PriorityType, { description: 'The statement, in its own words.' })
   priority(@Root() member: OverlapMember, @Ctx() context: RequestContext): Promise<PriorityType | null> {
     return findOne(context, 'priority', member.priorityId);
+  }
+
+  @FieldResolver(() => Boolean, { description: 'Whether a person should look first: confidence is below readingThresholds.sure (0.6).' })
+  isUncertain(@Root() { confidence }: OverlapMember): boolean {
+    return isUncertain(confidence);
   }
 
   @FieldResolver(() => [Evidence], { description: 'Why it belongs, those reasons first that counted most.', complexity: costOfReasons })

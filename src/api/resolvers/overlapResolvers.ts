@@ -1,6 +1,7 @@
 import { ComparedThemeResolver, ComparisonCellResolver, ComparisonResolver } from './comparisonResolver.ts';
 import { DisputeResolver, MemberDisputesResolver, PriorityDisputesResolver, ThemeDisputesResolver } from './disputeResolver.ts';
 import { OverlapMemberResolver, PriorityReadingResolver, PriorityThemeResolver } from './overlapMemberResolver.ts';
+import { PriorityRunnersUpResolver, RunnerUpResolver } from './readingResolver.ts';
 import { OverlapRelationsResolver, PriorityOverlapsResolver, ThemePrioritiesResolver } from './overlapRelationsResolver.ts';
 import { AuthorityCoverageResolver, OverlapListResolver, OverlapResolver } from './overlapResolver.ts';
 
@@ -13,6 +14,8 @@ export const overlapResolvers = [
   OverlapMemberResolver,
   PriorityReadingResolver,
   PriorityThemeResolver,
+  PriorityRunnersUpResolver,
+  RunnerUpResolver,
   PriorityOverlapsResolver,
   ThemePrioritiesResolver,
   DisputeResolver,

@@ -3,6 +3,7 @@ import { AuthorityType } from '../../catalogue/authority.ts';
 import { PriorityType } from '../../catalogue/priority.ts';
 import { ThemeType } from '../../catalogue/theme.ts';
 import { GraphQLISODate } from '../scalars.ts';
+import { EvidencePart, EvidencePlace } from './evidencePlace.ts';
 
 export enum OverlapRing {
   CORE = 'core',
@@ -71,6 +72,18 @@ export class Evidence {
   weight!: number;
   @Field(() => String, { description: 'The reason in a sentence, quoting the words that counted.' })
   explanation!: string;
+  @Field(() => EvidencePlace, { nullable: true, description: 'What of the priority it rests on. Empty when it rests on what the priority does not say.' })
+  place!: EvidencePlace | null;
+  @Field(() => String, { nullable: true, description: 'The words exactly as they stand in that text, with " … " where others stand between them. Empty when the reason is not words of the priority.' })
+  quote!: string | null;
+  @Field(() => Int, { nullable: true, description: 'Where the words begin in that text: UTF-16 code units from 0. Empty as quote is.' })
+  from!: number | null;
+  @Field(() => Int, { nullable: true, description: 'Where the words end: the position after the last. Empty as quote is.' })
+  to!: number | null;
+  @Field(() => [EvidencePart], { description: 'Where each run of the words stands, in order: one, or several when others stand between them. A page marks these.' })
+  parts!: EvidencePart[];
+  @Field(() => ID, { nullable: true, description: "Code of the indicator, or of the publisher's own theme, that it rests on. Empty for other reasons." })
+  code!: string | null;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'A theme of a priority: how sure the hub is, who assigned it and why.' })
@@ -81,7 +94,7 @@ export class PriorityTheme {
   isMain!: boolean;
   @Field(() => Float, { description: 'From 0 to 1: the share of such readings that a person agreed with when the engine was tried on plans it had not seen.' })
   confidence!: number;
-  @Field(() => Boolean, { description: 'Whether a person should look first: confidence is below 0.6, and more than two such readings in five were found wrong.' })
+  @Field(() => Boolean, { description: 'Whether a person should look first: confidence is below readingThresholds.sure (0.6), and more than two such readings in five were found wrong.' })
   isUncertain!: boolean;
   @Field(() => ThemeAssigner, { description: 'Who assigned it.' })
   assignedBy!: ThemeAssigner;

@@ -1,12 +1,28 @@
+import type { Quotation, Span } from './Quotation.ts';
 import type { Statement } from './Statement.ts';
 
 export type EvidenceKind = 'WORDS' | 'SIMILAR_WORDING' | 'PUBLISHER_CODE' | 'INDICATOR' | 'TARGET_GROUP' | 'AGES' | 'SIMILAR_MEANING';
+
+/** What of a statement a reason rests on: one of its texts, or what its publisher gave beside them. */
+export type Place = 'TITLE' | 'HEADING' | 'DESCRIPTION' | 'TARGET_GROUP' | 'AGES' | 'STATED_THEME' | 'INDICATOR';
 
 /** One reason, in a plain sentence that quotes the words that counted. Weight is in log-odds: above 0 speaks for, below 0 against. */
 export interface Evidence {
   kind: EvidenceKind;
   weight: number;
   explanation: string;
+  /** Left out of a reason that rests on what the statement does not say. */
+  place?: Place;
+  /** The words as they stand there, and where; left out when they are no words of the statement. */
+  quote?: string;
+  parts?: readonly Span[];
+  /** Code of the indicator, or of the theme that its publisher gave. */
+  code?: string;
+}
+
+/** What a reason says of the words it rests on. */
+export function quotedIn(place: Place, { quote, parts }: Quotation): Pick<Evidence, 'place' | 'quote' | 'parts'> {
+  return parts.length === 0 ? { place } : { place, quote, parts };
 }
 
 /** One theme of a statement. Confidence is the share of such codings that a person agreed with, 0 to 1. */
@@ -14,6 +30,17 @@ export interface ThemeCoding {
   themeCode: string;
   rank: 'primary' | 'secondary';
   confidence: number;
+  evidence: Evidence[];
+}
+
+/** A theme that a statement was nearly read to have. */
+export interface RunnerUp {
+  themeCode: string;
+  confidence: number;
+  /** What it would have needed: the hub reads the theme in the statement from this confidence on. */
+  threshold: number;
+  /** What sets it apart from the theme that was read, in a sentence. */
+  separation: string;
   evidence: Evidence[];
 }
 
@@ -26,11 +53,10 @@ export interface AgeRange {
  * What a statement's words name within a theme: a subject of its own ("child exploitation" within safeguarding), or the theme in
  * general, with the key GENERAL.
  */
-export interface Subject {
+export interface Subject extends Quotation {
   themeCode: string;
   key: string;
   title: string;
-  quote: string;
 }
 
 export const GENERAL = 'general';
@@ -39,8 +65,8 @@ export const GENERAL = 'general';
 export interface CodedStatement {
   statement: Statement;
   themes: ThemeCoding[];
-  /** The surest theme that was not coded, however unlikely; null when the engine knows no other. */
-  runnerUp: { themeCode: string; confidence: number } | null;
+  /** The surest of the themes that were not coded, surest first: none that is hardly likely. */
+  runnersUp: RunnerUp[];
   /** Whom it is for, e.g. "looked-after children"; null when it is for children in general. */
   group: string | null;
   ages: AgeRange | null;

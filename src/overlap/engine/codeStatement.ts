@@ -1,4 +1,4 @@
-import { GENERAL, type CodedStatement, type Evidence, type Subject, type ThemeCoding } from './CodedStatement.ts';
+import { GENERAL, quotedIn, type CodedStatement, type Evidence, type RunnerUp, type Subject, type ThemeCoding } from './CodedStatement.ts';
 import { decideThemes } from './decideThemes.ts';
 import { explainCoding } from './explainCoding.ts';
 import { extractFeatures, type ReadStatement } from './extractFeatures.ts';
@@ -9,6 +9,7 @@ import { readAim, type Aims } from './readAim.ts';
 import { readGroup, type GroupReading, type Groups } from './readGroup.ts';
 import { readSubjects } from './readSubjects.ts';
 import type { Rules } from './Rules.ts';
+import { separationOf, type Side } from './separationOf.ts';
 import { scoreThemes } from './scoreThemes.ts';
 import { splitWords } from './splitWords.ts';
 import type { Statement } from './Statement.ts';
@@ -37,21 +38,30 @@ export function codeStatement(statement: Statement, kit: CodingKit): CodedStatem
     if (theme >= 0) logOdds[theme] = (logOdds[theme] ?? 0) + evidence.weight;
   }
   const group = readGroup(statement, kit.groups);
-  const { chosen, runnerUp } = decideThemes(logOdds, kit.model);
-  const themes = chosen.map((decided): ThemeCoding => {
-    const themeCode = kit.model.themeCodes[decided.theme] ?? '';
-    const fromWords = explainCoding(read.features, decided.theme, labelOf(themeCode, kit), kit.table, kit.conceptsById);
-    const fromOutside = outside.filter(one => one.themeCode === themeCode).map(one => one.evidence);
-    return { themeCode, rank: decided.rank, confidence: rounded(decided.confidence), evidence: [...fromOutside, ...fromWords, ...groupEvidence(group, themeCode)] };
+  const { chosen, runnersUp } = decideThemes(logOdds, kit.model);
+  const codeOf = (theme: number): string => kit.model.themeCodes[theme] ?? '';
+  const evidenceFor = (theme: number): Evidence[] => {
+    const fromOutside = outside.filter(one => one.themeCode === codeOf(theme)).map(one => one.evidence);
+    return [...fromOutside, ...explainCoding(read.features, theme, labelOf(codeOf(theme), kit), kit.table, kit.conceptsById), ...groupEvidence(group, codeOf(theme))];
+  };
+  const themes = chosen.map(({ theme, rank, confidence }): ThemeCoding => ({ themeCode: codeOf(theme), rank, confidence: rounded(confidence), evidence: evidenceFor(theme) }));
+  const next = runnersUp.map(({ theme, confidence, threshold }): RunnerUp => {
+    const side = (of: number): Side => ({ theme: of, label: labelOf(codeOf(of), kit), logOdds: logOdds[of] ?? 0, outside: outside.filter(one => one.themeCode === codeOf(of)).map(one => one.evidence) });
+    const separation = separationOf(side(theme), chosen[0] === undefined ? null : side(chosen[0].theme), read.features, kit.table);
+    return { themeCode: codeOf(theme), confidence: floored(confidence), threshold, separation, evidence: evidenceFor(theme) };
   });
   const subjects = readSubjects(read.concepts, kit.rules.core.groupThemes);
   const aim = readAim(statement.title, objectOf(themes[0]?.themeCode, subjects, read, kit), kit.aims);
-  const next = runnerUp && { themeCode: kit.model.themeCodes[runnerUp.theme] ?? '', confidence: rounded(runnerUp.confidence) };
-  return { statement, themes, runnerUp: next, group: group?.group.label ?? null, ages: readAges(statement)?.ages ?? null, aim, subjects };
+  return { statement, themes, runnersUp: next, group: group?.group.label ?? null, ages: readAges(statement)?.ages ?? null, aim, subjects };
 }
 
 function rounded(confidence: number): number {
   return Math.round(confidence * 1000) / 1000;
+}
+
+/** Down, so that a threshold of what is shown lets it in. */
+function floored(confidence: number): number {
+  return Math.floor(confidence * 1000) / 1000;
 }
 
 /** What the aim is about: the subject within the main theme, else what the words name of it, else the theme itself. */
@@ -67,8 +77,8 @@ function labelOf(themeCode: string, kit: CodingKit): string {
 
 function groupEvidence(group: GroupReading | null, themeCode: string): Evidence[] {
   if (group === null || !group.group.inherentTo.includes(themeCode)) return [];
-  const where = group.from === 'publisher' ? 'Its publisher gives' : group.from === 'title' ? 'Its title names' : 'Its heading names';
-  return [{ kind: 'TARGET_GROUP', weight: 0, explanation: `${where} “${group.quote}”: the group that this theme is about.` }];
+  const where = group.place === 'TARGET_GROUP' ? 'Its publisher gives' : group.place === 'TITLE' ? 'Its title names' : 'Its heading names';
+  return [{ kind: 'TARGET_GROUP', weight: 0, ...quotedIn(group.place, group), explanation: `${where} “${group.quote}”: the group that this theme is about.` }];
 }
 
 interface ThemeEvidence {
@@ -81,24 +91,24 @@ function publisherEvidence(statement: Statement, kit: CodingKit): ThemeEvidence[
   const { rules } = kit;
   const codes = [...new Set(statement.publisherThemes ?? [])].map((themeCode): ThemeEvidence => ({
     themeCode,
-    evidence: { kind: 'PUBLISHER_CODE', weight: rules.publisherCode, explanation: `Its publisher coded it ${labelOf(themeCode, kit)}.` },
+    evidence: { kind: 'PUBLISHER_CODE', weight: rules.publisherCode, place: 'STATED_THEME', code: themeCode, explanation: `Its publisher coded it ${labelOf(themeCode, kit)}.` },
   }));
   const indicators = (statement.indicatorThemes ?? []).flatMap(({ indicatorCode, indicatorTitle, themes }) =>
     [...new Set(themes)].map((themeCode): ThemeEvidence => ({
       themeCode,
-      evidence: { kind: 'INDICATOR', weight: rules.indicator, explanation: `It is measured by ${indicatorCode}, “${indicatorTitle}”, an indicator of ${labelOf(themeCode, kit)}.` },
+      evidence: { kind: 'INDICATOR', weight: rules.indicator, place: 'INDICATOR', code: indicatorCode, explanation: `It is measured by ${indicatorCode}, “${indicatorTitle}”, an indicator of ${labelOf(themeCode, kit)}.` },
     })),
   );
   return [...codes, ...indicators, ...descriptionEvidence(statement, kit), ...meaningEvidence(statement, themeCode => labelOf(themeCode, kit), rules)];
 }
 
 function descriptionEvidence(statement: Statement, kit: CodingKit): ThemeEvidence[] {
-  return findConcepts(splitWords(statement.description ?? ''), kit.vocabulary).flatMap(({ concept, quote }) =>
+  return findConcepts(splitWords(statement.description ?? ''), kit.vocabulary).flatMap(({ concept, ...quotation }) =>
     Object.entries(conceptWeights(concept, kit.vocabulary, kit.rules.descriptionShare))
       .filter(([, weight]) => weight > 0)
       .map(([themeCode, weight]): ThemeEvidence => ({
         themeCode,
-        evidence: { kind: 'WORDS', weight, explanation: `Its description says “${quote}” (${concept.label}), which speaks for ${labelOf(themeCode, kit)}.` },
+        evidence: { kind: 'WORDS', weight, ...quotedIn('DESCRIPTION', quotation), explanation: `Its description says “${quotation.quote}” (${concept.label}), which speaks for ${labelOf(themeCode, kit)}.` },
       })),
   );
 }

@@ -1,5 +1,5 @@
-import { GENERAL, type CodedStatement, type Evidence, type Subject } from './CodedStatement.ts';
-import { stageOf } from './readAges.ts';
+import { GENERAL, quotedIn, type CodedStatement, type Evidence, type Subject } from './CodedStatement.ts';
+import { readAges, stageOf } from './readAges.ts';
 import type { MeetingKit } from './MeetingKit.ts';
 import { readGroup, type GroupReading } from './readGroup.ts';
 
@@ -26,7 +26,7 @@ export function coreOf(coded: CodedStatement, subject: Subject, kit: MeetingKit)
   const parts = readParts(coded, subject, kit);
   const { group, stage } = parts;
   const title = [subject.title, group?.group.label, stage].filter(part => part !== undefined && part !== null).join('; ');
-  return { key: keyOf(parts), title, parts, evidence: evidenceOf(coded, parts) };
+  return { key: keyOf(parts), title, parts, evidence: evidenceOf(coded, parts, kit.rules.narrowAgesYears) };
 }
 
 function readParts({ statement, ages }: CodedStatement, subject: Subject, { groups, rules }: MeetingKit): CoreParts {
@@ -45,10 +45,15 @@ function keyOf({ themeCode, subject, group, stage }: CoreParts): string {
   return [themeCode, subject.key, group?.group.id ?? 'all', (stage ?? 'any').replace(' ', '-')].join('/');
 }
 
-function evidenceOf({ ages }: CodedStatement, { subject, group, stage }: CoreParts): Evidence[] {
+function evidenceOf({ statement }: CodedStatement, { subject, group, stage }: CoreParts, narrowAgesYears: number): Evidence[] {
   const about = subject.key === GENERAL ? `the theme in general: its title says “${subject.quote}” and no one narrower subject` : `${subject.title}: it says “${subject.quote}”`;
-  const evidence: Evidence[] = [{ kind: 'WORDS', weight: subject.key === GENERAL ? 0 : 1, explanation: `Core with statements about ${about}.` }];
-  if (group !== null) evidence.push({ kind: 'TARGET_GROUP', weight: 1, explanation: `Set apart by its group, ${group.group.label}: “${group.quote}”.` });
-  if (stage !== null && ages !== null) evidence.push({ kind: 'AGES', weight: 1, explanation: `Set apart by its ages, ${ages.from} to ${ages.to} (${stage}).` });
+  const evidence: Evidence[] = [{ kind: 'WORDS', weight: subject.key === GENERAL ? 0 : 1, ...quotedIn('TITLE', subject), explanation: `Core with statements about ${about}.` }];
+  if (group !== null) evidence.push({ kind: 'TARGET_GROUP', weight: 1, ...quotedIn(group.place, group), explanation: `Set apart by its group, ${group.group.label}: “${group.quote}”.` });
+  const ages = readAges(statement);
+  if (ages !== null) {
+    const { from, to } = ages.ages;
+    const why = stageOf(ages.ages, narrowAgesYears) === null ? 'are too wide to set it apart' : 'are those that this theme is about anyway';
+    evidence.push({ kind: 'AGES', weight: stage === null ? 0 : 1, ...quotedIn(ages.place, ages), explanation: stage === null ? `Its ages, ${from} to ${to}, ${why}.` : `Set apart by its ages, ${from} to ${to} (${stage}).` });
+  }
   return evidence;
 }

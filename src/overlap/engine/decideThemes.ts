@@ -10,9 +10,13 @@ export interface DecidedTheme {
 
 export interface DecidedThemes {
   chosen: DecidedTheme[];
-  /** The surest of those left out: what the statement would have been read as next. */
-  runnerUp: { theme: number; confidence: number } | null;
+  /** The surest of those left out, and the confidence from which each would have been coded. */
+  runnersUp: { theme: number; confidence: number; threshold: number }[];
 }
+
+/** A theme less likely than this was hardly next in line. */
+const LEAST_LIKELY = 0.05;
+const MOST_RUNNERS_UP = 3;
 
 /**
  * The themes to code, most confident first: all that reach the threshold, or else the best one if it is likely enough, or none,
@@ -28,6 +32,10 @@ export function decideThemes(logOdds: ArrayLike<number>, model: Pick<ThemeModel,
   const chosen = reached.length > 0 ? reached : all.slice(0, 1).filter(one => one.confidence >= soleThreshold);
   return {
     chosen: chosen.map((one, i) => ({ theme: one.theme, confidence: one.confidence, rank: i === 0 || one.main >= 0.5 ? 'primary' : 'secondary' })),
-    runnerUp: all[chosen.length] ?? null,
+    runnersUp: all
+      .slice(chosen.length, chosen.length + MOST_RUNNERS_UP)
+      .filter(one => one.confidence >= LEAST_LIKELY)
+      // Where no theme was coded, the best of all would have been coded alone.
+      .map((one, i) => ({ theme: one.theme, confidence: one.confidence, threshold: chosen.length + i === 0 ? soleThreshold : threshold })),
   };
 }

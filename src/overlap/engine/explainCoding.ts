@@ -1,4 +1,4 @@
-import type { Evidence } from './CodedStatement.ts';
+import { quotedIn, type Evidence } from './CodedStatement.ts';
 import type { Feature } from './extractFeatures.ts';
 import type { ScoringTable } from './ThemeModel.ts';
 import type { Concept } from './Vocabulary.ts';
@@ -20,11 +20,13 @@ function sentenceOf(feature: Feature, exactWeight: number, themeLabel: string, c
   const weight = Math.round(exactWeight * 100) / 100;
   const speaks = weight > 0 ? 'speaks for' : 'speaks against';
   const [kind, id] = feature.name.split(':');
-  const place = kind === 'heading' || kind === 'headingWord' ? 'Its heading says' : 'It says';
+  const isHeading = kind === 'heading' || kind === 'headingWord';
+  const says = isHeading ? 'Its heading says' : 'It says';
+  const reason = { weight, ...quotedIn(isHeading ? 'HEADING' : 'TITLE', feature) };
   if (kind === 'concept' || kind === 'heading') {
-    return { kind: 'WORDS', weight, explanation: `${place} “${feature.quote}” (${concepts.get(id ?? '')?.label ?? id ?? ''}), which ${speaks} ${themeLabel}.` };
+    return { kind: 'WORDS', ...reason, explanation: `${says} “${feature.quote}” (${concepts.get(id ?? '')?.label ?? id ?? ''}), which ${speaks} ${themeLabel}.` };
   }
-  if (kind === 'first') return { kind: 'WORDS', weight, explanation: `“${feature.quote}” is the first subject it names, which ${speaks} ${themeLabel}.` };
-  if (kind === 'alone') return { kind: 'WORDS', weight, explanation: `“${feature.quote}” is of the only theme its words name, which ${speaks} ${themeLabel}.` };
-  return { kind: 'SIMILAR_WORDING', weight, explanation: `${place} “${feature.quote}”, which in statements that people have coded ${speaks} ${themeLabel}.` };
+  if (kind === 'first') return { kind: 'WORDS', ...reason, explanation: `“${feature.quote}” is the first subject it names, which ${speaks} ${themeLabel}.` };
+  if (kind === 'alone') return { kind: 'WORDS', ...reason, explanation: `“${feature.quote}” is of the only theme its words name, which ${speaks} ${themeLabel}.` };
+  return { kind: 'SIMILAR_WORDING', ...reason, explanation: `${says} “${feature.quote}”, which in statements that people have coded ${speaks} ${themeLabel}.` };
 }

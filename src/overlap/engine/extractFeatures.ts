@@ -1,14 +1,14 @@
 import { findConcepts, type ConceptMatch } from './findConcepts.ts';
 import { readModelText } from './modelFile.ts';
+import { nothingQuoted, quoteWords, type Quotation } from './Quotation.ts';
 import { splitWords, type Word } from './splitWords.ts';
 import type { Statement } from './Statement.ts';
 import type { Vocabulary } from './Vocabulary.ts';
 
 /** What the model weighs: a name such as "concept:neet" or "word:poverti", its value, and the words it stands on. */
-export interface Feature {
+export interface Feature extends Quotation {
   name: string;
   value: number;
-  quote: string;
 }
 
 export interface ReadStatement {
@@ -29,35 +29,37 @@ export function extractFeatures(statement: Statement, vocabulary: Vocabulary): R
   const concepts = findConcepts(titleWords, vocabulary);
   const headingConcepts = findConcepts(headingWords, vocabulary);
   const features = new Map<string, Feature>();
-  const add = (name: string, value: number, quote: string): void => {
-    if (!features.has(name)) features.set(name, { name, value, quote });
+  const add: Add = (name, value, { quote, parts }) => {
+    if (!features.has(name)) features.set(name, { name, value, quote, parts });
   };
   addConcepts(concepts, add);
-  for (const match of headingConcepts) add(`heading:${match.concept.id}`, 1, match.quote);
+  for (const match of headingConcepts) add(`heading:${match.concept.id}`, 1, match);
   addWords(titleWords, concepts, add);
-  for (const word of headingWords) if (isContent(word)) add(`headingWord:${word.stem}`, 1, word.surface);
+  headingWords.forEach((word, at) => {
+    if (isContent(word)) add(`headingWord:${word.stem}`, 1, quoteWords(headingWords, [at]));
+  });
   return { features: [...features.values()], concepts, headingConcepts, titleWords };
 }
 
-type Add = (name: string, value: number, quote: string) => void;
+type Add = (name: string, value: number, quotation: Quotation) => void;
 
 function addConcepts(concepts: readonly ConceptMatch[], add: Add): void {
   const themes = new Set(concepts.flatMap(match => (match.concept.broader === null ? [] : [match.concept.broader])));
   concepts.forEach((match, i) => {
-    add(`concept:${match.concept.id}`, 1, match.quote);
-    if (themes.size === 1 && match.concept.broader !== null) add(`alone:${match.concept.broader}`, 1, match.quote);
-    if (i === 0 && match.concept.broader !== null) add(`first:${match.concept.broader}`, 1, match.quote);
+    add(`concept:${match.concept.id}`, 1, match);
+    if (themes.size === 1 && match.concept.broader !== null) add(`alone:${match.concept.broader}`, 1, match);
+    if (i === 0 && match.concept.broader !== null) add(`first:${match.concept.broader}`, 1, match);
   });
 }
 
 function addWords(words: readonly Word[], concepts: readonly ConceptMatch[], add: Add): void {
-  const content = words.filter(isContent);
-  content.forEach((word, i) => {
-    add(`word:${word.stem}`, 1, word.surface);
+  const content = words.flatMap((word, at) => (isContent(word) ? [{ word, at }] : []));
+  content.forEach(({ word, at }, i) => {
+    add(`word:${word.stem}`, 1, quoteWords(words, [at]));
     const next = content[i + 1];
-    if (next !== undefined) add(`pair:${word.stem} ${next.stem}`, 1, `${word.surface} ${next.surface}`);
+    if (next !== undefined) add(`pair:${word.stem} ${next.word.stem}`, 1, quoteWords(words, [at, next.at]));
   });
-  if (concepts.length === 0) add('no concept', 1, '');
+  if (concepts.length === 0) add('no concept', 1, nothingQuoted);
 }
 
 /** Where a statement is from says nothing of what it is about: no reading may rest on the name of a place. */

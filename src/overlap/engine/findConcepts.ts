@@ -1,27 +1,37 @@
+import { quoteWords, type Quotation } from './Quotation.ts';
 import type { Concept, Phrase, Vocabulary } from './Vocabulary.ts';
 import type { Word } from './splitWords.ts';
 
 /** A concept found in a text: at which words, and the words as they stand there. */
-export interface ConceptMatch {
+export interface ConceptMatch extends Quotation {
   concept: Concept;
+  /** All words of the text. */
+  words: readonly Word[];
   positions: readonly number[];
-  quote: string;
 }
+
+type Found = Pick<ConceptMatch, 'concept' | 'positions'>;
 
 /**
  * Every concept that the words name, in order of first appearance. A phrase inside a longer one does not count
  * ("health" in "mental health"), so that the narrower meaning wins.
  */
 export function findConcepts(words: readonly Word[], vocabulary: Vocabulary): ConceptMatch[] {
-  const found: ConceptMatch[] = [];
+  const found: Found[] = [];
   words.forEach((word, start) => {
     const phrases = [...(vocabulary.phrasesByFirstWord.get(word.stem) ?? []), ...(vocabulary.phrasesByFirstWord.get(`=${word.surface}`) ?? [])];
     for (const phrase of phrases) {
       const positions = matchFrom(words, start, phrase);
-      if (positions !== null) found.push({ concept: phrase.concept, positions, quote: quoteOf(words, positions) });
+      if (positions !== null) found.push({ concept: phrase.concept, positions });
     }
   });
-  return onePerConcept(found.filter(match => !found.some(other => isInside(match, other))));
+  return onePerConcept(found.filter(match => !found.some(other => isInside(match, other)))).map(match => ({ ...match, words, ...quoteWords(words, match.positions) }));
+}
+
+/** The words of several matches of one text, each word once. */
+export function quoteAll(matches: readonly ConceptMatch[]): Quotation {
+  const positions = new Set(matches.flatMap(match => match.positions));
+  return quoteWords(matches[0]?.words ?? [], [...positions].sort((a, b) => a - b));
 }
 
 function matchFrom(words: readonly Word[], start: number, phrase: Phrase): number[] | null {
@@ -38,25 +48,15 @@ function matchFrom(words: readonly Word[], start: number, phrase: Phrase): numbe
   return positions;
 }
 
-function isInside(match: ConceptMatch, other: ConceptMatch): boolean {
+function isInside(match: Found, other: Found): boolean {
   return other.positions.length > match.positions.length && match.positions.every(position => other.positions.includes(position));
 }
 
-function onePerConcept(matches: readonly ConceptMatch[]): ConceptMatch[] {
-  const longest = new Map<string, ConceptMatch>();
+function onePerConcept(matches: readonly Found[]): Found[] {
+  const longest = new Map<string, Found>();
   for (const match of matches) {
     const known = longest.get(match.concept.id);
     if (known === undefined || match.positions.length > known.positions.length) longest.set(match.concept.id, match);
   }
   return [...longest.values()];
-}
-
-function quoteOf(words: readonly Word[], positions: readonly number[]): string {
-  let quote = '';
-  positions.forEach((position, i) => {
-    const before = positions[i - 1];
-    const gap = before === undefined ? '' : position === before + 1 ? ' ' : ' … ';
-    quote += gap + (words[position]?.surface ?? '');
-  });
-  return quote;
 }

@@ -40,7 +40,7 @@ function subjectOf(coded: CodedStatement, themeCode: string, main: readonly stri
   const named = namedIn(coded, themeCode);
   if (named === null || named.key !== GENERAL || !rules.core.groupThemes.includes(themeCode)) return named;
   const aspect = main.map(other => namedIn(coded, other)).find(one => one !== null && one.themeCode !== themeCode);
-  return aspect == null ? named : { themeCode, key: aspect.themeCode, title: (themeLabels.get(aspect.themeCode) ?? aspect.themeCode).toLowerCase(), quote: aspect.quote };
+  return aspect == null ? named : { themeCode, key: aspect.themeCode, title: (themeLabels.get(aspect.themeCode) ?? aspect.themeCode).toLowerCase(), quote: aspect.quote, parts: aspect.parts };
 }
 
 function namedIn(coded: CodedStatement, themeCode: string): Subject | null {

@@ -1,9 +1,12 @@
-import type { AgeRange } from './CodedStatement.ts';
+import type { AgeRange, Place } from './CodedStatement.ts';
+import { quoteSpans, type Quotation } from './Quotation.ts';
 import type { Statement } from './Statement.ts';
+import { traceLowerCase } from './TracedText.ts';
 
-export interface AgeReading {
+export interface AgeReading extends Quotation {
   ages: AgeRange;
-  quote: string;
+  /** Where they were read: the publisher's own fields, the title or the heading. */
+  place: Extract<Place, 'AGES' | 'TITLE' | 'HEADING'>;
 }
 
 const OLDEST = 25;
@@ -24,26 +27,30 @@ const NAMED_AGES: readonly (readonly [RegExp, number, number])[] = [
 
 /** The ages that a statement is for: the publisher's own, or those its words state; null when nothing says. */
 export function readAges(statement: Statement): AgeReading | null {
-  if (statement.ageFrom != null && statement.ageTo != null) return { ages: { from: statement.ageFrom, to: statement.ageTo }, quote: `${statement.ageFrom}–${statement.ageTo}` };
-  for (const text of [statement.title, statement.outcome ?? '']) {
-    const stated = statedAges(text.toLowerCase());
-    if (stated !== null) return stated;
+  if (statement.ageFrom != null && statement.ageTo != null) return { ages: { from: statement.ageFrom, to: statement.ageTo }, quote: `${statement.ageFrom}–${statement.ageTo}`, parts: [], place: 'AGES' };
+  for (const [place, written] of [['TITLE', statement.title], ['HEADING', statement.outcome ?? '']] as const) {
+    const { text, from, to } = traceLowerCase(written);
+    const stated = statedAges(text);
+    if (stated === null) continue;
+    const end = stated.at + stated.words.length - 1;
+    return { ages: stated.ages, place, ...quoteSpans(written, [{ from: from[stated.at] ?? 0, to: to[end] ?? 0 }]) };
   }
   return null;
 }
 
-function statedAges(text: string): AgeReading | null {
+/** Ages that a text in lower case states, and the words that do. */
+function statedAges(text: string): { ages: AgeRange; at: number; words: string } | null {
   const span = /\b(birth|\d{1,2}|five)\s*(?:-|–|to)\s*(\d{1,2}|five)\b(?!\s*(?:%|per cent))/.exec(text);
   if (span !== null) {
     const from = ageOf(span[1] ?? '');
     const to = ageOf(span[2] ?? '');
-    if (from < to && to <= OLDEST) return { ages: { from, to }, quote: span[0] };
+    if (from < to && to <= OLDEST) return { ages: { from, to }, at: span.index, words: span[0] };
   }
   const under = /\bunder[- ](\d{1,2})s?\b/.exec(text);
-  if (under !== null) return { ages: { from: 0, to: Math.max(0, Number(under[1]) - 1) }, quote: under[0] };
+  if (under !== null) return { ages: { from: 0, to: Math.max(0, Number(under[1]) - 1) }, at: under.index, words: under[0] };
   for (const [pattern, from, to] of NAMED_AGES) {
     const found = pattern.exec(text);
-    if (found !== null) return { ages: { from, to }, quote: found[0] };
+    if (found !== null) return { ages: { from, to }, at: found.index, words: found[0] };
   }
   return null;
 }

@@ -1,5 +1,7 @@
+import type { Place } from './CodedStatement.ts';
 import { findConcepts } from './findConcepts.ts';
 import { readModelText } from './modelFile.ts';
+import type { Quotation } from './Quotation.ts';
 import { splitWords } from './splitWords.ts';
 import type { Statement } from './Statement.ts';
 import { compileVocabulary, type Vocabulary } from './Vocabulary.ts';
@@ -18,11 +20,10 @@ export interface Groups {
   lexicon: Vocabulary;
 }
 
-export interface GroupReading {
+export interface GroupReading extends Quotation {
   group: Group;
-  quote: string;
   /** Where it was read: the publisher's own field, the title or the heading. */
-  from: 'publisher' | 'title' | 'heading';
+  place: Extract<Place, 'TARGET_GROUP' | 'TITLE' | 'HEADING'>;
 }
 
 interface GroupsFile {
@@ -40,13 +41,13 @@ export function loadGroups(): Groups {
 /** The group that a statement is for: what its publisher says first, then its title, then its heading; null for children in general. */
 export function readGroup(statement: Statement, groups: Groups): GroupReading | null {
   const sources = [
-    ['publisher', statement.targetGroup ?? ''],
-    ['title', withoutExamples(statement.title)],
-    ['heading', withoutExamples(statement.outcome ?? '')],
+    ['TARGET_GROUP', statement.targetGroup ?? ''],
+    ['TITLE', withoutExamples(statement.title)],
+    ['HEADING', withoutExamples(statement.outcome ?? '')],
   ] as const;
-  for (const [from, text] of sources) {
+  for (const [place, text] of sources) {
     // "Disadvantaged children (in care, with special needs)" is for disadvantaged children: brackets count where nothing before them does.
-    const reading = firstGroup(text.split('(')[0] ?? '', from, groups) ?? firstGroup(text, from, groups);
+    const reading = firstGroup(text.split('(')[0] ?? '', place, groups) ?? firstGroup(text, place, groups);
     if (reading !== null) return reading;
   }
   return null;
@@ -57,11 +58,11 @@ function withoutExamples(text: string): string {
   return text.split(/\b(?:including|especially|particularly|in particular|such as|for example)\b/i)[0] ?? '';
 }
 
-function firstGroup(text: string, from: GroupReading['from'], groups: Groups): GroupReading | null {
+function firstGroup(text: string, place: GroupReading['place'], groups: Groups): GroupReading | null {
   const matches = findConcepts(splitWords(text), groups.lexicon);
   for (const group of groups.list) {
     const match = matches.find(one => one.concept.id === group.id);
-    if (match !== undefined) return { group, quote: match.quote, from };
+    if (match !== undefined) return { group, quote: match.quote, parts: match.parts, place };
   }
   return null;
 }

@@ -1,5 +1,5 @@
 import { GENERAL, type Subject } from './CodedStatement.ts';
-import type { ConceptMatch } from './findConcepts.ts';
+import { quoteAll, type ConceptMatch } from './findConcepts.ts';
 
 /**
  * What the title names within each theme: one narrower subject, or the theme in general. A title that also names the theme as such
@@ -17,9 +17,9 @@ function subjectOf(themeCode: string, matches: readonly ConceptMatch[], groupThe
   const topics = matches.filter(isTopic);
   const naming = matches.find(match => !isTopic(match) && match.concept.says[themeCode] === 'names');
   const only = naming === undefined && topics.length === 1 ? topics[0] : undefined;
-  if (only !== undefined) return { themeCode, key: only.concept.id, title: only.concept.label, quote: only.quote };
-  const quote = naming?.quote ?? (topics.length > 0 ? topics : matches).map(match => match.quote).join('”, “');
-  return { themeCode, key: GENERAL, title: 'the theme in general', quote };
+  if (only !== undefined) return { themeCode, key: only.concept.id, title: only.concept.label, quote: only.quote, parts: only.parts };
+  const { quote, parts } = naming ?? quoteAll(topics.length > 0 ? topics : matches);
+  return { themeCode, key: GENERAL, title: 'the theme in general', quote, parts };
 }
 
 function isOf({ concept }: ConceptMatch, themeCode: string): boolean {

@@ -1,7 +1,14 @@
-/** One word of a text: as written (lower case), and its stem, on which vocabulary and model match. */
+import { replaceTraced, traceLowerCase, type TracedText } from './TracedText.ts';
+
+/** One word of a text: in lower case, its stem, on which vocabulary and model match, and where it stands in the text as written. */
 export interface Word {
   surface: string;
   stem: string;
+  /** The whole text it stands in, as written. */
+  written: string;
+  /** In UTF-16 code units from 0, the end exclusive. */
+  from: number;
+  to: number;
 }
 
 const IRREGULAR: Readonly<Record<string, string>> = { children: 'child', childrens: 'child', parties: 'party', lives: 'life', families: 'famili', family: 'famili', mums: 'mum', communities: 'communiti', community: 'communiti', homes: 'homes', housing: 'housing', playing: 'play', being: 'being', during: 'during', wellbeing: 'wellbeing', ageing: 'ageing', spring: 'spring', string: 'string', sting: 'sting', bring: 'bring', need: 'need', feed: 'feed', speed: 'speed', seed: 'seed', parenting: 'parenting', carers: 'carer', caring: 'caring' };
@@ -40,10 +47,15 @@ const JOINED: readonly (readonly [RegExp, string])[] = [
 
 /** The text in lower case with the spellings of one word joined: "well-being" and "well being" become "wellbeing". */
 export function joinSpellings(text: string): string {
-  return JOINED.reduce((plain, [from, to]) => plain.replace(from, to), text.toLowerCase());
+  return traceSpellings(text).text;
+}
+
+function traceSpellings(text: string): TracedText {
+  return JOINED.reduce((plain, [from, to]) => replaceTraced(plain, from, to), traceLowerCase(text));
 }
 
 /** Words of a text in order: lower case, hyphens and punctuation taken out, possessives joined. */
-export function splitWords(text: string): Word[] {
-  return (joinSpellings(text).match(/[a-z0-9]+/g) ?? []).map(surface => ({ surface, stem: stemWord(surface) }));
+export function splitWords(written: string): Word[] {
+  const { text, from, to } = traceSpellings(written);
+  return [...text.matchAll(/[a-z0-9]+/g)].map(({ index, 0: surface }) => ({ surface, stem: stemWord(surface), written, from: from[index] ?? 0, to: to[index + surface.length - 1] ?? 0 }));
 }

@@ -16,7 +16,7 @@ test('spellings of one word are one word', () => {
 });
 
 test('a phrase may have words in between, and the quote shows it', () => {
-  expect(found('Narrow the stubborn gap')).toMatchObject({ 'narrow-gap': 'narrow … gap' });
+  expect(found('Narrow the stubborn gap')).toMatchObject({ 'narrow-gap': 'Narrow … gap' });
 });
 
 test('a phrase inside a longer one does not count', () => {

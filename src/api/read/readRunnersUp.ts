@@ -1,0 +1,53 @@
+import DataLoader from 'dataloader';
+import { sql } from 'kysely';
+import { inList } from '../../db/inList.ts';
+import { loaderOf, type RequestContext } from '../context.ts';
+import type { Evidence } from '../types/overlap.ts';
+import type { RunnerUp } from '../types/reading.ts';
+import { evidenceOf } from './readThemes.ts';
+
+/** A theme that was nearly read. Its evidence, much longer than all the rest, is read for those who ask for it. */
+export type RunnerUpRow = Omit<RunnerUp, 'theme' | 'evidence'>;
+
+/** The themes the hub nearly read in a priority, surest first. One statement for all priorities asked at once. */
+export function runnersUpOf(context: RequestContext, priorityId: string): Promise<RunnerUpRow[]> {
+  return loaderOf(context, 'runners-up of priorities', () => new DataLoader((ids: readonly string[]) => readRunnersUp(context, ids))).load(priorityId);
+}
+
+async function readRunnersUp(context: RequestContext, ids: readonly string[]): Promise<RunnerUpRow[][]> {
+  const rows = await context.db
+    .selectFrom('priority_runner_up as missed')
+    .innerJoin('theme', 'theme.id', 'missed.targetId')
+    .select(['missed.ownerId as priorityId', 'missed.targetId as themeCode', 'missed.confidence', 'missed.threshold', 'missed.separation'])
+    .where(sql<boolean>`missed.owner_id in ${inList(ids)}`)
+    // What somebody has given it since is no runner-up.
+    .where(sql<boolean>`not exists (select 1 from priority_theme given where given.owner_id = missed.owner_id and given.target_id = missed.target_id)`)
+    .orderBy('missed.confidence', 'desc')
+    .orderBy('missed.targetId')
+    .execute();
+  const missed = rows.map((row) => ({ ...row, confidence: Number(row.confidence), threshold: Number(row.threshold) }));
+  const byPriority = Map.groupBy(missed, (row) => row.priorityId);
+  return ids.map((id) => (byPriority.get(id) ?? []).map((row) => ({ ...row, explanation: thresholdInWords(row, 'read') })));
+}
+
+/** Which threshold would have let a reading in, rounded down so that it is true. */
+export function thresholdInWords({ confidence, threshold }: { confidence: number; threshold: number }, letIn: 'read' | 'in'): string {
+  // A little more than nothing, because 0.29 times 100 is a little less than 29.
+  const enough = Math.floor(confidence * 100 + 1e-9) / 100;
+  return `With a threshold of ${enough.toFixed(2)} instead of ${threshold.toFixed(2)} it would be ${letIn}.`;
+}
+
+/** Why the hub nearly read a theme in a priority. One statement for all asked at once. */
+export function evidenceOfRunnerUp(context: RequestContext, { priorityId, themeCode }: { priorityId: string; themeCode: string }): Promise<Evidence[]> {
+  return loaderOf(context, 'evidence of runners-up', () => new DataLoader((keys: readonly string[]) => readEvidence(context, keys))).load(`${themeCode}\n${priorityId}`);
+}
+
+async function readEvidence(context: RequestContext, keys: readonly string[]): Promise<Evidence[][]> {
+  const rows = await context.db
+    .selectFrom('priority_runner_up')
+    .select(['ownerId', 'targetId', 'evidence'])
+    .where(sql<boolean>`owner_id in ${inList(keys.map((key) => key.slice(key.indexOf('\n') + 1)))}`)
+    .execute();
+  const byKey = new Map(rows.map((row) => [`${row.targetId}\n${row.ownerId}`, row.evidence]));
+  return keys.map((key) => evidenceOf(byKey.get(key)));
+}

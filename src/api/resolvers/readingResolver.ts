@@ -1,0 +1,43 @@
+import { Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { PriorityType } from '../../catalogue/priority.ts';
+import { ThemeType } from '../../catalogue/theme.ts';
+import { readingThresholds, type Thresholds } from '../../overlap/thresholds.ts';
+import type { RequestContext } from '../context.ts';
+import { costOfShortList } from '../cost.ts';
+import { evidenceOfRunnerUp, runnersUpOf, type RunnerUpRow } from '../read/readRunnersUp.ts';
+import { themesOfPriority } from '../read/readThemes.ts';
+import { findOne } from '../read/related.ts';
+import { Evidence } from '../types/overlap.ts';
+import { ReadingThresholds, RunnerUp } from '../types/reading.ts';
+
+@Resolver(() => PriorityType)
+export class PriorityRunnersUpResolver {
+  @Query(() => ReadingThresholds, { description: 'How sure the hub must be to read a theme in a priority, and to call what it reads sure. The same for everybody.' })
+  readingThresholds(): Thresholds {
+    return readingThresholds();
+  }
+
+  @FieldResolver(() => [RunnerUp], { description: 'Themes that the hub nearly read in it and did not, surest first, at most three, none less likely than 0.05: how sure, why, and what sets them apart.', complexity: costOfShortList(2) })
+  runnersUp(@Root() priority: PriorityType, @Ctx() context: RequestContext): Promise<RunnerUpRow[]> {
+    return runnersUpOf(context, priority.id);
+  }
+
+  @FieldResolver(() => Boolean, { description: 'Whether a person should look first: the hub reads no theme in it, or is less sure of the main one than readingThresholds.sure (0.6).' })
+  async isUncertain(@Root() priority: PriorityType, @Ctx() context: RequestContext): Promise<boolean> {
+    const [main] = await themesOfPriority(context, priority.id);
+    return main === undefined || main.isUncertain;
+  }
+}
+
+@Resolver(() => RunnerUp)
+export class RunnerUpResolver {
+  @FieldResolver(() => ThemeType, { description: 'The theme.' })
+  theme(@Root() { themeCode }: RunnerUpRow, @Ctx() context: RequestContext): Promise<ThemeType | null> {
+    return findOne(context, 'theme', themeCode);
+  }
+
+  @FieldResolver(() => [Evidence], { description: 'What speaks for it and against it, those reasons first that counted most.', complexity: costOfShortList(3) })
+  evidence(@Root() missed: RunnerUpRow, @Ctx() context: RequestContext): Promise<Evidence[]> {
+    return evidenceOfRunnerUp(context, missed);
+  }
+}

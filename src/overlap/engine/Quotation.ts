@@ -1,0 +1,33 @@
+import type { Word } from './splitWords.ts';
+
+/** Where words stand in a text: UTF-16 code units from 0, the end exclusive. */
+export interface Span {
+  from: number;
+  to: number;
+}
+
+/** Words exactly as they stand in a text, with " … " between parts that others stand between, and where each part stands. */
+export interface Quotation {
+  quote: string;
+  parts: readonly Span[];
+}
+
+/** No words: something that no word of the statement says. */
+export const nothingQuoted: Quotation = { quote: '', parts: [] };
+
+/** Words of one text, in order; those that follow each other are one part, with whatever stands between them. */
+export function quoteWords(words: readonly Word[], positions: readonly number[]): Quotation {
+  const parts: Span[] = [];
+  positions.forEach((position, i) => {
+    const word = words[position];
+    if (word === undefined) return;
+    const last = parts.at(-1);
+    if (last !== undefined && positions[i - 1] === position - 1) last.to = Math.max(last.to, word.to);
+    else parts.push({ from: word.from, to: word.to });
+  });
+  return quoteSpans(words[0]?.written ?? '', parts);
+}
+
+export function quoteSpans(text: string, parts: readonly Span[]): Quotation {
+  return { quote: parts.map(({ from, to }) => text.slice(from, to)).join(' … '), parts };
+}

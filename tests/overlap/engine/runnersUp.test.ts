@@ -1,0 +1,38 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { decideThemes } from '../../../src/overlap/engine/decideThemes.ts';
+import { loadEngine } from '../../../src/overlap/engine/loadEngine.ts';
+import { readModelText } from '../../../src/overlap/engine/modelFile.ts';
+import type { ThemeModel } from '../../../src/overlap/engine/ThemeModel.ts';
+
+const engine = loadEngine();
+const model = JSON.parse(readModelText('themes.json')) as ThemeModel;
+const anyLogOdds = fc.array(fc.double({ min: -9, max: 9, noNaN: true }), { minLength: 5, maxLength: 5 });
+
+test('with a threshold no higher than its confidence a runner-up would have been read, and with the one it missed it was not', () => {
+  fc.assert(
+    fc.property(anyLogOdds, (logOdds) => {
+      const { chosen, runnersUp } = decideThemes(logOdds, model);
+      for (const { theme, confidence, threshold } of runnersUp) {
+        expect(confidence).toBeLessThan(threshold);
+        expect(chosen.map((one) => one.theme)).not.toContain(theme);
+        const lenient = { ...model, decision: { ...model.decision, threshold: confidence } };
+        expect(decideThemes(logOdds, lenient).chosen.map((one) => one.theme)).toContain(theme);
+      }
+    }),
+  );
+});
+
+test('where no theme is read, the likeliest missed the threshold of a theme read alone', () => {
+  const { chosen, runnersUp } = decideThemes([-1.7, -9, -9, -9, -9], model);
+  expect(chosen).toEqual([]);
+  expect(runnersUp[0]).toMatchObject({ theme: 0, threshold: model.decision.soleThreshold });
+});
+
+test('a runner-up says how sure, why, and what sets it apart', () => {
+  const [next] = engine.codeStatement({ id: 'S', title: 'Improve school attendance and support families' }).runnersUp;
+  expect(next).toBeDefined();
+  expect(next!.evidence.length).toBeGreaterThan(0);
+  expect(next!.separation).toMatch(/ leads .+ by \d/);
+  expect(next!.evidence.every(({ explanation }) => explanation !== '')).toBe(true);
+});
