@@ -29,7 +29,7 @@ export interface RequestContext {
   now: () => Date;
   today: string;
   /** One loader per path and arguments, so that a list of any length costs one statement. */
-  loaders: Map<string, DataLoader<string, unknown>>;
+  loaders: Map<string, DataLoader<unknown, unknown>>;
   /** What the log may know of the request over HTTP that this answers; pages and feeds ask on their own account. */
   asked?: Asked;
   /** How many values the query could return at most, once that is worked out. */
@@ -54,11 +54,13 @@ export function contextOf(door: Door, viewer: Viewer): RequestContext {
 /** A table read by name, where the table is only known at run time. */
 export type AnyRows = Record<string, Record<string, unknown>>;
 
-/** The loader kept in this request under a name, made when first asked for. */
-export function loaderOf<Value>(context: RequestContext, name: string, make: () => DataLoader<string, Value>): DataLoader<string, Value> {
-  const known = context.loaders.get(name) as DataLoader<string, Value> | undefined;
+/** The loader kept in this request under a name, made when first asked for. It is asked by texts, or by things that it was handed before. */
+export function loaderOf<Value>(context: RequestContext, name: string, make: () => DataLoader<string, Value>): DataLoader<string, Value>;
+export function loaderOf<Value, Key extends object>(context: RequestContext, name: string, make: () => DataLoader<Key, Value>): DataLoader<Key, Value>;
+export function loaderOf(context: RequestContext, name: string, make: () => DataLoader<unknown, unknown>): DataLoader<unknown, unknown> {
+  const known = context.loaders.get(name);
   if (known) return known;
   const made = make();
-  context.loaders.set(name, made as DataLoader<string, unknown>);
+  context.loaders.set(name, made);
   return made;
 }

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { isPublicOn } from '../../access/embargo.ts';
 import { inList } from '../../db/inList.ts';
 import { notYetAdopted } from '../../catalogue/plan.ts';
@@ -11,6 +11,8 @@ export interface ScopedOverlap extends OverlapSummary {
   title: string;
   scope: Scope;
   documented: DocumentedAuthorities;
+  /** Which statements were looked at: the same object for all overlaps of one answer. */
+  narrow: Narrowing;
 }
 
 /** Authorities that have a document in force, with their documents. */
@@ -54,7 +56,7 @@ export async function readDocuments(context: RequestContext, scope: Scope): Prom
   return { plans: Map.groupBy(plans as PlanOfAuthority[], (row) => row.authorityCode) };
 }
 
-interface Narrowing {
+export interface Narrowing {
   includeDrafts?: boolean;
   themes?: string[];
   ages?: { from: number; to: number };
@@ -70,7 +72,7 @@ export async function readOverlaps(context: RequestContext, scope: Scope, narrow
     .map((members) => summariseOverlap(members, documented.plans.size, neighbours))
     // A theme that the engine knows and this hub's taxonomy does not have cannot be named to anybody.
     .filter((overlap) => titles.has(overlap.themeCode) && (overlap.sharing.length > 0 || options.withContextOnly))
-    .map((overlap) => ({ ...overlap, title: titles.get(overlap.themeCode) ?? overlap.themeCode, scope, documented }));
+    .map((overlap) => ({ ...overlap, title: titles.get(overlap.themeCode) ?? overlap.themeCode, scope, documented, narrow }));
 }
 
 async function readMemberRows(context: RequestContext, scope: Scope, narrow: Narrowing): Promise<MemberRow[]> {
@@ -90,15 +92,24 @@ async function readMemberRows(context: RequestContext, scope: Scope, narrow: Nar
     .orderBy('plan_authority.targetId')
     .orderBy('member.priorityId');
   if (narrow.themes) query = query.where(isOneOf('overlap.themeCode', narrow.themes));
-  // A statement that names no ages is about children of any age.
-  if (narrow.ages) query = query.where(sql<boolean>`coalesce(priority.age_from, reading.age_from, 0) <= ${narrow.ages.to} and coalesce(priority.age_to, reading.age_to, 200) >= ${narrow.ages.from}`);
+  if (narrow.ages) query = query.where(isAboutAges(narrow.ages));
   const rows = await query.execute();
   return rows.map(({ status, embargoUntil, ...row }) => ({
     ...row,
-    adopted: Boolean(row.adopted) && (narrow.includeDrafts === true || !notYetAdopted.has(status ?? '')),
+    adopted: isAdopted({ adopted: row.adopted, status }, narrow),
     isPublic: isPublicOn(context.today, embargoUntil),
     planAuthorities: Number(row.planAuthorities),
   })) as MemberRow[];
+}
+
+/** A statement that names no ages is about children of any age. */
+export function isAboutAges(ages: { from: number; to: number }): RawBuilder<boolean> {
+  return sql<boolean>`coalesce(priority.age_from, reading.age_from, 0) <= ${ages.to} and coalesce(priority.age_to, reading.age_to, 200) >= ${ages.from}`;
+}
+
+/** Whether a statement makes an overlap: its authority set it, in a plan that was agreed to, unless drafts are asked for. */
+export function isAdopted({ adopted, status }: { adopted: unknown; status: string | null }, narrow: Narrowing): boolean {
+  return Boolean(adopted) && (narrow.includeDrafts === true || !notYetAdopted.has(status ?? ''));
 }
 
 async function readNeighbours(context: RequestContext, scope: Scope): Promise<Map<string, string[]>> {

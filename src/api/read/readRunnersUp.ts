@@ -6,8 +6,8 @@ import type { Evidence } from '../types/overlap.ts';
 import type { RunnerUp } from '../types/reading.ts';
 import { evidenceOf } from './readThemes.ts';
 
-/** A theme that was nearly read. Its evidence, much longer than all the rest, is read for those who ask for it. */
-export type RunnerUpRow = Omit<RunnerUp, 'theme' | 'evidence'>;
+/** A theme that was nearly read. Its reasons, much longer than all the rest, are read for those who ask for it. */
+export type RunnerUpRow = Omit<RunnerUp, 'theme' | 'separation' | 'evidence'>;
 
 /** The themes the hub nearly read in a priority, surest first. One statement for all priorities asked at once. */
 export function runnersUpOf(context: RequestContext, priorityId: string): Promise<RunnerUpRow[]> {
@@ -18,7 +18,7 @@ async function readRunnersUp(context: RequestContext, ids: readonly string[]): P
   const rows = await context.db
     .selectFrom('priority_runner_up as missed')
     .innerJoin('theme', 'theme.id', 'missed.targetId')
-    .select(['missed.ownerId as priorityId', 'missed.targetId as themeCode', 'missed.confidence', 'missed.threshold', 'missed.separation'])
+    .select(['missed.ownerId as priorityId', 'missed.targetId as themeCode', 'missed.confidence', 'missed.threshold'])
     .where(sql<boolean>`missed.owner_id in ${inList(ids)}`)
     // What somebody has given it since is no runner-up.
     .where(sql<boolean>`not exists (select 1 from priority_theme given where given.owner_id = missed.owner_id and given.target_id = missed.target_id)`)
@@ -37,17 +37,22 @@ export function thresholdInWords({ confidence, threshold }: { confidence: number
   return `With a threshold of ${enough.toFixed(2)} instead of ${threshold.toFixed(2)} it would be ${letIn}.`;
 }
 
-/** Why the hub nearly read a theme in a priority. One statement for all asked at once. */
-export function evidenceOfRunnerUp(context: RequestContext, { priorityId, themeCode }: { priorityId: string; themeCode: string }): Promise<Evidence[]> {
-  return loaderOf(context, 'evidence of runners-up', () => new DataLoader((keys: readonly string[]) => readEvidence(context, keys))).load(`${themeCode}\n${priorityId}`);
+interface Why {
+  separation: string;
+  evidence: Evidence[];
 }
 
-async function readEvidence(context: RequestContext, keys: readonly string[]): Promise<Evidence[][]> {
+/** Why the hub nearly read a theme in a priority, and why it did not. One statement for all asked at once. */
+export function whyNearlyRead(context: RequestContext, { priorityId, themeCode }: { priorityId: string; themeCode: string }): Promise<Why> {
+  return loaderOf(context, 'why runners-up', () => new DataLoader((keys: readonly string[]) => readWhy(context, keys))).load(`${themeCode}\n${priorityId}`);
+}
+
+async function readWhy(context: RequestContext, keys: readonly string[]): Promise<Why[]> {
   const rows = await context.db
     .selectFrom('priority_runner_up')
-    .select(['ownerId', 'targetId', 'evidence'])
+    .select(['ownerId', 'targetId', 'separation', 'evidence'])
     .where(sql<boolean>`owner_id in ${inList(keys.map((key) => key.slice(key.indexOf('\n') + 1)))}`)
     .execute();
-  const byKey = new Map(rows.map((row) => [`${row.targetId}\n${row.ownerId}`, row.evidence]));
-  return keys.map((key) => evidenceOf(byKey.get(key)));
+  const byKey = new Map(rows.map((row) => [`${row.targetId}\n${row.ownerId}`, row]));
+  return keys.map((key) => ({ separation: byKey.get(key)?.separation ?? '', evidence: evidenceOf(byKey.get(key)?.evidence) }));
 }

@@ -10,6 +10,7 @@ import { costOfShortList } from '../cost.ts';
 import { checkPage } from '../read/pageArgs.ts';
 import { evidenceOf, evidenceOfReading, themesOfPriority, type ThemeReading } from '../read/readThemes.ts';
 import { findOne } from '../read/related.ts';
+import { withSharedIndicators, type ShownMember } from '../read/sharedIndicators.ts';
 import { Evidence, OverlapMember, PriorityTheme } from '../types/overlap.ts';
 
 const mostReasons = 50;
@@ -36,10 +37,11 @@ export class OverlapMemberResolver {
   }
 
   @FieldResolver(() => [Evidence], { description: 'Why it belongs, those reasons first that counted most.', complexity: costOfReasons })
-  async evidence(@Root() member: OverlapMember, @Ctx() context: RequestContext, @Args(() => EvidenceArgs) { first = defaultReasons }: EvidenceArgs): Promise<Evidence[]> {
+  async evidence(@Root() member: ShownMember, @Ctx() context: RequestContext, @Args(() => EvidenceArgs) { first = defaultReasons }: EvidenceArgs): Promise<Evidence[]> {
     checkPage({ first }, mostReasons);
     const loader = loaderOf(context, 'evidence of members', () => new DataLoader((ids: readonly string[]) => readEvidence(context, ids)));
-    return (await loader.load(`${member.overlapId}\n${member.priorityId}`)).slice(0, first);
+    const evidence = await loader.load(`${member.overlapId}\n${member.priorityId}`);
+    return (await withSharedIndicators(context, member, evidence)).slice(0, first);
   }
 }
 

@@ -13,6 +13,7 @@ import { readDataVersion } from '../read/readDataVersion.ts';
 import type { ScopedOverlap } from '../read/readOverlaps.ts';
 import type { Page } from '../read/readPage.ts';
 import { findOne } from '../read/related.ts';
+import type { ShownMember } from '../read/sharedIndicators.ts';
 import { AuthorityCoverage, ComparedDays } from '../types/coverage.ts';
 import { OverlapCore, OverlapCoverage, OverlapFilter, OverlapMember, OverlapOrder, OverlapRing, OverlapType, SharedThrough } from '../types/overlap.ts';
 import type { MemberRow } from '../../overlap/summariseOverlap.ts';
@@ -89,16 +90,16 @@ export class OverlapResolver {
   }
 
   @FieldResolver(() => OverlapMemberConnection, { description: 'Statements that the authorities adopted: core members first, and among them the core group that most authorities share.', complexity: costOfPage })
-  members(@Root() overlap: ScopedOverlap, @Args(() => PageArgs) page: PageArgs, @Arg('ring', () => OverlapRing, { nullable: true, description: 'Only members of this ring.' }) ring?: OverlapRing): Page<MemberRow> {
-    return pageOf(oncePerStatement(overlap.adopted).filter((row) => !ring || row.ring === String(ring)), page, 'members of an overlap', memberKey(overlap.adopted));
+  members(@Root() overlap: ScopedOverlap, @Args(() => PageArgs) page: PageArgs, @Arg('ring', () => OverlapRing, { nullable: true, description: 'Only members of this ring.' }) ring?: OverlapRing): Page<ShownMember> {
+    return pageOf(oncePerStatement(overlap, overlap.adopted).filter((row) => !ring || row.ring === String(ring)), page, 'members of an overlap', memberKey(overlap.adopted));
   }
 
   @FieldResolver(() => OverlapMemberConnection, {
     description: "Statements about the same thing that no authority adopted: an inspector's recommendation, a group's remit, a partner's outcome. They make no overlap.",
     complexity: costOfPage,
   })
-  context(@Root() overlap: ScopedOverlap, @Args(() => PageArgs) page: PageArgs): Page<MemberRow> {
-    return pageOf(oncePerStatement(overlap.context), page, 'context of an overlap', memberKey(overlap.context));
+  context(@Root() overlap: ScopedOverlap, @Args(() => PageArgs) page: PageArgs): Page<ShownMember> {
+    return pageOf(oncePerStatement(overlap, overlap.context), page, 'context of an overlap', memberKey(overlap.context));
   }
 
   @FieldResolver(() => [OverlapCore], { description: 'Core groups that at least two authorities share: what a meeting would be about, most authorities first.', complexity: costOfShortList(5) })
@@ -146,8 +147,8 @@ export class AuthorityCoverageResolver {
 }
 
 /** A statement of a joint plan stands once, however many authorities it has. */
-function oncePerStatement(rows: readonly MemberRow[]): MemberRow[] {
-  return [...new Map(rows.map((row) => [row.priorityId, row])).values()];
+function oncePerStatement(overlap: ScopedOverlap, rows: readonly MemberRow[]): ShownMember[] {
+  return [...new Map(rows.map((row) => [row.priorityId, row])).values()].map((row) => ({ ...row, overlap }));
 }
 
 /** Core members first, those of the core group that most authorities share before others, and each group together. */

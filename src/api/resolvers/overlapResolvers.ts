@@ -1,5 +1,7 @@
+import { IndicatorChildrenResolver, OverlapChildrenResolver } from './childrenResolver.ts';
 import { ComparedThemeResolver, ComparisonCellResolver, ComparisonResolver } from './comparisonResolver.ts';
 import { DisputeResolver, MemberDisputesResolver, PriorityDisputesResolver, ThemeDisputesResolver } from './disputeResolver.ts';
+import { NearestMissResolver, OverlapMissesResolver } from './nearestMissResolver.ts';
 import { OverlapMemberResolver, PriorityReadingResolver, PriorityThemeResolver } from './overlapMemberResolver.ts';
 import { PriorityRunnersUpResolver, RunnerUpResolver } from './readingResolver.ts';
 import { OverlapRelationsResolver, PriorityOverlapsResolver, ThemePrioritiesResolver } from './overlapRelationsResolver.ts';
@@ -11,6 +13,10 @@ export const overlapResolvers = [
   OverlapResolver,
   OverlapRelationsResolver,
   AuthorityCoverageResolver,
+  OverlapMissesResolver,
+  OverlapChildrenResolver,
+  IndicatorChildrenResolver,
+  NearestMissResolver,
   OverlapMemberResolver,
   PriorityReadingResolver,
   PriorityThemeResolver,

@@ -4,7 +4,7 @@ import { ThemeType } from '../../catalogue/theme.ts';
 import { readingThresholds, type Thresholds } from '../../overlap/thresholds.ts';
 import type { RequestContext } from '../context.ts';
 import { costOfShortList } from '../cost.ts';
-import { evidenceOfRunnerUp, runnersUpOf, type RunnerUpRow } from '../read/readRunnersUp.ts';
+import { runnersUpOf, whyNearlyRead, type RunnerUpRow } from '../read/readRunnersUp.ts';
 import { themesOfPriority } from '../read/readThemes.ts';
 import { findOne } from '../read/related.ts';
 import { Evidence } from '../types/overlap.ts';
@@ -37,7 +37,12 @@ export class RunnerUpResolver {
   }
 
   @FieldResolver(() => [Evidence], { description: 'What speaks for it and against it, those reasons first that counted most.', complexity: costOfShortList(3) })
-  evidence(@Root() missed: RunnerUpRow, @Ctx() context: RequestContext): Promise<Evidence[]> {
-    return evidenceOfRunnerUp(context, missed);
+  async evidence(@Root() missed: RunnerUpRow, @Ctx() context: RequestContext): Promise<Evidence[]> {
+    return (await whyNearlyRead(context, missed)).evidence;
+  }
+
+  @FieldResolver(() => String, { description: 'What sets it apart from the theme that was read, in a sentence with the weights (in log-odds) of the words that make most of the difference.' })
+  async separation(@Root() missed: RunnerUpRow, @Ctx() context: RequestContext): Promise<string> {
+    return (await whyNearlyRead(context, missed)).separation;
   }
 }

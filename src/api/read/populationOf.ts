@@ -1,0 +1,91 @@
+import DataLoader from 'dataloader';
+import { loaderOf, type RequestContext } from '../context.ts';
+import { isOneOf } from './conditions.ts';
+
+/** One band of ages of one place, as one publisher counted it at one time. */
+export interface AgeBand {
+  sourceId: string;
+  period: string;
+  periodTo: string;
+  ageFrom: number;
+  ageTo: number;
+  persons: number;
+  sex: string | null;
+}
+
+export interface PopulationCount {
+  persons: number;
+  period: string;
+  /** Whose count it is. */
+  sourceId: string;
+}
+
+/** A count further away from the day asked about than this says too little of the people of that day. */
+const yearsNear = 5;
+
+/**
+ * How many people of some ages (both included) lived in a place, by the count nearest to a day; null when no publisher's bands make up just
+ * these ages within five years of it. One statement for all places asked at once.
+ */
+export async function populationOf(context: RequestContext, areaCode: string, ages: { from: number; to: number }, day: string): Promise<PopulationCount | null> {
+  const loader = loaderOf(context, 'age bands', () => new DataLoader<string, AgeBand[]>((codes) => readBands(context, codes)));
+  return countPersons(await loader.load(areaCode), ages, day);
+}
+
+async function readBands(context: RequestContext, codes: readonly string[]): Promise<AgeBand[][]> {
+  const rows = await context.db
+    .selectFrom('population')
+    .select(['areaCode', 'sourceId', 'period', 'periodTo', 'ageFrom', 'ageTo', 'persons', 'sex'])
+    .where(isOneOf('population.areaCode', codes))
+    .orderBy('id')
+    .execute();
+  const byArea = Map.groupBy(rows, (row) => row.areaCode);
+  return codes.map((code) => byArea.get(code) ?? []);
+}
+
+/** Adds bands up to just the ages asked for: always those of one publisher and period, so that nobody is counted twice. */
+export function countPersons(bands: readonly AgeBand[], ages: { from: number; to: number }, day: string): PopulationCount | null {
+  const near = bands.filter((band) => yearsBetween(band.periodTo, day) <= yearsNear);
+  const counts = [...Map.groupBy(near, (band) => `${band.sourceId}\n${band.period}`).values()].flatMap((own) => {
+    const persons = addUp(ofBothSexes(own), ages.from, ages.to);
+    return persons === null ? [] : [{ persons, period: own[0]!.period, periodTo: own[0]!.periodTo, sourceId: own[0]!.sourceId }];
+  });
+  counts.sort((a, b) => yearsBetween(a.periodTo, day) - yearsBetween(b.periodTo, day) || (a.sourceId + a.period < b.sourceId + b.period ? -1 : 1));
+  const [nearest] = counts;
+  return nearest ? { persons: nearest.persons, period: nearest.period, sourceId: nearest.sourceId } : null;
+}
+
+function yearsBetween(one: string, other: string): number {
+  return Math.abs(Date.parse(one) - Date.parse(other)) / (365.25 * 24 * 3_600_000);
+}
+
+/** Persons of both sexes by band: as counted together, or else girls and boys added up. */
+function ofBothSexes(bands: readonly AgeBand[]): AgeBand[] {
+  return [...Map.groupBy(bands, (band) => `${band.ageFrom} ${band.ageTo}`).values()].flatMap((own) => {
+    const together = own.find(({ sex }) => sex === null || sex === 'all');
+    if (together) return [together];
+    const [female, male] = [own.find(({ sex }) => sex === 'female'), own.find(({ sex }) => sex === 'male')];
+    return female && male ? [{ ...female, persons: female.persons + male.persons, sex: null }] : [];
+  });
+}
+
+/** The fewest bands that follow on one another from one age to the other, added up. */
+function addUp(bands: readonly AgeBand[], from: number, to: number): number | null {
+  const widestFirst = [...bands].filter((band) => band.ageFrom >= from && band.ageTo <= to && band.ageTo >= band.ageFrom).sort((a, b) => b.ageTo - a.ageTo);
+  const startingAt = Map.groupBy(widestFirst, (band) => band.ageFrom);
+  const rest = new Map<number, number | null>();
+  const personsFrom = (age: number): number | null => {
+    if (age === to + 1) return 0;
+    if (rest.has(age)) return rest.get(age)!;
+    let found: number | null = null;
+    for (const band of startingAt.get(age) ?? []) {
+      const beyond = personsFrom(band.ageTo + 1);
+      if (beyond === null) continue;
+      found = band.persons + beyond;
+      break;
+    }
+    rest.set(age, found);
+    return found;
+  };
+  return personsFrom(from);
+}

@@ -1,0 +1,86 @@
+import DataLoader from 'dataloader';
+import { sql } from 'kysely';
+import { addDays, parsePartialDate } from '../../catalogue/period.ts';
+import { agesInWords, agesOf } from '../../overlap/agesOf.ts';
+import { loaderOf, type RequestContext } from '../context.ts';
+import { isOneOf } from './conditions.ts';
+import { populationOf } from './populationOf.ts';
+import type { ScopedOverlap } from './readOverlaps.ts';
+import { findOne } from './related.ts';
+import type { AuthorityRow } from './timeScope.ts';
+
+/** How many children live in one authority that shares an overlap, or why that is not known. */
+export type ChildrenOfAuthority = { authority: AuthorityRow } & ({ children: number; ages: string; period: string; source: string } | { reason: string });
+
+/** For each authority that shares an overlap, how many children of the ages its statements are for live there. Statements of many overlaps are read at once. */
+export async function childrenByAuthority(context: RequestContext, overlap: ScopedOverlap): Promise<ChildrenOfAuthority[]> {
+  const statements = await loaderOf(context, 'ages of members', () => new DataLoader((overlaps: readonly ScopedOverlap[]) => readAges(context, overlaps))).load(overlap);
+  const sharing = overlap.scope.authorities.filter(({ id }) => overlap.sharing.includes(id));
+  return Promise.all(sharing.map((authority) => childrenOf(context, { overlap, authority, statements })));
+}
+
+interface AgedStatement {
+  priorityId: string;
+  from: number | null;
+  to: number | null;
+  group: string | null;
+}
+
+async function readAges(context: RequestContext, overlaps: readonly ScopedOverlap[]): Promise<Map<string, AgedStatement>[]> {
+  const rows = await context.db
+    .selectFrom('overlap_member as member')
+    .innerJoin('priority', 'priority.id', 'member.priorityId')
+    .innerJoin('priority_reading as reading', 'reading.priorityId', 'priority.id')
+    .select(['member.overlapId', 'member.priorityId'])
+    .select([sql<number | null>`coalesce(priority.age_from, reading.age_from)`.as('from'), sql<number | null>`coalesce(priority.age_to, reading.age_to)`.as('to'), sql<string | null>`coalesce(reading.target_group, priority.target_group)`.as('group')])
+    .where(isOneOf('member.overlapId', [...new Set(overlaps.map(({ id }) => id))]))
+    .execute();
+  const byOverlap = Map.groupBy(rows, (row) => row.overlapId);
+  return overlaps.map(({ id }) => new Map((byOverlap.get(id) ?? []).map((row) => [row.priorityId, row])));
+}
+
+interface Sharing {
+  overlap: ScopedOverlap;
+  authority: AuthorityRow;
+  statements: ReadonlyMap<string, AgedStatement>;
+}
+
+async function childrenOf(context: RequestContext, { overlap, authority, statements }: Sharing): Promise<ChildrenOfAuthority> {
+  const day = lastDayOf(context, overlap);
+  const { name } = authority;
+  // Whoever is asked about over years may have been divided or joined meanwhile, and would be counted with its successors.
+  if (endedBefore(authority, day)) return { authority, reason: `${name} ended on ${authority.validTo}: its children are counted with its successors, where those share it.` };
+  if (authority.kind === 'district') return { authority, reason: `${name} is a district: its children are counted with those of its county.` };
+  const own = overlap.adopted.filter((row) => row.authorityCode === authority.id).flatMap((row) => statements.get(row.priorityId) ?? []);
+  const ofAll = own.filter(({ group }) => group === null);
+  if (ofAll.length === 0) return { authority, reason: `What ${name} states is about ${[...new Set(own.map(({ group }) => group))].join(' and ')}, whom no population counts.` };
+  const ways = agesOf(ofAll);
+  for (const spans of ways) {
+    const counts = await Promise.all(spans.map((ages) => populationOf(context, authority.id, ages, day)));
+    const known = counts.filter((count) => count !== null);
+    if (known.length < counts.length) continue;
+    const sources = await Promise.all([...new Set(known.map(({ sourceId }) => sourceId))].map((id) => sourceInWords(context, id)));
+    return { authority, children: known.reduce((sum, { persons }) => sum + persons, 0), ages: agesInWords(spans), period: [...new Set(known.map(({ period }) => period))].join(' and '), source: sources.join('; ') };
+  }
+  return { authority, reason: `The hub holds no count of the people of ${name} within five years of ${day} that makes up just the ages ${ways.map(agesInWords).join(', or ')}.` };
+}
+
+/** The last day asked about that has come. */
+export function lastDayOf({ today }: RequestContext, { scope }: ScopedOverlap): string {
+  return scope.to < today ? scope.to : today;
+}
+
+/** The first day whose figures still tell of a day: as far back as a population may be counted. */
+export function firstDayNear(day: string): string {
+  return addDays(day, -5 * 365);
+}
+
+function endedBefore({ validTo }: AuthorityRow, day: string): boolean {
+  const last = validTo === null ? undefined : parsePartialDate(validTo)?.to;
+  return last !== undefined && last < day;
+}
+
+async function sourceInWords(context: RequestContext, id: string): Promise<string> {
+  const source = await findOne<{ title: string; publisherName: string }>(context, 'source', id);
+  return source === null ? id : `${source.title} (${source.publisherName})`;
+}

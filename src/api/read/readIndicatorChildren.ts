@@ -1,0 +1,98 @@
+import DataLoader from 'dataloader';
+import { sql, type Selectable } from 'kysely';
+import { countsChildren } from '../../overlap/countsChildren.ts';
+import { loaderOf, type HubRows, type RequestContext } from '../context.ts';
+import { TiedBy } from '../types/children.ts';
+import { isOneOf } from './conditions.ts';
+import { firstDayNear, lastDayOf } from './readChildren.ts';
+import type { ScopedOverlap } from './readOverlaps.ts';
+
+type IndicatorRow = Pick<Selectable<HubRows['indicator']>, 'id' | 'title' | 'measure' | 'unit' | 'numerator'>;
+type ObservationRow = Selectable<HubRows['observation']>;
+
+/** What one indicator counts in the authorities that share an overlap. */
+export interface IndicatorCount {
+  indicator: IndicatorRow;
+  tiedBy: TiedBy;
+  /** For each authority that has one, the value and how many children it is. */
+  counts: { observation: ObservationRow; children: number }[];
+}
+
+/** Indicators tied to an overlap that count children, those first that a statement names. Asked of many overlaps, they are read once. */
+export function indicatorCountsOf(context: RequestContext, overlap: ScopedOverlap): Promise<IndicatorCount[]> {
+  return loaderOf(context, 'children by indicator', () => new DataLoader((overlaps: readonly ScopedOverlap[]) => readForOverlaps(context, overlaps))).load(overlap);
+}
+
+interface Tied {
+  overlap: ScopedOverlap;
+  indicator: IndicatorRow;
+  tiedBy: TiedBy;
+}
+
+async function readForOverlaps(context: RequestContext, overlaps: readonly ScopedOverlap[]): Promise<IndicatorCount[][]> {
+  const tied = (await readTied(context, overlaps)).filter(({ indicator }) => countsChildren(indicator));
+  const found = new Map<ScopedOverlap, IndicatorCount[]>(overlaps.map((overlap) => [overlap, []]));
+  // Overlaps of one answer are about the same days.
+  for (const [day, ofOneDay] of Map.groupBy(tied, ({ overlap }) => lastDayOf(context, overlap))) {
+    const observations = await readLatest(context, ofOneDay, day);
+    for (const { overlap, indicator, tiedBy } of ofOneDay) {
+      const counts = (observations.get(indicator.id) ?? [])
+        .filter(({ areaCode }) => overlap.sharing.includes(areaCode))
+        .flatMap((observation) => childrenIn(indicator, observation));
+      if (counts.length > 0) found.get(overlap)!.push({ indicator, tiedBy, counts });
+    }
+  }
+  return overlaps.map((overlap) => found.get(overlap)!);
+}
+
+/** Indicators that statements of the overlaps name, and those of their themes that no statement names. */
+async function readTied(context: RequestContext, overlaps: readonly ScopedOverlap[]): Promise<Tied[]> {
+  const columns = ['indicator.id', 'indicator.title', 'indicator.measure', 'indicator.unit', 'indicator.numerator'] as const;
+  const byStatements = await context.db
+    .selectFrom('overlap_member as member')
+    .innerJoin('priority_indicator', 'priority_indicator.ownerId', 'member.priorityId')
+    .innerJoin('indicator', 'indicator.id', 'priority_indicator.targetId')
+    .select(['member.overlapId', 'member.priorityId', ...columns])
+    .where(isOneOf('member.overlapId', [...new Set(overlaps.map(({ id }) => id))]))
+    .orderBy('indicator.id')
+    .execute();
+  const byThemes = await context.db
+    .selectFrom('indicator_theme')
+    .innerJoin('indicator', 'indicator.id', 'indicator_theme.ownerId')
+    .select(['indicator_theme.targetId as themeCode', ...columns])
+    .where(isOneOf('indicator_theme.targetId', [...new Set(overlaps.map(({ themeCode }) => themeCode))]))
+    .orderBy('indicator.id')
+    .execute();
+  return overlaps.flatMap((overlap) => {
+    const members = new Set(overlap.adopted.map(({ priorityId }) => priorityId));
+    const named = byStatements.filter(({ overlapId, priorityId }) => overlapId === overlap.id && members.has(priorityId));
+    const ofTheme = byThemes.filter(({ themeCode }) => themeCode === overlap.themeCode);
+    const tied = new Map<string, Tied>();
+    for (const indicator of named) tied.set(indicator.id, { overlap, indicator, tiedBy: TiedBy.STATEMENT });
+    for (const indicator of ofTheme) if (!tied.has(indicator.id)) tied.set(indicator.id, { overlap, indicator, tiedBy: TiedBy.THEME });
+    return [...tied.values()];
+  });
+}
+
+/** For each indicator and authority the latest value for all children, no older than tells of the day. */
+async function readLatest(context: RequestContext, tied: readonly Tied[], day: string): Promise<Map<string, ObservationRow[]>> {
+  const ranked = context.db
+    .selectFrom('observation')
+    .selectAll()
+    .select(sql<number>`row_number() over (partition by observation.indicator_code, observation.area_code order by observation.period_to desc, observation.period_from, observation.id)`.as('position'))
+    .where(isOneOf('observation.indicatorCode', [...new Set(tied.map(({ indicator }) => indicator.id))]))
+    .where(isOneOf('observation.areaCode', [...new Set(tied.flatMap(({ overlap }) => overlap.sharing))]))
+    .where(sql<boolean>`coalesce(observation.value, observation.numerator) is not null`)
+    .where('observation.breakdown', 'is', null)
+    .where('observation.periodTo', '<=', day)
+    .where('observation.periodTo', '>=', firstDayNear(day))
+    .as('ranked');
+  const rows = await context.db.selectFrom(ranked).selectAll().where('position', '=', 1).orderBy('areaCode').execute();
+  return Map.groupBy(rows as unknown as ObservationRow[], (row) => row.indicatorCode);
+}
+
+/** How many children a value stands for: itself where it is a number of them, else the number counted, where that was published. */
+function childrenIn({ measure }: IndicatorRow, observation: ObservationRow): IndicatorCount['counts'] {
+  const children = measure === 'count' ? (observation.value ?? observation.numerator) : observation.numerator;
+  return children === null ? [] : [{ observation, children: Math.round(Number(children)) }];
+}

@@ -1,0 +1,71 @@
+import DataLoader from 'dataloader';
+import { sql } from 'kysely';
+import { loaderOf, type RequestContext } from '../context.ts';
+import { inForceDuring, isOneOf } from './conditions.ts';
+import { isAboutAges, isAdopted, type ScopedOverlap } from './readOverlaps.ts';
+import { thresholdInWords } from './readRunnersUp.ts';
+import type { AuthorityRow } from './timeScope.ts';
+
+/** A statement that just failed to be in an overlap. */
+export interface NearestMissRow {
+  priorityId: string;
+  themeCode: string;
+  confidence: number;
+  threshold: number;
+  explanation: string;
+  wouldAdd: AuthorityRow[];
+}
+
+/** Statements of the authorities asked about that just failed to be in an overlap: those first that would bring in an authority, then the nearest. Asked of many overlaps, they are read once. */
+export function nearestMissesOf(context: RequestContext, overlap: ScopedOverlap): Promise<NearestMissRow[]> {
+  return loaderOf(context, 'nearest misses', () => new DataLoader((overlaps: readonly ScopedOverlap[]) => readForOverlaps(context, overlaps))).load(overlap);
+}
+
+async function readForOverlaps(context: RequestContext, overlaps: readonly ScopedOverlap[]): Promise<NearestMissRow[][]> {
+  const found = new Map<ScopedOverlap, NearestMissRow[]>();
+  // Overlaps of one answer are about the same authorities, days and statements.
+  for (const ofOneAnswer of Map.groupBy(overlaps, ({ narrow }) => narrow).values()) {
+    const missed = Map.groupBy(await readMissed(context, ofOneAnswer), (row) => row.themeCode);
+    for (const overlap of ofOneAnswer) found.set(overlap, nearestOf(overlap, missed.get(overlap.themeCode) ?? []));
+  }
+  return overlaps.map((overlap) => found.get(overlap) ?? []);
+}
+
+interface MissedRow {
+  themeCode: string;
+  priorityId: string;
+  authorityCode: string;
+  confidence: number;
+  threshold: number;
+}
+
+async function readMissed(context: RequestContext, overlaps: readonly ScopedOverlap[]): Promise<MissedRow[]> {
+  const { scope, narrow } = overlaps[0]!;
+  let query = context.db
+    .selectFrom('priority_runner_up as missed')
+    .innerJoin('priority', 'priority.id', 'missed.ownerId')
+    .innerJoin('priority_reading as reading', 'reading.priorityId', 'priority.id')
+    .innerJoin('plan', 'plan.id', 'priority.planId')
+    .innerJoin('plan_authority', 'plan_authority.ownerId', 'plan.id')
+    .select(['missed.targetId as themeCode', 'missed.ownerId as priorityId', 'missed.confidence', 'missed.threshold', 'plan_authority.targetId as authorityCode', 'priority.adopted', 'plan.status'])
+    .where(isOneOf('missed.targetId', overlaps.map(({ themeCode }) => themeCode)))
+    .where(isOneOf('plan_authority.targetId', scope.authorities.map((authority) => authority.id)))
+    .where(inForceDuring('plan', scope.from, scope.to))
+    // What somebody has put into the overlap since is no miss.
+    .where(sql<boolean>`not exists (select 1 from priority_theme given where given.owner_id = missed.owner_id and given.target_id = missed.target_id)`);
+  if (narrow.ages) query = query.where(isAboutAges(narrow.ages));
+  const rows = await query.execute();
+  return rows.filter((row) => isAdopted(row, narrow)).map((row) => ({ ...row, confidence: Number(row.confidence), threshold: Number(row.threshold) }));
+}
+
+function nearestOf({ scope, sharing }: ScopedOverlap, rows: readonly MissedRow[]): NearestMissRow[] {
+  const sharers = new Set(sharing);
+  const misses = [...Map.groupBy(rows, (row) => row.priorityId).values()].map((ofStatement): NearestMissRow => {
+    const { priorityId, themeCode, confidence, threshold } = ofStatement[0]!;
+    const codes = new Set(ofStatement.map((row) => row.authorityCode));
+    const wouldAdd = scope.authorities.filter(({ id }) => codes.has(id) && !sharers.has(id));
+    return { priorityId, themeCode, confidence, threshold, explanation: thresholdInWords({ confidence, threshold }, 'in'), wouldAdd };
+  });
+  const bringsNobody = (miss: NearestMissRow): number => (miss.wouldAdd.length === 0 ? 1 : 0);
+  return misses.sort((a, b) => bringsNobody(a) - bringsNobody(b) || b.confidence - a.confidence || (a.priorityId < b.priorityId ? -1 : 1));
+}

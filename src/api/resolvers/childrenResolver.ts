@@ -1,0 +1,68 @@
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { IndicatorType } from '../../catalogue/indicator.ts';
+import type { RequestContext } from '../context.ts';
+import { costOfShortList } from '../cost.ts';
+import { childrenByAuthority, type ChildrenOfAuthority } from '../read/readChildren.ts';
+import { indicatorCountsOf, type IndicatorCount } from '../read/readIndicatorChildren.ts';
+import type { ScopedOverlap } from '../read/readOverlaps.ts';
+import { findOne } from '../read/related.ts';
+import { ChildrenConcerned, IndicatorChildren } from '../types/children.ts';
+import { OverlapType } from '../types/overlap.ts';
+
+@Resolver(() => OverlapType)
+export class OverlapChildrenResolver {
+  @FieldResolver(() => ChildrenConcerned, { description: 'How many children it concerns, as far as populations and indicators tell; and of which authorities that is not known, and why.', complexity: costOfShortList(8) })
+  async childrenConcerned(@Root() overlap: ScopedOverlap, @Ctx() context: RequestContext): Promise<object> {
+    const [byAuthority, byIndicator] = await Promise.all([childrenByAuthority(context, overlap), indicatorCountsOf(context, overlap)]);
+    const counted = byAuthority.filter((entry) => 'children' in entry);
+    return {
+      children: counted.length === 0 ? null : counted.reduce((sum, { children }) => sum + children, 0),
+      authoritiesCounted: counted.length,
+      authoritiesSharing: byAuthority.length,
+      explanation: childrenInWords(byAuthority),
+      counted,
+      notCounted: byAuthority.filter((entry) => 'reason' in entry),
+      byIndicator: byIndicator.map((count) => toIndicatorChildren(count, overlap)),
+    };
+  }
+}
+
+@Resolver(() => IndicatorChildren)
+export class IndicatorChildrenResolver {
+  @FieldResolver(() => IndicatorType, { description: 'The indicator: its title and numerator say which children.' })
+  indicator(@Root() { indicatorCode }: IndicatorChildren, @Ctx() context: RequestContext): Promise<IndicatorType | null> {
+    return findOne(context, 'indicator', indicatorCode);
+  }
+}
+
+function childrenInWords(byAuthority: readonly ChildrenOfAuthority[]): string {
+  const counted = byAuthority.filter((entry) => 'children' in entry);
+  const sharing = byAuthority.length;
+  if (counted.length === 0) {
+    const reasons = byAuthority.flatMap((entry) => ('reason' in entry ? [entry.reason] : []));
+    return `Not known for any of the ${sharing} authorities that share it. ${reasons[0] ?? ''}${reasons.length > 1 ? ' The others: see notCounted.' : ''}`.trim();
+  }
+  const children = counted.reduce((sum, entry) => sum + entry.children, 0);
+  const missing = sharing - counted.length;
+  const rest = missing === 0 ? '' : `; for the other ${missing === 1 ? 'one' : missing} it is not known`;
+  return `${children.toLocaleString('en-GB')} children of the ages that its statements are for live in ${counted.length} of the ${sharing} authorities that share it${rest}. Ages ${listed(counted.map(({ ages }) => ages))}; counted in ${listed(counted.map(({ period }) => period))}.`;
+}
+
+function toIndicatorChildren({ indicator, tiedBy, counts }: IndicatorCount, { scope, sharing }: ScopedOverlap): object {
+  const children = counts.reduce((sum, count) => sum + count.children, 0);
+  const having = new Set(counts.map(({ observation }) => observation.areaCode));
+  return {
+    indicatorCode: indicator.id,
+    tiedBy,
+    children,
+    explanation: `${indicator.title}: ${children.toLocaleString('en-GB')} in ${having.size} of the ${sharing.length} authorities that share it, ${listed(counts.map(({ observation }) => observation.period))}.`,
+    observations: counts.map(({ observation }) => observation),
+    notKnown: scope.authorities.filter(({ id }) => sharing.includes(id) && !having.has(id)),
+  };
+}
+
+/** Each once, in order; where there are many, the first and the last. */
+function listed(texts: readonly string[]): string {
+  const each = [...new Set(texts)].sort();
+  return each.length > 3 ? `${each[0]} … ${each.at(-1)}` : each.join(', ');
+}
