@@ -10,7 +10,21 @@ import { findOne } from './related.ts';
 import type { AuthorityRow } from './timeScope.ts';
 
 /** How many children live in one authority that shares an overlap, or why that is not known. */
-export type ChildrenOfAuthority = { authority: AuthorityRow } & ({ children: number; ages: string; period: string; source: string } | { reason: string });
+export type ChildrenOfAuthority = CountedChildren | UncountedChildren;
+
+export interface CountedChildren {
+  authority: AuthorityRow;
+  children: number;
+  ages: string;
+  period: string;
+  source: string;
+}
+
+export interface UncountedChildren {
+  authority: AuthorityRow;
+  why: 'no-count' | 'of-a-group' | 'counted-elsewhere';
+  reason: string;
+}
 
 /** For each authority that shares an overlap, how many children of the ages its statements are for live there. Statements of many overlaps are read at once. */
 export async function childrenByAuthority(context: RequestContext, overlap: ScopedOverlap): Promise<ChildrenOfAuthority[]> {
@@ -49,11 +63,11 @@ async function childrenOf(context: RequestContext, { overlap, authority, stateme
   const day = lastDayOf(context, overlap);
   const { name } = authority;
   // Whoever is asked about over years may have been divided or joined meanwhile, and would be counted with its successors.
-  if (endedBefore(authority, day)) return { authority, reason: `${name} ended on ${authority.validTo}: its children are counted with its successors, where those share it.` };
-  if (authority.kind === 'district') return { authority, reason: `${name} is a district: its children are counted with those of its county.` };
+  if (endedBefore(authority, day)) return { authority, why: 'counted-elsewhere', reason: `${name} ended on ${authority.validTo}: its children are counted with its successors, where those share it.` };
+  if (authority.kind === 'district') return { authority, why: 'counted-elsewhere', reason: `${name} is a district: its children are counted with those of its county.` };
   const own = overlap.adopted.filter((row) => row.authorityCode === authority.id).flatMap((row) => statements.get(row.priorityId) ?? []);
   const ofAll = own.filter(({ group }) => group === null);
-  if (ofAll.length === 0) return { authority, reason: `What ${name} states is about ${[...new Set(own.map(({ group }) => group))].join(' and ')}, whom no population counts.` };
+  if (ofAll.length === 0) return { authority, why: 'of-a-group', reason: `What ${name} states is about ${[...new Set(own.map(({ group }) => group))].join(' and ')}, whom no population counts.` };
   const ways = agesOf(ofAll);
   for (const spans of ways) {
     const counts = await Promise.all(spans.map((ages) => populationOf(context, authority.id, ages, day)));
@@ -62,7 +76,7 @@ async function childrenOf(context: RequestContext, { overlap, authority, stateme
     const sources = await Promise.all([...new Set(known.map(({ sourceId }) => sourceId))].map((id) => sourceInWords(context, id)));
     return { authority, children: known.reduce((sum, { persons }) => sum + persons, 0), ages: agesInWords(spans), period: [...new Set(known.map(({ period }) => period))].join(' and '), source: sources.join('; ') };
   }
-  return { authority, reason: `The hub holds no count of the people of ${name} within five years of ${day} that makes up just the ages ${ways.map(agesInWords).join(', or ')}.` };
+  return { authority, why: 'no-count', reason: `The hub holds no count of the people of ${name} within five years of ${day} that makes up just the ages ${ways.map(agesInWords).join(', or ')}.` };
 }
 
 /** The last day asked about that has come. */

@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import { sql } from 'kysely';
 import { inList } from '../../db/inList.ts';
+import { confidenceShown } from '../../overlap/thresholds.ts';
 import { loaderOf, type RequestContext } from '../context.ts';
 import type { Evidence } from '../types/overlap.ts';
 import type { RunnerUp } from '../types/reading.ts';
@@ -32,9 +33,7 @@ async function readRunnersUp(context: RequestContext, ids: readonly string[]): P
 
 /** Which threshold would have let a reading in, rounded down so that it is true. */
 export function thresholdInWords({ confidence, threshold }: { confidence: number; threshold: number }, letIn: 'read' | 'in'): string {
-  // A little more than nothing, because 0.29 times 100 is a little less than 29.
-  const enough = Math.floor(confidence * 100 + 1e-9) / 100;
-  return `With a threshold of ${enough.toFixed(2)} instead of ${threshold.toFixed(2)} it would be ${letIn}.`;
+  return `With a threshold of ${confidenceShown(confidence)} instead of ${threshold.toFixed(2)} it would be ${letIn}.`;
 }
 
 interface Why {

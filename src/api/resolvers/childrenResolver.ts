@@ -2,7 +2,7 @@ import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { IndicatorType } from '../../catalogue/indicator.ts';
 import type { RequestContext } from '../context.ts';
 import { costOfShortList } from '../cost.ts';
-import { childrenByAuthority, type ChildrenOfAuthority } from '../read/readChildren.ts';
+import { childrenByAuthority, lastDayOf, type ChildrenOfAuthority, type UncountedChildren } from '../read/readChildren.ts';
 import { indicatorCountsOf, type IndicatorCount } from '../read/readIndicatorChildren.ts';
 import type { ScopedOverlap } from '../read/readOverlaps.ts';
 import { findOne } from '../read/related.ts';
@@ -19,7 +19,7 @@ export class OverlapChildrenResolver {
       children: counted.length === 0 ? null : counted.reduce((sum, { children }) => sum + children, 0),
       authoritiesCounted: counted.length,
       authoritiesSharing: byAuthority.length,
-      explanation: childrenInWords(byAuthority),
+      explanation: childrenInWords(byAuthority, lastDayOf(context, overlap)),
       counted,
       notCounted: byAuthority.filter((entry) => 'reason' in entry),
       byIndicator: byIndicator.map((count) => toIndicatorChildren(count, overlap)),
@@ -35,17 +35,24 @@ export class IndicatorChildrenResolver {
   }
 }
 
-function childrenInWords(byAuthority: readonly ChildrenOfAuthority[]): string {
+function childrenInWords(byAuthority: readonly ChildrenOfAuthority[], day: string): string {
   const counted = byAuthority.filter((entry) => 'children' in entry);
-  const sharing = byAuthority.length;
-  if (counted.length === 0) {
-    const reasons = byAuthority.flatMap((entry) => ('reason' in entry ? [entry.reason] : []));
-    return `Not known for any of the ${sharing} authorities that share it. ${reasons[0] ?? ''}${reasons.length > 1 ? ' The others: see notCounted.' : ''}`.trim();
-  }
+  const rest = missingInWords(byAuthority.filter((entry) => 'reason' in entry), day);
+  if (counted.length === 0) return `Not known for any of the ${byAuthority.length} authorities that share it: ${rest}.`;
   const children = counted.reduce((sum, entry) => sum + entry.children, 0);
-  const missing = sharing - counted.length;
-  const rest = missing === 0 ? '' : `; for the other ${missing === 1 ? 'one' : missing} it is not known`;
-  return `${children.toLocaleString('en-GB')} children of the ages that its statements are for live in ${counted.length} of the ${sharing} authorities that share it${rest}. Ages ${listed(counted.map(({ ages }) => ages))}; counted in ${listed(counted.map(({ period }) => period))}.`;
+  const told = `${children.toLocaleString('en-GB')} children of the ages that its statements are for live in ${counted.length} of the ${byAuthority.length} authorities that share it (ages ${listed(counted.map(({ ages }) => ages))}; counted in ${listed(counted.map(({ period }) => period))})`;
+  return rest === '' ? `${told}.` : `${told}. The others are not in this number: ${rest}.`;
+}
+
+/** Of how many authorities what is missing. */
+function missingInWords(missing: readonly UncountedChildren[], day: string): string {
+  const parts: Record<UncountedChildren['why'], (count: string) => string> = {
+    'no-count': (count) => `of ${count} the hub holds no count of people of these ages within five years of ${day}`,
+    'of-a-group': (count) => `what ${count} ${count === 'one' ? 'states' : 'state'} is about a group of children, whom no population counts`,
+    'counted-elsewhere': (count) => `the children of ${count} are counted with another authority’s`,
+  };
+  const byWhy = Map.groupBy(missing, ({ why }) => why);
+  return [...byWhy].map(([why, entries]) => parts[why](entries.length === 1 ? 'one' : String(entries.length))).join('; ');
 }
 
 function toIndicatorChildren({ indicator, tiedBy, counts }: IndicatorCount, { scope, sharing }: ScopedOverlap): object {

@@ -1,6 +1,7 @@
 import { IndicatorChildrenResolver, OverlapChildrenResolver } from './childrenResolver.ts';
 import { ComparedThemeResolver, ComparisonCellResolver, ComparisonResolver } from './comparisonResolver.ts';
 import { DisputeResolver, MemberDisputesResolver, PriorityDisputesResolver, ThemeDisputesResolver } from './disputeResolver.ts';
+import { MatchResolver } from './matchResolver.ts';
 import { NearestMissResolver, OverlapMissesResolver } from './nearestMissResolver.ts';
 import { OverlapMemberResolver, PriorityReadingResolver, PriorityThemeResolver } from './overlapMemberResolver.ts';
 import { PriorityRunnersUpResolver, RunnerUpResolver } from './readingResolver.ts';
@@ -14,6 +15,7 @@ export const overlapResolvers = [
   OverlapRelationsResolver,
   AuthorityCoverageResolver,
   OverlapMissesResolver,
+  MatchResolver,
   OverlapChildrenResolver,
   IndicatorChildrenResolver,
   NearestMissResolver,

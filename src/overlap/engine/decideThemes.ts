@@ -15,8 +15,8 @@ export interface DecidedThemes {
 }
 
 /** A theme less likely than this was hardly next in line. */
-const LEAST_LIKELY = 0.05;
-const MOST_RUNNERS_UP = 3;
+export const LEAST_LIKELY = 0.05;
+export const MOST_RUNNERS_UP = 3;
 
 /**
  * The themes to code, most confident first: all that reach the threshold, or else the best one if it is likely enough, or none,

@@ -1,0 +1,102 @@
+import { sql } from 'kysely';
+import { HubError } from '../../errors.ts';
+import type { MatchSide, Membership, MissedTheme, ReadTheme } from '../../overlap/match/MatchSide.ts';
+import type { RequestContext } from '../context.ts';
+import { inList } from '../../db/inList.ts';
+import { isAdopted } from './readOverlaps.ts';
+import { runnersUpOf } from './readRunnersUp.ts';
+import { evidenceOfReading, themesOfPriority } from './readThemes.ts';
+import { findOne } from './related.ts';
+
+/** Two priorities as they were read and stored, or UNKNOWN_PRIORITY. A fixed number of statements, whatever they are. */
+export async function readMatchSides(context: RequestContext, ids: readonly [string, string]): Promise<[MatchSide, MatchSide]> {
+  const rows = await readStatements(context, ids);
+  const unknown = ids.filter((id) => !rows.has(id));
+  if (unknown.length > 0) throw new HubError('UNKNOWN_PRIORITY', `No priority has the id ${[...new Set(unknown)].map((id) => `"${id.slice(0, 80)}"`).join(' or ')}. "priorities" lists the ids.`);
+  const [authorities, memberships, indicators] = [await readAuthorities(context, ids), await readMemberships(context, ids), await readIndicators(context, ids)];
+  const sideOf = async (id: string): Promise<MatchSide> => ({
+    ...rows.get(id)!,
+    authorities: authorities.get(id) ?? [],
+    memberships: memberships.get(id) ?? [],
+    indicators: indicators.get(id) ?? [],
+    ...(await readThemes(context, id)),
+  });
+  return Promise.all([sideOf(ids[0]), sideOf(ids[1])]);
+}
+
+type Stored = Omit<MatchSide, 'authorities' | 'memberships' | 'indicators' | 'themes' | 'missed'>;
+
+async function readStatements({ db }: RequestContext, ids: readonly string[]): Promise<Map<string, Stored>> {
+  const rows = await db
+    .selectFrom('priority')
+    .innerJoin('plan', 'plan.id', 'priority.planId')
+    .leftJoin('priority_reading as reading', 'reading.priorityId', 'priority.id')
+    .select(['priority.id', 'priority.adopted', 'plan.id as planId', 'plan.title as planTitle', 'plan.supersedesId', 'plan.status', 'plan.inForceFrom', 'plan.inForceTo', 'reading.aim'])
+    .where(sql<boolean>`priority.id in ${inList(ids)}`)
+    .execute();
+  return new Map(
+    rows.map(({ adopted, status, inForceFrom, inForceTo, aim, ...row }) => [
+      row.id,
+      { ...row, isAdopted: isAdopted({ adopted, status }, {}), inForce: inForceFrom !== null && inForceTo !== null ? { from: inForceFrom, to: inForceTo } : null, aim: aim ?? '' },
+    ]),
+  );
+}
+
+async function readAuthorities({ db }: RequestContext, ids: readonly string[]): Promise<Map<string, { id: string; name: string }[]>> {
+  const rows = await db
+    .selectFrom('priority')
+    .innerJoin('plan_authority', 'plan_authority.ownerId', 'priority.planId')
+    .innerJoin('authority', 'authority.id', 'plan_authority.targetId')
+    .select(['priority.id as priorityId', 'authority.id', 'authority.name'])
+    .where(sql<boolean>`priority.id in ${inList(ids)}`)
+    .orderBy('authority.name')
+    .orderBy('authority.id')
+    .execute();
+  return byPriority(rows);
+}
+
+async function readMemberships({ db }: RequestContext, ids: readonly string[]): Promise<Map<string, Membership[]>> {
+  const rows = await db
+    .selectFrom('overlap_member as member')
+    .innerJoin('overlap', 'overlap.id', 'member.overlapId')
+    .innerJoin('theme', 'theme.id', 'overlap.themeCode')
+    .select(['member.priorityId', 'member.overlapId', 'theme.label as title', 'member.ring', 'member.coreKey', 'member.coreTitle'])
+    .where(sql<boolean>`member.priority_id in ${inList(ids)}`)
+    .orderBy('member.overlapId')
+    .execute();
+  return byPriority(rows.map(({ ring, ...row }) => ({ ...row, isCore: ring === 'core' })));
+}
+
+async function readIndicators({ db }: RequestContext, ids: readonly string[]): Promise<Map<string, { code: string; title: string }[]>> {
+  const rows = await db
+    .selectFrom('priority_indicator')
+    .innerJoin('indicator', 'indicator.id', 'priority_indicator.targetId')
+    .select(['priority_indicator.ownerId as priorityId', 'indicator.code', 'indicator.title'])
+    .where(sql<boolean>`priority_indicator.owner_id in ${inList(ids)}`)
+    .orderBy('indicator.code')
+    .execute();
+  return byPriority(rows);
+}
+
+function byPriority<Row extends { priorityId: string }>(rows: readonly Row[]): Map<string, Omit<Row, 'priorityId'>[]> {
+  const found = new Map<string, Omit<Row, 'priorityId'>[]>();
+  for (const { priorityId, ...row } of rows) found.set(priorityId, [...(found.get(priorityId) ?? []), row]);
+  return found;
+}
+
+/** What it is about and what it is nearly about: both are looked up before any label is, so that labels are one statement. */
+async function readThemes(context: RequestContext, id: string): Promise<{ themes: ReadTheme[]; missed: MissedTheme[] }> {
+  const [readings, nearly] = await Promise.all([themesOfPriority(context, id), runnersUpOf(context, id)]);
+  const themes = readings.map(async (reading) => {
+    const [label, evidence] = await Promise.all([labelOf(context, reading.themeCode), evidenceOfReading(context, reading)]);
+    const words = evidence.find(({ weight, quote }) => weight > 0 && quote !== null);
+    return { code: reading.themeCode, label, isMain: reading.isMain, confidence: Number(reading.confidence), quote: words?.quote ?? '' };
+  });
+  const missed = nearly.map(async ({ themeCode, confidence, threshold }) => ({ code: themeCode, label: await labelOf(context, themeCode), confidence, threshold }));
+  const [read, notRead] = await Promise.all([Promise.all(themes), Promise.all(missed)]);
+  return { themes: read, missed: notRead };
+}
+
+async function labelOf(context: RequestContext, themeCode: string): Promise<string> {
+  return (await findOne<{ label: string }>(context, 'theme', themeCode))?.label ?? themeCode;
+}

@@ -1,0 +1,42 @@
+/** One of two priorities that are held against each other, as it was read and stored. */
+export interface MatchSide {
+  id: string;
+  planId: string;
+  planTitle: string;
+  supersedesId: string | null;
+  authorities: { id: string; name: string }[];
+  /** Whether its authority set it, in a plan that was agreed to. */
+  isAdopted: boolean;
+  inForce: { from: string; to: string } | null;
+  aim: string;
+  themes: ReadTheme[];
+  missed: MissedTheme[];
+  memberships: Membership[];
+  indicators: { code: string; title: string }[];
+}
+
+export interface ReadTheme {
+  code: string;
+  label: string;
+  isMain: boolean;
+  confidence: number;
+  /** The words that spoke for it most; empty when none did. */
+  quote: string;
+}
+
+/** A theme that was nearly read in it. */
+export interface MissedTheme {
+  code: string;
+  label: string;
+  confidence: number;
+  threshold: number;
+}
+
+export interface Membership {
+  overlapId: string;
+  /** What the overlap is about. */
+  title: string;
+  isCore: boolean;
+  coreKey: string | null;
+  coreTitle: string | null;
+}

@@ -1,0 +1,20 @@
+/** What of a core group sets it apart from others of its overlap. */
+export type CorePartName = 'SUBJECT' | 'GROUP' | 'AGES';
+
+export interface CorePart {
+  name: CorePartName;
+  /** What two members of one core group have alike. */
+  key: string;
+  title: string;
+}
+
+/** The parts of a core group, as its key and its title name them: theme/subject/group/stage, and "subject; group; stage" where group and stage set it apart. */
+export function corePartsOf(key: string, title: string): CorePart[] {
+  const [, subject = '', group = '', stage = ''] = key.split('/');
+  const titles = title.split('; ');
+  return [
+    { name: 'SUBJECT', key: subject, title: titles[0] ?? subject },
+    { name: 'GROUP', key: group, title: group === 'all' ? 'children in general' : (titles[1] ?? group) },
+    { name: 'AGES', key: stage, title: stage === 'any' ? 'no ages that set it apart' : (titles.at(-1) ?? stage) },
+  ];
+}

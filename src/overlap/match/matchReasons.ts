@@ -1,0 +1,124 @@
+import type { CorePartName } from './coreParts.ts';
+import type { MatchSide, ReadTheme } from './MatchSide.ts';
+import { LEAST_LIKELY, MOST_RUNNERS_UP } from '../engine/decideThemes.ts';
+import { confidenceShown } from '../thresholds.ts';
+import { inCommon, listed, partsOf, partWords, type Shared } from './sharedOverlaps.ts';
+
+export type MatchAspect = 'THEME' | CorePartName | 'RING' | 'AIM' | 'INDICATOR' | 'AUTHORITY' | 'PLAN' | 'ADOPTION' | 'TIME';
+export type MatchLevel = 'overlap' | 'core' | 'nothing';
+
+/** One reason for or against two priorities being together. */
+export interface MatchReason {
+  aspect: MatchAspect;
+  /** What it decides. */
+  decides: MatchLevel;
+  /** From -1, which alone keeps them apart, to 1; 0 where it decides nothing. */
+  weight: number;
+  explanation: string;
+}
+
+/** Too broad to meet about. */
+export const makesNoOverlap = 'GENERIC';
+
+/** What speaks for and against two priorities being together: first what decides whether they are in one overlap, then in one core group, the weightiest first. */
+export function matchReasons(a: MatchSide, b: MatchSide, shared: readonly Shared[]): MatchReason[] {
+  const reasons = [...themeReasons(a, b, shared), ...shared.flatMap(placeReasons), ...partyReasons(a, b), ...besideReasons(a, b)];
+  return reasons.sort((one, other) => rank(one) - rank(other));
+}
+
+/** What decides whether they are together first, and there what weighs most. */
+function rank({ decides, weight }: MatchReason): number {
+  return ({ overlap: 0, core: 10, nothing: 20 })[decides] - Math.abs(weight);
+}
+
+
+function themeReasons(a: MatchSide, b: MatchSide, shared: readonly Shared[]): MatchReason[] {
+  const codes = [...new Set([...a.themes, ...b.themes].map(({ code }) => code))];
+  return codes.map((code) => {
+    const [first, second] = [a, b].map(({ themes }) => themes.find((theme) => theme.code === code));
+    if (first && second) return bothRead(first, second);
+    return first ? oneRead({ has: first, which: ['first', 'second'], other: b }, shared) : oneRead({ has: second!, which: ['second', 'first'], other: a }, shared);
+  });
+}
+
+function bothRead(first: ReadTheme, second: ReadTheme): MatchReason {
+  const said = `Both are about ${first.label}. The hub is ${sureness(first)} of the first, and ${sureness(second)} of the second.`;
+  if (first.code === makesNoOverlap) return { aspect: 'THEME', decides: 'nothing', weight: 0, explanation: `${said} It is too broad to make an overlap.` };
+  return { aspect: 'THEME', decides: 'overlap', weight: rounded(Math.min(first.confidence, second.confidence)), explanation: said };
+}
+
+interface OneSided {
+  has: ReadTheme;
+  /** Which of the two has it, and which has not. */
+  which: readonly [string, string];
+  other: MatchSide;
+}
+
+/** What one has and the other has not keeps them apart only where they have nothing else in common. */
+function oneRead({ has, which, other }: OneSided, shared: readonly Shared[]): MatchReason {
+  const missed = other.missed.find((theme) => theme.code === has.code);
+  const most = missed?.confidence ?? (other.missed.length < MOST_RUNNERS_UP ? LEAST_LIKELY : Math.min(...other.missed.map(({ confidence }) => confidence)));
+  const howSure = missed ? `${confidenceShown(missed.confidence)} sure of it there, below ${missed.threshold.toFixed(2)}` : `at most ${confidenceShown(most)} sure of it there`;
+  const explanation = `The ${which[0]} is about ${has.label}, of which the hub is ${sureness(has)}. The ${which[1]} is not: the hub is ${howSure}.`;
+  const decides = has.code === makesNoOverlap || shared.length > 0 ? 'nothing' : 'overlap';
+  return { aspect: 'THEME', decides, weight: decides === 'nothing' ? 0 : rounded(most - 1), explanation };
+}
+
+function sureness({ confidence, isMain, quote }: ReadTheme): string {
+  return `${confidence.toFixed(2)} sure${quote === '' ? '' : ` by “${quote}”`}${isMain ? '' : ' (not its main theme)'}`;
+}
+
+function rounded(weight: number): number {
+  return Math.round(weight * 1000) / 1000;
+}
+
+/** Within an overlap that both are in: what puts them into one core group or not. */
+function placeReasons({ title, first, second }: Shared): MatchReason[] {
+  if (!first.isCore || !second.isCore) {
+    const which = first.isCore ? 'The second' : second.isCore ? 'The first' : 'Each';
+    return [{ aspect: 'RING', decides: 'core', weight: -1, explanation: `${which} touches on ${title} and is mainly about another theme, so it is in no core group of it.` }];
+  }
+  return partsOf(first, second).map(({ mine, theirs }): MatchReason => {
+    const isAlike = mine.key === theirs.key;
+    const words = partWords[mine.name];
+    return { aspect: mine.name, decides: 'core', weight: isAlike ? 1 : -1, explanation: isAlike ? `Within ${title}, ${words} of both: ${mine.title}.` : `Within ${title}, ${words} of the first: ${mine.title}; of the second: ${theirs.title}.` };
+  });
+}
+
+/** Whose they are: only statements that different authorities adopted make an overlap. */
+export function partyReasons(a: MatchSide, b: MatchSide): MatchReason[] {
+  const reasons: MatchReason[] = [];
+  if (a.planId === b.planId) reasons.push({ aspect: 'PLAN', decides: 'overlap', weight: -1, explanation: `Both stand in the same plan, “${a.planTitle}”.` });
+  else if (a.supersedesId === b.planId || b.supersedesId === a.planId) reasons.push({ aspect: 'PLAN', decides: 'overlap', weight: -1, explanation: `“${a.planTitle}” and “${b.planTitle}” are a plan and the one that replaced it.` });
+  const common = inCommon(a, b);
+  if (common.length > 0) reasons.push({ aspect: 'AUTHORITY', decides: 'overlap', weight: -1, explanation: `Both are ${listed(common)}’s${a.authorities.length + b.authorities.length > 2 ? ', one of them by a joint plan' : ''}: an overlap needs statements of two authorities.` });
+  else reasons.push({ aspect: 'AUTHORITY', decides: 'overlap', weight: 1, explanation: `They are of different authorities: ${namesOf(a)}, and ${namesOf(b)}.` });
+  for (const [side, which] of [[a, 'first'], [b, 'second']] as const) {
+    if (!side.isAdopted) reasons.push({ aspect: 'ADOPTION', decides: 'overlap', weight: -1, explanation: `The ${which} is not known to be adopted by its authority, so it makes no overlap: it is context.` });
+  }
+  return reasons;
+}
+
+/** What a person would look at as well, and what decides nothing. */
+function besideReasons(a: MatchSide, b: MatchSide): MatchReason[] {
+  const reasons: MatchReason[] = [];
+  const say = (aspect: MatchAspect, explanation: string): void => void reasons.push({ aspect, decides: 'nothing', weight: 0, explanation });
+  if (a.aim !== '' && b.aim !== '') say('AIM', a.aim === b.aim ? `Both aim to: ${a.aim}.` : `The first aims to: ${a.aim}; the second to: ${b.aim}.`);
+  const indicators = a.indicators.filter(({ code }) => b.indicators.some((other) => other.code === code));
+  if (indicators.length > 0) say('INDICATOR', `Both are measured by ${listed(indicators.map(({ code, title }) => `${code} (${title})`))}. An indicator counts for its themes in each statement.`);
+  else if (a.indicators.length > 0 && b.indicators.length > 0) say('INDICATOR', `Each names indicators, and none that the other does: ${listed(a.indicators.map(({ code }) => code))}; ${listed(b.indicators.map(({ code }) => code))}.`);
+  say('TIME', timeInWords(a, b));
+  return reasons;
+}
+
+function timeInWords(a: MatchSide, b: MatchSide): string {
+  if (a.inForce === null || b.inForce === null) return `${a.inForce === null ? 'The plan of the first' : 'The plan of the second'} is in force on no day the hub can name, so it stands in no answer about a day.`;
+  const from = a.inForce.from > b.inForce.from ? a.inForce.from : b.inForce.from;
+  const to = a.inForce.to < b.inForce.to ? a.inForce.to : b.inForce.to;
+  if (from <= to) return `Both plans were in force from ${from} to ${to}.`;
+  return `Their plans were never in force on the same day (${a.inForce.from} to ${a.inForce.to}; ${b.inForce.from} to ${b.inForce.to}): they are seen together only when a period is asked about.`;
+}
+
+function namesOf({ authorities }: MatchSide): string {
+  return listed(authorities.map(({ name }) => name)) || 'no authority';
+}

@@ -1,0 +1,36 @@
+import { corePartsOf, type CorePart, type CorePartName } from './coreParts.ts';
+import type { MatchSide, Membership } from './MatchSide.ts';
+
+/** An overlap that two priorities are both in. */
+export interface Shared {
+  title: string;
+  first: Membership;
+  second: Membership;
+  isOneCore: boolean;
+}
+
+/** The overlaps that two priorities are both in. */
+export function sharedOf(a: MatchSide, b: MatchSide): Shared[] {
+  return a.memberships.flatMap((first) => {
+    const second = b.memberships.find(({ overlapId }) => overlapId === first.overlapId);
+    return second ? [{ title: first.title, first, second, isOneCore: first.coreKey !== null && first.coreKey === second.coreKey }] : [];
+  });
+}
+
+export const partWords: Record<CorePartName, string> = { SUBJECT: 'the subject', GROUP: 'the group', AGES: 'the ages' };
+
+/** What sets the core groups of two members apart, part by part. */
+export function partsOf(first: Membership, second: Membership): { mine: CorePart; theirs: CorePart }[] {
+  const theirs = corePartsOf(second.coreKey ?? '', second.coreTitle ?? '');
+  return corePartsOf(first.coreKey ?? '', first.coreTitle ?? '').map((mine, i) => ({ mine, theirs: theirs[i]! }));
+}
+
+/** Names of the authorities that have both. */
+export function inCommon(a: MatchSide, b: MatchSide): string[] {
+  return a.authorities.filter(({ id }) => b.authorities.some((other) => other.id === id)).map(({ name }) => name);
+}
+
+/** "Derby, Leicester and Rutland". */
+export function listed(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}

@@ -1,0 +1,269 @@
+import { describe, expect, test } from 'vitest';
+import { refreshOverlaps } from '../../src/hub.ts';
+import { loadEngine } from '../../src/overlap/engine/loadEngine.ts';
+import { trainingFolder } from '../../src/overlap/engine/modelFile.ts';
+import { readLabelledFolder } from '../../src/overlap/engine/readLabelledFolder.ts';
+import { apiOver, type TestApi } from '../support/api.ts';
+import { openTestHub, publishers, type PackageFiles, type TestHub } from '../support/harvest.ts';
+
+const send = 'Improve support for children with special educational needs and disabilities';
+const lac = 'Improve outcomes for looked-after children';
+const derby = { kind: 'authority', code: 'E06000015', name: 'Derby' };
+
+/** A real statement that is nearly read as SEND, and mainly as something else; which one that is follows the model. */
+const nearlySend = readLabelledFolder(trainingFolder()).statements.map(({ statement }) => statement.title).find((title) => {
+  const { themes, runnersUp } = loadEngine().codeStatement({ id: 'S', title });
+  return !title.includes(',') && !title.includes('"') && themes[0] !== undefined && runnersUp[0]?.themeCode === 'SEND' && runnersUp[0].confidence > 0.1;
+})!;
+
+const plan = (code: string, name: string) => `plan_ref,authority_codes,title,kind,valid_from,valid_to,coverage\np,${code},${name} plan,cypp,2024,2026,whole`;
+const priorities = (rows: string[]) => ['plan_ref,priority_ref,title,kind,adopted', ...rows.map((row) => `p,${row}`)].join('\n');
+
+interface Packages {
+  leicester?: PackageFiles;
+  nottingham?: PackageFiles;
+  derby?: PackageFiles;
+  more?: (hub: TestHub) => Promise<unknown>;
+}
+
+/** Leicester and Nottingham share SEND; Derby has a plan too. Files given replace a package's own. */
+async function threePlans({ leicester = {}, nottingham = {}, derby: ofDerby = {}, more = async () => {} }: Packages = {}): Promise<TestHub> {
+  const hub = await openTestHub();
+  await hub.harvestFiles({ 'authorities.csv': 'gss_code,name,kind,region_code\nE06000015,Derby,unitary,E12000004' }, { name: 'more', title: 'More authorities', publisher: publishers.england });
+  const packages = [
+    [publishers.leicester, { 'priorities.csv': priorities([`1,${send},priority,yes`]), ...leicester }],
+    [publishers.nottingham, { 'priorities.csv': priorities([`1,${send},priority,yes`]), ...nottingham }],
+    [derby, { 'priorities.csv': priorities([`1,${lac},priority,yes`]), ...ofDerby }],
+  ] as const;
+  for (const [publisher, files] of packages) {
+    const report = await hub.harvestFiles({ 'plans.csv': plan(publisher.code, publisher.name), ...files }, { name: publisher.name.toLowerCase(), title: publisher.name, publisher });
+    expect(report.rowsRefused, JSON.stringify(report)).toBe(0);
+  }
+  await more(hub);
+  await refreshOverlaps(hub.hub);
+  return hub;
+}
+
+const ask = async (api: TestApi, text: string) => {
+  const { data, errors } = await api.query(text);
+  expect(errors).toEqual([]);
+  return data;
+};
+
+test('every reason says which words of which text counted, so that a page can mark them', async () => {
+  const hub = await threePlans({
+    leicester: {
+      'outcomes.csv': 'outcome_ref,plan_ref,title\no,p,👪 Enjoy School and Achieve',
+      'priorities.csv': `plan_ref,priority_ref,title,description,outcome_ref,kind,adopted\np,1,Fairness for “Special Educational Needs”,So that children with S.E.N.D. thrive,o,priority,yes`,
+    },
+  });
+  const { overlaps } = await ask(await apiOver(hub.hub), '{ overlaps(first: 1) { nodes { members(first: 2) { nodes { priority { title description outcome { title } } evidence(first: 50) { place quote from to parts { from to } explanation } } } } } }');
+  const [member] = overlaps.nodes[0].members.nodes;
+  const texts: Record<string, string> = { TITLE: member.priority.title, DESCRIPTION: member.priority.description, HEADING: member.priority.outcome.title };
+  const quoted = member.evidence.filter((reason: { quote: string | null }) => reason.quote !== null);
+  expect(new Set(quoted.map((reason: { place: string }) => reason.place))).toContain('DESCRIPTION');
+  for (const { place, quote, from, to, parts, explanation } of quoted) {
+    expect(parts.map((part: { from: number; to: number }) => texts[place]!.slice(part.from, part.to)).join(' … ')).toBe(quote);
+    expect([from, to]).toEqual([parts[0].from, parts.at(-1).to]);
+    expect(explanation).toContain(quote);
+  }
+  expect(quoted.map((reason: { quote: string }) => reason.quote)).toEqual(expect.arrayContaining(['Special Educational Needs', 'children with S.E.N.D.']));
+});
+
+describe('nearest misses', () => {
+  const question = '{ readingThresholds { read } overlaps { nodes { title nearestMisses(first: 10) { priority { id } wouldAdd { name } confidence threshold explanation separation evidence { weight explanation } } } } }';
+  const asksNear: Packages = {
+    leicester: { 'priorities.csv': priorities([`1,${send},priority,yes`, `2,${nearlySend},priority,yes`]) },
+    derby: { 'priorities.csv': priorities([`1,${nearlySend},priority,yes`, `2,${nearlySend},recommendation,no`]) },
+  };
+
+  test('statements that just failed to be in it are listed, those first that would bring in an authority, each with the threshold that would let it in', async () => {
+    const { overlaps, readingThresholds } = await ask(await apiOver((await threePlans(asksNear)).hub), question);
+    const [{ nearestMisses }] = overlaps.nodes.filter(({ title }: { title: string }) => title === 'Special educational needs and disabilities');
+    // What an authority did not adopt would not be in it with any threshold.
+    expect(nearestMisses.map(({ priority, wouldAdd }: { priority: { id: string }; wouldAdd: { name: string }[] }) => [priority.id, wouldAdd.map(({ name }) => name)])).toEqual([['E06000015/1', ['Derby']], ['E06000016/2', []]]);
+    const [miss] = nearestMisses;
+    expect(miss.threshold).toBe(readingThresholds.read);
+    const [, enough] = /^With a threshold of (0\.\d\d) instead of 0\.45 it would be in\.$/.exec(miss.explanation)!;
+    expect(Number(enough)).toBeLessThanOrEqual(miss.confidence);
+    expect(miss.confidence).toBeLessThan(miss.threshold);
+    expect(miss.evidence.length).toBeGreaterThan(0);
+    expect(miss.separation).toMatch(/ leads /);
+  });
+
+  test('who is not asked about, and who had no plan then, is no miss', async () => {
+    const api = await apiOver((await threePlans(asksNear)).hub);
+    const ofTwo = await ask(api, question.replace('overlaps {', 'overlaps(filter: { authorities: ["E06000016", "E06000018"] }) {'));
+    expect(ofTwo.overlaps.nodes[0].nearestMisses.map(({ priority }: { priority: { id: string } }) => priority.id)).toEqual(['E06000016/2']);
+    const later = await ask(api, '{ overlap(id: "overlap-SEND", filter: { period: { from: "2027-01-01", to: "2030-01-01" } }) { nearestMisses { confidence } } }');
+    expect(later.overlap).toBeNull();
+  });
+
+  test('more than the most is refused', async () => {
+    const { errors } = await (await apiOver((await threePlans()).hub)).query('{ overlaps { nodes { nearestMisses(first: 51) { confidence } } } }');
+    expect(errors[0]!.extensions).toMatchObject({ code: 'PAGE_TOO_LARGE' });
+  });
+});
+
+test('a priority says what it was nearly read as, and what set that apart', async () => {
+  const api = await apiOver((await threePlans({ derby: { 'priorities.csv': priorities([`1,${nearlySend},priority,yes`, '2,Xyzzy plugh,priority,yes']) } })).hub);
+  const { near, nothing } = await ask(api, `{
+    near: priority(id: "E06000015/1") { isUncertain runnersUp { theme { code } confidence threshold explanation separation evidence { explanation quote } } }
+    nothing: priority(id: "E06000015/2") { isUncertain themes { confidence } runnersUp { confidence } }
+  }`);
+  expect(near.runnersUp[0]).toMatchObject({ theme: { code: 'SEND' }, explanation: expect.stringContaining('it would be read'), separation: expect.stringContaining('leads') });
+  expect(nothing).toMatchObject({ isUncertain: true, themes: [] });
+});
+
+test('a reading that is not sure is marked wherever it is shown, by the threshold that the hub states', async () => {
+  const api = await apiOver((await threePlans()).hub);
+  const { readingThresholds, overlaps } = await ask(api, '{ readingThresholds { read readAlone sure ceiling } overlaps { nodes { members { nodes { confidence isUncertain priority { isUncertain themes { confidence isUncertain } } } } } } }');
+  expect(readingThresholds.readAlone).toBeLessThan(readingThresholds.read);
+  expect(readingThresholds.read).toBeLessThan(readingThresholds.sure);
+  for (const { confidence, isUncertain, priority } of overlaps.nodes.flatMap((overlap: { members: { nodes: unknown[] } }) => overlap.members.nodes)) {
+    expect(isUncertain).toBe(confidence < readingThresholds.sure);
+    expect(priority.isUncertain).toBe(priority.themes[0].isUncertain);
+  }
+});
+
+describe('children concerned', () => {
+  const question = '{ overlaps { nodes { childrenConcerned { children authoritiesCounted authoritiesSharing explanation counted { authority { name } children ages period source } notCounted { authority { name } reason } byIndicator { indicator { code } tiedBy children explanation observations { value numerator } notKnown { name } } } } } }';
+  const childrenOf = async (packages: Packages, today?: string) => (await ask(await apiOver((await threePlans(packages)).hub, today ? { today } : {}), question)).overlaps.nodes[0].childrenConcerned;
+  const populations = (code: string, rows: string[]) => ({ 'populations.csv': ['area_code,period,age_from,age_to,persons,sex', ...rows.map((row) => `${code},${row}`)].join('\n') });
+  const general = 'Inclusion: better SENCO support';
+  const withPriorities = (row: string) => ({ 'priorities.csv': row });
+
+  test('a number covers the authorities that are counted and says which are not', async () => {
+    const concerned = await childrenOf({
+      leicester: { ...withPriorities(priorities([`1,${general},priority,yes`])), ...populations('E06000016', ['CY2023,0,4,20000,', 'CY2023,5,17,60000,', 'CY2023,0,17,80000,', 'CY2023,0,17,39000,female', 'CY2010,0,17,70000,']) },
+      nottingham: withPriorities(priorities([`1,${general},priority,yes`])),
+    });
+    expect(concerned).toMatchObject({
+      children: 80000,
+      authoritiesCounted: 1,
+      authoritiesSharing: 2,
+      counted: [{ authority: { name: 'Leicester' }, children: 80000, ages: '0 to 17', period: 'CY2023', source: 'Leicester (Leicester)' }],
+      notCounted: [{ authority: { name: 'Nottingham' }, reason: expect.stringContaining('no count of the people of Nottingham') }],
+    });
+    expect(concerned.explanation).toMatch(/^80,000 children .* live in 1 of the 2 authorities .* The others are not in this number: of one the hub holds no count/);
+  });
+
+  test('only the ages that the statements are for are counted, from one set of bands', async () => {
+    const aged = `plan_ref,priority_ref,title,kind,adopted,age_from,age_to\np,1,${general},priority,yes,0,4\np,2,${general} still,priority,yes,16,17`;
+    const concerned = await childrenOf({ leicester: { ...withPriorities(aged), ...populations('E06000016', ['CY2023,0,4,20000,', 'CY2023,5,15,50000,', 'CY2023,16,17,9000,']) }, nottingham: { ...withPriorities(aged), ...populations('E06000018', ['CY2023,0,19,90000,']) } });
+    expect(concerned.counted).toMatchObject([{ children: 29000, ages: '0 to 4 and 16 to 17' }]);
+    expect(concerned.notCounted[0].reason).toContain('just the ages 0 to 4 and 16 to 17');
+  });
+
+  test('what is about a group of children is not counted as all children', async () => {
+    const about = `plan_ref,priority_ref,title,kind,adopted,target_group\np,1,${general},priority,yes,Care leavers`;
+    const concerned = await childrenOf({ leicester: { ...withPriorities(about), ...populations('E06000016', ['CY2023,0,17,80000,']) } });
+    expect(concerned.children).toBeNull();
+    expect(concerned.notCounted[0].reason).toMatch(/care leavers, whom no population counts/);
+    expect(concerned.explanation).toMatch(/^Not known for any of the 2 authorities/);
+  });
+
+  test('a count too far from the day asked about is none', async () => {
+    const ofOld = { leicester: { ...withPriorities(priorities([`1,${general},priority,yes`])), ...populations('E06000016', ['CY2001,0,17,80000,']) } };
+    expect((await childrenOf(ofOld)).children).toBeNull();
+  });
+
+  test('indicators that count children are given each by itself, those first that a statement names', async () => {
+    const indicators = `indicator_code,title,measure,unit,polarity,numerator,theme_codes
+      SEN-N,Number of children with a plan,count,children,low,,SEND
+      SEN-R,Children with a plan per 1000,rate,per 1000,low,Children with a plan,
+      SEN-S,Number of special schools,count,schools,low,,SEND`;
+    const named = `plan_ref,priority_ref,title,kind,adopted,indicator_codes\np,1,${send},priority,yes,SEN-R`;
+    const concerned = await childrenOf({
+      leicester: {
+        'indicators.csv': indicators,
+        ...withPriorities(named),
+        'observations.csv': 'indicator_code,area_code,period,value,numerator\nSEN-N,E06000016,CY2023,1200,\nSEN-N,E06000016,CY2022,1100,\nSEN-R,E06000016,CY2023,14.5,1180\nSEN-S,E06000016,CY2023,7,',
+      },
+    });
+    expect(concerned.byIndicator.map(({ indicator, tiedBy, children }: { indicator: { code: string }; tiedBy: string; children: number }) => [indicator.code, tiedBy, children])).toEqual([['SEN-R', 'STATEMENT', 1180], ['SEN-N', 'THEME', 1200]]);
+    expect(concerned.byIndicator[0].explanation).toMatch(/1,180 in 1 of the 2 authorities .* CY2023/);
+    expect(concerned.byIndicator[0].notKnown).toEqual([{ name: 'Nottingham' }]);
+  });
+});
+
+test('a member says which other statements of the overlap share its indicator', async () => {
+  const named = `plan_ref,priority_ref,title,kind,adopted,indicator_codes\np,1,${send},priority,yes,NI 50`;
+  const api = await apiOver((await threePlans({ leicester: { 'priorities.csv': named }, nottingham: { 'priorities.csv': named } })).hub);
+  const { overlaps } = await ask(api, '{ overlaps(first: 1) { nodes { members { nodes { priority { id } evidence(first: 50) { kind code place explanation } } } } } }');
+  for (const [index, other] of [[0, 'Nottingham'], [1, 'Leicester']] as const) {
+    const [reason] = overlaps.nodes[0].members.nodes[index].evidence.filter(({ kind }: { kind: string }) => kind === 'INDICATOR');
+    expect(reason).toEqual({ kind: 'INDICATOR', code: 'NI 50', place: 'INDICATOR', explanation: `It is measured by NI 50, “Emotional health of children”. So is one other statement here, of ${other}.` });
+  }
+});
+
+describe('explainMatch', () => {
+  const fields = '{ verdict summary a { id } b { id } overlaps { title } reasons { aspect decides weight explanation } wouldChange }';
+  const explain = async (api: TestApi, a: string, b: string) => (await ask(api, `{ explainMatch(a: "${a}", b: "${b}") ${fields} }`)).explainMatch;
+  const many: Packages = {
+    leicester: {
+      'plans.csv': 'plan_ref,authority_codes,title,kind,valid_from,valid_to,coverage,supersedes_ref\np,E06000016,Leicester plan,cypp,2024,2026,whole,old\nold,E06000016,Old plan,cypp,2018,2020,whole,',
+      'priorities.csv': ['plan_ref,priority_ref,title,kind,adopted,target_group', `p,1,${send},priority,yes,`, `old,2,${send},priority,yes,`, `p,3,${send},recommendation,no,`].join('\n'),
+    },
+    nottingham: { 'priorities.csv': ['plan_ref,priority_ref,title,kind,adopted,target_group', `p,1,${send},priority,yes,`, `p,2,${send},priority,yes,care leavers`, `p,3,${lac},priority,yes,`].join('\n') },
+    derby: { 'priorities.csv': priorities([`1,${nearlySend},priority,yes`]) },
+  };
+  const openApi = async () => apiOver((await threePlans(many)).hub);
+
+  test.each([
+    ['the same statement', 'E06000016/1', 'E06000016/1', 'SAME_STATEMENT', []],
+    ['the same aim of two authorities', 'E06000016/1', 'E06000018/1', 'SAME_CORE', []],
+    ['another group of children', 'E06000016/1', 'E06000018/2', 'RELATED', [/one core group of Special educational needs and disabilities if the group of both were alike/]],
+    ['a plan and the one that replaced it', 'E06000016/1', 'E06000016/2', 'SAME_AUTHORITY', [/another authority’s/]],
+    ['a recommendation', 'E06000016/3', 'E06000018/1', 'CONTEXT', [/if the first was adopted/]],
+    ['another theme', 'E06000016/1', 'E06000018/3', 'DIFFERENT', [/would be in one overlap if both were read to be about/]],
+    ['a near miss', 'E06000018/1', 'E06000015/1', 'DIFFERENT', [/one overlap on Special educational needs and disabilities with a threshold of 0\.\d\d instead of 0\.45/]],
+  ])('%s', async (_, a, b, verdict, changes) => {
+    const found = await explain(await openApi(), a, b);
+    expect(found).toMatchObject({ verdict, a: { id: a }, b: { id: b } });
+    expect(found.summary).toMatch(/\.$/);
+    changes.forEach((sentence, i) => expect(found.wouldChange[i]).toMatch(sentence));
+    expect(found.wouldChange.length).toBeGreaterThanOrEqual(changes.length);
+  });
+
+  test('it says what speaks for and against, and what that decides', async () => {
+    const api = await openApi();
+    const related = await explain(api, 'E06000016/1', 'E06000018/2');
+    expect(related.overlaps).toEqual([{ title: 'Special educational needs and disabilities' }]);
+    const group = related.reasons.find(({ aspect }: { aspect: string }) => aspect === 'GROUP');
+    expect(group).toMatchObject({ decides: 'CORE', weight: -1, explanation: expect.stringContaining('care leavers') });
+    expect(related.reasons.find(({ aspect }: { aspect: string }) => aspect === 'THEME')).toMatchObject({ decides: 'OVERLAP', explanation: expect.stringContaining('special educational needs') });
+    const refreshed = await explain(api, 'E06000016/1', 'E06000016/2');
+    const said = refreshed.reasons.map(({ explanation }: { explanation: string }) => explanation).join(' ');
+    expect(said).toMatch(/a plan and the one that replaced it.*never in force on the same day/s);
+  });
+
+  test('asked the other way round it says the same', async () => {
+    const api = await openApi();
+    const ids = ['E06000016/1', 'E06000016/2', 'E06000016/3', 'E06000018/1', 'E06000018/2', 'E06000018/3', 'E06000015/1'];
+    for (const a of ids) for (const b of ids) {
+      const [one, other] = [await explain(api, a, b), await explain(api, b, a)];
+      const gist = ({ verdict, reasons }: { verdict: string; reasons: { aspect: string; decides: string; weight: number }[] }) => [verdict, reasons.map(({ aspect, decides, weight }) => `${aspect} ${decides} ${weight}`).sort()];
+      expect(gist(one)).toEqual(gist(other));
+      for (const { weight } of one.reasons) expect(Math.abs(weight)).toBeLessThanOrEqual(1);
+    }
+  });
+
+  test('an id that nobody has is refused by name, and so is one that the viewer may not see', async () => {
+    const embargoed = { ...many, derby: { 'plans.csv': 'plan_ref,authority_codes,title,kind,valid_from,valid_to,coverage,embargo_until\np,E06000015,Derby plan,cypp,2024,2026,whole,2030-01-01', 'priorities.csv': priorities([`1,${send},priority,yes`]) } };
+    const { hub } = await threePlans(embargoed);
+    for (const [id, api] of [['E06000099/9', await apiOver(hub)], ['E06000015/1', await apiOver(hub)]] as const) {
+      const { errors } = await api.query(`{ explainMatch(a: "E06000016/1", b: "${id}") { verdict } }`);
+      expect(errors).toMatchObject([{ message: `No priority has the id "${id}". "priorities" lists the ids.`, extensions: { code: 'UNKNOWN_PRIORITY' } }]);
+    }
+    expect(await explain(await apiOver(hub, { asPublisher: 'E06000015' }), 'E06000016/1', 'E06000015/1')).toMatchObject({ verdict: 'SAME_CORE' });
+  });
+
+  test('it costs the same number of statements whatever the two are', async () => {
+    const api = await openApi();
+    const cost = async (a: string, b: string) => (await api.query(`{ explainMatch(a: "${a}", b: "${b}") ${fields} }`)).statements;
+    const [first, ...others] = [await cost('E06000016/1', 'E06000018/1'), await cost('E06000018/2', 'E06000016/3'), await cost('E06000016/1', 'E06000015/1')];
+    expect(others).toEqual([first, first]);
+    expect(first).toBeLessThanOrEqual(18);
+  });
+});
