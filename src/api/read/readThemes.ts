@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 import { sql } from 'kysely';
 import { inList } from '../../db/inList.ts';
 import { isUncertain } from '../../overlap/isUncertain.ts';
+import type { Evidence as Stored } from '../../overlap/engine/CodedStatement.ts';
 import { loaderOf, type RequestContext } from '../context.ts';
 import type { Evidence, PriorityTheme } from '../types/overlap.ts';
 
@@ -44,14 +45,13 @@ async function readEvidence(context: RequestContext, keys: readonly string[]): P
 
 /** Stored evidence, those reasons first that counted most. */
 export function evidenceOf(json: string | undefined): Evidence[] {
-  const list = JSON.parse(json ?? '[]') as StoredEvidence[];
+  const list = JSON.parse(json ?? '[]') as Stored[];
   return list.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight)).map(toEvidence);
 }
 
-/** Left out what is empty. */
-type StoredEvidence = Pick<Evidence, 'kind' | 'weight' | 'explanation'> & Partial<Evidence>;
-
-export function toEvidence(stored: StoredEvidence): Evidence {
+/** A reason as it is stored, with what it leaves out as empty. */
+export function toEvidence(stored: Stored): Evidence {
   const parts = stored.parts ?? [];
-  return { place: null, quote: null, code: null, ...stored, parts, from: parts[0]?.from ?? null, to: parts.at(-1)?.to ?? null };
+  const { place = null, quote = null, code = null, kind, weight, explanation } = stored;
+  return { kind, weight, explanation, place, quote, code, parts: [...parts], from: parts[0]?.from ?? null, to: parts.at(-1)?.to ?? null } as Evidence;
 }

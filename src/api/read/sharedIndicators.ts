@@ -1,8 +1,7 @@
 import DataLoader from 'dataloader';
 import type { MemberRow } from '../../overlap/summariseOverlap.ts';
 import { loaderOf, type RequestContext } from '../context.ts';
-import { EvidencePlace } from '../types/evidencePlace.ts';
-import { EvidenceKind, type Evidence } from '../types/overlap.ts';
+import type { Evidence } from '../types/overlap.ts';
 import { isOneOf } from './conditions.ts';
 import type { ScopedOverlap } from './readOverlaps.ts';
 import { toEvidence } from './readThemes.ts';
@@ -18,11 +17,15 @@ export async function withSharedIndicators(context: RequestContext, member: Show
     return others === '' ? [] : [{ ...indicator, others }];
   });
   const told = evidence.map((reason) => {
-    const also = shared.find(({ code }) => reason.kind === EvidenceKind.INDICATOR && code === reason.code);
+    const also = shared.find(({ code }) => namesIndicator(reason, code));
     return also ? { ...reason, explanation: `${reason.explanation} So ${also.others}.` } : reason;
   });
-  const untold = shared.filter(({ code }) => !evidence.some((reason) => reason.kind === EvidenceKind.INDICATOR && reason.code === code));
-  return [...told, ...untold.map(({ code, title, others }) => toEvidence({ kind: EvidenceKind.INDICATOR, weight: 0, place: EvidencePlace.INDICATOR, code, explanation: `It is measured by ${code}, “${title}”. So ${others}.` }))];
+  const untold = shared.filter(({ code }) => !evidence.some((reason) => namesIndicator(reason, code)));
+  return [...told, ...untold.map(({ code, title, others }) => toEvidence({ kind: 'INDICATOR', weight: 0, place: 'INDICATOR', code, explanation: `It is measured by ${code}, “${title}”. So ${others}.` }))];
+}
+
+function namesIndicator(reason: Evidence, code: string): boolean {
+  return String(reason.kind) === 'INDICATOR' && reason.code === code;
 }
 
 interface NamedIndicator {
