@@ -2,13 +2,14 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readFileSync } from 'node:fs';
 import { readAddress } from '../api/address.ts';
 import type { Api } from '../api/createApi.ts';
-import { HubSummaryDocument, OneOverlapDocument, RegionOverlapsDocument, SearchDocument, WhatTheHubHoldsDocument, type SearchKind } from '../api/generated/operations.ts';
+import { ExplainMatchDocument, HubSummaryDocument, OneOverlapDocument, RegionOverlapsDocument, SearchDocument, WhatTheHubHoldsDocument, type SearchKind } from '../api/generated/operations.ts';
 import { statusOf } from '../api/http/refusal.ts';
 import { HubError, type ErrorCode } from '../errors.ts';
 import { mountAssets } from './assets.ts';
 import { graphiqlPage } from './graphiqlPage.ts';
 import { holdingsPage } from './holdingsPage.ts';
 import type { Html } from './html.ts';
+import { matchPage } from './matchPage.ts';
 import { messagePage } from './messagePage.ts';
 import { overlapPage } from './overlapPage.ts';
 import { overlapsPage } from './overlapsPage.ts';
@@ -42,9 +43,15 @@ export async function mountExplorer(app: FastifyInstance, api: Api): Promise<voi
     });
     pages.get<{ Params: { id: string } }>('/overlaps/:id', async (request, reply) => {
       const { region, asAt } = readAddress(request.query, ['region', 'asAt']);
-      const { overlap, region: asked } = await api.execute(OneOverlapDocument, { id: request.params.id, region: region ?? firstRegion, ...given({ asAt }) });
+      const { overlap, ...beside } = await api.execute(OneOverlapDocument, { id: request.params.id, region: region ?? firstRegion, ...given({ asAt }) });
       if (!overlap) throw new HubError('NOT_FOUND', 'No overlap of these authorities on this day has that address. What is not shared by two of them makes none.');
-      return sendPage(reply, overlapPage(overlap, asked, { region, asAt }));
+      return sendPage(reply, overlapPage(overlap, beside, { region, asAt }));
+    });
+    pages.get('/match', async (request, reply) => {
+      const asked = readAddress(request.query, ['a', 'b']);
+      const { a, b } = asked;
+      const match = a === undefined || b === undefined ? null : (await api.execute(ExplainMatchDocument, { a, b })).explainMatch;
+      return sendPage(reply, matchPage(match, asked));
     });
     pages.get('/search', async (request, reply) => {
       const asked = readAddress(request.query, ['text', 'kind', 'region', 'asAt', 'after']);

@@ -3,13 +3,14 @@ import { html, type Html } from './html.ts';
 import { cell, column, layout, row, rowHead, table } from './layout.ts';
 import { addressOf, graphiqlAddress, type Question } from './links.ts';
 import { namesOfSharing, summaryOf } from './overlapViews.ts';
+import { childrenSection, nearestMissesSection } from './reasonViews.ts';
 import { statementsTable } from './statementViews.ts';
 import { counted, strengthInWords } from './words.ts';
 
 type Overlap = NonNullable<OneOverlapQuery['overlap']>;
 
 /** Everything about one overlap: who shares it, who does not and why, each statement with all its reasons, and what stands beside it. */
-export function overlapPage(overlap: Overlap, region: OneOverlapQuery['region'], question: Question): Html {
+export function overlapPage(overlap: Overlap, { region, readingThresholds: { read, readAlone, sure } }: Pick<OneOverlapQuery, 'region' | 'readingThresholds'>, question: Question): Html {
   return layout({
     title: overlap.title,
     section: '',
@@ -22,14 +23,27 @@ export function overlapPage(overlap: Overlap, region: OneOverlapQuery['region'],
       <p class="govuk-body">${namesOfSharing(overlap.coverage)}.</p>
       ${overlap.jointPlans.length > 0 && html`<p class="govuk-body"><strong>Already joint:</strong> ${overlap.jointPlans.map(({ title }) => title).join('; ')}.</p>`}
       ${absentTable(overlap)}
+      ${childrenSection(overlap)}
       <h2 class="govuk-heading-m">The evidence</h2>
+      <p class="govuk-body hub-prose">The words that speak for it are <mark>marked</mark>. The hub reads every theme of which it is ${read} sure, or else the likeliest alone from ${readAlone}; it calls a reading below ${sure} <strong>uncertain</strong>, for a person to look at first.</p>
       ${statementsTable({ id: 'statements', caption: shownOf(overlap.members, 'that an authority adopted'), about: overlap.title, statements: overlap.members.nodes })}
       ${overlap.context.totalCount > 0 &&
       html`<h2 class="govuk-heading-m">Beside it: what others said</h2>
         <p class="govuk-body">No authority adopted these as its own, so they make no overlap: an inspector's recommendation, a group's remit, a partner's outcome, or what a draft states.</p>
         ${statementsTable({ id: 'context', caption: shownOf(overlap.context, 'that no authority adopted'), about: overlap.title, statements: overlap.context.nodes })}`}
+      ${nearestMissesSection(overlap)}
+      ${pairSection(overlap)}
       <p class="govuk-body hub-no-print"><a class="govuk-link" href="${graphiqlAddress('OneOverlap', { id: overlap.id, ...question })}">The query behind this page</a></p>`,
   });
+}
+
+/** Any two statements of the overlap, its context and its nearest misses, to be held against each other. */
+function pairSection({ members, context, nearestMisses }: Overlap): Html {
+  const priorities = [...members.nodes, ...context.nodes, ...nearestMisses].map(({ priority }) => priority);
+  const options = (chosen: number): Html[] => priorities.map(({ id, title, plan }, i) => html`<option value="${id}"${i === chosen && html` selected`}>${plan?.authorities.map(({ name }) => name).join(' and ')}: ${title}</option>`);
+  const choice = (name: string, label: string, chosen: number): Html => html`<div class="govuk-form-group"><label class="govuk-label" for="${name}">${label}</label><select class="govuk-select hub-pair" id="${name}" name="${name}">${options(chosen)}</select></div>`;
+  return html`<h2 class="govuk-heading-m hub-no-print" id="pair">Why are two of these together, or apart?</h2>
+    <form class="hub-question hub-no-print" method="get" action="/match">${choice('a', 'The first', 0)}${choice('b', 'The second', 1)}<button type="submit" class="govuk-button">Explain</button></form>`;
 }
 
 function absentTable({ coverage: { notSharing, unknown } }: Overlap): Html | false {

@@ -1,4 +1,4 @@
-import type { CoverageState, InForceBasis, PlanCoverage, PlanKind, PriorityKind, SearchField, SearchKind } from '../api/generated/operations.ts';
+import type { CoverageState, InForceBasis, MatchAspect, MatchVerdict, PlanCoverage, PlanKind, PriorityKind, SearchField, SearchKind } from '../api/generated/operations.ts';
 
 export const planKinds: Record<PlanKind, string> = {
   CYPP: "Children and Young People's Plan",
@@ -43,6 +43,29 @@ export const statementKinds: Record<PriorityKind, string> = {
   PARTNER_OUTCOME: "a partner's outcome",
   YOUNG_PEOPLE: 'said by young people',
   GOVERNMENT: 'asked for by government',
+};
+
+export const matchVerdicts: Record<MatchVerdict, string> = {
+  SAME_CORE: 'Together, in one meeting',
+  RELATED: 'Together, each to know of the other',
+  SAME_AUTHORITY: 'Of one authority',
+  CONTEXT: 'Beside each other',
+  DIFFERENT: 'Apart',
+  SAME_STATEMENT: 'One and the same',
+};
+
+export const matchAspects: Record<MatchAspect, string> = {
+  THEME: 'Theme',
+  SUBJECT: 'Subject',
+  GROUP: 'Group of children',
+  AGES: 'Ages',
+  RING: 'Main theme or not',
+  AIM: 'Aim',
+  INDICATOR: 'Indicators',
+  AUTHORITY: 'Authorities',
+  PLAN: 'Plans',
+  ADOPTION: 'Adopted or not',
+  TIME: 'Time in force',
 };
 
 export const foundKinds: Record<SearchKind, { one: string; several: string }> = {

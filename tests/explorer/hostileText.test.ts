@@ -33,7 +33,7 @@ async function openHostilePages(): Promise<Pages> {
 
 test('markup in published text is shown as text, on every page', async () => {
   const pages = await openHostilePages();
-  for (const path of ['/?region=E12000004&open=all', '/overlaps/overlap-SEND?region=E12000004', '/holdings', '/search?text=special+onerror+alert']) {
+  for (const path of ['/?region=E12000004&open=all', '/overlaps/overlap-SEND?region=E12000004', '/match?a=E06000016/1&b=E06000018/1', '/holdings', '/search?text=special+onerror+alert']) {
     const { status, text } = await pages.get(path);
     expect(status).toBe(200);
     expect(text).toContain('&lt;script&gt;alert(&#39;plan&#39;)&lt;/script&gt;');

@@ -15,7 +15,7 @@ afterAll(async () => {
   await hub.close();
 });
 
-const allPages = ['/', '/?region=E12000004&asAt=2008-06-01', '/?open=all', '/overlaps/overlap-SEND?region=E12000004', '/holdings', '/queries', '/?region=E1', '/search', '/search?text=NEET', '/search?text=schol+atendance&region=E12000004&kind=ACTION'];
+const allPages = ['/', '/?region=E12000004&asAt=2008-06-01', '/?open=all', '/overlaps/overlap-SEND?region=E12000004', '/match', '/match?a=E08000022/P0118&b=E10000018/X0079', '/holdings', '/queries', '/?region=E1', '/search', '/search?text=NEET', '/search?text=schol+atendance&region=E12000004&kind=ACTION'];
 
 describe('the first page', () => {
   test('answers for the East Midlands unless asked otherwise, and says which day it took and why', async () => {
@@ -72,6 +72,37 @@ test('an overlap has a page with each statement, where it stands in its document
   expect(status).toBe(200);
   expect(text).toContain('Special educational needs and disability');
   expect(text).toMatch(/statements that an authority adopted/);
+});
+
+describe('reasons', () => {
+  test('the page of an overlap marks the words that counted, where they stand', async () => {
+    const { text } = await pages.get('/overlaps/overlap-SEND?region=E12000004&asAt=2025-06-01');
+    const { data } = await pages.query('{ overlap(id: "overlap-SEND", filter: { region: "E12000004", asAt: "2025-06-01" }) { members(first: 20) { nodes { priority { title } evidence(first: 10) { weight place quote parts { from to } } } } } }');
+    const reasons = data.overlap.members.nodes.flatMap((member: { evidence: { weight: number; place: string; parts: unknown[] }[] }) => member.evidence.filter(({ weight, place, parts }) => weight > 0 && place === 'TITLE' && parts.length === 1));
+    expect(reasons.length).toBeGreaterThan(10);
+    const marked = [...text.matchAll(/<mark>(.*?)<\/mark>/g)].map(([, words]) => words!);
+    for (const { quote } of reasons) expect(marked.some((words) => words.includes(escaped(quote))), quote).toBe(true);
+  });
+
+  test('it shows what was nearly in it with the threshold that would let it in, and how many children it concerns or that this is not known', async () => {
+    const { text } = await pages.get('/overlaps/overlap-SEND?region=E12000004');
+    const { data } = await pages.query('{ overlap(id: "overlap-SEND", filter: { region: "E12000004" }) { childrenConcerned { explanation } nearestMisses(first: 5) { explanation priority { title } } } }');
+    expect(text).toContain(escaped(data.overlap.childrenConcerned.explanation));
+    expect(data.overlap.nearestMisses.length).toBeGreaterThan(0);
+    for (const { explanation } of data.overlap.nearestMisses) expect(text).toContain(explanation);
+    expect(text).toMatch(/every theme of which it is 0\.45 sure.*below 0\.6 <strong>uncertain/s);
+  });
+
+  test('two statements of an overlap can be held against each other', async () => {
+    const { text } = await pages.get('/overlaps/overlap-ATTEND?region=E12000004');
+    expect(text).toContain('action="/match"');
+    const [a, b] = [...text.matchAll(/<option value="([^"]+)"/g)].map(([, id]) => id!);
+    const page = await pages.get(`/match?${new URLSearchParams({ a: a!, b: b! })}`);
+    const { data } = await pages.query(`{ explainMatch(a: "${a}", b: "${b}") { summary reasons { explanation } wouldChange } }`);
+    expect(page.text).toContain(escaped(data.explainMatch.summary));
+    for (const { explanation } of data.explainMatch.reasons) expect(page.text).toContain(escaped(explanation));
+    for (const sentence of data.explainMatch.wouldChange) expect(page.text).toContain(escaped(sentence));
+  });
 });
 
 describe('the search page', () => {
@@ -134,6 +165,7 @@ describe('an address the hub cannot use', () => {
     ['/?after=nonsense', 400, /cursor/],
     ['/search?text=NEET&kind=PLAN', 400, /kind is &quot;PLAN&quot;\. Allowed: PRIORITY, SERVICE/],
     ['/search?text=%25', 400, /which has no word in it/],
+    ['/match?a=nobody&b=E10000018/X0079', 400, /No priority has the id &quot;nobody&quot;/],
     ['/graphiql?operation=Nothing', 400, /No saved query is called &quot;Nothing&quot;/],
     ['/overlaps/overlap-nothing', 404, /No overlap/],
   ])('%s is answered with %i and a sentence', async (path, status, sentence) => {

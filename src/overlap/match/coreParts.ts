@@ -15,6 +15,6 @@ export function corePartsOf(key: string, title: string): CorePart[] {
   return [
     { name: 'SUBJECT', key: subject, title: titles[0] ?? subject },
     { name: 'GROUP', key: group, title: group === 'all' ? 'children in general' : (titles[1] ?? group) },
-    { name: 'AGES', key: stage, title: stage === 'any' ? 'no ages that set it apart' : (titles.at(-1) ?? stage) },
+    { name: 'AGES', key: stage, title: stage === 'any' ? 'none that set a statement apart' : (titles.at(-1) ?? stage) },
   ];
 }

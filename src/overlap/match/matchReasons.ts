@@ -42,7 +42,7 @@ function themeReasons(a: MatchSide, b: MatchSide, shared: readonly Shared[]): Ma
 }
 
 function bothRead(first: ReadTheme, second: ReadTheme): MatchReason {
-  const said = `Both are about ${first.label}. The hub is ${sureness(first)} of the first, and ${sureness(second)} of the second.`;
+  const said = `Both are about ${first.label}. The hub is ${sureness(first, 'of the first')}, and ${sureness(second, 'of the second')}.`;
   if (first.code === makesNoOverlap) return { aspect: 'THEME', decides: 'nothing', weight: 0, explanation: `${said} It is too broad to make an overlap.` };
   return { aspect: 'THEME', decides: 'overlap', weight: rounded(Math.min(first.confidence, second.confidence)), explanation: said };
 }
@@ -59,13 +59,13 @@ function oneRead({ has, which, other }: OneSided, shared: readonly Shared[]): Ma
   const missed = other.missed.find((theme) => theme.code === has.code);
   const most = missed?.confidence ?? (other.missed.length < MOST_RUNNERS_UP ? LEAST_LIKELY : Math.min(...other.missed.map(({ confidence }) => confidence)));
   const howSure = missed ? `${confidenceShown(missed.confidence)} sure of it there, below ${missed.threshold.toFixed(2)}` : `at most ${confidenceShown(most)} sure of it there`;
-  const explanation = `The ${which[0]} is about ${has.label}, of which the hub is ${sureness(has)}. The ${which[1]} is not: the hub is ${howSure}.`;
+  const explanation = `The ${which[0]} is about ${has.label}, of which the hub is ${has.confidence.toFixed(2)} sure${has.quote === '' ? '' : ` by “${has.quote}”`}. The ${which[1]} is not: the hub is ${howSure}.`;
   const decides = has.code === makesNoOverlap || shared.length > 0 ? 'nothing' : 'overlap';
   return { aspect: 'THEME', decides, weight: decides === 'nothing' ? 0 : rounded(most - 1), explanation };
 }
 
-function sureness({ confidence, isMain, quote }: ReadTheme): string {
-  return `${confidence.toFixed(2)} sure${quote === '' ? '' : ` by “${quote}”`}${isMain ? '' : ' (not its main theme)'}`;
+function sureness({ confidence, isMain, quote }: ReadTheme, of: string): string {
+  return `${confidence.toFixed(2)} sure ${of}${quote === '' ? '' : ` by “${quote}”`}${isMain ? '' : ', where it is not the main theme'}`;
 }
 
 function rounded(weight: number): number {
@@ -103,7 +103,7 @@ export function partyReasons(a: MatchSide, b: MatchSide): MatchReason[] {
 function besideReasons(a: MatchSide, b: MatchSide): MatchReason[] {
   const reasons: MatchReason[] = [];
   const say = (aspect: MatchAspect, explanation: string): void => void reasons.push({ aspect, decides: 'nothing', weight: 0, explanation });
-  if (a.aim !== '' && b.aim !== '') say('AIM', a.aim === b.aim ? `Both aim to: ${a.aim}.` : `The first aims to: ${a.aim}; the second to: ${b.aim}.`);
+  if (a.aim !== '' && b.aim !== '') say('AIM', a.aim === b.aim ? `The aim of both: ${a.aim}.` : `The aim of the first: ${a.aim}; of the second: ${b.aim}.`);
   const indicators = a.indicators.filter(({ code }) => b.indicators.some((other) => other.code === code));
   if (indicators.length > 0) say('INDICATOR', `Both are measured by ${listed(indicators.map(({ code, title }) => `${code} (${title})`))}. An indicator counts for its themes in each statement.`);
   else if (a.indicators.length > 0 && b.indicators.length > 0) say('INDICATOR', `Each names indicators, and none that the other does: ${listed(a.indicators.map(({ code }) => code))}; ${listed(b.indicators.map(({ code }) => code))}.`);
