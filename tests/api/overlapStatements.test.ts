@@ -38,6 +38,25 @@ test('overlaps with members, evidence, plans and coverage cost as many statement
   expect(all.statements).toBeLessThanOrEqual(22);
 });
 
+test('nearest misses, children concerned and runners-up cost as many statements for one overlap as for all', async () => {
+  const question = (first: number) => `{
+    overlaps(first: ${first}, filter: ${region}) {
+      nodes {
+        nearestMisses(first: 5) { explanation separation wouldAdd { name } priority { title } evidence { explanation } }
+        childrenConcerned { explanation counted { source } notCounted { reason } byIndicator { explanation indicator { title } } }
+        members(first: 5) { nodes { isUncertain evidence { explanation quote } priority { isUncertain runnersUp { theme { label } separation evidence { explanation } } } } }
+      }
+    }
+  }`;
+  const [one, all] = [await api.query(question(1)), await api.query(question(40))];
+  expect([one.errors, all.errors]).toEqual([[], []]);
+  const misses = all.data.overlaps.nodes.flatMap((node: { nearestMisses: unknown[] }) => node.nearestMisses);
+  expect(misses.length).toBeGreaterThan(20);
+  // One overlap may have no indicator that counts children, and then none of its values is looked up.
+  expect(all.statements - one.statements).toBeLessThanOrEqual(2);
+  expect(all.statements).toBeLessThanOrEqual(26);
+});
+
 test('a comparison costs as many statements for ten authorities as for two', async () => {
   const question = (codes: string[]) => `{
     compare(authorities: ${JSON.stringify(codes)}, asAt: "2025-06-30") {
