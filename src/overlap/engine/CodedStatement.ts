@@ -1,5 +1,6 @@
-import type { Quotation, Span } from './Quotation.ts';
+import type { Quotation } from './Quotation.ts';
 import type { Statement } from './Statement.ts';
+import type { Span } from './TracedText.ts';
 
 export type EvidenceKind = 'WORDS' | 'SIMILAR_WORDING' | 'PUBLISHER_CODE' | 'INDICATOR' | 'TARGET_GROUP' | 'AGES' | 'SIMILAR_MEANING';
 

@@ -1,19 +1,11 @@
 import type { Word } from './splitWords.ts';
-
-/** Where words stand in a text: UTF-16 code units from 0, the end exclusive. */
-export interface Span {
-  from: number;
-  to: number;
-}
+import type { Span } from './TracedText.ts';
 
 /** Words exactly as they stand in a text, with " … " between parts that others stand between, and where each part stands. */
 export interface Quotation {
   quote: string;
   parts: readonly Span[];
 }
-
-/** No words: something that no word of the statement says. */
-export const nothingQuoted: Quotation = { quote: '', parts: [] };
 
 /** Words of one text, in order; those that follow each other are one part, with whatever stands between them. */
 export function quoteWords(words: readonly Word[], positions: readonly number[]): Quotation {

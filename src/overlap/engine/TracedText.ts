@@ -1,21 +1,29 @@
-/**
- * A text changed for reading that knows where each of its characters stood. Positions are counted in UTF-16 code units, as JavaScript and
- * the editors of most people count them; `from` and `to` hold, for each unit of `text`, where what it was made of begins and ends.
- */
+/** Where words stand in a text: UTF-16 code units from 0, the end exclusive. */
+export interface Span {
+  from: number;
+  to: number;
+}
+
+/** A text changed for reading that knows where each of its characters stood. Positions are counted in UTF-16 code units. */
 export interface TracedText {
   text: string;
-  from: readonly number[];
-  to: readonly number[];
+  /** For each unit of `text`, where what it was made of begins and ends; null while each still stands where it stood. */
+  origin: { from: readonly number[]; to: readonly number[] } | null;
+}
+
+/** Where in the text as written the units from `start` to `end`, exclusive, stood. */
+export function whereWritten({ origin }: TracedText, start: number, end: number): Span {
+  return origin === null ? { from: start, to: end } : { from: origin.from[start] ?? 0, to: origin.to[end - 1] ?? 0 };
 }
 
 /** The text in lower case. Lower case can be longer (İ becomes i with a dot above), so nothing may be read off it without the trace. */
 export function traceLowerCase(written: string): TracedText {
   const lower = written.toLowerCase();
-  if (lower.length === written.length) return { text: lower, from: Array.from({ length: lower.length }, (_, i) => i), to: Array.from({ length: lower.length }, (_, i) => i + 1) };
-  const traced = { text: '', from: [] as number[], to: [] as number[] };
+  if (lower.length === written.length) return { text: lower, origin: null };
+  const traced = emptyTrace();
   let at = 0;
   for (const character of written) {
-    add(traced, character.toLowerCase(), at, at + character.length);
+    add(traced, character.toLowerCase(), { from: at, to: at + character.length });
     at += character.length;
   }
   return traced;
@@ -23,28 +31,33 @@ export function traceLowerCase(written: string): TracedText {
 
 /** The text with every match replaced; what is put in its place stands where the whole match stood. `pattern` must be global. */
 export function replaceTraced(source: TracedText, pattern: RegExp, replacement: string): TracedText {
-  const matches = [...source.text.matchAll(pattern)];
-  if (matches.length === 0) return source;
-  const traced = { text: '', from: [] as number[], to: [] as number[] };
+  if (source.text.search(pattern) < 0) return source;
+  const traced = emptyTrace();
   let at = 0;
   const keepUntil = (end: number): void => {
-    traced.text += source.text.slice(at, end);
-    traced.from.push(...source.from.slice(at, end));
-    traced.to.push(...source.to.slice(at, end));
+    for (; at < end; at++) add(traced, source.text[at] ?? '', whereWritten(source, at, at + 1));
   };
-  for (const { index, 0: match } of matches) {
+  for (const { index, 0: match } of source.text.matchAll(pattern)) {
     keepUntil(index);
     at = index + match.length;
-    add(traced, replacement, source.from[index] ?? 0, source.to[at - 1] ?? 0);
+    add(traced, replacement, whereWritten(source, index, at));
   }
   keepUntil(source.text.length);
   return traced;
 }
 
-function add(traced: { text: string; from: number[]; to: number[] }, text: string, from: number, to: number): void {
+interface Trace extends TracedText {
+  origin: { from: number[]; to: number[] };
+}
+
+function emptyTrace(): Trace {
+  return { text: '', origin: { from: [], to: [] } };
+}
+
+function add(traced: Trace, text: string, { from, to }: Span): void {
   traced.text += text;
   for (let i = 0; i < text.length; i++) {
-    traced.from.push(from);
-    traced.to.push(to);
+    traced.origin.from.push(from);
+    traced.origin.to.push(to);
   }
 }

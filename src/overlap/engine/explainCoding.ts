@@ -1,5 +1,6 @@
 import { quotedIn, type Evidence } from './CodedStatement.ts';
 import type { Feature } from './extractFeatures.ts';
+import { quoteWords } from './Quotation.ts';
 import type { ScoringTable } from './ThemeModel.ts';
 import type { Concept } from './Vocabulary.ts';
 
@@ -10,7 +11,7 @@ const LEAST_WEIGHT = 0.3;
 export function explainCoding(features: readonly Feature[], theme: number, themeLabel: string, table: ScoringTable, concepts: ReadonlyMap<string, Concept>): Evidence[] {
   const reasons = features.flatMap(feature => {
     const weight = table.weightsByFeature.get(feature.name)?.find(one => one.theme === theme)?.weight ?? 0;
-    if (Math.abs(weight) < LEAST_WEIGHT || feature.quote === '') return [];
+    if (Math.abs(weight) < LEAST_WEIGHT || feature.positions.length === 0) return [];
     return [sentenceOf(feature, weight, themeLabel, concepts)];
   });
   return reasons.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight)).slice(0, MOST_REASONS);
@@ -20,13 +21,14 @@ function sentenceOf(feature: Feature, exactWeight: number, themeLabel: string, c
   const weight = Math.round(exactWeight * 100) / 100;
   const speaks = weight > 0 ? 'speaks for' : 'speaks against';
   const [kind, id] = feature.name.split(':');
+  const quotation = quoteWords(feature.words, feature.positions);
   const isHeading = kind === 'heading' || kind === 'headingWord';
   const says = isHeading ? 'Its heading says' : 'It says';
-  const reason = { weight, ...quotedIn(isHeading ? 'HEADING' : 'TITLE', feature) };
+  const reason = { weight, ...quotedIn(isHeading ? 'HEADING' : 'TITLE', quotation) };
   if (kind === 'concept' || kind === 'heading') {
-    return { kind: 'WORDS', ...reason, explanation: `${says} “${feature.quote}” (${concepts.get(id ?? '')?.label ?? id ?? ''}), which ${speaks} ${themeLabel}.` };
+    return { kind: 'WORDS', ...reason, explanation: `${says} “${quotation.quote}” (${concepts.get(id ?? '')?.label ?? id ?? ''}), which ${speaks} ${themeLabel}.` };
   }
-  if (kind === 'first') return { kind: 'WORDS', ...reason, explanation: `“${feature.quote}” is the first subject it names, which ${speaks} ${themeLabel}.` };
-  if (kind === 'alone') return { kind: 'WORDS', ...reason, explanation: `“${feature.quote}” is of the only theme its words name, which ${speaks} ${themeLabel}.` };
-  return { kind: 'SIMILAR_WORDING', ...reason, explanation: `${says} “${feature.quote}”, which in statements that people have coded ${speaks} ${themeLabel}.` };
+  if (kind === 'first') return { kind: 'WORDS', ...reason, explanation: `“${quotation.quote}” is the first subject it names, which ${speaks} ${themeLabel}.` };
+  if (kind === 'alone') return { kind: 'WORDS', ...reason, explanation: `“${quotation.quote}” is of the only theme its words name, which ${speaks} ${themeLabel}.` };
+  return { kind: 'SIMILAR_WORDING', ...reason, explanation: `${says} “${quotation.quote}”, which in statements that people have coded ${speaks} ${themeLabel}.` };
 }

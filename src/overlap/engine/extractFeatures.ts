@@ -1,14 +1,16 @@
 import { findConcepts, type ConceptMatch } from './findConcepts.ts';
 import { readModelText } from './modelFile.ts';
-import { nothingQuoted, quoteWords, type Quotation } from './Quotation.ts';
 import { splitWords, type Word } from './splitWords.ts';
 import type { Statement } from './Statement.ts';
 import type { Vocabulary } from './Vocabulary.ts';
 
 /** What the model weighs: a name such as "concept:neet" or "word:poverti", its value, and the words it stands on. */
-export interface Feature extends Quotation {
+export interface Feature {
   name: string;
   value: number;
+  /** The words of its text, and which of them it stands on: none, where it stands on what the text does not say. */
+  words: readonly Word[];
+  positions: readonly number[];
 }
 
 export interface ReadStatement {
@@ -29,37 +31,38 @@ export function extractFeatures(statement: Statement, vocabulary: Vocabulary): R
   const concepts = findConcepts(titleWords, vocabulary);
   const headingConcepts = findConcepts(headingWords, vocabulary);
   const features = new Map<string, Feature>();
-  const add: Add = (name, value, { quote, parts }) => {
-    if (!features.has(name)) features.set(name, { name, value, quote, parts });
+  const adding = (words: readonly Word[]): Add => (name, value, positions) => {
+    if (!features.has(name)) features.set(name, { name, value, words, positions });
   };
-  addConcepts(concepts, add);
-  for (const match of headingConcepts) add(`heading:${match.concept.id}`, 1, match);
-  addWords(titleWords, concepts, add);
+  const [ofTitle, ofHeading] = [adding(titleWords), adding(headingWords)];
+  addConcepts(concepts, ofTitle);
+  for (const { concept, positions } of headingConcepts) ofHeading(`heading:${concept.id}`, 1, positions);
+  addWords(titleWords, concepts, ofTitle);
   headingWords.forEach((word, at) => {
-    if (isContent(word)) add(`headingWord:${word.stem}`, 1, quoteWords(headingWords, [at]));
+    if (isContent(word)) ofHeading(`headingWord:${word.stem}`, 1, [at]);
   });
   return { features: [...features.values()], concepts, headingConcepts, titleWords };
 }
 
-type Add = (name: string, value: number, quotation: Quotation) => void;
+type Add = (name: string, value: number, positions: readonly number[]) => void;
 
 function addConcepts(concepts: readonly ConceptMatch[], add: Add): void {
   const themes = new Set(concepts.flatMap(match => (match.concept.broader === null ? [] : [match.concept.broader])));
   concepts.forEach((match, i) => {
-    add(`concept:${match.concept.id}`, 1, match);
-    if (themes.size === 1 && match.concept.broader !== null) add(`alone:${match.concept.broader}`, 1, match);
-    if (i === 0 && match.concept.broader !== null) add(`first:${match.concept.broader}`, 1, match);
+    add(`concept:${match.concept.id}`, 1, match.positions);
+    if (themes.size === 1 && match.concept.broader !== null) add(`alone:${match.concept.broader}`, 1, match.positions);
+    if (i === 0 && match.concept.broader !== null) add(`first:${match.concept.broader}`, 1, match.positions);
   });
 }
 
 function addWords(words: readonly Word[], concepts: readonly ConceptMatch[], add: Add): void {
   const content = words.flatMap((word, at) => (isContent(word) ? [{ word, at }] : []));
   content.forEach(({ word, at }, i) => {
-    add(`word:${word.stem}`, 1, quoteWords(words, [at]));
+    add(`word:${word.stem}`, 1, [at]);
     const next = content[i + 1];
-    if (next !== undefined) add(`pair:${word.stem} ${next.word.stem}`, 1, quoteWords(words, [at, next.at]));
+    if (next !== undefined) add(`pair:${word.stem} ${next.word.stem}`, 1, [at, next.at]);
   });
-  if (concepts.length === 0) add('no concept', 1, nothingQuoted);
+  if (concepts.length === 0) add('no concept', 1, []);
 }
 
 /** Where a statement is from says nothing of what it is about: no reading may rest on the name of a place. */

@@ -1,7 +1,7 @@
 import type { AgeRange, Place } from './CodedStatement.ts';
 import { quoteSpans, type Quotation } from './Quotation.ts';
 import type { Statement } from './Statement.ts';
-import { traceLowerCase } from './TracedText.ts';
+import { traceLowerCase, whereWritten } from './TracedText.ts';
 
 export interface AgeReading extends Quotation {
   ages: AgeRange;
@@ -29,11 +29,10 @@ const NAMED_AGES: readonly (readonly [RegExp, number, number])[] = [
 export function readAges(statement: Statement): AgeReading | null {
   if (statement.ageFrom != null && statement.ageTo != null) return { ages: { from: statement.ageFrom, to: statement.ageTo }, quote: `${statement.ageFrom}–${statement.ageTo}`, parts: [], place: 'AGES' };
   for (const [place, written] of [['TITLE', statement.title], ['HEADING', statement.outcome ?? '']] as const) {
-    const { text, from, to } = traceLowerCase(written);
-    const stated = statedAges(text);
+    const traced = traceLowerCase(written);
+    const stated = statedAges(traced.text);
     if (stated === null) continue;
-    const end = stated.at + stated.words.length - 1;
-    return { ages: stated.ages, place, ...quoteSpans(written, [{ from: from[stated.at] ?? 0, to: to[end] ?? 0 }]) };
+    return { ages: stated.ages, place, ...quoteSpans(written, [whereWritten(traced, stated.at, stated.at + stated.words.length)]) };
   }
   return null;
 }

@@ -1,5 +1,6 @@
 import type { Evidence } from './CodedStatement.ts';
 import type { Feature } from './extractFeatures.ts';
+import { quoteWords } from './Quotation.ts';
 import type { ScoringTable } from './ThemeModel.ts';
 
 /** One of two themes that were weighed against each other. */
@@ -18,24 +19,24 @@ export function separationOf(missed: Side, read: Side | null, features: readonly
   if (read === null) return `What speaks for ${missed.label} is not enough to read it, and nothing speaks more for another theme.`;
   const lead = `${read.label} leads ${missed.label} by ${(read.logOdds - missed.logOdds).toFixed(1)}`;
   const most = [...wordsApart(missed, read, features, table), ...outsideApart(missed, read)].sort((a, b) => b.difference - a.difference)[0];
-  return most === undefined || most.difference < LEAST_DIFFERENCE ? `${lead}; no single word makes the difference.` : `${lead}: ${most.words}.`;
+  return most === undefined || most.difference < LEAST_DIFFERENCE ? `${lead}; no single word makes the difference.` : `${lead}: ${most.say()}.`;
 }
 
 interface Apart {
   difference: number;
-  words: string;
+  say: () => string;
 }
 
 function wordsApart(missed: Side, read: Side, features: readonly Feature[], table: ScoringTable): Apart[] {
-  return features.flatMap(({ name, quote }) => {
-    if (quote === '') return [];
+  return features.flatMap(({ name, words, positions }) => {
+    if (positions.length === 0) return [];
     const weights = table.weightsByFeature.get(name) ?? [];
     const [forRead, forMissed] = [read, missed].map(side => weights.find(one => one.theme === side.theme)?.weight ?? 0) as [number, number];
-    return [{ difference: forRead - forMissed, words: `“${quote}” counts ${forRead.toFixed(1)} for ${read.label} and ${forMissed.toFixed(1)} for ${missed.label}` }];
+    return [{ difference: forRead - forMissed, say: () => `“${quoteWords(words, positions).quote}” counts ${forRead.toFixed(1)} for ${read.label} and ${forMissed.toFixed(1)} for ${missed.label}` }];
   });
 }
 
 function outsideApart(missed: Side, read: Side): Apart[] {
   const sum = (side: Side): number => side.outside.reduce((total, { weight }) => total + weight, 0);
-  return [{ difference: sum(read) - sum(missed), words: `what its publisher gave beside the title counts ${sum(read).toFixed(1)} for ${read.label} and ${sum(missed).toFixed(1)} for ${missed.label}` }];
+  return [{ difference: sum(read) - sum(missed), say: () => `what its publisher gave beside the title counts ${sum(read).toFixed(1)} for ${read.label} and ${sum(missed).toFixed(1)} for ${missed.label}` }];
 }

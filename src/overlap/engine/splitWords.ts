@@ -1,4 +1,4 @@
-import { replaceTraced, traceLowerCase, type TracedText } from './TracedText.ts';
+import { replaceTraced, traceLowerCase, whereWritten, type TracedText } from './TracedText.ts';
 
 /** One word of a text: in lower case, its stem, on which vocabulary and model match, and where it stands in the text as written. */
 export interface Word {
@@ -56,6 +56,6 @@ function traceSpellings(text: string): TracedText {
 
 /** Words of a text in order: lower case, hyphens and punctuation taken out, possessives joined. */
 export function splitWords(written: string): Word[] {
-  const { text, from, to } = traceSpellings(written);
-  return [...text.matchAll(/[a-z0-9]+/g)].map(({ index, 0: surface }) => ({ surface, stem: stemWord(surface), written, from: from[index] ?? 0, to: to[index + surface.length - 1] ?? 0 }));
+  const traced = traceSpellings(written);
+  return Array.from(traced.text.matchAll(/[a-z0-9]+/g), ({ index, 0: surface }) => ({ surface, stem: stemWord(surface), written, ...whereWritten(traced, index, index + surface.length) }));
 }
