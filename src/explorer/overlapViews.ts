@@ -35,12 +35,17 @@ export function overlapsTable({ overlaps, region }: ShownOverlaps): Html {
       ),
     })}
     <p class="govuk-body-s hub-prose">Strength, from 0 to 1, is the share of the authorities with a document in force that have the priority, times how sure the hub is of its readings: from 0.75 very strong, from 0.5 strong, from 0.25 moderate.
-      “Has a plan without it”: the hub holds a whole general plan, and no statement in it is about this. “Cannot tell”: no document is held, or none that could show it.</p>`;
+      “Has a plan without it”: the hub holds a whole general plan, and no statement in it is about this. “Cannot tell”: no document is held, or none that could show it. “Uncertain”: the hub is not sure of any reading by which the authority shares it.</p>`;
 }
 
-/** Those that share it, with a mark on those that do so only through a joint plan. */
+/** Those that share it, with a mark on those that do so only through a joint plan, or only by readings that are uncertain. */
 export function namesOfSharing({ sharing }: Pick<Sharing, 'sharing'>): string {
-  return sharing.map(({ authority, through }) => (through === 'JOINT_PLAN' ? `${authority.name} (through a joint plan)` : authority.name)).join(', ');
+  return sharing
+    .map(({ authority, through, isUncertain }) => {
+      const notes = [through === 'JOINT_PLAN' && 'through a joint plan', isUncertain && 'uncertain'].filter((note) => note !== false);
+      return notes.length === 0 ? authority.name : `${authority.name} (${notes.join(', ')})`;
+    })
+    .join(', ');
 }
 
 function namesOf(entries: Sharing['unknown']): string {

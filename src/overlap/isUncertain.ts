@@ -5,3 +5,8 @@ export const sureFrom = 0.6;
 export function isUncertain(confidence: number): boolean {
   return confidence < sureFrom;
 }
+
+/** Whether there are readings, and none of which the hub is sure. */
+export function isOnlyUncertain(readings: readonly { confidence: number }[]): boolean {
+  return readings.length > 0 && readings.every(({ confidence }) => isUncertain(confidence));
+}

@@ -126,6 +126,21 @@ test('a reading that is not sure is marked wherever it is shown, by the threshol
   }
 });
 
+test('an authority that shares an overlap by uncertain readings alone is marked, in the overlap and in a comparison', async () => {
+  const { statements } = readLabelledFolder(trainingFolder());
+  const unsure = statements.map(({ statement }) => statement.title).find((title) => {
+    const { themes } = loadEngine().codeStatement({ id: 'S', title });
+    return !/[",]/.test(title) && themes.some(({ themeCode, confidence }) => themeCode === 'SEND' && confidence < 0.6);
+  })!;
+  const api = await apiOver((await threePlans({ nottingham: { 'priorities.csv': priorities([`1,${unsure},priority,yes`]) } })).hub);
+  const { overlap, compare } = await ask(api, `{
+    overlap(id: "overlap-SEND") { coverage { sharing { authority { name } isUncertain } } }
+    compare(authorities: ["E06000016", "E06000018"]) { themes { theme { code } cells { isUncertain } } }
+  }`);
+  expect(overlap.coverage.sharing).toEqual([{ authority: { name: 'Leicester' }, isUncertain: false }, { authority: { name: 'Nottingham' }, isUncertain: true }]);
+  expect(compare.themes.find(({ theme }: { theme: { code: string } }) => theme.code === 'SEND').cells).toEqual([{ isUncertain: false }, { isUncertain: true }]);
+});
+
 describe('children concerned', () => {
   const question = '{ overlaps { nodes { childrenConcerned { children authoritiesCounted authoritiesSharing explanation counted { authority { name } children ages period source } notCounted { authority { name } reason } byIndicator { indicator { code } tiedBy children explanation observations { value numerator } notKnown { name } } } } } }';
   const childrenOf = async (packages: Packages, today?: string) => (await ask(await apiOver((await threePlans(packages)).hub, today ? { today } : {}), question)).overlaps.nodes[0].childrenConcerned;

@@ -1,4 +1,5 @@
 import type { RequestContext } from '../context.ts';
+import { isOnlyUncertain } from '../../overlap/isUncertain.ts';
 import type { MemberRow } from '../../overlap/summariseOverlap.ts';
 import { CellState } from '../types/comparison.ts';
 import { absenceOf } from './coverage.ts';
@@ -10,6 +11,7 @@ export interface CellRow {
   themeCode: string;
   state: CellState;
   reason: string | null;
+  isUncertain: boolean;
   adopted: MemberRow[];
   context: MemberRow[];
   /** Last day compared: figures of later periods are left out. */
@@ -43,7 +45,7 @@ export async function readComparison(context: RequestContext, request: ScopeRequ
       const unadopted = others.filter((row) => row.authorityCode === authority.id);
       const absence = own.length > 0 ? null : absenceOf(authority.name, plans, unadopted.length > 0);
       const state = absence === null ? CellState.PRESENT : absence.isKnown ? CellState.NOT_STATED : plans.length === 0 ? CellState.NO_DOCUMENT : CellState.UNKNOWN;
-      return { authority, themeCode, state, reason: absence?.reason ?? null, adopted: own, context: unadopted, until: scope.to };
+      return { authority, themeCode, state, reason: absence?.reason ?? null, isUncertain: isOnlyUncertain(own), adopted: own, context: unadopted, until: scope.to };
     }),
   }));
   themes.sort((a, b) => b.sharedBy - a.sharedBy || (a.themeCode < b.themeCode ? -1 : 1));

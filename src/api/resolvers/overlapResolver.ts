@@ -16,6 +16,7 @@ import { findOne } from '../read/related.ts';
 import type { ShownMember } from '../read/sharedIndicators.ts';
 import { AuthorityCoverage, ComparedDays } from '../types/coverage.ts';
 import { OverlapCore, OverlapCoverage, OverlapFilter, OverlapMember, OverlapOrder, OverlapRing, OverlapType, SharedThrough } from '../types/overlap.ts';
+import { isOnlyUncertain } from '../../overlap/isUncertain.ts';
 import type { MemberRow } from '../../overlap/summariseOverlap.ts';
 
 const OverlapConnection = connectionOf('Overlap', () => OverlapType);
@@ -123,6 +124,7 @@ export class OverlapResolver {
           authority,
           through: onlyJointly.includes(authority.id) ? SharedThrough.JOINT_PLAN : SharedThrough.OWN_PLAN,
           statements: adopted.filter((row) => row.authorityCode === authority.id).length,
+          isUncertain: isOnlyUncertain(adopted.filter((row) => row.authorityCode === authority.id)),
         })),
       notSharing: absent.filter((entry) => entry.isKnown),
       unknown: absent.filter((entry) => !entry.isKnown),

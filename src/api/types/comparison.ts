@@ -27,6 +27,8 @@ export class ComparisonCell {
   state!: CellState;
   @Field(() => String, { nullable: true, description: 'Why the theme is not present, in a sentence; empty when it is.' })
   reason!: string | null;
+  @Field(() => Boolean, { description: 'Whether a person should look first: it has the theme only by readings of which the hub is less sure than readingThresholds.sure (0.6).' })
+  isUncertain!: boolean;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'One theme across the authorities compared.' })

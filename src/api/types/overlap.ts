@@ -138,6 +138,8 @@ export class SharingAuthority {
   through!: SharedThrough;
   @Field(() => Int, { description: 'How many of its adopted statements are in the overlap.' })
   statements!: number;
+  @Field(() => Boolean, { description: 'Whether a person should look first: the hub is less sure than readingThresholds.sure (0.6) of every one of these readings.' })
+  isUncertain!: boolean;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'An authority that is not among those that share an overlap, and why.' })

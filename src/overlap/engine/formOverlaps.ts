@@ -1,6 +1,7 @@
 import type { CodedStatement, Evidence, ThemeCoding } from './CodedStatement.ts';
 import { meetingOf } from './meetingOf.ts';
 import { loadMeetingKit, type MeetingKit } from './MeetingKit.ts';
+import { whomEvidence } from './whomEvidence.ts';
 
 export interface OverlapMember {
   statementId: string;
@@ -43,7 +44,7 @@ function toMember(statement: CodedStatement, coding: ThemeCoding, kit: MeetingKi
   const meeting = meetingOf(statement, coding, kit);
   if ('onlyRelated' in meeting) {
     const why: Evidence = { kind: 'WORDS', weight: 0, explanation: meeting.onlyRelated };
-    return { ...shared, ring: 'related', coreKey: null, coreTitle: null, evidence: [...coding.evidence, why] };
+    return { ...shared, ring: 'related', coreKey: null, coreTitle: null, evidence: [...coding.evidence, why, ...whomEvidence(statement.statement, kit.groups)] };
   }
   const { core } = meeting;
   return { ...shared, ring: 'core', coreKey: core.key, coreTitle: core.title, evidence: [...coding.evidence, ...core.evidence] };
