@@ -61,6 +61,9 @@ const argumentsOf: Record<string, string> = {
   'theme.code': '"LAC"',
   'indicator.code': '"NI 117"',
   'action.id': '"E06000016/Zebra-a1"',
+  // Who names a secret one is told that nobody has it, which tests/api/reasons.test.ts tries.
+  'explainMatch.a': '"E06000016/p1"',
+  'explainMatch.b': '"E06000018/p1"',
   'compare.authorities': '["E06000016", "E06000018"]',
   '_entities.representations': '[{ __typename: "Plan", id: "E06000016/Zebra" }, { __typename: "Priority", id: "E06000016/Zebra-p1" }, { __typename: "Overlap", id: "overlap-SEND" }, { __typename: "Authority", code: "E06000016" }]',
 };
