@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
 import { HubError } from '../../errors.ts';
+import { onlyRelated } from '../../overlap/engine/meetingOf.ts';
 import type { MatchSide, Membership, MissedTheme, ReadTheme } from '../../overlap/match/MatchSide.ts';
 import type { RequestContext } from '../context.ts';
 import { inList } from '../../db/inList.ts';
 import { isAdopted } from './readOverlaps.ts';
 import { runnersUpOf } from './readRunnersUp.ts';
-import { evidenceOfReading, themesOfPriority } from './readThemes.ts';
+import { evidenceOf, evidenceOfReading, themesOfPriority } from './readThemes.ts';
 import { findOne } from './related.ts';
 
 /** Two priorities as they were read and stored, or UNKNOWN_PRIORITY. A fixed number of statements, whatever they are. */
@@ -60,11 +61,17 @@ async function readMemberships({ db }: RequestContext, ids: readonly string[]): 
     .selectFrom('overlap_member as member')
     .innerJoin('overlap', 'overlap.id', 'member.overlapId')
     .innerJoin('theme', 'theme.id', 'overlap.themeCode')
-    .select(['member.priorityId', 'member.overlapId', 'theme.label as title', 'member.ring', 'member.coreKey', 'member.coreTitle'])
+    .select(['member.priorityId', 'member.overlapId', 'theme.label as title', 'member.ring', 'member.coreKey', 'member.coreTitle', 'member.evidence'])
     .where(sql<boolean>`member.priority_id in ${inList(ids)}`)
     .orderBy('member.overlapId')
     .execute();
-  return byPriority(rows.map(({ ring, ...row }) => ({ ...row, isCore: ring === 'core' })));
+  return byPriority(rows.map(({ ring, evidence, ...row }) => ({ ...row, isCore: ring === 'core', onlyRelated: ring === 'core' ? null : onlyRelatedIn(evidence) })));
+}
+
+/** Why a member is in no core group, from the reason it was stored with. */
+function onlyRelatedIn(evidence: string): string | null {
+  const said = evidenceOf(evidence).find(({ explanation }) => explanation.startsWith(onlyRelated));
+  return said?.explanation.slice(onlyRelated.length).replace(/\.$/, '') ?? null;
 }
 
 async function readIndicators({ db }: RequestContext, ids: readonly string[]): Promise<Map<string, { code: string; title: string }[]>> {

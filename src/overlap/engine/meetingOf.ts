@@ -6,6 +6,9 @@ import type { CoreRules } from './Rules.ts';
 /** The meeting about a theme that a statement would be invited to, or in a sentence why it would only want to know of one. */
 export type Meeting = { core: Core } | { onlyRelated: string };
 
+/** How the sentence begins that says why a member is in no core group. */
+export const onlyRelated = 'Related, not core: ';
+
 /** Decided by the statement's own themes and subjects, never by other statements. */
 export function meetingOf(coded: CodedStatement, coding: ThemeCoding, kit: MeetingKit): Meeting {
   const { core: rules } = kit.rules;
@@ -25,7 +28,7 @@ export function meetingOf(coded: CodedStatement, coding: ThemeCoding, kit: Meeti
 }
 
 function related(because: string): Meeting {
-  return { onlyRelated: `Related, not core: ${because}.` };
+  return { onlyRelated: `${onlyRelated}${because}.` };
 }
 
 function mainThemes(coded: CodedStatement, rules: CoreRules): string[] {

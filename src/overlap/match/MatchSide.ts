@@ -39,4 +39,6 @@ export interface Membership {
   isCore: boolean;
   coreKey: string | null;
   coreTitle: string | null;
+  /** Why it is in no core group, in a sentence; null for one that is. */
+  onlyRelated: string | null;
 }

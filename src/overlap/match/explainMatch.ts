@@ -1,7 +1,7 @@
 import { confidenceShown } from '../thresholds.ts';
 import { makesNoOverlap, matchReasons, partyReasons, type MatchReason } from './matchReasons.ts';
 import type { MatchSide, Membership, MissedTheme } from './MatchSide.ts';
-import { inCommon, listed, partsOf, partWords, sharedOf, type Shared } from './sharedOverlaps.ts';
+import { inCommon, listed, partsOf, partWords, relatedOnes, sharedOf, type Shared } from './sharedOverlaps.ts';
 
 /** What two priorities are to each other. */
 export type MatchVerdict = 'same-statement' | 'same-core' | 'related' | 'same-authority' | 'context' | 'different';
@@ -56,21 +56,22 @@ function wouldChange(verdict: MatchVerdict, a: MatchSide, b: MatchSide, shared: 
     case 'context':
       return [`They would make an overlap if ${!a.isAdopted && !b.isAdopted ? 'both were' : `the ${a.isAdopted ? 'second' : 'first'} was`} adopted by ${a.isAdopted || b.isAdopted ? 'its' : 'their'} authority.`];
     case 'related':
-      return shared.map(({ title, first, second }) => `They would be in one core group of ${title} if ${coreConditions(title, first, second)}.`);
+      return shared.map(({ title, first, second }) => `They would be in one core group of ${title} if ${coreConditions(first, second)}.`);
     case 'same-core':
     case 'same-statement':
       return [];
   }
 }
 
-function coreConditions(title: string, first: Membership, second: Membership): string {
-  if (!first.isCore || !second.isCore) return `${first.isCore ? 'the second' : second.isCore ? 'the first' : 'each'} were mainly about ${title}`;
+function coreConditions(first: Membership, second: Membership): string {
+  const related = relatedOnes(first, second);
+  if (related.length > 0) return listed(related.map(({ which, onlyRelated }) => `${which} were in a core group, which it is not because ${onlyRelated}`));
   return listed(partsOf(first, second).flatMap(({ mine, theirs }) => (mine.key === theirs.key ? [] : [`${partWords[mine.name]} of both were alike (${mine.title}; ${theirs.title})`])));
 }
 
 /** Themes that a lower threshold would read in both; where there is none, what would tell. */
 function closerByThreshold(a: MatchSide, b: MatchSide): string[] {
-  const codes = [...new Set([...a.themes, ...a.missed].map(({ code }) => code))].filter((code) => code !== makesNoOverlap);
+  const codes = [...new Set([...a.themes, ...a.missed].map(({ code }) => code))].filter((code) => !makesNoOverlap(code));
   const sentences = codes.flatMap((code) => {
     const missed = [a, b].flatMap((side) => side.missed.filter((theme) => theme.code === code));
     const isRead = [a, b].filter(({ themes }) => themes.some((theme) => theme.code === code)).length;
@@ -78,7 +79,7 @@ function closerByThreshold(a: MatchSide, b: MatchSide): string[] {
     return lowest === undefined || isRead + missed.length < 2 ? [] : [thresholdSentence(lowest, missed.length === 2 ? 'both' : a.missed.some((theme) => theme.code === code) ? 'the first' : 'the second')];
   });
   if (sentences.length > 0) return sentences;
-  const themes = [...a.themes, ...b.themes].filter(({ code }) => code !== makesNoOverlap);
+  const themes = [...a.themes, ...b.themes].filter(({ code }) => !makesNoOverlap(code));
   if (themes.length === 0) return ['They would be in one overlap if the hub read one theme in both: words that name it, the publisher’s own code or an indicator of the theme would tell.'];
   return [`They would be in one overlap if both were read to be about ${[...new Set(themes.map(({ label }) => label))].join(' or ')}: words that name it, the publisher’s own code or an indicator of the theme would tell.`];
 }

@@ -1,8 +1,9 @@
 import type { CorePartName } from './coreParts.ts';
 import type { MatchSide, ReadTheme } from './MatchSide.ts';
 import { LEAST_LIKELY, MOST_RUNNERS_UP } from '../engine/decideThemes.ts';
+import { loadRules } from '../engine/Rules.ts';
 import { confidenceShown } from '../thresholds.ts';
-import { inCommon, listed, partsOf, partWords, type Shared } from './sharedOverlaps.ts';
+import { inCommon, listed, partsOf, partWords, relatedOnes, type Shared } from './sharedOverlaps.ts';
 
 export type MatchAspect = 'THEME' | CorePartName | 'RING' | 'AIM' | 'INDICATOR' | 'AUTHORITY' | 'PLAN' | 'ADOPTION' | 'TIME';
 export type MatchLevel = 'overlap' | 'core' | 'nothing';
@@ -17,8 +18,13 @@ export interface MatchReason {
   explanation: string;
 }
 
-/** Too broad to meet about. */
-export const makesNoOverlap = 'GENERIC';
+let noMeeting: readonly string[] | undefined;
+
+/** Whether a theme is too broad to meet about. */
+export function makesNoOverlap(code: string): boolean {
+  noMeeting ??= loadRules().core.noMeeting;
+  return noMeeting.includes(code);
+}
 
 /** What speaks for and against two priorities being together: first what decides whether they are in one overlap, then in one core group, the weightiest first. */
 export function matchReasons(a: MatchSide, b: MatchSide, shared: readonly Shared[]): MatchReason[] {
@@ -43,7 +49,7 @@ function themeReasons(a: MatchSide, b: MatchSide, shared: readonly Shared[]): Ma
 
 function bothRead(first: ReadTheme, second: ReadTheme): MatchReason {
   const said = `Both are about ${first.label}. The hub is ${sureness(first, 'of the first')}, and ${sureness(second, 'of the second')}.`;
-  if (first.code === makesNoOverlap) return { aspect: 'THEME', decides: 'nothing', weight: 0, explanation: `${said} It is too broad to make an overlap.` };
+  if (makesNoOverlap(first.code)) return { aspect: 'THEME', decides: 'nothing', weight: 0, explanation: `${said} It is too broad to make an overlap.` };
   return { aspect: 'THEME', decides: 'overlap', weight: rounded(Math.min(first.confidence, second.confidence)), explanation: said };
 }
 
@@ -60,7 +66,7 @@ function oneRead({ has, which, other }: OneSided, shared: readonly Shared[]): Ma
   const most = missed?.confidence ?? (other.missed.length < MOST_RUNNERS_UP ? LEAST_LIKELY : Math.min(...other.missed.map(({ confidence }) => confidence)));
   const howSure = missed ? `${confidenceShown(missed.confidence)} sure of it there, below ${missed.threshold.toFixed(2)}` : `at most ${confidenceShown(most)} sure of it there`;
   const explanation = `The ${which[0]} is about ${has.label}, of which the hub is ${has.confidence.toFixed(2)} sure${has.quote === '' ? '' : ` by “${has.quote}”`}. The ${which[1]} is not: the hub is ${howSure}.`;
-  const decides = has.code === makesNoOverlap || shared.length > 0 ? 'nothing' : 'overlap';
+  const decides = makesNoOverlap(has.code) || shared.length > 0 ? 'nothing' : 'overlap';
   return { aspect: 'THEME', decides, weight: decides === 'nothing' ? 0 : rounded(most - 1), explanation };
 }
 
@@ -75,8 +81,7 @@ function rounded(weight: number): number {
 /** Within an overlap that both are in: what puts them into one core group or not. */
 function placeReasons({ title, first, second }: Shared): MatchReason[] {
   if (!first.isCore || !second.isCore) {
-    const which = first.isCore ? 'The second' : second.isCore ? 'The first' : 'Each';
-    return [{ aspect: 'RING', decides: 'core', weight: -1, explanation: `${which} touches on ${title} and is mainly about another theme, so it is in no core group of it.` }];
+    return [{ aspect: 'RING', decides: 'core', weight: -1, explanation: `Within ${title}, ${relatedOnes(first, second).map(({ which, onlyRelated }) => `${which} is in no core group: ${onlyRelated}`).join('; ')}.` }];
   }
   return partsOf(first, second).map(({ mine, theirs }): MatchReason => {
     const isAlike = mine.key === theirs.key;

@@ -25,6 +25,12 @@ export function partsOf(first: Membership, second: Membership): { mine: CorePart
   return corePartsOf(first.coreKey ?? '', first.coreTitle ?? '').map((mine, i) => ({ mine, theirs: theirs[i]! }));
 }
 
+/** Those of two members that are in no core group, and why. */
+export function relatedOnes(first: Membership, second: Membership): { which: string; onlyRelated: string }[] {
+  const sides = [{ ...first, which: 'the first' }, { ...second, which: 'the second' }];
+  return sides.flatMap(({ isCore, which, onlyRelated }) => (isCore ? [] : [{ which, onlyRelated: onlyRelated ?? 'it is mainly about another theme' }]));
+}
+
 /** Names of the authorities that have both. */
 export function inCommon(a: MatchSide, b: MatchSide): string[] {
   return a.authorities.filter(({ id }) => b.authorities.some((other) => other.id === id)).map(({ name }) => name);
