@@ -75,14 +75,15 @@ describe('nearest misses', () => {
   const question = '{ readingThresholds { read } overlaps { nodes { title nearestMisses(first: 10) { priority { id } wouldAdd { name } confidence threshold explanation separation evidence { weight explanation } } } } }';
   const asksNear: Packages = {
     leicester: { 'priorities.csv': priorities([`1,${send},priority,yes`, `2,${nearlySend},priority,yes`]) },
-    derby: { 'priorities.csv': priorities([`1,${nearlySend},priority,yes`, `2,${nearlySend},recommendation,no`]) },
+    nottingham: { 'priorities.csv': priorities([`1,${nearlySend},priority,yes`, `2,${nearlySend},recommendation,no`]) },
+    derby: { 'priorities.csv': priorities([`1,${send},priority,yes`]) },
   };
 
   test('statements that just failed to be in it are listed, those first that would bring in an authority, each with the threshold that would let it in', async () => {
     const { overlaps, readingThresholds } = await ask(await apiOver((await threePlans(asksNear)).hub), question);
     const [{ nearestMisses }] = overlaps.nodes.filter(({ title }: { title: string }) => title === 'Special educational needs and disabilities');
     // What an authority did not adopt would not be in it with any threshold.
-    expect(nearestMisses.map(({ priority, wouldAdd }: { priority: { id: string }; wouldAdd: { name: string }[] }) => [priority.id, wouldAdd.map(({ name }) => name)])).toEqual([['E06000015/1', ['Derby']], ['E06000016/2', []]]);
+    expect(nearestMisses.map(({ priority, wouldAdd }: { priority: { id: string }; wouldAdd: { name: string }[] }) => [priority.id, wouldAdd.map(({ name }) => name)])).toEqual([['E06000018/1', ['Nottingham']], ['E06000016/2', []]]);
     const [miss] = nearestMisses;
     expect(miss.threshold).toBe(readingThresholds.read);
     const [, enough] = /^With a threshold of (0\.\d\d) instead of 0\.45 it would be in\.$/.exec(miss.explanation)!;
@@ -94,7 +95,7 @@ describe('nearest misses', () => {
 
   test('who is not asked about, and who had no plan then, is no miss', async () => {
     const api = await apiOver((await threePlans(asksNear)).hub);
-    const ofTwo = await ask(api, question.replace('overlaps {', 'overlaps(filter: { authorities: ["E06000016", "E06000018"] }) {'));
+    const ofTwo = await ask(api, question.replace('overlaps {', 'overlaps(filter: { authorities: ["E06000015", "E06000016"] }) {'));
     expect(ofTwo.overlaps.nodes[0].nearestMisses.map(({ priority }: { priority: { id: string } }) => priority.id)).toEqual(['E06000016/2']);
     const later = await ask(api, '{ overlap(id: "overlap-SEND", filter: { period: { from: "2027-01-01", to: "2030-01-01" } }) { nearestMisses { confidence } } }');
     expect(later.overlap).toBeNull();
