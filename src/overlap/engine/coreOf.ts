@@ -45,11 +45,11 @@ function keyOf({ themeCode, subject, group, stage }: CoreParts): string {
   return [themeCode, subject.key, group?.group.id ?? 'all', (stage ?? 'any').replace(' ', '-')].join('/');
 }
 
-function evidenceOf({ statement }: CodedStatement, { subject, group, stage }: CoreParts, narrowAgesYears: number): Evidence[] {
+function evidenceOf(coded: CodedStatement, { subject, group, stage }: CoreParts, narrowAgesYears: number): Evidence[] {
   const about = subject.key === GENERAL ? `the theme in general: its title says “${subject.quote}” and no one narrower subject` : `${subject.title}: it says “${subject.quote}”`;
   const evidence: Evidence[] = [{ kind: 'WORDS', weight: subject.key === GENERAL ? 0 : 1, ...quotedIn('TITLE', subject), explanation: `Core with statements about ${about}.` }];
   if (group !== null) evidence.push({ kind: 'TARGET_GROUP', weight: 1, ...quotedIn(group.place, group), explanation: `Set apart by its group, ${group.group.label}: “${group.quote}”.` });
-  const ages = readAges(statement);
+  const ages = coded.ages === null ? null : readAges(coded.statement);
   if (ages !== null) {
     const { from, to } = ages.ages;
     const why = stageOf(ages.ages, narrowAgesYears) === null ? 'are too wide to set it apart' : 'are those that this theme is about anyway';

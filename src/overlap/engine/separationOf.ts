@@ -38,5 +38,5 @@ function wordsApart(missed: Side, read: Side, features: readonly Feature[], tabl
 
 function outsideApart(missed: Side, read: Side): Apart[] {
   const sum = (side: Side): number => side.outside.reduce((total, { weight }) => total + weight, 0);
-  return [{ difference: sum(read) - sum(missed), say: () => `what its publisher gave beside the title counts ${sum(read).toFixed(1)} for ${read.label} and ${sum(missed).toFixed(1)} for ${missed.label}` }];
+  return [{ difference: sum(read) - sum(missed), say: () => `what is known beside its title and heading counts ${sum(read).toFixed(1)} for ${read.label} and ${sum(missed).toFixed(1)} for ${missed.label}` }];
 }
