@@ -28,8 +28,12 @@ export const costOfPage: Cost = ({ args, childComplexity }) => 1 + Math.min(Math
 /** What summing the stored overlaps up for some authorities and days costs, in values, whatever is asked of the result. */
 const costOfSummingUp = 2_000;
 
+/** What judging the case of every overlap costs, in values, where a list is ordered by it. */
+const costOfJudging = 2_000;
+
 /** Cost of a list that is made by summing overlaps up. Without a single row it still has its coverage. */
-export const costOfOverlaps: Cost = ({ args, childComplexity }) => costOfSummingUp + costOfPage({ args: { first: Math.max(Number(args.first ?? defaultPageSize), 1) }, childComplexity });
+export const costOfOverlaps: Cost = ({ args, childComplexity }) =>
+  costOfSummingUp + (args['orderBy'] === 'commissioning-case' ? costOfJudging : 0) + costOfPage({ args: { first: Math.max(Number(args.first ?? defaultPageSize), 1) }, childComplexity });
 
 /** What finding and ranking records by their words costs, in values, whatever is asked of them. */
 const costOfRanking = 2_000;
@@ -51,3 +55,6 @@ export const costOfEntities: Cost = ({ args, childComplexity }) => {
 export function costOfShortList(length: number): Cost {
   return ({ childComplexity }) => 1 + length * Math.max(1, childComplexity);
 }
+
+/** Cost of the case for commissioning together: seven components with what is asked of each. */
+export const costOfCase: Cost = ({ childComplexity }) => 1 + 7 * Math.max(1, childComplexity);

@@ -1,9 +1,13 @@
 import DataLoader from 'dataloader';
+import { defaultWeights, type Weights } from '../../commissioning/weighCase.ts';
 import { HubError } from '../../errors.ts';
 import { loaderOf, type RequestContext } from '../context.ts';
+import type { CommissioningWeights } from '../types/commissioningCase.ts';
 import { OverlapOrder, type OverlapFilter } from '../types/overlap.ts';
 import { checkFilter } from './checkFilter.ts';
 import { checkThemes } from './checkThemes.ts';
+import { checkWeights } from './commissioning/checkWeights.ts';
+import { caseOf } from './commissioning/readCases.ts';
 import type { PageArgs } from './pageArgs.ts';
 import { pageOf } from './pageOf.ts';
 import { readDocuments, readOverlaps, type DocumentedAuthorities, type ScopedOverlap } from './readOverlaps.ts';
@@ -16,13 +20,25 @@ export interface OverlapPage extends Page<ScopedOverlap> {
 }
 
 /** One page of the overlaps a filter leaves, with the authorities and days it is about. */
-export async function listOverlaps(context: RequestContext, asked: OverlapFilter, page: PageArgs, orderBy: OverlapOrder): Promise<OverlapPage> {
+export async function listOverlaps(context: RequestContext, asked: OverlapFilter, page: PageArgs, orderBy: OverlapOrder, askedWeights?: CommissioningWeights): Promise<OverlapPage> {
   const filter = checkOverlapFilter(asked);
+  const weights = askedWeights && checkWeights(askedWeights);
   const scope = await resolveScope(context, filter);
   await checkThemes(context, filter.themes);
-  const overlaps = (await readOverlaps(context, scope, filter)).filter((overlap) => isShared(overlap) && fits(overlap, filter));
+  const found = (await readOverlaps(context, scope, filter)).filter((overlap) => isShared(overlap) && fits(overlap, filter));
+  const overlaps = weights ? found.map((overlap) => ({ ...overlap, weights })) : found;
   const documented = overlaps[0]?.documented ?? (await readDocuments(context, scope));
+  if (orderBy === OverlapOrder.COMMISSIONING_CASE) return { ...(await pageByCase(context, overlaps, page, weights)), scope, documented };
   return { ...pageOf(overlaps, page, `overlaps by ${orderBy}`, sortKey(orderBy)), scope, documented };
+}
+
+/** A page of the overlaps with the strongest case first, after them those of which too little is known to compare; of two alike, the one of which more is known, then the stronger overlap. */
+async function pageByCase(context: RequestContext, overlaps: readonly ScopedOverlap[], page: PageArgs, weights?: Weights): Promise<Page<ScopedOverlap>> {
+  const cases = new Map(await Promise.all(overlaps.map(async (overlap) => [overlap.id, await caseOf(context, overlap)] as const)));
+  return pageOf(overlaps, page, `overlaps by case, ${JSON.stringify(weights ?? defaultWeights)}`, (overlap) => {
+    const { score, knownWeight, isComparable } = cases.get(overlap.id)!;
+    return [isComparable ? 0 : 1, -(score ?? -1), -knownWeight, -overlap.strength, overlap.id];
+  });
 }
 
 /** One overlap as it looks for the authorities and days of a filter. */
@@ -80,7 +96,7 @@ function fits(overlap: ScopedOverlap, filter: OverlapFilter): boolean {
   );
 }
 
-function sortKey(orderBy: OverlapOrder): (overlap: ScopedOverlap) => (string | number)[] {
+function sortKey(orderBy: Exclude<OverlapOrder, OverlapOrder.COMMISSIONING_CASE>): (overlap: ScopedOverlap) => (string | number)[] {
   switch (orderBy) {
     case OverlapOrder.STRENGTH:
       return (overlap) => [-overlap.strength, overlap.id];

@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { isPublicOn } from '../../access/embargo.ts';
 import { inList } from '../../db/inList.ts';
 import { notYetAdopted } from '../../catalogue/plan.ts';
+import type { Weights } from '../../commissioning/weighCase.ts';
 import { summariseOverlap, type MemberRow, type OverlapSummary } from '../../overlap/summariseOverlap.ts';
 import type { RequestContext } from '../context.ts';
 import { inForceDuring, isOneOf } from './conditions.ts';
@@ -13,6 +14,10 @@ export interface ScopedOverlap extends OverlapSummary {
   documented: DocumentedAuthorities;
   /** Which statements were looked at: the same object for all overlaps of one answer. */
   narrow: Narrowing;
+  /** Authorities that border on one, for those whose borders the hub knows. */
+  neighbours: ReadonlyMap<string, readonly string[]>;
+  /** How the caller of a list weighs the case for commissioning; the hub's own weights where it does not say. */
+  weights?: Weights;
 }
 
 /** Authorities that have a document in force, with their documents. */
@@ -72,7 +77,7 @@ export async function readOverlaps(context: RequestContext, scope: Scope, narrow
     .map((members) => summariseOverlap(members, documented.plans.size, neighbours))
     // A theme that the engine knows and this hub's taxonomy does not have cannot be named to anybody.
     .filter((overlap) => titles.has(overlap.themeCode) && (overlap.sharing.length > 0 || options.withContextOnly))
-    .map((overlap) => ({ ...overlap, title: titles.get(overlap.themeCode) ?? overlap.themeCode, scope, documented, narrow }));
+    .map((overlap) => ({ ...overlap, title: titles.get(overlap.themeCode) ?? overlap.themeCode, scope, documented, neighbours, narrow }));
 }
 
 async function readMemberRows(context: RequestContext, scope: Scope, narrow: Narrowing): Promise<MemberRow[]> {

@@ -15,6 +15,7 @@ import type { Page } from '../read/readPage.ts';
 import { findOne } from '../read/related.ts';
 import type { ShownMember } from '../read/sharedIndicators.ts';
 import { AuthorityCoverage, ComparedDays } from '../types/coverage.ts';
+import { CommissioningWeights } from '../types/commissioningCase.ts';
 import { OverlapCore, OverlapCoverage, OverlapFilter, OverlapMember, OverlapOrder, OverlapRing, OverlapType, SharedThrough } from '../types/overlap.ts';
 import { isOnlyUncertain } from '../../overlap/isUncertain.ts';
 import type { MemberRow } from '../../overlap/summariseOverlap.ts';
@@ -33,8 +34,9 @@ export class OverlapListResolver {
     @Args(() => PageArgs) page: PageArgs,
     @Arg('filter', () => OverlapFilter, { nullable: true, description: 'Which authorities, at what time, and which overlaps of theirs.' }) filter?: OverlapFilter,
     @Arg('orderBy', () => OverlapOrder, { nullable: true, defaultValue: OverlapOrder.STRENGTH, description: 'Order of the list.' }) orderBy?: OverlapOrder | null,
+    @Arg('weights', () => CommissioningWeights, { nullable: true, description: 'How much each component of `commissioningCase` counts, in this order and for each overlap of the list.' }) weights?: CommissioningWeights,
   ): Promise<OverlapPage> {
-    return listOverlaps(context, filter ?? new OverlapFilter(), page, orderBy ?? OverlapOrder.STRENGTH);
+    return listOverlaps(context, filter ?? new OverlapFilter(), page, orderBy ?? OverlapOrder.STRENGTH, weights);
   }
 
   @FieldResolver(() => ComparedDays, { description: 'The days compared, and how they were chosen.' })

@@ -1,4 +1,5 @@
 import { IndicatorChildrenResolver, OverlapChildrenResolver } from './childrenResolver.ts';
+import { CommissioningCaseResolver } from './commissioningCaseResolver.ts';
 import { ComparedThemeResolver, ComparisonCellResolver, ComparisonResolver } from './comparisonResolver.ts';
 import { DisputeResolver, MemberDisputesResolver, PriorityDisputesResolver, ThemeDisputesResolver } from './disputeResolver.ts';
 import { MatchResolver } from './matchResolver.ts';
@@ -13,6 +14,7 @@ export const overlapResolvers = [
   OverlapListResolver,
   OverlapResolver,
   OverlapRelationsResolver,
+  CommissioningCaseResolver,
   AuthorityCoverageResolver,
   OverlapMissesResolver,
   MatchResolver,

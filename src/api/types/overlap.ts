@@ -208,6 +208,7 @@ export enum OverlapOrder {
   STRENGTH = 'strength',
   AUTHORITIES = 'authorities',
   TITLE = 'title',
+  COMMISSIONING_CASE = 'commissioning-case',
 }
 registerEnumType(OverlapOrder, {
   name: 'OverlapOrder',
@@ -216,6 +217,7 @@ registerEnumType(OverlapOrder, {
     STRENGTH: { description: 'The strongest first.' },
     AUTHORITIES: { description: 'Those that most authorities share first, then the strongest.' },
     TITLE: { description: 'By title.' },
+    COMMISSIONING_CASE: { description: 'Those first that have most to say for commissioning together, by the score of `commissioningCase`; after them those of which less than two thirds of the weight is known.' },
   },
 });
 

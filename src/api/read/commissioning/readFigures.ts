@@ -1,0 +1,204 @@
+import { sql } from 'kysely';
+import type { Comparison } from '../../../commissioning/judgeNeed.ts';
+import type { Numbers } from '../../../commissioning/judgeSpecialism.ts';
+import type { RequestContext } from '../../context.ts';
+import { isOneOf, inForceDuring } from '../conditions.ts';
+import { populationOf } from '../populationOf.ts';
+import type { Asked } from './Asked.ts';
+import { targetFor, type TargetRow } from './targetFor.ts';
+
+/** Where figures stand that have no region to be set beside. */
+const england = 'E92000001';
+
+interface IndicatorRow {
+  themeCode: string;
+  code: string;
+  title: string;
+  measure: string;
+  polarity: string;
+  unit: string;
+  multiplier: number | null;
+  numerator: string | null;
+  denominator: string | null;
+}
+
+interface FigureRow {
+  indicatorCode: string;
+  areaCode: string;
+  period: string;
+  periodKind: string;
+  periodTo: string;
+  value: number;
+  counted: number | null;
+  lower: number | null;
+  upper: number | null;
+  regionCode: string | null;
+  regionValue: number | null;
+  countryValue: number | null;
+}
+
+export interface ThemeFigures {
+  comparisons: Comparison[];
+  numbers: Numbers[];
+}
+
+/** What is measured about each theme: where the authorities stand, and how many children it is about. Six statements, whatever the number of themes. */
+export async function readFigures(context: RequestContext, asked: Asked, themeCodes: readonly string[]): Promise<Map<string, ThemeFigures>> {
+  const indicators = await readIndicators(context, themeCodes);
+  const codes = [...new Set(indicators.map(({ code }) => code))];
+  const figures = await readLatest(context, asked, codes);
+  const targets = await readTargets(context, asked, codes);
+  const polarities = await readPolarities(context, asked, codes);
+  const regions = await readRegionNames(context);
+  const byIndicator = Map.groupBy(figures, (figure) => figure.indicatorCode);
+  const result = new Map<string, ThemeFigures>();
+  for (const [themeCode, own] of Map.groupBy(indicators, (indicator) => indicator.themeCode)) {
+    const measured = own.map((indicator) => ({ indicator, figures: byIndicator.get(indicator.code) ?? [] }));
+    const numbers = await Promise.all(measured.map(({ indicator, figures: rows }) => numbersOf(context, indicator, rows)));
+    result.set(themeCode, {
+      comparisons: measured.flatMap(({ indicator, figures: rows }) => rows.flatMap((row) => compare({ named: asked.named, indicator, row, targets, polarities, regions }))),
+      numbers: numbers.filter((entry) => entry !== null),
+    });
+  }
+  return result;
+}
+
+async function readIndicators({ db }: RequestContext, themeCodes: readonly string[]): Promise<IndicatorRow[]> {
+  const rows = await db
+    .selectFrom('indicator_theme')
+    .innerJoin('indicator', 'indicator.id', 'indicator_theme.ownerId')
+    .select(['indicator_theme.targetId as themeCode', 'indicator.code', 'indicator.title', 'indicator.measure', 'indicator.polarity', 'indicator.unit', 'indicator.multiplier', 'indicator.numerator', 'indicator.denominator'])
+    .where(isOneOf('indicator_theme.targetId', themeCodes))
+    .orderBy('indicator.code')
+    .execute();
+  return rows as IndicatorRow[];
+}
+
+/** For each indicator and authority the newest figure of all children of the five years before, one rather that can be set beside its region or the country. */
+async function readLatest({ db }: RequestContext, { codes, until, since }: Asked, indicators: readonly string[]): Promise<FigureRow[]> {
+  const ranked = db
+    .selectFrom('observation as own')
+    .innerJoin('authority as whose', 'whose.id', 'own.areaCode')
+    .leftJoin('observation as around', (join) => join.onRef('around.indicatorCode', '=', 'own.indicatorCode').onRef('around.areaCode', '=', 'whose.regionCode').onRef('around.period', '=', 'own.period').on('around.breakdown', 'is', null).on('around.value', 'is not', null))
+    .leftJoin('observation as national', (join) => join.onRef('national.indicatorCode', '=', 'own.indicatorCode').on('national.areaCode', '=', england).onRef('national.period', '=', 'own.period').on('national.breakdown', 'is', null).on('national.value', 'is not', null))
+    .select(['own.indicatorCode', 'own.areaCode', 'own.period', 'own.periodKind', 'own.periodTo', 'own.value', 'own.numerator as counted', 'own.lower', 'own.upper', 'whose.regionCode', 'around.value as regionValue', 'national.value as countryValue'])
+    .select(
+      sql<number>`row_number() over (partition by own.indicator_code, own.area_code
+        order by case when around.value is null and national.value is null then 1 else 0 end, own.period_to desc, own.period_kind, own.id, around.id, national.id)`.as('position'),
+    )
+    .where(isOneOf('own.indicatorCode', indicators))
+    .where(isOneOf('own.areaCode', codes))
+    .where('own.value', 'is not', null)
+    .where('own.breakdown', 'is', null)
+    .where('own.periodTo', '<=', until)
+    .where('own.periodTo', '>=', since)
+    .as('ranked');
+  return (await db.selectFrom(ranked).selectAll().where('position', '=', 1).orderBy('indicatorCode').orderBy('areaCode').execute()) as FigureRow[];
+}
+
+/** Targets that hold and say which value is to be reached, for all children. */
+async function readTargets({ db }: RequestContext, { codes }: Asked, indicators: readonly string[]): Promise<Map<string, TargetRow[]>> {
+  const rows = await db
+    .selectFrom('target')
+    .select(['indicatorCode', 'areaCode', 'period', 'periodKind', 'periodTo', 'value'])
+    .where(isOneOf('indicatorCode', indicators))
+    .where(isOneOf('areaCode', codes))
+    .where('value', 'is not', null)
+    .where('breakdown', 'is', null)
+    .where('periodTo', 'is not', null)
+    .where((where) => where.or([where('basis', 'is', null), where('basis', '=', 'absolute')]))
+    .where((where) => where.or([where('status', 'is', null), where('status', 'not in', ['proposed', 'superseded'])]))
+    .where('kind', 'in', ['target', 'floor', 'milestone', 'trajectory'])
+    .orderBy('id')
+    .execute();
+  return Map.groupBy(rows as TargetRow[], (row) => `${row.indicatorCode}\n${row.areaCode}`);
+}
+
+/** Which way is better as the authority's own plan in force says, where it says so: that outranks the indicator's own. */
+async function readPolarities({ db }: RequestContext, { codes, from, to }: Asked, indicators: readonly string[]): Promise<Map<string, string>> {
+  const rows = await db
+    .selectFrom('plan_indicator')
+    .innerJoin('plan', 'plan.id', 'plan_indicator.planId')
+    .innerJoin('plan_authority', 'plan_authority.ownerId', 'plan.id')
+    .select(['plan_indicator.indicatorCode', 'plan_authority.targetId as areaCode', 'plan_indicator.polarity'])
+    .where(isOneOf('plan_indicator.indicatorCode', indicators))
+    .where(isOneOf('plan_authority.targetId', codes))
+    .where('plan_indicator.polarity', 'is not', null)
+    .where(inForceDuring('plan', from, to))
+    .orderBy('plan.inForceFrom')
+    .orderBy('plan_indicator.id')
+    .execute();
+  return new Map(rows.map((row) => [`${row.indicatorCode}\n${row.areaCode}`, row.polarity!]));
+}
+
+async function readRegionNames({ db }: RequestContext): Promise<Map<string, string>> {
+  const rows = await db.selectFrom('region').select(['id', 'name']).execute();
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+interface Comparing {
+  named: Asked['named'];
+  indicator: IndicatorRow;
+  row: FigureRow;
+  targets: ReadonlyMap<string, readonly TargetRow[]>;
+  polarities: ReadonlyMap<string, string>;
+  regions: ReadonlyMap<string, string>;
+}
+
+function compare({ named, indicator, row, targets, polarities, regions }: Comparing): Comparison[] {
+  const key = `${row.indicatorCode}\n${row.areaCode}`;
+  const polarity = polarities.get(key) ?? indicator.polarity;
+  // A count grows with the authority, so that a region's is not what one of its authorities could be worse than.
+  const isCount = indicator.measure === 'count' || indicator.measure === 'money';
+  if (polarity !== 'high' && polarity !== 'low') return [];
+  const about = { indicator: { code: indicator.code, title: indicator.title }, authority: named.get(row.areaCode)!, period: row.period };
+  const found: Comparison[] = [];
+  const beside = row.regionValue ?? row.countryValue;
+  if (beside !== null && !isCount) found.push({ ...about, isWorse: isWorse(row, beside, polarity), against: row.regionValue === null ? 'England' : inSentence(regions.get(row.regionCode!) ?? 'region') });
+  const target = targetFor(row, targets.get(key) ?? []);
+  if (target !== null) found.push({ ...about, isWorse: isWorse({ value: row.value, lower: null, upper: null }, target, polarity), against: 'its target' });
+  return found;
+}
+
+/** "the East Midlands", but "London". */
+function inSentence(region: string): string {
+  return /^(London|Yorkshire)/.test(region) ? region : `the ${region}`;
+}
+
+/** Worse by its direction, and not only by chance: where a confidence interval is published, the other value must lie outside it. */
+function isWorse({ value, lower, upper }: Pick<FigureRow, 'value' | 'lower' | 'upper'>, other: number, polarity: 'high' | 'low'): boolean {
+  if (lower !== null && upper !== null && lower <= other && other <= upper) return false;
+  return polarity === 'high' ? value < other : value > other;
+}
+
+/** A number is of children where the words about it say that people were counted, and not schools or centres. */
+const people = /\b(child|children|young people|pupil|pupils|students?|persons?|people|babies|infants|births|conceptions|entrants|offenders|carers?|parents?|leavers?|families)\b/i;
+
+/** How many children an indicator counts in each authority: as counted, or worked out from a rate and the people of the ages it is out of. */
+async function numbersOf(context: RequestContext, indicator: IndicatorRow, rows: readonly FigureRow[]): Promise<Numbers | null> {
+  const isOfPeople = people.test(`${indicator.title} ${indicator.unit} ${indicator.numerator ?? ''}`);
+  if (!isOfPeople) return null;
+  const entries = await Promise.all(rows.map(async (row) => [row.areaCode, await numberOf(context, indicator, row)] as const));
+  const found = entries.filter((entry): entry is [string, number] => entry[1] !== null);
+  const isEstimate = indicator.measure === 'rate' && rows.every((row) => row.counted === null);
+  return found.length === 0 ? null : { label: `“${indicator.title}”${isEstimate ? ', worked out from the rate and the number of children of those ages' : ''}`, byAuthority: new Map(found) };
+}
+
+async function numberOf(context: RequestContext, indicator: IndicatorRow, row: FigureRow): Promise<number | null> {
+  if (row.counted !== null) return row.counted;
+  if (indicator.measure === 'count') return row.value;
+  const ages = indicator.measure === 'rate' && indicator.multiplier !== null ? agesOutOf(indicator) : null;
+  if (ages === null) return null;
+  const population = await populationOf(context, row.areaCode, ages, row.periodTo);
+  return population && (row.value / indicator.multiplier!) * population.persons;
+}
+
+/** The ages a rate is out of, where its denominator or unit names them; not its title, which names whom it counts. Girls alone are not all children of an age. */
+export function agesOutOf({ unit, denominator }: Pick<IndicatorRow, 'unit' | 'denominator'>): { from: number; to: number } | null {
+  const words = denominator ?? unit;
+  if (/female|girl|women|\bmale|\bboys?\b/i.test(words)) return null;
+  const range = /\b(\d{1,2})\s*(?:-|–|to)\s*(\d{1,2})\b/.exec(words);
+  if (range) return Number(range[1]) <= Number(range[2]) ? { from: Number(range[1]), to: Number(range[2]) } : null;
+  const below = /(?:\bunder|<)[\s-]*(\d{1,2})s?\b/i.exec(words);
+  return below && Number(below[1]) > 0 ? { from: 0, to: Number(below[1]) - 1 } : null;
+}

@@ -1,0 +1,101 @@
+import { sql } from 'kysely';
+import type { Supply } from '../../../commissioning/judgeTies.ts';
+import type { Numbers } from '../../../commissioning/judgeSpecialism.ts';
+import type { RequestContext } from '../../context.ts';
+import { isOneOf } from '../conditions.ts';
+import type { Asked } from './Asked.ts';
+
+export interface ThemeSupply {
+  services: Supply[];
+  /** Places and users of its services, by authority. */
+  numbers: Numbers[];
+}
+
+/** A service in its own right: a directory or a computer system serves nobody by itself. */
+const isService = sql<boolean>`(service.kind is null or service.kind = 'service')`;
+const isForOneAlone = sql<boolean>`(select count(*) from service_authority every where every.owner_id = service.id) = 1`;
+const isOver = /closed|ended|ceased|withdrawn/i;
+
+interface ServiceRow {
+  themeCode: string;
+  serviceId: string;
+  name: string;
+  provider: string | null;
+  capacity: number | null;
+  status: string | null;
+  contractEnd: string | null;
+  authorityCode: string;
+}
+
+/** What is provided about each theme, for whom, and to how many. Two statements, whatever the number of themes. */
+export async function readSupply(context: RequestContext, asked: Asked, themeCodes: readonly string[]): Promise<Map<string, ThemeSupply>> {
+  const rows = (await readServices(context, asked, themeCodes)).filter(({ status, contractEnd }) => !(status !== null && isOver.test(status)) && !(contractEnd !== null && contractEnd < asked.from.slice(0, contractEnd.length)));
+  const users = await readUsers(context, asked, themeCodes);
+  const byTheme = Map.groupBy(rows, (row) => row.themeCode);
+  return new Map(
+    themeCodes.map((themeCode) => {
+      const services = [...Map.groupBy(byTheme.get(themeCode) ?? [], (row) => row.serviceId).values()].map((own) => ({ ...own[0]!, authorities: new Set(own.map((row) => row.authorityCode)) }));
+      const numbers = [{ label: 'places of its services that are for one authority alone', byAuthority: placesOf(services) }, { label: 'users of its services by home authority', byAuthority: users.get(themeCode) ?? new Map<string, number>() }];
+      return [themeCode, { services, numbers: numbers.filter(({ byAuthority }) => byAuthority.size > 0) }];
+    }),
+  );
+}
+
+/**
+ * Authorities asked about of which the hub holds a service of their own, of whatever theme: where none is of a theme, that says something.
+ * A regional list that names them beside others does not make their services known.
+ */
+export async function readListing({ db }: RequestContext, { codes }: Asked): Promise<Set<string>> {
+  const rows = await db.selectFrom('service_authority').innerJoin('service', 'service.id', 'service_authority.ownerId').select('service_authority.targetId').distinct().where(isOneOf('service_authority.targetId', codes)).where(isService).where(isForOneAlone).execute();
+  return new Set(rows.map((row) => row.targetId));
+}
+
+async function readServices({ db }: RequestContext, { codes }: Asked, themeCodes: readonly string[]): Promise<ServiceRow[]> {
+  const reach = db
+    .selectFrom('service_authority')
+    .select(['ownerId', 'targetId'])
+    .union(db.selectFrom('service_open_to').select(['ownerId', 'targetId']))
+    .union(db.selectFrom('service_area').select(['ownerId', 'targetId']))
+    .as('reach');
+  const rows = await db
+    .selectFrom('service')
+    .innerJoin('service_theme', 'service_theme.ownerId', 'service.id')
+    .innerJoin(reach, 'reach.ownerId', 'service.id')
+    .select(['service_theme.targetId as themeCode', 'service.id as serviceId', 'service.name', 'service.provider', 'service.capacity', 'service.status', 'service.contractEnd', 'reach.targetId as authorityCode'])
+    .where(isOneOf('service_theme.targetId', themeCodes))
+    .where(isOneOf('reach.targetId', codes))
+    .where(isService)
+    .orderBy('service.id')
+    .orderBy('reach.targetId')
+    .execute();
+  return rows as ServiceRow[];
+}
+
+function placesOf(services: readonly { capacity: number | null; authorities: ReadonlySet<string> }[]): Map<string, number> {
+  const places = new Map<string, number>();
+  for (const { capacity, authorities } of services) {
+    const [code, ...others] = authorities;
+    if (capacity !== null && code !== undefined && others.length === 0) places.set(code, (places.get(code) ?? 0) + capacity);
+  }
+  return places;
+}
+
+/** Users by home authority in the newest period that the hub knows, of the five years before. */
+async function readUsers({ db }: RequestContext, { codes, until, since }: Asked, themeCodes: readonly string[]): Promise<Map<string, Map<string, number>>> {
+  const rows = await db
+    .selectFrom('service_use as use')
+    .innerJoin('service_theme', 'service_theme.ownerId', 'use.serviceId')
+    .select(['service_theme.targetId as themeCode', 'use.homeAreaCode', 'use.periodTo', 'use.period'])
+    .select(sql<number>`sum(use.users)`.as('users'))
+    .where(isOneOf('service_theme.targetId', themeCodes))
+    .where(isOneOf('use.homeAreaCode', codes))
+    .where('use.breakdown', 'is', null)
+    .where('use.periodTo', '<=', until)
+    .where('use.periodTo', '>=', since)
+    .groupBy(['service_theme.targetId', 'use.homeAreaCode', 'use.periodTo', 'use.period'])
+    .orderBy('use.periodTo')
+    .orderBy('use.period')
+    .execute();
+  // The newest stands last, and so is what remains.
+  return new Map([...Map.groupBy(rows, (row) => row.themeCode)].map(([themeCode, own]) => [themeCode, new Map(own.map((row) => [row.homeAreaCode, Number(row.users)]))]));
+}

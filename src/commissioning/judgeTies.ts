@@ -1,0 +1,62 @@
+import { counted, known, notKnown, someOf, type Judgement, type Named } from './Judgement.ts';
+
+/** A service of the theme, with the authorities whose residents it is for. */
+export interface Supply {
+  name: string;
+  provider: string | null;
+  authorities: ReadonlySet<string>;
+}
+
+/**
+ * How far supply is in pieces: the share of pairs of authorities that no service or provider of the theme serves together, among those whose
+ * services the hub knows at all. Of an authority without a single listed service of its own nothing is known, so it takes no part.
+ */
+export function judgeFragmentation(services: readonly Supply[], listing: ReadonlySet<string>, sharing: readonly Named[]): Judgement {
+  const seen = sharing.filter(({ code }) => listing.has(code));
+  if (seen.length < 2) return notKnown(`The hub holds services of their own, of any theme, of ${seen.length} of the ${sharing.length} sharing authorities: too few to say how supply is divided.`);
+  const serving = services.filter(({ authorities }) => seen.some(({ code }) => authorities.has(code)));
+  if (serving.length === 0) return notKnown(`None of the ${seen.length} sharing authorities whose services the hub holds lists one of this theme, which does not mean that there is none.`);
+  const providers = Map.groupBy(serving.filter((service) => isNamed(service.provider)), (service) => service.provider!.trim().toLowerCase());
+  // "Local authorities" or "schools" over several areas are many providers of the same, and tie nobody.
+  const joint = [...serving.filter(({ provider }) => provider === null || isNamed(provider)).map(({ authorities }) => authorities), ...[...providers.values()].map((own) => new Set(own.flatMap(({ authorities }) => [...authorities])))];
+  const { apart, pairs } = pairsApart(seen, joint);
+  const none = seen.filter(({ code }) => !serving.some(({ authorities }) => authorities.has(code))).map(({ name }) => name);
+  return known(
+    apart / pairs,
+    `Of the ${seen.length} sharing authorities whose services the hub holds, ${seen.length - none.length} ${seen.length - none.length === 1 ? 'lists' : 'list'} ${counted(serving.length, 'service')} of this theme${providers.size > 0 ? ` by ${counted(providers.size, 'named provider')}` : ''}${none.length > 0 ? `, and ${someOf(none)} ${none.length === 1 ? 'lists' : 'list'} none` : ''}; ${apart} of ${counted(pairs, 'pair')} have no service or provider in common.`,
+  );
+}
+
+/** Documents speak of "partnership" or "schools" where no organisation is named; a name has a capital letter. */
+function isNamed(provider: string | null): boolean {
+  return provider !== null && /\p{Lu}/u.test(provider);
+}
+
+export interface Agreement {
+  title: string;
+  authorities: ReadonlySet<string>;
+}
+
+/**
+ * How much is left to agree: the share of pairs of authorities that no agreement about the theme ties together yet, among those of whom the
+ * hub holds any agreement. Fewer agreements leave more to gain, so they make a stronger case.
+ */
+export function judgeAgreements(agreements: readonly Agreement[], registered: ReadonlySet<string>, sharing: readonly Named[]): Judgement {
+  const seen = sharing.filter(({ code }) => registered.has(code));
+  if (seen.length < 2) return notKnown(`The hub holds agreements, about anything, of ${seen.length} of the ${sharing.length} sharing authorities: too few to take one that is not listed for one that does not exist.`);
+  const { apart, pairs } = pairsApart(seen, agreements.map(({ authorities }) => authorities));
+  const tying = agreements.filter(({ authorities }) => seen.filter(({ code }) => authorities.has(code)).length > 1);
+  const words = tying.length === 0 ? 'no agreement about this theme is known' : `${counted(tying.length, 'agreement')} about this theme ${tying.length === 1 ? 'exists' : 'exist'} already (${someOf(tying.map(({ title }) => `“${title}”`), 2)})`;
+  return known(apart / pairs, `Among the ${seen.length} sharing authorities of which the hub holds any agreement, ${words}; ${apart} of ${counted(pairs, 'pair')} are not tied by one.`);
+}
+
+/** How many pairs of authorities stand in none of the groups together. */
+function pairsApart(authorities: readonly Named[], groups: readonly ReadonlySet<string>[]): { apart: number; pairs: number } {
+  const tied = new Set<string>();
+  for (const group of groups) {
+    const inside = authorities.filter(({ code }) => group.has(code)).map(({ code }) => code);
+    for (const [index, code] of inside.entries()) for (const other of inside.slice(index + 1)) tied.add(`${code} ${other}`);
+  }
+  const pairs = (authorities.length * (authorities.length - 1)) / 2;
+  return { apart: pairs - tied.size, pairs };
+}

@@ -1,0 +1,201 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { refreshOverlaps, type Hub } from '../../src/hub.ts';
+import { apiOver, openSeededHub, type TestApi } from '../support/api.ts';
+import { openTestHub, publishers, referenceFiles, type PackageFiles } from '../support/harvest.ts';
+
+interface Component {
+  name: string;
+  value: number | null;
+  weight: number;
+  explanation: string;
+}
+interface Node {
+  title: string;
+  strength: number;
+  commissioningCase: { score: number | null; knownWeight: number; isComparable: boolean; components: Component[] };
+}
+
+const whole = 'title strength commissioningCase { score knownWeight isComparable explanation components { name value weight explanation } }';
+
+describe('two authorities whose plans, figures, services and agreements are known', () => {
+  const send = 'Improve support for children with special educational needs and disabilities';
+  const lac = 'Improve outcomes for looked-after children';
+  const plans = (code: string) => `plan_ref,authority_codes,title,kind,valid_from,valid_to,coverage\np,${code},Plan,cypp,2024,2026,whole`;
+  const priorities = ['plan_ref,priority_ref,title,kind,adopted', `p,1,${send},priority,yes`, `p,2,${lac},priority,yes`].join('\n');
+
+  const national: PackageFiles = {
+    ...referenceFiles,
+    'authorities.csv': `
+      gss_code,name,kind,region_code,valid_to,neighbour_codes
+      E06000016,Leicester,unitary,E12000004,,E06000018
+      E06000018,Nottingham,unitary,E12000004,,
+      E10000021,Northamptonshire,county,E12000004,2021-03-31,
+    `,
+    'indicators.csv': `
+      indicator_code,title,measure,multiplier,unit,polarity,theme_codes
+      NI 117,Young people with SEND not in education or work,proportion,100,%,low,SEND
+      NI 50,Emotional health of children in care,proportion,100,%,high,LAC
+      PLACED,Children placed far away,rate,10000,"rate per 10,000 aged 0-17",neutral,LAC
+      ANY,Anything,proportion,100,%,neutral,SEND
+    `,
+    'observations.csv': `
+      indicator_code,area_code,period,value,lower,upper
+      NI 117,E12000004,AY2023/24,6,,
+      NI 117,E06000016,AY2023/24,9,,
+      NI 117,E06000018,AY2023/24,7,5,8
+      NI 117,E06000016,AY2012/13,1,,
+      ANY,E06000016,AY2023/24,9,,
+      ANY,E12000004,AY2023/24,1,,
+      NI 50,E92000001,AY2023/24,50,,
+      NI 50,E06000016,AY2023/24,60,,
+      NI 50,E06000018,AY2023/24,40,,
+      PLACED,E06000016,CY2024,10,,
+      PLACED,E06000018,CY2024,5,,
+    `,
+    'populations.csv': `
+      area_code,period,age_from,age_to,persons
+      E06000016,2024-06-30,0,9,40000
+      E06000016,2024-06-30,10,17,40000
+      E06000018,2024-06-30,0,17,60000
+    `,
+  };
+
+  async function openApi(more: { leicester?: PackageFiles; nottingham?: PackageFiles; region?: PackageFiles } = {}): Promise<TestApi> {
+    const hub = await openTestHub({ reference: false });
+    await hub.harvestFiles(national, { name: 'england', title: 'England', publisher: publishers.england });
+    await hub.harvestFiles({ 'plans.csv': plans('E06000016'), 'priorities.csv': priorities, ...more.leicester });
+    await hub.harvestFiles({ 'plans.csv': plans('E06000018'), 'priorities.csv': priorities, ...more.nottingham }, { name: 'nottingham', title: 'Nottingham', publisher: publishers.nottingham });
+    if (more.region) await hub.harvestFiles(more.region, { name: 'region', title: 'Region', publisher: publishers.eastMidlands });
+    await refreshOverlaps(hub.hub);
+    return apiOver(hub.hub);
+  }
+
+  const casesBy = async (api: TestApi, argument = ''): Promise<Record<string, Record<string, Component>>> => {
+    const { data, errors } = await api.query(`{ overlaps(orderBy: COMMISSIONING_CASE${argument}) { nodes { theme { code } ${whole} } } }`);
+    expect(errors).toEqual([]);
+    return Object.fromEntries(data.overlaps.nodes.map((node: Node & { theme: { code: string } }) => [node.theme.code, Object.fromEntries(node.commissioningCase.components.map((component) => [component.name, component]))]));
+  };
+
+  test('need is where figures stand against the region, else England, by the direction that is better and not only by chance', async () => {
+    const cases = await casesBy(await openApi());
+    // Leicester is worse than the region, Nottingham's interval holds the region's value; the neutral indicator and the figure of 2012 say nothing.
+    expect(cases['SEND']!['NEED']).toMatchObject({ value: 0.5, explanation: expect.stringContaining('1 of 2 figures is worse than the region, the country or a target. 1 of 2 are worse than the East Midlands on “Young people with SEND not in education or work” (AY2023/24): Leicester.') });
+    expect(cases['LAC']!['NEED']).toMatchObject({ value: 0.5, explanation: expect.stringContaining('1 of 2 are worse than England on “Emotional health of children in care” (AY2023/24): Nottingham.') });
+  });
+
+  test('a target counts beside the region, unless it was only proposed', async () => {
+    const targets = (status: string) => ({ 'targets.csv': `indicator_code,area_code,period,value,kind,status\nNI 50,E06000016,AY2024/25,70,target,${status}` });
+    expect((await casesBy(await openApi({ leicester: targets('agreed') })))['LAC']!['NEED']).toMatchObject({ value: 0.75, explanation: expect.stringContaining('2 of 3 figures are worse') });
+    expect((await casesBy(await openApi({ leicester: targets('proposed') })))['LAC']!['NEED']!.value).toBe(0.5);
+  });
+
+  test('the plan of an authority says which way is better, where it says so', async () => {
+    const use = { 'plan_indicators.csv': 'plan_ref,indicator_code,role,polarity\np,ANY,key,low' };
+    expect((await casesBy(await openApi({ leicester: use })))['SEND']!['NEED']!.explanation).toContain('2 indicators');
+  });
+
+  test('small numbers come from a rate and the children of its ages', async () => {
+    const cases = await casesBy(await openApi());
+    // 10 in 10,000 of 80,000, and 5 in 10,000 of 60,000.
+    expect(cases['LAC']!['SPECIALISM']).toMatchObject({ value: 1, explanation: '2 of the 2 sharing authorities whose numbers are known have fewer than 100 (Nottingham 30 and Leicester 80); together they have 110. Counted: “Children placed far away”, worked out from the rate and the number of children of those ages.' });
+    expect(cases['SEND']!['SPECIALISM']!.value).toBeNull();
+  });
+
+  test('supply in pieces, and agreements that exist already, are told with their numbers', async () => {
+    const services = (code: string, provider: string) => ({ 'services.csv': `service_ref,name,provider,authority_codes,theme_codes\ns,Short breaks,${provider},${code},SEND` });
+    const protocol = { 'protocols.csv': 'protocol_ref,title,authority_codes,theme_codes\nx,Placements protocol,E06000016;E06000018,LAC' };
+    const cases = await casesBy(await openApi({ leicester: services('E06000016', 'Trust A'), nottingham: services('E06000018', 'Trust B'), region: protocol }));
+    expect(cases['SEND']!['FRAGMENTATION']).toMatchObject({ value: 1, explanation: expect.stringContaining('2 list 2 services of this theme by 2 named providers') });
+    expect(cases['LAC']!['FRAGMENTATION']!.value).toBeNull();
+    expect([cases['SEND']!['AGREEMENTS']!.value, cases['LAC']!['AGREEMENTS']!.value]).toEqual([1, 0]);
+    const alone = await casesBy(await openApi());
+    expect([alone['SEND']!['FRAGMENTATION']!.value, alone['SEND']!['AGREEMENTS']!.value]).toEqual([null, null]);
+  });
+
+  test('weights change the order, hold for each overlap of the list, and are refused when no mean can be made with them', async () => {
+    const api = await openApi();
+    const order = async (argument: string): Promise<string[]> => (await api.query(`{ overlaps(orderBy: COMMISSIONING_CASE${argument}) { nodes { theme { code } } } }`)).data.overlaps.nodes.map((node: { theme: { code: string } }) => node.theme.code);
+    expect(await order(', weights: { coverage: 0, match: 0, need: 0, contiguity: 0, fragmentation: 0, agreements: 0 }')).toEqual(['LAC', 'SEND']);
+    const only = await api.query(`{ overlaps(weights: { coverage: 7 }) { nodes { commissioningCase { components { name weight } } } } }`);
+    expect(only.data.overlaps.nodes[0].commissioningCase.components).toEqual(expect.arrayContaining([{ name: 'COVERAGE', weight: 7 }, { name: 'NEED', weight: 25 }]));
+    for (const [weights, sentence] of [
+      ['{ need: -1 }', 'weights.need is -1. Allowed: 0 to 1000.'],
+      ['{ need: 1e9 }', 'weights.need is 1000000000. Allowed: 0 to 1000.'],
+      ['{ coverage: 0, match: 0, need: 0, specialism: 0, contiguity: 0, fragmentation: 0, agreements: 0 }', 'All weights are 0'],
+    ]) {
+      for (const query of [`{ overlaps(weights: ${weights}) { totalCount } }`, `{ overlap(id: "overlap-SEND") { commissioningCase(weights: ${weights}) { score } } }`]) {
+        const { errors } = await api.query(query);
+        expect(errors[0]).toMatchObject({ message: expect.stringContaining(sentence!), extensions: { code: 'BAD_ARGUMENT' } });
+      }
+    }
+  });
+
+  test('a plan under embargo has no part in what the public sees of a case', async () => {
+    const hidden = { 'plans.csv': 'plan_ref,authority_codes,title,kind,valid_from,valid_to,coverage,embargo_until\np,E06000016,Plan,cypp,2024,2026,whole,2099-01-01' };
+    expect(await casesBy(await openApi({ leicester: hidden }))).toEqual({});
+  });
+});
+
+describe('on the seeds', () => {
+  let hub: Hub;
+  let api: TestApi;
+
+  beforeAll(async () => {
+    hub = await openSeededHub();
+    await refreshOverlaps(hub);
+    api = await apiOver(hub, { today: '2026-11-22' });
+  });
+  afterAll(() => hub.close());
+
+  const nodesOf = async (argument: string): Promise<Node[]> => {
+    const { data, errors } = await api.query(`{ overlaps(first: 100, ${argument}) { nodes { ${whole} } } }`);
+    expect(errors).toEqual([]);
+    return data.overlaps.nodes;
+  };
+
+  test('the order is by score, those first of which enough is known', async () => {
+    const nodes = await nodesOf('filter: { region: "E12000004" }, orderBy: COMMISSIONING_CASE');
+    expect(nodes.length).toBeGreaterThan(15);
+    const keys = nodes.map(({ commissioningCase: { isComparable, score } }) => [isComparable ? 0 : 1, -score!] as const);
+    expect(keys).toEqual([...keys].sort((a, b) => a[0] - b[0] || a[1] - b[1]));
+    expect(keys[0]![0]).toBe(0);
+    expect(nodes.every(({ commissioningCase }) => commissioningCase.components.every(({ value, explanation }) => (value === null || (value >= 0 && value <= 1)) && explanation.length > 20))).toBe(true);
+  });
+
+  test('pages meet without a gap or a repeat', async () => {
+    const titles: string[] = [];
+    for (let after: string | null = null; ; ) {
+      const { data } = await api.query(`query ($after: String) { overlaps(first: 4, after: $after, filter: { region: "E12000004" }, orderBy: COMMISSIONING_CASE) { nodes { title } pageInfo { hasNextPage endCursor } } }`, { after });
+      titles.push(...data.overlaps.nodes.map((node: Node) => node.title));
+      if (!data.overlaps.pageInfo.hasNextPage) break;
+      after = data.overlaps.pageInfo.endCursor;
+    }
+    expect(titles).toEqual((await nodesOf('filter: { region: "E12000004" }, orderBy: COMMISSIONING_CASE')).map(({ title }) => title));
+  });
+
+  test('need in attendance agrees with the published figures, counted by hand from the API', async () => {
+    const [overlap] = await nodesOf('filter: { region: "E12000004", themes: ["ATTEND"] }, orderBy: COMMISSIONING_CASE');
+    const sentence = overlap!.commissioningCase.components.find(({ name }) => name === 'NEED')!.explanation;
+    const [, worse, compared, title, period] = /(\d+) of (\d+) are worse than the East Midlands on “([^”]+)” \(([^)]+)\)/.exec(sentence)!;
+    const { data, errors } = await api.query(`query ($title: String) { indicators(filter: { text: $title }) { nodes { title polarity observations(first: 500) { nodes { area { code } period value } } } } overlaps(filter: { region: "E12000004", themes: ["ATTEND"] }) { nodes { authorities { code } } } }`, { title });
+    expect(errors).toEqual([]);
+    const indicator = data.indicators.nodes.find((node: { title: string }) => node.title === title);
+    const values = new Map<string, number>(indicator.observations.nodes.filter((node: { period: string }) => node.period === period).map((node: { area: { code: string }; value: number }) => [node.area.code, node.value]));
+    const sharing: number[] = data.overlaps.nodes[0].authorities.flatMap(({ code }: { code: string }) => values.get(code) ?? []);
+    expect(indicator.polarity).toBe('LOW');
+    expect(sharing.length).toBe(Number(compared));
+    expect(sharing.filter((value) => value > values.get('E12000004')!).length).toBe(Number(worse));
+  });
+
+  test('a list costs as many statements for one overlap as for all, and for England as for a region', async () => {
+    const ask = async (first: number, filter: string) => (await api.query(`{ overlaps(first: ${first}, filter: ${filter}, orderBy: COMMISSIONING_CASE) { nodes { ${whole} } } }`)).statements;
+    const all = await ask(100, '{ region: "E12000004", asAt: "2025-12-31" }');
+    expect(await ask(1, '{ region: "E12000004", asAt: "2025-12-31" }')).toBe(all);
+    // Those of the scope, documents, members, neighbours and labels; then indicators, figures, targets, directions, regions, ages; services, users, listings; protocols, budgets.
+    expect(all).toBeLessThanOrEqual(17);
+    expect(await ask(100, '{ asAt: "2025-12-31", authorities: ["E06000016", "E10000018", "E10000024", "E08000035"] }')).toBeLessThanOrEqual(all);
+    // By strength, only the one overlap of the page is judged.
+    const { statements } = await api.query(`{ overlaps(first: 1, filter: { region: "E12000004", asAt: "2025-12-31" }) { nodes { ${whole} } } }`);
+    expect(statements).toBeLessThanOrEqual(all);
+  });
+});

@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest';
+import { judgeNeed, type Comparison } from '../../src/commissioning/judgeNeed.ts';
+import { judgeContiguity, judgeCoverage, judgeMatch } from '../../src/commissioning/judgeSharing.ts';
+import { judgeSpecialism } from '../../src/commissioning/judgeSpecialism.ts';
+import { judgeAgreements, judgeFragmentation } from '../../src/commissioning/judgeTies.ts';
+
+const derby = { code: 'A', name: 'Derby' };
+const leicester = { code: 'B', name: 'Leicester' };
+const rutland = { code: 'C', name: 'Rutland' };
+const three = [derby, leicester, rutland];
+
+test('coverage says how many share, who is known not to, and of whom nothing is known', () => {
+  expect(judgeCoverage({ sharing: 3, documented: 6, without: 1, asked: 9 })).toEqual({ value: 0.5, explanation: '3 of the 6 authorities with a document share it. 1 other has a whole general plan without it. Of 2 others the hub cannot tell. Of 3 more it holds no document.' });
+  expect(judgeCoverage({ sharing: 0, documented: 0, without: 0, asked: 9 }).value).toBeNull();
+});
+
+describe('contiguity', () => {
+  test('is 1 where all hang together, 0 where none borders on another, and between where some do', () => {
+    expect(judgeContiguity(three, new Map([['A', ['B']], ['B', ['A', 'C']], ['C', ['B']]]))).toMatchObject({ value: 1, explanation: 'All 3 border on one another without a gap.' });
+    expect(judgeContiguity(three, new Map([['A', ['B']], ['B', ['A']], ['C', ['X']]]))).toMatchObject({ value: 0.5, explanation: '2 of 3 border on one another without a gap; apart from them: Rutland.' });
+    expect(judgeContiguity(three, new Map([['A', ['X']], ['B', ['X']], ['C', ['X']]]))).toMatchObject({ value: 0, explanation: 'None of the 3 borders on another.' });
+  });
+
+  test('leaves out an authority whose neighbours nobody stated, and is not known of fewer than two', () => {
+    expect(judgeContiguity(three, new Map([['A', ['B']], ['B', ['A']]]))).toEqual({ value: 1, explanation: 'All 2 border on one another without a gap. The neighbours of 1 other are not known.' });
+    expect(judgeContiguity(three, new Map([['A', ['B']]])).value).toBeNull();
+  });
+});
+
+test('a match counts those of one core group whole and the others half, as sure as the hub is', () => {
+  const row = (authorityCode: string, coreKey: string | null, confidence = 0.9) => ({ authorityCode, coreKey, coreTitle: coreKey && 'short breaks', confidence });
+  expect(judgeMatch([row('A', 'x'), row('B', 'x'), row('C', 'x')]).value).toBe(0.9);
+  expect(judgeMatch([row('A', 'x'), row('B', 'x'), row('B', null, 0.2), row('C', null), row('D', 'y')])).toEqual({ value: 0.675, explanation: 'The hub is 0.90 sure of its readings on average; 2 of 4 state the same core aim, “short breaks”; the others count half.' });
+  expect(judgeMatch([row('A', 'x'), row('B', 'y')]).value).toBe(0.45);
+});
+
+describe('need', () => {
+  const absence = { code: 'ABS', title: 'Absence' };
+  const figure = (authority: typeof derby, isWorse: boolean, indicator = absence): Comparison => ({ indicator, authority, period: 'AY2024/25', isWorse, against: 'the East Midlands' });
+
+  test('counts each authority once, and tells the indicator on which most are worse', () => {
+    const exclusions = { code: 'EXC', title: 'Exclusions' };
+    expect(judgeNeed([figure(derby, true), figure(leicester, true), figure(rutland, false), figure(derby, false, exclusions)], three)).toEqual({
+      value: 0.5,
+      explanation: '3 of 3 sharing authorities can be compared on 2 indicators: 2 of 4 figures are worse than the region, the country or a target. 2 of 3 are worse than the East Midlands on “Absence” (AY2024/25): Derby and Leicester.',
+    });
+  });
+
+  test('is not known without a figure of a sharing authority, and is 0 where none is worse', () => {
+    expect(judgeNeed([figure({ code: 'X', name: 'Elsewhere' }, true)], three).value).toBeNull();
+    expect(judgeNeed([figure(derby, false)], three)).toMatchObject({ value: 0, explanation: expect.stringContaining('None is worse.') });
+  });
+});
+
+describe('specialism', () => {
+  const numbers = (label: string, entries: Record<string, number>) => ({ label, byAuthority: new Map(Object.entries(entries)) });
+
+  test('is high where each has few and all together enough', () => {
+    expect(judgeSpecialism([numbers('placements', { A: 40, B: 60, C: 4 })], three)).toEqual({ value: 1, explanation: '3 of the 3 sharing authorities whose numbers are known have fewer than 100 (Rutland 4, Derby 40 and Leicester 60); together they have 104. Counted: placements.' });
+    expect(judgeSpecialism([numbers('placements', { A: 10, B: 10, C: 5 })], three).value).toBe(0.25);
+    expect(judgeSpecialism([numbers('children looked after', { A: 600, B: 700, C: 40 })], three).value).toBe(0.3333);
+  });
+
+  test('takes the source that tells of most of them, then the narrowest, and is not known of one alone', () => {
+    expect(judgeSpecialism([numbers('few', { A: 1, B: 1 }), numbers('many', { A: 500, B: 500, C: 500 }), numbers('fewer', { A: 120, B: 120, C: 120 })], three).explanation).toContain('Counted: fewer.');
+    expect(judgeSpecialism([numbers('one', { A: 1 })], three).value).toBeNull();
+  });
+});
+
+describe('fragmentation of supply', () => {
+  const service = (name: string, provider: string | null, ...codes: string[]) => ({ name, provider, authorities: new Set(codes) });
+  const listing = new Set(['A', 'B', 'C']);
+
+  test('counts the pairs that no service or provider serves together', () => {
+    expect(judgeFragmentation([service('one', 'Trust A', 'A'), service('two', 'Trust B', 'B')], listing, three)).toEqual({
+      value: 1,
+      explanation: 'Of the 3 sharing authorities whose services the hub holds, 2 list 2 services of this theme by 2 named providers, and Rutland lists none; 3 of 3 pairs have no service or provider in common.',
+    });
+    expect(judgeFragmentation([service('one', 'Barnardo’s', 'A'), service('two', 'BARNARDO’S ', 'B')], listing, three).value).toBe(0.6667);
+    expect(judgeFragmentation([service('joint', 'Trust', 'A', 'B', 'C')], listing, three).value).toBe(0);
+  });
+
+  test('does not take "partnership" or "schools" for the same organisation everywhere', () => {
+    expect(judgeFragmentation([service('one', 'partnership', 'A'), service('two', 'partnership', 'B')], listing, three).value).toBe(1);
+    expect(judgeFragmentation([service('centres', 'local authorities', 'A', 'B', 'C')], listing, three).value).toBe(1);
+  });
+
+  test('is not known where nothing is listed: that is not the same as nothing being there', () => {
+    expect(judgeFragmentation([], listing, three).value).toBeNull();
+    expect(judgeFragmentation([service('one', 'Trust A', 'A')], new Set(['A']), three).value).toBeNull();
+  });
+});
+
+test('agreements that exist leave less to gain, and none is taken for missing where the hub holds none of any kind', () => {
+  const protocol = { title: 'Protocol', authorities: new Set(['A', 'B']) };
+  expect(judgeAgreements([], new Set(['A', 'B', 'C']), three)).toMatchObject({ value: 1, explanation: expect.stringContaining('no agreement about this theme is known; 3 of 3 pairs') });
+  expect(judgeAgreements([protocol], new Set(['A', 'B', 'C']), three)).toMatchObject({ value: 0.6667, explanation: expect.stringContaining('1 agreement about this theme exists already (“Protocol”); 2 of 3 pairs') });
+  expect(judgeAgreements([], new Set(['A']), three).value).toBeNull();
+});
