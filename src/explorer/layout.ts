@@ -9,6 +9,7 @@ interface Page {
 
 const sections = [
   { address: '/', name: 'What is shared' },
+  { address: '/commissioning', name: 'Where to look first' },
   { address: '/search', name: 'Search' },
   { address: '/holdings', name: 'What the hub holds' },
   { address: '/queries', name: 'Queries' },

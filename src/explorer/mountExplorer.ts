@@ -2,10 +2,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readFileSync } from 'node:fs';
 import { readAddress } from '../api/address.ts';
 import type { Api } from '../api/createApi.ts';
-import { ExplainMatchDocument, HubSummaryDocument, OneOverlapDocument, RegionOverlapsDocument, SearchDocument, WhatTheHubHoldsDocument, type SearchKind } from '../api/generated/operations.ts';
+import { CommissioningCaseDocument, ExplainMatchDocument, HubSummaryDocument, OneOverlapDocument, RegionOverlapsDocument, SearchDocument, WhatTheHubHoldsDocument, type SearchKind } from '../api/generated/operations.ts';
 import { statusOf } from '../api/http/refusal.ts';
 import { HubError, type ErrorCode } from '../errors.ts';
 import { mountAssets } from './assets.ts';
+import { commissioningPage, weightNames } from './commissioningPage.ts';
 import { graphiqlPage } from './graphiqlPage.ts';
 import { holdingsPage } from './holdingsPage.ts';
 import type { Html } from './html.ts';
@@ -37,9 +38,18 @@ export async function mountExplorer(app: FastifyInstance, api: Api): Promise<voi
       const question = readAddress(request.query, ['region', 'asAt', 'after', 'open']);
       const summary = await api.execute(HubSummaryDocument, {});
       const region = regionAskedFor(summary.regions.nodes, question.region);
-      if (region === undefined) return sendPage(reply, messagePage('Nothing here yet', 'The hub holds no region yet. Read data packages into it with "npm run hub -- import PATH".'));
+      if (region === undefined) return sendPage(reply, nothingYet());
       const { overlaps } = await api.execute(RegionOverlapsDocument, { region: region.code, ...given({ asAt: question.asAt, after: question.after }) });
       return sendPage(reply, overlapsPage({ summary, overlaps, region, question }));
+    });
+    pages.get('/commissioning', async (request, reply) => {
+      const { region: code, asAt, after, ...weights } = readAddress(request.query, ['region', 'asAt', 'after', ...weightNames]);
+      const { regions } = await api.execute(HubSummaryDocument, {});
+      const region = regionAskedFor(regions.nodes, code);
+      if (region === undefined) return sendPage(reply, nothingYet());
+      const numbers = Object.fromEntries(Object.entries(given(weights)).map(([name, weight]) => [name, weightAskedFor(name, weight)]));
+      const { overlaps } = await api.execute(CommissioningCaseDocument, { region: region.code, ...given({ asAt, after }), ...(Object.keys(numbers).length > 0 && { weights: numbers }) });
+      return sendPage(reply, commissioningPage({ overlaps, regions: regions.nodes, region, question: { region: code, asAt, after }, weights: given(weights) }));
     });
     pages.get<{ Params: { id: string } }>('/overlaps/:id', async (request, reply) => {
       const { region, asAt } = readAddress(request.query, ['region', 'asAt']);
@@ -96,6 +106,16 @@ function sendErrorPage(error: unknown, request: FastifyRequest, reply: FastifyRe
 function regionAskedFor(regions: readonly { code: string; name: string }[], code: string | undefined): { code: string; name: string } | undefined {
   if (code !== undefined) return regions.find((region) => region.code === code) ?? { code, name: code };
   return regions.find((region) => region.code === firstRegion) ?? regions[0];
+}
+
+function nothingYet(): Html {
+  return messagePage('Nothing here yet', 'The hub holds no region yet. Read data packages into it with "npm run hub -- import PATH".');
+}
+
+function weightAskedFor(name: string, text: string): number {
+  const weight = Number(text);
+  if (text.trim() === '' || !Number.isFinite(weight)) throw new HubError('BAD_ARGUMENT', `${name} is "${text.slice(0, 40)}". Allowed: a number from 0 to 1000; leave it empty for the hub's own weight.`);
+  return weight;
 }
 
 function kindAskedFor(kind: string): SearchKind {

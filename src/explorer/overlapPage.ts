@@ -1,4 +1,6 @@
 import type { OneOverlapQuery } from '../api/generated/operations.ts';
+import { componentsTable, scoreSentence } from './caseViews.ts';
+import { historySection } from './historyViews.ts';
 import { html, type Html } from './html.ts';
 import { cell, column, layout, row, rowHead, table } from './layout.ts';
 import { addressOf, graphiqlAddress, type Question } from './links.ts';
@@ -24,6 +26,10 @@ export function overlapPage(overlap: Overlap, { region, readingThresholds: { rea
       ${overlap.jointPlans.length > 0 && html`<p class="govuk-body"><strong>Already joint:</strong> ${overlap.jointPlans.map(({ title }) => title).join('; ')}.</p>`}
       ${absentTable(overlap)}
       ${childrenSection(overlap)}
+      <h2 class="govuk-heading-m" id="case">What speaks for commissioning it together</h2>
+      <p class="govuk-body">${scoreSentence(overlap.commissioningCase)} It says where to look first, and decides nothing.</p>
+      ${componentsTable('case-components', 'Each part from 0 to 1, where more is a stronger case', overlap.commissioningCase)}
+      ${historySection(overlap.overTime, overlap.title)}
       <h2 class="govuk-heading-m">The evidence</h2>
       <p class="govuk-body hub-prose">The words that speak for it are <mark>marked</mark>. The hub reads every theme of which it is ${read} sure, or else the likeliest alone from ${readAlone}; it calls a reading below ${sure} <strong>uncertain</strong>, for a person to look at first.</p>
       ${statementsTable({ id: 'statements', caption: shownOf(overlap.members, 'that an authority adopted'), about: overlap.title, statements: overlap.members.nodes })}

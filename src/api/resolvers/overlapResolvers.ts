@@ -4,6 +4,7 @@ import { ComparedThemeResolver, ComparisonCellResolver, ComparisonResolver } fro
 import { DisputeResolver, MemberDisputesResolver, PriorityDisputesResolver, ThemeDisputesResolver } from './disputeResolver.ts';
 import { MatchResolver } from './matchResolver.ts';
 import { NearestMissResolver, OverlapMissesResolver } from './nearestMissResolver.ts';
+import { OverlapHistoryResolver, OverlapMomentResolver, OverlapMomentsResolver } from './overlapHistoryResolver.ts';
 import { OverlapMemberResolver, PriorityReadingResolver, PriorityThemeResolver } from './overlapMemberResolver.ts';
 import { PriorityRunnersUpResolver, RunnerUpResolver } from './readingResolver.ts';
 import { OverlapRelationsResolver, PriorityOverlapsResolver, ThemePrioritiesResolver } from './overlapRelationsResolver.ts';
@@ -15,6 +16,9 @@ export const overlapResolvers = [
   OverlapResolver,
   OverlapRelationsResolver,
   CommissioningCaseResolver,
+  OverlapHistoryResolver,
+  OverlapMomentsResolver,
+  OverlapMomentResolver,
   AuthorityCoverageResolver,
   OverlapMissesResolver,
   MatchResolver,

@@ -1,0 +1,34 @@
+import DataLoader from 'dataloader';
+import { notYetAdopted } from '../../catalogue/plan.ts';
+import { historyOf, type History } from '../../overlap/historyOf.ts';
+import { loaderOf, type RequestContext } from '../context.ts';
+import { readDocuments, readOverlaps, type ScopedOverlap } from './readOverlaps.ts';
+import { resolveScope, type AuthorityRow } from './timeScope.ts';
+
+export interface OverlapHistoryRow extends History {
+  authorities: ReadonlyMap<string, AuthorityRow>;
+}
+
+/** How an overlap grew or faded among its authorities and those they succeeded. For all overlaps of the same authorities asked at once the plans of all time are read once. */
+export async function historyOfOverlap(context: RequestContext, { scope, themeCode }: ScopedOverlap): Promise<OverlapHistoryRow> {
+  const codes = scope.authorities.map(({ id }) => id);
+  return loaderOf(context, `history ${codes.join(' ')}`, () => new DataLoader((themes: readonly string[]) => readHistories(context, codes, themes))).load(themeCode);
+}
+
+async function readHistories(context: RequestContext, codes: readonly string[], themes: readonly string[]): Promise<OverlapHistoryRow[]> {
+  const scope = await resolveScope(context, { authorities: [...codes, ...(await predecessorsOf(context, codes))], period: { from: '0001-01-01', to: '9999-12-31' } });
+  const overlaps = await readOverlaps(context, scope, { themes: [...themes] }, { withContextOnly: true });
+  const documented = overlaps[0]?.documented ?? (await readDocuments(context, scope));
+  const plans = [...documented.plans.values()].flat().filter(({ status }) => !notYetAdopted.has(status ?? ''));
+  const authorities = new Map(scope.authorities.map((authority) => [authority.id, authority]));
+  const stating = new Map(overlaps.map(({ themeCode, adopted }) => [themeCode, new Set(adopted.map((row) => row.planId))]));
+  return themes.map((theme) => ({ ...historyOf(plans, stating.get(theme) ?? new Set(), context.today), authorities }));
+}
+
+/** Authorities whose place one of these took, and those before them. */
+async function predecessorsOf({ db }: RequestContext, codes: readonly string[]): Promise<string[]> {
+  const rows = await db.selectFrom('authority_successor').innerJoin('authority', 'authority.id', 'authority_successor.ownerId').select(['ownerId', 'targetId']).orderBy('ownerId').execute();
+  const found = new Set(codes);
+  for (const code of found) for (const { ownerId, targetId } of rows) if (targetId === code) found.add(ownerId);
+  return [...found].slice(codes.length);
+}
