@@ -1,6 +1,6 @@
 import { type Places } from './places.ts';
 import { sourceTitle, webAddress } from './sources.ts';
-import { coverageOf, everyChildMattersOutcome, planKinds, readHeading, statedPriorities, statementKinds } from './statementWords.ts';
+import { coverageOf, everyChildMattersOutcome, planKinds, readHeading, sharedConcept, statedPriorities, statementKinds } from './statementWords.ts';
 import { addRow, groupBy, joinNotes, type Package, type Row, slug } from './tables.ts';
 
 export const regionName = 'East Midlands (regional)';
@@ -126,6 +126,7 @@ function addOutcome(target: Package, plan: PlanFound, planRef: string, title: st
     outcome_ref: outcomeRef,
     title,
     ecm_outcome: everyChildMattersOutcome(title),
+    concept: sharedConcept(first.authority!, title),
     source: sourceTitle(first.source_url_or_seed_file!),
     locator: first.locator!,
   });

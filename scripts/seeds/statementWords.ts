@@ -50,6 +50,25 @@ export function everyChildMattersOutcome(title: string): string {
   return everyChildMatters.find(([pattern]) => pattern.test(title))?.[1] ?? '';
 }
 
+/** Leeds's five outcomes, as the sources of the plans of 2015 and of 2023 word them. */
+const leedsOutcomes: Record<string, string> = {
+  'Children and young people are safe': 'leeds:safe-from-harm',
+  'Children are safe from harm': 'leeds:safe-from-harm',
+  'Children do well in learning': 'leeds:do-well-in-learning',
+  'Children do well at all levels of learning and have skills for life': 'leeds:do-well-in-learning',
+  'Children are healthy': 'leeds:healthy-lives',
+  'Children enjoy healthy lives': 'leeds:healthy-lives',
+  'Children have fun': 'leeds:have-fun',
+  'Children have fun growing up': 'leeds:have-fun',
+  'Children feel listened to and that what they say matters': 'leeds:voice-and-influence',
+  'Children are active citizens who feel they have a voice and influence': 'leeds:voice-and-influence',
+};
+
+/** The concept of a shared vocabulary that an authority's own outcome is; only Leeds has one of its own. */
+export function sharedConcept(authority: string, title: string): string {
+  return authority === 'Leeds' ? (leedsOutcomes[title] ?? '') : '';
+}
+
 /** The outcome heading over a statement, and what else the data says in that place. */
 export function readHeading(text: string): { headings: string[]; remark: string } {
   const [, title = text, remark = ''] = /^(.*?) \(([^)]*)\)$/.exec(text) ?? [];

@@ -30,6 +30,8 @@ export const Outcome = defineEntity({
     ref: p.string(),
     title: p.text(),
     ecmOutcome: p.string().nullable(),
+    /** Vocabulary and concept of src/overlap/crosswalk that its publisher says it is, joined by ":"; published by its resolver. */
+    concept: p.string().nullable(),
   },
 });
 
@@ -46,4 +48,5 @@ export class OutcomeType extends PublishedRecord {
   title!: string;
   @Field(() => EcmOutcome, { nullable: true, description: 'The Every Child Matters outcome it comes nearest to. Empty when its publisher mapped it to none.' })
   ecmOutcome!: EcmOutcome | null;
+  concept!: string | null;
 }

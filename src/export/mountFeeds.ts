@@ -1,8 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readAddress } from '../api/address.ts';
 import type { Api } from '../api/createApi.ts';
-import type { OverlapFilter } from '../api/generated/operations.ts';
+import { VocabulariesDocument, type OverlapFilter } from '../api/generated/operations.ts';
 import { HubError } from '../errors.ts';
+import { describeVocabularies } from './describeVocabularies.ts';
 import { describeFeed } from './describeFeed.ts';
 import { coverageFeed } from './coverageFeed.ts';
 import { overlapsFeed } from './overlapsFeed.ts';
@@ -12,10 +13,14 @@ import type { Feed } from './Feed.ts';
 
 const feeds: readonly Feed<unknown>[] = [overlapsFeed, sharingFeed, coverageFeed];
 
-/** Hangs the flat feeds on the server: each at /feeds/<name>.csv, described for machines at /feeds/<name>.csv-metadata.json. */
+/** Hangs the flat feeds on the server: each at /feeds/<name>.csv, described for machines at /feeds/<name>.csv-metadata.json; beside them the vocabularies of outcomes as SKOS. */
 export async function mountFeeds(app: FastifyInstance, api: Api): Promise<void> {
   await app.register(async (scope) => {
     scope.addHook('onSend', async (_request, reply) => void reply.header('x-content-type-options', 'nosniff'));
+    scope.get('/feeds/vocabularies.jsonld', async (request, reply) => {
+      readAddress(request.query, []);
+      return reply.type('application/ld+json; charset=utf-8').send(JSON.stringify(describeVocabularies(await api.execute(VocabulariesDocument, {})), null, 1));
+    });
     for (const feed of feeds) {
       scope.get(`/feeds/${feed.name}.csv`, (request, reply) => sendFeed(api, feed, request, reply));
       scope.get(`/feeds/${feed.name}.csv-metadata.json`, async (_request, reply) => reply.type('application/csvm+json').send(describeFeed(feed)));

@@ -22,6 +22,7 @@ import { DataVersionResolver, HarvestRunResolver, IssueResolver, SourceResolver 
 import { TargetResolver } from './targetResolver.ts';
 import { ThemeResolver } from './themeResolver.ts';
 import { ViewerResolver } from './viewerResolver.ts';
+import { vocabularyResolvers } from './vocabularyResolver.ts';
 
 /** Everything a query can ask and a mutation can do: root fields and relations, noun by noun. */
 export const resolvers = [
@@ -61,5 +62,6 @@ export const resolvers = [
   SearchResolver,
   SearchHitResolver,
   ViewerResolver,
+  ...vocabularyResolvers,
   ...overlapResolvers,
 ] as const;

@@ -1,4 +1,5 @@
 import type { Migrations } from '../../ormOptions.ts';
+import { Crosswalks } from './Crosswalks.ts';
 import { Disputes } from './Disputes.ts';
 import { Initial } from './Initial.ts';
 import { Reasons } from './Reasons.ts';
@@ -6,4 +7,4 @@ import { Search } from './Search.ts';
 import { Successors } from './Successors.ts';
 
 /** Every migration, oldest first, under the names it has for SQLite: a backup of either restores into both. */
-export const migrations: Migrations = [{ name: '2026-11-22-initial', class: Initial }, { name: '2026-11-27-disputes', class: Disputes }, { name: '2026-11-27-search', class: Search }, { name: '2026-11-27-successors', class: Successors }, { name: '2026-11-27-reasons', class: Reasons }];
+export const migrations: Migrations = [{ name: '2026-11-22-initial', class: Initial }, { name: '2026-11-27-disputes', class: Disputes }, { name: '2026-11-27-search', class: Search }, { name: '2026-11-27-successors', class: Successors }, { name: '2026-11-27-reasons', class: Reasons }, { name: '2026-11-27-crosswalks', class: Crosswalks }];

@@ -1,0 +1,118 @@
+import { sql, type Selectable } from 'kysely';
+import { isCounterpart, type Concept, type Mapping, type Vocabulary } from '../../overlap/crosswalk/Vocabulary.ts';
+import { HubError } from '../../errors.ts';
+import type { HubRows, RequestContext } from '../context.ts';
+import { isOneOf } from './conditions.ts';
+import { conceptsOf, counterpartsOf, findConcept, vocabularyOf } from './vocabularies.ts';
+
+type PlanRow = Selectable<HubRows['plan']>;
+type PriorityRow = Selectable<HubRows['priority']>;
+
+export interface PlacedRow {
+  priority: PriorityRow;
+  through: 'outcome' | 'theme';
+  by: Concept;
+  to: Concept;
+  relation: Mapping['relation'];
+  lost: string;
+}
+
+export interface PlanPlacement {
+  plan: PlanRow;
+  placed: PlacedRow[];
+  unplaced: { priority: PriorityRow; reason: string }[];
+}
+
+export interface OutcomeComparisonRow {
+  vocabulary: Vocabulary;
+  plans: PlanPlacement[];
+}
+
+const mostPlans = 5;
+const mostPriorities = 500;
+
+/** What authorities adopted in some plans, by the outcomes of one vocabulary. Four statements, whatever the number of plans. */
+export async function compareByOutcome(context: RequestContext, { plans: asked, vocabulary: id, day }: { plans: readonly string[]; vocabulary: string; day: string }): Promise<OutcomeComparisonRow> {
+  const vocabulary = vocabularyOf(id);
+  const ids = [...new Set(asked)];
+  if (ids.length < 2 || ids.length > mostPlans) throw new HubError('BAD_ARGUMENT', `plans names ${ids.length} ${ids.length === 1 ? 'plan' : 'plans'}. Allowed: two to ${mostPlans} different ones.`);
+  const plans = await readPlans(context, ids);
+  const priorities = await readPriorities(context, ids);
+  const outcomes = await readOutcomes(context, ids);
+  const themes = await readMainThemes(context, ids);
+  const placer = { vocabulary, day, outcomes, themes };
+  return { vocabulary, plans: plans.map((plan) => place(placer, plan, priorities.filter((priority) => priority.planId === plan.id))) };
+}
+
+async function readPlans({ db }: RequestContext, ids: readonly string[]): Promise<PlanRow[]> {
+  const rows = (await db.selectFrom('plan').selectAll().where(isOneOf('plan.id', ids)).execute()) as PlanRow[];
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const missing = ids.filter((id) => !byId.has(id));
+  if (missing.length > 0) throw new HubError('BAD_ARGUMENT', `No plan has the id ${missing.slice(0, 3).map((id) => `"${id.slice(0, 60)}"`).join(', ')}, or none that you may see. "plans" lists the ids.`);
+  return ids.map((id) => byId.get(id)!);
+}
+
+async function readPriorities({ db }: RequestContext, ids: readonly string[]): Promise<PriorityRow[]> {
+  const rows = await db.selectFrom('priority').selectAll().where(isOneOf('priority.planId', ids)).where(sql<boolean>`priority.adopted`).orderBy('planId').orderBy('line').orderBy('id').limit(mostPriorities * mostPlans + 1).execute();
+  const [tooLong] = [...Map.groupBy(rows, (row) => row.planId)].filter(([, own]) => own.length > mostPriorities);
+  if (tooLong) throw new HubError('BAD_ARGUMENT', `Plan "${tooLong[0]}" has more than ${mostPriorities} adopted priorities, which is too many to compare side by side.`);
+  return rows as PriorityRow[];
+}
+
+async function readOutcomes({ db }: RequestContext, ids: readonly string[]): Promise<Map<string, Concept[]>> {
+  const rows = await db.selectFrom('outcome').select(['id', 'concept', 'ecmOutcome']).where(isOneOf('outcome.planId', ids)).execute();
+  return new Map(rows.map((row) => [row.id, conceptsOf(row)]));
+}
+
+/** The main themes that the hub reads in the priorities, the surest first, as concepts. */
+async function readMainThemes({ db }: RequestContext, ids: readonly string[]): Promise<Map<string, Concept[]>> {
+  const rows = await db
+    .selectFrom('priority_theme')
+    .innerJoin('priority', 'priority.id', 'priority_theme.ownerId')
+    .select(['priority_theme.ownerId', 'priority_theme.targetId'])
+    .where(sql<boolean>`priority_theme.rank = 'primary'`)
+    .where(isOneOf('priority.planId', ids))
+    .orderBy('priority_theme.confidence', 'desc')
+    .orderBy('priority_theme.targetId')
+    .execute();
+  return new Map([...Map.groupBy(rows, (row) => row.ownerId)].map(([id, own]) => [id, own.flatMap((row) => findConcept(`themes:${row.targetId}`) ?? [])]));
+}
+
+interface Placer {
+  vocabulary: Vocabulary;
+  day: string;
+  outcomes: ReadonlyMap<string, readonly Concept[]>;
+  themes: ReadonlyMap<string, readonly Concept[]>;
+}
+
+function place({ vocabulary, day, outcomes, themes }: Placer, plan: PlanRow, priorities: readonly PriorityRow[]): PlanPlacement {
+  const placed: PlacedRow[] = [];
+  const unplaced: PlanPlacement['unplaced'] = [];
+  for (const priority of priorities) {
+    const byOutcome = counterpartsOf(outcomes.get(priority.outcomeId ?? '') ?? [], vocabulary, day);
+    const own = byOutcome.mappings.filter(isCounterpart).map((mapping) => rowOf(priority, 'outcome', mapping));
+    // Several themes may lead to one outcome: the priority stands there once, by the surest.
+    const byThemes = own.length > 0 ? [] : (themes.get(priority.id) ?? []).flatMap((theme) => counterpartsOf([theme], vocabulary, day).mappings.filter(isCounterpart).map((mapping) => rowOf(priority, 'theme', mapping)));
+    const found = own.length > 0 ? own : byThemes.filter((row, index) => byThemes.findIndex((other) => other.to.id === row.to.id) === index);
+    if (found.length > 0) placed.push(...found);
+    else unplaced.push({ priority, reason: reasonOf(byOutcome.concept === null ? null : byOutcome.statement, themes.get(priority.id) ?? [], vocabulary) });
+  }
+  return { plan, placed, unplaced };
+}
+
+function rowOf(priority: PriorityRow, through: PlacedRow['through'], { from, to, relation, lost }: Mapping): PlacedRow {
+  return { priority, through, by: from, to, relation, lost };
+}
+
+function reasonOf(byOutcome: string | null, themes: readonly Concept[], vocabulary: Vocabulary): string {
+  const byTheme = themes.length === 0 ? 'The hub reads no theme in it.' : `Its ${themes.length === 1 ? 'theme' : 'themes'} ${themes.map(({ label }) => `“${label}”`).join(' and ')} ${themes.length === 1 ? 'has' : 'have'} no counterpart in ${vocabulary.title}.`;
+  return `${byOutcome ?? 'Its plan puts it under no outcome of a shared vocabulary.'} ${byTheme}`;
+}
+
+/** How many of a plan's priorities have an outcome in the vocabulary, by what, and how many have none. */
+export function lossOf({ plan, placed, unplaced }: PlanPlacement, vocabulary: Vocabulary): string {
+  const counted = (rows: readonly PlacedRow[]): number => new Set(rows.map(({ priority }) => priority.id)).size;
+  const [byOutcome, byTheme] = [counted(placed.filter(({ through }) => through === 'outcome')), counted(placed.filter(({ through }) => through === 'theme'))];
+  const all = counted(placed) + unplaced.length;
+  return `${plan.title}: of ${all} adopted ${all === 1 ? 'priority' : 'priorities'}, ${counted(placed)} stand under an outcome of ${vocabulary.title} (${byOutcome} by an outcome of the plan, ${byTheme} by the theme that the hub reads), and ${unplaced.length} ${unplaced.length === 1 ? 'has' : 'have'} no place there.`;
+}
