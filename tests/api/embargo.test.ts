@@ -65,6 +65,10 @@ const argumentsOf: Record<string, string> = {
   'explainMatch.a': '"E06000016/p1"',
   'explainMatch.b': '"E06000018/p1"',
   'compare.authorities': '["E06000016", "E06000018"]',
+  'compareByOutcome.plans': '["E06000016/open", "E06000018/open"]',
+  'compareByOutcome.in': '"ecm"',
+  'crosswalk.from': '"ecm"',
+  'crosswalk.to': '"leeds"',
   '_entities.representations': '[{ __typename: "Plan", id: "E06000016/Zebra" }, { __typename: "Priority", id: "E06000016/Zebra-p1" }, { __typename: "Overlap", id: "overlap-SEND" }, { __typename: "Authority", code: "E06000016" }]',
 };
 

@@ -26,7 +26,7 @@ registerEnumType(CommissioningComponentName, {
 
 @ObjectType({ simpleResolvers: true, description: 'One component of the case for commissioning together.' })
 export class CommissioningComponent {
-  @Field(() => CommissioningComponentName, { description: 'Which.' })
+  @Field(() => CommissioningComponentName, { description: 'Which component it is.' })
   name!: CommissioningComponentName;
   @Field(() => Float, { nullable: true, description: 'From 0 to 1, where more makes a stronger case. Empty when not known, which is not 0.' })
   value!: number | null;

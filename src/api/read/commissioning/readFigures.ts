@@ -187,7 +187,9 @@ async function numbersOf(context: RequestContext, indicator: IndicatorRow, rows:
 async function numberOf(context: RequestContext, indicator: IndicatorRow, row: FigureRow): Promise<number | null> {
   if (row.counted !== null) return row.counted;
   if (indicator.measure === 'count') return row.value;
-  const ages = indicator.measure === 'rate' && indicator.multiplier !== null ? agesOutOf(indicator) : null;
+  // Rates of conceptions and births are out of girls and women, whether their unit says so or not.
+  const isOutOfChildren = indicator.measure === 'rate' && indicator.multiplier !== null && !/concep|pregnan|birth|matern/i.test(indicator.title);
+  const ages = isOutOfChildren ? agesOutOf(indicator) : null;
   if (ages === null) return null;
   const population = await populationOf(context, row.areaCode, ages, row.periodTo);
   return population && (row.value / indicator.multiplier!) * population.persons;

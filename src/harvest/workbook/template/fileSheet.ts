@@ -69,10 +69,15 @@ function validationOf(field: Field, column: number, context: TemplateContext): V
   return [{ range: `${letter}${rowsReady.first}:${letter}${rowsReady.last}`, prompt, ...rule }];
 }
 
+/** Characters of a list between its quotation marks. */
+const longestList = 253;
+
 type Rule = Pick<Validation, 'allowed' | 'onOther' | 'complaint'>;
 
 function ruleOf(field: Field, context: TemplateContext): Rule | null {
   const { enum: values, minimum, maximum, pattern } = field.constraints ?? {};
+  // Longer lists than a spreadsheet program takes stand in the note of the heading alone; the hub refuses another value.
+  if (values && values.join(',').length > longestList) return { allowed: { kind: 'any' }, onOther: 'none', complaint: '' };
   if (values) return { allowed: { kind: 'list', formula: `"${values.join(',')}"` }, onOther: 'stop', complaint: `Choose one of: ${values.join(', ')}.` };
   if (field.references) return ruleOfReference(field, field.references, context);
   switch (field.type) {
