@@ -11,6 +11,7 @@ const sections = [
   { address: '/', name: 'What is shared' },
   { address: '/commissioning', name: 'Where to look first' },
   { address: '/search', name: 'Search' },
+  { address: '/crosswalks', name: 'Then and now' },
   { address: '/holdings', name: 'What the hub holds' },
   { address: '/queries', name: 'Queries' },
   { address: '/graphiql', name: 'Ask your own' },

@@ -2,11 +2,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readFileSync } from 'node:fs';
 import { readAddress } from '../api/address.ts';
 import type { Api } from '../api/createApi.ts';
-import { CommissioningCaseDocument, ExplainMatchDocument, HubSummaryDocument, OneOverlapDocument, RegionOverlapsDocument, SearchDocument, WhatTheHubHoldsDocument, type SearchKind } from '../api/generated/operations.ts';
+import { CommissioningCaseDocument, CompareByOutcomeDocument, ExplainMatchDocument, HubSummaryDocument, OneOverlapDocument, RegionOverlapsDocument, SearchDocument, VocabulariesDocument, WhatTheHubHoldsDocument, type SearchKind } from '../api/generated/operations.ts';
 import { statusOf } from '../api/http/refusal.ts';
 import { HubError, type ErrorCode } from '../errors.ts';
 import { mountAssets } from './assets.ts';
 import { commissioningPage, weightNames } from './commissioningPage.ts';
+import { crosswalksPage } from './crosswalksPage.ts';
 import { graphiqlPage } from './graphiqlPage.ts';
 import { holdingsPage } from './holdingsPage.ts';
 import type { Html } from './html.ts';
@@ -69,6 +70,12 @@ export async function mountExplorer(app: FastifyInstance, api: Api): Promise<voi
       const { regions } = await api.execute(HubSummaryDocument, {});
       const found = text === undefined ? null : (await api.execute(SearchDocument, { text, ...given({ region, asAt, after }), ...(asked.kind !== undefined && { kinds: [kindAskedFor(asked.kind)] }) })).search;
       return sendPage(reply, searchPage({ regions: regions.nodes, asked, found }));
+    });
+    pages.get('/crosswalks', async (request, reply) => {
+      const asked = readAddress(request.query, ['plans', 'vocabulary']);
+      const known = await api.execute(VocabulariesDocument, {});
+      const compared = asked.plans === undefined ? null : (await api.execute(CompareByOutcomeDocument, { plans: asked.plans.split(',').map((id) => id.trim()), ...given({ vocabulary: asked.vocabulary }) })).compareByOutcome;
+      return sendPage(reply, crosswalksPage(known, compared, asked));
     });
     pages.get('/holdings', async (_request, reply) => sendPage(reply, holdingsPage(await api.execute(WhatTheHubHoldsDocument, {}))));
     pages.get('/queries', async (_request, reply) => sendPage(reply, queriesPage(operations)));

@@ -37,6 +37,7 @@ describe('two authorities whose plans, figures, services and agreements are know
       NI 50,Emotional health of children in care,proportion,100,%,high,LAC
       PLACED,Children placed far away,rate,10000,"rate per 10,000 aged 0-17",neutral,LAC
       ANY,Anything,proportion,100,%,neutral,SEND
+      OLD,What was measured long ago,proportion,100,%,low,SEND
     `,
     'observations.csv': `
       indicator_code,area_code,period,value,lower,upper
@@ -44,6 +45,8 @@ describe('two authorities whose plans, figures, services and agreements are know
       NI 117,E06000016,AY2023/24,9,,
       NI 117,E06000018,AY2023/24,7,5,8
       NI 117,E06000016,AY2012/13,1,,
+      OLD,E06000016,AY2012/13,9,,
+      OLD,E12000004,AY2012/13,1,,
       ANY,E06000016,AY2023/24,9,,
       ANY,E12000004,AY2023/24,1,,
       NI 50,E92000001,AY2023/24,50,,
@@ -78,7 +81,7 @@ describe('two authorities whose plans, figures, services and agreements are know
 
   test('need is where figures stand against the region, else England, by the direction that is better and not only by chance', async () => {
     const cases = await casesBy(await openApi());
-    // Leicester is worse than the region, Nottingham's interval holds the region's value; the neutral indicator and the figure of 2012 say nothing.
+    // Leicester is worse than the region, Nottingham's interval holds the region's value; the neutral indicator and the figures of 2012 say nothing.
     expect(cases['SEND']!['NEED']).toMatchObject({ value: 0.5, explanation: expect.stringContaining('1 of 2 figures is worse than the region, the country or a target. 1 of 2 are worse than the East Midlands on “Young people with SEND not in education or work” (AY2023/24): Leicester.') });
     expect(cases['LAC']!['NEED']).toMatchObject({ value: 0.5, explanation: expect.stringContaining('1 of 2 are worse than England on “Emotional health of children in care” (AY2023/24): Nottingham.') });
   });
@@ -110,6 +113,9 @@ describe('two authorities whose plans, figures, services and agreements are know
     expect([cases['SEND']!['AGREEMENTS']!.value, cases['LAC']!['AGREEMENTS']!.value]).toEqual([1, 0]);
     const alone = await casesBy(await openApi());
     expect([alone['SEND']!['FRAGMENTATION']!.value, alone['SEND']!['AGREEMENTS']!.value]).toEqual([null, null]);
+    // A list of the region that names both does not make the services of either known.
+    const listed = await casesBy(await openApi({ region: { 'services.csv': 'service_ref,name,provider,authority_codes,theme_codes\ns,Extended schools,schools,E06000016;E06000018,SEND' } }));
+    expect(listed['SEND']!['FRAGMENTATION']!.value).toBeNull();
   });
 
   test('weights change the order, hold for each overlap of the list, and are refused when no mean can be made with them', async () => {

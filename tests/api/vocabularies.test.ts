@@ -99,6 +99,11 @@ describe('plans of 2006 and of 2011 by outcome', () => {
       expect(new Set([...placed, ...unplaced])).toEqual(new Set(adopted));
       expect(unplaced.filter((priority: string) => placed.includes(priority))).toEqual([]);
     }
+    // What its outcome leads to is not said again by its theme.
+    const cells: { priorities: { through: string; priority: { id: string } }[] }[] = compared.outcomes.flatMap((outcome: { cells: object[] }) => outcome.cells);
+    const placedBy = (through: string): string[] => cells.flatMap(({ priorities }) => priorities.filter((placed) => placed.through === through).map(({ priority }) => priority.id));
+    expect(placedBy('OUTCOME').length).toBeGreaterThan(5);
+    expect(placedBy('THEME').filter((id) => placedBy('OUTCOME').includes(id))).toEqual([]);
     const attendance = compared.outcomes.flatMap((outcome: { concept: { code: string }; cells: { priorities: { by: { code: string } }[] }[] }) => outcome.cells[1]!.priorities.map(({ by }) => `${by.code} → ${outcome.concept.code}`));
     expect(attendance).toContain('themes:ATTEND → leeds:do-well-in-learning');
   });
@@ -119,6 +124,16 @@ describe('plans of 2006 and of 2011 by outcome', () => {
     [['E06000022/cypp-2006', 'E08000035/cypp-2011'], 'elsewhere', 'No vocabulary has the id "elsewhere".'],
   ])('are refused for %j in %s', async (plans, vocabulary, sentence) => {
     expect(await refused(compare(plans, vocabulary))).toMatchObject({ code: 'BAD_ARGUMENT', message: expect.stringContaining(sentence) });
+  });
+
+  test('only what an authority adopted takes part', async () => {
+    const small = await openTestHub();
+    await small.harvestFiles({
+      'plans.csv': 'plan_ref,authority_codes,title,kind,valid_from,coverage\np,E06000016,Plan,cypp,2024,whole\nq,E06000016,Other,cypp,2027,whole',
+      'priorities.csv': 'plan_ref,priority_ref,title,kind,adopted\np,1,Improve outcomes for looked-after children,priority,yes\np,2,Improve outcomes for looked-after children,recommendation,no\np,3,Improve outcomes for looked-after children,priority,',
+    });
+    const { data } = await (await apiOver(small.hub)).query(compare(['E06000016/p', 'E06000016/q'], 'ecm'));
+    expect(data.compareByOutcome.losses.map(({ statement }: { statement: string }) => /of \d+ adopted \w+/.exec(statement)![0])).toEqual(['of 1 adopted priority', 'of 0 adopted priorities']);
   });
 
   test('a plan under embargo is not compared for the public', async () => {

@@ -91,13 +91,17 @@ function place({ vocabulary, day, outcomes, themes }: Placer, plan: PlanRow, pri
   for (const priority of priorities) {
     const byOutcome = counterpartsOf(outcomes.get(priority.outcomeId ?? '') ?? [], vocabulary, day);
     const own = byOutcome.mappings.filter(isCounterpart).map((mapping) => rowOf(priority, 'outcome', mapping));
-    // Several themes may lead to one outcome: the priority stands there once, by the surest.
-    const byThemes = own.length > 0 ? [] : (themes.get(priority.id) ?? []).flatMap((theme) => counterpartsOf([theme], vocabulary, day).mappings.filter(isCounterpart).map((mapping) => rowOf(priority, 'theme', mapping)));
-    const found = own.length > 0 ? own : byThemes.filter((row, index) => byThemes.findIndex((other) => other.to.id === row.to.id) === index);
+    const found = own.length > 0 ? own : placesByTheme(priority, themes.get(priority.id) ?? [], vocabulary, day);
     if (found.length > 0) placed.push(...found);
     else unplaced.push({ priority, reason: reasonOf(byOutcome.concept === null ? null : byOutcome.statement, themes.get(priority.id) ?? [], vocabulary) });
   }
   return { plan, placed, unplaced };
+}
+
+/** Where the main themes of a priority lead. Several may lead to one outcome: the priority stands there once, by the surest. */
+function placesByTheme(priority: PriorityRow, themes: readonly Concept[], vocabulary: Vocabulary, day: string): PlacedRow[] {
+  const rows = themes.flatMap((theme) => counterpartsOf([theme], vocabulary, day).mappings.filter(isCounterpart).map((mapping) => rowOf(priority, 'theme', mapping)));
+  return rows.filter((row, index) => rows.findIndex((other) => other.to.id === row.to.id) === index);
 }
 
 function rowOf(priority: PriorityRow, through: PlacedRow['through'], { from, to, relation, lost }: Mapping): PlacedRow {
