@@ -38,6 +38,7 @@ export function commissioningPage(page: ShownCases): Html {
       ${overlaps.nodes.length === 0 ? html`<p class="govuk-inset-text">The hub knows of no priority that two ${region.name} authorities shared then.</p>` : casesTable(overlaps, asked)}
       ${next !== undefined && html`<p class="govuk-body"><a class="govuk-link" href="${addressOf('/commissioning', { ...asked, ...weights, after: next })}">Next overlaps</a></p>`}
       ${overlaps.nodes.map((overlap) => caseSection(overlap, asked))}
+      <p class="govuk-body"><a class="govuk-link" href="${addressOf('/feeds/cases.csv', asked)}">The same by the hub's own weights, as CSV</a>, a row for each part</p>
       <p class="govuk-body hub-no-print"><a class="govuk-link" href="${graphiqlAddress('CommissioningCase', { region: region.code, ...(question.asAt && { asAt: question.asAt }), ...(Object.keys(weights).length > 0 && { weights: Object.fromEntries(Object.entries(weights).map(([name, weight]) => [name, Number(weight)])) }) })}">The query behind this page</a></p>`,
   });
 }

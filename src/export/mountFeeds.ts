@@ -3,6 +3,7 @@ import { readAddress } from '../api/address.ts';
 import type { Api } from '../api/createApi.ts';
 import { VocabulariesDocument, type OverlapFilter } from '../api/generated/operations.ts';
 import { HubError } from '../errors.ts';
+import { casesFeed } from './casesFeed.ts';
 import { describeVocabularies } from './describeVocabularies.ts';
 import { describeFeed } from './describeFeed.ts';
 import { coverageFeed } from './coverageFeed.ts';
@@ -11,7 +12,7 @@ import { sharingFeed } from './sharingFeed.ts';
 import { writeCsv } from './writeCsv.ts';
 import type { Feed } from './Feed.ts';
 
-const feeds: readonly Feed<unknown>[] = [overlapsFeed, sharingFeed, coverageFeed];
+const feeds: readonly Feed<unknown>[] = [overlapsFeed, sharingFeed, coverageFeed, casesFeed];
 
 /** Hangs the flat feeds on the server: each at /feeds/<name>.csv, described for machines at /feeds/<name>.csv-metadata.json; beside them the vocabularies of outcomes as SKOS. */
 export async function mountFeeds(app: FastifyInstance, api: Api): Promise<void> {
