@@ -3,16 +3,6 @@ import { isDay } from './catalogue/period.ts';
 import { readConfig } from './config.ts';
 import { databaseTrouble } from './db/databaseTrouble.ts';
 import { HubError } from './errors.ts';
-import { backUp } from './commands/backup.ts';
-import { evaluateEngine, trainEngine } from './commands/evaluate.ts';
-import { importPackages } from './commands/import.ts';
-import { printNewKey } from './commands/key.ts';
-import { printOverlaps } from './commands/overlaps.ts';
-import { previewPackages } from './commands/preview.ts';
-import { restore } from './commands/restore.ts';
-import { emitSchema } from './commands/schema.ts';
-import { serve } from './commands/serve.ts';
-import { writeTemplate } from './commands/template.ts';
 
 const print = (line: string): void => {
   process.stdout.write(`${line}\n`);
@@ -24,7 +14,10 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(0);
 });
 
-/** Runs one command of the hub and returns its exit code: 0 done, 1 nothing usable or a check failed, 2 called wrongly. */
+/**
+ * Runs one command of the hub and returns its exit code: 0 done, 1 nothing usable or a check failed, 2 called wrongly.
+ * A command is loaded when it is called: all of them, with the server's libraries, take half a second and 25 MB that most never need.
+ */
 export async function runCommand(argv: readonly string[]): Promise<number> {
   let exitCode = 0;
   const run = (work: Promise<number>): Promise<void> => work.then((code) => void (exitCode = code));
@@ -35,19 +28,19 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
   program
     .command('serve', { isDefault: true })
     .description('read the data packages under seeds/, find overlaps and serve the pages and the GraphQL API')
-    .action(() => run(serve(readConfig(), print)));
+    .action(() => run(import('./commands/serve.ts').then(({ serve }) => serve(readConfig(), print))));
   program
     .command('import')
     .argument('<path>', 'a data package: a folder with datapackage.json or a workbook (.xlsx) made by template; or a folder of such packages, or a zip of either')
     .description('read a data package into the hub and report what landed and what was refused')
-    .action((path: string) => run(importPackages(readConfig(), path, print)));
+    .action((path: string) => run(import('./commands/import.ts').then(({ importPackages }) => importPackages(readConfig(), path, print))));
   program
     .command('template')
     .argument('[file]', 'the workbook to write; without it, common-ground.xlsx')
     .description('write the data package as a workbook (.xlsx) to fill in, with lists of the codes this hub knows')
     .option('--publisher <code>', 'GSS code of the authority or region that will fill it in')
     .option('--files <names>', 'sheets to have, separated by commas, for example plans,priorities; without it, all', readNames)
-    .action((path: string | undefined, options: { publisher?: string; files?: string[] }) => run(writeTemplate(readConfig(), { path, ...options }, print)));
+    .action((path: string | undefined, options: { publisher?: string; files?: string[] }) => run(import('./commands/template.ts').then(({ writeTemplate }) => writeTemplate(readConfig(), { path, ...options }, print))));
   program
     .command('overlaps')
     .description('print what authorities share')
@@ -55,43 +48,43 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
     .option('--authorities <codes...>', 'GSS codes of the authorities to compare')
     .option('--as-at <date>', 'compare plans in force on this day, as YYYY-MM-DD', readDay)
     .option('--json', 'print the whole answer as JSON')
-    .action((options: { region: string; authorities?: string[]; asAt?: string; json?: boolean }) => run(printOverlaps(readConfig(), options, print)));
+    .action((options: { region: string; authorities?: string[]; asAt?: string; json?: boolean }) => run(import('./commands/overlaps.ts').then(({ printOverlaps }) => printOverlaps(readConfig(), options, print))));
   program
     .command('preview')
     .argument('<path>', 'a data package: a folder with datapackage.json or a workbook (.xlsx) made by template; or a folder of such packages, or a zip of either')
     .description('show what an import of a data package would do and how the hub would read its priorities, and store nothing')
-    .action((path: string) => run(previewPackages(readConfig(), path, print)));
+    .action((path: string) => run(import('./commands/preview.ts').then(({ previewPackages }) => previewPackages(readConfig(), path, print))));
   program
     .command('key')
     .argument('<body>', 'GSS code of the body that publishes, for example E06000016 for Leicester')
     .description('make a key by which a publisher sees its plans under embargo and disputes how they are read')
-    .action((body: string) => run(printNewKey(readConfig(), body, print)));
+    .action((body: string) => run(import('./commands/key.ts').then(({ printNewKey }) => printNewKey(readConfig(), body, print))));
   program
     .command('backup')
     .argument('[file]', 'file to write, which is not there yet; without it, one named after the time in the folder "backups" of HUB_DATA')
     .description('copy everything the hub holds to a file, while it goes on serving')
-    .action((file: string | undefined) => run(backUp(readConfig(), file, print)));
+    .action((file: string | undefined) => run(import('./commands/backup.ts').then(({ backUp }) => backUp(readConfig(), file, print))));
   program
     .command('restore')
     .argument('<file>', 'a backup of either kind of database')
     .description('fill an empty database, SQLite or PostgreSQL, with what a backup holds')
-    .action((file: string) => run(restore(readConfig(), file, print)));
+    .action((file: string) => run(import('./commands/restore.ts').then(({ restore }) => restore(readConfig(), file, print))));
   program
     .command('evaluate')
     .argument('[folder]', 'folder with priorities.csv, gold_themes.csv and themes.csv; without it, the labelled statements the engine was trained on')
     .description('measure how well the hub reads priorities against a person')
     .option('--cross-validate', 'train with each authority left out in turn and score on it', false)
     .option('--json', 'print JSON and nothing else', false)
-    .action((folder: string | undefined, options: { crossValidate: boolean; json: boolean }) => run(evaluateEngine(folder, options, print)));
+    .action((folder: string | undefined, options: { crossValidate: boolean; json: boolean }) => run(import('./commands/evaluate.ts').then(({ evaluateEngine }) => evaluateEngine(folder, options, print))));
   program
     .command('train')
     .description('learn the reading of priorities again from the labelled statements, and write the model file')
-    .action(() => run(trainEngine(print)));
+    .action(() => run(import('./commands/evaluate.ts').then(({ trainEngine }) => trainEngine(print))));
   program
     .command('schema')
     .description('write the GraphQL schema to schema/hub.graphql, and as a federation subgraph to schema/subgraph.graphql')
     .option('--check', 'change nothing: say whether the committed files are what the code builds', false)
-    .action((options: { check: boolean }) => run(emitSchema(options, print)));
+    .action((options: { check: boolean }) => run(import('./commands/schema.ts').then(({ emitSchema }) => emitSchema(options, print))));
   const [, , first] = argv;
   const names = program.commands.map((command) => command.name());
   if (first !== undefined && !first.startsWith('-') && ![...names, 'help'].includes(first)) {
