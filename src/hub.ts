@@ -39,7 +39,7 @@ export async function openHub(place: Pick<Config, 'database' | 'dataFolder'> & P
     columnsOf: database.columnsOf,
     now: () => new Date(),
     rulesVersion: harvestRulesVersion,
-    afterMerge: async (writing) => void (await updateSearch(writing)),
+    afterMerge: async (writing, sourceId) => void (await updateSearch(writing, sourceId)),
   };
   await refreshSearch(database, harvesting.now);
   return { ...database, harvesting, acts: actsOn(database), meaning: place.embedding ? await meaningBy(place.embedding) : null };

@@ -98,7 +98,7 @@ async function mergePackage(staging: Staging, { now, afterMerge }: HarvestContex
   const plansMoved = await updatePlansInForce(db, run.today);
   const report = { ...read.report, counts };
   const isChange = counts.added + counts.changed + counts.withdrawn + moved + plansMoved > 0;
-  if (isChange) await afterMerge?.({ db, load });
+  if (isChange) await afterMerge?.({ db, load }, descriptor.sourceId);
   const dataVersion = await recordHarvest({ db, now }, descriptor, report, { harvestId, isChange });
   await recordFingerprint(db, descriptor.sourceId, read.fingerprint, report.issues);
   return { ...report, dataVersion };

@@ -34,8 +34,8 @@ export interface HarvestContext {
   unpackedFrom?: string;
   /** Told how far a long harvest has come. */
   progress?: (line: string) => void;
-  /** What else must always agree with the data: done in the transaction of each harvest that changes them. */
-  afterMerge?: (transaction: Pick<Writer, 'db' | 'load'>) => Promise<void>;
+  /** What else must always agree with the data: done in the transaction of each harvest that changes them. Told whose records may have changed. */
+  afterMerge?: (transaction: Pick<Writer, 'db' | 'load'>, sourceId: string) => Promise<void>;
   /** Hash of the rules that packages are read by: a package is read again when they change. */
   rulesVersion: string;
 }

@@ -24,12 +24,15 @@ const recordsAtOnce = 500;
 /** Within a transaction of its caller's. */
 type Writing = Pick<Writer, 'db' | 'load'>;
 
-/** Brings the index to what the records say now, within the caller's transaction: reads again only what changed. */
-export async function updateSearch({ db, load }: Writing): Promise<SearchUpdate> {
+/**
+ * Brings the index to what the records say now, within the caller's transaction: reads again only what changed. Where only one source can
+ * have changed it is named, and the records of all others are not looked through.
+ */
+export async function updateSearch({ db, load }: Writing, sourceId?: string): Promise<SearchUpdate> {
   const update: SearchUpdate = { read: 0, forgotten: 0 };
   for (const kind of searchKinds) {
-    const changed = await sql<TextRow>`${changedRecords(kind, columnsOf(kind).map(([, column]) => column))} order by t.id`.execute(db);
-    const gone = await sql<{ id: string }>`${goneRecords(kind)}`.execute(db);
+    const changed = await sql<TextRow>`${changedRecords(kind, columnsOf(kind).map(([, column]) => column), sourceId)} order by t.id`.execute(db);
+    const gone = await sql<{ id: string }>`${goneRecords(kind, sourceId)}`.execute(db);
     await forget(db, kind, [...changed.rows, ...gone.rows].map(({ id }) => id));
     for (let start = 0; start < changed.rows.length; start += recordsAtOnce) await store(load, kind, changed.rows.slice(start, start + recordsAtOnce));
     update.read += changed.rows.length;
@@ -49,15 +52,20 @@ export async function isSearchStale(db: Kysely<unknown>): Promise<boolean> {
 
 type TextRow = { id: string; content_hash: string } & Record<string, string | null>;
 
-function changedRecords(kind: SearchKind, columns: readonly string[]): RawBuilder<TextRow> {
+function changedRecords(kind: SearchKind, columns: readonly string[], sourceId?: string): RawBuilder<TextRow> {
   const wanted = ['id', 'content_hash', ...columns].map((column) => sql.ref(`t.${column}`));
   return sql`select ${sql.join(wanted)} from ${sql.table(kind)} t left join search_record s on s.kind = ${kind} and s.record_id = t.id
-    where t.withdrawn_on is null and (s.record_id is null or s.content_hash <> t.content_hash or s.index_version <> ${indexVersion})`;
+    where t.withdrawn_on is null and (s.record_id is null or s.content_hash <> t.content_hash or s.index_version <> ${indexVersion})${ofSource(sourceId)}`;
 }
 
-function goneRecords(kind: SearchKind): RawBuilder<{ id: string }> {
-  return sql`select s.record_id as id from search_record s
-    where s.kind = ${kind} and not exists (select 1 from ${sql.table(kind)} t where t.id = s.record_id and t.withdrawn_on is null)`;
+/** Records are withdrawn and never removed, so one that is gone is still there to be found. */
+function goneRecords(kind: SearchKind, sourceId?: string): RawBuilder<{ id: string }> {
+  return sql`select t.id from ${sql.table(kind)} t
+    where t.withdrawn_on is not null${ofSource(sourceId)} and exists (select 1 from search_record s where s.kind = ${kind} and s.record_id = t.id)`;
+}
+
+function ofSource(sourceId: string | undefined): RawBuilder<unknown> {
+  return sourceId === undefined ? sql`` : sql` and t.source_id = ${sourceId}`;
 }
 
 async function forget(db: Kysely<unknown>, kind: SearchKind, ids: readonly string[]): Promise<void> {

@@ -5,7 +5,7 @@ import type { HarvestContext } from '../../src/harvest/harvestReport.ts';
 import { openHub } from '../../src/hub.ts';
 import { isSearchStale, updateSearch } from '../../src/search/updateSearch.ts';
 import { newPlace } from '../support/database.ts';
-import { makePackage, openTestHub, type PackageFiles, type TestHub } from '../support/harvest.ts';
+import { makePackage, openTestHub, publishers, type PackageFiles, type TestHub } from '../support/harvest.ts';
 
 const plans = 'plan_ref,authority_codes,title,kind,coverage\np,E06000016,Plan,cypp,partial\n';
 const priorities = (...titles: string[]): PackageFiles => ({ 'plans.csv': plans, 'priorities.csv': `plan_ref,priority_ref,title,kind\n${titles.map((title, index) => `p,${index + 1},${title},priority\n`).join('')}` });
@@ -53,6 +53,21 @@ test('what is withdrawn is forgotten, and comes back with what is published agai
   expect(await test.rows(`select count(*) as n from search_record where record_id = 'E06000016/2'`)).toEqual([{ n: 0 }]);
   await test.harvestFiles(priorities('Safer schools', 'Healthy meals'));
   expect(await indexed(test, 'meals')).toEqual(['E06000016/2']);
+});
+
+test('each harvest looks through its own source alone, and a code that another source takes over is found by what that source says', async () => {
+  const test = await openTestHub();
+  const indicators = (title: string): PackageFiles => ({ 'indicators.csv': `indicator_code,title,measure,unit,polarity\nX 1,${title},proportion,%,low\n` });
+  const others: PackageFiles = { 'indicators.csv': 'indicator_code,title,measure,unit,polarity\nX 2,Trust,proportion,%,high\n' };
+  const first = { name: 'first', publisher: publishers.england };
+  await test.harvestFiles(indicators('Truancy'), first);
+  await sql`update search_record set index_version = 'of last year' where record_id = 'X 1'`.execute(test.hub.stored);
+  await test.harvestFiles(indicators('Absence'), { name: 'second', publisher: publishers.eastMidlands });
+  expect(await test.rows(`select index_version from search_record where record_id = 'X 1'`)).toEqual([{ index_version: 'of last year' }]);
+  await test.harvestFiles(others, first);
+  expect(await indexed(test, 'truancy')).toEqual([]);
+  await test.harvestFiles(indicators('Absence'), { name: 'second', publisher: publishers.eastMidlands });
+  expect([await indexed(test, 'absence'), await indexed(test, 'trust'), await isSearchStale(test.hub.stored)]).toEqual([['X 1'], ['X 2'], false]);
 });
 
 test('a hub whose index was made another way makes it anew when it is opened, and says so by a new data version', async () => {
