@@ -14,8 +14,22 @@ export const periodForms = 'CY2008, AY2007/08, FY2007/08, CY2008-Q3, FY2008-Q3, 
 /** `periodForms` as the Table Schemas of `schema/package/` state them. It lets through what only a calendar can refuse: 2008-02-31, AY2007/09. */
 export const periodPattern = '^(CY\\d{4}(/\\d{4}|-Q[1-4])?|AY\\d{4}/\\d{2}|FY\\d{4}(/\\d{2}|-Q[1-4])|\\d{4}-(0[1-9]|1[0-2])(/\\d{4}-(0[1-9]|1[0-2])|-(0[1-9]|[12]\\d|3[01]))?)$';
 
+/** No period is longer, and a file has few different ones among its many rows. */
+const [longestPeriod, mostRemembered] = [20, 1_000];
+const remembered = new Map<string, Period | null>();
+
 /** What a period of a data package stands for, or null when it is none of the package's forms (`periodForms`). */
-export function parsePeriod(text: string): Period | null {
+export function parsePeriod(text: string): Readonly<Period> | null {
+  if (text.length > longestPeriod) return null;
+  let period = remembered.get(text);
+  if (period !== undefined) return period;
+  period = readPeriod(text);
+  if (remembered.size >= mostRemembered) remembered.clear();
+  remembered.set(text, period);
+  return period;
+}
+
+function readPeriod(text: string): Period | null {
   const year = /^CY([12]\d{3})$/.exec(text);
   if (year) return { kind: 'CALENDAR_YEAR', from: `${year[1]}-01-01`, to: `${year[1]}-12-31` };
   const split = /^(AY|FY)([12]\d{3})\/(\d{2})$/.exec(text);

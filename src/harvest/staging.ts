@@ -67,14 +67,8 @@ export async function closeStaging({ db, opened }: Staging): Promise<void> {
 export async function stageRecords(staging: Staging, file: PackageFile, path: string, records: ParsedRecord[]): Promise<void> {
   const columns = staging.columnsOf(file.table);
   const rows = records.map((record) => {
-    const stored: Record<string, unknown> = {
-      ...record.columns,
-      id: record.id,
-      source_id: staging.sourceId,
-      file: path,
-      line: record.line,
-    };
-    return columns.map((column) => stored[column] ?? null);
+    const ofItsPlace: Record<string, unknown> = { id: record.id, source_id: staging.sourceId, file: path, line: record.line };
+    return columns.map((column) => record.columns[column] ?? ofItsPlace[column] ?? null);
   });
   await staging.load(`stage_${file.table}`, columns, rows);
   const links = records.flatMap((record) => record.links.map((link) => [staging.nextLink(), link.table, record.id, link.targetId, path, record.line, link.column]));

@@ -1,20 +1,34 @@
 import { parsePartialDate } from '../../catalogue/period.ts';
 import { valueIssue, type HarvestIssue, type Place } from '../issue.ts';
 import type { CellValue } from './parseCell.ts';
+import type { TableSchema } from './tableSchema.ts';
 
 /** Pairs of columns of which the first is never after, or above, the second. */
 const dates = [['valid_from', 'valid_to'], ['due_from', 'due_to'], ['from', 'to'], ['papers_due', 'date']] as const;
 const numbers = [['age_from', 'age_to'], ['lower', 'upper']] as const;
 
+type Pair = readonly [first: string, last: string];
+
 /** Issues for values that cannot both be right: an end before its start. */
-export function contradictions(values: ReadonlyMap<string, CellValue>, place: Place): HarvestIssue[] {
+export function contradictions(schema: TableSchema, values: ReadonlyMap<string, CellValue>, place: Place): HarvestIssue[] {
+  const pairs = pairsOf(schema);
   const backwards = [
-    ...dates.filter(([first, last]) => dayOf(values.get(first), 'from') > dayOf(values.get(last), 'to')),
-    ...numbers.filter(([first, last]) => numberOf(values.get(first), -Infinity) > numberOf(values.get(last), Infinity)),
+    ...pairs.dates.filter(([first, last]) => dayOf(values.get(first), 'from') > dayOf(values.get(last), 'to')),
+    ...pairs.numbers.filter(([first, last]) => numberOf(values.get(first), -Infinity) > numberOf(values.get(last), Infinity)),
   ];
   return backwards.map(([first, last]) =>
     valueIssue({ ...place, severity: 'error', rule: 'CONTRADICTION', column: last, found: String(values.get(last)), expected: `nothing before ${first}, which is ${String(values.get(first))}` }),
   );
+}
+
+const known = new WeakMap<TableSchema, { dates: Pair[]; numbers: Pair[] }>();
+
+/** The pairs that a file has, worked out once: most have none. */
+function pairsOf(schema: TableSchema): { dates: Pair[]; numbers: Pair[] } {
+  const has = (pair: Pair): boolean => pair.every((column) => schema.fields.some(({ name }) => name === column));
+  const pairs = known.get(schema) ?? { dates: dates.filter(has), numbers: numbers.filter(has) };
+  known.set(schema, pairs);
+  return pairs;
 }
 
 /** First or last day of a stated date; of none, a day that contradicts nothing. */

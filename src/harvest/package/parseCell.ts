@@ -26,11 +26,13 @@ const patternsInWords = new Map([
   ['^[A-Z][A-Z0-9-]*$', 'a theme code in capital letters, for example LAC'],
 ]);
 
+const nothing: ParsedCell = { value: null };
+
 /** What one cell means by its column's Table Schema; booleans become 1 and 0, lists arrays, empty cells null. */
 export function parseCell(field: Field, cell: Cell): ParsedCell {
   if (typeof cell !== 'string') return { expected: cell.expected };
   const text = cell.trim();
-  if (text === '') return field.constraints?.required ? { expected: 'a value, because the column is required' } : { value: field.type === 'list' ? [] : null };
+  if (text === '') return field.constraints?.required ? { expected: 'a value, because the column is required' } : field.type === 'list' ? { value: [] } : nothing;
   if (text.includes('\0')) return { expected: 'text without NUL characters' };
   switch (field.type) {
     case 'number':

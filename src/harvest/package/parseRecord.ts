@@ -42,16 +42,17 @@ export function parseRecord(context: RowContext, row: PackageRow): ParsedRow {
   const id = recordId(context, schema.primaryKey, values);
   if (id !== null && isTooLongForKey(id)) return { record: null, issues: [...issues, keyTooLong(schema, values, place)], refusedId: null };
   if (!hasItsCells(row, context.header.width)) return { record: null, issues: [wrongWidth(row, context.header, place)], refusedId: id };
-  if (issues.length === 0) issues.push(...neededOneOf(schema, values, place), ...contradictions(values, place), ...scopeIssues(context.scope, values, place));
+  if (issues.length === 0) issues.push(...neededOneOf(schema, values, place), ...contradictions(schema, values, place), ...scopeIssues(context.scope, values, place));
   if (issues.length > 0 || id === null) return { record: null, issues, refusedId: id };
-  return { record: toRecord(context, id, schema.fields, values, row.line), issues, refusedId: null };
+  return { record: toRecord(context, id, values, row.line), issues, refusedId: null };
 }
 
 function parseCells(schema: TableSchema, header: Header, row: PackageRow, place: Place): { values: Map<string, CellValue>; issues: HarvestIssue[] } {
   const values = new Map<string, CellValue>();
   const issues: HarvestIssue[] = [];
   for (const [index, field] of schema.fields.entries()) {
-    const cell = row.cells[header.positions[index]!] ?? '';
+    const position = header.positions[index]!;
+    const cell = position < 0 ? '' : (row.cells[position] ?? '');
     const parsed = parseCell(field, cell);
     if ('value' in parsed) values.set(field.name, parsed.value);
     else issues.push(valueIssue({ ...place, severity: 'error', rule: 'BAD_VALUE', column: field.name, found: asFound(cell), expected: parsed.expected }));
@@ -92,28 +93,26 @@ function recordId(context: RowContext, primaryKey: string[], values: Values): st
   if (parts.some((part) => part === undefined) || parts.every((part) => part === null)) return null;
   const texts = parts.map((part) => (Array.isArray(part) ? part.toSorted().join(';') : String(part ?? '')));
   // Escaped, so that "a|b" and "c" are never taken for "a" and "b|c".
-  const key = texts.length === 1 ? texts[0]! : texts.map((text) => text.replace(/[\\|]/g, '\\$&')).join('|');
+  const key = texts.length === 1 ? texts[0]! : texts.map(escaped).join('|');
   return isGlobalCode(context.file.name) ? key : `${context.scope.publisher.code}/${key}`;
 }
 
-function toRecord(context: RowContext, id: string, fields: Field[], values: Values, line: number): ParsedRecord {
-  const { primaryKey } = tableSchema(context.file.name);
-  const ownKey = primaryKey.length === 1 ? primaryKey[0] : undefined;
+function escaped(text: string): string {
+  return text.includes('|') || text.includes('\\') ? text.replace(/[\\|]/g, '\\$&') : text;
+}
+
+function toRecord(context: RowContext, id: string, values: Values, line: number): ParsedRecord {
   const columns: Record<string, Column> = {};
   const links: ParsedRecord['links'] = [];
-  for (const field of fields) {
-    const value = values.get(field.name) ?? null;
-    const linkTable = context.file.links?.[field.name];
-    if (linkTable) {
-      for (const item of [value ?? []].flat()) links.push({ table: linkTable, column: field.name, targetId: referenceId(context, field, String(item)) });
-    } else if (Array.isArray(value)) {
-      columns[field.name] = JSON.stringify(value);
-    } else if (field.name === ownKey) {
-      columns[isGlobalCode(context.file.name) ? 'code' : 'ref'] = value;
-    } else if (field.references && !isGlobalCode(field.references)) {
-      columns[field.name.replace(/_ref$/, '_id')] = value === null ? null : referenceId(context, field, String(value));
+  const publisher = `${context.scope.publisher.code}/`;
+  for (const { name, column, linkTable, isList, isOwn } of targetsOf(context.file)) {
+    const value = values.get(name) ?? null;
+    if (linkTable !== undefined) {
+      for (const item of [value ?? []].flat()) links.push({ table: linkTable, column: name, targetId: isOwn ? publisher + String(item) : String(item) });
+    } else if (isList) {
+      columns[column] = JSON.stringify(value);
     } else {
-      columns[field.name === 'source' ? 'document' : field.name] = value;
+      columns[column] = isOwn && value !== null ? publisher + String(value) : (value as Column);
     }
   }
   Object.assign(columns, derivedColumns(context.file.name, columns));
@@ -121,8 +120,34 @@ function toRecord(context: RowContext, id: string, fields: Field[], values: Valu
   return { id, line, columns, links };
 }
 
-function referenceId(context: RowContext, field: Field, value: string): string {
-  return isGlobalCode(field.references!) ? value : `${context.scope.publisher.code}/${value}`;
+/** Where the value of one field goes in a stored record. */
+interface Target {
+  /** The field's. */
+  name: string;
+  column: string;
+  linkTable: string | undefined;
+  isList: boolean;
+  /** Whether it names a record of the publisher's own. */
+  isOwn: boolean;
+}
+
+const targets = new Map<PackageFile, readonly Target[]>();
+
+/** The same for every row of a file, so worked out once. */
+function targetsOf(file: PackageFile): readonly Target[] {
+  let known = targets.get(file);
+  if (!known) targets.set(file, (known = tableSchema(file.name).fields.map((field) => targetOf(file, field))));
+  return known;
+}
+
+function targetOf(file: PackageFile, field: Field): Target {
+  const { primaryKey } = tableSchema(file.name);
+  const isKey = primaryKey.length === 1 && field.name === primaryKey[0];
+  const isOwn = !isKey && field.references !== undefined && !isGlobalCode(field.references);
+  const target = { name: field.name, linkTable: file.links?.[field.name], isList: field.type === 'list', isOwn };
+  if (target.isList) return { ...target, column: field.name };
+  if (isKey) return { ...target, column: isGlobalCode(file.name) ? 'code' : 'ref' };
+  return { ...target, column: isOwn ? field.name.replace(/_ref$/, '_id') : field.name === 'source' ? 'document' : field.name };
 }
 
 function derivedColumns(file: string, columns: Record<string, Column>): Record<string, Column> {
