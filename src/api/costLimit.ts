@@ -1,4 +1,4 @@
-import type { ApolloServerPlugin } from '@apollo/server';
+import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server';
 import { getVariableValues, GraphQLError, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import { fieldExtensionsEstimator, getComplexity, simpleEstimator } from 'graphql-query-complexity';
 import { costOfRootFields } from './cost.ts';
@@ -12,26 +12,23 @@ const tooLargeToCount = 'Query exceeds the maximum allowed number of nodes.';
 export function costLimit(schema: GraphQLSchema, most: number): ApolloServerPlugin<RequestContext> {
   const priceOf = pricesOf(schema);
   const known = rememberFor<OperationDefinitionNode, number | undefined>();
-  return {
-    async requestDidStart() {
-      return {
-        async didResolveOperation({ document, operation, request, contextValue }) {
-          // Which operation is meant is refused in words of its own, too.
-          if (!operation) return;
-          const variables = request.variables ?? {};
-          const cost = known(operation, operation.variableDefinitions?.length ? JSON.stringify(variables) : '', () => priceOf(document, operation, variables));
-          if (cost === undefined) return;
-          contextValue.cost = cost;
-          if (contextValue.asked) contextValue.asked.cost = cost;
-          if (cost <= most) return;
-          const size = Number.isFinite(cost) ? `about ${cost.toLocaleString('en-GB')} values` : 'more values than can be counted';
-          throw new GraphQLError(`The query could return ${size}. The most is ${most.toLocaleString('en-GB')}: ask for fewer rows with "first", fewer nested lists, or page by page.`, {
-            extensions: { code: 'QUERY_TOO_COSTLY', most, http: { status: 400 } },
-          });
-        },
-      };
+  const listener: GraphQLRequestListener<RequestContext> = {
+    async didResolveOperation({ document, operation, request, contextValue }) {
+      // Which operation is meant is refused in words of its own, too.
+      if (!operation) return;
+      const variables = request.variables ?? {};
+      const cost = known(operation, operation.variableDefinitions?.length ? JSON.stringify(variables) : '', () => priceOf(document, operation, variables));
+      if (cost === undefined) return;
+      contextValue.cost = cost;
+      if (contextValue.asked) contextValue.asked.cost = cost;
+      if (cost <= most) return;
+      const size = Number.isFinite(cost) ? `about ${cost.toLocaleString('en-GB')} values` : 'more values than can be counted';
+      throw new GraphQLError(`The query could return ${size}. The most is ${most.toLocaleString('en-GB')}: ask for fewer rows with "first", fewer nested lists, or page by page.`, {
+        extensions: { code: 'QUERY_TOO_COSTLY', most, http: { status: 400 } },
+      });
     },
   };
+  return { requestDidStart: async () => listener };
 }
 
 type Price = (document: DocumentNode, operation: OperationDefinitionNode, variables: Record<string, unknown>) => number | undefined;

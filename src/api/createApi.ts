@@ -1,7 +1,7 @@
 import { ApolloServer, HeaderMap } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, HookHandlerDoneFunction } from 'fastify';
 import { GraphQLError, print, type DocumentNode, type GraphQLSchema, type TypedQueryDocumentNode } from 'graphql';
 import type { Kysely } from 'kysely';
 import type { RowRule } from '../access/rowRule.ts';
@@ -67,9 +67,10 @@ export interface Api {
 }
 
 /** A person who opens the API's address in a browser is led to the page where queries are written. */
-async function sendPeopleToTheEditor(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  const { query } = request.query as { query?: string };
-  if (request.method === 'GET' && query === undefined && request.headers.accept?.includes('text/html')) await reply.redirect('/graphiql');
+function sendPeopleToTheEditor(request: FastifyRequest, reply: FastifyReply, done: HookHandlerDoneFunction): void {
+  const isPerson = request.method === 'GET' && (request.query as { query?: string }).query === undefined && request.headers.accept?.includes('text/html');
+  if (isPerson) void reply.redirect('/graphiql');
+  else done();
 }
 
 /** A caller whose key is wrong must hear so rather than be answered as the public. */
@@ -119,7 +120,7 @@ export function createApi({ schema, rows, rules, dataState, readers, acts, publi
     newContext,
     async execute(operation, variables, viewer = publicViewer(today())) {
       const query = textOf(operation);
-      const kept = await executor.find({ query, operationName: undefined, variables }, viewer);
+      const kept = await executor.find({ query, operationName: undefined, variables }, () => viewer);
       if (kept) return (JSON.parse(String(kept.json)) as { data: never }).data;
       const { body } = await server.executeOperation({ query, variables }, { contextValue: newContext(viewer) });
       if (body.kind !== 'single') throw new Error('A saved operation answered in parts');
@@ -129,8 +130,9 @@ export function createApi({ schema, rows, rules, dataState, readers, acts, publi
     },
     async mount(instance) {
       await server.start();
-      const answerAnew = fastifyApolloHandler(server, { context: async (request, reply) => ({ ...newContext(identify(request, reply)), asked: request.asked }) }).bind(instance);
-      const findForPublic = (worded: Worded): Promise<KeptAnswer | undefined> => executor.find(worded, publicViewer(today()));
+      const answerAnew = fastifyApolloHandler(server, { context: async (request, reply) => Object.assign(newContext(identify(request, reply)), { asked: request.asked }) }).bind(instance);
+      const publicNow = (): Viewer => publicViewer(today());
+      const findForPublic = (worded: Worded): Promise<KeptAnswer | undefined> | undefined => executor.find(worded, publicNow);
       instance.route({ url: '/graphql', method: ['GET', 'POST'], exposeHeadRoute: false, preHandler: [sendPeopleToTheEditor, refuseBatch], onSend: describeRefusal, handler: answerKept(findForPublic, answerAnew) });
       instance.options('/graphql', async (_request, reply) => reply.code(204).header('allow', 'GET, POST, OPTIONS').send());
     },

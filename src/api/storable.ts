@@ -1,4 +1,4 @@
-import type { ApolloServerPlugin } from '@apollo/server';
+import type { ApolloServerPlugin, BaseContext, GraphQLRequestListener } from '@apollo/server';
 import { GraphQLError, visit, type DocumentNode } from 'graphql';
 
 /** Whether a database can hold a text, and so could have it: PostgreSQL knows no NUL character and no half of a character pair. */
@@ -7,14 +7,12 @@ export function isStorable(text: string): boolean {
 }
 
 /** Refuses a request with a text that no record can hold, before it reaches the database, which would call it a fault. */
-export const storableTexts: ApolloServerPlugin = {
-  async requestDidStart() {
-    return {
-      async didResolveOperation({ source, document, request }) {
-        if (everyText(request.variables, isStorable) && (!mayHideOne(source) || textsOf(document).every(isStorable))) return;
-        throw new GraphQLError('The request has a text with a NUL character or half of a character pair, which no record holds. Take it out.', { extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } });
-      },
-    };
+export const storableTexts: ApolloServerPlugin = { requestDidStart: async () => listener };
+
+const listener: GraphQLRequestListener<BaseContext> = {
+  async didResolveOperation({ source, document, request }) {
+    if (everyText(request.variables, isStorable) && (!mayHideOne(source) || textsOf(document).every(isStorable))) return;
+    throw new GraphQLError('The request has a text with a NUL character or half of a character pair, which no record holds. Take it out.', { extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } });
   },
 };
 

@@ -8,7 +8,7 @@ type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown
 const mostAcceptHeaders = 100;
 
 /** Answers the public from what is kept, with an ETag, and asks `answerAnew` for the rest. */
-export function answerKept(find: (worded: Worded) => Promise<KeptAnswer | undefined>, answerAnew: (request: FastifyRequest, reply: FastifyReply) => unknown): Handler {
+export function answerKept(find: (worded: Worded) => Promise<KeptAnswer | undefined> | undefined, answerAnew: (request: FastifyRequest, reply: FastifyReply) => unknown): Handler {
   // Which content type an Accept header leads to is learnt from the server that decides it.
   const contentTypes = new LRUCache<string, string>({ max: mostAcceptHeaders });
   return async (request, reply) => {
@@ -20,8 +20,7 @@ export function answerKept(find: (worded: Worded) => Promise<KeptAnswer | undefi
     if (!kept) {
       const body = await answerAnew(request, reply);
       if (reply.statusCode !== 200) return body;
-      contentType = String(reply.getHeader('content-type'));
-      contentTypes.set(accept, contentType);
+      if (contentType === undefined) contentTypes.set(accept, (contentType = String(reply.getHeader('content-type'))));
       kept = await find(worded);
       if (!kept) return body;
     }

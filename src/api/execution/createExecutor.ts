@@ -31,8 +31,8 @@ export interface Worded {
 export interface Executor {
   /** Answers from one state of the data, or throws DATA_CHANGING; keeps the answer where it may be kept. */
   execute(passed: Passed, context: RequestContext): Promise<ExecutionResult>;
-  /** The answer kept to this very question, as the data and the day now are. Only operations that have passed the limits have any. */
-  find(worded: Worded, viewer: Viewer): Promise<KeptAnswer | undefined>;
+  /** The answer kept to this very question, as the data and the day now are. Only operations that have passed the limits have any: for any other it says at once that there is none. */
+  find(worded: Worded, viewer: () => Viewer): Promise<KeptAnswer | undefined> | undefined;
 }
 
 /** A keepable operation, as a text that has passed the limits words it. */
@@ -77,10 +77,12 @@ export function createExecutor(schema: GraphQLSchema, readState: DataState, read
     return answer;
   }
 
-  async function find({ query, operationName, variables }: Worded, viewer: Viewer): Promise<KeptAnswer | undefined> {
+  function find({ query, operationName, variables }: Worded, viewerOf: () => Viewer): Promise<KeptAnswer | undefined> | undefined {
     const known = texts.get(textOf(query, operationName));
-    const question = known && questionOf(known.key, known.operation, variables, viewer);
-    return question ? findKept(question, viewer) : undefined;
+    if (!known) return undefined;
+    const viewer = viewerOf();
+    const question = questionOf(known.key, known.operation, variables, viewer);
+    return question === null ? undefined : findKept(question, viewer);
   }
 
   return { execute, find };

@@ -7,6 +7,7 @@ const mostBytes = 2 ** 20;
 export function queryReader(): (text: string) => ParsedUrlQuery {
   const known = new LRUCache<string, ParsedUrlQuery>({ maxSize: mostBytes, sizeCalculation: (_, text) => text.length + 1 });
   return (text) => {
+    if (text === '') return {};
     let query = known.get(text);
     if (!query) known.set(text, (query = parse(text)));
     // A copy, so that whoever changes it changes no other request's.

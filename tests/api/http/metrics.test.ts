@@ -31,6 +31,16 @@ test('requests, operations and errors are counted, and what was refused by which
   expect(metrics.get('process_resident_memory_bytes')).toBeGreaterThan(1_000_000);
 });
 
+test('a request counts once, however often the metrics are read', async () => {
+  const server = await startServer();
+  const counted = async (): Promise<number | undefined> => (await readMetrics(server)).get('hub_requests_total{route="/holdings",method="GET",status="200"}');
+  expect(await counted()).toBeUndefined();
+  await server.get('/holdings');
+  expect([await counted(), await counted()]).toEqual([1, 1]);
+  await server.get('/holdings');
+  expect(await counted()).toBe(2);
+});
+
 test('the data have their version, and each source the time it was last read to its end', async () => {
   const { hub, harvestFiles } = await openTestHub({ clock: () => new Date('2025-06-01T12:00:00Z') });
   const server = await startServer({}, { hub });
