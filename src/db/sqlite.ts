@@ -69,6 +69,7 @@ interface Writing {
 function connectToWrite(file: string): Writing {
   const native = new SQLite(file);
   setUp(native);
+  prepareOnce(native);
   native.pragma(`temp.cache_size = -${temporaryCacheKiB}`);
   return { native, db: new Kysely<unknown>({ dialect: new SqliteDialect({ database: native }) }) };
 }

@@ -8,7 +8,9 @@ import { asPublished, removeStaged, stageTable, type Staging } from './staging.t
 export async function refuseRepeatedKeys(staging: Staging, file: PackageFile, path: string): Promise<HarvestIssue[]> {
   const stage = stageTable(file.table);
   const { rows } = await sql<{ id: string; line: number; first: number }>`
-    select id, line, first from (select id, line, min(line) over (partition by id) as first from ${stage}) staged where line > first`.execute(staging.db);
+    select id, line, first from (
+      select id, line, min(line) over (partition by id) as first from ${stage} where id in (select id from ${stage} group by id having count(*) > 1)
+    ) staged where line > first order by id, line`.execute(staging.db);
   if (rows.length === 0) return [];
   await sql`delete from ${stage} where line > (select min(first.line) from ${stage} first where first.id = ${stage}.id)`.execute(staging.db);
   await sql`delete from stage_link where file = ${path} and exists (select 1 from ${stage} s where s.id = stage_link.owner_id and s.line <> stage_link.line)`.execute(staging.db);
