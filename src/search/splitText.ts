@@ -22,9 +22,24 @@ const irregularPlurals: Readonly<Record<string, string>> = { children: 'child', 
 /** Words of a text in any script, in order. What is neither letter nor digit only divides them. */
 export function splitText(text: string): TextWord[] {
   return [...text.matchAll(wordPattern)].flatMap((match) => {
-    const word = foldWord(match[0]);
-    return word === '' ? [] : [{ word, stem: stemOf(word), start: match.index, end: match.index + match[0].length }];
+    const { word, stem } = wordOf(match[0]);
+    return word === '' ? [] : [{ word, stem, start: match.index, end: match.index + match[0].length }];
   });
+}
+
+/** Texts share most of their words, the short ones above all; a longer one would hold on to the whole text that it was cut from. */
+const [longestRemembered, mostRemembered] = [12, 10_000];
+const remembered = new Map<string, Pick<TextWord, 'word' | 'stem'>>();
+
+function wordOf(written: string): Pick<TextWord, 'word' | 'stem'> {
+  const known = remembered.get(written);
+  if (known) return known;
+  const word = foldWord(written);
+  const read = { word, stem: stemOf(word) };
+  if (written.length > longestRemembered) return read;
+  if (remembered.size >= mostRemembered) remembered.clear();
+  remembered.set(written, read);
+  return read;
 }
 
 function foldWord(written: string): string {
