@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import { addDays, isDay, parsePartialDate } from '../catalogue/period.ts';
+import { inList } from '../db/inList.ts';
 
 interface PlanDates {
   id: string;
@@ -57,13 +58,17 @@ export async function updatePlansInForce(db: Kysely<unknown>, today: string): Pr
       (select case when count(*) = count(a.valid_to) then max(a.valid_to) end
          from plan_authority l join authority a on a.id = l.target_id where l.owner_id = p.id) as authorities_ended
     from plan p where p.withdrawn_on is null`.execute(db);
-  let changed = 0;
+  const changed: { id: string; now: InForce }[] = [];
   for (const plan of rows) {
     const ended = plan.authorities_ended === null ? null : parsePartialDate(plan.authorities_ended)?.to ?? null;
     const now = inForce({ validFrom: plan.valid_from, validTo: plan.valid_to, supersededFrom: plan.superseded_from, authoritiesEnded: ended });
     if (now.from === plan.in_force_from && now.to === plan.in_force_to && now.basis === plan.in_force_basis) continue;
-    await sql`update plan set in_force_from = ${now.from}, in_force_to = ${now.to}, in_force_basis = ${now.basis} where id = ${plan.id}`.execute(db);
-    changed += 1;
+    changed.push({ id: plan.id, now });
   }
-  return changed;
+  // Plans of one body are mostly in force on the same days.
+  for (const same of Map.groupBy(changed, ({ now }) => `${now.from} ${now.to} ${now.basis}`).values()) {
+    const { from, to, basis } = same[0]!.now;
+    await sql`update plan set in_force_from = ${from}, in_force_to = ${to}, in_force_basis = ${basis} where id in ${inList(same.map(({ id }) => id))}`.execute(db);
+  }
+  return changed.length;
 }
