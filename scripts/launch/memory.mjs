@@ -2,10 +2,11 @@
 
 /**
  * How Node.js is told to be sparing. An import makes short-lived objects by the million, and left to itself the collector lets the
- * process grow before it looks for them. With room for sixteen megabytes of young ones, and the rest growing by three fifths at a time, it
- * takes a sixth less memory at hardly any cost; with a quarter of that room it took a quarter more of the processor and saved 25 MB.
+ * process grow before it looks for them. With sixteen megabytes for young ones, no look at old ones before there are ninety-six, and those
+ * growing by three fifths at a time from then on, it takes a fifth less memory at hardly any cost; with four megabytes and growth by a
+ * third it saved 20 MB more and took a quarter more of the processor.
  * @param {string | undefined} command
  */
 export function memoryFor(command) {
-  return command === 'import' ? ['--max-semi-space-size=16', '--heap-growing-percent=60'] : [];
+  return command === 'import' ? ['--min-semi-space-size=16', '--max-semi-space-size=16', '--initial-old-space-size=96', '--heap-growing-percent=60'] : [];
 }
