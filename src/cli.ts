@@ -56,9 +56,21 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
     .action((path: string) => run(import('./commands/preview.ts').then(({ previewPackages }) => previewPackages(readConfig(), path, print))));
   program
     .command('key')
-    .argument('<body>', 'GSS code of the body that publishes, for example E06000016 for Leicester')
-    .description('make a key by which a publisher sees its plans under embargo and disputes how they are read')
-    .action((body: string) => run(import('./commands/key.ts').then(({ printNewKey }) => printNewKey(readConfig(), body, print))));
+    .argument('[body]', 'GSS code of the body that publishes, for example E06000016 for Leicester')
+    .option('--reviewer <name>', 'instead of a body, the name that is to stand beside a reviewer\'s decisions: a post, no person')
+    .description('make a key by which a publisher sees its plans under embargo and disputes how they are read, or a reviewer decides')
+    .action((body: string | undefined, options: { reviewer?: string }) => run(import('./commands/key.ts').then(({ printNewKey }) => printNewKey(readConfig(), { body, ...options }, print))));
+  const decisions = program.command('decisions').description('write what reviewers decided to a file, or take it from one');
+  decisions
+    .command('export')
+    .argument('<file>', 'file to write, which is not there yet: lines of JSON (.jsonl)')
+    .description('write every decision to a file, with who, when and why')
+    .action((file: string) => run(import('./commands/decisions.ts').then(({ exportDecisions }) => exportDecisions(readConfig(), file, print))));
+  decisions
+    .command('import')
+    .argument('<file>', 'a file that "decisions export" wrote')
+    .description('add the decisions of a file: all of them, or none; those that are here already are passed over')
+    .action((file: string) => run(import('./commands/decisions.ts').then(({ importDecisions }) => importDecisions(readConfig(), file, print))));
   program
     .command('backup')
     .argument('[file]', 'file to write, which is not there yet; without it, one named after the time in the folder "backups" of HUB_DATA')

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { readPublisherKeys, type PublisherKey } from './access/publisherKeys.ts';
+import { readReviewerKeys, type ReviewerKey } from './access/reviewerKeys.ts';
 import { parseDatabaseUrl, type DatabaseUrl } from './db/databaseUrl.ts';
 import { HubError } from './errors.ts';
 import type { EmbeddingSettings } from './overlap/meaning/httpEmbedder.ts';
@@ -36,6 +37,7 @@ export interface Config {
   stopDelayMs: number;
   stopTimeoutMs: number;
   publisherKeys: PublisherKey[];
+  reviewerKeys: ReviewerKey[];
   /** The service that helps to read priorities by their meaning; null unless one is set. */
   embedding: EmbeddingSettings | null;
 }
@@ -208,6 +210,13 @@ export const settings = {
     isAllowed: (value) => readPublisherKeys(value) !== null,
     isSecret: true,
   },
+  REVIEWER_KEYS: {
+    fallback: '',
+    allowed: 'entries such as Government office analyst:HASH, separated by semicolons: a name of at most 80 letters, digits, spaces and . , \' ( ) & / -, and the SHA-256 of a key in 64 hexadecimal digits; no hash twice, nor one of PUBLISHER_KEYS',
+    meaning: 'Reviewers, whose decisions about themes and overlaps count for everybody and carry the name. `npm run hub -- key --reviewer NAME` makes a key and its entry. A name may have several.',
+    isAllowed: (value) => readReviewerKeys(value) !== null,
+    isSecret: true,
+  },
   EMBEDDING_URL: {
     fallback: '',
     allowed: 'an address that begins with https:// or http:// and has no user, query or fragment, for example http://localhost:8080/v1/embeddings',
@@ -268,6 +277,9 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     return value;
   };
   const dataFolder = resolve(read('HUB_DATA'));
+  const publisherKeys = readPublisherKeys(read('PUBLISHER_KEYS')) ?? [];
+  const reviewerKeys = readReviewerKeys(read('REVIEWER_KEYS')) ?? [];
+  if (reviewerKeys.some(({ sha256 }) => publisherKeys.some((key) => key.sha256.equals(sha256)))) throw new HubError('BAD_CONFIGURATION', 'REVIEWER_KEYS and PUBLISHER_KEYS have a hash in common. A key is that of a publisher or that of a reviewer: make another.');
   return {
     host: read('HOST'),
     port: Number(read('PORT')),
@@ -294,7 +306,8 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     metrics: read('METRICS') as Config['metrics'],
     stopDelayMs: Number(read('STOP_DELAY_MS')),
     stopTimeoutMs: Number(read('STOP_TIMEOUT_MS')),
-    publisherKeys: readPublisherKeys(read('PUBLISHER_KEYS')) ?? [],
+    publisherKeys,
+    reviewerKeys,
     embedding: readEmbedding(read),
   };
 }

@@ -10,7 +10,10 @@ import type { HarvestContext } from './harvest/harvestReport.ts';
 import { harvestRules } from './harvest/policy.ts';
 import { harvestTables } from './harvest/tables.ts';
 import { nextDataVersion } from './harvest/recordHarvest.ts';
-import { loadEngine } from './overlap/engine/loadEngine.ts';
+import { loadEngine, type Engine } from './overlap/engine/loadEngine.ts';
+import { decide, undo, type Deciding } from './overlap/decisions/decide.ts';
+import type { FiledDecision } from './overlap/decisions/decisionsFile.ts';
+import { importDecisions, type DecisionImport } from './overlap/decisions/importDecisions.ts';
 import { noMeanings, type Meanings } from './overlap/meaning/Meanings.ts';
 import type { Meaning } from './overlap/meaning/openMeaning.ts';
 import { overlapTables } from './overlap/tables.ts';
@@ -53,10 +56,23 @@ async function meaningBy(settings: NonNullable<Config['embedding']>): Promise<Me
 
 /** What callers of the API may change, each in one transaction: all of it, or nothing. */
 function actsOn({ write }: Pick<Database<HubRows>, 'write'>): Acts {
+  const engine = loadEngine();
+  const deciding = <Result>(act: (means: Deciding) => Promise<Result>) => inOneTransaction(write, engine, act);
   return {
     disputeCoding: (dispute) => write(({ inTransaction }) => inTransaction((db) => storeDispute(db, dispute, nextDataVersion))),
     withdrawDispute: (withdrawal) => write(({ inTransaction }) => inTransaction((db) => storeWithdrawal(db, withdrawal, nextDataVersion))),
+    decide: (decision) => deciding((means) => decide(means, decision)),
+    undoDecision: (act) => deciding((means) => undo(means, act)),
   };
+}
+
+function inOneTransaction<Result>(write: Write, engine: Engine, act: (means: Deciding) => Promise<Result>): Promise<Result> {
+  return write((writer) => writer.inTransaction((db) => act({ writer: writer.within(db), engine, nextDataVersion })));
+}
+
+/** Adds decisions of a file to those of a hub. */
+export function importDecisionsBy({ write, harvesting }: Pick<Hub, 'write' | 'harvesting'>, filed: readonly FiledDecision[]): Promise<DecisionImport> {
+  return inOneTransaction(write, loadEngine(), (means) => importDecisions(means, filed, harvesting.now().toISOString()));
 }
 
 export function backupFolder({ dataFolder }: Pick<Config, 'dataFolder'>): string {

@@ -6,6 +6,7 @@ import { scopeOf, type Viewer } from '../access/viewer.ts';
 import type { catalogueTables } from '../catalogue/tables.ts';
 import type { RowsOf } from '../db/Database.ts';
 import type { harvestTables } from '../harvest/tables.ts';
+import type { NewDecision, NewUndo } from '../overlap/decisions/decide.ts';
 import type { NewDispute } from '../overlap/disputes.ts';
 import type { overlapTables } from '../overlap/tables.ts';
 import type { searchTables } from '../search/tables.ts';
@@ -19,6 +20,9 @@ export interface Acts {
   /** Returns the id of the dispute. */
   disputeCoding(dispute: NewDispute): Promise<string>;
   withdrawDispute(withdrawal: { id: string; withdrawnAt: string }): Promise<void>;
+  /** Returns the id of the decision, and those of the decisions in force that it overrules. */
+  decide(decision: NewDecision): Promise<{ id: string; overruled: string[] }>;
+  undoDecision(undo: NewUndo): Promise<void>;
 }
 
 /** What one request carries: who asks, the one door to the data, the one to change it, the day it is asked on, and its batches of look-ups. */

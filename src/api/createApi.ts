@@ -5,7 +5,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, HookHandlerDoneFunc
 import { GraphQLError, print, type DocumentNode, type GraphQLSchema, type TypedQueryDocumentNode } from 'graphql';
 import type { Kysely } from 'kysely';
 import type { RowRule } from '../access/rowRule.ts';
-import { readViewer, type PublisherKey } from '../access/publisherKeys.ts';
+import type { PublisherKey } from '../access/publisherKeys.ts';
+import { readViewer } from '../access/readViewer.ts';
+import type { ReviewerKey } from '../access/reviewerKeys.ts';
 import { publicViewer, type Viewer } from '../access/viewer.ts';
 import type { DataState } from '../db/dataState.ts';
 import { HubError, type ErrorCode } from '../errors.ts';
@@ -36,6 +38,7 @@ export interface ApiOptions {
   rules: readonly RowRule[];
   acts: Acts;
   publisherKeys: readonly PublisherKey[];
+  reviewerKeys?: readonly ReviewerKey[];
   /** Tells whether the data are what they were: see db/dataState.ts. */
   dataState: DataState;
   /** Answer what costs much, where reading would keep this thread from everything else. */
@@ -79,7 +82,7 @@ function refuseKey(error: unknown): never {
   throw new GraphQLError(error.message, { extensions: { code: error.code, http: { status: 401, headers: new HeaderMap([['www-authenticate', 'Bearer']]) } } });
 }
 
-export function createApi({ schema, rows, rules, dataState, readers, acts, publisherKeys, log, now, limits }: ApiOptions, app: FastifyInstance): Api {
+export function createApi({ schema, rows, rules, dataState, readers, acts, publisherKeys, reviewerKeys = [], log, now, limits }: ApiOptions, app: FastifyInstance): Api {
   const executor = createExecutor(schema, dataState, readers);
   const server = new ApolloServer<RequestContext>({
     gateway: asGateway(schema, executor),
@@ -104,13 +107,14 @@ export function createApi({ schema, rows, rules, dataState, readers, acts, publi
     logger: log,
   });
   const door = { rows, rules, acts, now };
+  const keys = [...publisherKeys, ...reviewerKeys];
   const today = (): string => now().toISOString().slice(0, 10);
   const newContext = (viewer: Viewer = publicViewer(today())): RequestContext => contextOf(door, viewer);
   const identify = ({ headers }: FastifyRequest, reply: FastifyReply): Viewer => {
     // What a key opens is nobody else's to keep.
     if (headers.authorization !== undefined) void reply.headers({ 'cache-control': 'no-store', vary: 'authorization' });
     try {
-      return readViewer(headers.authorization, publisherKeys, today());
+      return readViewer(headers.authorization, keys, today());
     } catch (error) {
       return refuseKey(error);
     }

@@ -62,15 +62,18 @@ function priorityLines(plan: Plan, priority: Priority): string[] {
     `${priority.ref}: ${priority.title}`,
     ...(priority.themes.length === 0 ? ['  UNCERTAIN: the hub reads no theme in it, so it stands in no overlap.'] : priority.themes.flatMap((theme) => themeLines(theme))),
     ...(next === undefined ? [] : [`  Next in line, and not read: ${next.theme.label} (${next.confidence.toFixed(2)} sure).`]),
+    ...priority.flags.map(({ explanation }) => `  A reviewer decided about it when things stood otherwise: ${explanation}`),
     ...priority.disputes.map((dispute) => `  You dispute ${dispute.theme?.label ?? `that ${dispute.suggestedTheme?.label} is missing`}: ${dispute.note}`),
     ...overlapLines(plan, priority),
   ];
 }
 
+const whoAssigned: Record<Theme['assignedBy'], string> = { PUBLISHER: ', as you coded it', REVIEWER: ', as a reviewer decided', HUB: '' };
+
 function themeLines({ theme, isMain, confidence, isUncertain, assignedBy, evidence }: Theme): string[] {
   const rank = isMain ? 'main theme' : 'touched on';
   return [
-    `  ${isUncertain ? 'UNCERTAIN: ' : ''}${theme.label} (${theme.code}), ${rank}, ${confidence.toFixed(2)} sure${assignedBy === 'PUBLISHER' ? ', as you coded it' : ''}.`,
+    `  ${isUncertain ? 'UNCERTAIN: ' : ''}${theme.label} (${theme.code}), ${rank}, ${confidence.toFixed(2)} sure${whoAssigned[assignedBy]}.`,
     ...evidence.slice(0, mostReasons).map(({ explanation, weight }) => `    ${explanation}${weight < 0 ? ' (against)' : ''}`),
   ];
 }
@@ -79,10 +82,11 @@ function overlapLines(plan: Plan, { adopted, overlaps, themes }: Priority): stri
   const shared = overlaps.map((overlap) => {
     const others = othersIn(plan, overlap.authorities);
     const names = others.slice(0, mostNamesListed).join(', ');
-    return `  ${adopted === true && !isDraft(plan) ? 'Joins' : 'Stands beside, as context,'} the overlap ${overlap.title}${others.length === 0 ? '' : ` with ${names}${others.length > mostNamesListed ? ` and ${others.length - mostNamesListed} more` : ''}`}.`;
+    return `  ${adopted === true && !isDraft(plan) ? 'Joins' : 'Stands beside, as context,'} the overlap ${overlap.title}${others.length === 0 ? '' : ` with ${names}${others.length > mostNamesListed ? ` and ${others.length - mostNamesListed} more` : ''}`}${overlap.review.state === 'REJECTED' ? ', which a reviewer rejected' : ''}.`;
   });
-  const titles = new Set(overlaps.map(({ title }) => title));
-  const alone = themes.filter(({ theme }) => !titles.has(theme.label)).map(({ theme }) => `  No overlap about ${theme.label}: no two parties that the hub knows share it.`);
+  // What reviewers renamed, or merged into another, is about its theme all the same.
+  const shares = (code: string): boolean => overlaps.some(({ theme, formerIds }) => theme.code === code || formerIds.includes(`overlap-${code}`));
+  const alone = themes.filter(({ theme }) => !shares(theme.code)).map(({ theme }) => `  No overlap about ${theme.label}: no two parties that the hub knows share it.`);
   const unadopted = adopted === true || themes.length === 0 ? [] : ['  It is not stated as adopted, so it makes no overlap by itself.'];
   return [...shared, ...alone, ...unadopted];
 }

@@ -16,7 +16,7 @@ const refuse = async (): Promise<never> => {
 let opened: Promise<Reader> | undefined;
 
 async function readerOf(file: string): Promise<Reader> {
-  return readerOver(await buildHubSchema(), { rows: openToRead<HubRows>(file), rules: rowRules, acts: { disputeCoding: refuse, withdrawDispute: refuse }, now: () => new Date() });
+  return readerOver(await buildHubSchema(), { rows: openToRead<HubRows>(file), rules: rowRules, acts: { disputeCoding: refuse, withdrawDispute: refuse, decide: refuse, undoDecision: refuse }, now: () => new Date() });
 }
 
 export const open: ReaderThread['open'] = async ({ file }) => void (await (opened ??= readerOf(file)));

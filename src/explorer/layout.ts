@@ -13,6 +13,7 @@ const sections = [
   { address: '/search', name: 'Search' },
   { address: '/crosswalks', name: 'Then and now' },
   { address: '/holdings', name: 'What the hub holds' },
+  { address: '/decisions', name: 'Decisions' },
   { address: '/queries', name: 'Queries' },
   { address: '/graphiql', name: 'Ask your own' },
 ];

@@ -2,12 +2,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readFileSync } from 'node:fs';
 import { readAddress } from '../api/address.ts';
 import type { Api } from '../api/createApi.ts';
-import { CommissioningCaseDocument, CompareByOutcomeDocument, ExplainMatchDocument, HubSummaryDocument, OneOverlapDocument, RegionOverlapsDocument, SearchDocument, VocabulariesDocument, WhatTheHubHoldsDocument, type SearchKind } from '../api/generated/operations.ts';
+import { CommissioningCaseDocument, CompareByOutcomeDocument, DecisionHistoryDocument, ExplainMatchDocument, HubSummaryDocument, OneOverlapDocument, RegionOverlapsDocument, SearchDocument, VocabulariesDocument, WhatTheHubHoldsDocument, type SearchKind } from '../api/generated/operations.ts';
 import { statusOf } from '../api/http/refusal.ts';
 import { HubError, type ErrorCode } from '../errors.ts';
 import { mountAssets } from './assets.ts';
 import { commissioningPage, weightNames } from './commissioningPage.ts';
 import { crosswalksPage } from './crosswalksPage.ts';
+import { decisionsPage } from './decisionsPage.ts';
 import { graphiqlPage } from './graphiqlPage.ts';
 import { holdingsPage } from './holdingsPage.ts';
 import type { Html } from './html.ts';
@@ -78,6 +79,11 @@ export async function mountExplorer(app: FastifyInstance, api: Api): Promise<voi
       return sendPage(reply, crosswalksPage(known, compared, asked));
     });
     pages.get('/holdings', async (_request, reply) => sendPage(reply, holdingsPage(await api.execute(WhatTheHubHoldsDocument, {}))));
+    pages.get('/decisions', async (request, reply) => {
+      const { flagged, after } = readAddress(request.query, ['flagged', 'after']);
+      const isFlagged = flaggedAskedFor(flagged);
+      return sendPage(reply, decisionsPage(await api.execute(DecisionHistoryDocument, { ...given({ after }), ...(isFlagged && { filter: { flagged: true } }) }), isFlagged));
+    });
     pages.get('/queries', async (_request, reply) => sendPage(reply, queriesPage(operations)));
     pages.get('/graphiql', async (request, reply) => {
       const { operation, query, variables } = readAddress(request.query, ['operation', 'query', 'variables']);
@@ -128,6 +134,11 @@ function weightAskedFor(name: string, text: string): number {
 function kindAskedFor(kind: string): SearchKind {
   if (Object.hasOwn(foundKinds, kind)) return kind as SearchKind;
   throw new HubError('BAD_ARGUMENT', `kind is "${kind.slice(0, 40)}". Allowed: ${Object.keys(foundKinds).join(', ')}.`);
+}
+
+function flaggedAskedFor(flagged: string | undefined): boolean {
+  if (flagged === undefined || flagged === 'true') return flagged === 'true';
+  throw new HubError('BAD_ARGUMENT', `flagged is "${flagged.slice(0, 40)}". Allowed: true, or nothing.`);
 }
 
 /** Variables that have a value. */

@@ -6,6 +6,7 @@ import { cell, column, layout, row, rowHead, table } from './layout.ts';
 import { addressOf, graphiqlAddress, type Question } from './links.ts';
 import { namesOfSharing, summaryOf } from './overlapViews.ts';
 import { childrenSection, nearestMissesSection } from './reasonViews.ts';
+import { decisionsTable, reviewOf } from './reviewViews.ts';
 import { statementsTable } from './statementViews.ts';
 import { counted, strengthInWords } from './words.ts';
 
@@ -21,6 +22,7 @@ export function overlapPage(overlap: Overlap, { region, readingThresholds: { rea
       ${overlap.theme.definition !== null && html`<p class="govuk-body-l hub-lead">${overlap.theme.definition}.</p>`}
       <p class="govuk-body"><strong>Compared:</strong> ${region !== null && `the authorities of ${region.name}. `}${overlap.days.explanation}</p>
       <p class="govuk-body"><strong>Strength ${overlap.strength.toFixed(2)}: ${strengthInWords(overlap.strength).toLowerCase()}.</strong> ${summaryOf(overlap)}${!overlap.concurrent && ' No two of the plans were in force on the same day.'}</p>
+      ${reviewOf(overlap)}
       <h2 class="govuk-heading-m">Who shares it</h2>
       <p class="govuk-body">${namesOfSharing(overlap.coverage)}.</p>
       ${overlap.jointPlans.length > 0 && html`<p class="govuk-body"><strong>Already joint:</strong> ${overlap.jointPlans.map(({ title }) => title).join('; ')}.</p>`}
@@ -39,6 +41,8 @@ export function overlapPage(overlap: Overlap, { region, readingThresholds: { rea
         ${statementsTable({ id: 'context', caption: shownOf(overlap.context, 'that no authority adopted'), about: overlap.title, statements: overlap.context.nodes })}`}
       ${nearestMissesSection(overlap)}
       ${pairSection(overlap)}
+      ${overlap.decisions.nodes.length > 0 && html`<h2 class="govuk-heading-m">What reviewers decided about it</h2>
+        ${decisionsTable(overlap.decisions.nodes, { id: 'decisions', caption: `${counted(overlap.decisions.totalCount, 'decision')}, the newest first` })}`}
       <p class="govuk-body hub-no-print"><a class="govuk-link" href="${graphiqlAddress('OneOverlap', { id: overlap.id, ...question })}">The query behind this page</a></p>`,
   });
 }

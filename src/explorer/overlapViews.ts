@@ -2,6 +2,7 @@ import type { HubSummaryQuery, RegionOverlapsQuery } from '../api/generated/oper
 import { html, type Html } from './html.ts';
 import { cell, column, numberCell, numberColumn, row, rowHead, table } from './layout.ts';
 import { overlapAddress, type Question } from './links.ts';
+import { reviewMark } from './reviewViews.ts';
 import { statementsTable } from './statementViews.ts';
 import { counted, listed, strengthInWords } from './words.ts';
 
@@ -25,7 +26,7 @@ export function overlapsTable({ overlaps, region }: ShownOverlaps): Html {
       head: [column('Overlap', 'name'), numberColumn('Strength'), column('Shared by', 'wide'), column('Has a plan without it', 'short'), column('Cannot tell', 'name'), numberColumn('Statements')],
       rows: overlaps.nodes.map((overlap) =>
         row([
-          rowHead(html`<a class="govuk-link" href="#${overlap.id}">${overlap.title}</a>`),
+          rowHead(html`<a class="govuk-link" href="#${overlap.id}">${overlap.title}</a>${reviewMark(overlap)}`),
           numberCell(html`${overlap.strength.toFixed(2)}<br /><span class="hub-word">${strengthInWords(overlap.strength)}</span>`),
           cell(html`<strong>${overlap.coverage.sharing.length} of ${overlaps.coverage.length}:</strong> ${namesOfSharing(overlap.coverage)}${alreadyJoint(overlap)}`),
           cell(namesOf(overlap.coverage.notSharing)),
@@ -35,7 +36,8 @@ export function overlapsTable({ overlaps, region }: ShownOverlaps): Html {
       ),
     })}
     <p class="govuk-body-s hub-prose">Strength, from 0 to 1, is the share of the authorities with a document in force that have the priority, times how sure the hub is of its readings: from 0.75 very strong, from 0.5 strong, from 0.25 moderate.
-      “Has a plan without it”: the hub holds a whole general plan, and no statement in it is about this. “Cannot tell”: no document is held, or none that could show it. “Uncertain”: the hub is not sure of any reading by which the authority shares it.</p>`;
+      “Has a plan without it”: the hub holds a whole general plan, and no statement in it is about this. “Cannot tell”: no document is held, or none that could show it. “Uncertain”: the hub is not sure of any reading by which the authority shares it.
+      Overlaps that a reviewer rejected are left out: <a class="govuk-link" href="/decisions">what reviewers decided</a>.</p>`;
 }
 
 /** Those that share it, with a mark on those that do so only through a joint plan, or only by readings that are uncertain. */

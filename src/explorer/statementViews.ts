@@ -2,7 +2,8 @@ import type { EvidencePlace, ReasonFragment as Reason, StatementInOverlapFragmen
 import { html, type Content, type Html } from './html.ts';
 import { markedText } from './markedText.ts';
 import { cell, column, documentLink, row, rowHead, table } from './layout.ts';
-import { datesOf, dayInWords, listed, statementKinds } from './words.ts';
+import { flagsOf } from './reviewViews.ts';
+import { datesOf, dayInWords, decisionKinds, listed, statementKinds } from './words.ts';
 
 type Statement = StatementInOverlapFragment | StatementWithSourceFragment;
 
@@ -21,7 +22,7 @@ export function statementsTable({ id, caption, about, statements }: StatementsTa
     caption,
     head: [column('Authority', 'short'), column('In its own words', 'words'), column('Document', 'name'), column('Closeness', 'short'), column('Why the hub reads it so')],
     rows: statements.map((statement) =>
-      row([rowHead(authoritiesOf(statement)), cell(ownWords(statement)), cell(documentOf(statement)), cell(closenessOf(statement)), cell([reasonsOf(statement, about), runnerUpOf(statement), disputesOf(statement)])]),
+      row([rowHead(authoritiesOf(statement)), cell(ownWords(statement)), cell(documentOf(statement)), cell(closenessOf(statement)), cell([reasonsOf(statement, about), runnerUpOf(statement), disputesOf(statement), 'flags' in statement.priority && flagsOf(statement.priority.flags)])]),
     ),
     isCompact: true,
   });
@@ -80,8 +81,14 @@ function disputesOf(statement: Statement): Content {
   if (!statement.isDisputed) return '';
   if (!('disputes' in statement)) return html`<p class="hub-dispute"><strong>Disputed by its publisher.</strong></p>`;
   return statement.disputes.map(
-    ({ body, madeAt, note, suggestedTheme }) => html`<p class="hub-dispute"><strong>Disputed by ${body.name}</strong> <span class="hub-word">(${dayInWords(madeAt)})</span>: <q>${note}</q>${suggestedTheme !== null && ` It suggests ${suggestedTheme.label}.`}</p>`,
+    ({ body, madeAt, note, suggestedTheme, answers }) => html`<p class="hub-dispute"><strong>Disputed by ${body.name}</strong> <span class="hub-word">(${dayInWords(madeAt)})</span>: <q>${note}</q>${suggestedTheme !== null && ` It suggests ${suggestedTheme.label}.`}${answers.map(answerOf)}</p>`,
   );
+}
+
+type Answer = StatementWithSourceFragment['disputes'][number]['answers'][number];
+
+function answerOf({ kind, theme, reviewer, madeAt, note }: Answer): Html {
+  return html`<br /><strong>${decisionKinds[kind]}${theme !== null && `: ${theme.label}`}, by ${reviewer}</strong> <span class="hub-word">(${dayInWords(madeAt)})</span>: <q>${note}</q>`;
 }
 
 function withoutRepeating(about: string, explanation: string): string {

@@ -1,4 +1,4 @@
-import type { CoverageState, InForceBasis, MatchAspect, MatchVerdict, PlanCoverage, PlanKind, PriorityKind, SearchField, SearchKind } from '../api/generated/operations.ts';
+import type { CoverageState, DecisionKind, DecisionState, InForceBasis, MatchAspect, MatchVerdict, OverlapReviewState, PlanCoverage, PlanKind, PriorityKind, SearchField, SearchKind } from '../api/generated/operations.ts';
 
 export const planKinds: Record<PlanKind, string> = {
   CYPP: "Children and Young People's Plan",
@@ -60,6 +60,7 @@ export const matchAspects: Record<MatchAspect, string> = {
   GROUP: 'Group of children',
   AGES: 'Ages',
   RING: 'Main theme or not',
+  DECISION: 'Decided by reviewers',
   AIM: 'Aim',
   INDICATOR: 'Indicators',
   AUTHORITY: 'Authorities',
@@ -74,6 +75,32 @@ export const foundKinds: Record<SearchKind, { one: string; several: string }> = 
   INDICATOR: { one: 'Indicator', several: 'Indicators' },
   ACTION: { one: 'Action', several: 'Actions' },
   RECOMMENDATION: { one: 'Recommendation', several: 'Recommendations' },
+};
+
+export const decisionKinds: Record<DecisionKind, string> = {
+  SET_THEME: 'Theme set',
+  REFUSE_THEME: 'Theme refused',
+  CONFIRM_OVERLAP: 'Overlap confirmed',
+  REJECT_OVERLAP: 'Overlap rejected',
+  RENAME_OVERLAP: 'Overlap renamed',
+  SPLIT_OVERLAP: 'Overlap split',
+  MERGE_OVERLAPS: 'Overlap merged into another',
+  LINK_PRIORITIES: 'Put into one core group',
+  UNLINK_PRIORITIES: 'Kept out of one core group',
+  UNDO: 'Undone',
+};
+
+export const decisionStates: Record<DecisionState, string> = {
+  IN_FORCE: 'In force',
+  OVERRULED: 'Overruled since',
+  UNDONE: 'Undone since',
+};
+
+/** What a reviewer found of an overlap; nothing while nobody looked. */
+export const reviewStates: Record<OverlapReviewState, string> = {
+  PROPOSED: '',
+  CONFIRMED: 'Confirmed',
+  REJECTED: 'Rejected',
 };
 
 export const foundFields: Record<SearchField, string> = {

@@ -17,6 +17,7 @@ const columns: readonly Column<Row>[] = [
   { name: 'overlap_title', datatype: 'string', description: 'What it is about.', read: ({ overlap }) => overlap.title },
   { name: 'theme_code', datatype: 'string', description: 'Code of its theme in the shared taxonomy.', read: ({ overlap }) => overlap.theme.code },
   { name: 'theme_label', datatype: 'string', description: 'Name of its theme.', read: ({ overlap }) => overlap.theme.label },
+  { name: 'review', datatype: 'string', description: 'What a reviewer found of it: PROPOSED while nobody looked, or CONFIRMED. Rejected ones are left out.', read: ({ overlap }) => overlap.review.state },
   { name: 'strength', datatype: 'number', description: 'From 0 to 1: the share of the authorities with a document in force that have it, times how sure the hub is of its readings.', read: ({ overlap }) => overlap.strength },
   { name: 'contiguous', datatype: 'boolean', description: 'Whether its authorities border on one another without a gap.', read: ({ overlap }) => overlap.contiguous },
   { name: 'authorities_sharing', datatype: 'integer', description: 'How many authorities share it.', read: ({ overlap }) => overlap.coverage.sharing.length },

@@ -1,8 +1,15 @@
 /** One stored member of an overlap, once for each authority of its plan that is asked about. */
 export interface MemberRow {
   overlapId: string;
+  /** The theme of the overlap. */
   themeCode: string;
+  /** The theme that the member came by: that of another overlap where one was merged into this. */
+  memberTheme: string;
   dataVersion: number;
+  /** What a reviewer called the overlap, and what was decided of it and by which decision. */
+  overlapTitle: string | null;
+  review: string | null;
+  reviewId: string | null;
   priorityId: string;
   title: string;
   planId: string;
@@ -24,6 +31,11 @@ export interface OverlapSummary {
   id: string;
   themeCode: string;
   dataVersion: number;
+  /** What a reviewer called it; null where it is called after its theme. */
+  ownTitle: string | null;
+  /** Confirmed or rejected, and the decision that said so; null while it is only proposed. */
+  review: string | null;
+  reviewId: string | null;
   /** Rows of statements that the authority itself adopted: what makes the overlap. */
   adopted: MemberRow[];
   /** Rows of other statements, such as an inspector's recommendation: shown beside it. */
@@ -56,6 +68,9 @@ export function summariseOverlap(rows: readonly MemberRow[], documented: number,
     id: first.overlapId,
     themeCode: first.themeCode,
     dataVersion: first.dataVersion,
+    ownTitle: first.overlapTitle,
+    review: first.review,
+    reviewId: first.reviewId,
     adopted,
     context,
     sharing,

@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { decisionTables } from './decisions/tables.ts';
 
 /** How the hub read one priority: the state of the statement it was read from, so that only what changed is read again. */
 const PriorityReading = defineEntity({
@@ -13,6 +14,8 @@ const PriorityReading = defineEntity({
     targetGroup: p.text().nullable(),
     ageFrom: p.integer().nullable(),
     ageTo: p.integer().nullable(),
+    /** JSON list of the themes that the engine, left to itself, reads in it. */
+    engineThemes: p.text().nullable(),
   },
 });
 
@@ -29,6 +32,11 @@ const PriorityTheme = defineEntity({
     assignedBy: p.string(),
     /** JSON list of evidence. */
     evidence: p.text(),
+    /** The core group that its own words put it into; empty for one that is touched on. */
+    coreKey: p.string().nullable(),
+    coreTitle: p.text().nullable(),
+    /** JSON list of evidence for its place in an overlap, beside that for the theme; empty for a theme that makes no overlap. */
+    placeEvidence: p.text().nullable(),
   },
 });
 
@@ -59,6 +67,11 @@ const Overlap = defineEntity({
     themeCode: p.string().index(),
     /** The data version in which its members last changed. */
     dataVersion: p.integer(),
+    /** What a reviewer called it; empty where it is called after its theme. */
+    title: p.text().nullable(),
+    /** What a reviewer decided, confirmed or rejected, and the decision; empty while it is only proposed. */
+    review: p.string().nullable(),
+    reviewId: p.string().nullable(),
   },
 });
 
@@ -73,6 +86,8 @@ const OverlapMember = defineEntity({
     coreTitle: p.text().nullable(),
     confidence: p.double(),
     evidence: p.text(),
+    /** The theme it came by; not that of the overlap where overlaps were merged. */
+    themeCode: p.string().nullable(),
   },
 });
 
@@ -99,4 +114,4 @@ const CodingDispute = defineEntity({
   },
 });
 
-export const overlapTables = [PriorityReading, PriorityTheme, PriorityRunnerUp, Overlap, OverlapMember, CodingDispute] as const;
+export const overlapTables = [PriorityReading, PriorityTheme, PriorityRunnerUp, Overlap, OverlapMember, CodingDispute, ...decisionTables] as const;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { makePublisherKey, readPublisherKeys, readViewer, writePublisherKeys } from '../../src/access/publisherKeys.ts';
+import { makePublisherKey, readPublisherKeys, writePublisherKeys } from '../../src/access/publisherKeys.ts';
+import { readViewer } from '../../src/access/readViewer.ts';
 import { scopeOf } from '../../src/access/viewer.ts';
 import { readConfig } from '../../src/config.ts';
 

@@ -45,6 +45,9 @@ async function openHubWith({ secretToo }: { secretToo: boolean }): Promise<Hub> 
   await harvestFiles(secret, { name: 'secret', title: 'Another package' });
   await refreshOverlaps(hub);
   await hub.acts.disputeCoding({ id: 'Zebra-dispute', priorityId: 'E06000016/Zebra-p1', themeCode: 'LAC', suggestedThemeCode: null, note: 'Zebra note', bodyCode: 'E06000016', madeAt: '2025-06-01T12:00:00Z' });
+  const decision = { rank: null, overlapId: null, otherOverlapId: null, coreKeys: [], title: null, basis: {}, overrule: false, reviewer: 'Zebra reviewer', madeAt: '2025-06-01T12:00:00.000Z' } as const;
+  await hub.acts.decide({ ...decision, id: 'Zebra-decision', kind: 'set-theme', priorityIds: ['E06000016/Zebra-p1'], themeCode: 'SEND', note: 'Zebra why' });
+  await hub.acts.decide({ ...decision, id: 'Zebra-link', kind: 'unlink-priorities', priorityIds: ['E06000018/p1', 'E06000016/Zebra-p2'], themeCode: null, note: 'Zebra apart' });
   return hub;
 }
 
@@ -54,6 +57,7 @@ const argumentsOf: Record<string, string> = {
   'search.text': '"Zebra"',
   'priority.id': '"E06000016/Zebra-p1"',
   'overlap.id': '"overlap-SEND"',
+  'decision.id': '"Zebra-decision"',
   'source.id': '"E06000016/secret"',
   'area.code': '"E92000001"',
   'region.code': '"E12000004"',

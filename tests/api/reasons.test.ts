@@ -131,6 +131,7 @@ test('a reading that is not sure is marked wherever it is shown, by the threshol
 test('an authority that shares an overlap by uncertain readings alone is marked, in the overlap and in a comparison', async () => {
   const { hub } = await threePlans();
   await sql`update overlap_member set confidence = 0.59 where priority_id = 'E06000018/1'`.execute(hub.stored);
+  await sql`update priority_theme set confidence = 0.59 where owner_id = 'E06000018/1'`.execute(hub.stored);
   const api = await apiOver(hub);
   const { overlap, compare } = await ask(api, `{
     overlap(id: "overlap-SEND") { coverage { sharing { authority { name } isUncertain } } }

@@ -8,6 +8,7 @@ import { readConfig } from '../../src/config.ts';
 import { harvestPackage } from '../../src/harvest/harvestPackage.ts';
 import type { HarvestReport } from '../../src/harvest/harvestReport.ts';
 import { openHub, refreshOverlaps } from '../../src/hub.ts';
+import type { NewDecision } from '../../src/overlap/decisions/decide.ts';
 import { newPlace } from '../support/database.ts';
 import { csv, makePackage, publishers, referenceFiles, type PackageFiles, type PackageFolder } from '../support/harvest.ts';
 import { makeZip } from '../support/makeZip.ts';
@@ -29,7 +30,7 @@ const nottingham: PackageFiles = {
 };
 
 /** A hub with Nottingham's plan in it, of which each call opens the database anew, as a command does. */
-async function hubOnDisk(): Promise<{ harvest: (folder: PackageFolder) => Promise<HarvestReport>; everything: () => Promise<Record<string, unknown[]>>; preview: (path: string) => Promise<{ code: number; printed: string }> }> {
+async function hubOnDisk(): Promise<{ harvest: (folder: PackageFolder) => Promise<HarvestReport>; everything: () => Promise<Record<string, unknown[]>>; preview: (path: string) => Promise<{ code: number; printed: string }>; decide: (decision: NewDecision) => Promise<unknown> }> {
   const place = await newPlace();
   onTestFinished(place.remove);
   const config = readConfig(place.settings);
@@ -50,6 +51,7 @@ async function hubOnDisk(): Promise<{ harvest: (folder: PackageFolder) => Promis
   await harvest(makePackage(nottingham, { publisher: publishers.nottingham }));
   return {
     harvest,
+    decide: (decision) => withHub((hub) => hub.acts.decide(decision)),
     everything: () => withHub(async (hub) => {
       const tables = [...hub.orm.getMetadata().getAll().values()].map(({ tableName }) => tableName);
       return Object.fromEntries(await Promise.all(tables.map(async (table) => [table, (await sql`select * from ${sql.table(table)} order by 1, 2`.execute(hub.stored)).rows] as const)));
@@ -86,6 +88,20 @@ test('it says of each priority how the hub reads it, why, how surely, and with w
   expect(printed).toMatch(/p3: Shine together\n    UNCERTAIN: the hub reads no theme in it/);
   expect(printed).toContain('Stands beside, as context, the overlap Special educational needs and disabilities with Nottingham.');
   expect(printed).not.toContain('The data are now');
+});
+
+test('it says what reviewers decided, and which of it the new words contradict', async () => {
+  const { harvest, preview, decide } = await hubOnDisk();
+  await harvest(makePackage({ ...leicester, 'plans.csv': leicester['plans.csv']!.toString().replace('9999-01-01', '') }));
+  const decision = { rank: null, overlapId: null, otherOverlapId: null, coreKeys: [], title: null, basis: {}, overrule: false, reviewer: 'Analyst', madeAt: '2025-06-01T12:00:00.000Z', note: 'So it is.', priorityIds: [], themeCode: null } as const;
+  await decide({ ...decision, id: 'one', kind: 'set-theme', priorityIds: ['E06000016/p3'], themeCode: 'SEND', rank: 'primary', basis: { words: { 'E06000016/p3': { title: 'Shine together', hash: '' } } } });
+  await decide({ ...decision, id: 'two', kind: 'rename-overlap', overlapId: 'overlap-SEND', title: 'Special needs' });
+  await decide({ ...decision, id: 'three', kind: 'reject-overlap', overlapId: 'overlap-SEND' });
+  const { printed } = await preview(makePackage({ ...leicester, 'priorities.csv': leicester['priorities.csv']!.toString().replace('Shine together', 'Shine brightly') }).path);
+  expect(printed).toContain('Special educational needs and disabilities (SEND), main theme, 1.00 sure, as a reviewer decided.');
+  expect(printed).toContain('A reviewer decided about it when things stood otherwise: It read “Shine together” then, and reads “Shine brightly” now.');
+  expect(printed).toContain('Joins the overlap Special needs with Nottingham, which a reviewer rejected.');
+  expect(printed).not.toContain('No overlap about Special educational needs');
 });
 
 test('it marks a reading that is uncertain, and says what would have been next', async () => {

@@ -12,7 +12,11 @@ function rowsOf(statements: string[], changes: Partial<MemberRow> = {}): MemberR
     return authorities.map((authorityCode) => ({
       overlapId: 'overlap-SEND',
       themeCode: 'SEND',
+      memberTheme: 'SEND',
       dataVersion: 1,
+      overlapTitle: null,
+      review: null,
+      reviewId: null,
       priorityId: `${planId}/1`,
       title: 'Better support for children with SEND',
       planId,

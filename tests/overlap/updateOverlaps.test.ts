@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { loadEngine } from '../../src/overlap/engine/loadEngine.ts';
 import { refreshOverlaps } from '../../src/hub.ts';
 import { nextDataVersion } from '../../src/harvest/recordHarvest.ts';
+import { storeDecisions } from '../../src/overlap/decisions/decide.ts';
 import { updateOverlaps } from '../../src/overlap/updateOverlaps.ts';
 import { openTestHub, publishers, referenceFiles, type TestHub } from '../support/harvest.ts';
 
@@ -84,4 +85,16 @@ test('while many priorities are read, other work of the process gets its turn', 
   isOver = true;
   // Once for each hundred of them at the least.
   expect(turns).toBeGreaterThanOrEqual(5);
+});
+
+test('what was decided about the themes of a priority is part of what its reading follows from', async () => {
+  const test = await openTestHub();
+  await test.harvestFiles({ 'plans.csv': plans, 'priorities.csv': priorities(['p,1,Improve outcomes for looked-after children,priority,yes', 'p,2,Aim higher together,priority,yes']) });
+  expect((await update(test)).read).toBe(2);
+  const decision = { kind: 'set-theme', priorityIds: ['E06000016/2'], themeCode: 'LAC', rank: 'primary', overlapId: null, otherOverlapId: null, coreKeys: [], title: null, undoesId: null, note: 'So it is.', reviewer: 'Analyst', basis: {} } as const;
+  // As if another hub's process had written it and gone no further.
+  await storeDecisions(test.hub.stored, [{ ...decision, id: 'one', madeAt: '2025-05-01T12:00:00.000Z' }]);
+  expect(await update(test)).toMatchObject({ read: 1, overlapsTouched: ['LAC'] });
+  expect(await test.rows(`select assigned_by from priority_theme where owner_id = 'E06000016/2'`)).toEqual([{ assigned_by: 'reviewer' }]);
+  expect((await update(test)).read).toBe(0);
 });

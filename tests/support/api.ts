@@ -1,7 +1,7 @@
 import fastify from 'fastify';
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import { readdirSync } from 'node:fs';
-import { publicViewer, publisherViewer } from '../../src/access/viewer.ts';
+import { publicViewer, publisherViewer, reviewerViewer } from '../../src/access/viewer.ts';
 import { createApi } from '../../src/api/createApi.ts';
 import { buildHubSchema } from '../../src/api/schema.ts';
 import { readConfig, type Config } from '../../src/config.ts';
@@ -27,11 +27,12 @@ export interface TestApi {
 
 let builtSchema: Promise<GraphQLSchema> | undefined;
 
-/** The API over a hub's data as the public, or the publisher with a code, sees it on a day, with the limits a hub has unless it is configured otherwise. */
-export async function apiOver(hub: Hub, options: { today?: string; schema?: GraphQLSchema; asPublisher?: string; limits?: Partial<Config> } = {}): Promise<TestApi> {
+/** The API over a hub's data as the public, or the publisher with a code or a reviewer with a name, sees it on a day, with the limits a hub has unless it is configured otherwise. */
+export async function apiOver(hub: Hub, options: { today?: string; schema?: GraphQLSchema; asPublisher?: string; asReviewer?: string; limits?: Partial<Config> } = {}): Promise<TestApi> {
   const schema = options.schema ?? (await (builtSchema ??= buildHubSchema()));
   const today = options.today ?? '2025-06-01';
-  const viewer = options.asPublisher === undefined ? publicViewer(today) : publisherViewer(options.asPublisher, today);
+  const known = options.asPublisher === undefined ? publicViewer(today) : publisherViewer(options.asPublisher, today);
+  const viewer = options.asReviewer === undefined ? known : reviewerViewer(options.asReviewer, today);
   const limits = { ...readConfig({}), ...options.limits };
   const counter = countStatements();
   const api = createApi({ schema, rows: hub.rows.withPlugin(counter.plugin), rules: rowRules, dataState: hub.dataState, acts: hub.acts, publisherKeys: [], log: createLog('fatal'), now: () => new Date(`${today}T12:00:00Z`), limits }, fastify());

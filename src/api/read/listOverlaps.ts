@@ -3,7 +3,7 @@ import { defaultWeights, type Weights } from '../../commissioning/weighCase.ts';
 import { HubError } from '../../errors.ts';
 import { loaderOf, type RequestContext } from '../context.ts';
 import type { CommissioningWeights } from '../types/commissioningCase.ts';
-import { OverlapOrder, type OverlapFilter } from '../types/overlap.ts';
+import { OverlapOrder, OverlapReviewState, type OverlapFilter } from '../types/overlap.ts';
 import { checkFilter } from './checkFilter.ts';
 import { checkThemes } from './checkThemes.ts';
 import { checkWeights } from './commissioning/checkWeights.ts';
@@ -12,6 +12,7 @@ import type { PageArgs } from './pageArgs.ts';
 import { pageOf } from './pageOf.ts';
 import { readDocuments, readOverlaps, type DocumentedAuthorities, type ScopedOverlap } from './readOverlaps.ts';
 import type { Page } from './readPage.ts';
+import { presentId } from './movedOverlaps.ts';
 import { resolveScope, type Scope } from './timeScope.ts';
 
 export interface OverlapPage extends Page<ScopedOverlap> {
@@ -41,11 +42,11 @@ async function pageByCase(context: RequestContext, overlaps: readonly ScopedOver
   });
 }
 
-/** One overlap as it looks for the authorities and days of a filter. */
+/** One overlap as it looks for the authorities and days of a filter, whatever was decided of it. One that went into another is found as that. */
 export async function findOverlap(context: RequestContext, id: string, asked: OverlapFilter): Promise<ScopedOverlap | null> {
   const filter = checkOverlapFilter(asked);
   const scope = await resolveScope(context, filter);
-  return (await readOverlaps(context, scope, filter)).find((overlap) => overlap.id === id && isShared(overlap)) ?? null;
+  return findAmong(context, (await readOverlaps(context, scope, filter)).filter(isShared), id);
 }
 
 /** Among all authorities, and over all time. */
@@ -59,8 +60,15 @@ export async function findOverlapEver(context: RequestContext, id: string): Prom
 
 async function readByIds(context: RequestContext, ids: readonly string[]): Promise<(ScopedOverlap | null)[]> {
   const overlaps = await readOverlaps(context, await resolveScope(context, overAllTime));
-  const shared = new Map(overlaps.filter(isShared).map((overlap) => [overlap.id, overlap]));
-  return ids.map((id) => shared.get(id) ?? null);
+  const shared = overlaps.filter(isShared);
+  return Promise.all(ids.map((id) => findAmong(context, shared, id)));
+}
+
+async function findAmong(context: RequestContext, overlaps: readonly ScopedOverlap[], id: string): Promise<ScopedOverlap | null> {
+  const found = overlaps.find((overlap) => overlap.id === id);
+  if (found) return found;
+  const present = await presentId(context, id);
+  return overlaps.find((overlap) => overlap.id === present) ?? null;
 }
 
 /** The overlaps that a priority is a member of. Asked of many priorities, the overlaps are read once. */
@@ -92,8 +100,16 @@ function fits(overlap: ScopedOverlap, filter: OverlapFilter): boolean {
     overlap.strength >= (filter.minStrength ?? 0) &&
     (filter.contiguous === undefined || overlap.isContiguous === filter.contiguous) &&
     (!filter.concurrentOnly || overlap.isConcurrent) &&
+    (filter.review ?? listedUnlessAsked).includes(reviewStateOf(overlap)) &&
     (text === undefined || overlap.title.toLowerCase().includes(text) || overlap.adopted.some((row) => row.title.toLowerCase().includes(text)))
   );
+}
+
+/** What a reviewer rejected is no overlap to act on. */
+const listedUnlessAsked: readonly OverlapReviewState[] = [OverlapReviewState.PROPOSED, OverlapReviewState.CONFIRMED];
+
+export function reviewStateOf({ review }: Pick<ScopedOverlap, 'review'>): OverlapReviewState {
+  return (review ?? OverlapReviewState.PROPOSED) as OverlapReviewState;
 }
 
 function sortKey(orderBy: Exclude<OverlapOrder, OverlapOrder.COMMISSIONING_CASE>): (overlap: ScopedOverlap) => (string | number)[] {

@@ -10,19 +10,20 @@ export interface OverlapHistoryRow extends History {
 }
 
 /** How an overlap grew or faded among its authorities and those they succeeded. For all overlaps of the same authorities asked at once the plans of all time are read once. */
-export async function historyOfOverlap(context: RequestContext, { scope, themeCode }: ScopedOverlap): Promise<OverlapHistoryRow> {
+export async function historyOfOverlap(context: RequestContext, { scope, id, themeCode }: ScopedOverlap): Promise<OverlapHistoryRow> {
   const codes = scope.authorities.map(({ id }) => id);
-  return loaderOf(context, `history ${codes.join(' ')}`, () => new DataLoader((themes: readonly string[]) => readHistories(context, codes, themes))).load(themeCode);
+  return loaderOf(context, `history ${codes.join(' ')}`, () => new DataLoader((keys: readonly string[]) => readHistories(context, codes, keys))).load(`${themeCode}\n${id}`);
 }
 
-async function readHistories(context: RequestContext, codes: readonly string[], themes: readonly string[]): Promise<OverlapHistoryRow[]> {
+async function readHistories(context: RequestContext, codes: readonly string[], keys: readonly string[]): Promise<OverlapHistoryRow[]> {
+  const asked = keys.map((key) => key.split('\n') as [themeCode: string, id: string]);
   const scope = await resolveScope(context, { authorities: [...codes, ...(await predecessorsOf(context, codes))], period: { from: '0001-01-01', to: '9999-12-31' } });
-  const overlaps = await readOverlaps(context, scope, { themes: [...themes] }, { withContextOnly: true });
+  const overlaps = await readOverlaps(context, scope, { themes: [...new Set(asked.map(([themeCode]) => themeCode))] });
   const documented = overlaps[0]?.documented ?? (await readDocuments(context, scope));
   const plans = [...documented.plans.values()].flat().filter(({ status }) => !notYetAdopted.has(status ?? ''));
   const authorities = new Map(scope.authorities.map((authority) => [authority.id, authority]));
-  const stating = new Map(overlaps.map(({ themeCode, adopted }) => [themeCode, new Set(adopted.map((row) => row.planId))]));
-  return themes.map((theme) => ({ ...historyOf(plans, stating.get(theme) ?? new Set(), context.today), authorities }));
+  const stating = new Map(overlaps.map(({ id, adopted }) => [id, new Set(adopted.map((row) => row.planId))]));
+  return asked.map(([, id]) => ({ ...historyOf(plans, stating.get(id) ?? new Set(), context.today), authorities }));
 }
 
 /** Authorities whose place one of these took, and those before them. */

@@ -2,9 +2,13 @@ import { sql } from 'kysely';
 import { HubError } from '../../errors.ts';
 import { onlyRelated } from '../../overlap/engine/meetingOf.ts';
 import type { MatchSide, Membership, MissedTheme, ReadTheme } from '../../overlap/match/MatchSide.ts';
+import { decisionEvidence } from '../../overlap/decisions/decisionEvidence.ts';
+import type { MatchReason } from '../../overlap/match/matchReasons.ts';
 import type { RequestContext } from '../context.ts';
+import { DecisionKind } from '../types/decision.ts';
 import { inList } from '../../db/inList.ts';
 import { isAdopted } from './readOverlaps.ts';
+import { decisionsInForceOn } from './readDecisions.ts';
 import { runnersUpOf } from './readRunnersUp.ts';
 import { evidenceOf, evidenceOfReading, themesOfPriority } from './readThemes.ts';
 import { findOne } from './related.ts';
@@ -23,6 +27,16 @@ export async function readMatchSides(context: RequestContext, ids: readonly [str
     ...(await readThemes(context, id)),
   });
   return Promise.all([sideOf(ids[0]), sideOf(ids[1])]);
+}
+
+/** What reviewers decided of the two, as far as the viewer may see it. */
+export async function readDecidedPairs(context: RequestContext, [a, b]: readonly [string, string]): Promise<MatchReason[]> {
+  const decisions = (await decisionsInForceOn(context, 'priority', a)).filter(({ priorityIds }) => (JSON.parse(priorityIds) as string[]).includes(b));
+  return decisions.flatMap((decision): MatchReason[] => {
+    const isLink = decision.kind === DecisionKind.LINK_PRIORITIES;
+    if (a === b || (!isLink && decision.kind !== DecisionKind.UNLINK_PRIORITIES)) return [];
+    return [{ aspect: 'DECISION', decides: 'core', weight: isLink ? 1 : -1, explanation: decisionEvidence(isLink ? 'Put into one core group' : 'Kept out of one core group', decision).explanation }];
+  });
 }
 
 type Stored = Omit<MatchSide, 'authorities' | 'memberships' | 'indicators' | 'themes' | 'missed'>;
@@ -61,11 +75,11 @@ async function readMemberships({ db }: RequestContext, ids: readonly string[]): 
     .selectFrom('overlap_member as member')
     .innerJoin('overlap', 'overlap.id', 'member.overlapId')
     .innerJoin('theme', 'theme.id', 'overlap.themeCode')
-    .select(['member.priorityId', 'member.overlapId', 'theme.label as title', 'member.ring', 'member.coreKey', 'member.coreTitle', 'member.evidence'])
+    .select(['member.priorityId', 'member.overlapId', 'theme.label', 'overlap.title as ownTitle', 'member.ring', 'member.coreKey', 'member.coreTitle', 'member.evidence'])
     .where(sql<boolean>`member.priority_id in ${inList(ids)}`)
     .orderBy('member.overlapId')
     .execute();
-  return byPriority(rows.map(({ ring, evidence, ...row }) => ({ ...row, isCore: ring === 'core', onlyRelated: ring === 'core' ? null : onlyRelatedIn(evidence) })));
+  return byPriority(rows.map(({ ring, evidence, label, ownTitle, ...row }) => ({ ...row, title: ownTitle ?? label, isCore: ring === 'core', onlyRelated: ring === 'core' ? null : onlyRelatedIn(evidence) })));
 }
 
 /** Why a member is in no core group, from the reason it was stored with. */

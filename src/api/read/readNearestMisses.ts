@@ -58,9 +58,11 @@ async function readMissed(context: RequestContext, overlaps: readonly ScopedOver
   return rows.filter((row) => isAdopted(row, narrow)).map((row) => ({ ...row, confidence: Number(row.confidence), threshold: Number(row.threshold) }));
 }
 
-function nearestOf({ scope, sharing }: ScopedOverlap, rows: readonly MissedRow[]): NearestMissRow[] {
+function nearestOf({ scope, sharing, adopted }: ScopedOverlap, rows: readonly MissedRow[]): NearestMissRow[] {
   const sharers = new Set(sharing);
-  const misses = [...Map.groupBy(rows, (row) => row.priorityId).values()].map((ofStatement): NearestMissRow => {
+  // A reviewer may have linked it to a member, whatever is read in it.
+  const members = new Set(adopted.map(({ priorityId }) => priorityId));
+  const misses = [...Map.groupBy(rows.filter(({ priorityId }) => !members.has(priorityId)), (row) => row.priorityId).values()].map((ofStatement): NearestMissRow => {
     const { priorityId, themeCode, confidence, threshold } = ofStatement[0]!;
     const codes = new Set(ofStatement.map((row) => row.authorityCode));
     const wouldAdd = scope.authorities.filter(({ id }) => codes.has(id) && !sharers.has(id));

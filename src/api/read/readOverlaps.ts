@@ -6,6 +6,7 @@ import type { Weights } from '../../commissioning/weighCase.ts';
 import { summariseOverlap, type MemberRow, type OverlapSummary } from '../../overlap/summariseOverlap.ts';
 import type { RequestContext } from '../context.ts';
 import { inForceDuring, isOneOf } from './conditions.ts';
+import { overlapsWithThemes } from './movedOverlaps.ts';
 import type { Scope } from './timeScope.ts';
 
 export interface ScopedOverlap extends OverlapSummary {
@@ -67,8 +68,8 @@ export interface Narrowing {
   ages?: { from: number; to: number };
 }
 
-/** Every stored overlap as it looks for these authorities and days; those nobody adopted are left out unless asked for. */
-export async function readOverlaps(context: RequestContext, scope: Scope, narrow: Narrowing = {}, options = { withContextOnly: false }): Promise<ScopedOverlap[]> {
+/** Every stored overlap that somebody adopted, as it looks for these authorities and days. */
+export async function readOverlaps(context: RequestContext, scope: Scope, narrow: Narrowing = {}): Promise<ScopedOverlap[]> {
   const documented = await readDocuments(context, scope);
   const rows = await readMemberRows(context, scope, narrow);
   const neighbours = await readNeighbours(context, scope);
@@ -76,8 +77,13 @@ export async function readOverlaps(context: RequestContext, scope: Scope, narrow
   return [...Map.groupBy(rows, (row) => row.overlapId).values()]
     .map((members) => summariseOverlap(members, documented.plans.size, neighbours))
     // A theme that the engine knows and this hub's taxonomy does not have cannot be named to anybody.
-    .filter((overlap) => titles.has(overlap.themeCode) && (overlap.sharing.length > 0 || options.withContextOnly))
-    .map((overlap) => ({ ...overlap, title: titles.get(overlap.themeCode) ?? overlap.themeCode, scope, documented, neighbours, narrow }));
+    .filter((overlap) => titles.has(overlap.themeCode) && overlap.sharing.length > 0 && hasTheme(overlap, narrow.themes))
+    .map((overlap) => ({ ...overlap, title: overlap.ownTitle ?? titles.get(overlap.themeCode) ?? overlap.themeCode, scope, documented, neighbours, narrow }));
+}
+
+/** Of overlaps that were merged or split, those also that have a member by one of the themes. */
+function hasTheme({ themeCode, adopted, context }: OverlapSummary, themes: readonly string[] | undefined): boolean {
+  return themes === undefined || themes.includes(themeCode) || [...adopted, ...context].some(({ memberTheme }) => themes.includes(memberTheme));
 }
 
 async function readMemberRows(context: RequestContext, scope: Scope, narrow: Narrowing): Promise<MemberRow[]> {
@@ -88,15 +94,16 @@ async function readMemberRows(context: RequestContext, scope: Scope, narrow: Nar
     .innerJoin('priority_reading as reading', 'reading.priorityId', 'priority.id')
     .innerJoin('plan', 'plan.id', 'priority.planId')
     .innerJoin('plan_authority', 'plan_authority.ownerId', 'plan.id')
-    .select(['member.overlapId', 'overlap.themeCode', 'overlap.dataVersion', 'member.priorityId', 'priority.title', 'plan.id as planId', 'plan_authority.targetId as authorityCode'])
+    .select(['member.overlapId', 'overlap.themeCode', 'overlap.dataVersion', 'overlap.title as overlapTitle', 'overlap.review', 'overlap.reviewId', 'member.priorityId', 'priority.title', 'plan.id as planId', 'plan_authority.targetId as authorityCode'])
     .select(['member.ring', 'member.coreKey', 'member.coreTitle', 'member.confidence', 'priority.adopted', 'plan.status', 'plan.embargoUntil', 'plan.inForceFrom as from', 'plan.inForceTo as to'])
+    .select(sql<string>`coalesce(member.theme_code, overlap.theme_code)`.as('memberTheme'))
     .select(sql<number>`(select count(*) from plan_authority every where every.owner_id = plan.id)`.as('planAuthorities'))
     .where(isOneOf('plan_authority.targetId', scope.authorities.map((authority) => authority.id)))
     .where(inForceDuring('plan', scope.from, scope.to))
     .orderBy('member.overlapId')
     .orderBy('plan_authority.targetId')
     .orderBy('member.priorityId');
-  if (narrow.themes) query = query.where(isOneOf('overlap.themeCode', narrow.themes));
+  if (narrow.themes) query = query.where(isOneOf('overlap.id', await overlapsWithThemes(context, narrow.themes)));
   if (narrow.ages) query = query.where(isAboutAges(narrow.ages));
   const rows = await query.execute();
   return rows.map(({ status, embargoUntil, ...row }) => ({

@@ -43,15 +43,18 @@ async function readEvidence(context: RequestContext, keys: readonly string[]): P
   return keys.map((key) => evidenceOf(byKey.get(key)));
 }
 
+/** Evidence with the decision that it tells of, if it tells of one. */
+export type StoredEvidence = Evidence & { decisionId?: string };
+
 /** Stored evidence, those reasons first that counted most. */
-export function evidenceOf(json: string | undefined): Evidence[] {
+export function evidenceOf(json: string | undefined): StoredEvidence[] {
   const list = JSON.parse(json ?? '[]') as Stored[];
   return list.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight)).map(toEvidence);
 }
 
 /** A reason as it is stored, with what it leaves out as empty. */
-export function toEvidence(stored: Stored): Evidence {
+export function toEvidence(stored: Stored): StoredEvidence {
   const parts = stored.parts ?? [];
-  const { place = null, quote = null, code = null, kind, weight, explanation } = stored;
-  return { kind, weight, explanation, place, quote, code, parts: [...parts], from: parts[0]?.from ?? null, to: parts.at(-1)?.to ?? null } as Evidence;
+  const { place = null, quote = null, code = null, kind, weight, explanation, decisionId } = stored;
+  return { kind, weight, explanation, place, quote, code, parts: [...parts], from: parts[0]?.from ?? null, to: parts.at(-1)?.to ?? null, ...(decisionId !== undefined && { decisionId }) } as StoredEvidence;
 }

@@ -9,9 +9,11 @@ import type { RequestContext } from '../context.ts';
 import { costOfAct, costOfShortList } from '../cost.ts';
 import { checkThemes } from '../read/checkThemes.ts';
 import { findBody } from '../read/readBodies.ts';
+import { decisionsInForceOn, isAboutTheme } from '../read/readDecisions.ts';
 import { disputesOfPriority, isOpen, openDisputesOf } from '../read/readDisputes.ts';
 import { findOne } from '../read/related.ts';
 import { themesOfPriority, type ThemeReading } from '../read/readThemes.ts';
+import { DecisionType } from '../types/decision.ts';
 import { DisputeCodingInput, DisputeCodingPayload, DisputeType, WithdrawDisputeInput, WithdrawDisputePayload } from '../types/dispute.ts';
 import { OverlapMember, PriorityTheme } from '../types/overlap.ts';
 import type { SourceType } from '../types/source.ts';
@@ -69,6 +71,12 @@ export class DisputeResolver {
     const themes = (await themesOfPriority(context, priorityId)).map((reading) => reading.themeCode);
     return themeCode === null ? !themes.includes(suggestedThemeCode!) : themes.includes(themeCode);
   }
+
+  @FieldResolver(() => [DecisionType], { description: 'What reviewers decided about the theme said to be wrong or missing, oldest first: their answer. Decisions since undone or overruled are left out.', complexity: costOfShortList(1) })
+  async answers(@Root() { priorityId, themeCode, suggestedThemeCode }: DisputeType, @Ctx() context: RequestContext): Promise<DecisionType[]> {
+    const decisions = await decisionsInForceOn(context, 'priority', priorityId);
+    return decisions.filter((decision) => isAboutTheme(decision) && [themeCode, suggestedThemeCode].includes(decision.themeCode));
+  }
 }
 
 @Resolver(() => PriorityType)
@@ -96,13 +104,18 @@ export class ThemeDisputesResolver {
 export class MemberDisputesResolver {
   @FieldResolver(() => Boolean, { description: 'Whether its publisher disputes how it is read: that it has the theme of the overlap, or that another is missing. It stays a member, and counts, until a reviewer decides.' })
   async isDisputed(@Root() member: MemberRow, @Ctx() context: RequestContext): Promise<boolean> {
-    return (await openDisputesOf(context, member, { missingToo: true })).length > 0;
+    return (await openDisputesOf(context, asReading(member), { missingToo: true })).length > 0;
   }
 
   @FieldResolver(() => [DisputeType], { description: 'What its publisher says against its having the theme of the overlap, or of a theme that is missing, oldest first.', complexity: costOfShortList(1) })
   disputes(@Root() member: MemberRow, @Ctx() context: RequestContext): Promise<DisputeType[]> {
-    return openDisputesOf(context, member, { missingToo: true });
+    return openDisputesOf(context, asReading(member), { missingToo: true });
   }
+}
+
+/** What is disputed of a member is the theme it came by, whatever overlap it now stands in. */
+function asReading({ priorityId, memberTheme }: MemberRow): { priorityId: string; themeCode: string } {
+  return { priorityId, themeCode: memberTheme };
 }
 
 /** The body that asks, known by its key. */

@@ -4,7 +4,7 @@ import { explainMatch, type Match } from '../../overlap/match/explainMatch.ts';
 import type { RequestContext } from '../context.ts';
 import { costOfOneSummary, costOfShortList } from '../cost.ts';
 import { overlapsOfPriority } from '../read/listOverlaps.ts';
-import { readMatchSides } from '../read/readMatch.ts';
+import { readDecidedPairs, readMatchSides } from '../read/readMatch.ts';
 import type { ScopedOverlap } from '../read/readOverlaps.ts';
 import { findOne } from '../read/related.ts';
 import { MatchExplanation, MatchReason } from '../types/match.ts';
@@ -17,14 +17,14 @@ interface Explained extends Match {
 
 @Resolver(() => MatchExplanation)
 export class MatchResolver {
-  @Query(() => MatchExplanation, { description: 'Why two priorities are, or are not, in one overlap: from how each was read, since nothing else decides it. The order of the two changes nothing but which is called the first.', complexity: costOfOneSummary })
+  @Query(() => MatchExplanation, { description: 'Why two priorities are, or are not, in one overlap: from how each was read, and from what reviewers decided. The order of the two changes nothing but which is called the first.', complexity: costOfOneSummary })
   async explainMatch(
     @Ctx() context: RequestContext,
     @Arg('a', () => ID, { description: 'Id of the first, as "priorities" gives it.' }) a: string,
     @Arg('b', () => ID, { description: 'Id of the second.' }) b: string,
   ): Promise<Explained> {
     const sides = await readMatchSides(context, [a, b]);
-    return { ...explainMatch(...sides), ids: [a, b] };
+    return { ...explainMatch(...sides, await readDecidedPairs(context, [a, b])), ids: [a, b] };
   }
 
   @FieldResolver(() => PriorityType, { description: 'The first.' })

@@ -8,7 +8,7 @@ import { isUncertain } from '../../overlap/isUncertain.ts';
 import { loaderOf, type RequestContext } from '../context.ts';
 import { costOfShortList } from '../cost.ts';
 import { checkPage } from '../read/pageArgs.ts';
-import { evidenceOf, evidenceOfReading, themesOfPriority, type ThemeReading } from '../read/readThemes.ts';
+import { evidenceOf, evidenceOfReading, themesOfPriority, type StoredEvidence, type ThemeReading } from '../read/readThemes.ts';
 import { findOne } from '../read/related.ts';
 import { withSharedIndicators, type ShownMember } from '../read/sharedIndicators.ts';
 import { Evidence, OverlapMember, PriorityTheme } from '../types/overlap.ts';
@@ -41,7 +41,7 @@ export class OverlapMemberResolver {
     checkPage({ first }, mostReasons);
     const loader = loaderOf(context, 'evidence of members', () => new DataLoader((ids: readonly string[]) => readEvidence(context, ids)));
     const evidence = await loader.load(`${member.overlapId}\n${member.priorityId}`);
-    return (await withSharedIndicators(context, member, evidence)).slice(0, first);
+    return withoutHidden(context, (await withSharedIndicators(context, member, evidence)).slice(0, first));
   }
 }
 
@@ -66,7 +66,12 @@ export class PriorityThemeResolver {
   }
 }
 
-async function readEvidence(context: RequestContext, keys: readonly string[]): Promise<Evidence[][]> {
+/** A link may have been made to a priority that is now under embargo: then only that there is a decision is told. */
+async function withoutHidden(context: RequestContext, evidence: readonly StoredEvidence[]): Promise<Evidence[]> {
+  return Promise.all(evidence.map(async ({ decisionId, ...reason }) => (decisionId === undefined || (await findOne(context, 'decision', decisionId)) ? reason : { ...reason, explanation: 'A reviewer decided so, about a priority that you may not see.' })));
+}
+
+async function readEvidence(context: RequestContext, keys: readonly string[]): Promise<StoredEvidence[][]> {
   const rows = await context.db
     .selectFrom('overlap_member')
     .select(['overlapId', 'priorityId', 'evidence'])

@@ -1,4 +1,4 @@
-import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { PriorityType } from '../../catalogue/priority.ts';
 import { ThemeType } from '../../catalogue/theme.ts';
 import type { RequestContext } from '../context.ts';
@@ -43,8 +43,13 @@ export class ThemePrioritiesResolver {
 
 @Resolver(() => PriorityType)
 export class PriorityOverlapsResolver {
-  @FieldResolver(() => [OverlapType], { description: 'Overlaps it is in, among all authorities and over all time. Ask overlap(id, filter) for how one looks among some authorities on a day.', complexity: costOfShortList(2) })
-  overlaps(@Root() priority: PriorityType, @Ctx() context: RequestContext): Promise<ScopedOverlap[]> {
-    return overlapsOfPriority(context, priority.id);
+  @FieldResolver(() => [OverlapType], { description: 'Overlaps it is in, among all authorities and over all time, but for those that a reviewer rejected. Ask overlap(id, filter) for how one looks among some authorities on a day.', complexity: costOfShortList(2) })
+  async overlaps(
+    @Root() priority: PriorityType,
+    @Ctx() context: RequestContext,
+    @Arg('rejected', () => Boolean, { nullable: true, defaultValue: false, description: 'True: also those that a reviewer rejected.' }) rejected?: boolean,
+  ): Promise<ScopedOverlap[]> {
+    const overlaps = await overlapsOfPriority(context, priority.id);
+    return rejected ? overlaps : overlaps.filter(({ review }) => review !== 'rejected');
   }
 }

@@ -57,12 +57,12 @@ export class OverlapListResolver {
 
 @Resolver(() => OverlapType)
 export class OverlapResolver {
-  @Query(() => OverlapType, { nullable: true, description: 'One overlap by its id, among all authorities or those asked about; null when none of them shares it.', complexity: costOfOneSummary })
-  overlap(@Ctx() context: RequestContext, @Arg('id', () => ID, { description: 'Id of the overlap, as "overlaps" gives it.' }) id: string, @Arg('filter', () => OverlapFilter, { nullable: true, description: 'Which authorities, at what time, and which overlaps of theirs.' }) filter?: OverlapFilter): Promise<ScopedOverlap | null> {
+  @Query(() => OverlapType, { nullable: true, description: 'One overlap by its id, among all authorities or those asked about, rejected or not; null when none of them shares it.', complexity: costOfOneSummary })
+  overlap(@Ctx() context: RequestContext, @Arg('id', () => ID, { description: 'Id of the overlap, as "overlaps" gives it; one that a reviewer merged into another finds that.' }) id: string, @Arg('filter', () => OverlapFilter, { nullable: true, description: 'Which authorities, at what time, and which overlaps of theirs.' }) filter?: OverlapFilter): Promise<ScopedOverlap | null> {
     return findOverlap(context, id, filter ?? new OverlapFilter());
   }
 
-  @FieldResolver(() => ThemeType, { description: 'The theme all its members have.' })
+  @FieldResolver(() => ThemeType, { description: 'The theme its members have. Those of an overlap that a reviewer merged into it, or that a reviewer linked to one of them, may have another.' })
   theme(@Root() overlap: ScopedOverlap, @Ctx() context: RequestContext): Promise<ThemeType | null> {
     return findOne(context, 'theme', overlap.themeCode);
   }

@@ -1,14 +1,18 @@
 import { IndicatorChildrenResolver, OverlapChildrenResolver } from './childrenResolver.ts';
 import { CommissioningCaseResolver } from './commissioningCaseResolver.ts';
 import { ComparedThemeResolver, ComparisonCellResolver, ComparisonResolver } from './comparisonResolver.ts';
+import { DecisionResolver } from './decisionResolver.ts';
 import { DisputeResolver, MemberDisputesResolver, PriorityDisputesResolver, ThemeDisputesResolver } from './disputeResolver.ts';
 import { MatchResolver } from './matchResolver.ts';
 import { NearestMissResolver, OverlapMissesResolver } from './nearestMissResolver.ts';
+import { OverlapActsResolver } from './overlapActsResolver.ts';
 import { OverlapHistoryResolver, OverlapMomentResolver, OverlapMomentsResolver } from './overlapHistoryResolver.ts';
 import { OverlapMemberResolver, PriorityReadingResolver, PriorityThemeResolver } from './overlapMemberResolver.ts';
 import { PriorityRunnersUpResolver, RunnerUpResolver } from './readingResolver.ts';
 import { OverlapRelationsResolver, PriorityOverlapsResolver, ThemePrioritiesResolver } from './overlapRelationsResolver.ts';
+import { MemberThemeResolver, OverlapReviewResolver, PriorityDecisionsResolver } from './overlapReviewResolver.ts';
 import { AuthorityCoverageResolver, OverlapListResolver, OverlapResolver } from './overlapResolver.ts';
+import { ThemeActsResolver } from './themeActsResolver.ts';
 
 /** Everything about what authorities share. */
 export const overlapResolvers = [
@@ -36,6 +40,12 @@ export const overlapResolvers = [
   PriorityDisputesResolver,
   ThemeDisputesResolver,
   MemberDisputesResolver,
+  DecisionResolver,
+  OverlapReviewResolver,
+  PriorityDecisionsResolver,
+  MemberThemeResolver,
+  ThemeActsResolver,
+  OverlapActsResolver,
   ComparisonResolver,
   ComparedThemeResolver,
   ComparisonCellResolver,

@@ -35,6 +35,7 @@ export enum MatchAspect {
   PLAN = 'PLAN',
   ADOPTION = 'ADOPTION',
   TIME = 'TIME',
+  DECISION = 'DECISION',
 }
 registerEnumType(MatchAspect, {
   name: 'MatchAspect',
@@ -51,6 +52,7 @@ registerEnumType(MatchAspect, {
     PLAN: { description: 'The plans they stand in.' },
     ADOPTION: { description: 'Whether their authorities adopted them.' },
     TIME: { description: 'When their plans were in force.' },
+    DECISION: { description: 'What reviewers decided of the two, or of their overlaps.' },
   },
 });
 

@@ -25,6 +25,7 @@ export enum EvidenceKind {
   INDICATOR = 'INDICATOR',
   TARGET_GROUP = 'TARGET_GROUP',
   AGES = 'AGES',
+  DECISION = 'DECISION',
   SIMILAR_MEANING = 'SIMILAR_MEANING',
 }
 registerEnumType(EvidenceKind, {
@@ -37,6 +38,7 @@ registerEnumType(EvidenceKind, {
     INDICATOR: { description: 'An indicator that the plan ties to the statement.' },
     TARGET_GROUP: { description: 'The group of children it is about.' },
     AGES: { description: 'The ages it is about.' },
+    DECISION: { description: 'A decision of a reviewer: what was decided, by whom, when and why. Its weight, 100, is beyond what words can weigh.' },
     SIMILAR_MEANING: { description: 'An outside language model, which the explanation names, finds it nearer in meaning to the theme than to others. Only where the operator has set one up.' },
   },
 });
@@ -44,11 +46,12 @@ registerEnumType(EvidenceKind, {
 export enum ThemeAssigner {
   PUBLISHER = 'publisher',
   HUB = 'hub',
+  REVIEWER = 'reviewer',
 }
 registerEnumType(ThemeAssigner, {
   name: 'ThemeAssigner',
   description: 'Who gave a priority its theme.',
-  valuesConfig: { PUBLISHER: { description: 'Its publisher, in the data.' }, HUB: { description: 'The hub, from its words, indicators and ages.' } },
+  valuesConfig: { PUBLISHER: { description: 'Its publisher, in the data.' }, HUB: { description: 'The hub, from its words, indicators and ages.' }, REVIEWER: { description: 'A reviewer, by a decision that outranks both.' } },
 });
 
 export enum SharedThrough {
@@ -196,6 +199,8 @@ export class OverlapFilter {
   minAuthorities!: number;
   @Field(() => Float, { nullable: true, description: 'Only overlaps at least this strong, from 0 to 1.' })
   minStrength?: number;
+  @Field(() => [OverlapReviewState], { nullable: true, description: 'Overlaps that reviewers found to be so. Left out, all but those rejected.' })
+  review?: OverlapReviewState[];
   @Field(() => Boolean, { nullable: true, description: 'True: only overlaps whose authorities border on one another without a gap. False: only others.' })
   contiguous?: boolean;
   @Field(() => Boolean, { nullable: true, description: 'True: count what drafts, consultations and proposals state as if it were adopted. By default it is shown as context and makes no overlap.' })
@@ -203,6 +208,21 @@ export class OverlapFilter {
   @Field(() => String, { nullable: true, description: 'Only overlaps whose title, or a statement in them, holds this text, whatever the case.' })
   text?: string;
 }
+
+export enum OverlapReviewState {
+  PROPOSED = 'proposed',
+  CONFIRMED = 'confirmed',
+  REJECTED = 'rejected',
+}
+registerEnumType(OverlapReviewState, {
+  name: 'OverlapReviewState',
+  description: 'What a reviewer found of an overlap.',
+  valuesConfig: {
+    PROPOSED: { description: 'Nobody reviewed it: the hub alone says so.' },
+    CONFIRMED: { description: 'A reviewer found that it is one.' },
+    REJECTED: { description: 'A reviewer found that it is none. Lists leave it out unless it is asked for.' },
+  },
+});
 
 export enum OverlapOrder {
   STRENGTH = 'strength',
@@ -223,15 +243,15 @@ registerEnumType(OverlapOrder, {
 
 @ObjectType('Overlap', {
   simpleResolvers: true,
-  description: 'A set of priorities from two or more authorities that aim at the same thing, as it looks for the authorities and days asked about. Its id stays the same whatever is asked.',
+  description: 'A set of priorities from two or more authorities that aim at the same thing, as it looks for the authorities and days asked about. Its id stays the same whatever is asked, and whoever joins or leaves it.',
 })
 export class OverlapType {
   @Field(() => ID, { description: 'Stable identifier.' })
   id!: string;
-  @Field(() => String, { description: 'What it is about: the label of its theme.' })
+  @Field(() => String, { description: 'What it is about: the label of its theme, or what a reviewer called it.' })
   title!: string;
   @Field(() => Float, { description: 'From 0 to 1: the share of the authorities with a document in force that have it, times how sure the hub is of its readings.' })
   strength!: number;
-  @Field(() => Int, { description: 'Data version in which its members last changed.' })
+  @Field(() => Int, { description: 'Data version in which its members, or what was decided of it, last changed.' })
   dataVersion!: number;
 }

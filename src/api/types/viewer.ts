@@ -3,6 +3,7 @@ import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 export enum ViewerKind {
   PUBLIC = 'public',
   PUBLISHER = 'publisher',
+  REVIEWER = 'reviewer',
 }
 registerEnumType(ViewerKind, {
   name: 'ViewerKind',
@@ -10,6 +11,7 @@ registerEnumType(ViewerKind, {
   valuesConfig: {
     PUBLIC: { description: 'As anybody: no key was sent.' },
     PUBLISHER: { description: 'As a publisher, known by its key: it also sees its own plans under embargo, and may dispute how its priorities are read.' },
+    REVIEWER: { description: 'As a reviewer, known by its key: it sees what everybody sees, and may decide on themes and overlaps.' },
   },
 });
 
@@ -23,8 +25,10 @@ export class Body {
 
 @ObjectType('Viewer', { description: 'As whom the hub answers you.' })
 export class ViewerType {
-  @Field(() => ViewerKind, { description: 'As the public, or as a publisher.' })
+  @Field(() => ViewerKind, { description: 'As the public, as a publisher, or as a reviewer.' })
   kind!: ViewerKind;
-  @Field(() => Body, { nullable: true, description: 'The body whose key you sent. Empty for the public.' })
+  @Field(() => Body, { nullable: true, description: 'The body whose key you sent. Empty for the public and for reviewers.' })
   body!: Body | null;
+  @Field(() => String, { nullable: true, description: 'The name that stands beside your decisions, as the hub\'s operator gave it with your key. Empty for all but reviewers.' })
+  reviewer!: string | null;
 }

@@ -2,7 +2,7 @@ import type { Quotation } from './Quotation.ts';
 import type { Statement } from './Statement.ts';
 import type { Span } from './TracedText.ts';
 
-export type EvidenceKind = 'WORDS' | 'SIMILAR_WORDING' | 'PUBLISHER_CODE' | 'INDICATOR' | 'TARGET_GROUP' | 'AGES' | 'SIMILAR_MEANING';
+export type EvidenceKind = 'WORDS' | 'SIMILAR_WORDING' | 'PUBLISHER_CODE' | 'INDICATOR' | 'TARGET_GROUP' | 'AGES' | 'SIMILAR_MEANING' | 'DECISION';
 
 /** What of a statement a reason rests on: one of its texts, or what its publisher gave beside them. */
 export type Place = 'TITLE' | 'HEADING' | 'DESCRIPTION' | 'TARGET_GROUP' | 'AGES' | 'STATED_THEME' | 'INDICATOR';
@@ -19,6 +19,8 @@ export interface Evidence {
   parts?: readonly Span[];
   /** Code of the indicator, or of the theme that its publisher gave. */
   code?: string;
+  /** Of a decision, its id: it may name a priority that not everybody may see. */
+  decisionId?: string;
 }
 
 /** What a reason says of the words it rests on. */

@@ -1,5 +1,5 @@
 import { confidenceShown } from '../thresholds.ts';
-import { makesNoOverlap, matchReasons, partyReasons, type MatchReason } from './matchReasons.ts';
+import { areKeptApart, makesNoOverlap, matchReasons, partyReasons, themesInCommon, type MatchReason } from './matchReasons.ts';
 import type { MatchSide, Membership, MissedTheme } from './MatchSide.ts';
 import { inCommon, listed, partsOf, partWords, relatedOnes, sharedOf, type Shared } from './sharedOverlaps.ts';
 
@@ -14,12 +14,12 @@ export interface Match {
   wouldChange: string[];
 }
 
-/** Why two priorities are, or are not, in one overlap and one core group: from what was read of each, since nothing else decides it. */
-export function explainMatch(a: MatchSide, b: MatchSide): Match {
+/** Why two priorities are, or are not, in one overlap and one core group: from what was read of each, and what reviewers decided of the two. */
+export function explainMatch(a: MatchSide, b: MatchSide, decided: readonly MatchReason[] = []): Match {
   if (a.id === b.id) return { verdict: 'same-statement', summary: 'Both are the same statement.', reasons: [], wouldChange: [] };
   const shared = sharedOf(a, b);
   const verdict = verdictOf(a, b, shared);
-  return { verdict, summary: summaryOf(verdict, a, b, shared), reasons: matchReasons(a, b, shared), wouldChange: wouldChange(verdict, a, b, shared) };
+  return { verdict, summary: summaryOf(verdict, a, b, shared), reasons: matchReasons(a, b, shared, decided), wouldChange: wouldChange(verdict, a, b, shared) };
 }
 
 function verdictOf(a: MatchSide, b: MatchSide, shared: readonly Shared[]): MatchVerdict {
@@ -43,20 +43,21 @@ function summaryOf(verdict: MatchVerdict, a: MatchSide, b: MatchSide, shared: re
     case 'context':
       return `Both are about ${titles}, and ${a.isAdopted ? 'the second' : b.isAdopted ? 'the first' : 'neither'} ${a.isAdopted || b.isAdopted ? 'is not adopted, so it stands beside the overlap as context' : 'is adopted, so they stand beside the overlap as context'}.`;
     case 'different':
-      return 'They are in no overlap together: the hub reads no theme in both that makes one.';
+      return themesInCommon(a, b).length > 0 ? `Both are about ${listed(themesInCommon(a, b))}, and reviewers put them into different overlaps.` : 'They are in no overlap together: the hub reads no theme in both that makes one.';
   }
 }
 
 function wouldChange(verdict: MatchVerdict, a: MatchSide, b: MatchSide, shared: readonly Shared[]): string[] {
   switch (verdict) {
     case 'different':
+      if (themesInCommon(a, b).length > 0) return ['They would be in one overlap if the decisions that put them into different ones were undone.'];
       return [...closerByThreshold(a, b), ...partyReasons(a, b).flatMap(({ weight, explanation }) => (weight < 0 ? [`That alone would not do. ${explanation}`] : []))];
     case 'same-authority':
       return ['They would make an overlap if one of them were another authority’s.'];
     case 'context':
       return [`They would make an overlap if ${!a.isAdopted && !b.isAdopted ? 'both were' : `the ${a.isAdopted ? 'second' : 'first'} was`} adopted by ${a.isAdopted || b.isAdopted ? 'its' : 'their'} authority.`];
     case 'related':
-      return shared.map(({ title, first, second }) => `They would be in one core group of ${title} if ${coreConditions(first, second)}.`);
+      return shared.map((both) => `They would be in one core group of ${both.title} if ${areKeptApart(both) ? 'the decisions that keep them apart were undone' : coreConditions(both.first, both.second)}.`);
     case 'same-core':
     case 'same-statement':
       return [];

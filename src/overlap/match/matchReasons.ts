@@ -5,7 +5,7 @@ import { loadRules } from '../engine/Rules.ts';
 import { confidenceShown } from '../thresholds.ts';
 import { inCommon, listed, partsOf, partWords, relatedOnes, type Shared } from './sharedOverlaps.ts';
 
-export type MatchAspect = 'THEME' | CorePartName | 'RING' | 'AIM' | 'INDICATOR' | 'AUTHORITY' | 'PLAN' | 'ADOPTION' | 'TIME';
+export type MatchAspect = 'THEME' | CorePartName | 'RING' | 'AIM' | 'INDICATOR' | 'AUTHORITY' | 'PLAN' | 'ADOPTION' | 'TIME' | 'DECISION';
 export type MatchLevel = 'overlap' | 'core' | 'nothing';
 
 /** One reason for or against two priorities being together. */
@@ -27,8 +27,8 @@ export function makesNoOverlap(code: string): boolean {
 }
 
 /** What speaks for and against two priorities being together: first what decides whether they are in one overlap, then in one core group, the weightiest first. */
-export function matchReasons(a: MatchSide, b: MatchSide, shared: readonly Shared[]): MatchReason[] {
-  const reasons = [...themeReasons(a, b, shared), ...shared.flatMap(placeReasons), ...partyReasons(a, b), ...besideReasons(a, b)];
+export function matchReasons(a: MatchSide, b: MatchSide, shared: readonly Shared[], decided: readonly MatchReason[]): MatchReason[] {
+  const reasons = [...decided, ...movedReasons(a, b, shared), ...themeReasons(a, b, shared), ...shared.flatMap(placeReasons), ...partyReasons(a, b), ...besideReasons(a, b)];
   return reasons.sort((one, other) => rank(one) - rank(other));
 }
 
@@ -37,6 +37,23 @@ function rank({ decides, weight }: MatchReason): number {
   return ({ overlap: 0, core: 10, nothing: 20 })[decides] - Math.abs(weight);
 }
 
+
+/** Labels of the themes that both have and that make an overlap. */
+export function themesInCommon(a: MatchSide, b: MatchSide): string[] {
+  return a.themes.filter(({ code }) => !makesNoOverlap(code) && b.themes.some((theme) => theme.code === code)).map(({ label }) => label);
+}
+
+/** Whether two members have all of a core group alike, and are in different ones all the same: only a reviewer puts them so. */
+export function areKeptApart({ first, second, isOneCore }: Shared): boolean {
+  return !isOneCore && first.isCore && second.isCore && partsOf(first, second).every(({ mine, theirs }) => mine.key === theirs.key);
+}
+
+/** What reviewers made of overlaps, where that and not the reading keeps two apart. */
+function movedReasons(a: MatchSide, b: MatchSide, shared: readonly Shared[]): MatchReason[] {
+  const themes = themesInCommon(a, b);
+  if (shared.length === 0 && themes.length > 0) return [{ aspect: 'DECISION', decides: 'overlap', weight: -1, explanation: `Both are about ${listed(themes)}, and reviewers put them into different overlaps.` }];
+  return shared.filter(areKeptApart).map(({ title }) => ({ aspect: 'DECISION', decides: 'core', weight: -1, explanation: `Within ${title}, decisions of reviewers keep the two in different core groups.` }));
+}
 
 function themeReasons(a: MatchSide, b: MatchSide, shared: readonly Shared[]): MatchReason[] {
   const codes = [...new Set([...a.themes, ...b.themes].map(({ code }) => code))];

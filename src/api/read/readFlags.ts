@@ -1,0 +1,50 @@
+import DataLoader from 'dataloader';
+import { sql } from 'kysely';
+import { inList } from '../../db/inList.ts';
+import type { Basis, Decision } from '../../overlap/decisions/Decision.ts';
+import { flagDecision } from '../../overlap/decisions/flagDecision.ts';
+import { loaderOf, type RequestContext } from '../context.ts';
+import { DecisionKind, DecisionState, type DecisionFlag, type DecisionFlagKind, type DecisionType } from '../types/decision.ts';
+import { decisionsInForceOn, stateOf } from './readDecisions.ts';
+import { findOverlapFacts } from './readOverlapFacts.ts';
+import { findPriorityFacts } from './readPriorityFacts.ts';
+
+/** How what this viewer can see now contradicts a decision; nothing of one that does not count. A few statements for all asked at once. */
+export async function flagsOf(context: RequestContext, decision: DecisionType): Promise<DecisionFlag[]> {
+  if (decision.kind === DecisionKind.UNDO || (await stateOf(context, decision.id)) !== DecisionState.IN_FORCE) return [];
+  const priorityIds = JSON.parse(decision.priorityIds) as string[];
+  const coreKeys = JSON.parse(decision.coreKeys) as string[];
+  const [priorities, overlap, otherOverlap, present] = await Promise.all([
+    Promise.all(priorityIds.map((id) => findPriorityFacts(context, id))),
+    decision.overlapId === null ? null : findOverlapFacts(context, decision.overlapId),
+    decision.otherOverlapId === null ? null : findOverlapFacts(context, decision.otherOverlapId),
+    Promise.all(coreKeys.map((key) => hasStatements(context, key))),
+  ]);
+  const flagged = { kind: decision.kind as Decision['kind'], priorityIds, themeCode: decision.themeCode, coreKeys, basis: JSON.parse(decision.basis) as Basis };
+  const flags = flagDecision(flagged, { priorities, overlap, otherOverlap, coreKeys: new Set(coreKeys.filter((_, index) => present[index])) });
+  return flags.map(({ kind, explanation }) => ({ kind: kind as DecisionFlagKind, explanation, decision }));
+}
+
+/** The flags of all decisions in force that name a priority, or any of these overlaps. */
+export async function flagsOn(context: RequestContext, kind: 'priority' | 'overlap', ids: readonly string[]): Promise<DecisionFlag[]> {
+  const decisions = (await Promise.all(ids.map((id) => decisionsInForceOn(context, kind, id)))).flat();
+  const once = [...new Map(decisions.map((decision) => [decision.id, decision])).values()];
+  return (await Promise.all(once.map((decision) => flagsOf(context, decision)))).flat();
+}
+
+/** Whether any statement that the viewer may see has a core group by its own words. */
+function hasStatements(context: RequestContext, coreKey: string): Promise<boolean> {
+  return loaderOf(context, 'core groups', () => new DataLoader((keys: readonly string[]) => readCoreKeys(context, keys))).load(coreKey);
+}
+
+async function readCoreKeys({ db }: RequestContext, keys: readonly string[]): Promise<boolean[]> {
+  const rows = await db
+    .selectFrom('priority_theme')
+    .innerJoin('priority', 'priority.id', 'priority_theme.ownerId')
+    .select('priority_theme.coreKey')
+    .distinct()
+    .where(sql<boolean>`priority_theme.core_key in ${inList(keys)}`)
+    .execute();
+  const present = new Set(rows.map(({ coreKey }) => coreKey));
+  return keys.map((key) => present.has(key));
+}

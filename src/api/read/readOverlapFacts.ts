@@ -1,0 +1,46 @@
+import DataLoader from 'dataloader';
+import { sql } from 'kysely';
+import { notYetAdopted } from '../../catalogue/plan.ts';
+import { inList } from '../../db/inList.ts';
+import { loaderOf, type RequestContext } from '../context.ts';
+
+/** What a decision about an overlap may rest on, as it now is over all time. */
+export interface OverlapFacts {
+  id: string;
+  themeCode: string;
+  /** Names of the authorities that share it, by their codes. */
+  authorities: Map<string, string>;
+  /** Its statements, adopted or not, each with its core group. */
+  members: Map<string, string | null>;
+}
+
+/** The facts of an overlap, or null when it has no statement, or none this viewer may see. One statement for all asked at once. */
+export function findOverlapFacts(context: RequestContext, id: string): Promise<OverlapFacts | null> {
+  return loaderOf(context, 'facts of overlaps', () => new DataLoader((ids: readonly string[]) => readFacts(context, ids))).load(id);
+}
+
+async function readFacts({ db }: RequestContext, ids: readonly string[]): Promise<(OverlapFacts | null)[]> {
+  const rows = await db
+    .selectFrom('overlap_member as member')
+    .innerJoin('overlap', 'overlap.id', 'member.overlapId')
+    .innerJoin('priority', 'priority.id', 'member.priorityId')
+    .innerJoin('plan', 'plan.id', 'priority.planId')
+    .innerJoin('plan_authority', 'plan_authority.ownerId', 'plan.id')
+    .innerJoin('authority', 'authority.id', 'plan_authority.targetId')
+    .select(['overlap.id', 'overlap.themeCode', 'member.priorityId', 'member.coreKey', 'authority.id as code', 'authority.name', 'priority.adopted', 'plan.status'])
+    .where(sql<boolean>`member.overlap_id in ${inList(ids)}`)
+    .orderBy('authority.id')
+    .execute();
+  const byId = Map.groupBy(rows, (row) => row.id);
+  return ids.map((id) => {
+    const members = byId.get(id);
+    if (!members) return null;
+    const adopted = members.filter((row) => Boolean(row.adopted) && !notYetAdopted.has(row.status ?? ''));
+    return {
+      id,
+      themeCode: members[0]!.themeCode,
+      authorities: new Map(adopted.map(({ code, name }) => [code, name])),
+      members: new Map(members.map(({ priorityId, coreKey }) => [priorityId, coreKey])),
+    };
+  });
+}

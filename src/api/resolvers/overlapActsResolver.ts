@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { HubError } from '../../errors.ts';
+import { partIdOf } from '../../overlap/decisions/Decision.ts';
+import { wordsAgree } from '../../overlap/decisions/flagDecision.ts';
+import type { RequestContext } from '../context.ts';
+import { costOfAct } from '../cost.ts';
+import { presentId } from '../read/movedOverlaps.ts';
+import { findOverlapFacts, type OverlapFacts } from '../read/readOverlapFacts.ts';
+import type { PriorityFacts } from '../read/readPriorityFacts.ts';
+import { DecisionPayload, LinkPrioritiesInput, MergeOverlapsInput, OverlapVerdict, RenameOverlapInput, ReviewOverlapInput, SplitOverlapInput, UnlinkPrioritiesInput } from '../types/decision.ts';
+import { decide, findPriority, reviewerOf, wordsOf } from './reviewing.ts';
+
+const longestTitle = 200;
+/** More than a person would name one by one. */
+const mostNamed = 200;
+
+const kindOf = { [OverlapVerdict.CONFIRMED]: 'confirm-overlap', [OverlapVerdict.REJECTED]: 'reject-overlap' } as const;
+
+@Resolver()
+export class OverlapActsResolver {
+  @Mutation(() => DecisionPayload, { nullable: true, description: 'As a reviewer, confirm or reject an overlap. A rejected one leaves the lists, and says so where it is asked for. Empty, with an error, when refused.', complexity: costOfAct })
+  async reviewOverlap(@Ctx() context: RequestContext, @Arg('input', () => ReviewOverlapInput, { description: 'Which overlap, what is found of it, and why.' }) input: ReviewOverlapInput): Promise<DecisionPayload> {
+    const reviewer = reviewerOf(context);
+    const overlap = await findOverlap(context, 'overlap', input.overlap);
+    return decide(context, reviewer, input, { kind: kindOf[input.verdict], overlapId: overlap.id, basis: { authorities: [...overlap.authorities.keys()] } });
+  }
+
+  @Mutation(() => DecisionPayload, { nullable: true, description: 'As a reviewer, give an overlap a title of its own. Empty, with an error, when refused.', complexity: costOfAct })
+  async renameOverlap(@Ctx() context: RequestContext, @Arg('input', () => RenameOverlapInput, { description: 'Which overlap, its title, and why.' }) input: RenameOverlapInput): Promise<DecisionPayload> {
+    const reviewer = reviewerOf(context);
+    const overlap = await findOverlap(context, 'overlap', input.overlap);
+    return decide(context, reviewer, input, { kind: 'rename-overlap', overlapId: overlap.id, title: checkTitle(input.title) });
+  }
+
+  @Mutation(() => DecisionPayload, { nullable: true, description: 'As a reviewer, make core groups or statements of an overlap an overlap of their own, which has an id of its own; the overlap left keeps its id. Empty, with an error, when refused.', complexity: costOfAct })
+  async splitOverlap(@Ctx() context: RequestContext, @Arg('input', () => SplitOverlapInput, { description: 'Which overlap, what is to be taken out of it, and why.' }) input: SplitOverlapInput): Promise<DecisionPayload> {
+    const reviewer = reviewerOf(context);
+    const overlap = await findOverlap(context, 'overlap', input.overlap);
+    const coreKeys = [...new Set(input.coreKeys ?? [])];
+    const priorityIds = [...new Set(input.priorities ?? [])];
+    checkParts(overlap, coreKeys, priorityIds);
+    const priorities = await Promise.all(priorityIds.map((id) => findPriority(context, 'priorities', id)));
+    const id = randomUUID();
+    return decide(context, reviewer, input, { kind: 'split-overlap', id, overlapId: overlap.id, otherOverlapId: partIdOf(overlap.themeCode, id), themeCode: overlap.themeCode, coreKeys, priorityIds, title: checkTitle(input.title), basis: { words: wordsOf(...priorities) } });
+  }
+
+  @Mutation(() => DecisionPayload, { nullable: true, description: 'As a reviewer, make an overlap part of another, which keeps its id. The id of the one that goes still answers, by the other. Empty, with an error, when refused.', complexity: costOfAct })
+  async mergeOverlaps(@Ctx() context: RequestContext, @Arg('input', () => MergeOverlapsInput, { description: 'Which overlap goes into which, and why.' }) input: MergeOverlapsInput): Promise<DecisionPayload> {
+    const reviewer = reviewerOf(context);
+    const overlap = await findOverlap(context, 'overlap', input.overlap);
+    const into = await findOverlap(context, 'into', input.into);
+    if (overlap.id === into.id) throw new HubError('BAD_ARGUMENT', `overlap and into are both "${overlap.id}". Name two.`);
+    return decide(context, reviewer, input, { kind: 'merge-overlaps', overlapId: overlap.id, otherOverlapId: into.id, basis: { authorities: [...overlap.authorities.keys()] } });
+  }
+
+  @Mutation(() => DecisionPayload, { nullable: true, description: 'As a reviewer, put a priority into the core group of another, in the overlap of that one, whatever the hub reads in it. It follows that one from then on. Empty, with an error, when refused.', complexity: costOfAct })
+  async linkPriorities(@Ctx() context: RequestContext, @Arg('input', () => LinkPrioritiesInput, { description: 'Which two, and why.' }) input: LinkPrioritiesInput): Promise<DecisionPayload> {
+    const reviewer = reviewerOf(context);
+    const [first, second] = await findPair(context, input);
+    const place = await corePlace(context, first, second, input.overlap);
+    return decide(context, reviewer, input, { kind: 'link-priorities', priorityIds: [first.id, second.id], themeCode: place.themeCode, overlapId: place.overlapId, basis: { words: wordsOf(first, second), engineAgreed: wordsAgree(first, second) } });
+  }
+
+  @Mutation(() => DecisionPayload, { nullable: true, description: 'As a reviewer, keep a priority out of the core group of another. Both stay in their overlaps. Empty, with an error, when refused.', complexity: costOfAct })
+  async unlinkPriorities(@Ctx() context: RequestContext, @Arg('input', () => UnlinkPrioritiesInput, { description: 'Which two, and why.' }) input: UnlinkPrioritiesInput): Promise<DecisionPayload> {
+    const reviewer = reviewerOf(context);
+    const [first, second] = await findPair(context, input);
+    return decide(context, reviewer, input, { kind: 'unlink-priorities', priorityIds: [first.id, second.id], basis: { words: wordsOf(first, second), engineAgreed: wordsAgree(first, second) } });
+  }
+}
+
+/** An overlap that some authority shares, as everybody sees it. */
+async function findOverlap(context: RequestContext, argument: string, id: string): Promise<OverlapFacts> {
+  const facts = await findOverlapFacts(context, id);
+  if (facts !== null && facts.authorities.size > 0) return facts;
+  const present = await presentId(context, id);
+  if (present !== id) throw new HubError('UNKNOWN_OVERLAP', `${argument} is "${id.slice(0, 80)}", which went into "${present}". Decide on that one, or undo what moved it.`);
+  throw new HubError('UNKNOWN_OVERLAP', `${argument} is "${id.slice(0, 80)}", which no overlap has as its id. "overlaps" lists the ids.`);
+}
+
+function checkTitle(title: string): string {
+  const trimmed = title.replace(/\s+/g, ' ').trim();
+  if (trimmed === '') throw new HubError('BAD_ARGUMENT', 'title is empty. Say in a few words what the overlap is about.');
+  if (trimmed.length > longestTitle) throw new HubError('BAD_ARGUMENT', `title has ${trimmed.length.toLocaleString('en-GB')} characters. The most is ${longestTitle}.`);
+  return trimmed;
+}
+
+/** Refuses to take out what is not in the overlap, nothing, or all of it. */
+function checkParts(overlap: OverlapFacts, coreKeys: readonly string[], priorityIds: readonly string[]): void {
+  if (coreKeys.length === 0 && priorityIds.length === 0) throw new HubError('BAD_ARGUMENT', 'Neither coreKeys nor priorities names anything. Name the core groups that are an overlap of their own, the priorities, or both.');
+  if (coreKeys.length + priorityIds.length > mostNamed) throw new HubError('BAD_ARGUMENT', `coreKeys and priorities name ${coreKeys.length + priorityIds.length}. The most is ${mostNamed}: name core groups rather than each of their priorities.`);
+  const known = new Set([...overlap.members.values()].filter((key) => key !== null));
+  const strangeKeys = coreKeys.filter((key) => !known.has(key));
+  if (strangeKeys.length > 0) throw new HubError('BAD_ARGUMENT', `coreKeys names ${quoted(strangeKeys)}, which no statement of "${overlap.id}" has. Its core groups: ${[...known].sort().join(', ')}.`);
+  const madeKeys = coreKeys.filter((key) => /\/apart-\d+$/.test(key));
+  if (madeKeys.length > 0) throw new HubError('BAD_ARGUMENT', `coreKeys names ${quoted(madeKeys)}, which a decision to keep two apart made. Name its priorities instead.`);
+  const strangers = priorityIds.filter((id) => !overlap.members.has(id));
+  if (strangers.length > 0) throw new HubError('BAD_ARGUMENT', `priorities names ${quoted(strangers)}, not a statement of "${overlap.id}". Its members and context list them.`);
+  const left = [...overlap.members].filter(([id, key]) => !priorityIds.includes(id) && (key === null || !coreKeys.includes(key)));
+  if (left.length === 0) throw new HubError('BAD_ARGUMENT', `coreKeys and priorities name all that is in "${overlap.id}". To call it otherwise, rename it (renameOverlap).`);
+}
+
+function quoted(texts: readonly string[]): string {
+  return texts.slice(0, 5).map((text) => `"${text.slice(0, 80)}"`).join(', ');
+}
+
+async function findPair(context: RequestContext, { first, second }: { first: string; second: string }): Promise<[PriorityFacts, PriorityFacts]> {
+  if (first === second) throw new HubError('BAD_ARGUMENT', `first and second are both "${first.slice(0, 80)}". Name two.`);
+  return [await findPriority(context, 'first', first), await findPriority(context, 'second', second)];
+}
+
+/** The core group to join: that of the first in the overlap named; else in one that both are in, or of which the hub is surest. */
+async function corePlace(context: RequestContext, first: PriorityFacts, second: PriorityFacts, named: string | undefined): Promise<PriorityFacts['places'][number]> {
+  const overlapId = named === undefined ? undefined : (await findOverlap(context, 'overlap', named)).id;
+  const isShared = (place: PriorityFacts['places'][number]): boolean => second.places.some((other) => other.overlapId === place.overlapId);
+  const [place] = first.places
+    .filter((one) => one.coreKey !== null && (overlapId === undefined || one.overlapId === overlapId))
+    .sort((a, b) => Number(isShared(b)) - Number(isShared(a)) || b.confidence - a.confidence || (a.overlapId < b.overlapId ? -1 : 1));
+  if (place) return place;
+  const where = overlapId === undefined ? 'no core group of any overlap' : `no core group of "${overlapId}"`;
+  throw new HubError('BAD_ARGUMENT', `The first, “${first.title}”, is in ${where}: no theme of it is a main one there. Set its main theme first (setTheme), or name as first the one whose core group it is.`);
+}

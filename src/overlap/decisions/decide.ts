@@ -1,0 +1,82 @@
+import { sql, type Kysely } from 'kysely';
+import type { Writer } from '../../db/Database.ts';
+import { insertRows } from '../../db/insertRows.ts';
+import { HubError } from '../../errors.ts';
+import type { Engine } from '../engine/loadEngine.ts';
+import type { NextDataVersion } from '../updateOverlaps.ts';
+import { contradictions } from './contradictions.ts';
+import { subjectOf, type Decision } from './Decision.ts';
+import { findStanding, readInForce, readWhere } from './readDecisions.ts';
+import { takeEffect } from './takeEffect.ts';
+
+/** A decision to make. `overrule` makes it in spite of those in force that it contradicts. */
+export interface NewDecision extends Omit<Decision, 'undoesId'> {
+  overrule: boolean;
+}
+
+/** A decision to take back. */
+export interface NewUndo extends Pick<Decision, 'id' | 'note' | 'reviewer' | 'madeAt'> {
+  undoesId: string;
+}
+
+/** What making decisions needs: within a transaction, its writer; the engine, for priorities that are read again. */
+export interface Deciding {
+  writer: Writer;
+  engine: Engine;
+  nextDataVersion: NextDataVersion;
+}
+
+/** Makes a decision, which takes effect at once, and returns its id: that of the one in force when the same is decided twice in the same words. */
+export async function decide(deciding: Deciding, { overrule, ...drafted }: NewDecision): Promise<{ id: string; overruled: string[] }> {
+  const { db } = deciding.writer;
+  const standing = await findStanding(db, subjectOf(drafted));
+  if (standing && saysTheSame(standing, drafted)) return { id: standing.id, overruled: [] };
+  const against = [...(standing ? [standing] : []), ...contradictions(drafted, await readInForce(db, drafted.priorityIds))];
+  if (against.length > 0 && !overrule) throw new HubError('CONTRADICTS_DECISION', `This contradicts ${against.map(nameOf).join(', and ')}. Undo that first, or send overrule: true: the later decision then counts.`);
+  const decision: Decision = { ...drafted, undoesId: null, madeAt: await nextMoment(db, drafted.madeAt) };
+  await storeDecisions(db, [decision]);
+  await change(deciding, decision.madeAt, 'A reviewer decides', [decision, ...against]);
+  return { id: decision.id, overruled: against.map(({ id }) => id) };
+}
+
+/** Takes a decision back. Both stay in the history. */
+export async function undo(deciding: Deciding, { undoesId, ...act }: NewUndo): Promise<void> {
+  const { db } = deciding.writer;
+  const [decision, undone] = [...(await readWhere(db, sql`id = ${undoesId}`)), ...(await readWhere(db, sql`undoes_id = ${undoesId}`))];
+  if (!decision) throw new HubError('UNKNOWN_DECISION', `No decision has the id "${undoesId.slice(0, 80)}". "decisions" lists the ids.`);
+  if (decision.kind === 'undo') throw new HubError('BAD_ARGUMENT', `${undoesId} is itself an undo. To have again what it took back, decide it again.`);
+  if (undone) throw new HubError('BAD_ARGUMENT', `${undoesId} was undone already, by ${undone.reviewer} on ${undone.madeAt.slice(0, 10)} (${undone.id}). To have it again, decide it again.`);
+  const madeAt = await nextMoment(db, act.madeAt);
+  await storeDecisions(db, [{ ...decision, ...act, madeAt, kind: 'undo', undoesId, basis: {} }]);
+  await change(deciding, madeAt, 'A reviewer undoes a decision', [decision]);
+}
+
+/** Moves the data version, naming neither priority nor reviewer: a plan may be under embargo, and the cause of a version is public. */
+async function change({ writer, engine, nextDataVersion }: Deciding, at: string, cause: string, changed: readonly Decision[]): Promise<void> {
+  await takeEffect({ writer, engine }, changed, await nextDataVersion(writer.db, at, cause));
+}
+
+/** Adds decisions to the history. */
+export async function storeDecisions(db: Kysely<unknown>, decisions: readonly Decision[]): Promise<void> {
+  await insertRows(db, sql`decision`, ['id', 'kind', 'subject', 'priority_ids', 'theme_code', 'rank', 'overlap_id', 'other_overlap_id', 'core_keys', 'title', 'undoes_id', 'note', 'reviewer', 'made_at', 'basis'],
+    decisions.map((one) => [one.id, one.kind, subjectOf(one), JSON.stringify(one.priorityIds), one.themeCode, one.rank, one.overlapId, one.otherOverlapId, JSON.stringify(one.coreKeys), one.title, one.undoesId, one.note, one.reviewer, one.madeAt, JSON.stringify(one.basis)]));
+  await insertRows(db, sql`decision_priority`, ['owner_id', 'target_id'], decisions.flatMap(({ id, priorityIds }) => [...new Set(priorityIds)].map((priorityId) => [id, priorityId])));
+  await insertRows(db, sql`decision_overlap`, ['owner_id', 'target_id'], decisions.flatMap(({ id, overlapId, otherOverlapId }) => [...new Set([overlapId, otherOverlapId])].filter((each) => each !== null).map((each) => [id, each])));
+}
+
+/** The time given, or a moment after the last decision: the order in which they were made is the order of their times. */
+async function nextMoment(db: Kysely<unknown>, now: string): Promise<string> {
+  const { rows } = await sql<{ last: string | null }>`select max(made_at) as last from decision`.execute(db);
+  const last = rows[0]?.last ?? null;
+  return last === null || last < now ? now : new Date(Date.parse(last) + 1).toISOString();
+}
+
+function saysTheSame(a: Decision, b: Omit<Decision, 'undoesId'>): boolean {
+  const words = (one: Omit<Decision, 'undoesId'>) => JSON.stringify([one.kind, one.priorityIds, one.themeCode, one.rank, one.otherOverlapId, one.title, one.note]);
+  return words(a) === words(b);
+}
+
+/** A decision in words, for a message. */
+function nameOf({ id, kind, reviewer, madeAt, note }: Decision): string {
+  return `the decision ${id} (${kind.replaceAll('-', ' ')}, by ${reviewer} on ${madeAt.slice(0, 10)}: “${note.slice(0, 100)}”)`;
+}

@@ -1,0 +1,127 @@
+import type { Decision } from './Decision.ts';
+
+/** A priority as it now is, as far as decisions rest on it. */
+export interface PresentPriority {
+  id: string;
+  title: string;
+  wordsHash: string;
+  publisherThemes: readonly string[];
+  engineThemes: readonly string[];
+  /** Each of its themes, with the core group that its own words put it into. */
+  themes: readonly { themeCode: string; coreKey: string | null }[];
+  /** Where it stands. */
+  places: readonly { overlapId: string; coreKey: string | null }[];
+}
+
+/** An overlap as it now is. */
+export interface PresentOverlap {
+  /** Names of the authorities that share it, by their codes. */
+  authorities: ReadonlyMap<string, string>;
+}
+
+/** What a decision in force names, as it now is: null for what is not there. */
+export interface Present {
+  priorities: readonly (PresentPriority | null)[];
+  overlap: PresentOverlap | null;
+  otherOverlap: PresentOverlap | null;
+  /** Core groups of a split that some statement has by its own words, wherever it stands. */
+  coreKeys: ReadonlySet<string>;
+}
+
+export interface Flag {
+  kind: 'words-changed' | 'publisher-codes-otherwise' | 'no-longer-needed' | 'priority-gone' | 'authorities-gained' | 'nothing-left' | 'contradicted';
+  explanation: string;
+}
+
+type Flagged = Pick<Decision, 'kind' | 'priorityIds' | 'themeCode' | 'coreKeys' | 'basis'>;
+
+/** How what is known now contradicts a decision in force, each in a sentence. Nothing of it changes what the decision does. */
+export function flagDecision(decision: Flagged, present: Present): Flag[] {
+  return [...flagPriorities(decision, present), ...flagByKind(decision, present)];
+}
+
+/** Priorities that are not there, and those whose words changed. */
+function flagPriorities({ priorityIds, basis }: Flagged, { priorities }: Present): Flag[] {
+  return priorityIds.flatMap((id, index): Flag[] => {
+    const then = basis.words?.[id];
+    const now = priorities[index];
+    if (!now) return [{ kind: 'priority-gone', explanation: `${then ? `“${then.title}”` : 'A priority'} (${id}) is not there: its publisher withdrew it, or has not sent it yet. The decision waits for it.` }];
+    if (!then || then.hash === now.wordsHash) return [];
+    const changed = then.title === now.title ? `The description, heading, ages or group of “${now.title}” changed since.` : `It read “${then.title}” then, and reads “${now.title}” now.`;
+    return [{ kind: 'words-changed', explanation: changed }];
+  });
+}
+
+function flagByKind(decision: Flagged, present: Present): Flag[] {
+  switch (decision.kind) {
+    case 'set-theme':
+    case 'refuse-theme':
+      return flagTheme(decision, present.priorities[0] ?? null);
+    case 'link-priorities':
+    case 'unlink-priorities':
+      return flagPair(decision, present.priorities);
+    case 'split-overlap':
+      return flagSplit(decision, present);
+    case 'merge-overlaps':
+      if (present.overlap !== null) return [{ kind: 'contradicted', explanation: 'The overlap that went has statements of its own all the same.' }];
+      return present.otherOverlap === null ? [{ kind: 'nothing-left', explanation: 'The overlap that stays has no statement any more, or went into another.' }] : [];
+    case 'confirm-overlap':
+    case 'reject-overlap':
+    case 'rename-overlap':
+      return flagOverlap(decision, present.overlap);
+    case 'undo':
+      return [];
+  }
+}
+
+function flagTheme({ kind, themeCode, basis }: Flagged, now: PresentPriority | null): Flag[] {
+  if (!now || themeCode === null) return [];
+  const isSet = kind === 'set-theme';
+  const flags: Flag[] = [];
+  const isCoded = now.publisherThemes.includes(themeCode);
+  const changedCodes = basis.publisherThemes !== undefined && [...basis.publisherThemes].sort().join() !== [...now.publisherThemes].sort().join();
+  if (changedCodes && now.publisherThemes.length > 0 && isCoded !== isSet) {
+    flags.push({ kind: 'publisher-codes-otherwise', explanation: isSet ? `Its publisher now codes it ${now.publisherThemes.join(', ')}, and not ${themeCode}.` : `Its publisher now codes it ${themeCode}.` });
+  }
+  const engineAgrees = now.engineThemes.includes(themeCode) === isSet;
+  // What the decision was made for has come about by itself: with a set theme the hub reads it too, with a refused one it does not.
+  const agreedThen = basis.engineAgreed === isSet;
+  if (basis.engineAgreed !== undefined && engineAgrees && !agreedThen) {
+    flags.push({ kind: 'no-longer-needed', explanation: isSet ? `The hub, left to itself, now reads ${themeCode} in it, too.` : `The hub, left to itself, reads ${themeCode} in it no longer.` });
+  }
+  return flags;
+}
+
+function flagPair({ kind, themeCode, basis }: Flagged, [first, second]: readonly (PresentPriority | null)[]): Flag[] {
+  if (!first || !second) return [];
+  const isLink = kind === 'link-priorities';
+  const isTogether = first.places.some((place) => place.coreKey !== null && second.places.some((other) => other.overlapId === place.overlapId && other.coreKey === place.coreKey));
+  if (isLink && !first.themes.some((theme) => theme.themeCode === themeCode && theme.coreKey !== null)) {
+    return [{ kind: 'nothing-left', explanation: `“${first.title}” is in no core group of ${themeCode} any more, so there is nothing to join.` }];
+  }
+  if (isTogether !== isLink) return [{ kind: 'contradicted', explanation: isLink ? 'A later decision keeps the two apart.' : 'A later decision brings the two together.' }];
+  const engineAgrees = wordsAgree(first, second) === isLink;
+  const agreedThen = basis.engineAgreed === isLink;
+  if (basis.engineAgreed === undefined || !engineAgrees || agreedThen) return [];
+  return [{ kind: 'no-longer-needed', explanation: isLink ? 'The hub, left to itself, now puts both into one core group.' : 'The hub, left to itself, puts the two into one core group no longer.' }];
+}
+
+/** Whether both are in one core group by their own words. */
+export function wordsAgree(first: Pick<PresentPriority, 'themes'>, second: Pick<PresentPriority, 'themes'>): boolean {
+  return first.themes.some(({ coreKey }) => coreKey !== null && second.themes.some((theme) => theme.coreKey === coreKey));
+}
+
+function flagSplit({ coreKeys, priorityIds }: Flagged, { coreKeys: present, otherOverlap, priorities }: Present): Flag[] {
+  const gone = coreKeys.filter((key) => !present.has(key));
+  const flags: Flag[] = gone.length === 0 ? [] : [{ kind: 'nothing-left', explanation: `No statement has the core group ${gone.join(', ')} any more.` }];
+  if (otherOverlap === null && gone.length < coreKeys.length) flags.push({ kind: 'contradicted', explanation: 'What it was to take out stands elsewhere by another decision.' });
+  if (otherOverlap === null && coreKeys.length === 0 && priorities.some((priority) => priority !== null)) flags.push({ kind: 'nothing-left', explanation: `None of the ${priorityIds.length} priorities that it takes out is in the overlap any more.` });
+  return flags;
+}
+
+function flagOverlap({ kind, basis }: Flagged, now: PresentOverlap | null): Flag[] {
+  if (now === null) return [{ kind: 'nothing-left', explanation: 'The overlap has no statement any more, or went into another.' }];
+  const gained = [...now.authorities].filter(([code]) => basis.authorities !== undefined && !basis.authorities.includes(code)).map(([, name]) => name);
+  if (kind !== 'reject-overlap' || gained.length === 0) return [];
+  return [{ kind: 'authorities-gained', explanation: `Since it was rejected it is shared by ${gained.join(', ')}, too.` }];
+}

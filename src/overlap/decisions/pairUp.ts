@@ -1,0 +1,111 @@
+import type { Decision } from './Decision.ts';
+import { decisionEvidence } from './decisionEvidence.ts';
+import type { PlacedMember } from './Standing.ts';
+
+/** Priorities of one theme that sit together wherever the anchor sits, because they were linked, one to another. */
+interface Cluster {
+  anchor: string;
+  /** Those that came to it, each with the link that brought it. */
+  others: Map<string, Decision>;
+}
+
+/**
+ * Puts what was linked into the core group of the first of the two, and keeps what was unlinked out of one core group: the first stays,
+ * and the second goes, with all that is linked to it. Of a link and an unlink that contradict each other through others, the later wins.
+ */
+export function pairUp(present: ReadonlySet<string>, members: readonly PlacedMember[], decisions: readonly Decision[]): PlacedMember[] {
+  const links = decisions.filter(({ kind }) => kind === 'link-priorities');
+  const unlinks = decisions.filter(({ kind }) => kind === 'unlink-priorities');
+  if (links.length + unlinks.length === 0) return [...members];
+  const clusters = new Map([...new Set(links.map(({ themeCode }) => themeCode!))].map((themeCode) => [themeCode, clustersOf(themeCode, decisions)]));
+  let joined = [...members];
+  for (const [themeCode, ofTheme] of clusters) for (const cluster of new Set(ofTheme.values())) joined = joinCluster(present, joined, themeCode, cluster);
+  return keepApart(joined, unlinks, ({ themeCode, priorityId }) => clusters.get(themeCode)?.get(priorityId)?.anchor ?? priorityId);
+}
+
+/** By priority, the cluster it is in through the links of a theme. Unlinks hold whatever the theme; a refused theme ends the links by it. */
+function clustersOf(themeCode: string, decisions: readonly Decision[]): Map<string, Cluster> {
+  const clusters = new Map<string, Cluster>();
+  for (const decision of decisions) {
+    const [first, second] = decision.priorityIds as [string, string];
+    if (decision.kind === 'unlink-priorities') separate(clusters, first, second);
+    if (decision.themeCode !== themeCode) continue;
+    if (decision.kind === 'link-priorities') bringTogether(clusters, decision, first, second);
+    if (decision.kind === 'refuse-theme') takeOut(clusters, first);
+  }
+  return clusters;
+}
+
+function bringTogether(clusters: Map<string, Cluster>, link: Decision, first: string, second: string): void {
+  const staying = clusters.get(first) ?? { anchor: first, others: new Map() };
+  const coming = clusters.get(second) ?? { anchor: second, others: new Map() };
+  if (staying === coming) return;
+  for (const [priorityId, decision] of [[coming.anchor, link] as const, ...coming.others]) staying.others.set(priorityId, decision);
+  for (const priorityId of [staying.anchor, ...staying.others.keys()]) clusters.set(priorityId, staying);
+}
+
+/** The second leaves the cluster; the first, where the second is what the cluster hangs on. */
+function separate(clusters: Map<string, Cluster>, first: string, second: string): void {
+  const cluster = clusters.get(first);
+  if (cluster === undefined || cluster !== clusters.get(second)) return;
+  takeOut(clusters, cluster.anchor === second ? first : second);
+}
+
+/** What a cluster hangs on stays: without its theme the cluster goes nowhere. */
+function takeOut(clusters: Map<string, Cluster>, priorityId: string): void {
+  if (clusters.get(priorityId)?.others.delete(priorityId)) clusters.delete(priorityId);
+}
+
+/** Where the anchor is in no core group any more, its links do nothing: they are flagged. */
+function joinCluster(present: ReadonlySet<string>, members: readonly PlacedMember[], themeCode: string, { anchor, others }: Cluster): PlacedMember[] {
+  const place = members.find((member) => member.priorityId === anchor && member.themeCode === themeCode && member.coreKey !== null);
+  if (!place) return [...members];
+  const isMoved = (member: PlacedMember): boolean => others.has(member.priorityId) && (member.themeCode === themeCode || member.overlapId === place.overlapId);
+  const moved = [...others].filter(([priorityId]) => present.has(priorityId)).map(([priorityId, link]): PlacedMember => {
+    const own = members.find((member) => member.priorityId === priorityId && isMoved(member));
+    const title = link.basis.words?.[link.priorityIds[0]!]?.title ?? link.priorityIds[0];
+    return { ...place, priorityId, confidence: 1, evidence: [decisionEvidence(`Linked to “${title}”`, link), ...(own?.evidence ?? [])] };
+  });
+  return [...members.filter((member) => !isMoved(member)), ...moved];
+}
+
+/** Members that move as one, in a core group with others. */
+interface Unit {
+  members: PlacedMember[];
+  /** 1 for the core group itself, and from 2 upward for groups beside it. */
+  side: number;
+}
+
+/** Of two in one core group that were unlinked, the second goes to the first group beside it in which nobody is whom it was unlinked from. */
+function keepApart(members: readonly PlacedMember[], unlinks: readonly Decision[], anchorOf: (member: PlacedMember) => string): PlacedMember[] {
+  const groups = Map.groupBy(members, ({ overlapId, coreKey }) => (coreKey === null ? null : JSON.stringify([overlapId, coreKey])));
+  return [...groups].flatMap(([key, group]) => (key === null ? group : divide(group, unlinks, anchorOf)));
+}
+
+function divide(group: readonly PlacedMember[], unlinks: readonly Decision[], anchorOf: (member: PlacedMember) => string): PlacedMember[] {
+  const units = new Map([...Map.groupBy(group, anchorOf).values()].flatMap((together) => {
+    const unit: Unit = { members: together, side: 1 };
+    return together.map(({ priorityId }) => [priorityId, unit] as const);
+  }));
+  const apart = unlinks
+    .map((unlink) => ({ unlink, first: units.get(unlink.priorityIds[0]!), second: units.get(unlink.priorityIds[1]!) }))
+    .filter((pair): pair is { unlink: Decision; first: Unit; second: Unit } => pair.first !== undefined && pair.second !== undefined && pair.first !== pair.second);
+  const reasons = new Map<Unit, Decision>();
+  const settled = new Set<Unit>();
+  for (const unit of apart.flatMap(({ first, second }) => [first, second])) {
+    if (settled.has(unit)) continue;
+    const against = apart.filter((pair) => (pair.first === unit && settled.has(pair.second)) || (pair.second === unit && settled.has(pair.first)));
+    const taken = new Set(against.map(({ first, second }) => (first === unit ? second : first).side));
+    while (taken.has(unit.side)) unit.side += 1;
+    if (unit.side > 1) reasons.set(unit, against.at(-1)!.unlink);
+    settled.add(unit);
+  }
+  return group.map((member) => {
+    const unit = units.get(member.priorityId)!;
+    const unlink = reasons.get(unit);
+    if (!unlink) return member;
+    const from = unlink.priorityIds.find((id) => !unit.members.some(({ priorityId }) => priorityId === id))!;
+    const evidence = [decisionEvidence(`Kept apart from “${unlink.basis.words?.[from]?.title ?? from}”`, unlink), ...member.evidence];
+    return { ...member, coreKey: `${member.coreKey}/apart-${unit.side}`, coreTitle: `${member.coreTitle} (kept apart${unit.side > 2 ? `, ${unit.side - 1}` : ''})`, evidence };
+  });
+}

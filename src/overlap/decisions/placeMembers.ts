@@ -1,0 +1,42 @@
+import { overlapIdOf, type Decision } from './Decision.ts';
+import { pairUp } from './pairUp.ts';
+import type { PlacedMember, Standing } from './Standing.ts';
+
+/**
+ * The members of overlaps that these standings make, by the decisions in force, oldest first. Overlaps are first as the themes make
+ * them. Splits and merges then act in the order in which they were decided, each on what the earlier ones left. Links and unlinks come
+ * last, so that two linked priorities stay together wherever a split or a merge puts the first of them.
+ *
+ * All that is linked to a priority or kept apart from it, by whatever chain, is given together with it: `priorityIds` are the
+ * priorities that are there, some of which may have no theme.
+ */
+export function placeMembers(priorityIds: readonly string[], standings: readonly Standing[], decisions: readonly Decision[]): PlacedMember[] {
+  const placed = standings.map((standing) => ({ ...standing, overlapId: placeOf(standing, decisions) }));
+  return oncePerOverlap(pairUp(new Set(priorityIds), placed, decisions));
+}
+
+/** Where splits and merges put what has a theme and a core group. */
+function placeOf({ priorityId, themeCode, coreKey }: Standing, decisions: readonly Decision[]): string {
+  let place = overlapIdOf(themeCode);
+  for (const { kind, overlapId, otherOverlapId, coreKeys, priorityIds } of decisions) {
+    if (overlapId !== place || otherOverlapId === null) continue;
+    const goes = kind === 'merge-overlaps' || priorityIds.includes(priorityId) || (coreKey !== null && coreKeys.includes(coreKey));
+    if (goes) place = otherOverlapId;
+  }
+  return place;
+}
+
+/** A priority that comes to one overlap by two of its themes is one member, by the closer of the two. */
+function oncePerOverlap(members: readonly PlacedMember[]): PlacedMember[] {
+  const best = new Map<string, PlacedMember>();
+  for (const member of [...members].sort(closestFirst)) {
+    const key = JSON.stringify([member.overlapId, member.priorityId]);
+    if (!best.has(key)) best.set(key, member);
+  }
+  return [...best.values()];
+}
+
+function closestFirst(a: PlacedMember, b: PlacedMember): number {
+  if (a.ring !== b.ring) return a.ring === 'core' ? -1 : 1;
+  return b.confidence - a.confidence || (a.themeCode < b.themeCode ? -1 : 1);
+}

@@ -1,0 +1,66 @@
+import { sql, type Kysely, type RawBuilder } from 'kysely';
+import { inList } from '../../db/inList.ts';
+import type { Decision } from './Decision.ts';
+import { inForce } from './inForce.ts';
+import { pairedWith } from './pairedWith.ts';
+
+/** A decision as stored. */
+export interface DecisionRow {
+  id: string;
+  kind: string;
+  priority_ids: string;
+  theme_code: string | null;
+  rank: string | null;
+  overlap_id: string | null;
+  other_overlap_id: string | null;
+  core_keys: string;
+  title: string | null;
+  undoes_id: string | null;
+  note: string;
+  reviewer: string;
+  made_at: string;
+  basis: string;
+}
+
+const isStanding = sql`kind <> 'undo' and not exists (select 1 from decision later where later.undoes_id = decision.id)`;
+const isAboutTheme = sql`kind in ('set-theme', 'refuse-theme')`;
+
+/** The decisions in force, oldest first. With ids, of those about themes only what touches these priorities and all that is paired with them. */
+export async function readInForce(db: Kysely<unknown>, priorityIds?: readonly string[]): Promise<Decision[]> {
+  if (priorityIds === undefined) return inForce(await readWhere(db, isStanding));
+  const others = inForce(await readWhere(db, sql`${isStanding} and not ${isAboutTheme}`));
+  const touched = [...priorityIds, ...pairedWith(priorityIds, others)];
+  return inForce([...others, ...(await readWhere(db, sql`${isStanding} and ${isAboutTheme} and id in (select owner_id from decision_priority where target_id in ${inList(touched)})`))]);
+}
+
+/** The decision in force about the same thing, if there is one. */
+export async function findStanding(db: Kysely<unknown>, subject: string): Promise<Decision | undefined> {
+  return (await readWhere(db, sql`${isStanding} and subject = ${subject}`)).at(-1);
+}
+
+/** Decisions as a condition finds them, oldest first. */
+export async function readWhere(db: Kysely<unknown>, condition: RawBuilder<unknown>): Promise<Decision[]> {
+  const { rows } = await sql<DecisionRow>`
+    select id, kind, priority_ids, theme_code, rank, overlap_id, other_overlap_id, core_keys, title, undoes_id, note, reviewer, made_at, basis
+    from decision where ${condition} order by made_at, id`.execute(db);
+  return rows.map(toDecision);
+}
+
+function toDecision(row: DecisionRow): Decision {
+  return {
+    id: row.id,
+    kind: row.kind as Decision['kind'],
+    priorityIds: JSON.parse(row.priority_ids) as string[],
+    themeCode: row.theme_code,
+    rank: row.rank as Decision['rank'],
+    overlapId: row.overlap_id,
+    otherOverlapId: row.other_overlap_id,
+    coreKeys: JSON.parse(row.core_keys) as string[],
+    title: row.title,
+    undoesId: row.undoes_id,
+    note: row.note,
+    reviewer: row.reviewer,
+    madeAt: row.made_at,
+    basis: JSON.parse(row.basis) as Decision['basis'],
+  };
+}

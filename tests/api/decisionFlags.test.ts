@@ -1,0 +1,180 @@
+import { describe, expect, test } from 'vitest';
+import { loadEngine } from '../../src/overlap/engine/loadEngine.ts';
+import { nextDataVersion } from '../../src/harvest/recordHarvest.ts';
+import { refreshOverlaps } from '../../src/hub.ts';
+import { updateOverlaps } from '../../src/overlap/updateOverlaps.ts';
+import { publishers } from '../support/harvest.ts';
+import { leicester, nottingham, openReviewing, plan, priorities, type Reviewing } from '../support/reviewing.ts';
+
+/** The flags of all decisions, each with its sentence. */
+const flags = async ({ ask }: Reviewing): Promise<Record<string, string>> => {
+  const { decisions } = await ask('{ decisions { nodes { flags { kind explanation decision { id } } } } }');
+  return Object.fromEntries((decisions.nodes as { flags: { kind: string; explanation: string }[] }[]).flatMap((decision) => decision.flags.map(({ kind, explanation }) => [kind, explanation])));
+};
+const words = (title: string, codes = '') => leicester({ 'priorities.csv': `plan_ref,priority_ref,title,kind,adopted,theme_codes\ncypp,p1,${title},priority,yes,${codes}\ncypp,p2,Improve outcomes for looked-after children,priority,yes,\ncypp,p3,Find more foster carers,priority,yes,\ncypp,p4,Improve life for care leavers,priority,yes,` });
+const asItWas = 'Better support for children with special educational needs';
+
+describe('a decision that new data contradict is flagged, and counts all the same', () => {
+  test('without a contradiction there is no flag', async () => {
+    const hub = await openReviewing();
+    await hub.decide('refuseTheme', { priority: 'E06000016/p1', theme: 'SEND', note: 'No.' });
+    await hub.decide('reviewOverlap', { overlap: 'overlap-LAC', verdict: 'REJECTED', note: 'No.' });
+    await hub.decide('linkPriorities', { first: 'E06000018/n3', second: 'E06000016/p4', note: 'Yes.' });
+    await hub.decide('splitOverlap', { overlap: 'overlap-LAC', coreKeys: ['LAC/placements/all/any'], title: 'Foster care', note: 'Apart.' });
+    expect(await flags(hub)).toEqual({});
+  });
+
+  test('when the words of the priority change', async () => {
+    const hub = await openReviewing();
+    await hub.decide('setTheme', { priority: 'E06000016/p1', theme: 'LAC', note: 'Yes.' });
+    await hub.reread(words('Better support for all children with special educational needs'));
+    expect(await flags(hub)).toEqual({ WORDS_CHANGED: `It read “${asItWas}” then, and reads “Better support for all children with special educational needs” now.` });
+    const { priority } = await hub.ask('{ priority(id: "E06000016/p1") { flags { kind decision { kind } } themes { theme { code } } } }');
+    expect(priority).toMatchObject({ flags: [{ kind: 'WORDS_CHANGED', decision: { kind: 'SET_THEME' } }], themes: expect.arrayContaining([{ theme: { code: 'LAC' } }]) });
+    await hub.reread(words(asItWas));
+    expect(await flags(hub)).toEqual({});
+    await hub.reread(leicester({ 'priorities.csv': priorities().replace('kind,adopted', 'kind,adopted,description').replace(`${asItWas},priority,yes`, `${asItWas},priority,yes,In every school`) }));
+    expect(await flags(hub)).toEqual({ WORDS_CHANGED: `The description, heading, ages or group of “${asItWas}” changed since.` });
+  });
+
+  test('when its publisher codes it otherwise', async () => {
+    const hub = await openReviewing();
+    await hub.decide('setTheme', { priority: 'E06000016/p1', theme: 'LAC', note: 'Yes.' });
+    await hub.decide('refuseTheme', { priority: 'E06000016/p1', theme: 'SEND', note: 'No.' });
+    await hub.reread(words(asItWas, 'SEND'));
+    const { decisions } = await hub.ask('{ decisions { nodes { kind flags { kind explanation } } } }');
+    expect(decisions.nodes).toEqual([
+      { kind: 'REFUSE_THEME', flags: [{ kind: 'PUBLISHER_CODES_OTHERWISE', explanation: 'Its publisher now codes it SEND.' }] },
+      { kind: 'SET_THEME', flags: [{ kind: 'PUBLISHER_CODES_OTHERWISE', explanation: 'Its publisher now codes it SEND, and not LAC.' }] },
+    ]);
+  });
+
+  test('when the hub would by now say the same by itself', async () => {
+    const hub = await openReviewing();
+    await hub.decide('refuseTheme', { priority: 'E06000016/p1', theme: 'SEND', note: 'No.' });
+    await hub.decide('unlinkPriorities', { first: 'E06000016/p2', second: 'E06000018/n2', note: 'Apart.' });
+    const engine = loadEngine();
+    const blind = { version: 'blind', wake: () => engine.wake(), codeStatement: (statement: Parameters<typeof engine.codeStatement>[0]) => ({ ...engine.codeStatement(statement), themes: [] }) };
+    await updateOverlaps(hub.hub.write, blind, () => new Date(), nextDataVersion);
+    const { decisions } = await hub.ask('{ decisions { nodes { flags { kind explanation } } } }');
+    expect(decisions.nodes).toEqual([
+      { flags: [{ kind: 'NO_LONGER_NEEDED', explanation: 'The hub, left to itself, puts the two into one core group no longer.' }] },
+      { flags: [{ kind: 'NO_LONGER_NEEDED', explanation: 'The hub, left to itself, reads SEND in it no longer.' }] },
+    ]);
+  });
+
+  test('when a linked priority is withdrawn, which is told without it; back again, the link counts again', async () => {
+    const hub = await openReviewing();
+    await hub.decide('linkPriorities', { first: 'E06000018/n3', second: 'E06000016/p4', note: 'Yes.' });
+    const before = await hub.members('overlap-LAC');
+    await hub.reread(leicester({ 'priorities.csv': priorities().split('\n').slice(0, -1).join('\n') }));
+    expect(await flags(hub)).toEqual({ PRIORITY_GONE: '“Improve life for care leavers” (E06000016/p4) is not there: its publisher withdrew it, or has not sent it yet. The decision waits for it.' });
+    expect((await hub.ask('{ decisions { nodes { priorities { id } } } }')).decisions.nodes).toEqual([{ priorities: [{ id: 'E06000018/n3' }] }]);
+    await hub.reread(leicester());
+    expect(await flags(hub)).toEqual({});
+    expect(await hub.members('overlap-LAC')).toEqual(before);
+  });
+
+  test('when a rejected overlap gains authorities, shown on the overlap, too', async () => {
+    const hub = await openReviewing(leicester({ 'priorities.csv': 'plan_ref,priority_ref,title,kind,adopted\ncypp,p1,Better support for children with special educational needs,priority,yes' }));
+    await hub.reread({ ...nottingham, 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage,valid_from,valid_to\ncypp,E06000016,Second plan,cypp,whole,2024,2027' }, { name: 'second', publisher: publishers.eastMidlands });
+    await hub.decide('reviewOverlap', { overlap: 'overlap-SEND', verdict: 'REJECTED', note: 'No.' });
+    expect(await flags(hub)).toEqual({});
+    await hub.reread({ 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage,valid_from,valid_to\ncypp,E10000021,Old plan,cypp,whole,2014,2017', 'priorities.csv': nottingham['priorities.csv']! }, { name: 'third', publisher: publishers.england });
+    expect(await flags(hub)).toEqual({ AUTHORITIES_GAINED: 'Since it was rejected it is shared by Northamptonshire, too.' });
+    expect((await hub.ask('{ overlap(id: "overlap-SEND") { flags { kind } review { state } } }')).overlap).toEqual({ flags: [{ kind: 'AUTHORITIES_GAINED' }], review: { state: 'REJECTED' } });
+  });
+
+  test('when no statement has the core groups of a split any more', async () => {
+    const hub = await openReviewing();
+    const { decision } = await hub.decide('splitOverlap', { overlap: 'overlap-LAC', coreKeys: ['LAC/general/care-leavers/any'], title: 'Care leavers', note: 'Apart.' });
+    await hub.decide('renameOverlap', { overlap: decision.otherOverlapId, title: 'Leaving care', note: 'Better.' });
+    await hub.reread(leicester({ 'priorities.csv': priorities().split('\n').slice(0, -1).join('\n') }));
+    const { decisions } = await hub.ask('{ decisions { nodes { kind flags { kind explanation } } } }');
+    expect(decisions.nodes).toEqual([
+      { kind: 'RENAME_OVERLAP', flags: [{ kind: 'NOTHING_LEFT', explanation: 'The overlap has no statement any more, or went into another.' }] },
+      { kind: 'SPLIT_OVERLAP', flags: [{ kind: 'NOTHING_LEFT', explanation: 'No statement has the core group LAC/general/care-leavers/any any more.' }] },
+    ]);
+  });
+
+  test('and one that was undone or overruled has none', async () => {
+    const hub = await openReviewing();
+    const { decision } = await hub.decide('setTheme', { priority: 'E06000016/p1', theme: 'LAC', note: 'Yes.' });
+    await hub.reread(words('Better support for all children with special educational needs'));
+    await hub.decide('undoDecision', { decision: decision.id, note: 'No.' });
+    expect(await flags(hub)).toEqual({});
+  });
+
+  test('only those that are flagged can be asked for', async () => {
+    const hub = await openReviewing();
+    await hub.decide('setTheme', { priority: 'E06000016/p1', theme: 'LAC', note: 'Yes.' });
+    await hub.decide('setTheme', { priority: 'E06000016/p2', theme: 'SEND', note: 'Yes, too.' });
+    await hub.reread(words('Better support for all children with special educational needs'));
+    const query = '{ flagged: decisions(filter: { flagged: true }) { totalCount nodes { note } } others: decisions(filter: { flagged: false }, first: 1) { totalCount nodes { note } pageInfo { hasNextPage } } }';
+    expect(await hub.ask(query)).toEqual({ flagged: { totalCount: 1, nodes: [{ note: 'Yes.' }] }, others: { totalCount: 1, nodes: [{ note: 'Yes, too.' }], pageInfo: { hasNextPage: false } } });
+  });
+});
+
+describe('a priority under embargo', () => {
+  const secret = leicester({ 'plans.csv': plan('2025-07-01') });
+
+  test('is unknown to a reviewer, who sees what everybody sees', async () => {
+    const hub = await openReviewing(secret);
+    expect(await hub.refused('setTheme', { priority: 'E06000016/p1', theme: 'LAC', note: 'Yes.' })).toMatchObject({ code: 'UNKNOWN_PRIORITY' });
+    expect(await hub.refused('linkPriorities', { first: 'E06000018/n1', second: 'E06000016/p1', note: 'Yes.' })).toMatchObject({ code: 'UNKNOWN_PRIORITY' });
+    expect(await hub.refused('splitOverlap', { overlap: 'overlap-LAC', priorities: ['E06000016/p2'], title: 'x', note: 'Yes.' })).toMatchObject({ code: 'BAD_ARGUMENT', message: expect.stringContaining('not a statement of') });
+  });
+
+  test('hides every decision that names it, and its undo, from all but its publisher, until its day', async () => {
+    const hub = await openReviewing();
+    const { decision } = await hub.decide('setTheme', { priority: 'E06000016/p1', theme: 'LAC', note: 'Zebra one.' });
+    await hub.decide('undoDecision', { decision: decision.id, note: 'Zebra two.' });
+    await hub.decide('linkPriorities', { first: 'E06000018/n1', second: 'E06000016/p1', note: 'Zebra three.' });
+    await hub.decide('linkPriorities', { first: 'E06000016/p3', second: 'E06000018/n2', note: 'Zebra five.' });
+    await hub.decide('splitOverlap', { overlap: 'overlap-LAC', priorities: ['E06000016/p2', 'E06000018/n2'], overrule: true, title: 'Zebra part', note: 'Zebra four.' });
+    await hub.decide('setTheme', { priority: 'E06000018/n1', theme: 'LAC', note: 'Open.' });
+    await hub.reread({ ...nottingham, 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage,valid_from,valid_to\ncypp,E10000021,Old plan,cypp,whole,2014,2027' }, { name: 'third', publisher: publishers.england });
+    await hub.reread(secret);
+    const query = `{ decisions(first: 50) { totalCount nodes { note title } } decision(id: "${decision.id}") { id } priority(id: "E06000018/n1") { decisions { nodes { note } } } overlaps(filter: { period: { from: "2014-01-01", to: "2027-01-01" } }) { nodes { title members { nodes { coreTitle evidence { explanation } } } decisions { nodes { note } } flags { explanation } } } }`;
+    for (const who of [{}, { reviewer: 'Analyst' }, { publisher: 'E06000018' }]) {
+      const { data, errors } = await (await hub.as(who)).query(query);
+      expect(errors).toEqual([]);
+      const told = JSON.stringify(data);
+      expect(told).not.toContain('Zebra');
+      expect(told).toContain('A reviewer decided so, about a priority that you may not see.');
+      expect(data).toMatchObject({ decisions: { totalCount: 1, nodes: [{ note: 'Open.' }] }, decision: null, priority: { decisions: { nodes: [{ note: 'Open.' }] } } });
+    }
+    for (const who of [{ publisher: 'E06000016' }, { today: '2025-07-01' }]) {
+      const { data } = await (await hub.as(who)).query(query);
+      expect(data.decisions.totalCount).toBe(6);
+      expect(data.decision).toEqual({ id: decision.id });
+    }
+    expect(await hub.refused('undoDecision', { decision: decision.id, note: 'x' })).toMatchObject({ code: 'UNKNOWN_DECISION' });
+  });
+
+  test('that is withdrawn leaves its decisions to reviewers alone, and they count when it returns', async () => {
+    const hub = await openReviewing();
+    await hub.decide('refuseTheme', { priority: 'E06000016/p4', theme: 'LAC', note: 'No.' });
+    await hub.reread(leicester({ 'priorities.csv': priorities().split('\n').slice(0, -1).join('\n') }));
+    const query = '{ decisions { nodes { priorities { id } flags { kind } } } }';
+    expect((await (await hub.as()).query(query)).data.decisions.nodes).toEqual([]);
+    expect((await (await hub.as({ reviewer: 'Analyst' })).query(query)).data.decisions.nodes).toEqual([{ priorities: [], flags: [{ kind: 'PRIORITY_GONE' }] }]);
+    await refreshOverlaps(hub.hub);
+  });
+});
+
+test("a decision about a disputed theme stands beside the dispute as its answer", async () => {
+  const hub = await openReviewing();
+  const dispute = async (input: object) => expect((await (await hub.as({ publisher: 'E06000016' })).query('mutation($input: DisputeCodingInput!) { disputeCoding(input: $input) { dispute { answers { id } } } }', { input })).data).toEqual({ disputeCoding: { dispute: { answers: [] } } });
+  await dispute({ priority: 'E06000016/p1', theme: 'SEND', note: 'It is about buses.' });
+  await dispute({ priority: 'E06000016/p1', suggestedTheme: 'LAC', note: 'It is about care.' });
+  await hub.decide('refuseTheme', { priority: 'E06000016/p1', theme: 'SEND', note: 'Agreed.' });
+  const { decision } = await hub.decide('setTheme', { priority: 'E06000016/p1', theme: 'LAC', note: 'Agreed, too.' });
+  const query = '{ priority(id: "E06000016/p1") { disputes { stillApplies answers { kind note reviewer } } } }';
+  expect((await hub.ask(query)).priority.disputes).toEqual(expect.arrayContaining([
+    { stillApplies: false, answers: [{ kind: 'REFUSE_THEME', note: 'Agreed.', reviewer: 'Analyst' }] },
+    { stillApplies: false, answers: [{ kind: 'SET_THEME', note: 'Agreed, too.', reviewer: 'Analyst' }] },
+  ]));
+  await hub.decide('undoDecision', { decision: decision.id, note: 'No.' });
+  expect((await hub.ask(query)).priority.disputes).toEqual(expect.arrayContaining([{ stillApplies: true, answers: [] }]));
+});
