@@ -35,10 +35,10 @@ export async function openSqlite(file: string, tables: Tables): Promise<Opened> 
 async function open(file: string, tables: Tables): Promise<Opened> {
   const orm = await MikroORM.init({ ...ormOptions(tables, migrations), dbName: file });
   const reading = await orm.em.getConnection().getNativeClient();
-  setUp(reading);
+  await setUp(reading);
   prepareOnce(reading);
   const stored = orm.em.fork().getKysely() as unknown as Kysely<unknown>;
-  const writing = file === inMemory ? { native: reading, db: stored } : connectToWrite(file);
+  const writing = file === inMemory ? { native: reading, db: stored } : await connectToWrite(file);
   const queue = oneAtATime();
   const writer: Writer = {
     db: writing.db,
@@ -66,17 +66,18 @@ interface Writing {
   db: Kysely<unknown>;
 }
 
-function connectToWrite(file: string): Writing {
+async function connectToWrite(file: string): Promise<Writing> {
   const native = new SQLite(file);
-  setUp(native);
+  await setUp(native);
   prepareOnce(native);
   native.pragma(`temp.cache_size = -${temporaryCacheKiB}`);
   return { native, db: new Kysely<unknown>({ dialect: new SqliteDialect({ database: native }) }) };
 }
 
-function setUp(native: Native): void {
+/** Another process that has just made the same file holds it for a moment, and SQLite does not wait when it is to change how a file is written. */
+async function setUp(native: Native): Promise<void> {
   native.pragma(`busy_timeout = ${busyTimeoutMs}`);
-  native.pragma('journal_mode = wal');
+  await retryWhileBusy(() => native.pragma('journal_mode = wal'));
   native.pragma('synchronous = full');
 }
 
