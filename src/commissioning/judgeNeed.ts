@@ -35,5 +35,5 @@ function worstOf(comparisons: readonly Comparison[]): string {
   const { figures, worse } = worst;
   const periods = [...new Set(figures.map(({ period }) => period))].sort();
   const when = periods.length === 1 ? periods[0] : `${periods[0]} to ${periods.at(-1)}`;
-  return ` ${worse.length} of ${figures.length} are worse than ${figures[0]!.against} on “${figures[0]!.indicator.title}” (${when}): ${someOf(worse.map(({ authority }) => authority.name), 4)}.`;
+  return ` ${worse.length} of ${figures.length} ${worse.length === 1 ? 'is' : 'are'} worse than ${figures[0]!.against} on “${figures[0]!.indicator.title}” (${when}): ${someOf(worse.map(({ authority }) => authority.name), 4)}.`;
 }

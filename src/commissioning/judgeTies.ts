@@ -13,17 +13,18 @@ export interface Supply {
  */
 export function judgeFragmentation(services: readonly Supply[], listing: ReadonlySet<string>, sharing: readonly Named[]): Judgement {
   const seen = sharing.filter(({ code }) => listing.has(code));
-  if (seen.length < 2) return notKnown(`The hub holds services of their own, of any theme, of ${seen.length} of the ${sharing.length} sharing authorities: too few to say how supply is divided.`);
+  if (seen.length < 2) return notKnown(`The hub holds services of their own, of any theme, of ${seen.length === 0 ? 'none' : seen.length} of the ${sharing.length} sharing authorities: too few to say how supply is divided.`);
   const serving = services.filter(({ authorities }) => seen.some(({ code }) => authorities.has(code)));
   if (serving.length === 0) return notKnown(`None of the ${seen.length} sharing authorities whose services the hub holds lists one of this theme, which does not mean that there is none.`);
   const providers = Map.groupBy(serving.filter((service) => isNamed(service.provider)), (service) => service.provider!.trim().toLowerCase());
   // "Local authorities" or "schools" over several areas are many providers of the same, and tie nobody.
   const joint = [...serving.filter(({ provider }) => provider === null || isNamed(provider)).map(({ authorities }) => authorities), ...[...providers.values()].map((own) => new Set(own.flatMap(({ authorities }) => [...authorities])))];
+  const crowd = serving.some(({ provider, authorities }) => provider !== null && !isNamed(provider) && seen.filter(({ code }) => authorities.has(code)).length > 1);
   const { apart, pairs } = pairsApart(seen, joint);
   const none = seen.filter(({ code }) => !serving.some(({ authorities }) => authorities.has(code))).map(({ name }) => name);
   return known(
     apart / pairs,
-    `Of the ${seen.length} sharing authorities whose services the hub holds, ${seen.length - none.length} ${seen.length - none.length === 1 ? 'lists' : 'list'} ${counted(serving.length, 'service')} of this theme${providers.size > 0 ? ` by ${counted(providers.size, 'named provider')}` : ''}${none.length > 0 ? `, and ${someOf(none)} ${none.length === 1 ? 'lists' : 'list'} none` : ''}; ${apart} of ${counted(pairs, 'pair')} have no service or provider in common.`,
+    `Of the ${seen.length} sharing authorities whose services the hub holds, ${seen.length - none.length} ${seen.length - none.length === 1 ? 'lists' : 'list'} ${counted(serving.length, 'service')} of this theme${providers.size > 0 ? ` by ${counted(providers.size, 'named provider')}` : ''}${none.length > 0 ? `, and ${someOf(none)} ${none.length === 1 ? 'lists' : 'list'} none` : ''}; ${ofPairs(apart, pairs)} ${apart === 1 ? 'has' : 'have'} no service or provider in common${crowd ? '; a service of many providers ties nobody' : ''}.`,
   );
 }
 
@@ -43,11 +44,16 @@ export interface Agreement {
  */
 export function judgeAgreements(agreements: readonly Agreement[], registered: ReadonlySet<string>, sharing: readonly Named[]): Judgement {
   const seen = sharing.filter(({ code }) => registered.has(code));
-  if (seen.length < 2) return notKnown(`The hub holds agreements, about anything, of ${seen.length} of the ${sharing.length} sharing authorities: too few to take one that is not listed for one that does not exist.`);
+  if (seen.length < 2) return notKnown(`The hub holds agreements, about anything, of ${seen.length === 0 ? 'none' : seen.length} of the ${sharing.length} sharing authorities: too few to take one that is not listed for one that does not exist.`);
   const { apart, pairs } = pairsApart(seen, agreements.map(({ authorities }) => authorities));
   const tying = agreements.filter(({ authorities }) => seen.filter(({ code }) => authorities.has(code)).length > 1);
   const words = tying.length === 0 ? 'no agreement about this theme is known' : `${counted(tying.length, 'agreement')} about this theme ${tying.length === 1 ? 'exists' : 'exist'} already (${someOf(tying.map(({ title }) => `“${title}”`), 2)})`;
-  return known(apart / pairs, `Among the ${seen.length} sharing authorities of which the hub holds any agreement, ${words}; ${apart} of ${counted(pairs, 'pair')} are not tied by one.`);
+  return known(apart / pairs, `Among the ${seen.length} sharing authorities of which the hub holds any agreement, ${words}; ${ofPairs(apart, pairs)} ${apart === 1 ? 'is' : 'are'} not tied by one.`);
+}
+
+/** "2 of 3 pairs", "the one pair": what is said of them follows. */
+function ofPairs(apart: number, pairs: number): string {
+  return pairs === 1 && apart === 1 ? 'the one pair' : `${apart} of ${counted(pairs, 'pair')}`;
 }
 
 /** How many pairs of authorities stand in none of the groups together. */

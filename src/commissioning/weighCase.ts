@@ -1,4 +1,4 @@
-import { counted, type Judgement } from './Judgement.ts';
+import type { Judgement } from './Judgement.ts';
 
 export const componentNames = ['coverage', 'match', 'need', 'specialism', 'contiguity', 'fragmentation', 'agreements'] as const;
 export type ComponentName = (typeof componentNames)[number];
@@ -34,9 +34,14 @@ export function weighCase(judgements: Readonly<Record<ComponentName, Judgement>>
     score: carried === 0 ? null : rounded(sum / carried),
     knownWeight: all === 0 ? 0 : rounded(carried / all),
     isComparable: all > 0 && carried / all >= comparableFrom,
-    explanation: `The weighted mean of ${known.length} of ${counted(weighed.length, 'component')}, which carry ${Math.round((100 * carried) / all)}% of the weight.${missing.length > 0 ? ` Not known, and so left out: ${missing.join(', ')}.` : ''}`,
+    explanation: known.length === 0 ? `Not known: nothing is known of ${missing.join(', ')}.` : `${meanInWords(known.length, weighed.length)} ${Math.round((100 * carried) / all)}% of the weight.${missing.length > 0 ? ` Not known, and so left out: ${missing.join(', ')}.` : ''}`,
     components,
   };
+}
+
+function meanInWords(known: number, weighed: number): string {
+  if (weighed === 1) return 'The one component that counts, which carries';
+  return known === 1 ? `The value of 1 of ${weighed} components, which carries` : `The weighted mean of ${known} of ${weighed} components, which carry`;
 }
 
 function sumOf(components: readonly { weight: number }[]): number {

@@ -22,7 +22,7 @@ describe('contiguity', () => {
   });
 
   test('leaves out an authority whose neighbours nobody stated, and is not known of fewer than two', () => {
-    expect(judgeContiguity(three, new Map([['A', ['B']], ['B', ['A']]]))).toEqual({ value: 1, explanation: 'All 2 border on one another without a gap. The neighbours of 1 other are not known.' });
+    expect(judgeContiguity(three, new Map([['A', ['B']], ['B', ['A']]]))).toEqual({ value: 1, explanation: 'Both border on one another without a gap. The neighbours of 1 other are not known.' });
     expect(judgeContiguity(three, new Map([['A', ['B']]])).value).toBeNull();
   });
 });
@@ -63,7 +63,7 @@ describe('specialism', () => {
 
   test('takes the source that tells of most of them, then the narrowest, and is not known of one alone', () => {
     expect(judgeSpecialism([numbers('few', { A: 1, B: 1 }), numbers('many', { A: 500, B: 500, C: 500 }), numbers('fewer', { A: 120, B: 120, C: 120 })], three).explanation).toContain('Counted: fewer.');
-    expect(judgeSpecialism([numbers('one', { A: 1 })], three).value).toBeNull();
+    expect(judgeSpecialism([numbers('one', { A: 1 })], three)).toEqual({ value: null, explanation: expect.stringContaining('for fewer than two of the 3 sharing authorities') });
   });
 });
 
@@ -82,12 +82,16 @@ describe('fragmentation of supply', () => {
 
   test('does not take "partnership" or "schools" for the same organisation everywhere', () => {
     expect(judgeFragmentation([service('one', 'partnership', 'A'), service('two', 'partnership', 'B')], listing, three).value).toBe(1);
-    expect(judgeFragmentation([service('centres', 'local authorities', 'A', 'B', 'C')], listing, three).value).toBe(1);
+    expect(judgeFragmentation([service('centres', 'local authorities', 'A', 'B', 'C')], listing, three)).toEqual({
+      value: 1,
+      explanation: 'Of the 3 sharing authorities whose services the hub holds, 3 list 1 service of this theme; 3 of 3 pairs have no service or provider in common; a service of many providers ties nobody.',
+    });
   });
 
   test('is not known where nothing is listed: that is not the same as nothing being there', () => {
     expect(judgeFragmentation([], listing, three).value).toBeNull();
     expect(judgeFragmentation([service('one', 'Trust A', 'A')], new Set(['A']), three).value).toBeNull();
+    expect(judgeFragmentation([], new Set(), three).explanation).toMatch(/of any theme, of none of the 3 sharing/);
   });
 });
 
@@ -96,4 +100,5 @@ test('agreements that exist leave less to gain, and none is taken for missing wh
   expect(judgeAgreements([], new Set(['A', 'B', 'C']), three)).toMatchObject({ value: 1, explanation: expect.stringContaining('no agreement about this theme is known; 3 of 3 pairs') });
   expect(judgeAgreements([protocol], new Set(['A', 'B', 'C']), three)).toMatchObject({ value: 0.6667, explanation: expect.stringContaining('1 agreement about this theme exists already (“Protocol”); 2 of 3 pairs') });
   expect(judgeAgreements([], new Set(['A']), three).value).toBeNull();
+  expect(judgeAgreements([], new Set(['A', 'B']), three.slice(0, 2)).explanation).toMatch(/known; the one pair is not tied by one\.$/);
 });

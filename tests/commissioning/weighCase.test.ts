@@ -35,12 +35,13 @@ describe('the case for commissioning together', () => {
     expect(unknownNeed).toMatchObject({ score: 0.8, knownWeight: 0.75, isComparable: true });
     expect(unknownNeed.explanation).toBe('The weighted mean of 6 of 7 components, which carry 75% of the weight. Not known, and so left out: need.');
     expect(weighCase({ ...all(known(0.8, 'Known.')), need: known(0, 'None is worse.') }).score).toBe(0.6);
-    expect(weighCase(all(notKnown('Nothing.')))).toMatchObject({ score: null, knownWeight: 0, isComparable: false });
+    expect(weighCase(all(notKnown('Nothing.')))).toMatchObject({ score: null, knownWeight: 0, isComparable: false, explanation: `Not known: nothing is known of ${componentNames.join(', ')}.` });
+    expect(weighCase({ ...all(notKnown('Nothing.')), need: known(0.4, 'Some.') }).explanation).toMatch(/^The value of 1 of 7 components, which carries 25% of the weight\./);
   });
 
   test('what the caller gives no weight neither counts nor is missed', () => {
     const onlyNeed = { ...Object.fromEntries(componentNames.map((name) => [name, 0])), need: 1 } as Weights;
-    expect(weighCase({ ...all(notKnown('Nothing.')), need: known(0.4, 'Some.') }, onlyNeed)).toMatchObject({ score: 0.4, knownWeight: 1, isComparable: true, explanation: 'The weighted mean of 1 of 1 component, which carry 100% of the weight.' });
+    expect(weighCase({ ...all(notKnown('Nothing.')), need: known(0.4, 'Some.') }, onlyNeed)).toMatchObject({ score: 0.4, knownWeight: 1, isComparable: true, explanation: 'The one component that counts, which carries 100% of the weight.' });
   });
 
   test('the default weights make a hundred, so that each reads as a percentage', () => {
