@@ -39,8 +39,8 @@ test('plans of three times stand side by side, with what has no place, and lead 
 });
 
 test.each([
-  ['plans=E06000022%2Fcypp-2006', /plans names 1 plan\. Allowed: two to 5/],
-  ['plans=one,two', /No plan has the id &quot;one&quot;, &quot;two&quot;/],
+  ['plans=E06000022%2Fcypp-2006', /plans names 1 plan\. Allowed: two to five/],
+  ['plans=one,two', /No plan has the id &quot;one&quot; or &quot;two&quot;/],
   ['plans=E06000022%2Fcypp-2006,E08000035%2Fcypp-2023&vocabulary=none', /No vocabulary has the id &quot;none&quot;/],
   ['plan=x', /a parameter &quot;plan&quot;/],
 ])('%s is refused with a sentence', async (query, sentence) => {

@@ -29,13 +29,14 @@ export interface OutcomeComparisonRow {
 }
 
 const mostPlans = 5;
+const mostPlansInWords = 'five';
 const mostPriorities = 500;
 
 /** What authorities adopted in some plans, by the outcomes of one vocabulary. Four statements, whatever the number of plans. */
 export async function compareByOutcome(context: RequestContext, { plans: asked, vocabulary: id, day }: { plans: readonly string[]; vocabulary: string; day: string }): Promise<OutcomeComparisonRow> {
   const vocabulary = vocabularyOf(id);
   const ids = [...new Set(asked)];
-  if (ids.length < 2 || ids.length > mostPlans) throw new HubError('BAD_ARGUMENT', `plans names ${ids.length} ${ids.length === 1 ? 'plan' : 'plans'}. Allowed: two to ${mostPlans} different ones.`);
+  if (ids.length < 2 || ids.length > mostPlans) throw new HubError('BAD_ARGUMENT', `plans names ${ids.length} ${ids.length === 1 ? 'plan' : 'plans'}. Allowed: two to ${mostPlansInWords} different ones.`);
   const plans = await readPlans(context, ids);
   const priorities = await readPriorities(context, ids);
   const outcomes = await readOutcomes(context, ids);
@@ -48,7 +49,7 @@ async function readPlans({ db }: RequestContext, ids: readonly string[]): Promis
   const rows = (await db.selectFrom('plan').selectAll().where(isOneOf('plan.id', ids)).execute()) as PlanRow[];
   const byId = new Map(rows.map((row) => [row.id, row]));
   const missing = ids.filter((id) => !byId.has(id));
-  if (missing.length > 0) throw new HubError('BAD_ARGUMENT', `No plan has the id ${missing.slice(0, 3).map((id) => `"${id.slice(0, 60)}"`).join(', ')}, or none that you may see. "plans" lists the ids.`);
+  if (missing.length > 0) throw new HubError('BAD_ARGUMENT', `No plan has the id ${missing.slice(0, 3).map((id) => `"${id.slice(0, 60)}"`).join(' or ')}, or none that you may see. "plans" lists the ids.`);
   return ids.map((id) => byId.get(id)!);
 }
 
@@ -90,12 +91,21 @@ function place({ vocabulary, day, outcomes, themes }: Placer, plan: PlanRow, pri
   const unplaced: PlanPlacement['unplaced'] = [];
   for (const priority of priorities) {
     const byOutcome = counterpartsOf(outcomes.get(priority.outcomeId ?? '') ?? [], vocabulary, day);
-    const own = byOutcome.mappings.filter(isCounterpart).map((mapping) => rowOf(priority, 'outcome', mapping));
-    const found = own.length > 0 ? own : placesByTheme(priority, themes.get(priority.id) ?? [], vocabulary, day);
+    const read = themes.get(priority.id) ?? [];
+    const found = chosenOf(byOutcome.mappings.filter(isCounterpart).map((mapping) => rowOf(priority, 'outcome', mapping)), placesByTheme(priority, read, vocabulary, day));
     if (found.length > 0) placed.push(...found);
-    else unplaced.push({ priority, reason: reasonOf(byOutcome.concept === null ? null : byOutcome.statement, themes.get(priority.id) ?? [], vocabulary) });
+    else unplaced.push({ priority, reason: reasonOf({ byOutcome: byOutcome.concept === null ? null : byOutcome.statement, themes: read, vocabulary, day }) });
   }
   return { plan, placed, unplaced };
+}
+
+/**
+ * Where the outcome of the plan leads, and else where the themes lead. A narrower outcome is only a part of what the plan's outcome holds, so
+ * a priority stands in that part when its themes say so: one about children in care stands not under bullying because both are "stay safe".
+ */
+function chosenOf(byOutcome: readonly PlacedRow[], byTheme: readonly PlacedRow[]): readonly PlacedRow[] {
+  const sure = byOutcome.filter((row) => row.relation !== 'narrowMatch' || byTheme.some(({ to }) => to.id === row.to.id));
+  return [sure, byTheme, byOutcome].find((rows) => rows.length > 0) ?? [];
 }
 
 /** Where the main themes of a priority lead. Several may lead to one outcome: the priority stands there once, by the surest. */
@@ -108,9 +118,23 @@ function rowOf(priority: PriorityRow, through: PlacedRow['through'], { from, to,
   return { priority, through, by: from, to, relation, lost };
 }
 
-function reasonOf(byOutcome: string | null, themes: readonly Concept[], vocabulary: Vocabulary): string {
-  const byTheme = themes.length === 0 ? 'The hub reads no theme in it.' : `Its ${themes.length === 1 ? 'theme' : 'themes'} ${themes.map(({ label }) => `“${label}”`).join(' and ')} ${themes.length === 1 ? 'has' : 'have'} no counterpart in ${vocabulary.title}.`;
-  return `${byOutcome ?? 'Its plan puts it under no outcome of a shared vocabulary.'} ${byTheme}`;
+interface Unplaced {
+  byOutcome: string | null;
+  themes: readonly Concept[];
+  vocabulary: Vocabulary;
+  day: string;
+}
+
+function reasonOf({ byOutcome, themes, vocabulary, day }: Unplaced): string {
+  return `${byOutcome ?? 'Its plan puts it under no outcome of a shared vocabulary.'} ${reasonByTheme(themes, vocabulary, day)}`;
+}
+
+function reasonByTheme(themes: readonly Concept[], vocabulary: Vocabulary, day: string): string {
+  const [first] = themes;
+  if (first === undefined) return 'The hub reads no theme in it.';
+  // Without a crosswalk on that day it is not known whether a theme has a counterpart, which is not the same as its having none.
+  if (counterpartsOf([first], vocabulary, day).crosswalk === null) return `By its theme it is not known: on ${day} no crosswalk leads from themes to ${vocabulary.title}.`;
+  return `Its ${themes.length === 1 ? 'theme' : 'themes'} ${themes.map(({ label }) => `“${label}”`).join(' and ')} ${themes.length === 1 ? 'has' : 'have'} no counterpart in ${vocabulary.title}.`;
 }
 
 /** How many of a plan's priorities have an outcome in the vocabulary, by what, and how many have none. */
