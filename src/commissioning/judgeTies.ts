@@ -47,7 +47,7 @@ export function judgeAgreements(agreements: readonly Agreement[], registered: Re
   if (seen.length < 2) return notKnown(`The hub holds agreements, about anything, of ${seen.length === 0 ? 'none' : seen.length} of the ${sharing.length} sharing authorities: too few to take one that is not listed for one that does not exist.`);
   const { apart, pairs } = pairsApart(seen, agreements.map(({ authorities }) => authorities));
   const tying = agreements.filter(({ authorities }) => seen.filter(({ code }) => authorities.has(code)).length > 1);
-  const words = tying.length === 0 ? 'no agreement about this theme is known' : `${counted(tying.length, 'agreement')} about this theme ${tying.length === 1 ? 'exists' : 'exist'} already (${someOf(tying.map(({ title }) => `“${title}”`), 2)})`;
+  const words = tying.length === 0 ? 'no agreement about this theme ties two of them, as far as is known' : `${counted(tying.length, 'agreement')} about this theme ${tying.length === 1 ? 'exists' : 'exist'} already (${someOf(tying.map(({ title }) => `“${title}”`), 2)})`;
   return known(apart / pairs, `Among the ${seen.length} sharing authorities of which the hub holds any agreement, ${words}; ${ofPairs(apart, pairs)} ${apart === 1 ? 'is' : 'are'} not tied by one.`);
 }
 

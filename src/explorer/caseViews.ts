@@ -39,6 +39,6 @@ export function componentsTable(id: string, caption: Content, { components }: Ca
 
 export function scoreSentence({ score, knownWeight }: Case): Html {
   return score === null
-    ? html`<strong>Not known.</strong> The hub knows nothing of what speaks for or against it.`
+    ? html`<strong>Not known.</strong> The hub knows nothing of what has a weight here.`
     : html`<strong>${score.toFixed(2)} of 1, from ${percentOf(knownWeight)} of the weight.</strong> The rest is not known, and is left out.`;
 }

@@ -93,6 +93,19 @@ describe('nearest misses', () => {
     expect(miss.separation).toMatch(/ leads /);
   });
 
+  test('what a plan and its refresh say in the same words is one miss', async () => {
+    const refreshed = await ask(await apiOver((await threePlans({
+      ...asksNear,
+      leicester: {
+        'plans.csv': `${plan('E06000016', 'Leicester')}\nq,E06000016,Leicester plan again,other,2024,2026,whole`,
+        'priorities.csv': `${priorities([`1,${send},priority,yes`, `2,${nearlySend},priority,yes`])}\nq,3,${nearlySend},priority,yes`,
+      },
+    })).hub), question);
+    const [{ nearestMisses }] = refreshed.overlaps.nodes.filter(({ title }: { title: string }) => title === 'Special educational needs and disabilities');
+    // Nottingham says the same, and is another authority.
+    expect(nearestMisses.map(({ priority }: { priority: { id: string } }) => priority.id)).toEqual(['E06000018/1', 'E06000016/2']);
+  });
+
   test('who is not asked about, and who had no plan then, is no miss', async () => {
     const api = await apiOver((await threePlans(asksNear)).hub);
     const ofTwo = await ask(api, question.replace('overlaps {', 'overlaps(filter: { authorities: ["E06000015", "E06000016"] }) {'));

@@ -97,8 +97,8 @@ describe('fragmentation of supply', () => {
 
 test('agreements that exist leave less to gain, and none is taken for missing where the hub holds none of any kind', () => {
   const protocol = { title: 'Protocol', authorities: new Set(['A', 'B']) };
-  expect(judgeAgreements([], new Set(['A', 'B', 'C']), three)).toMatchObject({ value: 1, explanation: expect.stringContaining('no agreement about this theme is known; 3 of 3 pairs') });
+  expect(judgeAgreements([], new Set(['A', 'B', 'C']), three)).toMatchObject({ value: 1, explanation: expect.stringContaining('no agreement about this theme ties two of them, as far as is known; 3 of 3 pairs') });
   expect(judgeAgreements([protocol], new Set(['A', 'B', 'C']), three)).toMatchObject({ value: 0.6667, explanation: expect.stringContaining('1 agreement about this theme exists already (“Protocol”); 2 of 3 pairs') });
   expect(judgeAgreements([], new Set(['A']), three).value).toBeNull();
-  expect(judgeAgreements([], new Set(['A', 'B']), three.slice(0, 2)).explanation).toMatch(/known; the one pair is not tied by one\.$/);
+  expect(judgeAgreements([], new Set(['A', 'B']), three.slice(0, 2)).explanation).toMatch(/as far as is known; the one pair is not tied by one\.$/);
 });

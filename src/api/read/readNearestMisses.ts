@@ -34,6 +34,7 @@ async function readForOverlaps(context: RequestContext, overlaps: readonly Scope
 interface MissedRow {
   themeCode: string;
   priorityId: string;
+  title: string;
   authorityCode: string;
   confidence: number;
   threshold: number;
@@ -47,7 +48,7 @@ async function readMissed(context: RequestContext, overlaps: readonly ScopedOver
     .innerJoin('priority_reading as reading', 'reading.priorityId', 'priority.id')
     .innerJoin('plan', 'plan.id', 'priority.planId')
     .innerJoin('plan_authority', 'plan_authority.ownerId', 'plan.id')
-    .select(['missed.targetId as themeCode', 'missed.ownerId as priorityId', 'missed.confidence', 'missed.threshold', 'plan_authority.targetId as authorityCode', 'priority.adopted', 'plan.status'])
+    .select(['missed.targetId as themeCode', 'missed.ownerId as priorityId', 'priority.title', 'missed.confidence', 'missed.threshold', 'plan_authority.targetId as authorityCode', 'priority.adopted', 'plan.status'])
     .where(isOneOf('missed.targetId', overlaps.map(({ themeCode }) => themeCode)))
     .where(isOneOf('plan_authority.targetId', scope.authorities.map((authority) => authority.id)))
     .where(inForceDuring('plan', scope.from, scope.to))
@@ -69,5 +70,13 @@ function nearestOf({ scope, sharing, adopted }: ScopedOverlap, rows: readonly Mi
     return { priorityId, themeCode, confidence, threshold, explanation: thresholdInWords({ confidence, threshold }, 'in'), wouldAdd };
   });
   const bringsNobody = (miss: NearestMissRow): number => (miss.wouldAdd.length === 0 ? 1 : 0);
-  return misses.sort((a, b) => bringsNobody(a) - bringsNobody(b) || b.confidence - a.confidence || (a.priorityId < b.priorityId ? -1 : 1));
+  misses.sort((a, b) => bringsNobody(a) - bringsNobody(b) || b.confidence - a.confidence || (a.priorityId < b.priorityId ? -1 : 1));
+  return eachOnce(misses, rows);
+}
+
+/** What a plan and its refresh say in the same words is one miss: said twice, it would take the place of another. */
+function eachOnce(misses: readonly NearestMissRow[], rows: readonly MissedRow[]): NearestMissRow[] {
+  const saidBy = new Map([...Map.groupBy(rows, (row) => row.priorityId)].map(([id, own]) => [id, [own[0]!.title, ...own.map((row) => row.authorityCode).sort()].join('\n')]));
+  const first = new Map(misses.toReversed().map((miss) => [saidBy.get(miss.priorityId), miss]));
+  return misses.filter((miss) => first.get(saidBy.get(miss.priorityId)) === miss);
 }

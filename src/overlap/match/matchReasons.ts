@@ -113,12 +113,17 @@ export function partyReasons(a: MatchSide, b: MatchSide): MatchReason[] {
   if (a.planId === b.planId) reasons.push({ aspect: 'PLAN', decides: 'overlap', weight: -1, explanation: `Both stand in the same plan, “${a.planTitle}”.` });
   else if (a.supersedesId === b.planId || b.supersedesId === a.planId) reasons.push({ aspect: 'PLAN', decides: 'overlap', weight: -1, explanation: `“${a.planTitle}” and “${b.planTitle}” are a plan and the one that replaced it.` });
   const common = inCommon(a, b);
-  if (common.length > 0) reasons.push({ aspect: 'AUTHORITY', decides: 'overlap', weight: -1, explanation: `Both are ${listed(common)}’s${a.authorities.length + b.authorities.length > 2 ? ', one of them by a joint plan' : ''}: an overlap needs statements of two authorities.` });
+  if (common.length > 0) reasons.push({ aspect: 'AUTHORITY', decides: 'overlap', weight: -1, explanation: `Both are ${listed(common)}’s${joined(a, b)}: an overlap needs statements of two authorities.` });
   else reasons.push({ aspect: 'AUTHORITY', decides: 'overlap', weight: 1, explanation: `They are of different authorities: ${namesOf(a)}, and ${namesOf(b)}.` });
   for (const [side, which] of [[a, 'first'], [b, 'second']] as const) {
     if (!side.isAdopted) reasons.push({ aspect: 'ADOPTION', decides: 'overlap', weight: -1, explanation: `The ${which} is not known to be adopted by its authority, so it makes no overlap: it is context.` });
   }
   return reasons;
+}
+
+function joined(a: MatchSide, b: MatchSide): string {
+  const joint = [a, b].filter(({ authorities }) => authorities.length > 1).length;
+  return ['', ', one of them by a joint plan', ', both by joint plans'][joint]!;
 }
 
 /** What a person would look at as well, and what decides nothing. */
@@ -137,7 +142,7 @@ function timeInWords(a: MatchSide, b: MatchSide): string {
   if (a.inForce === null || b.inForce === null) return `${a.inForce === null ? 'The plan of the first' : 'The plan of the second'} is in force on no day the hub can name, so it stands in no answer about a day.`;
   const from = a.inForce.from > b.inForce.from ? a.inForce.from : b.inForce.from;
   const to = a.inForce.to < b.inForce.to ? a.inForce.to : b.inForce.to;
-  if (from <= to) return `Both plans were in force from ${from} to ${to}.`;
+  if (from <= to) return `Both plans are in force on the days from ${from} to ${to}.`;
   return `Their plans were never in force on the same day (${a.inForce.from} to ${a.inForce.to}; ${b.inForce.from} to ${b.inForce.to}): they are seen together only when a period is asked about.`;
 }
 
