@@ -36,7 +36,7 @@ export function crosswalksPage({ vocabularies, crosswalks }: VocabulariesQuery, 
       <form class="hub-question hub-no-print" method="get" action="/crosswalks">
         <div class="govuk-form-group hub-question__wide">
           <label class="govuk-label" for="plans">Two to five plans, by their ids with commas between</label>
-          <input class="govuk-input" id="plans" name="plans" value="${asked.plans ?? examplePlans}" />
+          <input class="govuk-input" id="plans" name="plans" value="${asked.plans ?? examplePlans}" aria-describedby="plans-hint" />
         </div>
         <div class="govuk-form-group">
           <label class="govuk-label" for="vocabulary">By the outcomes of</label>
@@ -44,6 +44,7 @@ export function crosswalksPage({ vocabularies, crosswalks }: VocabulariesQuery, 
         </div>
         <button type="submit" class="govuk-button">Compare</button>
       </form>
+      <p class="govuk-hint hub-no-print" id="plans-hint">The ids stand in the column plan_id of the documents in force, as CSV: <a class="govuk-link" href="/feeds/coverage.csv">lately</a>, <a class="govuk-link" href="/feeds/coverage.csv?asAt=2008-06-01">in June 2008</a>.</p>
       ${compared !== null && html`${compared.losses.map(({ statement }) => html`<p class="govuk-body">${statement}</p>`)}${comparedTable(compared)}`}
       <h2 class="govuk-heading-m" id="frameworks">The frameworks</h2>
       ${table({

@@ -28,6 +28,9 @@ test('each framework is there with its outcomes, and each step between two with 
   for (const { mappings } of data.crosswalks) for (const { lost } of mappings) expect(text).toContain(escaped(lost));
   expect(text).toContain('<strong>Lost whole:</strong> Achieve economic well-being.');
   expect(text).not.toContain('No place there');
+  // Whoever has no id finds one behind the links that the page gives.
+  const lists = [...text.matchAll(/href="(\/feeds\/coverage\.csv[^"]*)"/g)].map(([, address]) => address!);
+  expect((await Promise.all(lists.map(async (address) => (await pages.get(address)).text))).join('')).toContain('E06000022/cypp-2006');
 });
 
 test('plans of three times stand side by side, with what has no place, and lead to the query behind it', async () => {
