@@ -61,6 +61,7 @@ export function crosswalksPage({ vocabularies, crosswalks }: VocabulariesQuery, 
       <h2 class="govuk-heading-s">Take it with you</h2>
       <ul class="govuk-list govuk-list--bullet">
         <li><a class="govuk-link" href="/feeds/vocabularies.jsonld">All of it as SKOS (JSON-LD)</a></li>
+        <li><a class="govuk-link" href="/feeds/plan-vocabulary.jsonld">The words by which the hub reads its themes in plans, as SKOS (JSON-LD)</a></li>
         <li class="hub-no-print">The queries behind this page: <a class="govuk-link" href="${graphiqlAddress('Vocabularies')}">the frameworks</a>, and <a class="govuk-link" href="${graphiqlAddress('CompareByOutcome', asked.plans === undefined ? {} : { plans: asked.plans.split(',').map((id) => id.trim()), ...(asked.vocabulary !== undefined && { vocabulary: asked.vocabulary }) })}">plans side by side</a></li>
       </ul>`,
   });

@@ -8,6 +8,7 @@ import { namesOfSharing, summaryOf } from './overlapViews.ts';
 import { childrenSection, nearestMissesSection } from './reasonViews.ts';
 import { decisionsTable, reviewOf } from './reviewViews.ts';
 import { statementsTable } from './statementViews.ts';
+import { themeWordsSection } from './themeWordsView.ts';
 import { counted, strengthInWords } from './words.ts';
 
 type Overlap = NonNullable<OneOverlapQuery['overlap']>;
@@ -34,6 +35,7 @@ export function overlapPage(overlap: Overlap, { region, readingThresholds: { rea
       ${historySection(overlap.overTime, overlap.title)}
       <h2 class="govuk-heading-m">The evidence</h2>
       <p class="govuk-body hub-prose">The words that speak for it are <mark>marked</mark>. The hub reads every theme of which it is ${read} sure, or else the likeliest alone from ${readAlone}; it calls a reading below ${sure} <strong>uncertain</strong>, for a person to look at first.</p>
+      ${themeWordsSection(overlap.theme)}
       ${statementsTable({ id: 'statements', caption: shownOf(overlap.members, 'that an authority adopted'), about: overlap.title, statements: overlap.members.nodes })}
       ${overlap.context.totalCount > 0 &&
       html`<h2 class="govuk-heading-m">Beside it: what others said</h2>

@@ -1,9 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readAddress } from '../api/address.ts';
 import type { Api } from '../api/createApi.ts';
-import { VocabulariesDocument, type OverlapFilter } from '../api/generated/operations.ts';
+import { PlanVocabularyDocument, VocabulariesDocument, type OverlapFilter } from '../api/generated/operations.ts';
 import { HubError } from '../errors.ts';
 import { casesFeed } from './casesFeed.ts';
+import { describePlanVocabulary } from './describePlanVocabulary.ts';
 import { describeVocabularies } from './describeVocabularies.ts';
 import { describeFeed } from './describeFeed.ts';
 import { coverageFeed } from './coverageFeed.ts';
@@ -14,14 +15,20 @@ import type { Feed } from './Feed.ts';
 
 const feeds: readonly Feed<unknown>[] = [overlapsFeed, sharingFeed, coverageFeed, casesFeed];
 
-/** Hangs the flat feeds on the server: each at /feeds/<name>.csv, described for machines at /feeds/<name>.csv-metadata.json; beside them the vocabularies of outcomes as SKOS. */
+/** Hangs the flat feeds on the server: each at /feeds/<name>.csv, described for machines at /feeds/<name>.csv-metadata.json; beside them, as SKOS, the vocabularies of outcomes and the words of plans. */
 export async function mountFeeds(app: FastifyInstance, api: Api): Promise<void> {
   await app.register(async (scope) => {
     scope.addHook('onSend', async (_request, reply) => void reply.header('x-content-type-options', 'nosniff'));
-    scope.get('/feeds/vocabularies.jsonld', async (request, reply) => {
-      readAddress(request.query, []);
-      return reply.type('application/ld+json; charset=utf-8').send(JSON.stringify(describeVocabularies(await api.execute(VocabulariesDocument, {})), null, 1));
-    });
+    const vocabularies = {
+      'vocabularies.jsonld': async () => describeVocabularies(await api.execute(VocabulariesDocument, {})),
+      'plan-vocabulary.jsonld': async () => describePlanVocabulary(await api.execute(PlanVocabularyDocument, {})),
+    };
+    for (const [file, describe] of Object.entries(vocabularies)) {
+      scope.get(`/feeds/${file}`, async (request, reply) => {
+        readAddress(request.query, []);
+        return reply.type('application/ld+json; charset=utf-8').send(JSON.stringify(await describe(), null, 1));
+      });
+    }
     for (const feed of feeds) {
       scope.get(`/feeds/${feed.name}.csv`, (request, reply) => sendFeed(api, feed, request, reply));
       scope.get(`/feeds/${feed.name}.csv-metadata.json`, async (_request, reply) => reply.type('application/csvm+json').send(describeFeed(feed)));

@@ -74,6 +74,17 @@ test('an overlap has a page with each statement, where it stands in its document
   expect(text).toMatch(/statements that an authority adopted/);
 });
 
+test('it tells the words by which the hub reads its theme, and leads to all of them', async () => {
+  const { text } = await pages.get('/overlaps/overlap-SEND?region=E12000004&asAt=2025-06-01');
+  const { data } = await pages.query('{ theme(code: "SEND") { concepts { label altLabels } relatedConcepts { label } } }');
+  const words = text.split('<details class="govuk-details" id="words">')[1]!.split('</details>')[0]!;
+  for (const { label, altLabels } of data.theme.concepts) expect(words).toContain(`<strong>${escaped(label)}</strong>: ${altLabels[0]}, `);
+  for (const { label } of data.theme.relatedConcepts) expect(words).toContain(escaped(label));
+  const links = [...words.matchAll(/href="([^"]+)"/g)].map(([, href]) => href!.replaceAll('&amp;', '&'));
+  expect(links).toEqual(['/feeds/plan-vocabulary.jsonld', expect.stringMatching(/^\/graphiql\?operation=PlanVocabulary/)]);
+  for (const link of links) expect((await pages.get(link)).status).toBe(200);
+});
+
 describe('reasons', () => {
   test('the page of an overlap marks the words that counted, where they stand', async () => {
     const { text } = await pages.get('/overlaps/overlap-SEND?region=E12000004&asAt=2025-06-01');

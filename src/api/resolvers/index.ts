@@ -9,6 +9,7 @@ import { ObservationResolver } from './observationResolver.ts';
 import { overlapResolvers } from './overlapResolvers.ts';
 import { ConsultationResolver, OutcomeResolver, PlanIndicatorResolver, PlanLinkResolver, PlanStepResolver } from './planPartResolvers.ts';
 import { PlanResolver } from './planResolver.ts';
+import { planVocabularyResolvers } from './planVocabularyResolver.ts';
 import { PopulationResolver } from './populationResolver.ts';
 import { PriorityResolver } from './priorityResolver.ts';
 import { ProtocolResolver } from './protocolResolver.ts';
@@ -63,5 +64,6 @@ export const resolvers = [
   SearchHitResolver,
   ViewerResolver,
   ...vocabularyResolvers,
+  ...planVocabularyResolvers,
   ...overlapResolvers,
 ] as const;
