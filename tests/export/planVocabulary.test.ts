@@ -60,7 +60,7 @@ test('the vocabulary of plans can be fetched as SKOS: every concept in the schem
     for (const narrower of ids(byId.get(id)!['skos:narrower'])) reach(narrower);
   };
   for (const id of ids(scheme['skos:hasTopConcept'])) reach(id);
-  expect([...reached].toSorted()).toEqual(nodes.map((node) => node['@id']).toSorted());
+  expect([...reached].toSorted()).toEqual(nodes.map((node) => node['@id'] as string).toSorted());
 
   for (const node of nodes) {
     const id = node['@id'] as string;
