@@ -15,9 +15,9 @@ afterAll(() => hub.close());
 test('a theme tells the words that speak for it, its own and those of others', async () => {
   const { data, errors } = await api.query('{ theme(code: "TRANSIT") { concepts { id label altLabels isSubject broader { code label } related { code } says { strength weight theme { code } } } relatedConcepts { id broader { code } } } }');
   expect(errors).toEqual([]);
-  expect(data.theme.concepts.map(({ id }: { id: string }) => id)).toEqual(['transitions', 'adulthood']);
-  expect(data.theme.concepts[1]).toMatchObject({ label: 'preparation for adulthood', altLabels: expect.arrayContaining(['prepare … adult']), broader: { code: 'themes:TRANSIT', label: 'Transitions and preparation for adulthood' }, related: [], says: [{ strength: 'NAMES', weight: 6, theme: { code: 'themes:TRANSIT' } }] });
-  expect(data.theme.relatedConcepts).toEqual([{ id: 'staying-put', broader: { code: 'themes:LAC' } }]);
+  for (const { broader } of data.theme.concepts) expect(broader.code).toBe('themes:TRANSIT');
+  expect(data.theme.concepts.find(({ id }: { id: string }) => id === 'adulthood')).toMatchObject({ label: 'preparation for adulthood', altLabels: expect.arrayContaining(['prepare … adult']), broader: { code: 'themes:TRANSIT', label: 'Transitions and preparation for adulthood' }, related: [], says: [{ strength: 'NAMES', weight: 6, theme: { code: 'themes:TRANSIT' } }] });
+  expect(data.theme.relatedConcepts).toContainEqual({ id: 'staying-put', broader: { code: 'themes:LAC' } });
 });
 
 test('what a concept says comes strongest first, and what it speaks against is not related', async () => {
