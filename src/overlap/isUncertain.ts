@@ -1,4 +1,4 @@
-/** Below this a person disagreed with more than two such readings in five: worth a look by whoever knows the plan. */
+/** Below this a person disagreed with more than one such reading in three: worth a look by whoever knows the plan. */
 export const sureFrom = 0.6;
 
 /** Whether a reading of this confidence, from 0 to 1, should be looked at by a person first. */

@@ -97,7 +97,7 @@ export class PriorityTheme {
   isMain!: boolean;
   @Field(() => Float, { description: 'From 0 to 1: the share of such readings that a person agreed with when the engine was tried on plans it had not seen.' })
   confidence!: number;
-  @Field(() => Boolean, { description: 'Whether a person should look first: confidence is below readingThresholds.sure (0.6), and more than two such readings in five were found wrong.' })
+  @Field(() => Boolean, { description: 'Whether a person should look first: confidence is below readingThresholds.sure (0.6), and more than one such reading in three was found wrong.' })
   isUncertain!: boolean;
   @Field(() => ThemeAssigner, { description: 'Who assigned it.' })
   assignedBy!: ThemeAssigner;

@@ -31,11 +31,17 @@ export function confidenceOf(terms: readonly number[], coefficients: readonly nu
   return sigmoid(terms.reduce((sum, term, i) => sum + term * (coefficients[i] ?? 0), 0));
 }
 
+/** What is known of one theme of one statement, and whether a person gave it (1) or not (0). */
+export interface DecisionRow {
+  terms: readonly number[];
+  target: number;
+}
+
 /** Coefficients by Newton's method with a little ridge; few terms, so a handful of steps is exact enough. */
-export function fitCoefficients(rows: readonly { terms: readonly number[]; target: number }[]): number[] {
+export function fitCoefficients(rows: readonly DecisionRow[]): number[] {
   const size = DECISION_TERMS.length;
   let coefficients = new Array<number>(size).fill(0);
-  for (let step = 0; step < 25; step++) {
+  for (let step = 0; step < 12; step++) {
     const gradient = coefficients.map(value => 0.1 * value);
     const curvature = coefficients.map((_, i) => coefficients.map((__, j): number => (i === j ? 0.1 : 0)));
     for (const { terms, target } of rows) {

@@ -34,17 +34,24 @@ export interface TrainingRules {
   rounds: number;
   rate: number;
   penalty: number;
-  /** What a secondary label teaches: a number between 0 and 1, or null to leave it out. */
-  secondaryTarget: number | null;
+  /** What a secondary label teaches: a number between 0 and 1. */
+  secondaryTarget: number;
   /** Learned weights nearer to zero than this are not kept. */
   smallestWeight: number;
   /** A word must stand in this many training statements to be learned from. */
   leastStatements: number;
-  innerFolds: number;
+  /** The same for a pair of words. */
+  leastPairs: number;
+  /** A theme is left alone by an example that it is this nearly right about. */
+  leastError: number;
+  /** Into how many groups authorities are put to calibrate confidence on unseen ones. */
+  calibrationGroups: number;
   /** How much a written example counts beside a gathered statement. */
   writtenWeight: number;
   /** How often training hides a concept, so that it learns what the other words say without it. */
   hiddenShare: number;
+  /** How much of the weights is learned from plain words alone, with every concept hidden. */
+  plainShare: number;
   /** Value of a feature by its kind: the smaller, the more cautiously it is learned. */
   scales: Readonly<Record<string, number>>;
 }

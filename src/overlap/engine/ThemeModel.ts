@@ -3,7 +3,7 @@ import type { Decision } from './Decision.ts';
 import type { Rules } from './Rules.ts';
 import type { Concept, Vocabulary } from './Vocabulary.ts';
 
-/** What was learned: for each theme a bias and, for each feature that matters, how far it moves the log-odds beyond the vocabulary. */
+/** What was learned: for each theme a bias and, for each feature that matters, how far it moves the log-odds of themes beyond the vocabulary. */
 export interface ThemeModel {
   dataVersion: string;
   themeCodes: readonly string[];
@@ -11,19 +11,14 @@ export interface ThemeModel {
   /** As Decision.coefficients, for "is this theme the person's main one, given that it is one of theirs". */
   primaryCoefficients: readonly number[];
   bias: Readonly<Record<string, number>>;
+  /** By feature, then theme code. */
   learned: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
-/** Weights of one feature: what the vocabulary says and what training added, by theme index. */
-export interface FeatureWeight {
-  theme: number;
-  weight: number;
-}
-
-/** A model with its vocabulary's weights added, ready to score. */
+/** A model with its vocabulary's weights added, ready to score: what each feature gives to each theme, by theme index. */
 export interface ScoringTable {
   bias: Float64Array;
-  weightsByFeature: ReadonlyMap<string, readonly FeatureWeight[]>;
+  weightsByFeature: ReadonlyMap<string, Float64Array>;
 }
 
 /** What the vocabulary alone says of each feature name, in log-odds: the prior that training starts from. */
@@ -41,33 +36,25 @@ export function conceptWeights(concept: Concept, vocabulary: Vocabulary, share: 
 }
 
 export function toScoringTable(model: ThemeModel, vocabulary: Vocabulary, rules: Rules): ScoringTable {
-  const weightsByFeature = new Map<string, FeatureWeight[]>();
-  const fromVocabulary = byTheme(vocabularyWeights(vocabulary, rules));
-  model.themeCodes.forEach((code, theme) => {
-    const add = (feature: string, weight: number): void => {
-      const weights = weightsByFeature.get(feature);
-      const last = weights?.at(-1);
-      // Theme by theme, so that what was said of this one already is the last.
-      if (last?.theme === theme) last.weight += weight;
-      else if (weights) weights.push({ theme, weight });
-      else weightsByFeature.set(feature, [{ theme, weight }]);
-    };
-    for (const [feature, weight] of fromVocabulary.get(code) ?? []) add(feature, weight);
-    for (const [feature, weight] of Object.entries(model.learned[code] ?? {})) add(feature, weight);
-  });
+  const themeIndex = new Map(model.themeCodes.map((code, i) => [code, i]));
+  const weightsByFeature = new Map<string, Float64Array>();
+  const add = (feature: string, code: string, weight: number): void => {
+    const theme = themeIndex.get(code);
+    if (theme === undefined) return;
+    const weights = weightsByFeature.get(feature) ?? new Float64Array(model.themeCodes.length);
+    weights[theme]! += weight;
+    weightsByFeature.set(feature, weights);
+  };
+  for (const [feature, says] of vocabularyWeights(vocabulary, rules)) for (const [code, weight] of Object.entries(says)) add(feature, code, weight);
+  for (const [feature, learned] of Object.entries(model.learned)) for (const [code, weight] of Object.entries(learned)) add(feature, code, weight);
   return { bias: Float64Array.from(model.themeCodes, code => model.bias[code] ?? rules.startingBias), weightsByFeature };
 }
 
-function byTheme(says: ReadonlyMap<string, Readonly<Record<string, number>>>): Map<string, [feature: string, weight: number][]> {
-  const themes = new Map<string, [string, number][]>();
-  for (const [feature, weights] of says) {
-    for (const [code, weight] of Object.entries(weights)) {
-      const known = themes.get(code);
-      if (known) known.push([feature, weight]);
-      else themes.set(code, [[feature, weight]]);
-    }
-  }
-  return themes;
+/** The model as its file holds it: a line for each feature, so that a change can be read in a diff. */
+export function toModelText(model: ThemeModel): string {
+  const { learned, ...rest } = model;
+  const lines = Object.entries(learned).map(([feature, weights]) => `  ${JSON.stringify(feature)}: ${JSON.stringify(weights)}`);
+  return `${JSON.stringify(rest, null, 1).slice(0, -2)},\n "learned": {\n${lines.join(',\n')}\n }\n}\n`;
 }
 
 /** A short hash that changes when any of the texts changes. */

@@ -3,14 +3,15 @@ import type { Feature } from './extractFeatures.ts';
 import { quoteWords } from './Quotation.ts';
 import type { ScoringTable } from './ThemeModel.ts';
 import type { Concept } from './Vocabulary.ts';
+import { weighFeatures } from './weighFeatures.ts';
 
 const MOST_REASONS = 6;
 const LEAST_WEIGHT = 0.3;
 
 /** Why these features speak for or against a theme: the words that counted, heaviest first, each with its weight. */
 export function explainCoding(features: readonly Feature[], theme: number, themeLabel: string, table: ScoringTable, concepts: ReadonlyMap<string, Concept>): Evidence[] {
-  const reasons = features.flatMap(feature => {
-    const weight = table.weightsByFeature.get(feature.name)?.find(one => one.theme === theme)?.weight ?? 0;
+  const reasons = weighFeatures(features, table).flatMap(({ feature, weightFor }) => {
+    const weight = weightFor(theme);
     if (Math.abs(weight) < LEAST_WEIGHT || feature.positions.length === 0) return [];
     return [sentenceOf(feature, weight, themeLabel, concepts)];
   });

@@ -19,8 +19,7 @@ type Found = Pick<ConceptMatch, 'concept' | 'positions'>;
 export function findConcepts(words: readonly Word[], vocabulary: Vocabulary): ConceptMatch[] {
   const found: Found[] = [];
   words.forEach((word, start) => {
-    const phrases = [...(vocabulary.phrasesByFirstWord.get(word.stem) ?? []), ...(vocabulary.phrasesByFirstWord.get(`=${word.surface}`) ?? [])];
-    for (const phrase of phrases) {
+    for (const phrase of phrasesFrom(word, vocabulary)) {
       const positions = matchFrom(words, start, phrase);
       if (positions !== null) found.push({ concept: phrase.concept, positions });
     }
@@ -34,15 +33,19 @@ export function quoteAll(matches: readonly ConceptMatch[]): Quotation {
   return quoteWords(matches[0]?.words ?? [], [...positions].sort((a, b) => a - b));
 }
 
+function phrasesFrom(word: Word, { phrasesByFirstWord }: Vocabulary): readonly Phrase[] {
+  const [byStem = [], exact = []] = [phrasesByFirstWord.get(word.stem), phrasesByFirstWord.get(`=${word.surface}`)];
+  return exact.length === 0 ? byStem : [...byStem, ...exact];
+}
+
 function matchFrom(words: readonly Word[], start: number, phrase: Phrase): number[] | null {
   const positions = [start];
   let next = start + 1;
   for (const step of phrase.steps.slice(1)) {
-    const window = words.slice(next, next + step.gap + 1);
-    const offset = window.findIndex(word => step.stems.has(word.stem) || step.surfaces.has(word.surface));
-    if (offset < 0) return null;
-    positions.push(next + offset);
-    next += offset + 1;
+    const end = Math.min(words.length, next + step.gap + 1);
+    while (next < end && !step.stems.has(words[next]!.stem) && !step.surfaces.has(words[next]!.surface)) next++;
+    if (next === end) return null;
+    positions.push(next++);
   }
   if (phrase.wholeText && positions.length !== words.length) return null;
   return positions;

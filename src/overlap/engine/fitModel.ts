@@ -1,124 +1,126 @@
-import { decisionTerms, fitCoefficients } from './Decision.ts';
-import { extractFeatures, type ReadStatement } from './extractFeatures.ts';
+import { decisionTerms, fitCoefficients, type DecisionRow } from './Decision.ts';
+import { extractFeatures } from './extractFeatures.ts';
+import { featureSpace, toLessons, type FitSetting, type ReadExample } from './featureSpace.ts';
 import type { LabelledStatement } from './readLabelledFolder.ts';
-import type { Rules } from './Rules.ts';
-import { vocabularyWeights, type ThemeModel } from './ThemeModel.ts';
-import { score, trainWeights, type Example, type Weights } from './trainWeights.ts';
+import type { ThemeModel } from './ThemeModel.ts';
+import { scoreRow, trainWeights, type FeatureSpace, type Weights } from './trainWeights.ts';
 import type { Vocabulary } from './Vocabulary.ts';
-
-/** A labelled statement whose features have been read once, so that fitting again without one authority costs no reading. */
-export interface ReadExample {
-  labelled: LabelledStatement;
-  read: ReadStatement;
-}
-
-export interface FitSetting {
-  themeCodes: readonly string[];
-  vocabulary: Vocabulary;
-  rules: Rules;
-  dataVersion: string;
-  /** Examples written to show what words mean; they teach the weights and count in no figure. */
-  written: readonly ReadExample[];
-}
 
 export function readExamples(statements: readonly LabelledStatement[], vocabulary: Vocabulary): ReadExample[] {
   return statements.filter(one => one.labels !== null).map(labelled => ({ labelled, read: extractFeatures(labelled.statement, vocabulary) }));
 }
 
-/**
- * Fits weights on the examples, then calibrates on examples that weights fitted without their authority have scored. Deterministic:
- * the same examples in the same order give the same model.
- */
+/** Fits a model on all examples. Deterministic: the same examples in the same order give the same model. */
 export function fitModel(examples: readonly ReadExample[], setting: FitSetting): ThemeModel {
+  return openCourse(examples, setting).fitWithout(null);
+}
+
+/** Fits models on the same examples again and again, each time without an authority, and does once what they share. */
+export interface Course {
+  /**
+   * A model that has seen nothing of the authority: neither its weights, nor its calibration, nor which features are frequent enough.
+   * With null it has seen all.
+   */
+  fitWithout(authority: string | null): ThemeModel;
+}
+
+/**
+ * Weights are fitted on the examples; the curve from log-odds to confidence on examples scored by weights that had not seen their
+ * authority. For that, authorities stand in a few groups. Without an authority its whole group is left out of the calibration, so
+ * that the authorities of a group share one: weights fitted without groups g and h score h for the calibration of g, and g for
+ * that of h.
+ */
+export function openCourse(examples: readonly ReadExample[], setting: FitSetting): Course {
+  const { themeCodes, rules } = setting;
   const space = featureSpace([...examples, ...setting.written], setting);
-  const vectors = examples.map(example => toVector(example, space, setting));
-  const lessons = setting.written.map(example => ({ ...toVector(example, space, setting), weight: setting.rules.training.writtenWeight }));
-  const authorities = [...new Set(examples.map(example => example.labelled.authority))];
-  const fold = new Map(authorities.map((authority, i) => [authority, i % setting.rules.training.innerFolds]));
-  const unseen: Float64Array[] = [];
-  for (let held = 0; held < setting.rules.training.innerFolds; held++) {
-    const isHeld = examples.map(example => fold.get(example.labelled.authority) === held);
-    if (!isHeld.includes(true)) continue;
-    const weights = trainOn([...vectors.filter((_, i) => isHeld[i] !== true), ...lessons], space, setting);
-    vectors.forEach((vector, i) => {
-      if (isHeld[i] === true) unseen[i] = score(vector.features, weights);
+  const lessons = toLessons(examples, space, setting);
+  const groupOf = authorityGroups(examples, rules.training.calibrationGroups);
+  const groups = [...new Set(groupOf)];
+  const weightsWithout = (isLeftOut: (row: number) => boolean): Weights => {
+    const rows = Int32Array.from(lessons.shares.keys()).filter(row => row >= examples.length || !isLeftOut(row));
+    const settings = { ...rules.training, startingBias: rules.startingBias };
+    return blend(trainWeights(lessons, rows, space, settings), trainWeights(lessons, rows, space, { ...settings, hiddenShare: 1 }), rules.training.plainShare, space);
+  };
+  const scoresWithout = remembered((one: number, other: number) => {
+    const weights = weightsWithout(row => groupOf[row] === one || groupOf[row] === other);
+    return examples.map((_, row) => (groupOf[row] === one || groupOf[row] === other ? scoreRow(row, lessons, weights, space) : null));
+  });
+  const calibrationWithout = remembered((group: number) => {
+    const unseen = groups.filter(other => other !== group).flatMap(other => {
+      const scores = scoresWithout(Math.min(group, other), Math.max(group, other));
+      return examples.flatMap((example, row) => (groupOf[row] === other ? [{ example, logOdds: scores[row] ?? [] }] : []));
     });
+    return calibrate(unseen, setting);
+  });
+  return {
+    fitWithout(authority) {
+      const group = examples.findIndex(example => example.labelled.authority === authority);
+      const { primaryCoefficients, ...decision } = calibrationWithout(groupOf[group] ?? NO_GROUP);
+      const weights = weightsWithout(row => examples[row]?.labelled.authority === authority);
+      return { dataVersion: setting.dataVersion, themeCodes, decision, primaryCoefficients, ...readable(weights, space, setting) };
+    },
+  };
+}
+
+/**
+ * The mean of two weights, the second of which was learned from plain words alone and knows no vocabulary: what one overlooks in
+ * unfamiliar wording, the other often sees.
+ */
+function blend(known: Weights, plain: Weights, plainShare: number, { prior, themeCount, values }: FeatureSpace): Weights {
+  const mean = (a: Float64Array, b: Float64Array): Float64Array => a.map((weight, i) => (1 - plainShare) * weight + plainShare * (b[i] ?? 0));
+  const blended = { bias: mean(known.bias, plain.bias), learned: mean(known.learned, plain.learned) };
+  for (const [feature, value] of values.entries()) {
+    for (let at = prior.starts[feature]!; at < prior.starts[feature + 1]!; at++) blended.learned[feature * themeCount + prior.themes[at]!]! -= (plainShare * prior.weights[at]!) / value;
   }
-  const { primaryCoefficients, ...decision } = calibrate(examples, unseen, setting);
-  return { dataVersion: setting.dataVersion, themeCodes: setting.themeCodes, decision, primaryCoefficients, ...readable(trainOn([...vectors, ...lessons], space, setting), space, setting) };
+  return blended;
 }
 
-interface FeatureSpace {
-  index: ReadonlyMap<string, number>;
-  names: readonly string[];
-  start: Weights;
+const NO_GROUP = -1;
+
+/** The group of each example, by its authority. */
+function authorityGroups(examples: readonly ReadExample[], count: number): number[] {
+  const authorities = [...new Set(examples.map(example => example.labelled.authority))];
+  const groups = new Map(authorities.map((authority, i) => [authority, i % count]));
+  return examples.map(example => groups.get(example.labelled.authority) ?? 0);
 }
 
-function featureSpace(examples: readonly ReadExample[], setting: FitSetting): FeatureSpace {
-  const counts = new Map<string, number>();
-  for (const { read } of examples) for (const { name } of read.features) counts.set(name, (counts.get(name) ?? 0) + 1);
-  const names = [...counts].filter(([name, count]) => count >= setting.rules.training.leastStatements || /^(concept|heading):/.test(name)).map(([name]) => name).sort();
-  const themeCount = setting.themeCodes.length;
-  const prior = new Float64Array(names.length * themeCount);
-  const says = vocabularyWeights(setting.vocabulary, setting.rules);
-  names.forEach((name, i) => {
-    for (const [code, weight] of Object.entries(says.get(name) ?? {})) {
-      const theme = setting.themeCodes.indexOf(code);
-      if (theme >= 0) prior[i * themeCount + theme] = weight / scaleOf(name, setting.rules);
-    }
-  });
-  const start = { themeCount, prior, bias: new Float64Array(themeCount).fill(setting.rules.startingBias), learned: new Float64Array(prior.length) };
-  return { index: new Map(names.map((name, i) => [name, i])), names, start };
+function remembered<Key extends readonly number[], Value>(find: (...key: Key) => Value): (...key: Key) => Value {
+  const known = new Map<string, Value>();
+  return (...key) => {
+    const found = known.get(key.join()) ?? find(...key);
+    known.set(key.join(), found);
+    return found;
+  };
 }
 
-function scaleOf(name: string, rules: Rules): number {
-  return rules.training.scales[name.split(':')[0] ?? name] ?? 1;
-}
-
-function toVector(example: ReadExample, space: FeatureSpace, setting: FitSetting): Example {
-  const targets = new Float64Array(setting.themeCodes.length);
-  const { primary, secondary } = example.labelled.labels ?? { primary: [], secondary: [] };
-  setting.themeCodes.forEach((code, theme) => {
-    if (secondary.includes(code)) targets[theme] = setting.rules.training.secondaryTarget ?? NaN;
-    if (primary.includes(code)) targets[theme] = 1;
-  });
-  const features = example.read.features.flatMap(({ name }) => {
-    const index = space.index.get(name);
-    return index === undefined ? [] : [{ index, value: scaleOf(name, setting.rules) }];
-  });
-  return { features, targets };
-}
-
-function trainOn(vectors: readonly Example[], space: FeatureSpace, { rules }: FitSetting): Weights {
-  const penalty = new Float64Array(space.names.length).fill(rules.training.penalty);
-  const mayHide = space.names.map(name => /^(concept|heading|alone|first):/.test(name));
-  return trainWeights(vectors, space.start, { rounds: rules.training.rounds, rate: rules.training.rate, penalty, hiddenShare: rules.training.hiddenShare, mayHide });
-}
-
-function calibrate(examples: readonly ReadExample[], unseen: readonly Float64Array[], { themeCodes, rules }: FitSetting): ThemeModel['decision'] & Pick<ThemeModel, 'primaryCoefficients'> {
-  const rows: { terms: number[]; target: number }[] = [];
-  const mainRows: { terms: number[]; target: number }[] = [];
-  examples.forEach(({ labelled: { labels } }, i) => {
-    const logOdds = unseen[i] ?? [];
+function calibrate(unseen: readonly { example: ReadExample; logOdds: ArrayLike<number> }[], { themeCodes, rules }: FitSetting): ThemeModel['decision'] & Pick<ThemeModel, 'primaryCoefficients'> {
+  const rows: DecisionRow[] = [];
+  const mainRows: DecisionRow[] = [];
+  for (const { example: { labelled: { labels } }, logOdds } of unseen) {
     themeCodes.forEach((code, theme) => {
       const isPrimary = labels?.primary.includes(code) === true;
       const isSecondary = !isPrimary && labels?.secondary.includes(code) === true;
-      const terms = decisionTerms(logOdds, theme);
-      if (!isSecondary) rows.push({ terms, target: isPrimary ? 1 : 0 });
-      if (isPrimary || isSecondary) mainRows.push({ terms, target: isPrimary ? 1 : 0 });
+      const row = { terms: decisionTerms(logOdds, theme), target: isPrimary ? 1 : 0 };
+      if (!isSecondary) rows.push(row);
+      if (isPrimary || isSecondary) mainRows.push(row);
     });
-  });
-  return { coefficients: fitCoefficients(rows).map(round), primaryCoefficients: fitCoefficients(mainRows).map(round), threshold: rules.thresholds.theme, soleThreshold: rules.thresholds.soleTheme, ceiling: rules.thresholds.ceiling };
+  }
+  const { theme, soleTheme, ceiling } = rules.thresholds;
+  return { coefficients: fitCoefficients(rows).map(round), primaryCoefficients: fitCoefficients(mainRows).map(round), threshold: theme, soleThreshold: soleTheme, ceiling };
 }
 
-function readable(weights: Weights, space: FeatureSpace, { themeCodes, rules }: FitSetting): Pick<ThemeModel, 'bias' | 'learned'> {
-  const learned = themeCodes.map((code, theme) => {
-    const entries = space.names.map((name, i) => [name, round((weights.learned[i * themeCodes.length + theme] ?? 0) * scaleOf(name, rules))] as const);
-    return [code, Object.fromEntries(entries.filter(([, weight]) => Math.abs(weight) >= rules.training.smallestWeight))] as const;
+function readable({ bias, learned }: Weights, { names, values }: FeatureSpace, { themeCodes, rules }: FitSetting): Pick<ThemeModel, 'bias' | 'learned'> {
+  const entries = names.flatMap((name, feature) => {
+    const weights = themeCodes.flatMap((code, theme) => {
+      const weight = (learned[feature * themeCodes.length + theme] ?? 0) * (values[feature] ?? 1);
+      return Math.abs(weight) < rules.training.smallestWeight ? [] : [[code, round(weight, 2)] as const];
+    });
+    return weights.length === 0 ? [] : [[name, Object.fromEntries(weights)] as const];
   });
-  return { bias: Object.fromEntries(themeCodes.map((code, theme) => [code, round(weights.bias[theme] ?? 0)])), learned: Object.fromEntries(learned) };
+  return { bias: Object.fromEntries(themeCodes.map((code, theme) => [code, round(bias[theme] ?? 0)])), learned: Object.fromEntries(entries) };
 }
 
-function round(value: number): number {
-  return Math.round(value * 1000) / 1000 + 0;
+function round(value: number, digits = 3): number {
+  const unit = 10 ** digits;
+  return Math.round(value * unit) / unit + 0;
 }

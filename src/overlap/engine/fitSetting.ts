@@ -1,4 +1,5 @@
-import { readExamples, type FitSetting } from './fitModel.ts';
+import type { FitSetting } from './featureSpace.ts';
+import { readExamples } from './fitModel.ts';
 import { trainingFolder } from './modelFile.ts';
 import { readWrittenExamples } from './readLabelledFolder.ts';
 import { loadRules } from './Rules.ts';

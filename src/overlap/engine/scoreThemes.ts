@@ -5,7 +5,9 @@ import type { ScoringTable } from './ThemeModel.ts';
 export function scoreThemes(features: readonly Feature[], table: ScoringTable): Float64Array {
   const logOdds = Float64Array.from(table.bias);
   for (const feature of features) {
-    for (const { theme, weight } of table.weightsByFeature.get(feature.name) ?? []) logOdds[theme] = (logOdds[theme] ?? 0) + weight;
+    const weights = table.weightsByFeature.get(feature.name);
+    if (weights === undefined) continue;
+    for (let theme = 0; theme < weights.length; theme++) logOdds[theme]! += weights[theme]!;
   }
   return logOdds;
 }

@@ -2,6 +2,7 @@ import type { Evidence } from './CodedStatement.ts';
 import type { Feature } from './extractFeatures.ts';
 import { quoteWords } from './Quotation.ts';
 import type { ScoringTable } from './ThemeModel.ts';
+import { weighFeatures } from './weighFeatures.ts';
 
 /** One of two themes that were weighed against each other. */
 export interface Side {
@@ -28,10 +29,9 @@ interface Apart {
 }
 
 function wordsApart(missed: Side, read: Side, features: readonly Feature[], table: ScoringTable): Apart[] {
-  return features.flatMap(({ name, words, positions }) => {
+  return weighFeatures(features, table).flatMap(({ feature: { words, positions }, weightFor }) => {
     if (positions.length === 0) return [];
-    const weights = table.weightsByFeature.get(name) ?? [];
-    const [forRead, forMissed] = [read, missed].map(side => weights.find(one => one.theme === side.theme)?.weight ?? 0) as [number, number];
+    const [forRead, forMissed] = [weightFor(read.theme), weightFor(missed.theme)];
     return [{ difference: forRead - forMissed, say: () => `“${quoteWords(words, positions).quote}” counts ${forRead.toFixed(1)} for ${read.label} and ${forMissed.toFixed(1)} for ${missed.label}` }];
   });
 }

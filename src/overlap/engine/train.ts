@@ -8,7 +8,7 @@ import { judgeCoded, type Figures } from './judgeCoded.ts';
 import { engineOf } from './loadEngine.ts';
 import { modelFile, trainingFolder } from './modelFile.ts';
 import { readLabelledFolder } from './readLabelledFolder.ts';
-import { versionOf } from './ThemeModel.ts';
+import { toModelText, versionOf } from './ThemeModel.ts';
 
 /** Files that the data version is of. */
 export const TRAINING_FILES = ['statements.csv', 'themes.csv', 'written.csv'] as const;
@@ -21,7 +21,7 @@ export async function train(print: (line: string) => void, progress?: (line: str
   const setting = settingOf(themeCodes, dataVersion);
   const { vocabulary } = setting;
   const model = fitModel(readExamples(statements, vocabulary), setting);
-  writeFileSync(modelFile('themes.json'), `${JSON.stringify(model, null, 1)}\n`);
+  writeFileSync(modelFile('themes.json'), toModelText(model));
   print(`Trained on ${statements.length} statements and ${setting.written.length} written examples, data version ${dataVersion}.`);
   const engine = engineOf(model, 'training');
   const fit = judgeCoded(statements, statements.map(({ statement }) => engine.codeStatement(statement))).figures;

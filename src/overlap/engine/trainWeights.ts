@@ -1,95 +1,141 @@
-/** One training example: which features it has, and for each theme whether it carries it (1), not (0), or may be left out (NaN). */
-export interface Example {
-  features: readonly { index: number; value: number }[];
+/** Examples laid out flat, for speed: the features of row r are those from starts[r] up to starts[r + 1]. */
+export interface Lessons {
+  starts: Int32Array;
+  features: Int32Array;
+  /** For each row and theme: whether it carries it (1), not (0), or something between. */
   targets: Float64Array;
-  /** How much it counts, 1 unless told. */
-  weight?: number;
+  /** How much each row counts. */
+  shares: Float64Array;
+}
+
+/** What is known of the features before any example is seen. */
+export interface FeatureSpace {
+  names: readonly string[];
+  index: ReadonlyMap<string, number>;
+  themeCount: number;
+  /** Value of each feature where it stands: the smaller, the more cautiously it is learned. */
+  values: Float64Array;
+  prior: Prior;
+  /** A feature teaches nothing where it stands in fewer rows than this. */
+  leastRows: Uint8Array;
+  /** 1 for those that may be hidden while training. */
+  mayHide: Uint8Array;
+}
+
+/** Log-odds that the vocabulary gives to themes where a feature stands: for feature f those from starts[f] up to starts[f + 1]. */
+export interface Prior {
+  starts: Int32Array;
+  themes: Int32Array;
+  weights: Float64Array;
 }
 
 export interface TrainSettings {
   rounds: number;
   rate: number;
-  /** How strongly a learned weight is held to its prior, by feature. */
-  penalty: Float64Array;
+  /** How strongly a learned weight is held to zero, which is to what the vocabulary says. */
+  penalty: number;
   /** How often a concept is hidden from an example, so that plain words learn to stand without it. */
   hiddenShare: number;
-  /** Which features may be hidden. */
-  mayHide: readonly boolean[];
+  /** A theme is left alone by an example that it is this nearly right about. */
+  leastError: number;
+  startingBias: number;
 }
 
-/** Weights by feature and theme, laid out feature by feature; `prior` is what the vocabulary says before any example is seen. */
+/** Learned weights by feature and theme, feature by feature, beyond what the vocabulary says. */
 export interface Weights {
-  themeCount: number;
   bias: Float64Array;
-  prior: Float64Array;
   learned: Float64Array;
 }
 
-export function score(features: readonly { index: number; value: number }[], weights: Weights): Float64Array {
-  const { themeCount, bias, prior, learned } = weights;
-  const sums = Float64Array.from(bias);
-  for (const { index, value } of features) {
-    const at = index * themeCount;
-    for (let theme = 0; theme < themeCount; theme++) sums[theme] = (sums[theme] ?? 0) + value * ((prior[at + theme] ?? 0) + (learned[at + theme] ?? 0));
+/**
+ * Logistic regression of each theme on the given rows, by AdaGrad over a fixed shuffle: the same input always gives the same weights.
+ * Learned weights are pulled to zero and stand beside what the vocabulary says, so that a word never seen keeps its meaning.
+ */
+export function trainWeights(lessons: Lessons, rows: Int32Array, space: FeatureSpace, settings: TrainSettings): Weights {
+  const { themeCount, mayHide } = space;
+  const weights: Weights = { bias: new Float64Array(themeCount).fill(settings.startingBias), learned: new Float64Array(space.names.length * themeCount) };
+  const step = learner(lessons, space, weights, settings);
+  const teaches = teachingFeatures(lessons, rows, space);
+  const shown = new Int32Array(longestRow(lessons));
+  const order = shuffled(rows);
+  const random = generator(99991);
+  for (let round = 0; round < settings.rounds; round++) {
+    for (const row of order) {
+      let count = 0;
+      for (let at = lessons.starts[row] ?? 0; at < (lessons.starts[row + 1] ?? 0); at++) {
+        const feature = lessons.features[at] ?? 0;
+        if (teaches[feature] === 0 || (mayHide[feature] === 1 && random() < settings.hiddenShare)) continue;
+        shown[count++] = feature;
+      }
+      step(row, shown, count);
+    }
   }
+  return weights;
+}
+
+/** Moves the weights by one example at a time, in steps that shorten as AdaGrad says: by the squared gradients so far. */
+function learner({ targets, shares }: Lessons, { themeCount, values, prior }: FeatureSpace, { bias, learned }: Weights, { rate, penalty, leastError }: TrainSettings): (row: number, shown: Int32Array, count: number) => void {
+  const gradients = new Float64Array(learned.length).fill(1e-3);
+  const biasGradients = new Float64Array(themeCount).fill(1e-3);
+  const errors = new Float64Array(themeCount);
+  const wrong = new Int32Array(themeCount);
+  return (row, shown, count) => {
+    sumLogOdds(errors, shown, 0, count, { bias, learned }, { themeCount, values, prior });
+    let wrongCount = 0;
+    const share = shares[row]!;
+    for (let theme = 0; theme < themeCount; theme++) {
+      const error = (sigmoid(errors[theme]!) - targets[row * themeCount + theme]!) * share;
+      if (Math.abs(error) < leastError) continue;
+      errors[theme] = error;
+      wrong[wrongCount++] = theme;
+      biasGradients[theme]! += error * error;
+      bias[theme]! -= (rate * error) / Math.sqrt(biasGradients[theme]!);
+    }
+    for (let i = 0; i < count; i++) {
+      const from = shown[i]! * themeCount;
+      const value = values[shown[i]!]!;
+      for (let j = 0; j < wrongCount; j++) {
+        const theme = wrong[j]!;
+        const at = from + theme;
+        const gradient = errors[theme]! * value + penalty * learned[at]!;
+        const total = gradients[at]! + gradient * gradient;
+        gradients[at] = total;
+        learned[at]! -= (rate * gradient) / Math.sqrt(total);
+      }
+    }
+  };
+}
+
+/** Log-odds of every theme for one row. */
+export function scoreRow(row: number, { starts, features }: Lessons, weights: Weights, space: FeatureSpace): Float64Array {
+  const sums = new Float64Array(space.themeCount);
+  sumLogOdds(sums, features, starts[row] ?? 0, starts[row + 1] ?? 0, weights, space);
   return sums;
+}
+
+function sumLogOdds(sums: Float64Array, features: Int32Array, first: number, end: number, { bias, learned }: Weights, { themeCount, values, prior }: Pick<FeatureSpace, 'themeCount' | 'values' | 'prior'>): void {
+  sums.set(bias);
+  for (let i = first; i < end; i++) {
+    const feature = features[i]!;
+    const value = values[feature]!;
+    const from = feature * themeCount;
+    for (let theme = 0; theme < themeCount; theme++) sums[theme]! += value * learned[from + theme]!;
+    for (let at = prior.starts[feature]!; at < prior.starts[feature + 1]!; at++) sums[prior.themes[at]!]! += prior.weights[at]!;
+  }
 }
 
 export function sigmoid(logOdds: number): number {
   return 1 / (1 + Math.exp(-logOdds));
 }
 
-/**
- * One logistic regression for each theme, all at once, by AdaGrad in a fixed order: the same examples give the same weights, to the
- * last bit. Each weight is pulled to what the vocabulary says, not to zero, so that a word never seen in training keeps its meaning.
- */
-export function trainWeights(examples: readonly Example[], start: Weights, settings: TrainSettings): Weights {
-  const { themeCount } = start;
-  const weights: Weights = { themeCount, prior: start.prior, bias: Float64Array.from(start.bias), learned: new Float64Array(start.prior.length) };
-  const gradients = new Float64Array(start.prior.length).fill(1e-3);
-  const biasGradients = new Float64Array(themeCount).fill(1e-3);
-  const order = shuffledOrder(examples.length);
-  const random = generator(99991);
-  for (let round = 0; round < settings.rounds; round++) {
-    for (const i of order) {
-      const example = examples[i];
-      if (example === undefined) continue;
-      const features = settings.hiddenShare === 0 ? example.features : example.features.filter(({ index }) => settings.mayHide[index] !== true || random() >= settings.hiddenShare);
-      learnFrom({ ...example, features }, weights, { gradients, biasGradients }, settings);
-    }
-  }
-  return weights;
+function teachingFeatures({ starts, features }: Lessons, rows: Int32Array, { leastRows }: FeatureSpace): Uint8Array {
+  const counts = new Int32Array(leastRows.length);
+  for (const row of rows) for (let at = starts[row] ?? 0; at < (starts[row + 1] ?? 0); at++) counts[features[at] ?? 0]!++;
+  return Uint8Array.from(counts, (count, feature) => (count >= leastRows[feature]! ? 1 : 0));
 }
 
-/** Squared gradients so far, by which AdaGrad shortens its steps. */
-interface Progress {
-  gradients: Float64Array;
-  biasGradients: Float64Array;
-}
-
-function learnFrom(example: Example, weights: Weights, { gradients, biasGradients }: Progress, settings: TrainSettings): void {
-  const { themeCount, bias, learned } = weights;
-  const errors = score(example.features, weights);
-  for (let theme = 0; theme < themeCount; theme++) {
-    const target = example.targets[theme] ?? 0;
-    const error = Number.isNaN(target) ? 0 : (sigmoid(errors[theme] ?? 0) - target) * (example.weight ?? 1);
-    errors[theme] = error;
-    const total = (biasGradients[theme] ?? 0) + error * error;
-    biasGradients[theme] = total;
-    bias[theme] = (bias[theme] ?? 0) - (settings.rate * error) / Math.sqrt(total);
-  }
-  for (const { index, value } of example.features) {
-    const penalty = settings.penalty[index] ?? 0;
-    const from = index * themeCount;
-    for (let theme = 0; theme < themeCount; theme++) {
-      const at = from + theme;
-      const weight = learned[at] ?? 0;
-      const gradient = (errors[theme] ?? 0) * value + penalty * weight;
-      const total = (gradients[at] ?? 0) + gradient * gradient;
-      gradients[at] = total;
-      learned[at] = weight - (settings.rate * gradient) / Math.sqrt(total);
-    }
-  }
+function longestRow({ starts }: Lessons): number {
+  return starts.reduce((longest, start, row) => Math.max(longest, start - (starts[row - 1] ?? 0)), 0);
 }
 
 /** Park and Miller's generator: numbers between 0 and 1, the same everywhere. */
@@ -102,12 +148,12 @@ function generator(seed: number): () => number {
 }
 
 /** A fixed shuffle, so that examples of one authority do not follow each other. */
-function shuffledOrder(count: number): number[] {
-  const order = Array.from({ length: count }, (_, i) => i);
+function shuffled(rows: Int32Array): Int32Array {
+  const order = Int32Array.from(rows);
   const random = generator(12345);
-  for (let i = count - 1; i > 0; i--) {
+  for (let i = order.length - 1; i > 0; i--) {
     const j = Math.floor(random() * (i + 1));
-    [order[i], order[j]] = [order[j] ?? 0, order[i] ?? 0];
+    [order[i], order[j]] = [order[j]!, order[i]!];
   }
   return order;
 }

@@ -108,3 +108,9 @@ test('the version names model, vocabulary and rules, and is the same on each loa
   expect(engine.version).toMatch(/^[0-9a-f]{12}$/);
   expect(loadedOnce.version).toBe(engine.version);
 });
+
+test('a word is quoted once as learned wording, with what its family adds', () => {
+  const evidence = engine.codeStatement({ id: 'S1', title: 'Pupils leave as confident readers' }).themes.flatMap(coding => coding.evidence.filter(one => one.kind === 'SIMILAR_WORDING').map(one => one.explanation));
+  expect(evidence.length).toBeGreaterThan(0);
+  expect(new Set(evidence.map(text => text.replace(/ speaks (for|against) .*/, ''))).size).toBe(evidence.length);
+});

@@ -1,14 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { fitModel, readExamples, type FitSetting } from '../../../src/overlap/engine/fitModel.ts';
+import type { FitSetting } from '../../../src/overlap/engine/featureSpace.ts';
+import { fitModel, openCourse, readExamples } from '../../../src/overlap/engine/fitModel.ts';
 import { settingOf } from '../../../src/overlap/engine/fitSetting.ts';
 import { engineOf } from '../../../src/overlap/engine/loadEngine.ts';
 import { readModelText, trainingFolder } from '../../../src/overlap/engine/modelFile.ts';
 import { readLabelledFolder, readWrittenExamples, type LabelledStatement } from '../../../src/overlap/engine/readLabelledFolder.ts';
 import { loadRules } from '../../../src/overlap/engine/Rules.ts';
 import { TRAINING_FILES } from '../../../src/overlap/engine/train.ts';
-import { versionOf, type ThemeModel } from '../../../src/overlap/engine/ThemeModel.ts';
+import { splitWords } from '../../../src/overlap/engine/splitWords.ts';
+import { toModelText, versionOf, type ThemeModel } from '../../../src/overlap/engine/ThemeModel.ts';
 import { loadVocabulary } from '../../../src/overlap/engine/Vocabulary.ts';
 
 const vocabulary = loadVocabulary();
@@ -18,8 +20,7 @@ test('the committed model is what training writes from the committed data, so no
   const { statements, themeCodes } = readLabelledFolder(folder);
   const dataVersion = versionOf(TRAINING_FILES.map(file => readFileSync(join(folder, file), 'utf8')));
   const setting = settingOf(themeCodes, dataVersion);
-  const written = `${JSON.stringify(fitModel(readExamples(statements, vocabulary), setting), null, 1)}\n`;
-  expect(written === readModelText('themes.json'), 'Run `npm run train` and commit src/overlap/model.').toBe(true);
+  expect(toModelText(fitModel(readExamples(statements, vocabulary), setting)) === readModelText('themes.json'), 'Run `npm run train` and commit src/overlap/model.').toBe(true);
 });
 
 test('the figures beside the model are of the same data and vocabulary', () => {
@@ -37,6 +38,51 @@ test('a written example teaches words, and no figure counts it', () => {
     for (const code of [...(labels?.primary ?? []), ...(labels?.secondary ?? [])]) expect(codes, statement.title).toContain(code);
   }
   expect(JSON.parse(readModelText('figures.json'))).toMatchObject({ statements: statements.length });
+});
+
+test('no written example repeats a gathered statement, which would flatter the cross-validated figures, or another example', () => {
+  const wordsOf = (title: string): Set<string> => new Set(splitWords(title).map(word => word.surface));
+  const gathered = readLabelledFolder(trainingFolder()).statements.map(one => wordsOf(one.statement.title));
+  const inCommon = (one: Set<string>, other: Set<string>): number => {
+    const shared = [...one].filter(word => other.has(word)).length;
+    return shared / (one.size + other.size - shared);
+  };
+  const written = readWrittenExamples(trainingFolder()).map(one => one.statement);
+  const repeated = written.filter(({ title }) => {
+    const words = wordsOf(title);
+    return gathered.some(others => inCommon(words, others) >= 0.8);
+  });
+  expect(repeated.map(({ title }) => title)).toEqual([]);
+  expect(new Set(written.map(({ title }) => title.toLowerCase())).size).toBe(written.length);
+  expect(new Set(written.map(({ id }) => id)).size).toBe(written.length);
+});
+
+test('the file of a model is read back as the model', () => {
+  const model = JSON.parse(readModelText('themes.json')) as ThemeModel;
+  expect(toModelText(model)).toBe(readModelText('themes.json'));
+});
+
+/** Six authorities that write of two things, and one that may have other labels and words. */
+function sixAndOne(label: string, title: string): LabelledStatement[] {
+  const example = (i: number, authority: string, text: string, code: string): LabelledStatement => ({ authority, statement: { id: `S${i}`, title: text }, labels: { primary: [code], secondary: [] } });
+  const six = Array.from({ length: 36 }, (_, i) => (i % 2 === 0 ? example(i, `A${i % 6}`, `More quidditch number ${i % 5}`, 'YOUTHOFFER') : example(i, `A${i % 6}`, `Fewer horcruxes number ${i % 7}`, 'SAFEG')));
+  return [...six, example(36, 'Odd one', title, label), example(37, 'Odd one', `${title} again`, label)];
+}
+
+test('a model without an authority is the same whatever that authority wrote, so that cross-validation is honest', () => {
+  const setting: FitSetting = { themeCodes: ['SAFEG', 'YOUTHOFFER'], vocabulary, rules: loadRules(), dataVersion: '', written: [] };
+  const fit = (statements: readonly LabelledStatement[], without: string | null): string => toModelText(openCourse(readExamples(statements, vocabulary), setting).fitWithout(without));
+  const [tame, wild] = [sixAndOne('YOUTHOFFER', 'More quidditch'), sixAndOne('SAFEG', 'Quidditch number bludgers')];
+  expect(fit(wild, 'Odd one')).toBe(fit(tame, 'Odd one'));
+  // The control: with the authority in, the models differ.
+  expect(fit(wild, null)).not.toBe(fit(tame, null));
+});
+
+test('what is learned of a word is learned for its family', () => {
+  const setting: FitSetting = { themeCodes: ['SAFEG', 'YOUTHOFFER'], vocabulary, rules: loadRules(), dataVersion: '', written: [] };
+  const statements = sixAndOne('SAFEG', 'Horcruxes').map(one => ({ ...one, statement: { ...one.statement, title: one.statement.title.replace('quidditch', 'quiddation') } }));
+  const engine = engineOf(fitModel(readExamples(statements, vocabulary), setting), 'test');
+  expect(engine.codeStatement({ id: 'N', title: 'Quiddational' }).themes.map(coding => coding.themeCode)).toEqual(['YOUTHOFFER']);
 });
 
 test('a word that no vocabulary knows is learned from examples', () => {
