@@ -24,7 +24,7 @@ test('with a threshold no higher than its confidence a runner-up would have been
 });
 
 test('where no theme is read, the likeliest missed the threshold of a theme read alone', () => {
-  const { chosen, runnersUp } = decideThemes([-1.7, -9, -9, -9, -9], model);
+  const { chosen, runnersUp } = decideThemes([-2.6, -9, -9, -9, -9], model);
   expect(chosen).toEqual([]);
   expect(runnersUp[0]).toMatchObject({ theme: 0, threshold: model.decision.soleThreshold });
 });
