@@ -94,7 +94,8 @@ test('what was decided about the themes of a priority is part of what its readin
   const decision = { kind: 'set-theme', priorityIds: ['E06000016/2'], themeCode: 'LAC', rank: 'primary', overlapId: null, otherOverlapId: null, coreKeys: [], title: null, undoesId: null, note: 'So it is.', reviewer: 'Analyst', basis: {} } as const;
   // As if another hub's process had written it and gone no further.
   await storeDecisions(test.hub.stored, [{ ...decision, id: 'one', madeAt: '2025-05-01T12:00:00.000Z' }]);
-  expect(await update(test)).toMatchObject({ read: 1, overlapsTouched: ['LAC'] });
-  expect(await test.rows(`select assigned_by from priority_theme where owner_id = 'E06000016/2'`)).toEqual([{ assigned_by: 'reviewer' }]);
+  const { read, overlapsTouched } = await update(test);
+  expect([read, overlapsTouched.includes('LAC')]).toEqual([1, true]);
+  expect(await test.rows(`select assigned_by from priority_theme where owner_id = 'E06000016/2' and target_id = 'LAC'`)).toEqual([{ assigned_by: 'reviewer' }]);
   expect((await update(test)).read).toBe(0);
 });
