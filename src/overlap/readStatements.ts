@@ -10,14 +10,15 @@ interface PriorityWords {
   age_from: number | null;
   age_to: number | null;
   target_group: string | null;
+  plan_kind: string | null;
 }
 
 /** These priorities, in force or not, as the engine reads them, in the order of their ids. */
 export async function readStatements(db: Kysely<unknown>, ids: readonly string[]): Promise<Statement[]> {
   const wanted = inList(ids);
   const priorities = await sql<PriorityWords>`
-    select p.id, p.title, p.description, o.title as outcome, p.age_from, p.age_to, p.target_group
-    from priority p left join outcome o on o.id = p.outcome_id and o.withdrawn_on is null
+    select p.id, p.title, p.description, o.title as outcome, p.age_from, p.age_to, p.target_group, pl.kind as plan_kind
+    from priority p left join plan pl on pl.id = p.plan_id left join outcome o on o.id = p.outcome_id and o.withdrawn_on is null
     where p.id in ${wanted} order by p.id`.execute(db);
   const stated = await sql<{ owner_id: string; target_id: string }>`select owner_id, target_id from priority_stated_theme where owner_id in ${wanted} order by owner_id, target_id`.execute(db);
   const indicators = await sql<{ owner_id: string; code: string; title: string; theme: string | null }>`
@@ -35,6 +36,7 @@ export async function readStatements(db: Kysely<unknown>, ids: readonly string[]
     ageFrom: row.age_from,
     ageTo: row.age_to,
     targetGroup: row.target_group,
+    planKind: row.plan_kind,
     publisherThemes: (themesByPriority.get(row.id) ?? []).map((theme) => theme.target_id),
     indicatorThemes: [...Map.groupBy(indicatorsByPriority.get(row.id) ?? [], (indicator) => indicator.code)].map(([indicatorCode, rows]) => ({
       indicatorCode,

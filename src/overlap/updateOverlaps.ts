@@ -67,7 +67,7 @@ export async function updateOverlaps(write: Write, engine: Engine, now: () => Da
 /** A priority that was never read, or not from what it says now and with all the help there is. */
 export interface ChangedPriority {
   id: string;
-  /** Everything its reading follows from: the engine, its own, its outcome's and its indicators' state, and how many acts of reviewers are about its themes. */
+  /** Everything its reading follows from: the engine, its own, its plan's, its outcome's and its indicators' state, and how many acts of reviewers are about its themes. */
   readFrom: string;
   /** The same of its reading as stored; null when there is none. */
   knownFrom: string | null;
@@ -109,11 +109,12 @@ export async function* findChanged(db: Kysely<unknown>, engineVersion: string, m
 /** Priorities with what their readings follow from. Of decisions about their themes the number is enough: acts are only ever added. */
 function statesOf(engineVersion: string): RawBuilder<unknown> {
   return sql`
-    select p.id, ${engineVersion} || ' ' || p.content_hash || ' ' || coalesce(o.content_hash, '') || ' ' || coalesce(
+    select p.id, ${engineVersion} || ' ' || p.content_hash || ' ' || coalesce(pl.kind, '') || ' ' || coalesce(o.content_hash, '') || ' ' || coalesce(
       (select cast(max(i.harvest_id) as text) from priority_indicator l join indicator i on i.id = l.target_id where l.owner_id = p.id), '') || ' ' ||
       (select cast(count(*) as text) from decision_priority n join decision d on d.id = n.owner_id where n.target_id = p.id and d.theme_code is not null and d.overlap_id is null) as read_from,
       r.read_from as known_from
     from priority p
+    left join plan pl on pl.id = p.plan_id
     left join outcome o on o.id = p.outcome_id and o.withdrawn_on is null
     left join priority_reading r on r.priority_id = p.id`;
 }

@@ -177,6 +177,8 @@ export type EvidencePlace =
   | 'HEADING'
   /** An indicator that its plan ties to it: code says which. */
   | 'INDICATOR'
+  /** The kind of its plan, such as a corporate parenting plan. */
+  | 'PLAN_KIND'
   /** A theme among its statedThemes, which its publisher gave it: code says which. */
   | 'STATED_THEME'
   /** Its targetGroup, as its publisher gave it. */

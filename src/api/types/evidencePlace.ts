@@ -7,6 +7,7 @@ export enum EvidencePlace {
   TARGET_GROUP = 'TARGET_GROUP',
   AGES = 'AGES',
   STATED_THEME = 'STATED_THEME',
+  PLAN_KIND = 'PLAN_KIND',
   INDICATOR = 'INDICATOR',
 }
 registerEnumType(EvidencePlace, {
@@ -18,6 +19,7 @@ registerEnumType(EvidencePlace, {
     DESCRIPTION: { description: 'Its description.' },
     TARGET_GROUP: { description: 'Its targetGroup, as its publisher gave it.' },
     AGES: { description: 'Its ageFrom and ageTo, as its publisher gave them.' },
+    PLAN_KIND: { description: 'The kind of its plan, such as a corporate parenting plan.' },
     STATED_THEME: { description: 'A theme among its statedThemes, which its publisher gave it: code says which.' },
     INDICATOR: { description: 'An indicator that its plan ties to it: code says which.' },
   },

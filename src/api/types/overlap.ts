@@ -26,6 +26,7 @@ export enum EvidenceKind {
   TARGET_GROUP = 'TARGET_GROUP',
   AGES = 'AGES',
   DECISION = 'DECISION',
+  PLAN_KIND = 'PLAN_KIND',
   SIMILAR_MEANING = 'SIMILAR_MEANING',
 }
 registerEnumType(EvidenceKind, {
@@ -38,6 +39,7 @@ registerEnumType(EvidenceKind, {
     INDICATOR: { description: 'An indicator that the plan ties to the statement.' },
     TARGET_GROUP: { description: 'The group of children it is about.' },
     AGES: { description: 'The ages it is about.' },
+    PLAN_KIND: { description: 'The kind of its plan, where that is for one group of children: a corporate parenting plan, a plan for special educational needs and disabilities, a youth justice plan.' },
     DECISION: { description: 'A decision of a reviewer: what was decided, by whom, when and why. Its weight, 100, is beyond what words can weigh.' },
     SIMILAR_MEANING: { description: 'An outside language model, which the explanation names, finds it nearer in meaning to the theme than to others. Only where the operator has set one up.' },
   },

@@ -8,6 +8,7 @@ export interface Rules {
   descriptionShare: number;
   publisherCode: number;
   indicator: number;
+  planKinds: PlanKindRules;
   /** Lying nearer in meaning to a theme than `from` standard deviations adds `each` for every further one, and never more than `most`. */
   similarMeaning: { from: number; each: number; most: number };
   /** Ages that span no more years than this set a statement apart; wider ones are for children in general. */
@@ -28,6 +29,12 @@ export interface CoreRules {
   wholes: Readonly<Record<string, readonly string[]>>;
   /** Themes that are a group of children rather than a matter: with another main theme beside them, the meeting is about that of the group. */
   groupThemes: readonly string[];
+}
+
+/** Kinds of plan that are for one group of children: whatever they state is of its theme, and for that group. */
+export interface PlanKindRules {
+  weight: number;
+  of: Readonly<Record<string, { theme: string; group: string; says: string }>>;
 }
 
 export interface TrainingRules {

@@ -8,6 +8,8 @@ export interface Statement {
   ageFrom?: number | null;
   ageTo?: number | null;
   targetGroup?: string | null;
+  /** What sort of plan it stands in, as the data package names it: a corporate parenting plan is for looked-after children. */
+  planKind?: string | null;
   /** Theme codes that the publisher itself assigned. */
   publisherThemes?: string[];
   indicatorThemes?: { indicatorCode: string; indicatorTitle: string; themes: string[] }[];

@@ -6,8 +6,8 @@ import { findConcepts } from './findConcepts.ts';
 import { meaningEvidence } from './meaningEvidence.ts';
 import { readAges } from './readAges.ts';
 import { readAim, type Aims } from './readAim.ts';
-import { readGroup, type GroupReading, type Groups } from './readGroup.ts';
-import { readSubjects } from './readSubjects.ts';
+import { readGroup, saysOfGroup, type GroupReading, type Groups } from './readGroup.ts';
+import { generalTitle, readSubjects } from './readSubjects.ts';
 import type { Rules } from './Rules.ts';
 import { separationOf, type Side } from './separationOf.ts';
 import { scoreThemes } from './scoreThemes.ts';
@@ -37,7 +37,7 @@ export function codeStatement(statement: Statement, kit: CodingKit): CodedStatem
     const theme = kit.model.themeCodes.indexOf(themeCode);
     if (theme >= 0) logOdds[theme] = (logOdds[theme] ?? 0) + evidence.weight;
   }
-  const group = readGroup(statement, kit.groups);
+  const group = readGroup(statement, kit.groups, kit.rules.planKinds);
   const { chosen, runnersUp } = decideThemes(logOdds, kit.model);
   const codeOf = (theme: number): string => kit.model.themeCodes[theme] ?? '';
   const evidenceFor = (theme: number): Evidence[] => {
@@ -50,7 +50,7 @@ export function codeStatement(statement: Statement, kit: CodingKit): CodedStatem
     const separation = separationOf(side(theme), chosen[0] === undefined ? null : side(chosen[0].theme), read.features, kit.table);
     return { themeCode: codeOf(theme), confidence: floored(confidence), threshold, separation, evidence: evidenceFor(theme) };
   });
-  const subjects = readSubjects(read.concepts, kit.rules.core.groupThemes);
+  const subjects = withPlanKind(readSubjects(read.concepts, kit.rules.core.groupThemes), statement, kit.rules);
   const aim = readAim(statement.title, objectOf(themes[0]?.themeCode, subjects, read, kit), kit.aims);
   return { statement, themes, runnersUp: next, group: group?.group.label ?? null, ages: readAges(statement)?.ages ?? null, aim, subjects };
 }
@@ -77,8 +77,7 @@ function labelOf(themeCode: string, kit: CodingKit): string {
 
 function groupEvidence(group: GroupReading | null, themeCode: string): Evidence[] {
   if (group === null || !group.group.inherentTo.includes(themeCode)) return [];
-  const where = group.place === 'TARGET_GROUP' ? 'Its publisher gives' : group.place === 'TITLE' ? 'Its title names' : 'Its heading names';
-  return [{ kind: 'TARGET_GROUP', weight: 0, ...quotedIn(group.place, group), explanation: `${where} “${group.quote}”: the group that this theme is about.` }];
+  return [{ kind: 'TARGET_GROUP', weight: 0, ...quotedIn(group.place, group), explanation: `${saysOfGroup(group)}: the group that this theme is about.` }];
 }
 
 interface ThemeEvidence {
@@ -99,7 +98,21 @@ function publisherEvidence(statement: Statement, kit: CodingKit): ThemeEvidence[
       evidence: { kind: 'INDICATOR', weight: rules.indicator, place: 'INDICATOR', code: indicatorCode, explanation: `It is measured by ${indicatorCode}, “${indicatorTitle}”, an indicator of ${labelOf(themeCode, kit)}.` },
     })),
   );
-  return [...codes, ...indicators, ...descriptionEvidence(statement, kit), ...meaningEvidence(statement, themeCode => labelOf(themeCode, kit), rules)];
+  return [...codes, ...indicators, ...planKindEvidence(statement, kit), ...descriptionEvidence(statement, kit), ...meaningEvidence(statement, themeCode => labelOf(themeCode, kit), rules)];
+}
+
+function planKindEvidence({ planKind }: Statement, kit: CodingKit): ThemeEvidence[] {
+  const kind = kit.rules.planKinds.of[planKind ?? ''];
+  if (kind === undefined) return [];
+  const explanation = `It stands in a plan for ${kind.says}, and all that such a plan states is of ${labelOf(kind.theme, kit)}.`;
+  return [{ themeCode: kind.theme, evidence: { kind: 'PLAN_KIND', weight: kit.rules.planKinds.weight, place: 'PLAN_KIND', explanation } }];
+}
+
+/** A plan for one group of children names the theme of each of its statements, where their own titles do not. */
+function withPlanKind(subjects: readonly Subject[], { planKind }: Statement, { planKinds }: Rules): Subject[] {
+  const kind = planKinds.of[planKind ?? ''];
+  if (kind === undefined || subjects.some(({ themeCode }) => themeCode === kind.theme)) return [...subjects];
+  return [...subjects, { themeCode: kind.theme, key: GENERAL, title: generalTitle, quote: '', parts: [] }];
 }
 
 function descriptionEvidence(statement: Statement, kit: CodingKit): ThemeEvidence[] {

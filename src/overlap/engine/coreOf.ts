@@ -25,13 +25,14 @@ export interface Core {
 export function coreOf(coded: CodedStatement, subject: Subject, kit: MeetingKit): Core {
   const parts = readParts(coded, subject, kit);
   const { group, stage } = parts;
-  const title = [subject.title, group?.group.label, stage].filter(part => part !== undefined && part !== null).join('; ');
+  const about = subject.key === GENERAL ? `${kit.themeLabels.get(subject.themeCode) ?? subject.themeCode} in general` : subject.title;
+  const title = [about, group?.group.label, stage].filter(part => part !== undefined && part !== null).join('; ');
   return { key: keyOf(parts), title, parts, evidence: evidenceOf(coded, parts, kit.rules.narrowAgesYears) };
 }
 
 function readParts({ statement, ages }: CodedStatement, subject: Subject, { groups, rules }: MeetingKit): CoreParts {
   const { themeCode } = subject;
-  const reading = readGroup(statement, groups);
+  const reading = readGroup(statement, groups, rules.planKinds);
   const stage = ages === null ? null : stageOf(ages, rules.narrowAgesYears);
   return {
     themeCode,
@@ -46,9 +47,9 @@ function keyOf({ themeCode, subject, group, stage }: CoreParts): string {
 }
 
 function evidenceOf(coded: CodedStatement, { subject, group, stage }: CoreParts, narrowAgesYears: number): Evidence[] {
-  const about = subject.key === GENERAL ? `the theme in general: its title says “${subject.quote}” and no one narrower subject` : `${subject.title}: it says “${subject.quote}”`;
-  const evidence: Evidence[] = [{ kind: 'WORDS', weight: subject.key === GENERAL ? 0 : 1, ...quotedIn('TITLE', subject), explanation: `Core with statements about ${about}.` }];
-  if (group !== null) evidence.push({ kind: 'TARGET_GROUP', weight: 1, ...quotedIn(group.place, group), explanation: `Set apart by its group, ${group.group.label}: “${group.quote}”.` });
+  const about = subject.key !== GENERAL ? `${subject.title}: it says “${subject.quote}”` : subject.quote === '' ? 'the theme in general, which its plan is for' : `the theme in general: its title says “${subject.quote}” and no one narrower subject`;
+  const evidence: Evidence[] = [{ kind: 'WORDS', weight: subject.key === GENERAL ? 0 : 1, ...(subject.quote === '' ? { place: 'PLAN_KIND' as const } : quotedIn('TITLE', subject)), explanation: `Core with statements about ${about}.` }];
+  if (group !== null) evidence.push({ kind: 'TARGET_GROUP', weight: 1, ...quotedIn(group.place, group), explanation: group.place === 'PLAN_KIND' ? `Set apart by its group, ${group.group.label}: it stands in a ${group.quote}.` : `Set apart by its group, ${group.group.label}: “${group.quote}”.` });
   const ages = coded.ages === null ? null : readAges(coded.statement);
   if (ages !== null) {
     const { from, to } = ages.ages;

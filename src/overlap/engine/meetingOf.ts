@@ -13,22 +13,26 @@ export const onlyRelated = 'Related, not core: ';
 export function meetingOf(coded: CodedStatement, coding: ThemeCoding, kit: MeetingKit): Meeting {
   const { core: rules } = kit.rules;
   const { themeCode } = coding;
-  if (coding.rank === 'secondary') return related(`the statement is mainly about another theme (${coded.themes[0]?.themeCode ?? ''})`);
+  if (coding.rank === 'secondary') return related(`the statement is mainly about another theme (${nameOf(coded.themes[0]?.themeCode ?? '', kit)})`);
   const main = mainThemes(coded, rules);
   const subject = subjectOf(coded, themeCode, main, kit);
   if (subject === null) return related('no words of its title say what within this theme it is about');
   const whole = wholeOf(themeCode, main, rules);
-  if (whole !== undefined) return related(`it is about ${whole} as a whole, of which this theme is a part`);
+  if (whole !== undefined) return related(`it would sit in the meeting about ${nameOf(whole, kit)}, which takes this theme in`);
   const core = coreOf(coded, subject, kit);
   if (!isBroad(core, rules)) return { core };
   const narrower = main.find(other => isNarrower(coded, other, main, kit));
-  if (narrower !== undefined) return related(`beside a narrower theme (${narrower}) it names this broad one in general only`);
+  if (narrower !== undefined) return related(`beside a narrower theme (${nameOf(narrower, kit)}) it names this broad one in general only`);
   const first = main[0] ?? '';
-  return first === themeCode ? { core } : related(`it names this broad theme in general, after another (${first})`);
+  return first === themeCode ? { core } : related(`it names this broad theme in general, after another (${nameOf(first, kit)})`);
 }
 
 function related(because: string): Meeting {
   return { onlyRelated: `${onlyRelated}${because}.` };
+}
+
+function nameOf(themeCode: string, { themeLabels }: MeetingKit): string {
+  return themeLabels.get(themeCode) ?? themeCode;
 }
 
 function mainThemes(coded: CodedStatement, rules: CoreRules): string[] {

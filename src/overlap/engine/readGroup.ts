@@ -2,6 +2,7 @@ import type { Place } from './CodedStatement.ts';
 import { findConcepts } from './findConcepts.ts';
 import { readModelText } from './modelFile.ts';
 import type { Quotation } from './Quotation.ts';
+import type { PlanKindRules } from './Rules.ts';
 import { splitWords } from './splitWords.ts';
 import type { Statement } from './Statement.ts';
 import { compileVocabulary, type Vocabulary } from './Vocabulary.ts';
@@ -23,7 +24,7 @@ export interface Groups {
 export interface GroupReading extends Quotation {
   group: Group;
   /** Where it was read: the publisher's own field, the title or the heading. */
-  place: Extract<Place, 'TARGET_GROUP' | 'TITLE' | 'HEADING'>;
+  place: Extract<Place, 'TARGET_GROUP' | 'TITLE' | 'HEADING' | 'PLAN_KIND'>;
 }
 
 interface GroupsFile {
@@ -38,8 +39,8 @@ export function loadGroups(): Groups {
   return { list: groups, lexicon: compileVocabulary({ version: '', strengths: { names: 0, suggests: 0, hints: 0, against: 0 }, concepts }) };
 }
 
-/** The group that a statement is for: what its publisher says first, then its title, then its heading; null for children in general. */
-export function readGroup(statement: Statement, groups: Groups): GroupReading | null {
+/** The group that a statement is for: what its publisher says first, then its title, then its heading, then the kind of its plan; null for children in general. */
+export function readGroup(statement: Statement, groups: Groups, planKinds: PlanKindRules): GroupReading | null {
   const sources = [
     ['TARGET_GROUP', statement.targetGroup ?? ''],
     ['TITLE', withoutExamples(statement.title)],
@@ -50,7 +51,16 @@ export function readGroup(statement: Statement, groups: Groups): GroupReading | 
     const reading = firstGroup(text.split('(')[0] ?? '', place, groups) ?? firstGroup(text, place, groups);
     if (reading !== null) return reading;
   }
-  return null;
+  const kind = planKinds.of[statement.planKind ?? ''];
+  const group = groups.list.find(({ id }) => id === kind?.group);
+  return kind && group ? { group, quote: `plan for ${kind.says}`, parts: [], place: 'PLAN_KIND' } : null;
+}
+
+/** What names the group, and where. */
+export function saysOfGroup({ place, quote }: GroupReading): string {
+  if (place === 'PLAN_KIND') return `It stands in a ${quote}`;
+  const where = place === 'TARGET_GROUP' ? 'Its publisher gives' : place === 'TITLE' ? 'Its title names' : 'Its heading names';
+  return `${where} “${quote}”`;
 }
 
 /** "School attendance, especially of vulnerable children" is for all: a group that is only an example sets nothing apart. */

@@ -12,6 +12,8 @@ export function readSubjects(concepts: readonly ConceptMatch[], groupThemes: rea
   return [...themes].map(themeCode => subjectOf(themeCode, concepts.filter(match => isOf(match, themeCode)), groupThemes));
 }
 
+export const generalTitle = 'the theme in general';
+
 function subjectOf(themeCode: string, matches: readonly ConceptMatch[], groupThemes: readonly string[]): Subject {
   const isTopic = ({ concept }: ConceptMatch): boolean => concept.topic === true && (concept.broader === themeCode || !groupThemes.includes(concept.broader ?? ''));
   const topics = matches.filter(isTopic);
@@ -19,7 +21,7 @@ function subjectOf(themeCode: string, matches: readonly ConceptMatch[], groupThe
   const only = naming === undefined && topics.length === 1 ? topics[0] : undefined;
   if (only !== undefined) return { themeCode, key: only.concept.id, title: only.concept.label, quote: only.quote, parts: only.parts };
   const { quote, parts } = naming ?? quoteAll(topics.length > 0 ? topics : matches);
-  return { themeCode, key: GENERAL, title: 'the theme in general', quote, parts };
+  return { themeCode, key: GENERAL, title: generalTitle, quote, parts };
 }
 
 function isOf({ concept }: ConceptMatch, themeCode: string): boolean {

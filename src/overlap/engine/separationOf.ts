@@ -18,7 +18,8 @@ const LEAST_DIFFERENCE = 0.3;
 /** What sets a theme that was not read apart from the one that was: how far that one leads, and the words that make most of the difference. */
 export function separationOf(missed: Side, read: Side | null, features: readonly Feature[], table: ScoringTable): string {
   if (read === null) return `What speaks for ${missed.label} is not enough to read it, and nothing speaks more for another theme.`;
-  const lead = `${read.label} leads ${missed.label} by ${(read.logOdds - missed.logOdds).toFixed(1)}`;
+  const ahead = read.logOdds - missed.logOdds;
+  const lead = ahead < 0.05 ? `${read.label} and ${missed.label} are level, and how surely each stands alone decides` : `${read.label} leads ${missed.label} by ${ahead.toFixed(1)}`;
   const most = [...wordsApart(missed, read, features, table), ...outsideApart(missed, read)].sort((a, b) => b.difference - a.difference)[0];
   return most === undefined || most.difference < LEAST_DIFFERENCE ? `${lead}; no single word makes the difference.` : `${lead}: ${most.say()}.`;
 }

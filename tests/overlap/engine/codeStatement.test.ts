@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { formOverlaps } from '../../../src/overlap/engine/formOverlaps.ts';
 import { loadEngine } from '../../../src/overlap/engine/loadEngine.ts';
 import type { Statement } from '../../../src/overlap/engine/Statement.ts';
 
@@ -113,4 +114,21 @@ test('a word is quoted once as learned wording, with what its family adds', () =
   const evidence = engine.codeStatement({ id: 'S1', title: 'Pupils leave as confident readers' }).themes.flatMap(coding => coding.evidence.filter(one => one.kind === 'SIMILAR_WORDING').map(one => one.explanation));
   expect(evidence.length).toBeGreaterThan(0);
   expect(new Set(evidence.map(text => text.replace(/ speaks (for|against) .*/, ''))).size).toBe(evidence.length);
+});
+
+test('what a plan for one group of children states is of its theme and for that group, whatever its title leaves out', () => {
+  const title = 'Learning life skills';
+  const alone = engine.codeStatement({ id: 'S1', title });
+  const inPlan = engine.codeStatement({ id: 'S1', title, planKind: 'corporate-parenting' });
+  expect(alone.themes.map(({ themeCode }) => themeCode)).not.toContain('LAC');
+  expect(alone.group).toBeNull();
+  expect(inPlan.group).toBe('looked-after children');
+  expect(inPlan.themes.find(({ themeCode }) => themeCode === 'LAC')?.evidence).toContainEqual(expect.objectContaining({ kind: 'PLAN_KIND', place: 'PLAN_KIND', explanation: expect.stringContaining('a plan for corporate parenting') as string }));
+  const keys = formOverlaps([inPlan]).flatMap(({ members }) => members.flatMap(({ coreKey }) => coreKey ?? []));
+  expect(keys.filter((key) => !key.startsWith('LAC/')).every((key) => key.includes('/looked-after/'))).toBe(true);
+});
+
+test('a plan for all children says nothing of a statement', () => {
+  const title = 'Learning life skills';
+  expect(engine.codeStatement({ id: 'S1', title, planKind: 'cypp' }).themes).toEqual(engine.codeStatement({ id: 'S1', title }).themes);
 });

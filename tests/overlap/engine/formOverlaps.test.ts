@@ -69,7 +69,7 @@ test('a secondary theme makes a related member, which says why', () => {
   const send = formOverlaps([{ statement, themes, runnersUp: [], group: 'care leavers', ages: { from: 0, to: 25 }, aim: '', subjects: [] }]).find(overlap => overlap.themeCode === 'SEND');
   expect(send?.members[0]).toMatchObject({ ring: 'related', coreKey: null, coreTitle: null });
   const said = send?.members[0]?.evidence.map(({ kind, explanation }) => `${kind} ${explanation}`).join(' ');
-  expect(said).toContain('mainly about another theme (LAC)');
+  expect(said).toContain('mainly about another theme (Looked-after children and care leavers)');
   expect(said).toMatch(/TARGET_GROUP It is for care leavers.*AGES It is for the ages 0 to 25/);
 });
 

@@ -41,13 +41,13 @@ test('babies, children and young people are everybody; babies are not', () => {
 });
 
 test('physical and mental health together are health: mental health is then only a part', () => {
-  expect(meetings('Be physically and mentally healthy', 'CHEALTH', 'CAMHS')).toEqual(['CHEALTH/general/all/any', expect.stringContaining('about CHEALTH as a whole')]);
+  expect(meetings('Be physically and mentally healthy', 'CHEALTH', 'CAMHS')).toEqual(['CHEALTH/general/all/any', expect.stringContaining('the meeting about Physical health and access to health services')]);
   expect(meetings('Be mentally healthy', 'CAMHS')).toEqual(['CAMHS/general/all/any']);
 });
 
 test('a broad theme in general is the background of a narrower one', () => {
-  expect(meetings('Best start in life and improved health outcomes', 'CHEALTH', 'EARLYYRS')).toEqual([expect.stringContaining('beside a narrower theme (EARLYYRS)'), 'EARLYYRS/general/all/any']);
-  expect(meetings('Improve health and support families', 'CHEALTH', 'PARENT')).toEqual(['CHEALTH/general/all/any', expect.stringContaining('after another (CHEALTH)')]);
+  expect(meetings('Best start in life and improved health outcomes', 'CHEALTH', 'EARLYYRS')).toEqual([expect.stringContaining('beside a narrower theme (Early years and school readiness)'), 'EARLYYRS/general/all/any']);
+  expect(meetings('Improve health and support families', 'CHEALTH', 'PARENT')).toEqual(['CHEALTH/general/all/any', expect.stringContaining('after another (Physical health and access to health services)')]);
 });
 
 test('a broad theme with a subject or a group of its own is no background', () => {

@@ -21,7 +21,6 @@ const reasonsToShare: Readonly<Record<string, string>> = {
   'achieve enjoy-achieve': 'The one only says that this enjoyment is not leisure.',
   'inclusive-schools learning': 'Inclusive education is about learning, and about special needs.',
   'family-support learning-environment': 'A home environment is one to learn in, and a family’s.',
-  'childcare voice': 'A children’s centre is childcare, child-centred is a voice: one stem, which the engine cannot tell apart.',
   'crime-victims feel-safe': 'Fear of crime is a feeling, and about crime.',
   'accidents specific-prevention': 'The one only says that preventing accidents is not early help.',
 };
