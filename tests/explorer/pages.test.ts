@@ -101,7 +101,7 @@ describe('reasons', () => {
     expect(text).toContain(escaped(data.overlap.childrenConcerned.explanation));
     expect(data.overlap.nearestMisses.length).toBeGreaterThan(0);
     for (const { explanation } of data.overlap.nearestMisses) expect(text).toContain(explanation);
-    expect(text).toMatch(/every theme of which it is 0\.45 sure.*below 0\.6 <strong>uncertain/s);
+    expect(text).toMatch(/every theme of which it is 0\.4 sure.*below 0\.6 <strong>uncertain/s);
   });
 
   test('two statements of an overlap can be held against each other', async () => {
