@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import { HubError } from '../errors.ts';
+import { hasUnseen } from './hasUnseen.ts';
 import type { NextDataVersion } from './updateOverlaps.ts';
 
 /** What a publisher says against the reading of one of its priorities: a theme is wrong, another would be right, or one is missing. */
@@ -22,6 +23,7 @@ export function checkNote(note: string, why = 'why the reading is disputed'): st
   // PostgreSQL stores no NUL, and half an emoji could not be sent on.
   const trimmed = note.replaceAll('\0', '').toWellFormed().trim();
   if (trimmed === '') throw new HubError('BAD_ARGUMENT', `note is empty. Say in a sentence ${why}: it is shown beside it.`);
+  if (hasUnseen(trimmed)) throw new HubError('BAD_ARGUMENT', 'note has control characters or others that show nothing. Send plain text, in lines if need be.');
   if (trimmed.length > longestNote) throw new HubError('BAD_ARGUMENT', `note has ${trimmed.length.toLocaleString('en-GB')} characters. The most is ${longestNote.toLocaleString('en-GB')}.`);
   return trimmed;
 }

@@ -18,6 +18,8 @@ describe('an act is refused with a code and a sentence, and changes nothing', ()
     ['reviewOverlap', 'UNKNOWN_OVERLAP', 'overlap is "overlap-none"', { overlap: 'overlap-none', verdict: 'REJECTED', note }],
     ['reviewOverlap', 'BAD_ARGUMENT', 'note is empty', { overlap: 'overlap-LAC', verdict: 'REJECTED', note: '' }],
     ['renameOverlap', 'BAD_ARGUMENT', 'title is empty', { overlap: 'overlap-LAC', title: ' ', note }],
+    ['setTheme', 'BAD_ARGUMENT', 'note has control characters', { ...input, note: 'Red: \u001B[31m' }],
+    ['renameOverlap', 'BAD_ARGUMENT', 'title has control characters', { overlap: 'overlap-LAC', title: 'In care\u202E', note }],
     ['renameOverlap', 'BAD_ARGUMENT', 'title has 201 characters. The most is 200', { overlap: 'overlap-LAC', title: 'x'.repeat(201), note }],
     ['splitOverlap', 'BAD_ARGUMENT', 'Neither coreKeys nor priorities names anything', { overlap: 'overlap-LAC', title: 'x', note }],
     ['splitOverlap', 'BAD_ARGUMENT', 'coreKeys names "LAC/none/all/any", which no statement of "overlap-LAC" has. Its core groups: LAC/general/all/any', { overlap: 'overlap-LAC', coreKeys: ['LAC/none/all/any'], title: 'x', note }],

@@ -1,54 +1,50 @@
 import DataLoader from 'dataloader';
 import { sql } from 'kysely';
 import { overlapIdOf } from '../../overlap/decisions/Decision.ts';
+import { movesThatCount, type Move } from '../../overlap/decisions/movesThatCount.ts';
 import { loaderOf, type RequestContext } from '../context.ts';
 import { DecisionState } from '../types/decision.ts';
 import { inState } from './readDecisions.ts';
 
-/** A split or a merge: what it takes out of one overlap goes into another. */
-interface Move {
-  kind: string;
-  from: string;
-  to: string;
-  isInForce: boolean;
+interface Moves {
+  /** Splits and merges that move anything, oldest first. */
+  counting: readonly Move[];
+  /** By the id of a part whose split counts no more, the overlap from which it was taken. */
+  ended: ReadonlyMap<string, string>;
 }
 
 /** The id under which an overlap now stands: that of the one it was merged into, or from which a split had taken it that counts no more. */
 export async function presentId(context: RequestContext, id: string): Promise<string> {
-  const moves = await movesOf(context);
+  const { counting, ended } = await movesOf(context);
   const passed = new Set<string>();
   let present = id;
-  while (!passed.has(present)) {
-    passed.add(present);
-    const merge = moves.find(({ kind, from, isInForce }) => kind === 'merge-overlaps' && isInForce && from === present);
-    const split = moves.find(({ kind, to, isInForce }) => kind === 'split-overlap' && !isInForce && to === present);
-    present = merge?.to ?? split?.from ?? present;
-  }
+  for (let whole = ended.get(id); whole !== undefined && !passed.has(whole); whole = ended.get(whole)) passed.add((present = whole));
+  for (const { kind, overlapId, otherOverlapId } of counting) if (kind === 'merge-overlaps' && overlapId === present) present = otherOverlapId!;
   return present;
 }
 
 /** Ids of the overlaps that were merged into one: asked for by any of them, it answers. */
 export async function formerIdsOf(context: RequestContext, id: string): Promise<string[]> {
-  const merged = (await movesOf(context)).filter(({ kind, isInForce }) => kind === 'merge-overlaps' && isInForce);
+  const merged = (await movesOf(context)).counting.filter(({ kind }) => kind === 'merge-overlaps');
   const reached = new Set([id]);
-  for (const each of reached) for (const { from, to } of merged) if (to === each) reached.add(from);
+  for (const each of reached) for (const { overlapId, otherOverlapId } of merged) if (otherOverlapId === each) reached.add(overlapId!);
   return [...reached].slice(1).sort();
 }
 
 /** Ids of all overlaps that statements with these themes may be in: those of the themes, and all that splits and merges made of them. */
 export async function overlapsWithThemes(context: RequestContext, themeCodes: readonly string[]): Promise<string[]> {
-  const moves = (await movesOf(context)).filter(({ isInForce }) => isInForce);
+  const { counting } = await movesOf(context);
   const reached = new Set(themeCodes.map(overlapIdOf));
-  for (const id of reached) for (const { from, to } of moves) if (from === id) reached.add(to);
+  for (const id of reached) for (const { overlapId, otherOverlapId } of counting) if (overlapId === id) reached.add(otherOverlapId!);
   return [...reached];
 }
 
 /** There are few, and nothing of them is hidden but what names a priority under embargo. Read once in a request. */
-async function movesOf(context: RequestContext): Promise<readonly Move[]> {
-  return loaderOf(context, 'moves of overlaps', () => new DataLoader<string, readonly Move[]>(async (keys) => Array(keys.length).fill(await readMoves(context)) as Move[][])).load('all');
+async function movesOf(context: RequestContext): Promise<Moves> {
+  return loaderOf(context, 'moves of overlaps', () => new DataLoader<string, Moves>(async (keys) => Array(keys.length).fill(await readMoves(context)) as Moves[])).load('all');
 }
 
-async function readMoves({ db }: RequestContext): Promise<Move[]> {
+async function readMoves({ db }: RequestContext): Promise<Moves> {
   const rows = await db
     .selectFrom('decision')
     .select(['kind', 'overlapId', 'otherOverlapId'])
@@ -57,5 +53,11 @@ async function readMoves({ db }: RequestContext): Promise<Move[]> {
     .orderBy('madeAt')
     .orderBy('id')
     .execute();
-  return rows.map((row) => ({ kind: row.kind, from: row.overlapId!, to: row.otherOverlapId!, isInForce: Boolean(Number(row.isInForce)) }));
+  const moves = rows.map((row) => ({ ...row, kind: row.kind as Move['kind'], isInForce: Boolean(Number(row.isInForce)) }));
+  const splits = moves.filter(({ kind }) => kind === 'split-overlap');
+  // A part whose split this viewer may not see is there all the same.
+  const parts = new Set(splits.map(({ otherOverlapId }) => otherOverlapId));
+  const counting = movesThatCount(moves.filter(({ isInForce }) => isInForce), (id) => parts.has(id));
+  const made = new Set(counting.map(({ otherOverlapId }) => otherOverlapId));
+  return { counting, ended: new Map(splits.filter(({ otherOverlapId }) => !made.has(otherOverlapId)).map(({ overlapId, otherOverlapId }) => [otherOverlapId!, overlapId!])) };
 }

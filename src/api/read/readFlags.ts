@@ -5,6 +5,7 @@ import type { Basis, Decision } from '../../overlap/decisions/Decision.ts';
 import { flagDecision } from '../../overlap/decisions/flagDecision.ts';
 import { loaderOf, type RequestContext } from '../context.ts';
 import { DecisionKind, DecisionState, type DecisionFlag, type DecisionFlagKind, type DecisionType } from '../types/decision.ts';
+import { presentId } from './movedOverlaps.ts';
 import { decisionsInForceOn, stateOf } from './readDecisions.ts';
 import { findOverlapFacts } from './readOverlapFacts.ts';
 import { findPriorityFacts } from './readPriorityFacts.ts';
@@ -14,14 +15,15 @@ export async function flagsOf(context: RequestContext, decision: DecisionType): 
   if (decision.kind === DecisionKind.UNDO || (await stateOf(context, decision.id)) !== DecisionState.IN_FORCE) return [];
   const priorityIds = JSON.parse(decision.priorityIds) as string[];
   const coreKeys = JSON.parse(decision.coreKeys) as string[];
-  const [priorities, overlap, otherOverlap, present] = await Promise.all([
+  const [priorities, overlap, otherOverlap, present, places] = await Promise.all([
     Promise.all(priorityIds.map((id) => findPriorityFacts(context, id))),
     decision.overlapId === null ? null : findOverlapFacts(context, decision.overlapId),
     decision.otherOverlapId === null ? null : findOverlapFacts(context, decision.otherOverlapId),
     Promise.all(coreKeys.map((key) => hasStatements(context, key))),
+    decision.kind === DecisionKind.MERGE_OVERLAPS ? Promise.all([decision.overlapId!, decision.otherOverlapId!].map((id) => presentId(context, id))) : [],
   ]);
   const flagged = { kind: decision.kind as Decision['kind'], priorityIds, themeCode: decision.themeCode, coreKeys, basis: JSON.parse(decision.basis) as Basis };
-  const flags = flagDecision(flagged, { priorities, overlap, otherOverlap, coreKeys: new Set(coreKeys.filter((_, index) => present[index])) });
+  const flags = flagDecision(flagged, { priorities, overlap, otherOverlap, isMerged: places[0] === places[1], coreKeys: new Set(coreKeys.filter((_, index) => present[index])) });
   return flags.map(({ kind, explanation }) => ({ kind: kind as DecisionFlagKind, explanation, decision }));
 }
 

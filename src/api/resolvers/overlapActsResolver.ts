@@ -3,6 +3,7 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { HubError } from '../../errors.ts';
 import { partIdOf } from '../../overlap/decisions/Decision.ts';
 import { wordsAgree } from '../../overlap/decisions/flagDecision.ts';
+import { hasUnseen } from '../../overlap/hasUnseen.ts';
 import type { RequestContext } from '../context.ts';
 import { costOfAct } from '../cost.ts';
 import { presentId } from '../read/movedOverlaps.ts';
@@ -82,6 +83,7 @@ async function findOverlap(context: RequestContext, argument: string, id: string
 function checkTitle(title: string): string {
   const trimmed = title.replace(/\s+/g, ' ').trim();
   if (trimmed === '') throw new HubError('BAD_ARGUMENT', 'title is empty. Say in a few words what the overlap is about.');
+  if (hasUnseen(trimmed)) throw new HubError('BAD_ARGUMENT', 'title has control characters or others that show nothing. Send plain text.');
   if (trimmed.length > longestTitle) throw new HubError('BAD_ARGUMENT', `title has ${trimmed.length.toLocaleString('en-GB')} characters. The most is ${longestTitle}.`);
   return trimmed;
 }

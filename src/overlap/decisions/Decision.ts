@@ -85,3 +85,8 @@ export function overlapIdOf(themeCode: string): string {
 export function partIdOf(themeCode: string, decisionId: string): string {
   return `${overlapIdOf(themeCode)}-${decisionId.replaceAll('-', '').slice(0, 12)}`;
 }
+
+/** Whether an id is one that `partIdOf` gave. */
+export function isPartId(overlapId: string): boolean {
+  return /^overlap-.+-[0-9a-f]{12}$/.test(overlapId);
+}

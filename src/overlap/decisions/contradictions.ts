@@ -4,7 +4,7 @@ import { pairedWith } from './pairedWith.ts';
 /** What a decision is about, before it is made. */
 export type Draft = Pick<Decision, 'kind' | 'priorityIds' | 'themeCode' | 'overlapId' | 'otherOverlapId'>;
 
-/** Decisions in force, about other things, that a draft would go against all the same: through a chain of links, by a theme, or by a split. */
+/** Decisions in force, about other things, that a draft would go against all the same: through a chain of links, by a theme, by a split, or by a rejection. */
 export function contradictions(draft: Draft, decisions: readonly Decision[]): Decision[] {
   const [first, second] = draft.priorityIds;
   const links = decisions.filter(({ kind }) => kind === 'link-priorities');
@@ -20,7 +20,10 @@ export function contradictions(draft: Draft, decisions: readonly Decision[]): De
     case 'split-overlap':
       return links.filter((link) => link.themeCode === draft.themeCode && draft.priorityIds.includes(link.priorityIds[1]!) && !draft.priorityIds.includes(link.priorityIds[0]!));
     case 'merge-overlaps':
-      return decisions.filter((other) => other.kind === 'split-overlap' && other.otherOverlapId === draft.overlapId && other.overlapId === draft.otherOverlapId);
+      return decisions.filter((other) =>
+        (other.kind === 'split-overlap' && other.otherOverlapId === draft.overlapId && other.overlapId === draft.otherOverlapId) ||
+        // What goes into a rejected overlap leaves the lists with it; what was rejected would be back in them.
+        (other.kind === 'reject-overlap' && (other.overlapId === draft.overlapId || other.overlapId === draft.otherOverlapId)));
     default:
       return [];
   }

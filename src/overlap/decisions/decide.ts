@@ -1,5 +1,8 @@
 import { sql, type Kysely } from 'kysely';
+import { isHidden } from '../../access/embargo.ts';
+import { reviewerViewer, type Viewer } from '../../access/viewer.ts';
 import type { Writer } from '../../db/Database.ts';
+import { inList } from '../../db/inList.ts';
 import { insertRows } from '../../db/insertRows.ts';
 import { HubError } from '../../errors.ts';
 import type { Engine } from '../engine/loadEngine.ts';
@@ -32,11 +35,14 @@ export async function decide(deciding: Deciding, { overrule, ...drafted }: NewDe
   const standing = await findStanding(db, subjectOf(drafted));
   if (standing && saysTheSame(standing, drafted)) return { id: standing.id, overruled: [] };
   const against = [...(standing ? [standing] : []), ...contradictions(drafted, await readInForce(db, drafted.priorityIds))];
-  if (against.length > 0 && !overrule) throw new HubError('CONTRADICTS_DECISION', `This contradicts ${against.map(nameOf).join(', and ')}. Undo that first, or send overrule: true: the later decision then counts.`);
+  // What the reviewer may not see is neither told nor in the way: the later decision then counts, and the flag of the earlier one says so.
+  const hidden = await hiddenAmong(db, against, reviewerViewer(drafted.reviewer, drafted.madeAt.slice(0, 10)));
+  const seen = against.filter(({ id }) => !hidden.has(id));
+  if (seen.length > 0 && !overrule) throw new HubError('CONTRADICTS_DECISION', `This contradicts ${seen.map(nameOf).join(', and ')}. Undo that first, or send overrule: true: the later decision then counts.`);
   const decision: Decision = { ...drafted, undoesId: null, madeAt: await nextMoment(db, drafted.madeAt) };
   await storeDecisions(db, [decision]);
   await change(deciding, decision.madeAt, 'A reviewer decides', [decision, ...against]);
-  return { id: decision.id, overruled: against.map(({ id }) => id) };
+  return { id: decision.id, overruled: seen.map(({ id }) => id) };
 }
 
 /** Takes a decision back. Both stay in the history. */
@@ -62,6 +68,15 @@ export async function storeDecisions(db: Kysely<unknown>, decisions: readonly De
     decisions.map((one) => [one.id, one.kind, subjectOf(one), JSON.stringify(one.priorityIds), one.themeCode, one.rank, one.overlapId, one.otherOverlapId, JSON.stringify(one.coreKeys), one.title, one.undoesId, one.note, one.reviewer, one.madeAt, JSON.stringify(one.basis)]));
   await insertRows(db, sql`decision_priority`, ['owner_id', 'target_id'], decisions.flatMap(({ id, priorityIds }) => [...new Set(priorityIds)].map((priorityId) => [id, priorityId])));
   await insertRows(db, sql`decision_overlap`, ['owner_id', 'target_id'], decisions.flatMap(({ id, overlapId, otherOverlapId }) => [...new Set([overlapId, otherOverlapId])].filter((each) => each !== null).map((each) => [id, each])));
+}
+
+/** Those that name a priority under embargo. */
+async function hiddenAmong(db: Kysely<unknown>, decisions: readonly Decision[], viewer: Viewer): Promise<ReadonlySet<string>> {
+  if (decisions.length === 0) return new Set();
+  const { rows } = await sql<{ id: string }>`
+    select named.owner_id as id from decision_priority named join priority part on part.id = named.target_id join plan hidden on hidden.id = part.plan_id
+    where named.owner_id in ${inList(decisions.map(({ id }) => id))} and ${isHidden(viewer)}`.execute(db);
+  return new Set(rows.map((row) => row.id));
 }
 
 /** The time given, or a moment after the last decision: the order in which they were made is the order of their times. */

@@ -1,6 +1,7 @@
 import { HubError } from '../../errors.ts';
 import { isReviewerName } from '../../access/reviewerKeys.ts';
 import { checkNote } from '../disputes.ts';
+import { hasUnseen } from '../hasUnseen.ts';
 import { decisionKinds, partIdOf, type Basis, type Decision, type DecisionKind } from './Decision.ts';
 
 /** The first line of a file of decisions. */
@@ -63,6 +64,7 @@ export function parseDecisions(bytes: Uint8Array, file: string, now: Date): File
   if (lines.at(-1) === '') lines.pop();
   const [first = '', ...rest] = lines.map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
   const found = parseLine(first, `${file}, line 1`);
+  if (found['format'] === heading.format && Number(found['version']) > heading.version) throw refuse(`${file}, line 1`, `it is of version ${Number(found['version'])}`, `version ${heading.version}, the latest that this hub reads: export the file anew, or update this hub`);
   if (found['format'] !== heading.format || found['version'] !== heading.version) throw refuse(`${file}, line 1`, `it is ${first.slice(0, 80)}`, `${JSON.stringify(heading)}, the heading of a file that "decisions export" wrote`);
   return rest.map((line, index) => {
     const where = `${file}, line ${index + 2}`;
@@ -107,7 +109,7 @@ function toDecision(line: Record<string, unknown>, where: string, now: Date): De
     overlapId: has('overlap') ? read.matching('overlap', /^overlap-.{1,150}$/, 'the id of an overlap') : null,
     otherOverlapId: has('otherOverlap') ? read.matching('otherOverlap', /^overlap-.{1,150}$/, 'the id of an overlap') : null,
     coreKeys: has('coreKeys') ? read.texts('coreKeys', longestId) : [],
-    title: has('title') ? read.text('title', longestTitle) : null,
+    title: has('title') ? read.title() : null,
     undoesId: kind === 'undo' ? read.text('undoes', longestId) : null,
     note: read.note(),
     reviewer: read.reviewer(),
@@ -137,6 +139,7 @@ function reader(line: Record<string, unknown>, where: string) {
   const text = (field: string, most: number): string => (isText(line[field], most) ? line[field] : fail(field, `a text of at most ${most} characters`));
   return {
     text,
+    title: (): string => (isText(line['title'], longestTitle) && !hasUnseen(line['title']) ? line['title'] : fail('title', `a text of at most ${longestTitle} characters, none of them a control character`)),
     truth: (field: string): boolean => (typeof line[field] === 'boolean' ? line[field] : fail(field, 'true or false')),
     texts: (field: string, most: number): string[] => {
       const value = line[field];
@@ -144,7 +147,7 @@ function reader(line: Record<string, unknown>, where: string) {
     },
     oneOf: <Value extends string>(field: string, allowed: readonly Value[]): Value => allowed.find((each) => each === line[field]) ?? fail(field, allowed.join(', ')),
     matching: (field: string, pattern: RegExp, expected: string): string => (isText(line[field], longestId) && pattern.test(line[field]) ? line[field] : fail(field, expected)),
-    note: (): string => (isText(line['note'], 2_000) && checkNote(line['note']) === line['note'] ? line['note'] : fail('note', 'a text of at most 2,000 characters, without spaces around it')),
+    note: (): string => (isText(line['note'], 2_000) && !hasUnseen(line['note']) && checkNote(line['note']) === line['note'] ? line['note'] : fail('note', 'a text of at most 2,000 characters, without spaces around it or control characters')),
     reviewer: (): string => (isText(line['reviewer'], 80) && isReviewerName(line['reviewer']) ? line['reviewer'] : fail('reviewer', 'the name of a reviewer, at most 80 letters, digits, spaces and . , \' ( ) & / -')),
     moment: (now: Date): string => {
       const value = line['madeAt'];

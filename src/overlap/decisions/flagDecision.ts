@@ -24,6 +24,8 @@ export interface Present {
   priorities: readonly (PresentPriority | null)[];
   overlap: PresentOverlap | null;
   otherOverlap: PresentOverlap | null;
+  /** Of a merge: whether the ids of both overlaps now lead to one. */
+  isMerged: boolean;
   /** Core groups of a split that some statement has by its own words, wherever it stands. */
   coreKeys: ReadonlySet<string>;
 }
@@ -64,6 +66,7 @@ function flagByKind(decision: Flagged, present: Present): Flag[] {
       return flagSplit(decision, present);
     case 'merge-overlaps':
       if (present.overlap !== null) return [{ kind: 'contradicted', explanation: 'The overlap that went has statements of its own all the same.' }];
+      if (!present.isMerged) return [{ kind: 'nothing-left', explanation: 'The overlap that was to go is no more: it was the part of a split that counts no longer.' }];
       return present.otherOverlap === null ? [{ kind: 'nothing-left', explanation: 'The overlap that stays has no statement any more, or went into another.' }] : [];
     case 'confirm-overlap':
     case 'reject-overlap':

@@ -1,4 +1,5 @@
 import { overlapIdOf, type Decision } from './Decision.ts';
+import { movesThatCount } from './movesThatCount.ts';
 import { pairUp } from './pairUp.ts';
 import type { PlacedMember, Standing } from './Standing.ts';
 
@@ -11,17 +12,18 @@ import type { PlacedMember, Standing } from './Standing.ts';
  * priorities that are there, some of which may have no theme.
  */
 export function placeMembers(priorityIds: readonly string[], standings: readonly Standing[], decisions: readonly Decision[]): PlacedMember[] {
-  const placed = standings.map((standing) => ({ ...standing, overlapId: placeOf(standing, decisions) }));
+  const moves = movesThatCount(decisions);
+  const placed = standings.map((standing) => ({ ...standing, overlapId: placeOf(standing, moves) }));
   return oncePerOverlap(pairUp(new Set(priorityIds), placed, decisions));
 }
 
 /** Where splits and merges put what has a theme and a core group. */
-function placeOf({ priorityId, themeCode, coreKey }: Standing, decisions: readonly Decision[]): string {
+function placeOf({ priorityId, themeCode, coreKey }: Standing, moves: readonly Decision[]): string {
   let place = overlapIdOf(themeCode);
-  for (const { kind, overlapId, otherOverlapId, coreKeys, priorityIds } of decisions) {
-    if (overlapId !== place || otherOverlapId === null) continue;
+  for (const { kind, overlapId, otherOverlapId, coreKeys, priorityIds } of moves) {
+    if (overlapId !== place) continue;
     const goes = kind === 'merge-overlaps' || priorityIds.includes(priorityId) || (coreKey !== null && coreKeys.includes(coreKey));
-    if (goes) place = otherOverlapId;
+    if (goes) place = otherOverlapId!;
   }
   return place;
 }

@@ -29,12 +29,13 @@ async function readAnew({ writer, engine }: Omit<Reading, 'decisions'>, priority
   return readAgain({ writer, engine, decisions }, await statesOfPriorities(writer.db, engine.version, priorityIds));
 }
 
-/** The overlaps that splits and merges name, and all to which later ones may have moved their members. */
+/** The overlaps that splits and merges name, all to which later ones may have moved their members, and all that wait to go into a part. */
 function downstreamOf(changed: readonly Decision[], inForce: readonly Decision[]): string[] {
   const moves = [...changed, ...inForce.filter(({ kind }) => kind === 'split-overlap' || kind === 'merge-overlaps')];
   const reached = new Set(changed.map(({ overlapId }) => overlapId!));
   for (const id of reached) for (const { overlapId, otherOverlapId } of moves) if (overlapId === id) reached.add(otherOverlapId!);
-  return [...reached];
+  const waiting = moves.filter(({ otherOverlapId }) => reached.has(otherOverlapId!)).map(({ overlapId }) => overlapId!);
+  return [...new Set([...reached, ...waiting])];
 }
 
 async function membersOf(db: Kysely<unknown>, overlapIds: readonly string[]): Promise<string[]> {
