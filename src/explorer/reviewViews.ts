@@ -51,9 +51,17 @@ function whatOf({ kind, undoes, title, theme, isMain }: Decision): Content {
 }
 
 function aboutOf(decision: Decision): Content {
-  const overlap = 'overlap' in decision ? decision.overlap : null;
+  const about = 'overlap' in decision && overlapOf(decision);
   return [
-    overlap !== null && html`<a class="govuk-link" href="${overlapAddress(overlap.id, {})}">${overlap.title}</a>${decision.priorities.length > 0 && html`<br />`}`,
+    about && html`${about}${decision.priorities.length > 0 && html`<br />`}`,
     decision.priorities.map(({ title, authorities }, index) => html`${index > 0 && html`<br />`}<q>${title}</q> <span class="hub-word">${listed(authorities.map(({ name }) => name))}</span>`),
   ];
+}
+
+/** What was decided of an overlap is not said of the one that it went into since. */
+function overlapOf({ overlapId, overlap }: Pick<DecisionHistoryQuery['decisions']['nodes'][number], 'overlapId' | 'overlap'>): Content {
+  if (overlapId === null) return null;
+  if (overlap === null) return html`<span class="hub-word">${overlapId}, which no two authorities share now</span>`;
+  const link = html`<a class="govuk-link" href="${overlapAddress(overlap.id, {})}">${overlap.title}</a>`;
+  return overlap.id === overlapId ? link : html`<span class="hub-word">${overlapId}, now part of</span> ${link}`;
 }

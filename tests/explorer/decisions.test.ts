@@ -46,6 +46,17 @@ test('the address of an overlap that was merged away shows the one it went into'
   expect(text).toContain('Reviewers made it one with overlap-SEND.');
 });
 
+test('what was decided of an overlap that is no more is not shown as said of the one it went into', async () => {
+  const { decide, pages } = await openReviewedPages();
+  await decide('reviewOverlap', { overlap: 'overlap-SEND', verdict: 'CONFIRMED', note });
+  const { decision } = await decide('splitOverlap', { overlap: 'overlap-SEND', priorities: ['E06000016/p1'], title: 'A part', note });
+  expect((await pages.get('/decisions')).text).toContain('overlap-SEND, which no two authorities share now');
+  await decide('undoDecision', { decision: decision.id, note });
+  expect((await pages.get('/decisions')).text).not.toMatch(/no two authorities|now part of/);
+  await decide('mergeOverlaps', { overlap: 'overlap-SEND', into: 'overlap-LAC', note });
+  expect((await pages.get('/decisions')).text).toMatch(/overlap-SEND, now part of<\/span> <a class="govuk-link" href="\/overlaps\/overlap-LAC">/);
+});
+
 test('flags stand on the overlap, the statement and the page of decisions, which can show them alone', async () => {
   const { decide, reread, pages } = await openReviewedPages();
   expect((await pages.get('/decisions')).text).toContain('Nothing was decided yet');

@@ -15,7 +15,8 @@ export async function takeEffect({ writer, engine }: Omit<Reading, 'decisions'>,
   const recoded = [...new Set(ofKinds('set-theme', 'refuse-theme').map(({ priorityIds }) => priorityIds[0]!))];
   const touched = recoded.length === 0 ? [] : await readAnew({ writer, engine }, recoded);
   const pairs = ofKinds('link-priorities', 'unlink-priorities');
-  const members = await membersOf(db, downstreamOf(ofKinds('split-overlap', 'merge-overlaps'), await readInForce(db, [])));
+  const moves = ofKinds('split-overlap', 'merge-overlaps');
+  const members = moves.length === 0 ? [] : await membersOf(db, downstreamOf(moves, await readInForce(db, [])));
   const moved = [...new Set([...recoded, ...pairs.flatMap(({ priorityIds }) => priorityIds), ...members])];
   const decisions = await readInForce(db, moved);
   touched.push(...(await placeAnew(writer, moved, decisions)));
