@@ -117,6 +117,19 @@ describe('a file that does not fit is refused with its name and line, and change
     expect(await hub.everything()).toEqual(before);
   });
 
+  const merge = { priorities: undefined, theme: undefined, isMain: undefined, decision: 'merge-overlaps', overlap: 'overlap-SEND' };
+  test.each<[string, string]>([
+    [line({ theme: 'NOPE' }), 'line 2: theme is "NOPE", which no theme of this hub has as its code. Expected one that it has: read the package first'],
+    [line({ ...merge, otherOverlap: 'overlap-NOPE' }), 'line 2: an overlap is "overlap-NOPE", which is neither of a theme of this hub nor the part of a split'],
+  ])('such as a theme in which nobody would find what was given it: %s', async (text, message) => {
+    const hub = await openReviewing();
+    const before = await hub.everything();
+    await expect(take(hub, `${heading}\n${text}`)).rejects.toMatchObject({ code: 'BAD_DECISIONS', message: expect.stringContaining(message) });
+    expect(await hub.everything()).toEqual(before);
+    // A hub that has read nothing yet knows no theme, and takes them.
+    expect(await take(await openTestHub({ reference: false }), `${heading}\n${text}`)).toMatchObject({ added: 1 });
+  });
+
   test('such as bytes that are no text', () => {
     expect(() => parseDecisions(Buffer.from([0xff, 0xfe, 0x00]), 'decisions.jsonl', now)).toThrow('decisions.jsonl is not text in UTF-8');
   });

@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import { inList } from '../../db/inList.ts';
-import { subjectOf, type Decision } from './Decision.ts';
+import { isPartId, overlapIdOf, subjectOf, type Decision } from './Decision.ts';
 import { storeDecisions, type Deciding } from './decide.ts';
 import { refuse, type FiledDecision } from './decisionsFile.ts';
 import { readWhere } from './readDecisions.ts';
@@ -26,6 +26,7 @@ export async function importDecisions(deciding: Deciding, filed: readonly FiledD
     if (known && !isSame(known, whole)) throw refuse(where, `it says something else than the decision ${decision.id} that is known already`, 'the same, since nothing of a decision ever changes');
     if (!known) added.set(decision.id, whole);
   }
+  await checkThemes(db, filed.filter(({ decision }) => added.has(decision.id)));
   if (added.size > 0) await add(deciding, [...added.values()], history, committedAt);
   return { added: added.size, known: filed.length - added.size, waiting: await countWaiting(db, [...added.values()]) };
 }
@@ -39,6 +40,19 @@ async function add({ writer, engine, nextDataVersion }: Deciding, added: readonl
   const version = await nextDataVersion(writer.db, committedAt, `${added.length} decisions imported`);
   const changed = [...new Map([...added, ...undone, ...others].map((decision) => [decision.id, decision])).values()].filter(({ kind }) => kind !== 'undo');
   await takeEffect({ writer, engine }, changed, version);
+}
+
+/** Refuses a theme that nobody could see: what was given it, or merged into its overlap, would be in no list. A hub that has read nothing yet knows none, and takes all. */
+async function checkThemes(db: Kysely<unknown>, filed: readonly FiledDecision[]): Promise<void> {
+  const { rows } = await sql<{ id: string }>`select id from theme`.execute(db);
+  if (rows.length === 0) return;
+  const known = new Set(rows.map((row) => row.id));
+  const knownOverlaps = new Set([...known].map(overlapIdOf));
+  for (const { where, decision: { themeCode, overlapId, otherOverlapId } } of filed) {
+    if (themeCode !== null && !known.has(themeCode)) throw refuse(where, `theme is ${JSON.stringify(themeCode).slice(0, 80)}, which no theme of this hub has as its code`, 'one that it has: read the package first that brings the theme');
+    const stray = [overlapId, otherOverlapId].find((id) => id !== null && !knownOverlaps.has(id) && !isPartId(id));
+    if (stray !== undefined) throw refuse(where, `an overlap is ${JSON.stringify(stray).slice(0, 80)}, which is neither of a theme of this hub nor the part of a split`, '"overlap-" and the code of a theme: read the package first that brings it');
+  }
 }
 
 /** An undo is about what the decision is about that it takes back. */
