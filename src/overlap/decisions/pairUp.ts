@@ -1,5 +1,6 @@
 import type { Decision } from './Decision.ts';
 import { decisionEvidence } from './decisionEvidence.ts';
+import { pairedWith } from './pairedWith.ts';
 import type { PlacedMember } from './Standing.ts';
 
 /** Priorities of one theme that sit together wherever the anchor sits, because they were linked, one to another. */
@@ -13,10 +14,13 @@ interface Cluster {
  * Puts what was linked into the core group of the first of the two, and keeps what was unlinked out of one core group: the first stays,
  * and the second goes, with all that is linked to it. Of a link and an unlink that contradict each other through others, the later wins.
  */
-export function pairUp(present: ReadonlySet<string>, members: readonly PlacedMember[], decisions: readonly Decision[]): PlacedMember[] {
+export function pairUp(present: ReadonlySet<string>, members: readonly PlacedMember[], inForce: readonly Decision[]): PlacedMember[] {
+  // Whatever is tied to these counts, be it there or not, and nothing else: most statements are tied to none.
+  const tied = new Set(pairedWith([...present, ...members.map(({ priorityId }) => priorityId)], inForce));
+  if (tied.size === 0) return [...members];
+  const decisions = inForce.filter(({ priorityIds }) => priorityIds.some((id) => tied.has(id)));
   const links = decisions.filter(({ kind }) => kind === 'link-priorities');
   const unlinks = decisions.filter(({ kind }) => kind === 'unlink-priorities');
-  if (links.length + unlinks.length === 0) return [...members];
   const clusters = new Map([...new Set(links.map(({ themeCode }) => themeCode!))].map((themeCode) => [themeCode, clustersOf(themeCode, decisions)]));
   let joined = [...members];
   for (const [themeCode, ofTheme] of clusters) for (const cluster of new Set(ofTheme.values())) joined = joinCluster(present, joined, themeCode, cluster);
