@@ -6,7 +6,7 @@ export const errorCodes = {
   UNKNOWN_REGION: 'No region has this code. The message lists the codes the hub knows.',
   UNKNOWN_AUTHORITY: 'No authority has this code. Authorities are named by their GSS code, for example E06000016 for Leicester.',
   UNKNOWN_THEME: 'No theme has this code. `themes` lists the codes.',
-  UNKNOWN_PRIORITY: 'No priority has this id, or none that you may see. `priorities` lists the ids.',
+  UNKNOWN_PRIORITY: 'No priority has this id, or none that you may see. `/feeds/overlaps.csv` has the ids in its column statement_id, and `priorities` in GraphQL has all.',
   UNKNOWN_OVERLAP: 'No overlap has this id, or none that you may see. `overlaps` lists the ids. An overlap that was merged into another is decided on under the id of that one.',
   UNKNOWN_DECISION: 'No decision has this id, or none that you may see. `decisions` lists the ids.',
   CONTRADICTS_DECISION: 'A decision in force says otherwise. The message names it: undo it first, or send `overrule: true`.',

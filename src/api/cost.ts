@@ -23,7 +23,12 @@ export function costOfRootFields(schema: GraphQLSchema): ComplexityEstimator {
 }
 
 /** Cost of a paged list: each row it may return, times what is asked of a row. */
-export const costOfPage: Cost = ({ args, childComplexity }) => 1 + Math.min(Math.max(Number(args.first ?? defaultPageSize), 0), largestPage) * Math.max(1, childComplexity);
+export const costOfPage: Cost = costOfFirst(largestPage, defaultPageSize);
+
+/** Cost of a list that is not paged: as many rows as `first` asks for, `usual` unless told and `most` at most, times what is asked of a row. */
+export function costOfFirst(most: number, usual: number): Cost {
+  return ({ args, childComplexity }) => 1 + Math.min(Math.max(Number(args.first ?? usual), 0), most) * Math.max(1, childComplexity);
+}
 
 /** What summing the stored overlaps up for some authorities and days costs, in values, whatever is asked of the result. */
 const costOfSummingUp = 2_000;

@@ -51,6 +51,17 @@ export const Service = defineEntity({
     extension: p.text().nullable(),
   },
 });
+
+/** Open Referral's assured_date has no column of its own: it stands in the note, in these words. */
+export function checkedInWords(day: string): string {
+  return `Its publisher last checked the entry on ${day}.`;
+}
+
+/** The day that a note gives in the words of `checkedInWords`, or null. */
+export function checkedOn(note: string | null): string | null {
+  return /Its publisher last checked the entry on (\d{4}-\d\d-\d\d)\./.exec(note ?? '')?.[1] ?? null;
+}
+
 export const ServiceAuthority = linkTable('service_authority');
 export const ServiceArea = linkTable('service_area');
 export const ServiceTheme = linkTable('service_theme');

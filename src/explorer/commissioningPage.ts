@@ -20,7 +20,7 @@ export interface ShownCases {
   weights: Partial<Record<WeightName, string>>;
 }
 
-const trends: Record<OverlapTrend, string> = { GROWING: 'Growing', STEADY: 'Steady', FADING: 'Fading', TOO_FEW_TO_SAY: 'Too few to say' };
+const trends: Record<OverlapTrend, string> = { GROWING: 'Growing', STEADY: 'Steady', FADING: 'Fading', NO_CHANGE_SEEN: 'No change seen', TOO_FEW_TO_SAY: 'Too few to say' };
 
 /** Where to look first: the overlaps of a region by what speaks for commissioning them together, with weights that the reader may set. */
 export function commissioningPage(page: ShownCases): Html {
@@ -74,7 +74,7 @@ function casesTable(overlaps: Overlaps, asked: Question): Html {
   const names = overlaps.nodes[0]!.commissioningCase.components.map(({ name }) => name);
   return html`${table({
       id: 'cases',
-      caption: `${counted(overlaps.totalCount, 'overlap')}, those first of which enough is known and most speaks for it`,
+      caption: orderInWords(overlaps),
       head: [column('Overlap', 'name'), numberColumn('Score'), numberColumn('Known'), ...names.map((name) => numberColumn(componentWords[name].name)), column('Over time', 'short')],
       rows: overlaps.nodes.map(({ id, title, authorities, commissioningCase: { score, knownWeight, isComparable, components }, overTime }) =>
         row([
@@ -90,14 +90,28 @@ function casesTable(overlaps: Overlaps, asked: Question): Html {
     <p class="govuk-body-s hub-prose">Each number is from 0 to 1, and more speaks for commissioning together. The score is their mean by weight, without what is not known: “not known” is never counted as 0. “Known” is how much of the weight the score rests on. Overlaps of which less than two thirds is known stand last, since their scores do not compare.</p>`;
 }
 
+/** What the order of a page rests on: where little or nothing is known, it says little or nothing. */
+function orderInWords({ totalCount, nodes }: Overlaps): string {
+  const cases = nodes.map(({ commissioningCase }) => commissioningCase);
+  const all = counted(totalCount, 'overlap');
+  if (cases.some(({ isComparable }) => isComparable)) return `${all}, those first of which enough is known and most speaks for it`;
+  if (cases.some(({ score }) => score !== null)) return `${all}; of none shown here is enough known to compare, and those stand first for which most speaks of what is known`;
+  return `${all}; of what has a weight nothing is known of those shown here, and the stronger stand first`;
+}
+
 function caseSection({ id, title, authorities, commissioningCase, services, protocols }: Overlap, asked: Question): Html {
   return html`<section class="hub-overlap" id="${id}" aria-labelledby="${id}-title">
     <h2 class="govuk-heading-s" id="${id}-title">${title}</h2>
     <p class="govuk-body">${scoreSentence(commissioningCase)} ${listed(authorities.map(({ name }) => name))}. <a class="govuk-link hub-no-print" href="${overlapAddress(id, asked)}">All about it<span class="govuk-visually-hidden">: ${title}</span></a></p>
-    <p class="govuk-body">${services.totalCount === 0 ? 'The hub lists no service of this theme for the authorities asked about, which does not mean that there is none.' : `${counted(services.totalCount, 'service')} of this theme listed, among them ${listed(services.nodes.map(({ name, provider }) => (provider === null ? name : `${name} (${provider})`)))}.`}${protocols.totalCount > 0 && ` Agreed already: ${listed(protocols.nodes.map(({ title: agreed }) => agreed))}.`}</p>
+    <p class="govuk-body">${services.totalCount === 0 ? 'The hub lists no service of this theme for the authorities asked about, which does not mean that there is none.' : `${counted(services.totalCount, 'service')} of this theme listed, among them ${listed(services.nodes.map(({ name, provider, sourceYear }) => `${name} (${provider === null ? '' : `${provider}, `}${sourceInWords(sourceYear)})`))}.`}${protocols.totalCount > 0 && ` Agreements listed: ${listed(protocols.nodes.map(({ title: agreed, sourceYear }) => `${agreed} (${sourceInWords(sourceYear)})`))}.`}</p>
     <details class="govuk-details">
       <summary class="govuk-details__summary"><span class="govuk-details__summary-text">What the score rests on</span></summary>
       <div class="govuk-details__text">${componentsTable(`${id}-case`, `What speaks for commissioning ${title} together`, commissioningCase)}</div>
     </details>
   </section>`;
+}
+
+/** Of what time a list's entry is: it may tell of another than the day asked about. */
+function sourceInWords(year: number | null): string {
+  return year === null ? 'undated' : `source of ${year}`;
 }

@@ -26,7 +26,7 @@ export interface Moment {
   lastSeen: string[];
 }
 
-export type Trend = 'growing' | 'steady' | 'fading' | 'too-few';
+export type Trend = 'growing' | 'steady' | 'fading' | 'no-change' | 'too-few';
 
 export interface History {
   trend: Trend;
@@ -76,7 +76,8 @@ export function historyOf(plans: readonly DatedPlan[], stating: ReadonlySet<stri
     };
     if (before === undefined || isChange(before, moment)) moments.push(moment);
   }
-  return { ...trendOf(authorities.map(({ follow }) => follow)), moments: moments.slice(-most), earlier: Math.max(0, moments.length - most) };
+  const { explanation, ...trend } = trendOf(authorities.map(({ follow }) => follow));
+  return { ...trend, explanation: `${explanation}${unfollowedInWords(moments)}`, moments: moments.slice(-most), earlier: Math.max(0, moments.length - most) };
 }
 
 function isChange(before: Moment, { documented, joined, left, firstSeen, lastSeen }: Moment): boolean {
@@ -118,6 +119,21 @@ function trendOf(authorities: readonly Followed[]): Pick<History, 'trend' | 'exp
   }
   const net = took - dropped;
   const isClear = Math.abs(net) >= fewestToCall && Math.abs(net) / followed.length >= shareToCall;
+  // Without a change nothing was found: to call that steady would say that it was looked at whole.
+  if (took + dropped === 0) return { trend: 'no-change', followed: followed.length, explanation: `No change seen: of ${followed.length} authorities that could be followed from one plan to the next of its kind, none took it up and none dropped it.` };
   const [trend, word]: [Trend, string] = !isClear ? ['steady', 'Steady'] : net > 0 ? ['growing', 'Growing'] : ['fading', 'Fading'];
   return { trend, followed: followed.length, explanation: `${word}: of ${followed.length} authorities that could be followed from one plan to the next of its kind, ${took} took it up and ${dropped} dropped it.` };
+}
+
+/** How many came or went whom nobody could follow: where the line rises or falls by them, the hub may only hold more plans than before, or fewer. */
+function unfollowedInWords(moments: readonly Moment[]): string {
+  const first = moments.findIndex(({ sharing }) => sharing.length > 0);
+  if (first < 0) return '';
+  const [begun, later] = [moments[first]!, moments.slice(first + 1)];
+  const came = new Set(later.flatMap(({ firstSeen }) => firstSeen).filter((code) => !begun.sharing.includes(code)));
+  const ended = new Set(later.flatMap(({ lastSeen }) => lastSeen).filter((code) => !moments.at(-1)!.sharing.includes(code)));
+  return [
+    came.size > 0 && ` ${came.size} more ${came.size === 1 ? 'was' : 'were'} first seen with it after ${begun.day}, which may be because the hub holds no earlier plan of ${came.size === 1 ? 'that one' : 'theirs'}, or only a part of one.`,
+    ended.size > 0 && ` ${ended.size} ${ended.size === 1 ? 'is' : 'are'} not seen with it any more, which may be because the hub holds no later plan of ${ended.size === 1 ? 'that one' : 'theirs'}, or only a part of one.`,
+  ].filter(Boolean).join('');
 }

@@ -118,6 +118,42 @@ describe('two authorities whose plans, figures, services and agreements are know
     expect(listed['SEND']!['FRAGMENTATION']!.value).toBeNull();
   });
 
+  test('supply and agreements of which only an old source tells are left out with the year, and undated ones are told', async () => {
+    const columns = 'service_ref,name,provider,authority_codes,theme_codes,capacity,capacity_unit,contract_end,source';
+    const services = (code: string, row: string) => ({ 'services.csv': `${columns}\n${row.replace('CODE', code)}` });
+    const note = '"Learning Set note, 10 January 2006"';
+    const protocol = (row: string) => ({ 'protocols.csv': `protocol_ref,title,authority_codes,theme_codes,valid_from,valid_to,source,note\nx,Placements protocol,E06000016;E06000018,LAC,${row}` });
+    const old = await casesBy(await openApi({ leicester: services('E06000016', `s,Connexions,Connexions,CODE,SEND,12,places,,${note}`), nottingham: services('E06000018', `s,Short breaks,Trust B,CODE,SEND,30,places,,${note}`), region: protocol(`,,${note},in place by 2006`) }));
+    expect(old['SEND']!['FRAGMENTATION']).toMatchObject({ value: null, explanation: expect.stringMatching(/Left out, because no source of 20\d\d or later tells of them: 2 services about this theme \(“Connexions”, 2006 and “Short breaks”, 2006\)\. Too old to count: services of Leicester \(newest source 2006\) and Nottingham \(newest source 2006\)\./) });
+    expect(old['SEND']!['SPECIALISM']!.value).toBeNull();
+    expect(old['LAC']!['AGREEMENTS']).toMatchObject({ value: null, explanation: expect.stringContaining('1 agreement about this theme (“Placements protocol”, 2006)') });
+    // A contract that runs, people who use it, a stated end to come and a recent source tell of the time, whatever the first document says.
+    const going = await casesBy(await openApi({
+      leicester: services('E06000016', `s,Connexions,Connexions,CODE,SEND,12,places,2099-12-31,${note}`),
+      nottingham: { ...services('E06000018', `s,Short breaks,Trust B,CODE,SEND,30,places,,${note}`), 'service_use.csv': 'service_ref,home_area_code,period,users\ns,E06000018,CY2023,25' },
+      region: protocol(`,2099-12-31,${note},`),
+    }));
+    expect(going['SEND']!['FRAGMENTATION']).toMatchObject({ value: 1, explanation: expect.not.stringMatching(/Left out|Too old|ndated/) });
+    expect(going['SEND']!['SPECIALISM']!.value).not.toBeNull();
+    expect(going['LAC']!['AGREEMENTS']).toMatchObject({ value: 0, explanation: expect.not.stringMatching(/Left out|Too old|ndated/) });
+    const page = 'https://www.news.example/all/1-2006';
+    const undated = await casesBy(await openApi({ leicester: services('E06000016', `s,Starting Point,Trust A,CODE,SEND,12,places,,${page}`), nottingham: services('E06000018', `s,Short breaks,Trust B,CODE,SEND,30,places,,Directory of 2024`), region: protocol(`,,${page},`) }));
+    expect(undated['SEND']!['FRAGMENTATION']).toMatchObject({ value: 1, explanation: expect.stringContaining('Undated, and so perhaps of another time: “Starting Point”, from news.example.') });
+    expect(undated['SEND']!['SPECIALISM']!.explanation).toContain('alone, some of them of no known date');
+    expect(undated['LAC']!['AGREEMENTS']).toMatchObject({ value: 0, explanation: expect.stringContaining('Undated, and so perhaps of another time: “Placements protocol”, from news.example.') });
+  });
+
+  test('a service and an agreement say of which year their source is', async () => {
+    const files = {
+      'services.csv': 'service_ref,name,authority_codes,source,locator,note\na,A,E06000016,"Note, 10 January 2006",,\nb,B,E06000016,https://council.example/2016/06/news,,\nc,C,E06000016,,,\nd,D,E06000016,,,Its publisher last checked the entry on 2024-05-01.',
+      'protocols.csv': 'protocol_ref,title,authority_codes,valid_from,source\nx,X,E06000016,2009,Note of 2006\ny,Y,E06000016,,',
+    };
+    const { data, errors } = await (await openApi({ leicester: files })).query('{ services { nodes { name sourceYear } } protocols { nodes { title sourceYear } } }');
+    expect(errors).toEqual([]);
+    expect(data.services.nodes).toEqual([{ name: 'A', sourceYear: 2006 }, { name: 'B', sourceYear: 2016 }, { name: 'C', sourceYear: null }, { name: 'D', sourceYear: 2024 }]);
+    expect(data.protocols.nodes).toEqual([{ title: 'X', sourceYear: 2009 }, { title: 'Y', sourceYear: null }]);
+  });
+
   test('weights change the order, hold for each overlap of the list, and are refused when no mean can be made with them', async () => {
     const api = await openApi();
     const order = async (argument: string): Promise<string[]> => (await api.query(`{ overlaps(orderBy: COMMISSIONING_CASE${argument}) { nodes { theme { code } } } }`)).data.overlaps.nodes.map((node: { theme: { code: string } }) => node.theme.code);

@@ -42,7 +42,7 @@ test('nearest misses, children concerned and runners-up cost as many statements 
   const question = (first: number) => `{
     overlaps(first: ${first}, filter: ${region}) {
       nodes {
-        nearestMisses(first: 5) { explanation separation wouldAdd { name } priority { title } evidence { explanation } }
+        nearestMisses(first: 5, minConfidence: 0.05) { explanation separation wouldAdd { name } priority { title } evidence { explanation } }
         childrenConcerned { explanation counted { source } notCounted { reason } byIndicator { explanation indicator { title } } }
         members(first: 5) { nodes { isUncertain evidence { explanation quote } priority { isUncertain runnersUp { theme { label } separation evidence { explanation } } } } }
       }

@@ -14,7 +14,7 @@ const derby = { kind: 'authority', code: 'E06000015', name: 'Derby' };
 /** A real statement that is nearly read as SEND, and mainly as something else; which one that is follows the model. */
 const nearlySend = readLabelledFolder(trainingFolder()).statements.map(({ statement }) => statement.title).find((title) => {
   const { themes, runnersUp } = loadEngine().codeStatement({ id: 'S', title });
-  return !title.includes(',') && !title.includes('"') && themes[0] !== undefined && runnersUp[0]?.themeCode === 'SEND' && runnersUp[0].confidence > 0.1;
+  return !title.includes(',') && !title.includes('"') && themes[0] !== undefined && runnersUp[0]?.themeCode === 'SEND' && runnersUp[0].confidence > 0.2;
 })!;
 
 const plan = (code: string, name: string) => `plan_ref,authority_codes,title,kind,valid_from,valid_to,coverage\np,${code},${name} plan,cypp,2024,2026,whole`;
@@ -114,6 +114,23 @@ describe('nearest misses', () => {
     expect(later.overlap).toBeNull();
   });
 
+  test('what is far off is none unless it is asked for, though it would bring in an authority', async () => {
+    const { hub } = await threePlans(asksNear);
+    await sql`update priority_runner_up set confidence = 0.19 where owner_id = 'E06000018/1' and target_id = 'SEND'`.execute(hub.stored);
+    const api = await apiOver(hub);
+    const missedBy = async (args: string): Promise<string[]> => (await ask(api, `{ overlap(id: "overlap-SEND") { nearestMisses(first: 10${args}) { priority { id } } } }`)).overlap.nearestMisses.map(({ priority }: { priority: { id: string } }) => priority.id);
+    expect(await missedBy('')).toEqual(['E06000016/2']);
+    expect(await missedBy(', minConfidence: 0.19')).toEqual(['E06000018/1', 'E06000016/2']);
+    expect(await missedBy(', minConfidence: 0.05')).toEqual(['E06000018/1', 'E06000016/2']);
+    expect(await missedBy(', minConfidence: 1')).toEqual([]);
+    await sql`update priority_runner_up set confidence = 0.2 where owner_id = 'E06000018/1' and target_id = 'SEND'`.execute(hub.stored);
+    expect(await missedBy(', minConfidence: 0.2')).toEqual(['E06000018/1', 'E06000016/2']);
+    for (const [given, told] of [['0.04', '0.04'], ['1.01', '1.01'], ['-1', '-1']]) {
+      const { errors } = await api.query(`{ overlap(id: "overlap-SEND") { nearestMisses(minConfidence: ${given}) { confidence } } }`);
+      expect(errors[0]).toMatchObject({ message: `minConfidence is ${told}. Allowed: 0.05 to 1. Below 0.05 the hub keeps nothing.`, extensions: { code: 'BAD_ARGUMENT' } });
+    }
+  });
+
   test('more than the most is refused', async () => {
     const { errors } = await (await apiOver((await threePlans()).hub)).query('{ overlaps { nodes { nearestMisses(first: 51) { confidence } } } }');
     expect(errors[0]!.extensions).toMatchObject({ code: 'PAGE_TOO_LARGE' });
@@ -128,6 +145,21 @@ test('a priority says what it was nearly read as, and what set that apart', asyn
   }`);
   expect(near.runnersUp[0]).toMatchObject({ theme: { code: 'SEND' }, explanation: expect.stringContaining('it would be read'), separation: expect.stringContaining('leads') });
   expect(nothing).toMatchObject({ isUncertain: true, themes: [] });
+});
+
+test('of reasons as many are given as are asked for, the first of all, wherever they stand', async () => {
+  const api = await apiOver((await threePlans({ leicester: { 'priorities.csv': priorities([`1,${send},priority,yes`, `2,${nearlySend},priority,yes`]) } })).hub);
+  const places = (args: string): string => `overlap(id: "overlap-SEND") { nearestMisses { evidence${args} { weight explanation } } } read: priority(id: "E06000016/1") { themes { evidence${args} { weight explanation } } } missed: priority(id: "E06000016/2") { runnersUp { evidence${args} { weight explanation } } }`;
+  const listsOf = async (args: string): Promise<unknown[][]> => {
+    const { overlap, read, missed } = await ask(api, `{ ${places(args)} }`);
+    return [overlap.nearestMisses[0].evidence, read.themes[0].evidence, missed.runnersUp[0].evidence];
+  };
+  const all = await listsOf('(first: 50)');
+  expect(all.every((list) => list.length > 1)).toBe(true);
+  expect(await listsOf('(first: 1)')).toEqual(all.map((list) => list.slice(0, 1)));
+  expect(await listsOf('')).toEqual(all.map((list) => list.slice(0, 5)));
+  expect(await listsOf('(first: 0)')).toEqual([[], [], []]);
+  for (const field of places('(first: 51)').split(/(?= read:)|(?= missed:)/)) expect((await api.query(`{ ${field} }`)).errors[0]!.extensions).toMatchObject({ code: 'PAGE_TOO_LARGE' });
 });
 
 test('a reading that is not sure is marked wherever it is shown, by the threshold that the hub states', async () => {
@@ -213,6 +245,26 @@ describe('children concerned', () => {
     expect(concerned.byIndicator[0].explanation).toMatch(/1,180 in 1 of the 2 authorities .* CY2023/);
     expect(concerned.byIndicator[0].notKnown).toEqual([{ name: 'Nottingham' }]);
   });
+
+  test('of indicators and their values as many are given as are asked for, and the sum is of all', async () => {
+    const named = `plan_ref,priority_ref,title,kind,adopted,indicator_codes\np,1,${send},priority,yes,NI-A;NI-B`;
+    const api = await apiOver((await threePlans({
+      leicester: {
+        'indicators.csv': 'indicator_code,title,measure,unit,polarity\nNI-A,Number of children with a plan,count,children,low\nNI-B,Number of children waiting,count,children,low',
+        ...withPriorities(named),
+        'observations.csv': 'indicator_code,area_code,period,value\nNI-A,E06000016,CY2023,10\nNI-B,E06000016,CY2023,2',
+      },
+      nottingham: { 'observations.csv': 'indicator_code,area_code,period,value\nNI-A,E06000018,CY2023,5' },
+    })).hub);
+    const concerned = async (indicators: string, values: string) => (await ask(api, `{ overlaps { nodes { childrenConcerned { byIndicator${indicators} { indicator { code } children observations${values} { value } } } } } }`)).overlaps.nodes[0].childrenConcerned.byIndicator;
+    expect(await concerned('', '')).toEqual([{ indicator: { code: 'NI-A' }, children: 15, observations: [{ value: 10 }, { value: 5 }] }, { indicator: { code: 'NI-B' }, children: 2, observations: [{ value: 2 }] }]);
+    expect(await concerned('(first: 1)', '(first: 1)')).toEqual([{ indicator: { code: 'NI-A' }, children: 15, observations: [{ value: 10 }] }]);
+    expect(await concerned('(first: 0)', '')).toEqual([]);
+    for (const field of ['byIndicator(first: 51) { children }', 'byIndicator { observations(first: 501) { value } }']) {
+      expect((await api.query(`{ overlap(id: "overlap-SEND") { childrenConcerned { ${field} } } }`)).errors[0]!.extensions).toMatchObject({ code: 'PAGE_TOO_LARGE' });
+    }
+    expect((await api.query('{ overlaps { nodes { childrenConcerned { byIndicator(first: -1) { children } } } } }')).errors[0]!.extensions).toMatchObject({ code: 'BAD_ARGUMENT' });
+  });
 });
 
 test('a member says which other statements of the overlap share its indicator', async () => {
@@ -282,7 +334,7 @@ describe('explainMatch', () => {
     const { hub } = await threePlans(embargoed);
     for (const [id, api] of [['E06000099/9', await apiOver(hub)], ['E06000015/1', await apiOver(hub)]] as const) {
       const { errors } = await api.query(`{ explainMatch(a: "E06000016/1", b: "${id}") { verdict } }`);
-      expect(errors).toMatchObject([{ message: `No priority has the id "${id}". "priorities" lists the ids.`, extensions: { code: 'UNKNOWN_PRIORITY' } }]);
+      expect(errors).toMatchObject([{ message: `No priority has the id "${id}". On the page of an overlap its statements can be chosen; /feeds/overlaps.csv has their ids in the column statement_id, and "priorities" in GraphQL has all.`, extensions: { code: 'UNKNOWN_PRIORITY' } }]);
     }
     expect(await explain(await apiOver(hub, { asPublisher: 'E06000015' }), 'E06000016/1', 'E06000015/1')).toMatchObject({ verdict: 'SAME_CORE' });
   });

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { judgeNeed, type Comparison } from '../../src/commissioning/judgeNeed.ts';
 import { judgeContiguity, judgeCoverage, judgeMatch } from '../../src/commissioning/judgeSharing.ts';
 import { judgeSpecialism } from '../../src/commissioning/judgeSpecialism.ts';
-import { judgeAgreements, judgeFragmentation } from '../../src/commissioning/judgeTies.ts';
+import { judgeAgreements, judgeFragmentation, type Agreement, type Supply } from '../../src/commissioning/judgeTies.ts';
+import { latestYearIn, surest, timingOf, type Register } from '../../src/commissioning/timeOf.ts';
 
 const derby = { code: 'A', name: 'Derby' };
 const leicester = { code: 'B', name: 'Leicester' };
@@ -67,38 +68,100 @@ describe('specialism', () => {
   });
 });
 
+/** A source of a year, or undated. */
+const told = (year: number | null, source = 'a list') => ({ name: 'Anything', source, year, timing: timingOf(year, 2020) });
+const registerOf = (...codes: string[]): Register => new Map(codes.map((code) => [code, told(2024)]));
+
 describe('fragmentation of supply', () => {
-  const service = (name: string, provider: string | null, ...codes: string[]) => ({ name, provider, authorities: new Set(codes) });
-  const listing = new Set(['A', 'B', 'C']);
+  const service = (name: string, provider: string | null, ...codes: string[]) => ({ ...told(2024), name, provider, authorities: new Set(codes) });
+  const all = registerOf('A', 'B', 'C');
+  const judge = (ofTheme: Supply[], register: Register = all) => judgeFragmentation({ ofTheme, register, firstYear: 2020 }, three);
 
   test('counts the pairs that no service or provider serves together', () => {
-    expect(judgeFragmentation([service('one', 'Trust A', 'A'), service('two', 'Trust B', 'B')], listing, three)).toEqual({
+    expect(judge([service('one', 'Trust A', 'A'), service('two', 'Trust B', 'B')])).toEqual({
       value: 1,
       explanation: 'Of the 3 sharing authorities whose services the hub holds, 2 list 2 services of this theme by 2 named providers, and Rutland lists none; 3 of 3 pairs have no service or provider in common.',
     });
-    expect(judgeFragmentation([service('one', 'Barnardo’s', 'A'), service('two', 'BARNARDO’S ', 'B')], listing, three).value).toBe(0.6667);
-    expect(judgeFragmentation([service('joint', 'Trust', 'A', 'B', 'C')], listing, three).value).toBe(0);
+    expect(judge([service('one', 'Barnardo’s', 'A'), service('two', 'BARNARDO’S ', 'B')]).value).toBe(0.6667);
+    expect(judge([service('joint', 'Trust', 'A', 'B', 'C')]).value).toBe(0);
   });
 
   test('does not take "partnership" or "schools" for the same organisation everywhere', () => {
-    expect(judgeFragmentation([service('one', 'partnership', 'A'), service('two', 'partnership', 'B')], listing, three).value).toBe(1);
-    expect(judgeFragmentation([service('centres', 'local authorities', 'A', 'B', 'C')], listing, three)).toEqual({
+    expect(judge([service('one', 'partnership', 'A'), service('two', 'partnership', 'B')]).value).toBe(1);
+    expect(judge([service('centres', 'local authorities', 'A', 'B', 'C')])).toEqual({
       value: 1,
       explanation: 'Of the 3 sharing authorities whose services the hub holds, 3 list 1 service of this theme; 3 of 3 pairs have no service or provider in common; a service of many providers ties nobody.',
     });
   });
 
   test('is not known where nothing is listed: that is not the same as nothing being there', () => {
-    expect(judgeFragmentation([], listing, three).value).toBeNull();
-    expect(judgeFragmentation([service('one', 'Trust A', 'A')], new Set(['A']), three).value).toBeNull();
-    expect(judgeFragmentation([], new Set(), three).explanation).toMatch(/of any theme, of none of the 3 sharing/);
+    expect(judge([]).value).toBeNull();
+    expect(judge([service('one', 'Trust A', 'A')], registerOf('A')).value).toBeNull();
+    expect(judge([], registerOf()).explanation).toMatch(/of any theme and recent enough to count, of none of the 3 sharing/);
+  });
+
+  test('leaves out a service of which only too old a source tells, and says so with the year', () => {
+    const connexions = { ...service('Connexions', 'Connexions', 'A', 'B', 'C'), ...told(2006), name: 'Connexions' };
+    expect(judge([service('one', 'Trust A', 'A'), service('two', 'Trust B', 'B'), connexions])).toEqual({
+      value: 1,
+      explanation: 'Of the 3 sharing authorities whose services the hub holds, 2 list 2 services of this theme by 2 named providers, and Rutland lists none; 3 of 3 pairs have no service or provider in common. Left out, because no source of 2020 or later tells of it: 1 service about this theme (“Connexions”, 2006).',
+    });
+    expect(judge([connexions], new Map([...registerOf('A'), ['B', told(2008)], ['C', told(2006)]]))).toEqual({
+      value: null,
+      explanation: 'The hub holds services of their own, of any theme and recent enough to count, of 1 of the 3 sharing authorities: too few to say how supply is divided. Left out, because no source of 2020 or later tells of it: 1 service about this theme (“Connexions”, 2006). Too old to count: services of Leicester (newest source 2008) and Rutland (newest source 2006).',
+    });
+  });
+
+  test('counts what is undated, and says so with the source', () => {
+    const undated = { ...service('Starting Point', 'Council', 'A'), ...told(null, 'news.example'), name: 'Starting Point' };
+    const { value, explanation } = judge([undated], new Map([...registerOf('B'), ['A', told(null, 'news.example')], ['C', told(null, 'minutes.example')]]));
+    expect(value).toBe(1);
+    expect(explanation).toMatch(/Undated, and so perhaps of another time: “Starting Point”, from news\.example\. What the hub holds of Rutland is undated \(minutes\.example\)\.$/);
   });
 });
 
-test('agreements that exist leave less to gain, and none is taken for missing where the hub holds none of any kind', () => {
-  const protocol = { title: 'Protocol', authorities: new Set(['A', 'B']) };
-  expect(judgeAgreements([], new Set(['A', 'B', 'C']), three)).toMatchObject({ value: 1, explanation: expect.stringContaining('no agreement about this theme ties two of them, as far as is known; 3 of 3 pairs') });
-  expect(judgeAgreements([protocol], new Set(['A', 'B', 'C']), three)).toMatchObject({ value: 0.6667, explanation: expect.stringContaining('1 agreement about this theme exists already (“Protocol”); 2 of 3 pairs') });
-  expect(judgeAgreements([], new Set(['A']), three).value).toBeNull();
-  expect(judgeAgreements([], new Set(['A', 'B']), three.slice(0, 2)).explanation).toMatch(/as far as is known; the one pair is not tied by one\.$/);
+describe('agreements', () => {
+  const protocol = { ...told(2024), name: 'Protocol', authorities: new Set(['A', 'B']) };
+  const judge = (ofTheme: Agreement[], register: Register, sharing = three) => judgeAgreements({ ofTheme, register, firstYear: 2020 }, sharing);
+
+  test('that exist leave less to gain, and none is taken for missing where the hub holds none of any kind', () => {
+    expect(judge([], registerOf('A', 'B', 'C'))).toMatchObject({ value: 1, explanation: expect.stringContaining('no agreement about this theme ties two of them, as far as is known; 3 of 3 pairs') });
+    expect(judge([protocol], registerOf('A', 'B', 'C'))).toMatchObject({ value: 0.6667, explanation: expect.stringContaining('1 agreement about this theme exists already (“Protocol”); 2 of 3 pairs') });
+    expect(judge([], registerOf('A')).value).toBeNull();
+    expect(judge([], registerOf('A', 'B'), three.slice(0, 2)).explanation).toMatch(/as far as is known; the one pair is not tied by one\.$/);
+  });
+
+  test('tie nobody where only too old a source tells of them', () => {
+    const old = { ...protocol, ...told(2006), name: 'Protocol' };
+    expect(judge([old], registerOf('A', 'B', 'C'))).toMatchObject({ value: 1, explanation: expect.stringContaining('Left out, because no source of 2020 or later tells of it: 1 agreement about this theme (“Protocol”, 2006).') });
+    expect(judge([old], new Map([['A', told(2006)], ['B', told(2006)]]))).toMatchObject({ value: null, explanation: expect.stringMatching(/of none of the 3 .* Too old to count: agreements of Derby \(newest source 2006\) and Leicester \(newest source 2006\)\.$/) });
+  });
+});
+
+describe('the year of a source', () => {
+  test.each([
+    ['Regional Action Learning Set note, 10 January 2006', 2006],
+    ["Children and Young People's Plan 2006-2008, cabinet report, 21 February 2006", 2008],
+    ['https://news.example/2016/06/13/plan-for-vulnerable-children/', 2016],
+    ['https://council.example/mgAi.aspx?ID=2089', null],
+    ['https://news.example/plan-to-improve-family-life-1-4584325', null],
+    ['https://council.example/2089', null],
+    ['Minutes 13 July 2016, https://council.example/ieList.aspx?CId=151&MId=2030', 2016],
+    ['10 of 20000 children, page 19', null],
+    [null, null],
+  ])('%s is of %s', (text, year) => {
+    expect(latestYearIn(text)).toBe(year);
+  });
+
+  test('of several the latest counts, and a source tells of the days asked about from the first year on', () => {
+    expect(latestYearIn('Note of 2006', null, '18 August 2021', 'FY2007/08')).toBe(2021);
+    expect([2019, 2020, 2026, null].map((year) => timingOf(year, 2020))).toEqual(['older', 'recent', 'recent', 'undated']);
+  });
+
+  test('of what tells of an authority, one of the time counts before an undated one, and that before an old one', () => {
+    const [old, older, undated, recent] = [told(2008), told(2006), told(null), told(2020)];
+    expect(surest([older, old])).toBe(old);
+    expect(surest([old, undated])).toBe(undated);
+    expect(surest([old, undated, recent])).toBe(recent);
+  });
 });

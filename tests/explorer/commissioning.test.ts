@@ -44,6 +44,27 @@ describe('where to look first', () => {
     expect(JSON.parse(new URL(link, 'http://hub').searchParams.get('variables')!)).toMatchObject({ region: 'E12000004', weights: { need: 100, contiguity: 0 } });
   });
 
+  test('says what its order rests on where little or nothing with a weight is known', async () => {
+    const captionOf = (text: string): string => /<caption[^>]*id="cases"[^>]*>([^<]*)<\/caption>/.exec(text)![1]!.trim();
+    const alone = (name: string): string => ['need', 'coverage', 'match', 'specialism', 'contiguity', 'fragmentation', 'agreements'].map((each) => `${each}=${each === name ? 5 : 0}`).join('&');
+    const asked = '/commissioning?region=E12000004&asAt=2025-12-31';
+    expect(captionOf((await pages.get(asked)).text)).toMatch(/^\d+ overlaps, those first of which enough is known and most speaks for it$/);
+    expect(captionOf((await pages.get(`${asked}&${alone('specialism')}`)).text)).toMatch(/^\d+ overlaps; of what has a weight nothing is known of those shown here, and the stronger stand first$/);
+    expect(captionOf((await pages.get(`${asked}&${alone('specialism').replace('coverage=0', 'coverage=1')}`)).text)).toMatch(/; of none shown here is enough known to compare, /);
+  });
+
+  test('says of which year the sources of what is listed are, so that 2006 does not speak for 2025', async () => {
+    const { text } = await pages.get('/commissioning?region=E12000004&asAt=2025-12-31');
+    expect(text).toContain('(Connexions, source of 2006)');
+    expect(text).toContain('Agreements listed: Education of young looked-after children who move across local authority boundaries (source of 2006).');
+    expect(text).toMatch(/Left out, because no source of 2020 or later tells of it: 1 agreement about this theme \(“Education of young looked-after children[^”]*”, 2006\)\. Too old to count: agreements of /);
+    expect(text).toMatch(/Left out, because no source of 2020 or later tells of (it|them): \d+ services? about this theme \([^)]*“Connexions[^”]*”, 200[68]/);
+    expect(text).not.toContain('Agreed already');
+    expect(text).not.toContain('exists already (“Education of young');
+    // In 2008 it does.
+    expect((await pages.get('/commissioning?region=E12000004&asAt=2008-06-01')).text).toMatch(/agreement about this theme exists already \(“Education of young looked-after children/);
+  });
+
   test.each([
     ['need=much', /need is &quot;much&quot;\. Allowed: a number from 0 to 1000/],
     ['need=-4', /weights\.need is -4\. Allowed: 0 to 1000/],

@@ -17,7 +17,7 @@ import { findOne } from './related.ts';
 export async function readMatchSides(context: RequestContext, ids: readonly [string, string]): Promise<[MatchSide, MatchSide]> {
   const rows = await readStatements(context, ids);
   const unknown = ids.filter((id) => !rows.has(id));
-  if (unknown.length > 0) throw new HubError('UNKNOWN_PRIORITY', `No priority has the id ${[...new Set(unknown)].map((id) => `"${id.slice(0, 80)}"`).join(' or ')}. "priorities" lists the ids.`);
+  if (unknown.length > 0) throw new HubError('UNKNOWN_PRIORITY', `No priority has the id ${[...new Set(unknown)].map((id) => `"${id.slice(0, 80)}"`).join(' or ')}. On the page of an overlap its statements can be chosen; /feeds/overlaps.csv has their ids in the column statement_id, and "priorities" in GraphQL has all.`);
   const [authorities, memberships, indicators] = [await readAuthorities(context, ids), await readMemberships(context, ids), await readIndicators(context, ids)];
   const sideOf = async (id: string): Promise<MatchSide> => ({
     ...rows.get(id)!,

@@ -1,7 +1,9 @@
-import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Args, ArgsType, Ctx, Field, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { IndicatorType } from '../../catalogue/indicator.ts';
+import { ObservationType } from '../../catalogue/observation.ts';
 import type { RequestContext } from '../context.ts';
-import { costOfShortList } from '../cost.ts';
+import { costOfFirst } from '../cost.ts';
+import { checkPage, largestPage } from '../read/pageArgs.ts';
 import { childrenByAuthority, lastDayOf, type ChildrenOfAuthority, type UncountedChildren } from '../read/readChildren.ts';
 import { indicatorCountsOf, type IndicatorCount } from '../read/readIndicatorChildren.ts';
 import type { ScopedOverlap } from '../read/readOverlaps.ts';
@@ -11,7 +13,7 @@ import { OverlapType } from '../types/overlap.ts';
 
 @Resolver(() => OverlapType)
 export class OverlapChildrenResolver {
-  @FieldResolver(() => ChildrenConcerned, { description: 'How many children it concerns, as far as populations and indicators tell; and of which authorities that is not known, and why.', complexity: costOfShortList(8) })
+  @FieldResolver(() => ChildrenConcerned, { description: 'How many children it concerns, as far as populations and indicators tell; and of which authorities that is not known, and why.' })
   async childrenConcerned(@Root() overlap: ScopedOverlap, @Ctx() context: RequestContext): Promise<object> {
     const [byAuthority, byIndicator] = await Promise.all([childrenByAuthority(context, overlap), indicatorCountsOf(context, overlap)]);
     const counted = byAuthority.filter((entry) => 'children' in entry);
@@ -27,11 +29,45 @@ export class OverlapChildrenResolver {
   }
 }
 
+const mostCounts = 50;
+const defaultCounts = 10;
+const defaultValues = 25;
+
+@ArgsType()
+class CountArgs {
+  @Field(() => Int, { nullable: true, defaultValue: defaultCounts, description: 'How many indicators to give, at most 50.' })
+  first?: number;
+}
+
+@ArgsType()
+class ValueArgs {
+  @Field(() => Int, { nullable: true, defaultValue: defaultValues, description: 'How many values to give, at most 500: one for each authority that has one.' })
+  first?: number;
+}
+
+@Resolver(() => ChildrenConcerned)
+export class ChildrenConcernedResolver {
+  @FieldResolver(() => [IndicatorChildren], {
+    description: 'What indicators of its statements, and of its theme, count in children: those first that a statement names. Two indicators may count the same children, so they are never added up.',
+    complexity: costOfFirst(mostCounts, defaultCounts),
+  })
+  byIndicator(@Root() { byIndicator }: ChildrenConcerned, @Args(() => CountArgs) { first = defaultCounts }: CountArgs): IndicatorChildren[] {
+    checkPage({ first }, mostCounts);
+    return byIndicator.slice(0, first);
+  }
+}
+
 @Resolver(() => IndicatorChildren)
 export class IndicatorChildrenResolver {
   @FieldResolver(() => IndicatorType, { description: 'The indicator: its title and numerator say which children.' })
   indicator(@Root() { indicatorCode }: IndicatorChildren, @Ctx() context: RequestContext): Promise<IndicatorType | null> {
     return findOne(context, 'indicator', indicatorCode);
+  }
+
+  @FieldResolver(() => [ObservationType], { description: 'The values added up, by the code of the authority: for each the latest whose period had ended by the last day asked about.', complexity: costOfFirst(largestPage, defaultValues) })
+  observations(@Root() { observations }: IndicatorChildren, @Args(() => ValueArgs) { first = defaultValues }: ValueArgs): ObservationType[] {
+    checkPage({ first });
+    return observations.slice(0, first);
   }
 }
 

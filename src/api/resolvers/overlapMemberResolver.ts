@@ -1,28 +1,17 @@
 import DataLoader from 'dataloader';
 import { sql } from 'kysely';
-import { Args, ArgsType, Ctx, Field, FieldResolver, Int, Resolver, Root, type Complexity } from 'type-graphql';
+import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { PriorityType } from '../../catalogue/priority.ts';
 import { ThemeType } from '../../catalogue/theme.ts';
 import { inList } from '../../db/inList.ts';
 import { isUncertain } from '../../overlap/isUncertain.ts';
 import { loaderOf, type RequestContext } from '../context.ts';
 import { costOfShortList } from '../cost.ts';
-import { checkPage } from '../read/pageArgs.ts';
+import { costOfReasons, EvidenceArgs, reasonsAskedFor } from '../read/evidenceArgs.ts';
 import { evidenceOf, evidenceOfReading, themesOfPriority, type StoredEvidence, type ThemeReading } from '../read/readThemes.ts';
 import { findOne } from '../read/related.ts';
 import { withSharedIndicators, type ShownMember } from '../read/sharedIndicators.ts';
 import { Evidence, OverlapMember, PriorityTheme } from '../types/overlap.ts';
-
-const mostReasons = 50;
-const defaultReasons = 5;
-
-@ArgsType()
-export class EvidenceArgs {
-  @Field(() => Int, { nullable: true, defaultValue: defaultReasons, description: 'How many reasons to give, at most 50, those first that counted most.' })
-  first?: number;
-}
-
-const costOfReasons: Complexity = ({ args, childComplexity }) => 1 + Math.min(Math.max(Number(args.first ?? defaultReasons), 0), mostReasons) * childComplexity;
 
 @Resolver(() => OverlapMember)
 export class OverlapMemberResolver {
@@ -37,8 +26,8 @@ export class OverlapMemberResolver {
   }
 
   @FieldResolver(() => [Evidence], { description: 'Why it belongs, those reasons first that counted most.', complexity: costOfReasons })
-  async evidence(@Root() member: ShownMember, @Ctx() context: RequestContext, @Args(() => EvidenceArgs) { first = defaultReasons }: EvidenceArgs): Promise<Evidence[]> {
-    checkPage({ first }, mostReasons);
+  async evidence(@Root() member: ShownMember, @Ctx() context: RequestContext, @Args(() => EvidenceArgs) args: EvidenceArgs): Promise<Evidence[]> {
+    const first = reasonsAskedFor(args);
     const loader = loaderOf(context, 'evidence of members', () => new DataLoader((ids: readonly string[]) => readEvidence(context, ids)));
     const evidence = await loader.load(`${member.overlapId}\n${member.priorityId}`);
     return withoutHidden(context, (await withSharedIndicators(context, member, evidence)).slice(0, first));
@@ -60,9 +49,10 @@ export class PriorityThemeResolver {
     return findOne(context, 'theme', reading.themeCode);
   }
 
-  @FieldResolver(() => [Evidence], { description: 'The reasons, those that counted most first.' })
-  evidence(@Root() reading: ThemeReading, @Ctx() context: RequestContext): Promise<Evidence[]> {
-    return evidenceOfReading(context, reading);
+  @FieldResolver(() => [Evidence], { description: 'The reasons, those that counted most first.', complexity: costOfReasons })
+  async evidence(@Root() reading: ThemeReading, @Ctx() context: RequestContext, @Args(() => EvidenceArgs) args: EvidenceArgs): Promise<Evidence[]> {
+    const first = reasonsAskedFor(args);
+    return (await evidenceOfReading(context, reading)).slice(0, first);
   }
 }
 

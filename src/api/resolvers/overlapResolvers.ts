@@ -1,4 +1,4 @@
-import { IndicatorChildrenResolver, OverlapChildrenResolver } from './childrenResolver.ts';
+import { ChildrenConcernedResolver, IndicatorChildrenResolver, OverlapChildrenResolver } from './childrenResolver.ts';
 import { CommissioningCaseResolver } from './commissioningCaseResolver.ts';
 import { ComparedThemeResolver, ComparisonCellResolver, ComparisonResolver } from './comparisonResolver.ts';
 import { DecisionResolver } from './decisionResolver.ts';
@@ -27,6 +27,7 @@ export const overlapResolvers = [
   OverlapMissesResolver,
   MatchResolver,
   OverlapChildrenResolver,
+  ChildrenConcernedResolver,
   IndicatorChildrenResolver,
   NearestMissResolver,
   OverlapMemberResolver,

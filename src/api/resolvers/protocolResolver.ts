@@ -1,10 +1,11 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { AuthorityType } from '../../catalogue/authority.ts';
 import { ProtocolType } from '../../catalogue/protocol.ts';
 import { ThemeType } from '../../catalogue/theme.ts';
 import type { RequestContext } from '../context.ts';
 import { costOfPage, costOfShortList } from '../cost.ts';
 import { ProtocolArgs, ProtocolConnection, readProtocols } from '../lists/protocols.ts';
+import { sourceYearOf } from '../read/commissioning/sourceYearOf.ts';
 import type { Page } from '../read/readPage.ts';
 import { findLinked, findOne } from '../read/related.ts';
 
@@ -23,6 +24,11 @@ export class ProtocolResolver {
   @FieldResolver(() => [AuthorityType], { description: 'The authorities that agreed it, as far as its source names them.', complexity: costOfShortList(10) })
   authorities(@Root() protocol: ProtocolType, @Ctx() context: RequestContext): Promise<AuthorityType[]> {
     return findLinked(context, { table: 'authority', through: 'protocol_authority', from: 'owner' }, protocol.id);
+  }
+
+  @FieldResolver(() => Int, { nullable: true, description: 'The latest year that its source names, or its start or end. Empty means undated: nothing tells when it held.' })
+  sourceYear(@Root() protocol: ProtocolType, @Ctx() context: RequestContext): Promise<number | null> {
+    return sourceYearOf(context, protocol, protocol.validFrom, protocol.validTo);
   }
 
   @FieldResolver(() => [ThemeType], { description: 'The themes it is about.', complexity: costOfShortList(2) })

@@ -1,9 +1,10 @@
-import { Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { PriorityType } from '../../catalogue/priority.ts';
 import { ThemeType } from '../../catalogue/theme.ts';
 import { readingThresholds, type Thresholds } from '../../overlap/thresholds.ts';
 import type { RequestContext } from '../context.ts';
 import { costOfShortList } from '../cost.ts';
+import { costOfReasons, EvidenceArgs, reasonsAskedFor } from '../read/evidenceArgs.ts';
 import { runnersUpOf, whyNearlyRead, type RunnerUpRow } from '../read/readRunnersUp.ts';
 import { themesOfPriority } from '../read/readThemes.ts';
 import { findOne } from '../read/related.ts';
@@ -36,9 +37,10 @@ export class RunnerUpResolver {
     return findOne(context, 'theme', themeCode);
   }
 
-  @FieldResolver(() => [Evidence], { description: 'What speaks for it and against it, those reasons first that counted most.', complexity: costOfShortList(3) })
-  async evidence(@Root() missed: RunnerUpRow, @Ctx() context: RequestContext): Promise<Evidence[]> {
-    return (await whyNearlyRead(context, missed)).evidence;
+  @FieldResolver(() => [Evidence], { description: 'What speaks for it and against it, those reasons first that counted most.', complexity: costOfReasons })
+  async evidence(@Root() missed: RunnerUpRow, @Ctx() context: RequestContext, @Args(() => EvidenceArgs) args: EvidenceArgs): Promise<Evidence[]> {
+    const first = reasonsAskedFor(args);
+    return (await whyNearlyRead(context, missed)).evidence.slice(0, first);
   }
 
   @FieldResolver(() => String, { description: 'What sets it apart from the theme that was read, in a sentence with the weights (in log-odds) of the words that make most of the difference.' })

@@ -1,12 +1,13 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { AuthorityType } from '../../catalogue/authority.ts';
-import { ServiceType } from '../../catalogue/service.ts';
+import { checkedOn, ServiceType } from '../../catalogue/service.ts';
 import { ThemeType } from '../../catalogue/theme.ts';
 import type { RequestContext } from '../context.ts';
 import { costOfPage, costOfShortList } from '../cost.ts';
 import { BudgetArgs, BudgetConnection, readBudgets } from '../lists/budgets.ts';
 import { readServices, ServiceArgs, ServiceConnection } from '../lists/services.ts';
 import { readServiceUse, ServiceUseArgs, ServiceUseConnection } from '../lists/serviceUse.ts';
+import { sourceYearOf } from '../read/commissioning/sourceYearOf.ts';
 import { findLinkedPlaces } from '../read/places.ts';
 import type { Page } from '../read/readPage.ts';
 import { findLinked, findOne } from '../read/related.ts';
@@ -43,6 +44,11 @@ export class ServiceResolver {
   @FieldResolver(() => [ThemeType], { description: 'The themes it is for.', complexity: costOfShortList(2) })
   themes(@Root() service: ServiceType, @Ctx() context: RequestContext): Promise<ThemeType[]> {
     return findLinked(context, { table: 'theme', through: 'service_theme', from: 'owner' }, service.id);
+  }
+
+  @FieldResolver(() => Int, { nullable: true, description: 'The latest year that its source names, or its cost, its contract or the day on which its publisher last checked it. Empty means undated: nothing tells when it ran.' })
+  sourceYear(@Root() service: ServiceType, @Ctx() context: RequestContext): Promise<number | null> {
+    return sourceYearOf(context, service, service.costYear, service.contractEnd, checkedOn(service.note));
   }
 
   @FieldResolver(() => [String], { description: 'Levels of intervention it works at, of the model named in tierModel. None means not stated.', complexity: costOfShortList(2) })

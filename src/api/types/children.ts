@@ -2,6 +2,7 @@ import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { AuthorityType } from '../../catalogue/authority.ts';
 import { IndicatorType } from '../../catalogue/indicator.ts';
 import { ObservationType } from '../../catalogue/observation.ts';
+import { costOfShortList } from '../cost.ts';
 import { AbsentAuthority } from './overlap.ts';
 
 export enum TiedBy {
@@ -44,7 +45,7 @@ export class IndicatorChildren {
   explanation!: string;
   @Field(() => [ObservationType], { description: 'The values added up: for each authority the latest whose period had ended by the last day asked about.' })
   observations!: ObservationType[];
-  @Field(() => [AuthorityType], { description: 'Authorities that share the overlap and have no such value.' })
+  @Field(() => [AuthorityType], { description: 'Authorities that share the overlap and have no such value.', complexity: costOfShortList(8) })
   notKnown!: AuthorityType[];
 }
 
@@ -58,9 +59,9 @@ export class ChildrenConcerned {
   authoritiesSharing!: number;
   @Field(() => String, { description: 'The same in a sentence, or why it is not known.' })
   explanation!: string;
-  @Field(() => [AuthorityChildren], { description: 'Each authority counted.' })
+  @Field(() => [AuthorityChildren], { description: 'Each authority counted.', complexity: costOfShortList(8) })
   counted!: AuthorityChildren[];
-  @Field(() => [AbsentAuthority], { description: 'Each authority that shares it and is not in the number, and why.' })
+  @Field(() => [AbsentAuthority], { description: 'Each authority that shares it and is not in the number, and why.', complexity: costOfShortList(8) })
   notCounted!: AbsentAuthority[];
   @Field(() => [IndicatorChildren], { description: 'What indicators of its statements, and of its theme, count in children: those first that a statement names. Two indicators may count the same children, so they are never added up.' })
   byIndicator!: IndicatorChildren[];

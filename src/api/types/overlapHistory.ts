@@ -5,6 +5,7 @@ export enum OverlapTrend {
   GROWING = 'growing',
   STEADY = 'steady',
   FADING = 'fading',
+  NO_CHANGE_SEEN = 'no-change',
   TOO_FEW_TO_SAY = 'too-few',
 }
 registerEnumType(OverlapTrend, {
@@ -13,8 +14,9 @@ registerEnumType(OverlapTrend, {
     'Whether an overlap grows or fades. Only authorities count that can be followed from one plan to the next of its kind, so a missing plan never looks like fading: a plan that states it is evidence however little of it is held, and one that does not only when it is held whole.',
   valuesConfig: {
     GROWING: { description: 'At least two authorities more took it up than dropped it, and at least one in five of those followed.' },
-    STEADY: { description: 'Neither.' },
+    STEADY: { description: 'Some took it up or dropped it, and neither outweighs the other so far.' },
     FADING: { description: 'At least two authorities more dropped it than took it up, and at least one in five of those followed.' },
+    NO_CHANGE_SEEN: { description: 'Of at least three authorities followed none took it up and none dropped it. Others may have been first seen, or not seen any more: the explanation says how many.' },
     TOO_FEW_TO_SAY: { description: 'Fewer than three authorities can be followed.' },
   },
 });

@@ -11,6 +11,8 @@ export interface Asked {
   until: string;
   /** First day: what is older tells of other children. */
   since: string;
+  /** The year of that day. Sources of services and agreements that name no later year tell of another time. */
+  firstYear: number;
 }
 
 const yearsOld = 5;
@@ -18,5 +20,5 @@ const yearsOld = 5;
 export function askedOf({ authorities, from, to }: Scope, today: string): Asked {
   const until = to < today ? to : today;
   const since = `${String(Math.max(1, Number(until.slice(0, 4)) - yearsOld)).padStart(4, '0')}${until.slice(4)}`;
-  return { codes: authorities.map(({ id }) => id), named: new Map(authorities.map(({ id, name }) => [id, { code: id, name }])), from, to, until, since };
+  return { codes: authorities.map(({ id }) => id), named: new Map(authorities.map(({ id, name }) => [id, { code: id, name }])), from, to, until, since, firstYear: Number(since.slice(0, 4)) };
 }

@@ -1,7 +1,9 @@
-import { sql } from 'kysely';
+import { sql, type ExpressionBuilder } from 'kysely';
 import type { Supply } from '../../../commissioning/judgeTies.ts';
 import type { Numbers } from '../../../commissioning/judgeSpecialism.ts';
-import type { RequestContext } from '../../context.ts';
+import { checkedOn } from '../../../catalogue/service.ts';
+import { latestYearIn, sourceInWords, surest, timingOf, type Register, type Told } from '../../../commissioning/timeOf.ts';
+import type { HubRows, RequestContext } from '../../context.ts';
 import { isOneOf } from '../conditions.ts';
 import type { Asked } from './Asked.ts';
 
@@ -16,41 +18,58 @@ const isService = sql<boolean>`(service.kind is null or service.kind = 'service'
 const isForOneAlone = sql<boolean>`(select count(*) from service_authority every where every.owner_id = service.id) = 1`;
 const isOver = /closed|ended|ceased|withdrawn/i;
 
-interface ServiceRow {
+interface TellingRow {
+  name: string;
+  document: string | null;
+  locator: string | null;
+  note: string | null;
+  costYear: string | null;
+  contractEnd: string | null;
+  sourceTitle: string;
+  usedUntil: string | null;
+}
+
+interface ServiceRow extends Told {
   themeCode: string;
   serviceId: string;
-  name: string;
   provider: string | null;
   capacity: number | null;
-  status: string | null;
-  contractEnd: string | null;
   authorityCode: string;
 }
 
 /** What is provided about each theme, for whom, and to how many. Two statements, whatever the number of themes. */
 export async function readSupply(context: RequestContext, asked: Asked, themeCodes: readonly string[]): Promise<Map<string, ThemeSupply>> {
-  const rows = (await readServices(context, asked, themeCodes)).filter(({ status, contractEnd }) => !(status !== null && isOver.test(status)) && !(contractEnd !== null && contractEnd < asked.from.slice(0, contractEnd.length)));
+  const rows = await readServices(context, asked, themeCodes);
   const users = await readUsers(context, asked, themeCodes);
   const byTheme = Map.groupBy(rows, (row) => row.themeCode);
   return new Map(
     themeCodes.map((themeCode) => {
       const services = [...Map.groupBy(byTheme.get(themeCode) ?? [], (row) => row.serviceId).values()].map((own) => ({ ...own[0]!, authorities: new Set(own.map((row) => row.authorityCode)) }));
-      const numbers = [{ label: 'places of its services that are for one authority alone', byAuthority: placesOf(services) }, { label: 'users of its services by home authority', byAuthority: users.get(themeCode) ?? new Map<string, number>() }];
+      const numbers = [placesIn(services), { label: 'users of its services by home authority', byAuthority: users.get(themeCode) ?? new Map<string, number>() }];
       return [themeCode, { services, numbers: numbers.filter(({ byAuthority }) => byAuthority.size > 0) }];
     }),
   );
 }
 
 /**
- * Authorities asked about of which the hub holds a service of their own, of whatever theme: where none is of a theme, that says something.
- * A regional list that names them beside others does not make their services known.
+ * Authorities asked about of which the hub holds a service of their own, of whatever theme, by the one that is surest of the time: where none
+ * is of a theme, that says something. A regional list that names them beside others does not make their services known.
  */
-export async function readListing({ db }: RequestContext, { codes }: Asked): Promise<Set<string>> {
-  const rows = await db.selectFrom('service_authority').innerJoin('service', 'service.id', 'service_authority.ownerId').select('service_authority.targetId').distinct().where(isOneOf('service_authority.targetId', codes)).where(isService).where(isForOneAlone).execute();
-  return new Set(rows.map((row) => row.targetId));
+export async function readListing({ db }: RequestContext, asked: Asked): Promise<Register> {
+  const rows = await db
+    .selectFrom('service_authority')
+    .innerJoin('service', 'service.id', 'service_authority.ownerId')
+    .innerJoin('source', 'source.id', 'service.sourceId')
+    .select(['service_authority.targetId as authorityCode', ...tellingColumns])
+    .select((service) => usedUntil(service, asked))
+    .where(isOneOf('service_authority.targetId', asked.codes))
+    .where(isService)
+    .where(isForOneAlone)
+    .execute();
+  return new Map([...Map.groupBy(rows, (row) => row.authorityCode)].map(([code, own]) => [code, surest(own.map((row) => toldBy(row, asked)))!]));
 }
 
-async function readServices({ db }: RequestContext, { codes }: Asked, themeCodes: readonly string[]): Promise<ServiceRow[]> {
+async function readServices({ db }: RequestContext, asked: Asked, themeCodes: readonly string[]): Promise<ServiceRow[]> {
   const reach = db
     .selectFrom('service_authority')
     .select(['ownerId', 'targetId'])
@@ -61,14 +80,43 @@ async function readServices({ db }: RequestContext, { codes }: Asked, themeCodes
     .selectFrom('service')
     .innerJoin('service_theme', 'service_theme.ownerId', 'service.id')
     .innerJoin(reach, 'reach.ownerId', 'service.id')
-    .select(['service_theme.targetId as themeCode', 'service.id as serviceId', 'service.name', 'service.provider', 'service.capacity', 'service.status', 'service.contractEnd', 'reach.targetId as authorityCode'])
+    .innerJoin('source', 'source.id', 'service.sourceId')
+    .select(['service_theme.targetId as themeCode', 'service.id as serviceId', 'service.provider', 'service.capacity', 'service.status', 'reach.targetId as authorityCode', ...tellingColumns])
+    .select((service) => usedUntil(service, asked))
     .where(isOneOf('service_theme.targetId', themeCodes))
-    .where(isOneOf('reach.targetId', codes))
+    .where(isOneOf('reach.targetId', asked.codes))
     .where(isService)
     .orderBy('service.id')
     .orderBy('reach.targetId')
     .execute();
-  return rows as ServiceRow[];
+  return rows
+    .filter(({ status, contractEnd }) => !(status !== null && isOver.test(status)) && !(contractEnd !== null && contractEnd < asked.from.slice(0, contractEnd.length)))
+    .map(({ themeCode, serviceId, provider, capacity, authorityCode, ...row }) => ({ themeCode, serviceId, provider, capacity: capacity === null ? null : Number(capacity), authorityCode, ...toldBy(row, asked) }));
+}
+
+/** Services have no dates of their own: when one ran follows from these. */
+const tellingColumns = ['service.name', 'service.document', 'service.locator', 'service.note', 'service.costYear', 'service.contractEnd', 'source.title as sourceTitle'] as const;
+
+/** The last day of the newest period, until the days asked about, in which somebody is known to have used it. */
+function usedUntil(service: ExpressionBuilder<HubRows, 'service'>, { until }: Asked) {
+  return service
+    .selectFrom('service_use as used')
+    .select(({ fn }) => fn.max('used.periodTo').as('last'))
+    .whereRef('used.serviceId', '=', 'service.id')
+    .where('used.periodTo', '<=', until)
+    .as('usedUntil');
+}
+
+function toldBy({ name, document, locator, note, costYear, contractEnd, sourceTitle, usedUntil: used }: TellingRow, { firstYear }: Asked): Told {
+  const year = latestYearIn(document, locator, costYear, contractEnd, used, checkedOn(note)) ?? latestYearIn(sourceTitle);
+  return { name, source: sourceInWords(document, sourceTitle), year, timing: timingOf(year, firstYear) };
+}
+
+/** Places of services that are for one authority alone, but for those of which only too old a source tells. */
+function placesIn(services: readonly (Told & { capacity: number | null; authorities: ReadonlySet<string> })[]): Numbers {
+  const counting = services.filter(({ capacity, authorities, timing }) => capacity !== null && authorities.size === 1 && timing !== 'older');
+  const isUndated = counting.some(({ timing }) => timing === 'undated');
+  return { label: `places of its services that are for one authority alone${isUndated ? ', some of them of no known date' : ''}`, byAuthority: placesOf(counting) };
 }
 
 function placesOf(services: readonly { capacity: number | null; authorities: ReadonlySet<string> }[]): Map<string, number> {

@@ -1,3 +1,4 @@
+import { checkedInWords } from '../../../catalogue/service.ts';
 import type { Publisher } from '../readDescriptor.ts';
 import type { Cell } from '../packageTable.ts';
 import { areasOf } from './areas.ts';
@@ -112,6 +113,6 @@ function note(service: JsonObject): Cell {
   return [
     places > 1 ? `Given at ${places} places, of which one is shown.` : '',
     others.length > 0 ? `Other capacities: ${others.join(', ')}.` : '',
-    assured === null ? '' : `Its publisher last checked the entry on ${assured}.`,
+    assured === null ? '' : checkedInWords(assured),
   ].filter(Boolean).join(' ');
 }
