@@ -1,5 +1,7 @@
 import type { CodedStatement } from '../../src/overlap/engine/CodedStatement.ts';
 import { formOverlaps, type OverlapDraft } from '../../src/overlap/engine/formOverlaps.ts';
+import { loadMeetingKit, type MeetingKit } from '../../src/overlap/engine/MeetingKit.ts';
+import { meetingOf } from '../../src/overlap/engine/meetingOf.ts';
 
 export interface Pairs {
   related: number;
@@ -8,7 +10,36 @@ export interface Pairs {
   strength: number;
 }
 
-/** What every two statements of different authorities are to one another, found by comparing each with each: the measure to beat. */
+/**
+ * What every two statements of different authorities are to one another, found by holding each against each as one would who knows
+ * the rule and nothing of keys: the measure to beat. Stops after so many pairs, and says how many it came to.
+ */
+export function compareByRule(coded: readonly CodedStatement[], most = Infinity): { pairs: Pairs; compared: number } {
+  const kit = loadMeetingKit();
+  const pairs: Pairs = { related: 0, core: 0, strength: 0 };
+  let compared = 0;
+  for (let i = 0; i < coded.length && compared < most; i += 1) {
+    for (let j = i + 1; j < coded.length && compared < most; j += 1) {
+      compared += 1;
+      if (authorityOf(coded[i]!.statement.id) !== authorityOf(coded[j]!.statement.id)) holdAgainst(coded[i]!, coded[j]!, kit, pairs);
+    }
+  }
+  return { pairs, compared };
+}
+
+/** Two statements by the rule: in one core group of a theme when both would make a meeting of it and the meetings are one. */
+function holdAgainst(one: CodedStatement, other: CodedStatement, kit: MeetingKit, pairs: Pairs): void {
+  for (const mine of one.themes) {
+    const theirs = other.themes.find(({ themeCode }) => themeCode === mine.themeCode);
+    if (theirs === undefined || kit.rules.core.noMeeting.includes(mine.themeCode)) continue;
+    const [first, second] = [meetingOf(one, mine, kit), meetingOf(other, theirs, kit)];
+    if ('core' in first && 'core' in second && first.core.key === second.core.key) pairs.core += 1;
+    else pairs.related += 1;
+    pairs.strength += Math.min(mine.confidence, theirs.confidence);
+  }
+}
+
+/** The same with everything made ready that keys make ready, and only the comparing left: the strongest rival. */
 export function comparePairs(coded: readonly CodedStatement[]): Pairs {
   const memberships = membershipsOf(coded);
   const pairs: Pairs = { related: 0, core: 0, strength: 0 };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { comparePairs, pairsOf } from '../../../bench/scale/comparePairs.ts';
+import { compareByRule, comparePairs, pairsOf } from '../../../bench/scale/comparePairs.ts';
 import { recombine } from '../../../bench/scale/recombine.ts';
 import { formOverlaps } from '../../../src/overlap/engine/formOverlaps.ts';
 import { loadEngine } from '../../../src/overlap/engine/loadEngine.ts';
@@ -16,6 +16,15 @@ test('overlaps hold the same pairs, cores and strengths as comparing every pair'
     }),
     { numRuns: 60 },
   );
+});
+
+test('holding every two statements against each other by the rule finds the same pairs, cores and strengths', () => {
+  const some = coded.filter((_, row) => row % 3 === 0);
+  const { pairs, compared } = compareByRule(some);
+  const grouped = pairsOf(formOverlaps(some));
+  expect(compared).toBe((some.length * (some.length - 1)) / 2);
+  expect([pairs.related, pairs.core]).toEqual([grouped.related, grouped.core]);
+  expect(pairs.strength).toBeCloseTo(grouped.strength, 6);
 });
 
 test('comparing every pair finds something to compare', () => {
