@@ -1,6 +1,7 @@
 import { stemmer } from 'stemmer';
 import { findConcepts, type ConceptMatch } from './findConcepts.ts';
 import { readModelText } from './modelFile.ts';
+import { remembered } from './remembered.ts';
 import { splitWords, type Word } from './splitWords.ts';
 import type { Statement } from './Statement.ts';
 import type { Vocabulary } from './Vocabulary.ts';
@@ -60,25 +61,15 @@ function addWords(words: readonly Word[], concepts: readonly ConceptMatch[], add
   const content = words.flatMap((word, at) => (isContent(word) ? [{ word, at }] : []));
   content.forEach(({ word, at }, i) => {
     add(`word:${word.stem}`, 1, [at]);
-    add(`family:${familyOf(word)}`, 1, [at]);
+    add(`family:${familyOf(word.surface)}`, 1, [at]);
     const next = content[i + 1];
     if (next !== undefined) add(`pair:${word.stem} ${next.word.stem}`, 1, [at, next.at]);
   });
   if (concepts.length === 0) add('no concept', 1, []);
 }
 
-const families = new Map<string, string>();
-const MOST_FAMILIES = 20_000;
-
-/** The Porter stem, which joins what the light one keeps apart: "education" and "educate". Remembered for as many words as plans use. */
-function familyOf({ surface }: Word): string {
-  const known = families.get(surface);
-  if (known !== undefined) return known;
-  if (families.size >= MOST_FAMILIES) families.clear();
-  const family = stemmer(surface);
-  families.set(surface, family);
-  return family;
-}
+/** The Porter stem, which joins what the light one keeps apart: "education" and "educate". */
+const familyOf = remembered(stemmer);
 
 /** Where a statement is from says nothing of what it is about: no reading may rest on the name of a place. */
 const placeWords = new Set((JSON.parse(readModelText('places.json')) as { words: string[] }).words);

@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache';
+import { remembered } from './remembered.ts';
 import { replaceTraced, traceLowerCase, whereWritten, type TracedText } from './TracedText.ts';
 
 /** One word of a text: in lower case, its stem, on which vocabulary and model match, and where it stands in the text as written. */
@@ -54,8 +56,17 @@ function traceSpellings(text: string): TracedText {
   return JOINED.reduce((plain, [from, to]) => replaceTraced(plain, from, to), traceLowerCase(text));
 }
 
+/** A statement's texts are asked for their words several times over: for its themes, its group, its aim. */
+const latest = new LRUCache<string, readonly Word[]>({ max: 16 });
+
 /** Words of a text in order: lower case, hyphens and punctuation taken out, possessives joined. */
-export function splitWords(written: string): Word[] {
+export function splitWords(written: string): readonly Word[] {
+  const known = latest.get(written);
+  if (known) return known;
   const traced = traceSpellings(written);
-  return Array.from(traced.text.matchAll(/[a-z0-9]+/g), ({ index, 0: surface }) => ({ surface, stem: stemWord(surface), written, ...whereWritten(traced, index, index + surface.length) }));
+  const words = Array.from(traced.text.matchAll(/[a-z0-9]+/g), ({ index, 0: surface }) => ({ surface, stem: stemOf(surface), written, ...whereWritten(traced, index, index + surface.length) }));
+  latest.set(written, words);
+  return words;
 }
+
+const stemOf = remembered(stemWord);
