@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Decision } from './Decision.ts';
+import type { ThemeDecision } from './ThemeDecision.ts';
 import type { Rules } from './Rules.ts';
 import type { Concept, Vocabulary } from './Vocabulary.ts';
 
@@ -7,8 +7,8 @@ import type { Concept, Vocabulary } from './Vocabulary.ts';
 export interface ThemeModel {
   dataVersion: string;
   themeCodes: readonly string[];
-  decision: Decision;
-  /** As Decision.coefficients, for "is this theme the person's main one, given that it is one of theirs". */
+  decision: ThemeDecision;
+  /** As ThemeDecision.coefficients, for "is this theme the person's main one, given that it is one of theirs". */
   primaryCoefficients: readonly number[];
   bias: Readonly<Record<string, number>>;
   /** By feature, then theme code. */

@@ -1,4 +1,4 @@
-import { confidenceOf, decisionTerms } from './Decision.ts';
+import { confidenceOf, decisionTerms } from './ThemeDecision.ts';
 import type { ThemeModel } from './ThemeModel.ts';
 
 /** A theme decided on, before its evidence is gathered. */

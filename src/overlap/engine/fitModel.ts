@@ -1,4 +1,4 @@
-import { decisionTerms, fitCoefficients, type DecisionRow } from './Decision.ts';
+import { decisionTerms, fitCoefficients, type DecisionRow } from './ThemeDecision.ts';
 import { extractFeatures } from './extractFeatures.ts';
 import { featureSpace, toLessons, type FitSetting, type ReadExample } from './featureSpace.ts';
 import type { LabelledStatement } from './readLabelledFolder.ts';

@@ -4,7 +4,7 @@ import { sigmoid } from './trainWeights.ts';
  * From the log-odds of all themes to one calibrated confidence: how far a theme leads or trails the others tells much of whether a
  * person would give it. Fitted on statements that the weights had not seen.
  */
-export interface Decision {
+export interface ThemeDecision {
   /** One coefficient for each of DECISION_TERMS. */
   coefficients: readonly number[];
   /** A coding is made from this confidence upward. */
