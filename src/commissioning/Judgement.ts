@@ -20,9 +20,9 @@ export function notKnown(explanation: string): Judgement {
   return { value: null, explanation };
 }
 
-/** "Derby, Leicester and 3 more". */
+/** "Derby, Leicester and 3 more". One more is named: to count it would take as much room. */
 export function someOf(names: readonly string[], most = 3): string {
-  if (names.length <= most) return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+  if (names.length <= most + 1) return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
   return `${names.slice(0, most).join(', ')} and ${names.length - most} more`;
 }
 

@@ -33,14 +33,14 @@ function explanation({ verdict, summary, a, b, overlaps, reasons, wouldChange }:
       rows: [comparedRow('The first', a), comparedRow('The second', b)],
       isCompact: true,
     })}
-    ${table({
+    ${reasons.length > 0 && html`${table({
       id: 'reasons',
       caption: 'What speaks for and against their being together',
       head: [column('What is compared', 'short'), column('What it decides', 'short'), numberColumn('Weight'), column('The reason')],
       rows: reasons.map(({ aspect, decides, weight, explanation: said }) => row([rowHead(matchAspects[aspect]), cell(levels[decides]), numberCell(decides === 'NOTHING' ? '' : weightInWords(weight)), cell(said)])),
       isCompact: true,
     })}
-    <p class="govuk-body-s hub-prose">Weights run from −1, against, to 1, for. Of a theme, the weight is how sure the hub is.</p>
+    <p class="govuk-body-s hub-prose">Weights run from −1, against, to 1, for. For a theme that both have, the weight is how sure the hub is.</p>`}
     ${wouldChange.length > 0 && html`<h2 class="govuk-heading-m">What would bring them closer</h2><ul class="govuk-list govuk-list--bullet hub-prose">${wouldChange.map((sentence) => html`<li>${sentence}</li>`)}</ul>`}
     ${overlaps.length > 0 && html`<p class="govuk-body">${counted(overlaps.length, 'overlap')} with both, over all time: ${overlaps.map(({ title }) => title).join('; ')}.</p>`}
     <p class="govuk-body hub-no-print"><a class="govuk-link" href="${graphiqlAddress('ExplainMatch', { a: a.id, b: b.id })}">The query behind this page</a></p>`;

@@ -47,7 +47,7 @@ export const statementKinds: Record<PriorityKind, string> = {
 
 export const matchVerdicts: Record<MatchVerdict, string> = {
   SAME_CORE: 'Together, in one meeting',
-  RELATED: 'Together, each to know of the other',
+  RELATED: 'Related, but not one meeting',
   SAME_AUTHORITY: 'Of one authority',
   CONTEXT: 'Beside each other',
   DIFFERENT: 'Apart',

@@ -50,14 +50,14 @@ function stateInWords(name: string, plans: PlanOfAuthority[]): string {
 export function absenceOf(name: string, plans: PlanOfAuthority[], hasUnadopted: boolean): { isKnown: boolean; reason: string } {
   if (hasUnadopted) return { isKnown: false, reason: `${name} has a statement with this theme that it is not known to have adopted: it stands beside the overlap as context.` };
   const telling = plans.filter((plan) => plan.coverage === 'whole' && generalKinds.has(plan.kind));
-  if (telling.length > 0) return { isKnown: true, reason: `${name} has ${telling.map((plan) => `"${plan.title}"`).join(' and ')}, held whole, and no statement in it has this theme.` };
+  if (telling.length > 0) return { isKnown: true, reason: `${name} has ${telling.map((plan) => `"${plan.title}"`).join(' and ')}, held whole, and no statement in it is in this overlap.` };
   if (plans.length === 0) return { isKnown: false, reason: `The hub holds no document of ${name} in force then.` };
   const partly = plans.filter((plan) => plan.coverage !== 'whole').length;
   return {
     isKnown: false,
     reason:
       partly === plans.length
-        ? `The hub holds ${plans.length === 1 ? 'one document' : `${plans.length} documents`} of ${name} only in part; no statement it holds has this theme, and others may.`
-        : `The hub holds no whole general plan of ${name}: what it holds whole is about one field only, and no statement it holds has this theme.`,
+        ? `The hub holds ${plans.length === 1 ? 'one document' : `${plans.length} documents`} of ${name} only in part; no statement it holds is in this overlap, and others may be.`
+        : `The hub holds no whole general plan of ${name}: what it holds whole is about one field only, and no statement it holds is in this overlap.`,
   };
 }

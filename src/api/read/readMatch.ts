@@ -6,6 +6,7 @@ import { decisionEvidence } from '../../overlap/decisions/decisionEvidence.ts';
 import type { MatchReason } from '../../overlap/match/matchReasons.ts';
 import type { RequestContext } from '../context.ts';
 import { DecisionKind } from '../types/decision.ts';
+import { EvidenceKind, type Evidence } from '../types/overlap.ts';
 import { inList } from '../../db/inList.ts';
 import { isAdopted } from './readOverlaps.ts';
 import { decisionsInForceOn } from './readDecisions.ts';
@@ -110,13 +111,27 @@ async function readThemes(context: RequestContext, id: string): Promise<{ themes
   const [readings, nearly] = await Promise.all([themesOfPriority(context, id), runnersUpOf(context, id)]);
   const themes = readings.map(async (reading) => {
     const [label, evidence] = await Promise.all([labelOf(context, reading.themeCode), evidenceOfReading(context, reading)]);
-    const words = evidence.find(({ weight, quote }) => weight > 0 && quote !== null);
-    return { code: reading.themeCode, label, isMain: reading.isMain, confidence: Number(reading.confidence), quote: words?.quote ?? '' };
+    return { code: reading.themeCode, label, isMain: reading.isMain, confidence: Number(reading.confidence), by: strongestReason(evidence) };
   });
   const missed = nearly.map(async ({ themeCode, confidence, threshold }) => ({ code: themeCode, label: await labelOf(context, themeCode), confidence, threshold }));
   const [read, notRead] = await Promise.all([Promise.all(themes), Promise.all(missed)]);
   return { themes: read, missed: notRead };
 }
+
+/** What speaks for a theme most, which need not be words of the statement: all of a plan for one group of children is about them. */
+function strongestReason(weightiestFirst: readonly Evidence[]): string {
+  const strongest = weightiestFirst.find(({ weight }) => weight > 0);
+  if (strongest === undefined) return '';
+  return strongest.quote === null ? (reasonsBesideWords[strongest.kind] ?? '') : `“${strongest.quote}”`;
+}
+
+const reasonsBesideWords: Partial<Record<EvidenceKind, string>> = {
+  [EvidenceKind.PLAN_KIND]: 'the kind of its plan',
+  [EvidenceKind.PUBLISHER_CODE]: 'its publisher’s own code',
+  [EvidenceKind.INDICATOR]: 'an indicator of the theme',
+  [EvidenceKind.DECISION]: 'a reviewer’s decision',
+  [EvidenceKind.SIMILAR_MEANING]: 'its meaning',
+};
 
 async function labelOf(context: RequestContext, themeCode: string): Promise<string> {
   return (await findOne<{ label: string }>(context, 'theme', themeCode))?.label ?? themeCode;

@@ -84,7 +84,7 @@ function childrenInWords(byAuthority: readonly ChildrenOfAuthority[], day: strin
 function missingInWords(missing: readonly UncountedChildren[], day: string): string {
   const parts: Record<UncountedChildren['why'], (count: string) => string> = {
     'no-count': (count) => `of ${count} the hub holds no count of people of these ages within five years of ${day}`,
-    'of-a-group': (count) => `what ${count} ${count === 'one' ? 'states' : 'state'} is about a group of children, whom no population counts`,
+    'of-a-group': (count) => `what ${count} of them ${count === 'one' ? 'states' : 'state'} is about a group of children, whom no population counts`,
     'counted-elsewhere': (count) => `the children of ${count} are counted with another authority’s`,
   };
   const byWhy = Map.groupBy(missing, ({ why }) => why);

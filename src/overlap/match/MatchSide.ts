@@ -20,8 +20,8 @@ export interface ReadTheme {
   label: string;
   isMain: boolean;
   confidence: number;
-  /** The words that spoke for it most; empty when none did. */
-  quote: string;
+  /** What spoke for it most, as a sentence names it: words in quotation marks, or "the kind of its plan". Empty when nothing did. */
+  by: string;
 }
 
 /** A theme that was nearly read in it. */

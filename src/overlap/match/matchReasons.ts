@@ -82,13 +82,13 @@ function oneRead({ has, which, other }: OneSided, shared: readonly Shared[]): Ma
   const missed = other.missed.find((theme) => theme.code === has.code);
   const most = missed?.confidence ?? (other.missed.length < MOST_RUNNERS_UP ? LEAST_LIKELY : Math.min(...other.missed.map(({ confidence }) => confidence)));
   const howSure = missed ? `${confidenceShown(missed.confidence)} sure of it there, below ${missed.threshold.toFixed(2)}` : `at most ${confidenceShown(most)} sure of it there`;
-  const explanation = `The ${which[0]} is about ${has.label}, of which the hub is ${has.confidence.toFixed(2)} sure${has.quote === '' ? '' : ` by “${has.quote}”`}. The ${which[1]} is not: the hub is ${howSure}.`;
+  const explanation = `The ${which[0]} is about ${has.label}, of which the hub is ${has.confidence.toFixed(2)} sure${has.by === '' ? '' : ` by ${has.by}`}. The ${which[1]} is not: the hub is ${howSure}.`;
   const decides = makesNoOverlap(has.code) || shared.length > 0 ? 'nothing' : 'overlap';
   return { aspect: 'THEME', decides, weight: decides === 'nothing' ? 0 : rounded(most - 1), explanation };
 }
 
-function sureness({ confidence, isMain, quote }: ReadTheme, of: string): string {
-  return `${confidence.toFixed(2)} sure ${of}${quote === '' ? '' : ` by “${quote}”`}${isMain ? '' : ', where it is not the main theme'}`;
+function sureness({ confidence, isMain, by }: ReadTheme, of: string): string {
+  return `${confidence.toFixed(2)} sure ${of}${by === '' ? '' : ` by ${by}`}${isMain ? '' : ', where it is not the main theme'}`;
 }
 
 function rounded(weight: number): number {
