@@ -104,7 +104,7 @@ function publisherEvidence(statement: Statement, kit: CodingKit): ThemeEvidence[
 function planKindEvidence({ planKind }: Statement, kit: CodingKit): ThemeEvidence[] {
   const kind = kit.rules.planKinds.of[planKind ?? ''];
   if (kind === undefined) return [];
-  const explanation = `It stands in a plan for ${kind.says}, and all that such a plan states is of ${labelOf(kind.theme, kit)}.`;
+  const explanation = `It stands in a plan for ${kind.says}, and all that such a plan states is about ${labelOf(kind.theme, kit)}.`;
   return [{ themeCode: kind.theme, evidence: { kind: 'PLAN_KIND', weight: kit.rules.planKinds.weight, place: 'PLAN_KIND', explanation } }];
 }
 

@@ -30,6 +30,6 @@ function sentenceOf(feature: Feature, exactWeight: number, themeLabel: string, c
     return { kind: 'WORDS', ...reason, explanation: `${says} “${quotation.quote}” (${concepts.get(id ?? '')?.label ?? id ?? ''}), which ${speaks} ${themeLabel}.` };
   }
   if (kind === 'first') return { kind: 'WORDS', ...reason, explanation: `“${quotation.quote}” is the first subject it names, which ${speaks} ${themeLabel}.` };
-  if (kind === 'alone') return { kind: 'WORDS', ...reason, explanation: `“${quotation.quote}” is of the only theme its words name, which ${speaks} ${themeLabel}.` };
+  if (kind === 'alone') return { kind: 'WORDS', ...reason, explanation: `No other theme is named beside “${quotation.quote}”, which ${speaks} ${themeLabel}.` };
   return { kind: 'SIMILAR_WORDING', ...reason, explanation: `${says} “${quotation.quote}”, which in statements that people have coded ${speaks} ${themeLabel}.` };
 }
