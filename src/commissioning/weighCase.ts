@@ -48,6 +48,7 @@ function sumOf(components: readonly { weight: number }[]): number {
   return components.reduce((total, { weight }) => total + weight, 0);
 }
 
+/** To four places. The noise of binary fractions goes first, or it would decide to which side a half is rounded. */
 function rounded(value: number): number {
-  return Math.round(value * 10_000) / 10_000;
+  return Math.round(Number((value * 10_000).toPrecision(12))) / 10_000;
 }

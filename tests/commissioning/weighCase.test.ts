@@ -9,6 +9,16 @@ const weights = fc.record(Object.fromEntries(componentNames.map((name) => [name,
 
 const all = (value: Judgement): Record<ComponentName, Judgement> => Object.fromEntries(componentNames.map((name) => [name, value])) as Record<ComponentName, Judgement>;
 
+/** The score is 0.13075, which the noise of binary fractions once took to either side of the half. */
+const atTheHalf: [Record<ComponentName, Judgement>, Weights, number] = [
+  {
+    coverage: known(0, 'Known.'), match: known(0.06, 'Known.'), need: notKnown('Not known.'), specialism: known(0.58, 'Known.'),
+    contiguity: known(0.2, 'Known.'), fragmentation: known(0, 'Known.'), agreements: known(0.23, 'Known.'),
+  },
+  { coverage: 50, match: 3, need: 1, specialism: 15, contiguity: 1, fragmentation: 5, agreements: 6 },
+  5,
+];
+
 describe('the case for commissioning together', () => {
   test('a score lies between the least and the most of what is known', () => {
     fc.assert(
@@ -27,6 +37,7 @@ describe('the case for commissioning together', () => {
         const heavier = Object.fromEntries(componentNames.map((name) => [name, counted[name] * times])) as Weights;
         expect(weighCase(given, heavier)).toMatchObject({ score: weighCase(given, counted).score, knownWeight: weighCase(given, counted).knownWeight });
       }),
+      { examples: [atTheHalf] },
     );
   });
 
