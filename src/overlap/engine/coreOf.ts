@@ -47,8 +47,8 @@ function keyOf({ themeCode, subject, group, stage }: CoreParts): string {
 }
 
 function evidenceOf(coded: CodedStatement, { subject, group, stage }: CoreParts, narrowAgesYears: number): Evidence[] {
-  const about = subject.key !== GENERAL ? `${subject.title}: it says “${subject.quote}”` : subject.quote === '' ? 'the theme in general, which its plan is for' : `the theme in general: its title says “${subject.quote}” and no one narrower subject`;
-  const evidence: Evidence[] = [{ kind: 'WORDS', weight: subject.key === GENERAL ? 0 : 1, ...(subject.quote === '' ? { place: 'PLAN_KIND' as const } : quotedIn('TITLE', subject)), explanation: `Core with statements about ${about}.` }];
+  const about = subject.key === GENERAL ? `the theme in general: its title says “${subject.quote}” and no one narrower subject` : `${subject.title}: it says “${subject.quote}”`;
+  const evidence: Evidence[] = [{ kind: 'WORDS', weight: subject.key === GENERAL ? 0 : 1, ...quotedIn('TITLE', subject), explanation: `Core with statements about ${about}.` }];
   if (group !== null) evidence.push({ kind: 'TARGET_GROUP', weight: 1, ...quotedIn(group.place, group), explanation: group.place === 'PLAN_KIND' ? `Set apart by its group, ${group.group.label}: it stands in a ${group.quote}.` : `Set apart by its group, ${group.group.label}: “${group.quote}”.` });
   const ages = coded.ages === null ? null : readAges(coded.statement);
   if (ages !== null) {

@@ -47,6 +47,8 @@ function subjectOf(coded: CodedStatement, themeCode: string, main: readonly stri
   const named = namedIn(coded, themeCode);
   if (named === null || named.key !== GENERAL || !rules.core.groupThemes.includes(themeCode)) return named;
   const aspect = main.map(other => namedIn(coded, other)).find(one => one !== null && one.themeCode !== themeCode);
+  // Only the plan says whose it is, and no words what is to be done for them: nobody would know which meeting that is.
+  if (aspect == null && named.quote === '') return null;
   return aspect == null ? named : { themeCode, key: aspect.themeCode, title: (themeLabels.get(aspect.themeCode) ?? aspect.themeCode).toLowerCase(), quote: aspect.quote, parts: aspect.parts };
 }
 

@@ -128,6 +128,12 @@ test('what a plan for one group of children states is of its theme and for that 
   expect(keys.filter((key) => !key.startsWith('LAC/')).every((key) => key.includes('/looked-after/'))).toBe(true);
 });
 
+test('within such a plan a title that names nothing to be done makes no meeting, and one that does is about that', () => {
+  const membersIn = (title: string) => formOverlaps([engine.codeStatement({ id: 'S1', title, planKind: 'corporate-parenting' })]).find(({ themeCode }) => themeCode === 'LAC')!.members;
+  expect(membersIn('Being understood by professionals')).toMatchObject([{ ring: 'related', coreKey: null }]);
+  expect(membersIn('Having a voice')).toMatchObject([{ ring: 'core', coreKey: 'LAC/PARTIC/all/any' }]);
+});
+
 test('a plan for all children says nothing of a statement', () => {
   const title = 'Learning life skills';
   expect(engine.codeStatement({ id: 'S1', title, planKind: 'cypp' }).themes).toEqual(engine.codeStatement({ id: 'S1', title }).themes);
