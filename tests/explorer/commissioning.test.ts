@@ -1,19 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Hub } from '../../src/hub.ts';
-import { openSeededHub } from '../support/api.ts';
-import { openPages, type Pages } from './openPages.ts';
+import { describe, expect, test } from 'vitest';
+import { pagesOfSeeds } from './openPages.ts';
 
-let hub: Hub;
-let pages: Pages;
-
-beforeAll(async () => {
-  hub = await openSeededHub();
-  pages = await openPages(hub);
-});
-afterAll(async () => {
-  await pages.close();
-  await hub.close();
-});
+const pages = pagesOfSeeds();
 
 interface Found {
   title: string;

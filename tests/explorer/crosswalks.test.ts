@@ -1,19 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Hub } from '../../src/hub.ts';
-import { openSeededHub } from '../support/api.ts';
-import { openPages, type Pages } from './openPages.ts';
+import { expect, test } from 'vitest';
+import { pagesOfSeeds } from './openPages.ts';
 
-let hub: Hub;
-let pages: Pages;
-
-beforeAll(async () => {
-  hub = await openSeededHub();
-  pages = await openPages(hub);
-});
-afterAll(async () => {
-  await pages.close();
-  await hub.close();
-});
+const pages = pagesOfSeeds();
 
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll("'", '&#39;');
 

@@ -1,3 +1,4 @@
+import { afterAll, beforeAll } from 'vitest';
 import { createApi, type Api } from '../../src/api/createApi.ts';
 import { createApp } from '../../src/api/createApp.ts';
 import { buildHubSchema } from '../../src/api/schema.ts';
@@ -6,6 +7,7 @@ import { mountExplorer } from '../../src/explorer/mountExplorer.ts';
 import { mountFeeds } from '../../src/export/mountFeeds.ts';
 import { refreshOverlaps, rowRules, type Hub } from '../../src/hub.ts';
 import { createLog } from '../../src/log.ts';
+import { openSeededHub } from '../support/api.ts';
 
 export interface Pages {
   address: string;
@@ -41,5 +43,26 @@ export async function openPages(hub: Hub, today = '2026-01-15'): Promise<Pages> 
       return (await response.json()) as { data: unknown };
     },
     close: () => app.close(),
+  };
+}
+
+/** Pages over the seeds for every test of a file: opened before the first, closed after the last. */
+export function pagesOfSeeds(): Readonly<Pick<Pages, 'address' | 'get' | 'query'>> {
+  let hub: Hub;
+  let pages: Pages;
+  beforeAll(async () => {
+    hub = await openSeededHub();
+    pages = await openPages(hub);
+  });
+  afterAll(async () => {
+    await pages.close();
+    await hub.close();
+  });
+  return {
+    get address() {
+      return pages.address;
+    },
+    get: (path) => pages.get(path),
+    query: (text) => pages.query(text),
   };
 }

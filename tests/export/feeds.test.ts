@@ -1,22 +1,10 @@
 import { parse } from 'csv-parse/sync';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Hub } from '../../src/hub.ts';
-import { openPages, type Pages } from '../explorer/openPages.ts';
-import { openSeededHub } from '../support/api.ts';
+import { describe, expect, test } from 'vitest';
+import { pagesOfSeeds } from '../explorer/openPages.ts';
 
 type Row = Record<string, string>;
 
-let hub: Hub;
-let pages: Pages;
-
-beforeAll(async () => {
-  hub = await openSeededHub();
-  pages = await openPages(hub);
-});
-afterAll(async () => {
-  await pages.close();
-  await hub.close();
-});
+const pages = pagesOfSeeds();
 
 async function rowsOf(path: string): Promise<Row[]> {
   const { status, text } = await pages.get(path);
