@@ -1,7 +1,9 @@
 import { sql, type Kysely } from 'kysely';
 import type { Writer } from '../db/Database.ts';
 import { HubError } from '../errors.ts';
+import { checkShrink, recordHeld, ShrunkTooMuch } from './checkShrink.ts';
 import { isUnchanged, recordFingerprint } from './fingerprint.ts';
+import { SourceFailure } from './gather/SourceFailure.ts';
 import { noCounts, type HarvestContext, type HarvestReport } from './harvestReport.ts';
 import { mergeTable, type TableMerge } from './merge.ts';
 import { openPackage } from './openPackage.ts';
@@ -9,7 +11,7 @@ import { packageFiles, type PackageFile } from './package/packageFiles.ts';
 import type { PackageDescriptor } from './package/readDescriptor.ts';
 import type { OpenedPackage, PackageContents } from './package/readPackageFiles.ts';
 import { updatePlansInForce } from './plansInForce.ts';
-import { nextHarvestId, recordFailure, recordHarvest, recordSource } from './recordHarvest.ts';
+import { nextHarvestId, recordFailure, recordHarvest, recordSource, recordUnchanged } from './recordHarvest.ts';
 import { stagePackage } from './stagePackage.ts';
 import { closeStaging, newStaging, openStaging, type Staging } from './staging.ts';
 
@@ -19,26 +21,38 @@ import { closeStaging, newStaging, openStaging, type Staging } from './staging.t
  * Harvests of one database wait for each other.
  */
 export function harvestPackage(context: HarvestContext, path: string): Promise<HarvestReport> {
-  return context.write((writer) => harvestWith(writer, context, path));
+  return harvestOpened(context, context.unpackedFrom ?? path, () => openPackage(path));
 }
 
-async function harvestWith(writer: Writer, context: HarvestContext, path: string): Promise<HarvestReport> {
-  let report = emptyReport(context, context.unpackedFrom ?? path);
+/** The same for a package that is opened in some other way than from a path. */
+export function harvestOpened(context: HarvestContext, path: string, open: () => OpenedPackage | Promise<OpenedPackage>): Promise<HarvestReport> {
+  return context.write((writer) => harvestWith(writer, context, path, open));
+}
+
+async function harvestWith(writer: Writer, context: HarvestContext, path: string, open: () => OpenedPackage | Promise<OpenedPackage>): Promise<HarvestReport> {
+  let report = emptyReport(context, path);
   let descriptor: PackageDescriptor | null = null;
   try {
-    const opened = await openPackage(path);
+    const opened = await open();
     descriptor = { ...opened.descriptor, address: context.shippedAs ?? context.unpackedFrom ?? opened.descriptor.address };
     report = { ...report, sourceId: descriptor.sourceId, title: descriptor.title };
     return await harvestDescribed(writer, context, descriptor, { report, readContents: opened.readContents });
   } catch (error) {
-    if (!(error instanceof HubError)) throw error;
-    const failed: HarvestReport = { ...report, status: 'failed', message: error.message };
-    if (descriptor) await recordFailure(writer, context.now, descriptor, failed);
+    if (error instanceof ShrunkTooMuch) return recordHeld(writer, context, error);
+    if (!(error instanceof HubError || error instanceof SourceFailure)) throw error;
+    const failed: HarvestReport = { ...report, status: statusOf(error), message: error.message };
+    if (descriptor) await recordFailure(writer, context, descriptor, failed);
     return failed;
   }
 }
 
-function emptyReport(context: HarvestContext, path: string): HarvestReport {
+/** How a run ended that could not read its source to the end. */
+export function statusOf(error: HubError | SourceFailure): 'failed' | 'cancelled' {
+  return error instanceof SourceFailure && error.kind === 'cancelled' ? 'cancelled' : 'failed';
+}
+
+/** Of a source of which nothing was read yet. */
+export function emptyReport(context: Pick<HarvestContext, 'now'>, path: string): HarvestReport {
   return {
     path,
     sourceId: null,
@@ -58,9 +72,14 @@ function emptyReport(context: HarvestContext, path: string): HarvestReport {
 async function harvestDescribed(writer: Writer, context: HarvestContext, descriptor: PackageDescriptor, { report, readContents }: { report: HarvestReport; readContents: OpenedPackage['readContents'] }): Promise<HarvestReport> {
   const elsewhere = context.shippedAs ? await addressElsewhere(writer.db, descriptor) : null;
   if (elsewhere) return { ...report, status: 'unchanged', message: `${descriptor.address} is left alone: its source was read from ${elsewhere} since.` };
+  const known = await otherWayIn(writer.db, context, descriptor);
+  if (known) return { ...report, status: 'unchanged', message: known };
   const contents = await readContents();
   const fingerprint = `${context.rulesVersion}:${contents.fingerprint}`;
-  if (await isUnchanged(writer.db, descriptor.sourceId, fingerprint)) return { ...report, status: 'unchanged' };
+  if (await isUnchanged(writer.db, descriptor.sourceId, fingerprint)) {
+    if (context.run) await recordUnchanged(writer, context, descriptor);
+    return { ...report, status: 'unchanged' };
+  }
   const staging = newStaging(writer, descriptor.sourceId, context.columnsOf);
   try {
     const staged = await stagePackage(staging, descriptor.publisher, contents.files, context.progress);
@@ -80,26 +99,37 @@ async function addressElsewhere(db: Kysely<unknown>, descriptor: PackageDescript
   return address === undefined || address === descriptor.address ? null : address;
 }
 
+/** Why a package that came through another hub is left alone: the hub reads its source itself, or has it by another way. The first way in is kept, so records that come back are known again. */
+async function otherWayIn(db: Kysely<unknown>, { run }: HarvestContext, { sourceId }: PackageDescriptor): Promise<string | null> {
+  if (!run?.viaId) return null;
+  const { rows } = await sql<{ via_id: string | null }>`select via_id from source where id = ${sourceId}`.execute(db);
+  const known = rows[0];
+  if (!known || known.via_id === run.viaId) return null;
+  return `${sourceId} is left alone: the hub reads it ${known.via_id === null ? 'itself' : `through ${known.via_id}`}.`;
+}
+
 /** A package without a usable row is taken for a mistake of its publisher's, not for a wish to withdraw everything. */
 async function nothingUsable(writer: Writer, context: HarvestContext, descriptor: PackageDescriptor, report: HarvestReport): Promise<HarvestReport> {
   const found = report.rowsRead === 0 ? 'The package holds no rows.' : `None of the ${report.rowsRead} rows could be used.`;
   const failed: HarvestReport = { ...report, status: 'failed', message: `${found} Nothing was changed.` };
-  await recordFailure(writer, context.now, descriptor, failed);
+  await recordFailure(writer, context, descriptor, failed);
   return failed;
 }
 
 /** Everything that readers will see of a harvest, within the caller's transaction. */
-async function mergePackage(staging: Staging, { now, afterMerge }: HarvestContext, descriptor: PackageDescriptor, contents: PackageContents, read: { report: HarvestReport; fingerprint: string }): Promise<HarvestReport> {
+async function mergePackage(staging: Staging, context: HarvestContext, descriptor: PackageDescriptor, contents: PackageContents, read: { report: HarvestReport; fingerprint: string }): Promise<HarvestReport> {
   const { db, load } = staging;
-  await recordSource(db, descriptor);
+  const { afterMerge } = context;
+  await recordSource(db, descriptor, context.run);
   const harvestId = await nextHarvestId(db);
   const run = { harvestId, today: read.report.startedAt.slice(0, 10) };
   const { moved, ...counts } = await mergeAll(staging, contents.files.map(({ file }) => file), run);
+  checkShrink(context, descriptor, { ...read, report: { ...read.report, counts } });
   const plansMoved = await updatePlansInForce(db, run.today);
   const report = { ...read.report, counts };
   const isChange = counts.added + counts.changed + counts.withdrawn + moved + plansMoved > 0;
   if (isChange) await afterMerge?.({ db, load }, descriptor.sourceId);
-  const dataVersion = await recordHarvest({ db, now }, descriptor, report, { harvestId, isChange });
+  const dataVersion = await recordHarvest({ db, context }, descriptor, report, { harvestId, isChange });
   await recordFingerprint(db, descriptor.sourceId, read.fingerprint, report.issues);
   return { ...report, dataVersion };
 }

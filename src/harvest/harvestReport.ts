@@ -1,4 +1,6 @@
+import type { Kysely } from 'kysely';
 import type { Write, Writer } from '../db/Database.ts';
+import type { Spent } from './gather/PoliteFetch.ts';
 import type { HarvestIssue } from './issue.ts';
 import type { MergeCounts } from './merge.ts';
 
@@ -6,8 +8,11 @@ export interface HarvestReport {
   path: string;
   sourceId: string | null;
   title: string | null;
-  /** `unchanged`: nothing differs from what was read last. `failed`: the package as a whole could not be used and nothing was changed. */
-  status: 'harvested' | 'unchanged' | 'failed';
+  /**
+   * `unchanged`: nothing differs from what was read last. `failed`: the package as a whole could not be used and nothing was changed.
+   * `held`: so much is gone from the source that a person must say whether that is right, and nothing was changed. `cancelled`: somebody ended the run.
+   */
+  status: 'harvested' | 'unchanged' | 'failed' | 'held' | 'cancelled';
   message: string | null;
   rowsRead: number;
   rowsRefused: number;
@@ -32,12 +37,30 @@ export interface HarvestContext {
   shippedAs?: string;
   /** Set when the folder is a passing copy: what the source remembers as its address. */
   unpackedFrom?: string;
-  /** Told how far a long harvest has come. */
-  progress?: (line: string) => void;
+  /** Told how far a long harvest has come, with the connection it has for itself meanwhile. */
+  progress?: (line: string, db: Kysely<unknown>) => void | Promise<void>;
+  /** Set for runs of registered sources. */
+  run?: RunContext;
   /** What else must always agree with the data: done in the transaction of each harvest that changes them. Told whose records may have changed. */
   afterMerge?: (transaction: Pick<Writer, 'db' | 'load'>, sourceId: string) => Promise<void>;
   /** Hash of the rules that packages are read by: a package is read again when they change. */
   rulesVersion: string;
 }
+
+/** What a run of a registered source adds to a harvest. */
+export interface RunContext {
+  connector: string;
+  trigger: Trigger;
+  askedBy: string | null;
+  /** The source through which the package came, where that is another hub. */
+  viaId: string | null;
+  /** Held when a larger part of the records would go, in per cent, unless a person said of just this content that it is right. */
+  mayShrinkBy: number;
+  confirmedFingerprint: string | null;
+  spent: () => Spent;
+}
+
+/** What began a run. */
+export type Trigger = 'import' | 'schedule' | 'command' | 'request';
 
 export const noCounts: MergeCounts = { added: 0, changed: 0, unchanged: 0, withdrawn: 0 };

@@ -2,12 +2,12 @@ import { sql, type Kysely } from 'kysely';
 import { insertRows } from '../db/insertRows.ts';
 import type { PackageDescriptor } from './package/readDescriptor.ts';
 import type { Writer } from '../db/Database.ts';
-import type { HarvestReport } from './harvestReport.ts';
+import type { HarvestContext, HarvestReport, RunContext } from './harvestReport.ts';
 import type { HarvestIssue } from './issue.ts';
 
 interface Recording {
   db: Kysely<unknown>;
-  now: () => Date;
+  context: HarvestContext;
 }
 
 /** The number the next harvest will have. */
@@ -17,26 +17,40 @@ export async function nextHarvestId(db: Kysely<unknown>): Promise<number> {
 }
 
 /** Brings what is known of a source itself up to date. Being a write, it also makes other writers wait for the rest of its transaction. */
-export async function recordSource(db: Kysely<unknown>, descriptor: PackageDescriptor): Promise<void> {
-  await insertSource(db, descriptor, sql`do update set title = excluded.title, publisher_kind = excluded.publisher_kind, publisher_name = excluded.publisher_name,
-    version = excluded.version, licence = excluded.licence, attribution = excluded.attribution, address = excluded.address`);
+export async function recordSource(db: Kysely<unknown>, descriptor: PackageDescriptor, run?: RunContext): Promise<void> {
+  await insertSource(db, descriptor, run, sql`do update set title = excluded.title, publisher_kind = excluded.publisher_kind, publisher_name = excluded.publisher_name,
+    version = excluded.version, licence = excluded.licence, attribution = excluded.attribution, address = excluded.address, connector = case when source.registration is null then excluded.connector else source.connector end, via_id = excluded.via_id`);
 }
 
 /** Writes down a run that landed, and the data version it made: a new one when it changed anything, else null. */
-export async function recordHarvest({ db, now }: Recording, descriptor: PackageDescriptor, report: HarvestReport, run: { harvestId: number; isChange: boolean }): Promise<number | null> {
-  const finishedAt = now().toISOString();
+export async function recordHarvest({ db, context }: Recording, descriptor: PackageDescriptor, report: HarvestReport, run: { harvestId: number; isChange: boolean }): Promise<number | null> {
+  const finishedAt = context.now().toISOString();
   const dataVersion = run.isChange ? await nextDataVersion(db, finishedAt, `Harvest of ${descriptor.sourceId}`) : null;
-  await insertHarvest(db, { id: run.harvestId, sourceId: descriptor.sourceId, status: 'succeeded', finishedAt, report, dataVersion });
-  await sql`update source set last_success_id = ${run.harvestId}, last_success_at = ${finishedAt} where id = ${descriptor.sourceId}`.execute(db);
+  await insertHarvest(db, context, { id: run.harvestId, sourceId: descriptor.sourceId, status: 'succeeded', finishedAt, report, dataVersion });
+  await sql`update source set last_success_id = ${run.harvestId}, last_success_at = ${finishedAt}, ${inOrder(finishedAt)} where id = ${descriptor.sourceId}`.execute(db);
   return dataVersion;
 }
 
-/** Writes down a run that changed nothing because the package as a whole could not be used; the source stays as it was. */
-export async function recordFailure(writer: Writer, now: () => Date, descriptor: PackageDescriptor, report: HarvestReport): Promise<void> {
+/** What is no longer so once a source was read to its end. */
+function inOrder(readAt: string): ReturnType<typeof sql> {
+  return sql`last_read_at = ${readAt}, stale_since = null, failed_runs = 0, held_fingerprint = null, confirmed_fingerprint = null`;
+}
+
+/** A run that found nothing changed leaves no entry of its own: what the last one said still holds, and the source says when it was read. */
+export async function recordUnchanged(writer: Writer, { now }: HarvestContext, { sourceId }: PackageDescriptor): Promise<void> {
+  await sql`update source set ${inOrder(now().toISOString())} where id = ${sourceId}`.execute(writer.db);
+}
+
+/** Writes down a run that changed nothing because its source could not be read to the end, or was held; what was read before still answers, and says since when it is stale. */
+export async function recordFailure(writer: Writer, context: HarvestContext, descriptor: PackageDescriptor, report: HarvestReport, heldFingerprint: string | null = null): Promise<void> {
+  const finishedAt = context.now().toISOString();
+  const status = report.status as HarvestRow['status'];
   await writer.inTransaction(async (transaction) => {
-    await insertSource(transaction, descriptor, sql`do nothing`);
+    await insertSource(transaction, descriptor, context.run, sql`do nothing`);
     const id = await nextHarvestId(transaction);
-    await insertHarvest(transaction, { id, sourceId: descriptor.sourceId, status: 'failed', finishedAt: now().toISOString(), report, dataVersion: null });
+    await insertHarvest(transaction, context, { id, sourceId: descriptor.sourceId, status, finishedAt, report, dataVersion: null });
+    // Who cancels a run knows that the source itself is well.
+    if (context.run && status !== 'cancelled') await sql`update source set stale_since = coalesce(stale_since, ${finishedAt}), failed_runs = failed_runs + 1, held_fingerprint = ${heldFingerprint} where id = ${descriptor.sourceId}`.execute(transaction);
   });
 }
 
@@ -46,29 +60,31 @@ export async function nextDataVersion(db: Kysely<unknown>, committedAt: string, 
   return Number(rows[0]!.version);
 }
 
-async function insertSource(db: Kysely<unknown>, descriptor: PackageDescriptor, whenKnown: ReturnType<typeof sql>): Promise<void> {
+async function insertSource(db: Kysely<unknown>, descriptor: PackageDescriptor, run: RunContext | undefined, whenKnown: ReturnType<typeof sql>): Promise<void> {
   const { sourceId, title, publisher, version, licence, attribution, address } = descriptor;
   await sql`
-    insert into source (id, connector, title, publisher_kind, publisher_code, publisher_name, version, licence, attribution, address)
-    values (${sourceId}, 'package', ${title}, ${publisher.kind}, ${publisher.code}, ${publisher.name}, ${version}, ${licence}, ${attribution}, ${address})
+    insert into source (id, connector, title, publisher_kind, publisher_code, publisher_name, version, licence, attribution, address, via_id)
+    values (${sourceId}, ${run?.connector ?? 'package'}, ${title}, ${publisher.kind}, ${publisher.code}, ${publisher.name}, ${version}, ${licence}, ${attribution}, ${address}, ${run?.viaId ?? null})
     on conflict (id) ${whenKnown}`.execute(db);
 }
 
 interface HarvestRow {
   id: number;
   sourceId: string;
-  status: 'succeeded' | 'failed';
+  status: 'succeeded' | 'failed' | 'held' | 'cancelled';
   finishedAt: string;
   report: HarvestReport;
   dataVersion: number | null;
 }
 
-async function insertHarvest(db: Kysely<unknown>, { id, sourceId, status, finishedAt, report, dataVersion }: HarvestRow): Promise<void> {
+async function insertHarvest(db: Kysely<unknown>, { run }: HarvestContext, { id, sourceId, status, finishedAt, report, dataVersion }: HarvestRow): Promise<void> {
   const { counts } = report;
+  const spent = run?.spent();
   await sql`
-    insert into harvest (id, source_id, started_at, finished_at, status, message, rows_read, rows_refused, added, changed, unchanged, withdrawn, data_version)
+    insert into harvest (id, source_id, started_at, finished_at, status, message, rows_read, rows_refused, added, changed, unchanged, withdrawn, data_version, trigger, asked_by, requests, bytes, median_response_ms)
     values (${id}, ${sourceId}, ${report.startedAt}, ${finishedAt}, ${status}, ${report.message}, ${report.rowsRead}, ${report.rowsRefused},
-      ${counts.added}, ${counts.changed}, ${counts.unchanged}, ${counts.withdrawn}, ${dataVersion})`.execute(db);
+      ${counts.added}, ${counts.changed}, ${counts.unchanged}, ${counts.withdrawn}, ${dataVersion},
+      ${run?.trigger ?? 'import'}, ${run?.askedBy ?? null}, ${spent?.requests ?? null}, ${spent?.bytes ?? null}, ${spent?.medianResponseMs ?? null})`.execute(db);
   const columns = ['harvest_id', 'source_id', 'severity', 'rule', 'file', 'line', 'column', 'found', 'expected', 'message'];
   const issues = report.refusedEmbargo ? report.issues.map(withoutQuotes) : report.issues;
   const rows = issues.map((issue) => [id, sourceId, issue.severity, issue.rule, issue.file, issue.line ?? null, issue.column ?? null, issue.found ?? null, issue.expected ?? null, issue.message]);

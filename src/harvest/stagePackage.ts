@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { checkReferences } from './checkReferences.ts';
+import type { HarvestContext } from './harvestReport.ts';
 import type { HarvestIssue } from './issue.ts';
 import { inWordsOfItsFile, isOpenReferral, readServices } from './package/openReferral/readServices.ts';
 import { readThemes } from './package/openReferral/readThemes.ts';
@@ -27,11 +28,11 @@ interface Reading {
   staging: Staging;
   scope: PublisherScope;
   files: readonly (FileContent | FileTable)[];
-  progress: (line: string) => void;
+  progress: NonNullable<HarvestContext['progress']>;
 }
 
 /** Reads every row into the staging tables, apart from the data, and says what was refused and why. BAD_PACKAGE when a file cannot be read to its end. */
-export async function stagePackage(staging: Staging, publisher: Publisher, files: readonly (FileContent | FileTable)[], progress: (line: string) => void = () => {}): Promise<StagedPackage> {
+export async function stagePackage(staging: Staging, publisher: Publisher, files: readonly (FileContent | FileTable)[], progress: NonNullable<HarvestContext['progress']> = () => {}): Promise<StagedPackage> {
   await openStaging(staging, files.map(({ file }) => file.table));
   const scope = await readScope(staging.db, publisher);
   const issues: HarvestIssue[][] = [];
@@ -66,7 +67,7 @@ async function stageFile(reading: Reading, content: FileContent | FileTable): Pr
     await keepLastGood(staging, file, parsed.flatMap((row) => row.refusedId ?? []));
     if (file.table === 'plan') underEmbargo.push(...batch.filter((row) => mayStateEmbargo(header, row)).map(({ line }) => `${path}:${line}`));
     rowsRead += batch.length;
-    progress(`  ${path}: ${rowsRead.toLocaleString('en-GB')} rows read`);
+    await progress(`  ${path}: ${rowsRead.toLocaleString('en-GB')} rows read`, staging.db);
   }
   if ('place' in content) checkUnchanged(content);
   return { rowsRead, issues: issues.flat(), underEmbargo };

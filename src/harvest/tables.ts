@@ -20,6 +20,44 @@ const Source = defineEntity({
     fingerprint: p.string().nullable(),
     lastSuccessId: p.integer().nullable(),
     lastSuccessAt: p.string().nullable(),
+    /** How it is to be read, as its operator registered it (JSON); null where packages are only imported by hand. */
+    registration: p.text().nullable(),
+    /** When it is read by itself (cron, UTC). */
+    schedule: p.string().nullable(),
+    nextRunAt: p.string().nullable(),
+    /** Somebody asked for a run, which begins as soon as one can. */
+    askedAt: p.string().nullable(),
+    askedBy: p.text().nullable(),
+    /** The source through which its data come, where that is another hub. */
+    viaId: p.string().nullable().index(),
+    /** Since when it could not be read; null while the last run could. */
+    staleSince: p.string().nullable(),
+    failedRuns: p.integer().default(0),
+    /** When it was last read to its end, changed or not. */
+    lastReadAt: p.string().nullable(),
+    /** What was read when a run was held because much was gone from it, and what a person said may be taken as it is. */
+    heldFingerprint: p.string().nullable(),
+    confirmedFingerprint: p.string().nullable(),
+    removedAt: p.string().nullable(),
+  },
+});
+
+/** A run that goes on now. One that has not been heard of for a while ended with its process. */
+const RunUnderWay = defineEntity({
+  name: 'run_under_way',
+  tableName: 'run_under_way',
+  properties: {
+    sourceId: p.string().primary(),
+    /** Tells the run from any other of its source. */
+    token: p.string(),
+    trigger: p.string(),
+    askedBy: p.text().nullable(),
+    startedAt: p.string(),
+    heardAt: p.string(),
+    phase: p.string(),
+    done: p.text(),
+    cancelledAt: p.string().nullable(),
+    cancelledBy: p.text().nullable(),
   },
 });
 
@@ -41,6 +79,12 @@ const Harvest = defineEntity({
     unchanged: p.integer(),
     withdrawn: p.integer(),
     dataVersion: p.integer().nullable(),
+    /** What began it: import, start, schedule, command or request. */
+    trigger: p.string().default('import'),
+    askedBy: p.text().nullable(),
+    requests: p.integer().nullable(),
+    bytes: p.double().nullable(),
+    medianResponseMs: p.double().nullable(),
   },
 });
 
@@ -74,4 +118,4 @@ const DataVersion = defineEntity({
   },
 });
 
-export const harvestTables = [Source, Harvest, Issue, DataVersion] as const;
+export const harvestTables = [Source, RunUnderWay, Harvest, Issue, DataVersion] as const;

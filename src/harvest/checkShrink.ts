@@ -1,0 +1,42 @@
+import type { Writer } from '../db/Database.ts';
+import type { HarvestContext, HarvestReport } from './harvestReport.ts';
+import type { PackageDescriptor } from './package/readDescriptor.ts';
+import { recordFailure } from './recordHarvest.ts';
+
+/** Of a handful of records any part may go without anything being wrong. */
+const fewRecords = 10;
+
+/** What a run was about to do when it was held. */
+interface Shrunk {
+  descriptor: PackageDescriptor;
+  report: HarvestReport;
+  fingerprint: string;
+}
+
+/** Ends the transaction of a merge that would withdraw more than a mistake of the source's might. */
+export class ShrunkTooMuch extends Error {
+  readonly shrunk: Shrunk;
+
+  constructor(shrunk: Shrunk, message: string) {
+    super(message);
+    this.shrunk = shrunk;
+  }
+}
+
+/** Lets a merge go on unless so much is gone from a source that is read unattended that a person must say whether it is right. */
+export function checkShrink({ run }: HarvestContext, descriptor: PackageDescriptor, { report, fingerprint }: Omit<Shrunk, 'descriptor'>): void {
+  if (!run || run.confirmedFingerprint === fingerprint) return;
+  const { withdrawn, changed, unchanged } = report.counts;
+  const before = withdrawn + changed + unchanged;
+  if (before < fewRecords || (withdrawn / before) * 100 <= run.mayShrinkBy) return;
+  const gone = `${withdrawn} of ${before} records are gone from it (${Math.round((withdrawn / before) * 100)} %; allowed: ${run.mayShrinkBy} %)`;
+  throw new ShrunkTooMuch({ descriptor, report, fingerprint }, `${gone}, which may be a mistake of the source, so nothing was changed. Look at the source. If it is right, confirm it: hub harvest ${run.viaId ?? descriptor.sourceId} --confirm.`);
+}
+
+/** Writes down that a run was held, and what it had read, so that a person confirms that and nothing else. */
+export async function recordHeld(writer: Writer, context: HarvestContext, { shrunk, message }: ShrunkTooMuch): Promise<HarvestReport> {
+  const { descriptor, report, fingerprint } = shrunk;
+  const held: HarvestReport = { ...report, status: 'held', message };
+  await recordFailure(writer, context, descriptor, held, fingerprint);
+  return held;
+}
