@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { isDay } from './catalogue/period.ts';
 import { readConfig } from './config.ts';
 import { databaseTrouble } from './db/databaseTrouble.ts';
@@ -34,6 +34,26 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
     .argument('<path>', 'a data package: a folder with datapackage.json or a workbook (.xlsx) made by template; or a folder of such packages, or a zip of either')
     .description('read a data package into the hub and report what landed and what was refused')
     .action((path: string) => run(import('./commands/import.ts').then(({ importPackages }) => importPackages(readConfig(), path, print))));
+  const sources = program.command('sources').description('list the sources the hub reads, and how each stands; or register one, or remove one').action(() => run(import('./commands/sources.ts').then(({ listSources }) => listSources(readConfig(), print))));
+  sources
+    .command('add')
+    .argument('<file>', 'a file of JSON that says what kind of source it is, whose, where and when to read it; docs/connecting-a-source.md shows one')
+    .option('--check', 'change nothing: say whether the file is in order', false)
+    .description('register a source, or change how one is read')
+    .action((file: string, options: { check: boolean }) => run(import('./commands/sources.ts').then(({ addSource }) => addSource(readConfig(), file, options, print))));
+  sources
+    .command('remove')
+    .argument('<source>', 'id of the source, for example E06000016/directory')
+    .description('read a source no more, and withdraw its records')
+    .action((id: string) => run(import('./commands/sources.ts').then(({ dropSource }) => dropSource(readConfig(), id, print))));
+  program
+    .command('harvest')
+    .argument('[sources...]', 'ids of registered sources; without any, all of them')
+    .description('read registered sources now, and report what landed and what was refused')
+    .option('--confirm', 'take what a run was held for as right, for example that much is gone from the source')
+    .option('--cancel', 'end the runs of these sources that are under way')
+    .addOption(new Option('--unattended').hideHelp())
+    .action((ids: string[], options: { confirm?: boolean; cancel?: boolean; unattended?: boolean }) => run(import('./commands/harvest.ts').then(({ harvestSources }) => harvestSources(readConfig(), ids, options, print))));
   program
     .command('template')
     .argument('[file]', 'the workbook to write; without it, common-ground.xlsx')

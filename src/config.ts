@@ -40,6 +40,12 @@ export interface Config {
   reviewerKeys: ReviewerKey[];
   /** The service that helps to read priorities by their meaning; null unless one is set. */
   embedding: EmbeddingSettings | null;
+  /** Private hosts that sources may be read from. */
+  privateHosts: string[];
+  /** What servers of sources ask for, by the name a registration gives. */
+  sourceKeys: ReadonlyMap<string, string>;
+  /** Whether this process reads sources by their schedules and when somebody asks. */
+  runsHarvests: boolean;
 }
 
 interface Setting {
@@ -203,6 +209,25 @@ export const settings = {
     meaning: 'How many milliseconds requests under way then have to finish.',
     isAllowed: (value) => isWholeNumber(value, 0, 600_000),
   },
+  HARVESTS: {
+    fallback: 'on',
+    allowed: 'on or off',
+    meaning: 'Whether `serve` reads sources by their schedules and when somebody asks. Of several hubs on one database one is enough.',
+    isAllowed: isOnOrOff,
+  },
+  PRIVATE_HOSTS: {
+    fallback: '',
+    allowed: 'names or IP addresses of hosts with commas between, for example directory.internal,10.0.0.7',
+    meaning: 'Private, loopback or link-local hosts that sources may be read from. Empty: none; public ones need no leave of yours.',
+    isAllowed: (value) => value === '' || value.split(',').every((host) => /^[\w.:-]+$/.test(host.trim())),
+  },
+  SOURCE_KEYS: {
+    fallback: '',
+    allowed: 'entries such as derby=Bearer KEY, separated by semicolons: the name a source gives as its key, and what is sent as Authorization',
+    meaning: 'What the servers of protected sources ask for. It is sent over https alone, or to a private host of yours, and never shown.',
+    isAllowed: (value) => readSourceKeys(value) !== null,
+    isSecret: true,
+  },
   PUBLISHER_KEYS: {
     fallback: '',
     allowed: 'entries such as E06000016:HASH, separated by semicolons, HASH being the SHA-256 of a key in 64 hexadecimal digits; no hash twice',
@@ -309,7 +334,17 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     publisherKeys,
     reviewerKeys,
     embedding: readEmbedding(read),
+    privateHosts: read('PRIVATE_HOSTS').split(',').map((host) => host.trim()).filter(Boolean),
+    sourceKeys: readSourceKeys(read('SOURCE_KEYS')) ?? new Map<string, string>(),
+    runsHarvests: read('HARVESTS') === 'on',
   };
+}
+
+/** Names and what is sent for each; null when an entry is not of the form. */
+function readSourceKeys(value: string): ReadonlyMap<string, string> | null {
+  const entries = value.split(';').map((entry) => /^\s*([\w-]{1,50})=([!-~][ -~]{0,4095})$/.exec(entry)).filter((entry, index, all) => entry !== null || value.split(';')[index]!.trim() !== '' || all.length === 0);
+  if (entries.some((entry) => entry === null)) return null;
+  return new Map(entries.map((entry) => [entry![1]!, entry![2]!.trim()]));
 }
 
 function readEmbedding(read: (name: SettingName) => string): EmbeddingSettings | null {

@@ -7,6 +7,8 @@ import { HubError } from '../errors.ts';
 import { buildServer, type Server } from './buildServer.ts';
 import { harvestSeeds } from './harvestSeeds.ts';
 import { openHub, refreshOverlaps, rowRules, type Hub } from '../hub.ts';
+import { createLog } from '../log.ts';
+import { startSchedule } from '../schedule.ts';
 import { stopServer } from './stopServer.ts';
 
 type Print = (line: string) => void;
@@ -20,8 +22,10 @@ export async function serve(config: Config, print: Print): Promise<number> {
     for (const line of await refreshOverlaps(hub)) print(line);
     const server = await startServer(hub, config);
     const stopped = untilStopped();
+    const schedule = config.runsHarvests ? startSchedule(hub.stored, createLog(config.logLevel)) : null;
     await greet(hub, addressOf(server.app.server.address(), config), print);
     await stopped;
+    await schedule?.stop();
     await stopServer(server, config);
     return 0;
   } finally {

@@ -134,6 +134,20 @@ async function mergePackage(staging: Staging, context: HarvestContext, descripto
   return { ...report, dataVersion };
 }
 
+/** Withdraws every record of a source, as if its publisher no longer published any; one that comes back later is the same record again. */
+export function withdrawSource(context: HarvestContext, descriptor: PackageDescriptor): Promise<HarvestReport> {
+  return context.write(async (writer) => {
+    const staging = newStaging(writer, descriptor.sourceId, context.columnsOf);
+    const report = { ...emptyReport(context, descriptor.address), sourceId: descriptor.sourceId, title: descriptor.title };
+    try {
+      await openStaging(staging, []);
+      return await writer.inTransaction((db) => mergePackage({ ...staging, db, load: writer.within(db).load }, context, descriptor, { files: [], issues: [], fingerprint: '' }, { report, fingerprint: '' }));
+    } finally {
+      await closeStaging(staging);
+    }
+  });
+}
+
 /** Merges every table the hub knows: one whose file is no longer in the package is staged empty, so its records are withdrawn. */
 async function mergeAll(staging: Staging, given: readonly PackageFile[], run: { harvestId: number; today: string }): Promise<TableMerge> {
   const dropped = await filesDropped(staging, given);

@@ -13,7 +13,9 @@ export function printReport(report: HarvestReport, options = { isPreview: false 
 function summary(report: HarvestReport, { isPreview }: { isPreview: boolean }): string[] {
   const { counts } = report;
   const name = report.sourceId === null ? report.path : `${report.title} (${report.sourceId})`;
-  if (report.status === 'unchanged') return [`${name}: nothing has changed since it was last read.`];
+  if (report.status === 'unchanged') return [report.message ?? `${name}: nothing has changed since it was last read.`];
+  if (report.status === 'held') return [`${name} was held: ${report.message}`];
+  if (report.status === 'cancelled') return [`${name}: ${report.message}`];
   if (report.status === 'failed') return [`${name} could not be used: ${report.message ?? 'no reason is known.'}`];
   const landed = counts.added + counts.changed + counts.unchanged;
   return [

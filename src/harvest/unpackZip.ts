@@ -18,8 +18,8 @@ const mostEntries = 2_000;
 const mostBytes = 1_000_000_000;
 
 /** Unpacks the data packages in a zip, or BAD_PACKAGE when it is damaged, too large or holds none. Names that lead out of the folder are refused. */
-export async function unpackZip(path: string): Promise<UnpackedZip> {
-  const folder = mkdtempSync(join(tmpdir(), 'common-ground-zip-'));
+export async function unpackZip(path: string, within = tmpdir()): Promise<UnpackedZip> {
+  const folder = mkdtempSync(join(within, 'common-ground-zip-'));
   const remove = () => rmSync(folder, { recursive: true, force: true });
   try {
     await unpackInto(folder, path);

@@ -1,0 +1,63 @@
+import { sql } from 'kysely';
+import { runningBy } from './running.ts';
+import type { Config } from '../config.ts';
+import { HubError } from '../errors.ts';
+import type { Trigger } from '../harvest/harvestReport.ts';
+import { printReport } from '../harvest/printReport.ts';
+import { confirmHeld, runSource } from '../harvest/runs/runSource.ts';
+import { cancelRun } from '../harvest/runs/underWay.ts';
+import { registeredIds } from '../harvest/sources/registerSource.ts';
+import { openHub, refreshOverlaps, type Hub } from '../hub.ts';
+import { harvestSeedsIntoNew } from './harvestSeeds.ts';
+
+type Print = (line: string) => void;
+
+interface Options {
+  confirm?: boolean;
+  cancel?: boolean;
+  /** Set by the hub itself when a schedule or a caller of the API began the run. */
+  unattended?: boolean;
+}
+
+/** Reads registered sources, all of them unless some are named, and prints what landed. 1 when one of them could not be read, or was held. */
+export async function harvestSources(config: Config, named: readonly string[], options: Options, print: Print): Promise<number> {
+  const hub = await openHub(config);
+  try {
+    if (options.cancel) return await cancel(hub, named, print);
+    await harvestSeedsIntoNew(hub, print);
+    const ids = named.length > 0 ? named : await registeredIds(hub.stored);
+    if (ids.length === 0) print('No source is registered. "hub sources add FILE" registers one; docs/connecting-a-source.md says how.');
+    const isWell: boolean[] = [];
+    for (const id of ids) {
+      if (options.confirm && !(await confirmHeld(hub, id))) throw new HubError('BAD_ARGUMENT', `${id} is not held, so there is nothing to confirm.`);
+      isWell.push(await harvestOne(hub, config, id, options, print));
+    }
+    for (const line of await refreshOverlaps(hub)) print(line);
+    return isWell.every(Boolean) ? 0 : 1;
+  } finally {
+    await hub.close();
+  }
+}
+
+async function harvestOne(hub: Hub, config: Config, id: string, { unattended = false }: Options, print: Print): Promise<boolean> {
+  const asked = unattended ? await whoAsked(hub, id) : { trigger: 'command' as const, askedBy: null };
+  const reports = await runSource(runningBy(hub, config), id, asked);
+  for (const report of reports) for (const line of printReport(report)) print(line);
+  return reports.every(({ status }) => status === 'harvested' || status === 'unchanged');
+}
+
+async function whoAsked(hub: Hub, id: string): Promise<{ trigger: Trigger; askedBy: string | null }> {
+  const { rows } = await sql<{ asked_at: string | null; asked_by: string | null }>`select asked_at, asked_by from source where id = ${id}`.execute(hub.stored);
+  return rows[0]?.asked_at ? { trigger: 'request', askedBy: rows[0].asked_by } : { trigger: 'schedule', askedBy: null };
+}
+
+async function cancel(hub: Hub, ids: readonly string[], print: Print): Promise<number> {
+  if (ids.length === 0) throw new HubError('BAD_ARGUMENT', 'Name the source whose run is to be cancelled.');
+  let ended = 0;
+  for (const id of ids) {
+    const isCancelled = await cancelRun(hub.write, id, null, hub.harvesting.now().toISOString());
+    if (isCancelled) ended += 1;
+    print(isCancelled ? `${id}: the run ends within seconds, and changes nothing.` : `${id} is not being read.`);
+  }
+  return ended === ids.length ? 0 : 1;
+}

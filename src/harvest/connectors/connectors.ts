@@ -1,0 +1,5 @@
+import type { Connector } from './Connector.ts';
+import { packageConnector, spreadsheetConnector } from './package/packageConnector.ts';
+
+/** Every kind of source the hub reads. */
+export const connectors: readonly Connector[] = [packageConnector, spreadsheetConnector];

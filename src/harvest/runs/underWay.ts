@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import { sql, type Kysely } from 'kysely';
+import { HubError } from '../../errors.ts';
+import type { Write } from '../../db/Database.ts';
+import { SourceFailure } from '../gather/SourceFailure.ts';
+import type { Trigger } from '../harvestReport.ts';
+
+/** A run that was not heard of for so long ended with its process. */
+const silentMs = 60_000;
+const tellEveryMs = 1_000;
+
+export interface UnderWay {
+  /** Tells how far the run is, at most once a second, and that it is alive. Throws when somebody cancelled it. */
+  tell: (phase: string, done: string, db?: Kysely<unknown>) => Promise<void>;
+  end: () => Promise<void>;
+}
+
+interface Beginning {
+  write: Write;
+  now: () => Date;
+  sourceId: string;
+  trigger: Trigger;
+  askedBy: string | null;
+}
+
+/** Marks a source as being read, or ALREADY_RUNNING when another run reads it. One that died leaves its place to the next. */
+export async function beginRun({ write, now, sourceId, trigger, askedBy }: Beginning): Promise<UnderWay> {
+  const token = randomUUID();
+  const startedAt = now().toISOString();
+  const deadBefore = new Date(now().getTime() - silentMs).toISOString();
+  await write((writer) =>
+    writer.inTransaction(async (db) => {
+      const { rows } = await sql<{ started_at: string }>`select started_at from run_under_way where source_id = ${sourceId} and heard_at >= ${deadBefore}`.execute(db);
+      if (rows[0]) throw new HubError('ALREADY_RUNNING', `${sourceId} is being read since ${rows[0].started_at}. Wait for it, or cancel it: hub harvest ${sourceId} --cancel.`);
+      await sql`delete from run_under_way where source_id = ${sourceId}`.execute(db);
+      await sql`insert into run_under_way (source_id, token, trigger, asked_by, started_at, heard_at, phase, done) values (${sourceId}, ${token}, ${trigger}, ${askedBy}, ${startedAt}, ${startedAt}, 'gathering', '')`.execute(db);
+      await sql`update source set asked_at = null, asked_by = null where id = ${sourceId}`.execute(db);
+    }),
+  );
+  let toldAt = 0;
+  async function store(db: Kysely<unknown>, phase: string, done: string): Promise<void> {
+    await sql`update run_under_way set heard_at = ${now().toISOString()}, phase = ${phase}, done = ${done.trim().slice(0, 300)} where token = ${token}`.execute(db);
+    const { rows } = await sql<{ cancelled_by: string | null; cancelled_at: string | null }>`select cancelled_by, cancelled_at from run_under_way where token = ${token}`.execute(db);
+    if (!rows[0]) throw new SourceFailure('cancelled', 'The run was given up, because nothing was heard of it for a minute and another began.');
+    if (rows[0].cancelled_at) throw new SourceFailure('cancelled', `The run was cancelled${rows[0].cancelled_by ? ` by ${rows[0].cancelled_by}` : ''}. Nothing was changed.`);
+  }
+  return {
+    async tell(phase, done, db) {
+      if (performance.now() - toldAt < tellEveryMs) return;
+      toldAt = performance.now();
+      await (db ? store(db, phase, done) : write((writer) => store(writer.db, phase, done)));
+    },
+    end: () => write(async (writer) => void (await sql`delete from run_under_way where token = ${token}`.execute(writer.db))),
+  };
+}
+
+/** Asks a run that is under way to end; false when none is. */
+export async function cancelRun(write: Write, sourceId: string, by: string | null, at: string): Promise<boolean> {
+  return write(async (writer) => {
+    const { numAffectedRows } = await sql`update run_under_way set cancelled_at = ${at}, cancelled_by = ${by} where source_id = ${sourceId}`.execute(writer.db);
+    return Number(numAffectedRows ?? 0) > 0;
+  });
+}

@@ -1,0 +1,57 @@
+import { sql, type Kysely } from 'kysely';
+import { HubError } from '../../errors.ts';
+import type { Write } from '../../db/Database.ts';
+import { withdrawSource } from '../harvestPackage.ts';
+import type { HarvestContext, HarvestReport } from '../harvestReport.ts';
+import { idOf, nextRun, readRegistration, type Registration } from './registration.ts';
+
+/** A source as it is registered, and how it stands. */
+export interface RegisteredSource {
+  id: string;
+  registration: Registration;
+  failedRuns: number;
+  confirmedFingerprint: string | null;
+}
+
+/** Saves how a source is to be read, in place of what was said of it before. Its records, if it has any, stay as they are until it is read. */
+export async function registerSource(write: Write, json: string, registration: Registration, now: Date): Promise<string> {
+  const id = idOf(registration);
+  const { connector, title, publisher, licence, attribution, schedule, settings } = registration;
+  await write((writer) =>
+    writer.inTransaction((db) =>
+      sql`insert into source (id, connector, title, publisher_kind, publisher_code, publisher_name, licence, attribution, address, registration, schedule, next_run_at)
+        values (${id}, ${connector.kind}, ${title}, ${publisher.kind}, ${publisher.code}, ${publisher.name}, ${licence}, ${attribution}, ${String(settings.address ?? '')}, ${json}, ${schedule}, ${nextRun(schedule, now)})
+        on conflict (id) do update set connector = excluded.connector, title = excluded.title, publisher_kind = excluded.publisher_kind, publisher_name = excluded.publisher_name,
+          licence = excluded.licence, attribution = excluded.attribution, address = excluded.address, registration = excluded.registration,
+          schedule = excluded.schedule, next_run_at = excluded.next_run_at, via_id = null, removed_at = null, failed_runs = 0`.execute(db),
+    ),
+  );
+  return id;
+}
+
+/** Forgets how a source is read and withdraws its records, from today. Registered again, it is the same source with the same records. */
+export async function removeSource(context: HarvestContext, { id, registration: { name, title, publisher, licence, attribution, settings } }: RegisteredSource): Promise<HarvestReport> {
+  const address = String(settings.address ?? '');
+  const report = await withdrawSource(context, { folder: '', address, sourceId: id, name, title, version: null, licence, attribution, publisher, listed: null, text: '' });
+  const at = context.now().toISOString();
+  await context.write(async ({ db }) => void (await sql`update source set registration = null, schedule = null, next_run_at = null, asked_at = null, stale_since = null, held_fingerprint = null, confirmed_fingerprint = null, removed_at = ${at} where id = ${id}`.execute(db)));
+  return report;
+}
+
+/** A registered source, or UNKNOWN_SOURCE. */
+export async function findRegistered(db: Kysely<unknown>, id: string): Promise<RegisteredSource> {
+  const { rows } = await sql<{ registration: string | null; failed_runs: number; confirmed_fingerprint: string | null }>`select registration, failed_runs, confirmed_fingerprint from source where id = ${id}`.execute(db);
+  const row = rows[0];
+  if (!row) throw new HubError('UNKNOWN_SOURCE', `The hub has no source "${id}". "hub sources" lists them.`);
+  if (row.registration === null) throw new HubError('UNKNOWN_SOURCE', `${id} was imported by hand or came through another source, so there is nothing to read it from. Register it with "hub sources add".`);
+  const read = readRegistration(row.registration);
+  if ('problems' in read) throw new HubError('BAD_CONFIGURATION', `What is registered of ${id} no longer holds: ${read.problems.join(' ')} Mend it with "hub sources add".`);
+  return { id, registration: read.registration, failedRuns: Number(row.failed_runs), confirmedFingerprint: row.confirmed_fingerprint };
+}
+
+/** Ids of all registered sources, those of nations first, then of regions: authorities' packages use their codes. */
+export async function registeredIds(db: Kysely<unknown>): Promise<string[]> {
+  const { rows } = await sql<{ id: string; publisher_kind: string }>`select id, publisher_kind from source where registration is not null order by id`.execute(db);
+  const order = ['national', 'region', 'authority'];
+  return rows.toSorted((a, b) => order.indexOf(a.publisher_kind) - order.indexOf(b.publisher_kind)).map(({ id }) => id);
+}
