@@ -342,9 +342,13 @@ export function readConfig(environment: Record<string, string | undefined> = pro
 
 /** Names and what is sent for each; null when an entry is not of the form. */
 function readSourceKeys(value: string): ReadonlyMap<string, string> | null {
-  const entries = value.split(';').map((entry) => /^\s*([\w-]{1,50})=([!-~][ -~]{0,4095})$/.exec(entry)).filter((entry, index, all) => entry !== null || value.split(';')[index]!.trim() !== '' || all.length === 0);
-  if (entries.some((entry) => entry === null)) return null;
-  return new Map(entries.map((entry) => [entry![1]!, entry![2]!.trim()]));
+  const keys = new Map<string, string>();
+  for (const entry of value.split(';').map((part) => part.trim()).filter(Boolean)) {
+    const [, name, sent] = /^([\w-]{1,50})=([!-~][ -~]{0,4095})$/.exec(entry) ?? [];
+    if (name === undefined || sent === undefined || keys.has(name)) return null;
+    keys.set(name, sent);
+  }
+  return keys;
 }
 
 function readEmbedding(read: (name: SettingName) => string): EmbeddingSettings | null {

@@ -10,7 +10,7 @@ const silentMs = 60_000;
 const tellEveryMs = 1_000;
 
 export interface UnderWay {
-  /** Tells how far the run is, at most once a second, and that it is alive. Throws when somebody cancelled it. */
+  /** Tells how far the run is, at most once a second and at the start of each phase, and that it is alive. Throws when somebody cancelled it. */
   tell: (phase: string, done: string, db?: Kysely<unknown>) => Promise<void>;
   end: () => Promise<void>;
 }
@@ -38,6 +38,7 @@ export async function beginRun({ write, now, sourceId, trigger, askedBy }: Begin
     }),
   );
   let toldAt = 0;
+  let lastPhase = '';
   async function store(db: Kysely<unknown>, phase: string, done: string): Promise<void> {
     await sql`update run_under_way set heard_at = ${now().toISOString()}, phase = ${phase}, done = ${done.trim().slice(0, 300)} where token = ${token}`.execute(db);
     const { rows } = await sql<{ cancelled_by: string | null; cancelled_at: string | null }>`select cancelled_by, cancelled_at from run_under_way where token = ${token}`.execute(db);
@@ -46,8 +47,8 @@ export async function beginRun({ write, now, sourceId, trigger, askedBy }: Begin
   }
   return {
     async tell(phase, done, db) {
-      if (performance.now() - toldAt < tellEveryMs) return;
-      toldAt = performance.now();
+      if (phase === lastPhase && performance.now() - toldAt < tellEveryMs) return;
+      [toldAt, lastPhase] = [performance.now(), phase];
       await (db ? store(db, phase, done) : write((writer) => store(writer.db, phase, done)));
     },
     end: () => write(async (writer) => void (await sql`delete from run_under_way where token = ${token}`.execute(writer.db))),

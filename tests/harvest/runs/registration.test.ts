@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { hostsOf, nextRun, readRegistration } from '../../../src/harvest/sources/registration.ts';
+
+const fine = { connector: 'package', publisher: { kind: 'authority', code: 'E06000016', name: 'Leicester' }, name: 'plans', title: 'Plans', settings: { address: 'https://data.example/plans.zip' } };
+
+function problemsOf(changes: object): string[] {
+  const read = readRegistration(JSON.stringify({ ...fine, ...changes }));
+  return 'problems' in read ? read.problems : [];
+}
+
+test('a registration that is in order may be read from the host it names, and from those it lists', () => {
+  const read = readRegistration(JSON.stringify({ ...fine, hosts: ['files.example'] }));
+  expect('registration' in read && hostsOf(read.registration)).toEqual(['data.example', 'files.example']);
+  expect(problemsOf({})).toEqual([]);
+});
+
+test('every problem is said at once, with what was found and what is allowed', () => {
+  expect(problemsOf({ titel: 'Plans', title: undefined, schedule: 'nightly', mayShrinkBy: 101 })).toEqual([
+    '"titel" is no setting of it; did you mean "title"? Allowed: connector, publisher, name, title, licence, attribution, schedule, hosts, key, mayShrinkBy, seconds, megabytes, requests, atOnce, settings.',
+    '"title" is missing. Expected a text of at most 300 characters.',
+    '"schedule" is "nightly". Allowed: a cron expression of five fields, for example "0 3 * * *" for every night at 03:00.',
+    '"mayShrinkBy" is 101. Allowed: a whole number from 0 to 100.',
+  ]);
+});
+
+test('a connector says what is wrong with its own settings', () => {
+  expect(problemsOf({ settings: { adress: 'https://data.example/plans.zip' } })).toEqual(['"settings.adress" is no setting of it; did you mean "address"? Allowed: address.', '"settings.address" is missing. Expected a web address (https://… or http://…) or an absolute path of a folder or of a zip.']);
+  expect(problemsOf({ connector: 'spreadsheet' })[0]).toContain('"settings.address" is "https://data.example/plans.zip"');
+  expect(problemsOf({ connector: 'fax' })[0]).toContain('Allowed: one of package, spreadsheet');
+});
+
+test.each(['* * * *', '* * * * * *', '61 * * * *', '0 0 31 2 *', '', 5])('%j is no schedule', (schedule) => {
+  expect(problemsOf({ schedule })).toHaveLength(1);
+});
+
+test('a schedule is in UTC', () => {
+  expect(nextRun('0 3 * * *', new Date('2025-06-01T12:00:00Z'))).toBe('2025-06-02T03:00:00.000Z');
+  expect(nextRun(null, new Date())).toBeNull();
+});
