@@ -9,7 +9,7 @@ import { SourceFailure } from '../gather/SourceFailure.ts';
 import { emptyReport, harvestOpened, statusOf } from '../harvestPackage.ts';
 import type { HarvestContext, HarvestReport, Trigger } from '../harvestReport.ts';
 import { recordFailure } from '../recordHarvest.ts';
-import { hostsOf, nextRun, type Registration } from '../sources/registration.ts';
+import { addressOf, hostsOf, nextRun, type Registration } from '../sources/registration.ts';
 import { findRegistered, type RegisteredSource } from '../sources/registerSource.ts';
 import { openMirror } from './mirror.ts';
 import { beginRun, type UnderWay } from './underWay.ts';
@@ -85,7 +85,7 @@ async function readUnderWay(running: Running, source: RegisteredSource, asked: A
 
 /** What the source publishes, or the report of why it could not be read. */
 async function gather(context: HarvestContext, source: RegisteredSource, work: () => Promise<Gathered>): Promise<Gathered | HarvestReport> {
-  const started = emptyReport(context, String(source.registration.settings.address ?? source.id));
+  const started = emptyReport(context, addressOf(source.registration) || source.id);
   try {
     return await work();
   } catch (error) {

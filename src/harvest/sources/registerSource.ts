@@ -3,7 +3,7 @@ import { HubError } from '../../errors.ts';
 import type { Write } from '../../db/Database.ts';
 import { withdrawSource } from '../harvestPackage.ts';
 import type { HarvestContext, HarvestReport } from '../harvestReport.ts';
-import { idOf, nextRun, readRegistration, type Registration } from './registration.ts';
+import { addressOf, idOf, nextRun, readRegistration, type Registration } from './registration.ts';
 
 /** A source as it is registered, and how it stands. */
 export interface RegisteredSource {
@@ -16,11 +16,11 @@ export interface RegisteredSource {
 /** Saves how a source is to be read, in place of what was said of it before. Its records, if it has any, stay as they are until it is read. */
 export async function registerSource(write: Write, json: string, registration: Registration, now: Date): Promise<string> {
   const id = idOf(registration);
-  const { connector, title, publisher, licence, attribution, schedule, settings } = registration;
+  const { connector, title, publisher, licence, attribution, schedule } = registration;
   await write((writer) =>
     writer.inTransaction((db) =>
       sql`insert into source (id, connector, title, publisher_kind, publisher_code, publisher_name, licence, attribution, address, registration, schedule, next_run_at)
-        values (${id}, ${connector.kind}, ${title}, ${publisher.kind}, ${publisher.code}, ${publisher.name}, ${licence}, ${attribution}, ${String(settings.address ?? '')}, ${json}, ${schedule}, ${nextRun(schedule, now)})
+        values (${id}, ${connector.kind}, ${title}, ${publisher.kind}, ${publisher.code}, ${publisher.name}, ${licence}, ${attribution}, ${addressOf(registration)}, ${json}, ${schedule}, ${nextRun(schedule, now)})
         on conflict (id) do update set connector = excluded.connector, title = excluded.title, publisher_kind = excluded.publisher_kind, publisher_name = excluded.publisher_name,
           licence = excluded.licence, attribution = excluded.attribution, address = excluded.address, registration = excluded.registration,
           schedule = excluded.schedule, next_run_at = excluded.next_run_at, via_id = null, removed_at = null, failed_runs = 0`.execute(db),
@@ -30,8 +30,9 @@ export async function registerSource(write: Write, json: string, registration: R
 }
 
 /** Forgets how a source is read and withdraws its records, from today. Registered again, it is the same source with the same records. */
-export async function removeSource(context: HarvestContext, { id, registration: { name, title, publisher, licence, attribution, settings } }: RegisteredSource): Promise<HarvestReport> {
-  const address = String(settings.address ?? '');
+export async function removeSource(context: HarvestContext, { id, registration }: RegisteredSource): Promise<HarvestReport> {
+  const { name, title, publisher, licence, attribution } = registration;
+  const address = addressOf(registration);
   const report = await withdrawSource(context, { folder: '', address, sourceId: id, name, title, version: null, licence, attribution, publisher, listed: null, text: '' });
   const at = context.now().toISOString();
   await context.write(async ({ db }) => void (await sql`update source set registration = null, schedule = null, next_run_at = null, asked_at = null, stale_since = null, held_fingerprint = null, confirmed_fingerprint = null, removed_at = ${at} where id = ${id}`.execute(db)));

@@ -33,7 +33,7 @@ const whole = (meaning: string, least: number, most: number, fallback: number): 
 const kinds = ['authority', 'region', 'national'];
 
 /** What every source's registration may say, whatever its connector. */
-export const commonSettings: Record<string, Setting> = {
+const commonSettings: Record<string, Setting> = {
   connector: { meaning: 'What kind of source it is.', allowed: `one of ${connectors.map(({ kind }) => kind).join(', ')}`, isRequired: true, isAllowed: (value) => connectors.some(({ kind }) => kind === value) },
   publisher: {
     meaning: 'Whose data it is: kind, code and name. Nothing else is taken from the source.',
@@ -109,6 +109,11 @@ export function idOf({ publisher, name }: Pick<Registration, 'publisher' | 'name
 /** When a schedule is due next after a moment; null without a schedule. */
 export function nextRun(schedule: string | null, after: Date): string | null {
   return schedule === null ? null : (new Cron(schedule, { timezone: 'UTC' }).nextRun(after)?.toISOString() ?? null);
+}
+
+/** Where a source is, as its settings say. */
+export function addressOf({ settings }: Pick<Registration, 'settings'>): string {
+  return typeof settings.address === 'string' ? settings.address : '';
 }
 
 /** Hosts that a source may be read from. */

@@ -137,7 +137,7 @@ test('a package that says it is another publisher’s is refused, whatever its a
 test('a run that is cancelled changes nothing and leaves the source as well as it was', async () => {
   const trial: Trial = await register(async (request, response, time) => {
     if (time === 2) await cancelRun(trial.hub.write, id, 'Derby', '2025-06-01T12:00:00Z');
-    file(directory(time === 1 ? 12 : 13), `"${time}"`)(request, response, time);
+    await file(directory(time === 1 ? 12 : 13), `"${time}"`)(request, response, time);
   });
   await trial.read();
   const report = await trial.read();
