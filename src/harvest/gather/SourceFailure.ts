@@ -4,9 +4,13 @@ export type FailureKind = 'unreachable' | 'refused' | 'too-slow' | 'too-large' |
 /** A source could not be read to its end. The message is for its operator: what was asked, what came, what was expected, what to do. */
 export class SourceFailure extends Error {
   readonly kind: FailureKind;
+  /** When the server said that it may be asked again; null when it did not say, or said a time that has been waited for. */
+  readonly notBefore: Date | null;
 
-  constructor(kind: FailureKind, message: string) {
+  constructor(kind: FailureKind, message: string, notBefore: Date | null = null) {
     super(message);
+    this.name = 'SourceFailure';
     this.kind = kind;
+    this.notBefore = notBefore;
   }
 }

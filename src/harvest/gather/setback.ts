@@ -1,0 +1,49 @@
+import { STATUS_CODES } from 'node:http';
+import { SourceFailure } from './SourceFailure.ts';
+import type { World } from './World.ts';
+
+/** What kept a request from being answered that may be answered when it comes again. */
+export interface Setback {
+  /** "answered 503 (service unavailable)". */
+  did: string;
+  /** When the server asked to be asked again, in milliseconds since 1970. */
+  notBefore: number | null;
+}
+
+export interface Patience {
+  /** How often a request is sent that a server cannot answer just now. */
+  attempts: number;
+  /** Longest wait between two attempts. A server that asks for a longer one is left alone. */
+  longestWaitMs: number;
+}
+
+const busy = new Set([408, 425, 429, 500, 502, 503, 504]);
+const firstWaitMs = 500;
+
+export function statusInWords(status: number): string {
+  return `answered ${status}${STATUS_CODES[status] ? ` (${STATUS_CODES[status].toLowerCase()})` : ''}`;
+}
+
+/** What a status says that may change by itself; null for any other. */
+export function setbackOf(status: number, headers: Headers, now: number): Setback | null {
+  return busy.has(status) ? { did: statusInWords(status), notBefore: askedTime(headers.get('retry-after') ?? '', now) } : null;
+}
+
+/** Retry-After, be it in seconds or as a date. */
+function askedTime(text: string, now: number): number | null {
+  if (/^\s*\d{1,9}\s*$/.test(text)) return now + Number(text) * 1000;
+  const date = Date.parse(text);
+  return Number.isNaN(date) ? null : date;
+}
+
+/** Waits until a request may be sent again, or says that it will not be. */
+export async function waitAfter({ did, notBefore }: Setback, attempt: number, shown: string, { attempts, longestWaitMs }: Patience, world: World, signal: AbortSignal): Promise<void> {
+  const jittered = Math.min(firstWaitMs * 2 ** (attempt - 1), longestWaitMs) * (0.5 + world.random() / 2);
+  const waitMs = notBefore === null ? jittered : Math.max(notBefore - world.now(), 0) + world.random() * firstWaitMs;
+  if (notBefore !== null && notBefore - world.now() > longestWaitMs) {
+    const until = new Date(notBefore);
+    throw new SourceFailure('unreachable', `${shown} ${did} and asks to be left alone until ${until.toISOString().slice(0, 19)}Z, which is longer than the ${longestWaitMs / 1000} seconds that a run waits. Read the source after that; if it happens often, read it less often or ask whoever runs the server how much it may be asked.`, until);
+  }
+  if (attempt >= attempts) throw new SourceFailure('unreachable', `${shown} ${did}, ${attempts} times in a row. It may do better later; if it does not, check the address and tell whoever runs the server.`);
+  await world.wait(waitMs, signal);
+}
