@@ -6,7 +6,6 @@ import type { CellOf } from './Form.ts';
 
 /** What a dictionary or metadata says of one indicator, each as it stands there; empty where it says nothing. */
 export interface Facts {
-  line: number;
   title: string;
   /** The kind of number: "Proportion", "Crude rate". */
   valueType: string;
@@ -21,7 +20,7 @@ export interface Facts {
 }
 
 /** Facts of each indicator by the columns of a metadata file, whose headings differ between editions: "IndicatorID", "Indicator ID". */
-export async function readFactsFile(place: string, path: string, columns: Record<keyof Omit<Facts, 'line'> | 'indicator', readonly string[]>): Promise<Map<string, Facts>> {
+export async function readFactsFile(place: string, path: string, columns: Record<keyof Facts | 'indicator', readonly string[]>): Promise<Map<string, Facts>> {
   const { header, rows } = await readRows(place, path);
   const bare = header.map(bareHeading);
   const positions = Object.fromEntries(Object.entries(columns).map(([name, headings]) => [name, headings.map((heading) => bare.indexOf(bareHeading(heading))).find((index) => index >= 0) ?? -1])) as Record<keyof typeof columns, number>;
@@ -32,7 +31,7 @@ export async function readFactsFile(place: string, path: string, columns: Record
   for await (const batch of rows) {
     for (const row of batch) {
       const of = (name: keyof typeof columns): string => said(row.cells[positions[name]]);
-      if (!facts.has(of('indicator'))) facts.set(of('indicator'), { line: row.line, title: of('title'), valueType: of('valueType'), unit: of('unit'), polarity: of('polarity'), yearType: of('yearType'), frequency: of('frequency'), description: of('description'), body: of('body'), url: of('url') });
+      if (!facts.has(of('indicator'))) facts.set(of('indicator'), { title: of('title'), valueType: of('valueType'), unit: of('unit'), polarity: of('polarity'), yearType: of('yearType'), frequency: of('frequency'), description: of('description'), body: of('body'), url: of('url') });
     }
   }
   return facts;

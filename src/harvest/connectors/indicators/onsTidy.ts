@@ -52,7 +52,7 @@ function factsOf(table: Csvw): Facts {
   const { columns = [] } = (table.tableSchema ?? {}) as { columns?: Csvw[] };
   const value = columns.find(({ name }) => name === 'value') ?? {};
   const url = text(table['dc:source']);
-  return { line: 1, title: text(table['dc:title']) || text(table.titles), valueType: '', unit: text(value.unit) || text(value['dc:unit']), polarity: '', yearType: '', frequency: '', description: text(table['dc:description']), body: text(table['dc:creator']) || text(table['dc:publisher']), url };
+  return { title: text(table['dc:title']) || text(table.titles), valueType: '', unit: text(value.unit) || text(value['dc:unit']), polarity: '', yearType: '', frequency: '', description: text(table['dc:description']), body: text(table['dc:creator']) || text(table['dc:publisher']), url };
 }
 
 /** CSVW lets texts be lists or say their language. */
