@@ -1,4 +1,4 @@
-import type { Facts } from './facts.ts';
+import type { Facts } from './Facts.ts';
 import type { NamedPlace } from './places.ts';
 import type { KindOfYear, ReadPeriod } from './readPeriod.ts';
 

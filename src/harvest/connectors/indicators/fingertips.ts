@@ -1,6 +1,6 @@
 import { breakdownOf } from './breakdown.ts';
 import type { Form } from './Form.ts';
-import { readFactsFile } from './facts.ts';
+import { readFactsFile } from './readFactsFile.ts';
 import { readPeriodLabel } from './readPeriod.ts';
 
 const columns = {

@@ -1,7 +1,7 @@
-import type { Facts } from './facts.ts';
+import type { Facts } from './Facts.ts';
 import { measureOf, polarityOf } from './measureOf.ts';
 import { joinNotes } from './readFigure.ts';
-import type { FoundIndicator, Reading } from './readTables.ts';
+import type { FoundIndicator, Reading } from './Reading.ts';
 
 const nothing: Facts = { title: '', valueType: '', unit: '', polarity: '', yearType: '', frequency: '', description: '', body: '', url: '' };
 

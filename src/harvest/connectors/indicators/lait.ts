@@ -1,5 +1,5 @@
 import type { Form } from './Form.ts';
-import { readFactsFile } from './facts.ts';
+import { readFactsFile } from './readFactsFile.ts';
 import { readPeriodLabel } from './readPeriod.ts';
 
 const columns = {

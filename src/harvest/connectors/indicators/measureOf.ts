@@ -1,5 +1,5 @@
 import { joinNotes } from './readFigure.ts';
-import type { Facts } from './facts.ts';
+import type { Facts } from './Facts.ts';
 
 /** How the data package states what kind of number an indicator is. */
 export interface Measure {

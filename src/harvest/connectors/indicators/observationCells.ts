@@ -1,11 +1,11 @@
 import type { Cell } from '../../package/packageTable.ts';
-import type { Facts } from './facts.ts';
+import type { Facts } from './Facts.ts';
 import type { CellOf } from './Form.ts';
 import { codeOf } from './indicatorCells.ts';
 import type { FoundPlace } from './places.ts';
 import { isAbsence, joinNotes, readFigure, readStatus, type Status } from './readFigure.ts';
 import type { KindOfYear, ReadPeriod } from './readPeriod.ts';
-import type { Reading } from './readTables.ts';
+import type { Reading } from './Reading.ts';
 import { statedYearKind } from './yearKind.ts';
 
 export type ObservationColumn = 'indicator_code' | 'area_code' | 'period' | 'value' | 'numerator' | 'denominator' | 'lower' | 'upper' | 'interval_method' | 'status' | 'breakdown' | 'source' | 'locator' | 'note';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { HubError } from '../../../errors.ts';
 import { decodeUtf8 } from '../../package/decodeUtf8.ts';
 import { breakdownOf } from './breakdown.ts';
-import type { Facts } from './facts.ts';
+import type { Facts } from './Facts.ts';
 import type { Form } from './Form.ts';
 import { periodBetween, readInterval } from './readDates.ts';
 import type { ReadPeriod } from './readPeriod.ts';

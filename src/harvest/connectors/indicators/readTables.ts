@@ -4,32 +4,14 @@ import { packageFileCalled } from '../../package/packageFiles.ts';
 import type { Cell, PackageRow } from '../../package/packageTable.ts';
 import type { FileTable } from '../../package/readPackageFiles.ts';
 import { readRows } from '../../package/readRows.ts';
-import { cellsOf, type Facts } from './facts.ts';
+import type { Facts } from './Facts.ts';
 import type { CellOf, Form } from './Form.ts';
-import type { GatheredFile } from './gatherFile.ts';
 import { indicatorCells } from './indicatorCells.ts';
 import { observationCells, type ObservationColumn } from './observationCells.ts';
 import type { FoundPlace, Places } from './places.ts';
+import { cellsOf } from './readFactsFile.ts';
+import type { FoundIndicator, Reading } from './Reading.ts';
 import type { IndicatorSettings } from './settings.ts';
-
-/** Everything that rows are read with. */
-export interface Reading {
-  form: Form;
-  data: GatheredFile;
-  metadata: GatheredFile | null;
-  settings: IndicatorSettings;
-  places: Places;
-}
-
-/** An indicator that the figures are about. */
-export interface FoundIndicator {
-  /** As the source names it. */
-  name: string;
-  /** Where it first stands. */
-  line: number;
-  /** As the figures have it; empty when they do not. */
-  title: string;
-}
 
 const observationColumns: readonly ObservationColumn[] = ['indicator_code', 'area_code', 'period', 'value', 'numerator', 'denominator', 'lower', 'upper', 'interval_method', 'status', 'breakdown', 'source', 'locator', 'note'];
 
@@ -121,7 +103,7 @@ async function* wantedRows({ form, data, settings, places }: Reading): AsyncGene
       const cell = cells(row);
       const name = settings.indicator ?? form.indicatorOf(cell);
       if (name === null) throw new HubError('BAD_PACKAGE', `${data.name} does not say in line ${row.line} which indicator it is about. Set "indicator", for example "41101". Nothing was changed.`);
-      const malformed = row.cells.length === header.length || row.cells.slice(header.length).every((extra) => extra === '') && row.cells.length > header.length ? null : { found: row.cells.join(','), expected: `${header.length} cells, as in the first row, not ${row.cells.length}` };
+      const malformed = wrongWidth(row, header.length);
       if (settings.indicators && !settings.indicators.has(name)) continue;
       yield { line: row.line, name, cell, malformed, place: malformed ? { unknown: true } : placeOf(form, settings, places, cell) };
     }
@@ -133,4 +115,11 @@ function placeOf(form: Form, { areas }: IndicatorSettings, places: Places, cell:
   if ('expected' in found) return found;
   if ('unknown' in found) return 'elsewhere';
   return (areas === 'known' ? places.isKnown(found.code) : areas.has(found.code)) ? found : 'elsewhere';
+}
+
+/** What is wrong with a row of too few or too many cells; spreadsheets write empty ones beyond the last heading. */
+function wrongWidth({ cells }: PackageRow, width: number): Cell | null {
+  const texts = cells.map((cell) => (typeof cell === 'string' ? cell : cell.found));
+  if (texts.length >= width && texts.slice(width).every((text) => text.trim() === '')) return null;
+  return { found: texts.join(','), expected: `${width} cells, as in the first row, not ${texts.length}` };
 }

@@ -2,22 +2,8 @@ import { HubError } from '../../../errors.ts';
 import type { PackageRow } from '../../package/packageTable.ts';
 import { readRows } from '../../package/readRows.ts';
 import { cut } from '../../package/quoteValue.ts';
+import type { Facts } from './Facts.ts';
 import type { CellOf } from './Form.ts';
-
-/** What a dictionary or metadata says of one indicator, each as it stands there; empty where it says nothing. */
-export interface Facts {
-  title: string;
-  /** The kind of number: "Proportion", "Crude rate". */
-  valueType: string;
-  /** What it is counted in: "Rate per 10,000", "% of births". */
-  unit: string;
-  polarity: string;
-  yearType: string;
-  frequency: string;
-  description: string;
-  body: string;
-  url: string;
-}
 
 /** Facts of each indicator by the columns of a metadata file, whose headings differ between editions: "IndicatorID", "Indicator ID". */
 export async function readFactsFile(place: string, path: string, columns: Record<keyof Facts | 'indicator', readonly string[]>): Promise<Map<string, Facts>> {
