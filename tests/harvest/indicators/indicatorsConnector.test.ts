@@ -17,7 +17,7 @@ const laitFigures = `
 const laitDictionary = `
   Measure_code,Measure,Measure_short,Polarity,y_axis_name,Description,Data Owner (DO) /Supplier and Contact Details,Hyperlink(s),Year_Type
   4,Infant Mortality,InfMort,Low,Rate per 1000 live births,Deaths under one year.,ONS,https://ons.example/deaths,Calendar Year
-  5,Child Protection Plans,CPP_rate,-,"Rate per 10,000",On 31 March.,DfE,-,Annual
+  5,Child Protection Plans,CPP_rate,-,"Rate per 10,000",On 31 March.,DfE someone@dfe.example,-,Annual
 `;
 
 test('the long form of LAIT becomes indicators and observations that lead back to its lines', async () => {

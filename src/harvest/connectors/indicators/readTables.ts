@@ -1,7 +1,7 @@
 import { HubError } from '../../../errors.ts';
 import type { HarvestIssue } from '../../issue.ts';
 import { packageFileCalled } from '../../package/packageFiles.ts';
-import type { Cell, PackageRow } from '../../package/packageTable.ts';
+import type { PackageRow } from '../../package/packageTable.ts';
 import type { FileTable } from '../../package/readPackageFiles.ts';
 import { readRows } from '../../package/readRows.ts';
 import type { Facts } from './Facts.ts';
@@ -91,7 +91,7 @@ interface WantedRow {
   name: string;
   cell: CellOf;
   place: FoundPlace | 'elsewhere';
-  malformed: Cell | null;
+  malformed: { found: string; expected: string } | null;
 }
 
 /** The rows of indicators that are to be read, each with its place. */
@@ -105,7 +105,7 @@ async function* wantedRows({ form, data, settings, places }: Reading): AsyncGene
       if (name === null) throw new HubError('BAD_PACKAGE', `${data.name} does not say in line ${row.line} which indicator it is about. Set "indicator", for example "41101". Nothing was changed.`);
       const malformed = wrongWidth(row, header.length);
       if (settings.indicators && !settings.indicators.has(name)) continue;
-      yield { line: row.line, name, cell, malformed, place: malformed ? { unknown: true } : placeOf(form, settings, places, cell) };
+      yield { line: row.line, name, cell, malformed, place: malformed ? { expected: malformed.expected } : placeOf(form, settings, places, cell) };
     }
   }
 }
@@ -118,7 +118,7 @@ function placeOf(form: Form, { areas }: IndicatorSettings, places: Places, cell:
 }
 
 /** What is wrong with a row of too few or too many cells; spreadsheets write empty ones beyond the last heading. */
-function wrongWidth({ cells }: PackageRow, width: number): Cell | null {
+function wrongWidth({ cells }: PackageRow, width: number): WantedRow['malformed'] {
   const texts = cells.map((cell) => (typeof cell === 'string' ? cell : cell.found));
   if (texts.length >= width && texts.slice(width).every((text) => text.trim() === '')) return null;
   return { found: texts.join(','), expected: `${width} cells, as in the first row, not ${texts.length}` };
