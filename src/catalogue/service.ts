@@ -49,18 +49,9 @@ export const Service = defineEntity({
     contractEnd: p.string().nullable(),
     noticeBy: p.string().nullable(),
     extension: p.text().nullable(),
+    assuredOn: p.string().nullable(),
   },
 });
-
-/** Open Referral's assured_date has no column of its own: it stands in the note, in these words. */
-export function checkedInWords(day: string): string {
-  return `Its publisher last checked the entry on ${day}.`;
-}
-
-/** The day that a note gives in the words of `checkedInWords`, or null. */
-export function checkedOn(note: string | null): string | null {
-  return /Its publisher last checked the entry on (\d{4}-\d\d-\d\d)\./.exec(note ?? '')?.[1] ?? null;
-}
 
 export const ServiceAuthority = linkTable('service_authority');
 export const ServiceArea = linkTable('service_area');
@@ -104,7 +95,7 @@ export class ServiceType extends PublishedRecord {
   latitude!: number | null;
   @Field(() => Float, { nullable: true, description: 'Degrees east (WGS 84) of where it is given; negative is west.' })
   longitude!: number | null;
-  @Field(() => String, { nullable: true, description: 'Postcode of where it is given.' })
+  @Field(() => String, { nullable: true, description: 'Postcode of where it is given; places has all of them.' })
   postcode!: string | null;
   @Field(() => String, { nullable: true, description: 'What makes it reachable or usable for people with a disability, for example step-free. Empty means not stated.' })
   accessibility!: string | null;
@@ -114,7 +105,7 @@ export class ServiceType extends PublishedRecord {
   costYear!: string | null;
   @Field(() => Float, { nullable: true, description: 'How much it can serve at a time or in a year: capacityUnit says what is counted.' })
   capacity!: number | null;
-  @Field(() => String, { nullable: true, description: 'What capacity counts, for example places. Capacities in two units cannot be added.' })
+  @Field(() => String, { nullable: true, description: 'What capacity counts, for example places; capacities has all units. Capacities in two units cannot be added.' })
   capacityUnit!: string | null;
   @Field(() => String, { nullable: true, description: 'What is known of its quality, for example an inspection grade with its year.' })
   quality!: string | null;
@@ -124,4 +115,6 @@ export class ServiceType extends PublishedRecord {
   noticeBy!: string | null;
   @Field(() => String, { nullable: true, description: 'By how long the contract may be extended, for example 12 months.' })
   extension!: string | null;
+  @Field(() => String, { nullable: true, description: 'Day on which its publisher last checked that the entry is right. Empty means not stated.' })
+  assuredOn!: string | null;
 }

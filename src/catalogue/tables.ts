@@ -23,6 +23,10 @@ import { Recommendation, RecommendationTheme } from './recommendation.ts';
 import { Region } from './region.ts';
 import { Responsibility } from './responsibility.ts';
 import { Service, ServiceArea, ServiceAuthority, ServiceOpenTo, ServiceTheme } from './service.ts';
+import { ServiceCapacity } from './serviceCapacity.ts';
+import { ServiceCost } from './serviceCost.ts';
+import { ServicePlace } from './servicePlace.ts';
+import { ServiceTerm } from './serviceTerm.ts';
 import { ServiceUse } from './serviceUse.ts';
 import { Target, TargetAction } from './target.ts';
 import { Theme } from './theme.ts';
@@ -72,6 +76,10 @@ export const catalogueTables = [
   ServiceArea,
   ServiceTheme,
   ServiceOpenTo,
+  ServicePlace,
+  ServiceCost,
+  ServiceTerm,
+  ServiceCapacity,
   ServiceUse,
   Target,
   TargetAction,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { checkReferences } from './checkReferences.ts';
 import type { HarvestContext } from './harvestReport.ts';
 import type { HarvestIssue } from './issue.ts';
-import { inWordsOfItsFile, isOpenReferral, readServices } from './package/openReferral/readServices.ts';
+import { followsFromRefusal, inWordsOfItsFile, isOpenReferral, readServices } from './package/openReferral/readServices.ts';
 import { readThemes } from './package/openReferral/readThemes.ts';
 import { decodeUtf8 } from './package/decodeUtf8.ts';
 import type { PackageRow, PackageTable } from './package/packageTable.ts';
@@ -29,6 +29,8 @@ interface Reading {
   scope: PublisherScope;
   files: readonly (FileContent | FileTable)[];
   progress: NonNullable<HarvestContext['progress']>;
+  /** Tables of files that hold the rows of several, by path: such a file is read once. */
+  read: Map<string, ReadonlyMap<string, PackageTable>>;
 }
 
 /** Reads every row into the staging tables, apart from the data, and says what was refused and why. BAD_PACKAGE when a file cannot be read to its end. */
@@ -37,16 +39,17 @@ export async function stagePackage(staging: Staging, publisher: Publisher, files
   const scope = await readScope(staging.db, publisher);
   const issues: HarvestIssue[][] = [];
   const underEmbargo: string[] = [];
+  const reading: Reading = { staging, scope, files, progress, read: new Map() };
   let rowsRead = 0;
   for (const file of files) {
-    const staged = await stageFile({ staging, scope, files, progress }, file);
+    const staged = await stageFile(reading, file);
     rowsRead += staged.rowsRead;
     issues.push(staged.issues);
     underEmbargo.push(...staged.underEmbargo);
   }
   await indexStaging(staging, files.map(({ file }) => file.table));
   issues.push(await checkReferences(staging, files));
-  const all = issues.flat().map(inWordsOfItsFile);
+  const all = issues.flat().filter((issue) => !followsFromRefusal(issue)).map(inWordsOfItsFile);
   const refused = new Set(all.filter((issue) => issue.severity === 'error').map((issue) => `${issue.file}:${issue.line}`));
   return { rowsRead, rowsRefused: refused.size, issues: all, refusedEmbargo: underEmbargo.some((row) => refused.has(row)) };
 }
@@ -59,6 +62,7 @@ async function stageFile(reading: Reading, content: FileContent | FileTable): Pr
   const context: RowContext = { file, path, header, scope };
   const issues: HarvestIssue[][] = [leftOut, header.issues];
   const underEmbargo: string[] = [];
+  const isPart = isOpenReferral(path) && file.name !== 'services';
   let rowsRead = 0;
   for await (const batch of rows) {
     const parsed = batch.map((row) => parseRecord(context, row));
@@ -66,6 +70,8 @@ async function stageFile(reading: Reading, content: FileContent | FileTable): Pr
     await stageRecords(staging, file, path, parsed.flatMap((row) => row.record ?? []));
     await keepLastGood(staging, file, parsed.flatMap((row) => row.refusedId ?? []));
     if (file.table === 'plan') underEmbargo.push(...batch.filter((row) => mayStateEmbargo(header, row)).map(({ line }) => `${path}:${line}`));
+    // A service is one row, however many tables tell of it.
+    if (isPart) continue;
     rowsRead += batch.length;
     await progress(`  ${path}: ${rowsRead.toLocaleString('en-GB')} rows read`, staging.db);
   }
@@ -84,10 +90,14 @@ function mayStateEmbargo({ positions, width }: Header, { cells }: PackageRow): b
 }
 
 /** A file as columns and rows: a sheet as it was read, CSV as it stands, Open Referral by the columns of services.csv. */
-async function readTable({ staging, scope, files }: Reading, content: FileContent | FileTable): Promise<PackageTable> {
+async function readTable({ staging, scope, files, read }: Reading, content: FileContent | FileTable): Promise<PackageTable> {
   if ('table' in content) return content.table;
-  const { path, place } = content;
+  const { file: wanted, path, place } = content;
   if (!isOpenReferral(path)) return readRows(place, path);
+  const known = read.get(path);
+  if (known) return known.get(wanted.name)!;
   const stagedThemes = files.some(({ file }) => file.table === 'theme') ? stageTable('theme') : null;
-  return readServices(decodeUtf8(readFileSync(place), path), path, { publisher: scope.publisher, themeOf: await readThemes(staging.db, stagedThemes) });
+  const tables = readServices(decodeUtf8(readFileSync(place), path), path, { publisher: scope.publisher, themeOf: await readThemes(staging.db, stagedThemes) });
+  read.set(path, tables);
+  return tables.get(wanted.name)!;
 }

@@ -58,7 +58,7 @@ const walk = `query Walk($authorities: Int!, $rows: Int!) {
             }
           }
         }
-        services(first: $rows) { nodes { name themes { code } areas { name } openToResidentsOf { name } authorities { name } } }
+        services(first: $rows) { nodes { name themes { code } areas { name } openToResidentsOf { name } authorities { name } places { name service { name } } costs { amount } terms { label theme { label } } capacities { maximum } } }
         observations(first: $rows, filter: { latest: true }) { nodes { value area { name } authority { name } indicator { title themes { label } } } }
       }
     }

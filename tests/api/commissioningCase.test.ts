@@ -145,7 +145,7 @@ describe('two authorities whose plans, figures, services and agreements are know
 
   test('a service and an agreement say of which year their source is', async () => {
     const files = {
-      'services.csv': 'service_ref,name,authority_codes,source,locator,note\na,A,E06000016,"Note, 10 January 2006",,\nb,B,E06000016,https://council.example/2016/06/news,,\nc,C,E06000016,,,\nd,D,E06000016,,,Its publisher last checked the entry on 2024-05-01.',
+      'services.csv': 'service_ref,name,authority_codes,source,locator,assured_on\na,A,E06000016,"Note, 10 January 2006",,\nb,B,E06000016,https://council.example/2016/06/news,,\nc,C,E06000016,,,\nd,D,E06000016,,,2024-05-01',
       'protocols.csv': 'protocol_ref,title,authority_codes,valid_from,source\nx,X,E06000016,2009,Note of 2006\ny,Y,E06000016,,',
     };
     const { data, errors } = await (await openApi({ leicester: files })).query('{ services { nodes { name sourceYear } } protocols { nodes { title sourceYear } } }');

@@ -109,6 +109,16 @@ describe.runIf(states.length > 0)('a database of every earlier state is brought 
   }
 });
 
+test('the day on which a service was last checked moves from its note to its column', async () => {
+  const place = await freshPlace();
+  await oldDatabase(place, migrations.findIndex(({ name }) => name === '2026-11-27-directory-facts'));
+  const before = await openUnmigrated(place.database, hubTables);
+  await sql`update service set note = 'Given at 2 places, of which one is shown. Its publisher last checked the entry on 2025-03-01.'`.execute(before.stored);
+  await before.close();
+  const hub = await opened(place);
+  expect((await sql`select note, assured_on as day from service`.execute(hub.stored)).rows).toEqual([{ note: 'Given at 2 places, of which one is shown.', day: '2025-03-01' }]);
+});
+
 /** What a next release might bring: it changes a table, then fails. */
 class Faulty extends Migration {
   override up(): void {

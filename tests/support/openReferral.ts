@@ -14,6 +14,7 @@ export async function readServicesJson(content: unknown, { publisher, files = {}
   return {
     report,
     services,
+    rows: hub.rows,
     refused: report.issues.filter(({ severity }) => severity === 'error').map(({ line, column, message }) => `${line} ${column}: ${message}`),
     leftOut: report.issues.filter(({ severity }) => severity === 'warning').map(({ rule, line, column, message }) => `${rule} ${line} ${column}: ${message}`),
     links: async (table: string) => (await hub.rows<{ target_id: string }>(`select target_id from ${table} order by target_id`)).map((link) => link.target_id),

@@ -6,3 +6,7 @@ export const planStepList: List = { table: 'plan_step', orderBy: ['line', 'id'] 
 export const consultationList: List = { table: 'consultation', orderBy: ['line', 'id'] };
 export const judgementList: List = { table: 'judgement', orderBy: ['line', 'id'] };
 export const statisticalNeighbourList: List = { table: 'statistical_neighbour', orderBy: ['model', 'rank', 'id'] };
+export const servicePlaceList: List = { table: 'service_place', orderBy: ['line', 'id'] };
+export const serviceCostList: List = { table: 'service_cost', orderBy: ['line', 'id'] };
+export const serviceTermList: List = { table: 'service_term', orderBy: ['line', 'id'] };
+export const serviceCapacityList: List = { table: 'service_capacity', orderBy: ['line', 'id'] };

@@ -17,6 +17,7 @@ import { ProvenanceResolver } from './provenanceResolver.ts';
 import { RecommendationResolver } from './recommendationResolver.ts';
 import { RegionResolver } from './regionResolver.ts';
 import { SearchHitResolver, SearchResolver } from './searchResolver.ts';
+import { ServiceCapacityResolver, ServiceCostResolver, ServicePlaceResolver, ServiceTermResolver } from './servicePartResolvers.ts';
 import { ServiceResolver } from './serviceResolver.ts';
 import { ServiceUseResolver } from './serviceUseResolver.ts';
 import { DataVersionResolver, HarvestRunResolver, IssueResolver, SourceResolver } from './sourceResolver.ts';
@@ -50,6 +51,10 @@ export const resolvers = [
   JudgementResolver,
   RecommendationResolver,
   ServiceResolver,
+  ServicePlaceResolver,
+  ServiceCostResolver,
+  ServiceTermResolver,
+  ServiceCapacityResolver,
   ServiceUseResolver,
   BudgetResolver,
   ProtocolResolver,

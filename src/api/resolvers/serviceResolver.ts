@@ -1,16 +1,21 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { AuthorityType } from '../../catalogue/authority.ts';
-import { checkedOn, ServiceType } from '../../catalogue/service.ts';
+import { ServiceType } from '../../catalogue/service.ts';
+import { ServiceCapacityType } from '../../catalogue/serviceCapacity.ts';
+import { ServiceCostType } from '../../catalogue/serviceCost.ts';
+import { ServicePlaceType } from '../../catalogue/servicePlace.ts';
+import { ServiceTermType } from '../../catalogue/serviceTerm.ts';
 import { ThemeType } from '../../catalogue/theme.ts';
 import type { RequestContext } from '../context.ts';
 import { costOfPage, costOfShortList } from '../cost.ts';
 import { BudgetArgs, BudgetConnection, readBudgets } from '../lists/budgets.ts';
+import { serviceCapacityList, serviceCostList, servicePlaceList, serviceTermList } from '../lists/parts.ts';
 import { readServices, ServiceArgs, ServiceConnection } from '../lists/services.ts';
 import { readServiceUse, ServiceUseArgs, ServiceUseConnection } from '../lists/serviceUse.ts';
 import { sourceYearOf } from '../read/commissioning/sourceYearOf.ts';
 import { findLinkedPlaces } from '../read/places.ts';
 import type { Page } from '../read/readPage.ts';
-import { findLinked, findOne } from '../read/related.ts';
+import { findChildren, findLinked, findOne } from '../read/related.ts';
 import { textsOf } from '../read/textsOf.ts';
 import { Place } from '../types/place.ts';
 
@@ -46,9 +51,29 @@ export class ServiceResolver {
     return findLinked(context, { table: 'theme', through: 'service_theme', from: 'owner' }, service.id);
   }
 
+  @FieldResolver(() => [ServicePlaceType], { description: 'Every place at which it is given, as its publisher listed them. None means that no list was published: see postcode.', complexity: costOfShortList(5) })
+  places(@Root() service: ServiceType, @Ctx() context: RequestContext): Promise<ServicePlaceType[]> {
+    return findChildren(context, servicePlaceList, { id: service.id, column: 'serviceId' });
+  }
+
+  @FieldResolver(() => [ServiceCostType], { description: 'What a user pays for it. None means not stated, not free.', complexity: costOfShortList(5) })
+  costs(@Root() service: ServiceType, @Ctx() context: RequestContext): Promise<ServiceCostType[]> {
+    return findChildren(context, serviceCostList, { id: service.id, column: 'serviceId' });
+  }
+
+  @FieldResolver(() => [ServiceTermType], { description: 'How its publisher classifies it. Terms that stand for a theme are among its themes.', complexity: costOfShortList(5) })
+  terms(@Root() service: ServiceType, @Ctx() context: RequestContext): Promise<ServiceTermType[]> {
+    return findChildren(context, serviceTermList, { id: service.id, column: 'serviceId' });
+  }
+
+  @FieldResolver(() => [ServiceCapacityType], { description: 'How much it can take, unit by unit. None means that no list was published: see capacity.', complexity: costOfShortList(2) })
+  capacities(@Root() service: ServiceType, @Ctx() context: RequestContext): Promise<ServiceCapacityType[]> {
+    return findChildren(context, serviceCapacityList, { id: service.id, column: 'serviceId' });
+  }
+
   @FieldResolver(() => Int, { nullable: true, description: 'The latest year that its source names, or its cost, its contract or the day on which its publisher last checked it. Empty means undated: nothing tells when it ran.' })
   sourceYear(@Root() service: ServiceType, @Ctx() context: RequestContext): Promise<number | null> {
-    return sourceYearOf(context, service, service.costYear, service.contractEnd, checkedOn(service.note));
+    return sourceYearOf(context, service, service.costYear, service.contractEnd, service.assuredOn);
   }
 
   @FieldResolver(() => [String], { description: 'Levels of intervention it works at, of the model named in tierModel. None means not stated.', complexity: costOfShortList(2) })

@@ -5,7 +5,7 @@ import type { TableSchema } from './tableSchema.ts';
 
 /** Pairs of columns of which the first is never after, or above, the second. */
 const dates = [['valid_from', 'valid_to'], ['due_from', 'due_to'], ['from', 'to'], ['papers_due', 'date']] as const;
-const numbers = [['age_from', 'age_to'], ['lower', 'upper']] as const;
+const numbers = [['age_from', 'age_to'], ['lower', 'upper'], ['available', 'maximum']] as const;
 
 type Pair = readonly [first: string, last: string];
 

@@ -32,6 +32,10 @@ export const packageFiles: readonly PackageFile[] = [
   { name: 'observations', table: 'observation' },
   { name: 'targets', table: 'target', links: { action_refs: 'target_action' } },
   { name: 'services', table: 'service', links: { authority_codes: 'service_authority', area_codes: 'service_area', theme_codes: 'service_theme', open_to_residents_of: 'service_open_to' } },
+  { name: 'service_places', table: 'service_place' },
+  { name: 'service_costs', table: 'service_cost' },
+  { name: 'service_terms', table: 'service_term' },
+  { name: 'service_capacities', table: 'service_capacity' },
   { name: 'service_use', table: 'service_use' },
   { name: 'budgets', table: 'budget', links: { authority_codes: 'budget_authority', theme_codes: 'budget_theme' } },
   { name: 'protocols', table: 'protocol', links: { authority_codes: 'protocol_authority', theme_codes: 'protocol_theme' } },
@@ -39,13 +43,13 @@ export const packageFiles: readonly PackageFile[] = [
   { name: 'meetings', table: 'meeting' },
 ];
 
-/** Files that come in another format than CSV, and which they stand for. */
-const otherFormats = new Map([['services.json', 'services']]);
+/** Files that come in another format than CSV, and which they stand for: one may hold the rows of several. */
+const otherFormats = new Map([['services.json', ['services', 'service_places', 'service_costs', 'service_terms', 'service_capacities']]]);
 
-/** The file of the data package that has this name, if one has. */
-export function packageFileCalled(fileName: string): PackageFile | undefined {
-  const name = otherFormats.get(fileName) ?? (fileName.endsWith('.csv') ? fileName.slice(0, -'.csv'.length) : null);
-  return packageFiles.find((file) => file.name === name);
+/** The files of the data package whose rows a file of this name holds: mostly one, none when it is no file of the package. */
+export function packageFilesIn(fileName: string): PackageFile[] {
+  const names = otherFormats.get(fileName) ?? (fileName.endsWith('.csv') ? [fileName.slice(0, -'.csv'.length)] : []);
+  return packageFiles.filter(({ name }) => names.includes(name));
 }
 
 const globalCodes: Record<string, string> = { regions: 'region', authorities: 'authority', areas: 'area', themes: 'theme', indicators: 'indicator' };

@@ -4,11 +4,11 @@ import { basename, isAbsolute, join, normalize, relative } from 'node:path';
 import { HubError } from '../../errors.ts';
 import type { HarvestIssue } from '../issue.ts';
 import { Utf8Check } from './decodeUtf8.ts';
-import { packageFileCalled, packageFiles, type PackageFile } from './packageFiles.ts';
+import { packageFiles, packageFilesIn, type PackageFile } from './packageFiles.ts';
 import type { PackageTable } from './packageTable.ts';
 import type { ListedFile, PackageDescriptor } from './readDescriptor.ts';
 
-/** A file of a package that was looked over from end to end, and whose rows are still to be read. */
+/** A file of a package that was looked over from end to end, and whose rows are still to be read: once for each file of the package whose rows it holds. */
 export interface FileContent {
   file: PackageFile;
   /** As the descriptor names it. */
@@ -52,16 +52,16 @@ const bytesPerPiece = 1024 * 1024;
 
 /** Every file of a package, or BAD_PACKAGE when one is missing, broken off, no text or outside its folder. No row is read yet. */
 export async function readPackageFiles(descriptor: PackageDescriptor): Promise<PackageContents> {
-  const beside = readdirSync(descriptor.folder).filter((name) => name.endsWith('.csv') || packageFileCalled(name)).sort();
+  const beside = readdirSync(descriptor.folder).filter((name) => name.endsWith('.csv') || packageFilesIn(name).length > 0).sort();
   const listed = descriptor.listed ?? beside.map((path) => ({ path, bytes: null, hash: null }));
   const issues = unlistedFiles(beside, listed);
   const files: FileContent[] = [];
   for (const entry of listed) {
     const place = findPlace(descriptor.folder, entry);
-    const file = packageFileCalled(basename(entry.path));
-    const sha256 = await lookOver(place, entry, { isText: file !== undefined });
-    if (file) files.push({ file, path: entry.path, place, sha256, stamp: stampOf(place) });
-    else issues.push(fileNotRead(entry.path));
+    const held = packageFilesIn(basename(entry.path));
+    const sha256 = await lookOver(place, entry, { isText: held.length > 0 });
+    files.push(...held.map((file) => ({ file, path: entry.path, place, sha256, stamp: stampOf(place) })));
+    if (held.length === 0) issues.push(fileNotRead(entry.path));
   }
   refuseRepeatedFiles(files);
   files.sort(inReadingOrder);

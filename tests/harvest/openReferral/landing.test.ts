@@ -19,7 +19,7 @@ const shortBreaks = {
   assured_date: '2025-03-01',
   last_modified: '2025-03-02T09:30:00.000Z',
   organization: { id: 'o1', name: 'Lodge Trust' },
-  cost_options: [{ id: 'c1', option: 'A night', amount: 20 }],
+  cost_options: [{ id: 'c1', option: 'A night', amount: 20, amount_description: 'per night', currency: 'GBP', valid_from: '2025-01-01', valid_to: '2025-12-31' }, { id: 'c2', option: 'A visit', amount: 0 }],
   service_areas: [
     { id: 'a1', name: 'Leicester', uri: 'http://statistics.data.gov.uk/id/statistical-geography/E06000016' },
     { id: 'a2', name: 'Nottingham', extent: 'E06000018', extent_type: 'text' },
@@ -27,7 +27,7 @@ const shortBreaks = {
   ],
   service_at_locations: [
     { id: 'l0', location: { id: 'p0', location_type: 'virtual', latitude: 1, longitude: 1 } },
-    { id: 'l1', location: { id: 'p1', name: 'Office', addresses: [{ postal_code: 'LE1 9ZZ' }] } },
+    { id: 'l1', location: { id: 'p1', name: 'Office', external_identifier: '10092008082', external_identifier_type: 'UPRN', addresses: [{ attention: 'A. Person', address_1: '1 High Street', city: 'Leicester', postal_code: 'LE1 9ZZ' }] } },
     {
       id: 'l2',
       location: {
@@ -59,11 +59,48 @@ test('a full record of Open Referral 3 becomes the record that a row of services
     kind: null, status: 'active', url: 'https://lodge.example/short-breaks', age_from: 5, age_to: 17, target_group: 'Disabled children known to the council',
     latitude: 52.6369, longitude: -1.1398, postcode: 'LE1 1FZ', accessibility: 'Step-free; Hoists',
     capacity: 8, capacity_unit: 'Beds', quality: 'Ofsted good, 2024', annual_cost: null, cost_year: null,
-    note: 'Given at 2 places, of which one is shown. Other capacities: 20 Day places. Its publisher last checked the entry on 2025-03-01.',
+    assured_on: '2025-03-01', note: null,
   }]);
   expect(await links('service_authority')).toEqual(['E06000016', 'E06000018']);
   expect(await links('service_area')).toEqual(['E92000001']);
   expect(await links('service_theme')).toEqual(['LAC', 'SEND']);
+});
+
+/** The parts of Leicester's services by file, as the API tells of them. */
+const askParts = `{ services { nodes { ref assuredOn
+  places { placeRef name address postcode latitude longitude uprn accessibility service { ref } provenance { file line } }
+  costs { costRef option amount amountDescription currency validFrom validTo service { ref } provenance { line } }
+  terms { vocabulary termRef label themeCode theme { code } service { ref } provenance { line } }
+  capacities { capacityRef unit maximum available updated service { ref } provenance { line } } } } }`;
+
+test('its places, prices, terms and capacities are published, each with the line of its service', async () => {
+  const hub = await openTestHub();
+  await hub.harvest(makePackage({ 'services.json': json([{ ...shortBreaks, attributes: [...shortBreaks.attributes, { taxonomy_term: { code: '22', name: 'Respite', taxonomy: 'local' } }] }]) }));
+  const { data, errors } = await (await apiOver(hub.hub)).query(askParts);
+  expect(errors).toEqual([]);
+  const place = { latitude: null, longitude: null, uprn: null, name: null, address: null, accessibility: null };
+  const told = { service: { ref: 'f3c1' }, provenance: { line: 2 } };
+  expect(data.services.nodes).toEqual([{
+    ref: 'f3c1', assuredOn: '2025-03-01',
+    places: [
+      { ...place, placeRef: 'p1', name: 'Office', address: '1 High Street, Leicester', postcode: 'LE1 9ZZ', uprn: '10092008082', service: { ref: 'f3c1' }, provenance: { file: 'services.json', line: 2 } },
+      { ...place, placeRef: 'p2', postcode: 'LE1 1FZ', latitude: 52.6369, longitude: -1.1398, accessibility: 'Step-free; Hoists', service: { ref: 'f3c1' }, provenance: { file: 'services.json', line: 2 } },
+    ],
+    costs: [
+      { costRef: 'c1', option: 'A night', amount: 20, amountDescription: 'per night', currency: 'GBP', validFrom: '2025-01-01', validTo: '2025-12-31', ...told },
+      { costRef: 'c2', option: 'A visit', amount: 0, amountDescription: null, currency: null, validFrom: null, validTo: null, ...told },
+    ],
+    terms: [
+      { vocabulary: 'local', termRef: '22', label: 'Respite', themeCode: null, theme: null, ...told },
+      { vocabulary: null, termRef: 'send', label: 'Disability', themeCode: 'SEND', theme: { code: 'SEND' }, ...told },
+      { vocabulary: null, termRef: 'x2', label: 'looked-after children', themeCode: 'LAC', theme: { code: 'LAC' }, ...told },
+    ].toSorted((a, b) => (`${a.vocabulary ?? ''}|${a.termRef}` < `${b.vocabulary ?? ''}|${b.termRef}` ? -1 : 1)),
+    capacities: [
+      { capacityRef: 'k0', unit: 'Rooms', maximum: null, available: 2, updated: '2025-03-01', ...told },
+      { capacityRef: 'k1', unit: 'Beds', maximum: 8, available: 3, updated: '2025-03-01', ...told },
+      { capacityRef: 'k2', unit: 'Day places', maximum: 20, available: 3, updated: '2025-03-01', ...told },
+    ],
+  }]);
 });
 
 test('a record of version 1 is read by the names of that version', async () => {
@@ -159,7 +196,7 @@ test('services are published with the line each begins on, and withdrawn when th
   const text = json({ contents: [shortBreaks, rest] });
   const lineOfRest = text.split('\n').findIndex((line) => line.includes('"s2"'));
   const folder = makePackage({ 'services.json': text });
-  expect(await hub.harvest(folder)).toMatchObject({ status: 'harvested', counts: { added: 2 } });
+  expect(await hub.harvest(folder)).toMatchObject({ status: 'harvested', counts: { added: 11 } });
   const api = await apiOver(hub.hub);
   const query = '{ services { nodes { ref name provider authorities { code } themes { code } provenance { file line } } } }';
   expect((await api.query(query)).data.services.nodes).toEqual([
@@ -169,7 +206,7 @@ test('services are published with the line each begins on, and withdrawn when th
 
   expect(await hub.harvest(folder)).toMatchObject({ status: 'unchanged' });
   folder.write({ 'services.json': json({ contents: [rest] }) });
-  expect(await hub.harvest(folder)).toMatchObject({ counts: { withdrawn: 1, unchanged: 1 } });
+  expect(await hub.harvest(folder)).toMatchObject({ counts: { withdrawn: 10, unchanged: 1 } });
   expect((await api.query(query)).data.services.nodes).toMatchObject([{ ref: 's2', provenance: { line: 3 } }]);
 
   folder.write({ 'services.csv': 'service_ref,name,authority_codes,status,source\ns2,Youth club,E06000016,active,\n' });

@@ -1,7 +1,6 @@
 import { sql, type ExpressionBuilder } from 'kysely';
 import type { Supply } from '../../../commissioning/judgeTies.ts';
 import type { Numbers } from '../../../commissioning/judgeSpecialism.ts';
-import { checkedOn } from '../../../catalogue/service.ts';
 import { latestYearIn, sourceInWords, surest, timingOf, type Register, type Told } from '../../../commissioning/timeOf.ts';
 import type { HubRows, RequestContext } from '../../context.ts';
 import { isOneOf } from '../conditions.ts';
@@ -22,9 +21,9 @@ interface TellingRow {
   name: string;
   document: string | null;
   locator: string | null;
-  note: string | null;
   costYear: string | null;
   contractEnd: string | null;
+  assuredOn: string | null;
   sourceTitle: string;
   usedUntil: string | null;
 }
@@ -95,7 +94,7 @@ async function readServices({ db }: RequestContext, asked: Asked, themeCodes: re
 }
 
 /** Services have no dates of their own: when one ran follows from these. */
-const tellingColumns = ['service.name', 'service.document', 'service.locator', 'service.note', 'service.costYear', 'service.contractEnd', 'source.title as sourceTitle'] as const;
+const tellingColumns = ['service.name', 'service.document', 'service.locator', 'service.costYear', 'service.contractEnd', 'service.assuredOn', 'source.title as sourceTitle'] as const;
 
 /** The last day of the newest period, until the days asked about, in which somebody is known to have used it. */
 function usedUntil(service: ExpressionBuilder<HubRows, 'service'>, { until }: Asked) {
@@ -107,8 +106,8 @@ function usedUntil(service: ExpressionBuilder<HubRows, 'service'>, { until }: As
     .as('usedUntil');
 }
 
-function toldBy({ name, document, locator, note, costYear, contractEnd, sourceTitle, usedUntil: used }: TellingRow, { firstYear }: Asked): Told {
-  const year = latestYearIn(document, locator, costYear, contractEnd, used, checkedOn(note)) ?? latestYearIn(sourceTitle);
+function toldBy({ name, document, locator, costYear, contractEnd, assuredOn, sourceTitle, usedUntil: used }: TellingRow, { firstYear }: Asked): Told {
+  const year = latestYearIn(document, locator, costYear, contractEnd, used, assuredOn) ?? latestYearIn(sourceTitle);
   return { name, source: sourceInWords(document, sourceTitle), year, timing: timingOf(year, firstYear) };
 }
 

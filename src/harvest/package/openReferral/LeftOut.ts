@@ -8,13 +8,13 @@ import { serviceColumns, termsOf, themeIn, type ServiceContext } from './service
 export const membersLeftOut: readonly string[] = [
   'organization_id', 'program_id', 'program', 'alternate_name', 'additional_urls', 'email', 'contacts', 'phones', 'languages',
   'interpretation_services', 'application_process', 'required_documents', 'wait_time', 'alert', 'schedules', 'regular_schedules', 'holiday_schedules',
-  'fees', 'fees_description', 'cost_options', 'funding', 'fundings', 'licenses', 'assurer_email', 'last_modified', 'metadata',
+  'fees', 'fees_description', 'funding', 'fundings', 'licenses', 'assurer_email', 'last_modified', 'metadata',
   'deliverable_type', 'attending_type', 'attending_access', 'reviews',
 ];
 
 const membersRead = [
   ...serviceColumns.map(({ member }) => member).filter((member) => !['latitude', 'longitude', 'postal_code', 'accessibility'].includes(member)),
-  'service_at_locations', 'service_taxonomys', 'eligibilitys', 'service_capacity',
+  'service_at_locations', 'service_taxonomys', 'eligibilitys', 'service_capacity', 'cost_options',
 ];
 const knownMembers: ReadonlySet<string> = new Set([...membersRead, ...membersLeftOut]);
 
@@ -24,6 +24,7 @@ interface Kind {
   /** The member it stands in; null when it is a member itself. */
   member: string | null;
   expected: string;
+  consequence: string;
   find: (service: JsonObject, context: ServiceContext) => string[];
 }
 
@@ -34,6 +35,7 @@ const kinds: readonly Kind[] = [
     rule: 'UNKNOWN_REFERENCE',
     member: 'attributes',
     expected: 'the code or label of a theme the hub knows',
+    consequence: 'It was kept as a term, without a theme.',
     find: (service, { themeOf }) => termsOf(service).filter((term) => themeIn(term, themeOf) === undefined).map(({ name }) => name),
   },
   {
@@ -41,6 +43,7 @@ const kinds: readonly Kind[] = [
     rule: 'BAD_VALUE',
     member: 'service_areas',
     expected: 'an area whose extent or uri ends in a GSS code, for example E06000016',
+    consequence: 'It was left out.',
     find: (service) => areasOf(service).filter(({ code }) => code === null).map(({ name }) => name),
   },
   {
@@ -48,6 +51,7 @@ const kinds: readonly Kind[] = [
     rule: 'UNKNOWN_COLUMN',
     member: null,
     expected: 'a member of Open Referral that the hub knows',
+    consequence: 'It was left out.',
     find: (service) => Object.keys(service).filter((member) => !knownMembers.has(member)),
   },
 ];
@@ -69,7 +73,7 @@ export class LeftOut {
   issues(): HarvestIssue[] {
     return [...this.#seen.values()].map(({ kind, found: whole, line, count }) => {
       const found = cut(whole.replaceAll('\0', '\uFFFD'));
-      const message = `Found the ${kind.noun} "${found}" in ${count} service${count === 1 ? '' : 's'}; expected ${kind.expected}. It was left out.`;
+      const message = `Found the ${kind.noun} "${found}" in ${count} service${count === 1 ? '' : 's'}; expected ${kind.expected}. ${kind.consequence}`;
       return { severity: 'warning', rule: kind.rule, file: this.#path, line, column: kind.member ?? found, found, expected: kind.expected, message };
     });
   }

@@ -1,18 +1,17 @@
 import type { Cell } from '../packageTable.ts';
 import { objectIn, objectsIn, plainText, textOf, type JsonObject } from './members.ts';
 
+/** How much a service can take, in the unit that is stated first. */
 export interface Capacity {
   maximum: Cell;
   unit: string;
-  /** Capacities in further units, as "20 Hours". */
-  others: string[];
 }
 
 /** How much a service can serve: the maximum of its first capacity that states one. What is free today (`available`) is not its capacity. */
 export function capacityOf(service: JsonObject): Capacity {
-  const [first, ...others] = capacitiesIn(service).filter((capacity) => textOf(capacity.maximum) !== '' && !isOverbooked(capacity));
-  if (!first) return { maximum: '', unit: '', others: [] };
-  return { maximum: textOf(first.maximum), unit: unitOf(first), others: others.map((other) => `${plainText(other.maximum)} ${unitOf(other)}`.trim()) };
+  const first = capacitiesIn(service).find((capacity) => textOf(capacity.maximum) !== '' && !isOverbooked(capacity));
+  if (!first) return { maximum: '', unit: '' };
+  return { maximum: textOf(first.maximum), unit: unitOf(first) };
 }
 
 export function capacitiesIn(service: JsonObject): JsonObject[] {
@@ -21,10 +20,11 @@ export function capacitiesIn(service: JsonObject): JsonObject[] {
 
 /** More is said to be free than there can be: then neither figure can be trusted. */
 export function isOverbooked({ maximum, available }: JsonObject): boolean {
-  return typeof maximum === 'number' && typeof available === 'number' && available > maximum;
+  const [most, free] = [plainText(maximum), plainText(available)];
+  return most !== '' && free !== '' && Number(free) > Number(most);
 }
 
-function unitOf(capacity: JsonObject): string {
+export function unitOf(capacity: JsonObject): string {
   const unit = objectIn(capacity, 'unit');
   return plainText(unit.name) || plainText(unit.identifier);
 }

@@ -1,5 +1,7 @@
 import { isDay } from '../../../catalogue/period.ts';
 import { capacitiesIn, isOverbooked } from './capacity.ts';
+import { placesOf, positionOf } from './places.ts';
+import { costsIn, hasTurnedDates, isUsableAmount } from './costs.ts';
 import { asFound, isObject, plainText, type JsonObject } from './members.ts';
 
 /** A value that is left out while the rest of its service lands. */
@@ -9,7 +11,7 @@ export interface Doubt {
   expected: string;
 }
 
-const lists = ['service_areas', 'service_at_locations', 'attributes', 'service_taxonomys', 'eligibilitys', 'capacities', 'service_capacity'];
+const lists = ['service_areas', 'service_at_locations', 'attributes', 'service_taxonomys', 'eligibilitys', 'capacities', 'service_capacity', 'cost_options'];
 
 /** What cannot be used of a service, beside what its columns refuse. */
 export function doubtsAbout(service: JsonObject): Doubt[] {
@@ -19,7 +21,17 @@ export function doubtsAbout(service: JsonObject): Doubt[] {
     ...lists.flatMap((member) => wrongEntries(service[member]).map((found) => ({ member, found, expected: 'a list of objects' }))),
     ...(isAbsent(assured) || assured === '' || assuredOn(service) !== null ? [] : [{ member: 'assured_date', found: asFound(assured), expected: 'a date as YYYY-MM-DD' }]),
     ...capacitiesIn(service).filter(isOverbooked).map(({ maximum, available }) => ({ member: 'capacities', found: `${Number(available)} available of ${Number(maximum)}`, expected: 'no more available than the maximum' })),
+    ...placesOf(service).flatMap(({ location }) => placeOffTheGlobe(location)),
+    ...costsIn(service).filter((cost) => !isUsableAmount(cost)).map(({ amount }) => ({ member: 'cost_options', found: asFound(amount), expected: 'an amount of at least 0, as a number' })),
+    ...costsIn(service).filter(hasTurnedDates).map((cost) => ({ member: 'cost_options', found: `${plainText(cost.valid_from)} to ${plainText(cost.valid_to)}`, expected: 'valid_from not after valid_to' })),
   ];
+}
+
+function placeOffTheGlobe(location: JsonObject): Doubt[] {
+  const { latitude, longitude } = location;
+  const isStated = !isAbsent(latitude) && !isAbsent(longitude) && latitude !== '' && longitude !== '';
+  if (!isStated || positionOf(location)[0] !== '') return [];
+  return [{ member: 'latitude', found: `${asFound(latitude)}, ${asFound(longitude)}`, expected: 'latitude and longitude of a place on the globe, -90 to 90 and -180 to 180' }];
 }
 
 /** The day on which the publisher last checked the entry, where it states one. */

@@ -29,3 +29,19 @@ function accessibilityOf(location: JsonObject): string[] {
     .map((entry) => plainText(entry.description) || plainText(entry.accessibility))
     .filter(Boolean);
 }
+
+/** Degrees north and east; both empty when they are not a place on the globe. */
+export function positionOf(location: JsonObject | undefined): [latitude: string, longitude: string] {
+  const [latitude, longitude] = [plainText(location?.latitude), plainText(location?.longitude)];
+  return isWithin(latitude, 90) && isWithin(longitude, 180) ? [latitude, longitude] : ['', ''];
+}
+
+function isWithin(degrees: string, most: number): boolean {
+  return /^-?\d+(\.\d+)?$/.test(degrees) && Math.abs(Number(degrees)) <= most;
+}
+
+/** The address without its postcode, in one line. Whose attention post is for is a person's name, and left out. */
+export function addressOf(location: JsonObject): string {
+  const [address = {}] = [...objectsIn(location, 'addresses').toSorted(physicalFirst), ...objectsIn(location, 'physical_addresses')];
+  return [address.address_1, address.address_2, address.city, address.region, address.state_province, address.country].map(plainText).filter(Boolean).join(', ');
+}

@@ -1,11 +1,10 @@
-import { checkedInWords } from '../../../catalogue/service.ts';
 import type { Publisher } from '../readDescriptor.ts';
 import type { Cell } from '../packageTable.ts';
 import { areasOf } from './areas.ts';
 import { capacityOf } from './capacity.ts';
 import { assuredOn } from './doubts.ts';
 import { objectIn, objectsIn, plainText, textOf, type JsonObject } from './members.ts';
-import { placesOf, type Place } from './places.ts';
+import { placesOf, positionOf, type Place } from './places.ts';
 
 /** What a service is read with. */
 export interface ServiceContext {
@@ -35,20 +34,22 @@ export const serviceColumns: readonly ServiceColumn[] = [
   { column: 'target_group', member: 'eligibility_description', read: targetGroup },
   { column: 'status', member: 'status', read: (service) => textOf(service.status) },
   { column: 'url', member: 'url', read: (service) => textOf(service.url) },
-  { column: 'latitude', member: 'latitude', read: (service) => textOf(placeShown(service)?.location.latitude) },
-  { column: 'longitude', member: 'longitude', read: (service) => textOf(placeShown(service)?.location.longitude) },
+  { column: 'latitude', member: 'latitude', read: (service) => positionOf(placeShown(service)?.location)[0] },
+  { column: 'longitude', member: 'longitude', read: (service) => positionOf(placeShown(service)?.location)[1] },
   { column: 'postcode', member: 'postal_code', read: (service) => textOf(placeShown(service)?.postcode) },
   { column: 'accessibility', member: 'accessibility', read: (service) => [...new Set(placesOf(service).flatMap((place) => place.accessibility))].join('; ') },
   { column: 'capacity', member: 'capacities', read: (service) => capacityOf(service).maximum },
   { column: 'capacity_unit', member: 'capacities', read: (service) => capacityOf(service).unit },
   { column: 'quality', member: 'accreditations', read: (service) => textOf(service.accreditations) },
-  { column: 'note', member: 'assured_date', read: note },
+  { column: 'assured_on', member: 'assured_date', read: (service) => assuredOn(service) ?? '' },
 ];
 
 /** A term of a taxonomy: as people call it, and all it is known by, codes first. */
 export interface Term {
   name: string;
   keys: string[];
+  /** The vocabulary it is of, empty when that is not stated. */
+  vocabulary: string;
 }
 
 /** The terms a service is classified by: `attributes`, or `service_taxonomys` of version 1. */
@@ -56,13 +57,13 @@ export function termsOf(service: JsonObject): Term[] {
   return [
     ...objectsIn(service, 'attributes').map((attribute) => {
       const term = objectIn(attribute, 'taxonomy_term');
-      return [term.code, term.id, attribute.taxonomy_term_id, term.name];
+      return { vocabulary: term.taxonomy ?? objectIn(term, 'taxonomy_detail').name, names: [term.code, term.id, attribute.taxonomy_term_id, term.name ?? attribute.label] };
     }),
     ...objectsIn(service, 'service_taxonomys').map((link) => {
       const term = objectIn(link, 'taxonomy');
-      return [term.id, link.taxonomy_id, term.name];
+      return { vocabulary: term.vocabulary, names: [term.id, link.taxonomy_id, term.name] };
     }),
-  ].map((names) => names.map(plainText).filter(Boolean)).filter((keys) => keys.length > 0).map((keys) => ({ name: keys.at(-1)!, keys }));
+  ].map(({ vocabulary, names }) => ({ vocabulary: plainText(vocabulary), keys: names.map(plainText).filter(Boolean) })).filter(({ keys }) => keys.length > 0).map((term) => ({ ...term, name: term.keys.at(-1)! }));
 }
 
 /** The theme a term is, if it is one. */
@@ -102,17 +103,5 @@ function targetGroup(service: JsonObject): Cell {
 /** The first place whose position is known, else the first. */
 function placeShown(service: JsonObject): Place | undefined {
   const places = placesOf(service);
-  return places.find(({ location }) => plainText(location.latitude) !== '' && plainText(location.longitude) !== '') ?? places[0];
-}
-
-/** What a reader must know and no column holds. */
-function note(service: JsonObject): Cell {
-  const places = placesOf(service).length;
-  const { others } = capacityOf(service);
-  const assured = assuredOn(service);
-  return [
-    places > 1 ? `Given at ${places} places, of which one is shown.` : '',
-    others.length > 0 ? `Other capacities: ${others.join(', ')}.` : '',
-    assured === null ? '' : checkedInWords(assured),
-  ].filter(Boolean).join(' ');
+  return places.find(({ location }) => positionOf(location)[0] !== '') ?? places[0];
 }

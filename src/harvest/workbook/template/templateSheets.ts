@@ -11,7 +11,7 @@ import type { SheetSpec } from './SheetSpec.ts';
 /** The files of the package as an officer comes to them, with the colour of their tabs: first those nearly everybody fills in, last what only a region or a nation defines. */
 const order = [
   { colour: '00703C', files: ['plans', 'priorities'] },
-  { colour: '5694CA', files: ['outcomes', 'actions', 'milestones', 'plan_indicators', 'targets', 'observations', 'services', 'service_use', 'budgets'] },
+  { colour: '5694CA', files: ['outcomes', 'actions', 'milestones', 'plan_indicators', 'targets', 'observations', 'services', 'service_places', 'service_costs', 'service_terms', 'service_capacities', 'service_use', 'budgets'] },
   { colour: '505A5F', files: ['plan_steps', 'plan_links', 'consultations', 'inspections', 'judgements', 'recommendations', 'groups', 'responsibilities', 'meetings', 'protocols'] },
   { colour: 'B1B4B6', files: ['indicators', 'populations', 'areas', 'authorities', 'regions', 'themes', 'neighbour_models'] },
 ];
