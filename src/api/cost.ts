@@ -61,5 +61,8 @@ export function costOfShortList(length: number): Cost {
   return ({ childComplexity }) => 1 + length * Math.max(1, childComplexity);
 }
 
+/** Cost of the fingerprint of one noun's records: all of a source's records are read for those of its nouns, taken to be some thousands. */
+export const costOfFingerprint: Cost = () => 200;
+
 /** Cost of the case for commissioning together: seven components with what is asked of each. */
 export const costOfCase: Cost = ({ childComplexity }) => 1 + 7 * Math.max(1, childComplexity);

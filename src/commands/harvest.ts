@@ -41,7 +41,7 @@ export async function harvestSources(config: Config, named: readonly string[], o
 
 async function harvestOne(hub: Hub, config: Config, id: string, { unattended = false }: Options, print: Print): Promise<boolean> {
   const asked = unattended ? await whoAsked(hub, id) : { trigger: 'command' as const, askedBy: null };
-  const reports = await runSource(runningBy(hub, config), id, asked);
+  const reports = await runSource(runningBy(hub, config), id, { ...asked, print });
   for (const report of reports) for (const line of printReport(report)) print(line);
   return reports.every(({ status }) => status === 'harvested' || status === 'unchanged');
 }

@@ -1,16 +1,17 @@
 import { sql } from 'kysely';
-import { ArgsType, Field, ID, InputType } from 'type-graphql';
+import { ArgsType, Field, ID, InputType, Int } from 'type-graphql';
 import { connectionOf } from '../connection.ts';
 import { checkCodes } from '../read/checkCodes.ts';
 import { anyContains, isAmong, isOneOf } from '../read/conditions.ts';
 import { listReader } from '../read/listReader.ts';
 import { PageArgs } from '../read/pageArgs.ts';
 import type { List } from '../read/readPage.ts';
-import { HarvestRunType, HarvestStatus, IssueSeverity, IssueType, SourceType } from '../types/source.ts';
+import { HarvestRunType, HarvestStatus, IssueSeverity, IssueType, PackageRow, SourceType } from '../types/source.ts';
 
 export const SourceConnection = connectionOf('Source', () => SourceType);
 export const HarvestRunConnection = connectionOf('HarvestRun', () => HarvestRunType);
 export const IssueConnection = connectionOf('Issue', () => IssueType);
+export const PackageRowConnection = connectionOf('PackageRow', () => PackageRow, 'row of the data package');
 export const newestHarvestsFirst: List = { table: 'harvest', orderBy: ['id'], descending: true };
 
 @InputType({ description: 'Narrows a list of sources. Every condition given must hold.' })
@@ -57,6 +58,14 @@ export class HarvestArgs extends PageArgs {
 export class IssueArgs extends PageArgs {
   @Field(() => IssueFilter, { nullable: true, description: 'Which issues. Left out, all of them, of past harvests too.' })
   filter?: IssueFilter;
+}
+
+@ArgsType()
+export class PackageRowArgs extends PageArgs {
+  @Field(() => String, { description: 'Of which noun, as its file is called in the data package: plans, priorities, observations …' })
+  noun!: string;
+  @Field(() => Int, { nullable: true, description: 'Only rows whose content was brought by a harvest with a higher number. What left the source does not show in them: compare its fingerprint.' })
+  changedAfter?: number;
 }
 
 export const readSources = listReader<SourceFilter>({ table: 'source', orderBy: ['title', 'id'] }, (_, filter) => [

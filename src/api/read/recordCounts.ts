@@ -5,6 +5,7 @@ import { packageFiles } from '../../harvest/package/packageFiles.ts';
 import { loaderOf, type AnyRows, type RequestContext } from '../context.ts';
 
 interface Count {
+  sourceId: string;
   noun: string;
   count: number;
 }
@@ -25,5 +26,5 @@ async function countRecords(context: RequestContext, sourceIds: readonly string[
   );
   const rows = await counts.reduce((all, each) => all.unionAll(each)).execute();
   const bySource = Map.groupBy(rows, (row) => row.parentKey);
-  return sourceIds.map((id) => (bySource.get(id) ?? []).map((row) => ({ noun: row.noun, count: Number(row.count) })));
+  return sourceIds.map((id) => (bySource.get(id) ?? []).map((row) => ({ sourceId: id, noun: row.noun, count: Number(row.count) })));
 }

@@ -20,7 +20,7 @@ import { SearchHitResolver, SearchResolver } from './searchResolver.ts';
 import { ServiceCapacityResolver, ServiceCostResolver, ServicePlaceResolver, ServiceTermResolver } from './servicePartResolvers.ts';
 import { ServiceResolver } from './serviceResolver.ts';
 import { ServiceUseResolver } from './serviceUseResolver.ts';
-import { DataVersionResolver, HarvestRunResolver, IssueResolver, SourceResolver } from './sourceResolver.ts';
+import { DataVersionResolver, HarvestRunResolver, IssueResolver, PackageRowResolver, RecordCountResolver, SourceResolver } from './sourceResolver.ts';
 import { TargetResolver } from './targetResolver.ts';
 import { ThemeResolver } from './themeResolver.ts';
 import { ViewerResolver } from './viewerResolver.ts';
@@ -62,6 +62,8 @@ export const resolvers = [
   ResponsibilityResolver,
   MeetingResolver,
   SourceResolver,
+  PackageRowResolver,
+  RecordCountResolver,
   HarvestRunResolver,
   IssueResolver,
   DataVersionResolver,

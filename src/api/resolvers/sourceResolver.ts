@@ -1,7 +1,9 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../context.ts';
-import { costOfPage, costOfShortList } from '../cost.ts';
-import { HarvestArgs, HarvestRunConnection, IssueArgs, IssueConnection, newestHarvestsFirst, readHarvests, readIssues, readSources, SourceArgs, SourceConnection } from '../lists/sources.ts';
+import { costOfFingerprint, costOfPage, costOfShortList } from '../cost.ts';
+import { HarvestArgs, HarvestRunConnection, IssueArgs, IssueConnection, newestHarvestsFirst, PackageRowArgs, PackageRowConnection, readHarvests, readIssues, readSources, SourceArgs, SourceConnection } from '../lists/sources.ts';
+import { findFingerprints } from '../read/packageRows/findFingerprints.ts';
+import { readPackageRows, type PackageRowPage } from '../read/packageRows/readPackageRows.ts';
 import { findRecordCounts } from '../read/recordCounts.ts';
 import { readPage, type Page } from '../read/readPage.ts';
 import { findOne } from '../read/related.ts';
@@ -51,6 +53,27 @@ export class SourceResolver {
   @FieldResolver(() => [RecordCount], { description: 'How many records of each noun it holds at present; nouns it has none of are left out.', complexity: costOfShortList(25) })
   records(@Root() source: SourceType, @Ctx() context: RequestContext): Promise<RecordCount[]> {
     return findRecordCounts(context, source.id);
+  }
+
+  @FieldResolver(() => PackageRowConnection, { description: 'Its records of one noun as rows of the data package, by id: another hub reads a source by them.', complexity: costOfPage })
+  rows(@Root() source: SourceType, @Ctx() context: RequestContext, @Args(() => PackageRowArgs) args: PackageRowArgs): Promise<PackageRowPage> {
+    return readPackageRows(context, source, args);
+  }
+}
+
+@Resolver(() => PackageRowConnection)
+export class PackageRowResolver {
+  @FieldResolver(() => [String], { description: 'Names of the columns of which each row has a cell, as in the Table Schema of the file.' })
+  columns(@Root() page: PackageRowPage): string[] {
+    return page.columns;
+  }
+}
+
+@Resolver(() => RecordCount)
+export class RecordCountResolver {
+  @FieldResolver(() => String, { description: 'Changes whenever a record of this noun joins or leaves the source, says something else or stands elsewhere in its file, as far as you may see it. Two hubs that hold the same records give the same.', complexity: costOfFingerprint })
+  async fingerprint(@Root() { sourceId, noun }: RecordCount, @Ctx() context: RequestContext): Promise<string> {
+    return (await findFingerprints(context, sourceId)).get(noun)!;
   }
 }
 

@@ -76,10 +76,27 @@ export class SourceType {
 
 @ObjectType({ simpleResolvers: true, description: 'How many records of one noun a source holds at present.' })
 export class RecordCount {
+  sourceId!: string;
   @Field(() => String, { description: 'The noun, as its file is called in the data package: plans, priorities, observations …' })
   noun!: string;
   @Field(() => Int, { description: 'How many records; withdrawn ones are not counted.' })
   count!: number;
+}
+
+@ObjectType({ simpleResolvers: true, description: "A record as the row of the data package that says the same: what another hub, or whoever wants a publisher's data as it was published, reads." })
+export class PackageRow {
+  @Field(() => ID, { description: 'Identifier of the record: the same in every hub.' })
+  id!: string;
+  @Field(() => String, { description: 'Changes whenever the row says something else.' })
+  hash!: string;
+  @Field(() => Int, { description: 'Number of the harvest that brought it as it now stands: the largest one seen is what changedAfter takes the next time.' })
+  harvest!: number;
+  @Field(() => String, { description: 'File of the source in which it stands, as its publisher called it.' })
+  file!: string;
+  @Field(() => Int, { description: 'Line of that file, or row of that sheet.' })
+  line!: number;
+  @Field(() => [String], { description: 'One for each of the columns, as a data package writes them: dates ISO 8601, yes or no, lists joined by ";", references as the publisher made them. Empty where nothing is stated.' })
+  cells!: string[];
 }
 
 @ObjectType('HarvestRun', { simpleResolvers: true, description: 'One run in which the hub read a source that had changed.' })

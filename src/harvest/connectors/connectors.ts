@@ -1,5 +1,6 @@
 import type { Connector } from './Connector.ts';
+import { indicatorsConnector } from './indicators/indicatorsConnector.ts';
 import { packageConnector, spreadsheetConnector } from './package/packageConnector.ts';
 
 /** Every kind of source the hub reads. */
-export const connectors: readonly Connector[] = [packageConnector, spreadsheetConnector];
+export const connectors: readonly Connector[] = [packageConnector, spreadsheetConnector, indicatorsConnector];

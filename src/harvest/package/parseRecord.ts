@@ -1,13 +1,14 @@
 import { hash } from 'node:crypto';
 import { parsePeriod } from '../../catalogue/period.ts';
 import { valueIssue, type HarvestIssue, type Place } from '../issue.ts';
+import { targetsOf } from './columnTargets.ts';
 import { contradictions } from './contradictions.ts';
 import { isGlobalCode, type PackageFile } from './packageFiles.ts';
 import type { Cell, PackageRow } from './packageTable.ts';
 import { isTooLongForKey, mostKeyBytes, parseCell, type CellValue } from './parseCell.ts';
 import { scopeIssues, type PublisherScope } from './publisherScope.ts';
 import type { Header } from './readHeader.ts';
-import { tableSchema, type Field, type TableSchema } from './tableSchema.ts';
+import { tableSchema, type TableSchema } from './tableSchema.ts';
 
 type Column = string | number | null;
 type Values = ReadonlyMap<string, CellValue>;
@@ -105,7 +106,7 @@ function toRecord(context: RowContext, id: string, values: Values, line: number)
   const columns: Record<string, Column> = {};
   const links: ParsedRecord['links'] = [];
   const publisher = `${context.scope.publisher.code}/`;
-  for (const { name, column, linkTable, isList, isOwn } of targetsOf(context.file)) {
+  for (const { field: { name }, column, linkTable, isList, isOwn } of targetsOf(context.file)) {
     const value = values.get(name) ?? null;
     if (linkTable !== undefined) {
       for (const item of [value ?? []].flat()) links.push({ table: linkTable, column: name, targetId: isOwn ? publisher + String(item) : String(item) });
@@ -116,38 +117,14 @@ function toRecord(context: RowContext, id: string, values: Values, line: number)
     }
   }
   Object.assign(columns, derivedColumns(context.file.name, columns));
-  columns.content_hash = hash('sha256', JSON.stringify([columns, links]), 'base64url').slice(0, 22);
+  columns.content_hash = hash('sha256', JSON.stringify([columns, inOneOrder(links)]), 'base64url').slice(0, 22);
   return { id, line, columns, links };
 }
 
-/** Where the value of one field goes in a stored record. */
-interface Target {
-  /** The field's. */
-  name: string;
-  column: string;
-  linkTable: string | undefined;
-  isList: boolean;
-  /** Whether it names a record of the publisher's own. */
-  isOwn: boolean;
-}
-
-const targets = new Map<PackageFile, readonly Target[]>();
-
-/** The same for every row of a file, so worked out once. */
-function targetsOf(file: PackageFile): readonly Target[] {
-  let known = targets.get(file);
-  if (!known) targets.set(file, (known = tableSchema(file.name).fields.map((field) => targetOf(file, field))));
-  return known;
-}
-
-function targetOf(file: PackageFile, field: Field): Target {
-  const { primaryKey } = tableSchema(file.name);
-  const isKey = primaryKey.length === 1 && field.name === primaryKey[0];
-  const isOwn = !isKey && field.references !== undefined && !isGlobalCode(field.references);
-  const target = { name: field.name, linkTable: file.links?.[field.name], isList: field.type === 'list', isOwn };
-  if (target.isList) return { ...target, column: field.name };
-  if (isKey) return { ...target, column: isGlobalCode(file.name) ? 'code' : 'ref' };
-  return { ...target, column: isOwn ? field.name.replace(/_ref$/, '_id') : field.name === 'source' ? 'document' : field.name };
+/** The hub keeps which records a list names and not in which order, so the order must not make it another record: what another hub passes on has its own. */
+function inOneOrder(links: ParsedRecord['links']): ParsedRecord['links'] {
+  if (links.length < 2) return links;
+  return [...Map.groupBy(links, ({ column }) => column).values()].flatMap((list) => list.toSorted((a, b) => (a.targetId < b.targetId ? -1 : 1)));
 }
 
 function derivedColumns(file: string, columns: Record<string, Column>): Record<string, Column> {

@@ -72,6 +72,7 @@ async function readUnderWay(running: Running, source: RegisteredSource, asked: A
     const gathered = await gather(context, source, () => registration.connector.gather(toRead, { fetch, folder: mirror.folder, last: mirror.last, db: running.db, report: tell, signal: ending.signal, now: running.harvesting.now }));
     clearInterval(heartbeat);
     if (!('packages' in gathered)) return [gathered];
+    for (const note of gathered.notes ?? []) asked.print?.(`  ${note}`);
     const reports: HarvestReport[] = [];
     for (const opened of gathered.packages) reports.push(await harvestOpened(contextFor(context, opened.descriptor.sourceId, id), opened.descriptor.address, () => opened));
     if (reports.every(({ status }) => status === 'harvested' || status === 'unchanged')) mirror.keep();
