@@ -1,6 +1,6 @@
 import type { Agent, Dispatcher } from 'undici';
 import { AddressRefused } from './openConnections.ts';
-import type { Answer, AskOptions } from './PoliteFetch.ts';
+import type { Answer } from './PoliteFetch.ts';
 import { acceptedEncodings, readBody, type Brought } from './readBody.ts';
 import { setbackOf, statusInWords, type Setback } from './setback.ts';
 import { shownAddress } from './shownAddress.ts';
@@ -49,7 +49,7 @@ export async function exchange<T>(run: Run, hop: Hop, take: Take<T>): Promise<Ou
     return { setback: setbackBefore(error, shown, run) };
   }
   run.responseMs.push(run.world.now() - sentAt);
-  return await takeAnswer(run, hop, response, take, shown);
+  return takeAnswer(run, hop, response, take, shown);
 }
 
 async function takeAnswer<T>(run: Run, hop: Hop, { statusCode: status, headers: raw, body }: Dispatcher.ResponseData, take: Take<T>, shown: string): Promise<Outcome<T>> {

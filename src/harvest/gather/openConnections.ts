@@ -1,4 +1,5 @@
 import { isIP, type LookupFunction } from 'node:net';
+import { callbackify } from 'node:util';
 import { Agent, buildConnector } from 'undici';
 import type { AllowedHosts } from './allowedHosts.ts';
 import type { World } from './World.ts';
@@ -36,12 +37,16 @@ export function openConnections({ mayBePrivate }: AllowedHosts, { resolve, where
   const toAny = connectBy(() => {});
   return new Agent({
     connect(target, done) {
-      if (mayBePrivate(target)) return void toAny(target, done);
+      if (mayBePrivate(target)) {
+        toAny(target, done);
+        return;
+      }
       try {
         // An address in place of a name is never looked up.
         if (isIP(target.hostname)) refuse([target.hostname]);
       } catch (error) {
-        return void done(error as Error, null);
+        done(error as Error, null);
+        return;
       }
       toPublic(target, done);
     },
@@ -56,15 +61,17 @@ export function openConnections({ mayBePrivate }: AllowedHosts, { resolve, where
 }
 
 function lookupBy(resolve: World['resolve'], check: (addresses: readonly string[]) => void): LookupFunction {
-  return (name, options, done) => {
-    resolve(name)
-      .then((addresses) => {
-        check(addresses);
-        const [first, ...others] = addresses.map((address) => ({ address, family: isIP(address) }));
-        if (!first) throw Object.assign(new Error(`${name} has no address`), { code: 'ENOTFOUND' });
-        if (options.all) done(null, [first, ...others]);
-        else done(null, first.address, first.family);
-      })
-      .catch((error: NodeJS.ErrnoException) => done(error, ''));
-  };
+  const find = callbackify(async (name: string) => {
+    const addresses = await resolve(name);
+    check(addresses);
+    const [first, ...others] = addresses.map((address) => ({ address, family: isIP(address) }));
+    if (!first) throw Object.assign(new Error(`${name} has no address`), { code: 'ENOTFOUND' });
+    return { first, others };
+  });
+  return (name, options, done) =>
+    find(name, (error, found) => {
+      if (error) done(error, '');
+      else if (options.all) done(null, [found.first, ...found.others]);
+      else done(null, found.first.address, found.first.family);
+    });
 }

@@ -49,7 +49,10 @@ const inflaters: Record<string, (firstByte: number) => Transform> = {
 
 async function* inflate(received: AsyncGenerator<Buffer>, encoding: string, shown: string): AsyncGenerator<Buffer> {
   const name = encoding.trim().toLowerCase();
-  if (name === '' || name === 'identity') return yield* received;
+  if (name === '' || name === 'identity') {
+    yield* received;
+    return;
+  }
   const inflater = Object.hasOwn(inflaters, name) ? inflaters[name]! : null;
   // Two layers, one inside the other, are how a few bytes become millions twice over, and no server needs them.
   if (!inflater) throw new SourceFailure('wrong-format', `${shown} answered compressed as ${JSON.stringify(encoding.slice(0, 60))}. Expected: not compressed, or once with one of ${acceptedEncodings}.`);

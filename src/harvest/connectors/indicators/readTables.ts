@@ -1,6 +1,6 @@
 import { HubError } from '../../../errors.ts';
 import type { HarvestIssue } from '../../issue.ts';
-import { packageFileCalled } from '../../package/packageFiles.ts';
+import { packageFilesIn } from '../../package/packageFiles.ts';
 import type { PackageRow } from '../../package/packageTable.ts';
 import type { FileTable } from '../../package/readPackageFiles.ts';
 import { readRows } from '../../package/readRows.ts';
@@ -24,8 +24,8 @@ export async function readTables(reading: Reading): Promise<{ files: FileTable[]
   const facts = metadata ? await form.readFacts(metadata.place, metadata.name) : new Map<string, Facts>();
   const { indicators, leftOut } = await survey(reading);
   const own = [...indicators.values()].filter(({ name }) => !settings.codes.has(name));
-  const files: FileTable[] = [{ file: packageFileCalled('observations.csv')!, path: data.name, table: { header: [...observationColumns], rows: observationRows(reading, facts), issues: [] } }];
-  if (own.length > 0) files.push({ file: packageFileCalled('indicators.csv')!, path: `${data.name} (indicators)`, table: toTable(own.map((found) => ({ line: found.line, cells: indicatorCells(reading, found, facts.get(found.name) ?? null) }))) });
+  const files: FileTable[] = [{ file: packageFilesIn('observations.csv')[0]!, path: data.name, table: { header: [...observationColumns], rows: observationRows(reading, facts), issues: [] } }];
+  if (own.length > 0) files.push({ file: packageFilesIn('indicators.csv')[0]!, path: `${data.name} (indicators)`, table: toTable(own.map((found) => ({ line: found.line, cells: indicatorCells(reading, found, facts.get(found.name) ?? null) }))) });
   return { files, issues: [...leftOut, ...withoutFigures(reading, indicators)] };
 }
 
