@@ -38,6 +38,10 @@ export interface Config {
   stopTimeoutMs: number;
   publisherKeys: PublisherKey[];
   reviewerKeys: ReviewerKey[];
+  /** What the hub is called in a supergraph of several; null where it is the only one. */
+  subgraphName: string | null;
+  /** Folders under seeds/ that it reads; null for all of them. */
+  seeds: readonly string[] | null;
   /** The service that helps to read priorities by their meaning; null unless one is set. */
   embedding: EmbeddingSettings | null;
   /** Private hosts that sources may be read from. */
@@ -242,6 +246,18 @@ export const settings = {
     isAllowed: (value) => readReviewerKeys(value) !== null,
     isSecret: true,
   },
+  SEEDS: {
+    fallback: 'all',
+    allowed: 'all, none, or names of folders under seeds/ with commas between, for example england,east-midlands,leicester',
+    meaning: 'Which of the data packages that ship with the hub it reads when it starts. One that it read before stays.',
+    isAllowed: (value) => /^[a-z0-9-]+(\s*,\s*[a-z0-9-]+)*$/.test(value),
+  },
+  SUBGRAPH_NAME: {
+    fallback: '',
+    allowed: 'a small letter and then at most 39 letters and digits, for example eastMidlands',
+    meaning: 'What the hub is called in a supergraph of several hubs. Empty: it is the only one. [docs/federation.md](docs/federation.md#several-hubs) says what changes.',
+    isAllowed: (value) => /^([a-z][A-Za-z0-9]{0,39})?$/.test(value),
+  },
   EMBEDDING_URL: {
     fallback: '',
     allowed: 'an address that begins with https:// or http:// and has no user, query or fragment, for example http://localhost:8080/v1/embeddings',
@@ -333,6 +349,8 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     stopTimeoutMs: Number(read('STOP_TIMEOUT_MS')),
     publisherKeys,
     reviewerKeys,
+    seeds: readSeeds(read('SEEDS')),
+    subgraphName: read('SUBGRAPH_NAME') || null,
     embedding: readEmbedding(read),
     privateHosts: read('PRIVATE_HOSTS').split(',').map((host) => host.trim()).filter(Boolean),
     sourceKeys: readSourceKeys(read('SOURCE_KEYS')) ?? new Map<string, string>(),
@@ -349,6 +367,11 @@ function readSourceKeys(value: string): ReadonlyMap<string, string> | null {
     keys.set(name, sent);
   }
   return keys;
+}
+
+function readSeeds(value: string): string[] | null {
+  if (value === 'all') return null;
+  return value === 'none' ? [] : value.split(',').map((name) => name.trim());
 }
 
 function readEmbedding(read: (name: SettingName) => string): EmbeddingSettings | null {

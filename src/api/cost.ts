@@ -1,4 +1,3 @@
-import type { GraphQLSchema } from 'graphql';
 import { fieldExtensionsEstimator, type ComplexityEstimator, type ComplexityEstimatorArgs } from 'graphql-query-complexity';
 import { defaultPageSize, largestPage } from './read/pageArgs.ts';
 
@@ -13,11 +12,11 @@ const costOfChange = 10_000;
 /** Cost of a field that changes something. */
 export const costOfAct: Cost = ({ childComplexity }) => costOfChange + childComplexity;
 
-/** Adds the price of a question to the cost of each field of the root. */
-export function costOfRootFields(schema: GraphQLSchema): ComplexityEstimator {
+/** Adds the price of a question to the cost of each field of the root, and of what a named hub has for one: see federation/nameSubgraph.ts. */
+export function costOfRootFields(): ComplexityEstimator {
   const costOfField = fieldExtensionsEstimator();
   return (estimate) => {
-    if (estimate.type !== schema.getQueryType() || estimate.field.name.startsWith('__')) return undefined;
+    if (!/^(\w+_)?Query$/.test(estimate.type.name) || estimate.field.name.startsWith('__')) return undefined;
     return costOfQuestion + (costOfField(estimate) ?? 1 + estimate.childComplexity);
   };
 }
@@ -52,7 +51,7 @@ export const costOfOneSummary: Cost = ({ childComplexity }) => costOfSummingUp +
 /** Cost of the records a gateway names: each, times what is asked of a record; overlaps among them are summed up once. */
 export const costOfEntities: Cost = ({ args, childComplexity }) => {
   const named = args.representations as readonly Record<string, unknown>[];
-  const summingUp = named.some((representation) => representation['__typename'] === 'Overlap') ? costOfSummingUp : 0;
+  const summingUp = named.some((representation) => /^(\w+_)?Overlap$/.test(String(representation['__typename']))) ? costOfSummingUp : 0;
   return summingUp + 1 + named.length * Math.max(1, childComplexity);
 };
 

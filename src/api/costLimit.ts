@@ -35,7 +35,7 @@ type Price = (document: DocumentNode, operation: OperationDefinitionNode, variab
 
 /** Tells the cost of an operation; undefined where the variables do not fit, which is refused when the query runs, in words of its own. */
 export function pricesOf(schema: GraphQLSchema): Price {
-  const estimators = [costOfRootFields(schema), fieldExtensionsEstimator(), simpleEstimator({ defaultComplexity: 1 })];
+  const estimators = [costOfRootFields(), fieldExtensionsEstimator(), simpleEstimator({ defaultComplexity: 1 })];
   return (document, operation, variables) => {
     if (getVariableValues(schema, operation.variableDefinitions ?? [], variables).errors) return undefined;
     return costOf({ schema, query: document, variables, estimators, ...(operation.name && { operationName: operation.name.value }) });

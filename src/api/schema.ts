@@ -3,6 +3,7 @@ import { lexicographicSortSchema, type GraphQLSchema } from 'graphql';
 import { buildSchema } from 'type-graphql';
 import { dropNulls } from './dropNulls.ts';
 import { asSubgraph } from './federation/asSubgraph.ts';
+import { nameSubgraph } from './federation/nameSubgraph.ts';
 import { resolvers } from './resolvers/index.ts';
 
 /** The hub's contract as code: `schema/hub.graphql` is printed from it. */
@@ -11,7 +12,8 @@ export async function buildContract(): Promise<GraphQLSchema> {
   return lexicographicSortSchema(schema);
 }
 
-/** What the hub answers: its contract, and what a gateway asks of a subgraph. */
-export async function buildHubSchema(): Promise<GraphQLSchema> {
-  return asSubgraph(await buildContract());
+/** What the hub answers: its contract, and what a gateway asks of a subgraph. With a name it can be one of several hubs in a supergraph. */
+export async function buildHubSchema(subgraphName: string | null = null): Promise<GraphQLSchema> {
+  const contract = await buildContract();
+  return asSubgraph(subgraphName === null ? contract : nameSubgraph(contract, subgraphName), subgraphName);
 }

@@ -24,7 +24,7 @@ export async function harvestSources(config: Config, named: readonly string[], o
   const hub = await openHub(config);
   try {
     if (options.cancel) return await cancel(hub, named, print);
-    await harvestSeedsIntoNew(hub, print);
+    await harvestSeedsIntoNew(hub, config, print);
     const ids = named.length > 0 ? named : await registeredIds(hub.stored);
     if (ids.length === 0) print('No source is registered. "hub sources add FILE" registers one; docs/connecting-a-source.md says how.');
     const isWell: boolean[] = [];

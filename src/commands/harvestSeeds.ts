@@ -1,5 +1,7 @@
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Config } from '../config.ts';
+import { HubError } from '../errors.ts';
 import { findPackages } from '../harvest/findPackages.ts';
 import { harvestPackage } from '../harvest/harvestPackage.ts';
 import type { HarvestReport } from '../harvest/harvestReport.ts';
@@ -13,15 +15,23 @@ type Print = (line: string) => void;
 const seedsFolder = fileURLToPath(new URL('../../seeds/', import.meta.url));
 
 /**
- * Reads every package under seeds/ that changed since it was last read: says what it does when there is anything to do, and how far it is once a second.
+ * Reads every package under seeds/, or of those the settings name, that changed since it was last read: says what it does when there is anything to do, and how far it is once a second.
  * Of several hubs that start on one database at once, one reads and the others find it done.
  */
-export function harvestSeeds(hub: Hub, print: Print): Promise<void> {
-  return hub.alone(() => harvestChanged(hub, print));
+export function harvestSeeds(hub: Hub, { seeds }: Pick<Config, 'seeds'>, print: Print): Promise<void> {
+  const packages = chosen(findPackages(seedsFolder), seeds);
+  return hub.alone(() => harvestChanged(hub, packages, print));
 }
 
-async function harvestChanged(hub: Hub, print: Print): Promise<void> {
-  const packages = findPackages(seedsFolder);
+function chosen(packages: readonly string[], seeds: Config['seeds']): readonly string[] {
+  if (seeds === null) return packages;
+  const known = packages.map((folder) => basename(folder));
+  const unknown = seeds.find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new HubError('BAD_CONFIGURATION', `SEEDS names "${unknown}", which is no data package under seeds/. There are: ${known.toSorted().join(', ')}.`);
+  return packages.filter((folder) => seeds.includes(basename(folder)));
+}
+
+async function harvestChanged(hub: Hub, packages: readonly string[], print: Print): Promise<void> {
   const reports: HarvestReport[] = [];
   const progress = progressPrinter(print);
   for (const [index, folder] of packages.entries()) {
@@ -37,11 +47,11 @@ async function harvestChanged(hub: Hub, print: Print): Promise<void> {
 }
 
 /** Gives a hub that knows nothing the codes that packages lean on: those of the packages it ships with. */
-export async function harvestSeedsIntoNew(hub: Hub, print: Print): Promise<void> {
+export async function harvestSeedsIntoNew(hub: Hub, config: Pick<Config, 'seeds'>, print: Print): Promise<void> {
   const known = await hub.rows.selectFrom('source').select('id').limit(1).execute();
   if (known.length > 0) return;
   print('This hub is new and knows no codes yet, so it reads the packages it ships with first.');
-  await harvestSeeds(hub, print);
+  await harvestSeeds(hub, config, print);
 }
 
 function summaryOf(reports: readonly HarvestReport[]): string {

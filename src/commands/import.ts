@@ -14,7 +14,7 @@ export async function importPackages(config: Config, path: string, print: Print)
   const hub = await openHub(config);
   const progress = progressPrinter();
   try {
-    await harvestSeedsIntoNew(hub, print);
+    await harvestSeedsIntoNew(hub, config, print);
     const isUsable = await withPackages(path, print, ({ folders, origin }) => harvestFolders(hub, { ...hub.harvesting, ...origin, progress }, folders, print));
     for (const line of await refreshOverlaps(hub)) print(line);
     return isUsable ? 0 : 1;

@@ -28,7 +28,7 @@ const widened = { maxDepth: 100, maxCost: 10_000_000, maxTokens: 100_000 };
 export async function previewPackages(config: Config, path: string, print: Print): Promise<number> {
   const hub = await openHub(config);
   try {
-    await harvestSeedsIntoNew(hub, print);
+    await harvestSeedsIntoNew(hub, config, print);
     const previewed = await withPackages(path, print, (packages) => rehearse(hub.write, ({ db, write }) => previewIn({ db, write, hub, config }, packages)));
     if (!previewed) return 1;
     // Printed once the rehearsal is over: whoever pages slowly through it must not keep others from writing.

@@ -4,6 +4,7 @@ import { readerOver, type ReaderQuestion } from '../api/execution/reader.ts';
 import type { ReaderThread } from '../api/execution/readerThreads.ts';
 import type { SentResult } from '../api/execution/sentResult.ts';
 import { buildHubSchema } from '../api/schema.ts';
+import { readConfig } from '../config.ts';
 import { openToRead } from '../db/openToRead.ts';
 import { rowRules } from '../hub.ts';
 
@@ -16,7 +17,7 @@ const refuse = async (): Promise<never> => {
 let opened: Promise<Reader> | undefined;
 
 async function readerOf(file: string): Promise<Reader> {
-  return readerOver(await buildHubSchema(), { rows: openToRead<HubRows>(file), rules: rowRules, acts: { disputeCoding: refuse, withdrawDispute: refuse, decide: refuse, undoDecision: refuse }, now: () => new Date() });
+  return readerOver(await buildHubSchema(readConfig().subgraphName), { rows: openToRead<HubRows>(file), rules: rowRules, acts: { disputeCoding: refuse, withdrawDispute: refuse, decide: refuse, undoDecision: refuse }, now: () => new Date() });
 }
 
 export const open: ReaderThread['open'] = async ({ file }) => void (await (opened ??= readerOf(file)));

@@ -8,7 +8,7 @@ const heading = '# Printed from the code by "npm run hub -- schema". Change the 
 
 const printed: readonly { name: string; text: (contract: GraphQLSchema) => string }[] = [
   { name: 'hub.graphql', text: printSchema },
-  { name: 'subgraph.graphql', text: printSubgraph },
+  { name: 'subgraph.graphql', text: (contract) => printSubgraph(contract) },
 ];
 
 /** Writes the contract, plain and as a subgraph, or with `check` says whether the committed files are what the code builds. */

@@ -18,7 +18,7 @@ export async function serve(config: Config, print: Print): Promise<number> {
   await checkAddress(config);
   const hub = await openHub(config);
   try {
-    await harvestSeeds(hub, print);
+    await harvestSeeds(hub, config, print);
     for (const line of await refreshOverlaps(hub)) print(line);
     const server = await startServer(hub, config);
     const stopped = untilStopped();

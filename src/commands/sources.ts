@@ -78,7 +78,7 @@ export async function addSource(config: Config, file: string, options: { check: 
   }
   const hub = await openHub(config);
   try {
-    await harvestSeedsIntoNew(hub, print);
+    await harvestSeedsIntoNew(hub, config, print);
     await registerSource(hub.write, json, read.registration, hub.harvesting.now());
     print(`Registered ${id}. Read it with "hub harvest ${id}"${read.registration.schedule ? `, or leave it to its schedule "${read.registration.schedule}" (UTC) while the hub serves` : ''}.`);
     return 0;

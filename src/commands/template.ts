@@ -18,7 +18,7 @@ export async function writeTemplate(config: Config, options: { path?: string | u
   checkPath(path);
   const hub = await openHub(config);
   try {
-    await harvestSeedsIntoNew(hub, print);
+    await harvestSeedsIntoNew(hub, config, print);
     const publisher = options.publisher === undefined ? null : await findPublisher(hub, options.publisher);
     const sheets = templateSheets({ publisher, codes: await readKnownCodes(hub.stored), ...(files && { files }) });
     writeNew(path, writeWorkbook(sheets));

@@ -1,7 +1,7 @@
 import { GraphQLError, GraphQLList, GraphQLNonNull, GraphQLObjectType, GraphQLScalarType, GraphQLSchema, GraphQLString, GraphQLUnionType, type GraphQLFieldConfigMap } from 'graphql';
 import type { RequestContext } from '../context.ts';
 import { costOfEntities } from '../cost.ts';
-import { entities } from './entities.ts';
+import { entitiesOf, type Entities } from './entities.ts';
 import { findEntities, type Representation } from './findEntities.ts';
 import { printSubgraph } from './printSubgraph.ts';
 
@@ -9,22 +9,23 @@ import { printSubgraph } from './printSubgraph.ts';
  * The contract with the two fields by which a gateway reads it as one subgraph of a supergraph.
  * They are added to the schema as it stands, not to one built again from its text, which would lose costs, enum values and resolvers.
  */
-export function asSubgraph(contract: GraphQLSchema): GraphQLSchema {
+export function asSubgraph(contract: GraphQLSchema, name: string | null): GraphQLSchema {
   const { query, ...rest } = contract.toConfig();
   if (!query) throw new Error('The contract has no Query type');
   const { fields, ...root } = query.toConfig();
   const types = rest.types.filter((type) => type !== query);
-  return new GraphQLSchema({ ...rest, types, query: new GraphQLObjectType({ ...root, fields: { ...fields, ...federationFields(contract) } }) });
+  return new GraphQLSchema({ ...rest, types, query: new GraphQLObjectType({ ...root, fields: { ...fields, ...federationFields(contract, name) } }) });
 }
 
-function federationFields(contract: GraphQLSchema): GraphQLFieldConfigMap<unknown, RequestContext> {
-  const sdl = printSubgraph(contract);
+function federationFields(contract: GraphQLSchema, name: string | null): GraphQLFieldConfigMap<unknown, RequestContext> {
+  const sdl = printSubgraph(contract, name);
+  const entities = entitiesOf(name);
   return {
     _entities: {
       description: 'For gateways: the records named, in the order named; null for one that the hub does not know or this caller may not see.',
-      type: new GraphQLNonNull(new GraphQLList(entityUnion(contract))),
+      type: new GraphQLNonNull(new GraphQLList(entityUnion(contract, entities))),
       args: { representations: { description: 'Records by their type and one of their keys, at most 500.', type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(representation))) } },
-      resolve: (_, { representations }: { representations: Representation[] }, context) => findEntities(context, representations),
+      resolve: (_, { representations }: { representations: Representation[] }, context) => findEntities(context, entities, representations),
       extensions: { complexity: costOfEntities },
     },
     _service: {
@@ -35,7 +36,7 @@ function federationFields(contract: GraphQLSchema): GraphQLFieldConfigMap<unknow
   };
 }
 
-function entityUnion(contract: GraphQLSchema): GraphQLUnionType {
+function entityUnion(contract: GraphQLSchema, entities: Entities): GraphQLUnionType {
   const types = [...entities.keys()].sort().map((name) => contract.getType(name) as GraphQLObjectType);
   return new GraphQLUnionType({ name: '_Entity', description: 'A record that other subgraphs may name by a key.', types });
 }

@@ -1,20 +1,20 @@
 import { HubError } from '../../errors.ts';
 import type { RequestContext } from '../context.ts';
 import { largestPage } from '../read/pageArgs.ts';
-import { entities, type Entity } from './entities.ts';
+import type { Entities, Entity } from './entities.ts';
 
 /** How a gateway names a record: its type and one of its keys, beside whatever else it sends along. */
 export type Representation = Readonly<Record<string, unknown>>;
 
 /** The records that a gateway names, in its order. Each stands alone: one that is named wrongly is an error in its own place and no other. */
-export function findEntities(context: RequestContext, representations: readonly Representation[]): Promise<object | null>[] {
+export function findEntities(context: RequestContext, entities: Entities, representations: readonly Representation[]): Promise<object | null>[] {
   if (representations.length > largestPage) {
     throw new HubError('BAD_ARGUMENT', `representations names ${representations.length} records. The most is ${largestPage}: ask for the rest in a second request.`);
   }
-  return representations.map((representation) => findEntity(context, representation));
+  return representations.map((representation) => findEntity(context, entities, representation));
 }
 
-async function findEntity(context: RequestContext, representation: Representation): Promise<object | null> {
+async function findEntity(context: RequestContext, entities: Entities, representation: Representation): Promise<object | null> {
   const type = representation['__typename'];
   const entity = typeof type === 'string' ? entities.get(type) : undefined;
   if (!entity) throw new HubError('BAD_ARGUMENT', `__typename is ${inWords(type)}. Allowed: ${[...entities.keys()].join(', ')}.`);

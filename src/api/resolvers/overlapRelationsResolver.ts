@@ -7,7 +7,7 @@ import { IndicatorArgs, IndicatorConnection, readIndicators } from '../lists/ind
 import { PriorityArgs, PriorityConnection, readPriorities } from '../lists/priorities.ts';
 import { ProtocolArgs, ProtocolConnection, readProtocols } from '../lists/protocols.ts';
 import { readServices, ServiceArgs, ServiceConnection } from '../lists/services.ts';
-import { overlapsOfPriority } from '../read/listOverlaps.ts';
+import { overlapsOfPriority, overlapsOfTheme } from '../read/listOverlaps.ts';
 import type { ScopedOverlap } from '../read/readOverlaps.ts';
 import type { Page } from '../read/readPage.ts';
 import { OverlapType } from '../types/overlap.ts';
@@ -34,10 +34,15 @@ export class OverlapRelationsResolver {
 }
 
 @Resolver(() => ThemeType)
-export class ThemePrioritiesResolver {
+export class ThemeRelationsResolver {
   @FieldResolver(() => PriorityConnection, { description: 'Priorities in which the hub reads this theme, plan by plan.', complexity: costOfPage })
   priorities(@Root() theme: ThemeType, @Ctx() context: RequestContext, @Args(() => PriorityArgs) args: PriorityArgs): Promise<Page> {
     return readPriorities(context, args, { id: theme.id, link: 'priority_theme', side: 'target' });
+  }
+
+  @FieldResolver(() => [OverlapType], { description: 'Overlaps of it, among all authorities and over all time, but for those that a reviewer rejected: one, unless reviewers split it. Ask overlap(id, filter) for how one looks among some authorities on a day.', complexity: costOfShortList(2) })
+  async overlaps(@Root() theme: ThemeType, @Ctx() context: RequestContext, @Arg('rejected', () => Boolean, { nullable: true, defaultValue: false, description: 'True: also those that a reviewer rejected.' }) rejected?: boolean): Promise<ScopedOverlap[]> {
+    return unlessRejected(await overlapsOfTheme(context, theme.code), rejected);
   }
 }
 
@@ -49,7 +54,10 @@ export class PriorityOverlapsResolver {
     @Ctx() context: RequestContext,
     @Arg('rejected', () => Boolean, { nullable: true, defaultValue: false, description: 'True: also those that a reviewer rejected.' }) rejected?: boolean,
   ): Promise<ScopedOverlap[]> {
-    const overlaps = await overlapsOfPriority(context, priority.id);
-    return rejected ? overlaps : overlaps.filter(({ review }) => review !== 'rejected');
+    return unlessRejected(await overlapsOfPriority(context, priority.id), rejected);
   }
+}
+
+function unlessRejected(overlaps: ScopedOverlap[], rejected: boolean | undefined): ScopedOverlap[] {
+  return rejected ? overlaps : overlaps.filter(({ review }) => review !== 'rejected');
 }

@@ -9,7 +9,7 @@ import { OverlapActsResolver } from './overlapActsResolver.ts';
 import { OverlapHistoryResolver, OverlapMomentResolver, OverlapMomentsResolver } from './overlapHistoryResolver.ts';
 import { OverlapMemberResolver, PriorityReadingResolver, PriorityThemeResolver } from './overlapMemberResolver.ts';
 import { PriorityRunnersUpResolver, RunnerUpResolver } from './readingResolver.ts';
-import { OverlapRelationsResolver, PriorityOverlapsResolver, ThemePrioritiesResolver } from './overlapRelationsResolver.ts';
+import { OverlapRelationsResolver, PriorityOverlapsResolver, ThemeRelationsResolver } from './overlapRelationsResolver.ts';
 import { MemberThemeResolver, OverlapReviewResolver, PriorityDecisionsResolver } from './overlapReviewResolver.ts';
 import { AuthorityCoverageResolver, OverlapListResolver, OverlapResolver } from './overlapResolver.ts';
 import { ThemeActsResolver } from './themeActsResolver.ts';
@@ -36,7 +36,7 @@ export const overlapResolvers = [
   PriorityRunnersUpResolver,
   RunnerUpResolver,
   PriorityOverlapsResolver,
-  ThemePrioritiesResolver,
+  ThemeRelationsResolver,
   DisputeResolver,
   PriorityDisputesResolver,
   ThemeDisputesResolver,
