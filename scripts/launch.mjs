@@ -1,4 +1,4 @@
-// What `npm start`, `npm run hub`, `npm test`, `npm run check` and `npm run bench` begin with: makes the clone ready, then runs the real program on the pinned Node.js.
+// What `npm start`, `npm run hub`, `npm test`, `npm run check`, `npm run bench` and `npm run test:supergraph` begin with: makes the clone ready, then runs the real program on the pinned Node.js.
 // Plain JavaScript without dependencies, because it runs before anything is installed, and on Node.js 20.
 // @ts-check
 import { existsSync } from 'node:fs';
@@ -21,7 +21,7 @@ try {
 
 /**
  * Installs and builds what is stale, then runs the program that the arguments ask for and ends with its exit code.
- * @param {string[]} args `--test [vitest arguments]`, `--check [names of checks]`, `--bench [parts]`, or a command of the hub with its arguments
+ * @param {string[]} args `--test [vitest arguments]`, `--check [names of checks]`, `--bench [parts]`, `--supergraph [--prove]`, or a command of the hub with its arguments
  */
 async function launch(args) {
   const node = chooseNode(root);
@@ -36,6 +36,11 @@ async function launch(args) {
 
   if (isBuildStale(root)) await build(root, node.path);
   if (first === '--test') return runProgram(node.path, [path.join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...rest]);
+  if (first === '--supergraph') {
+    const example = path.join(root, 'examples/supergraph');
+    if (isInstallStale(example)) await installPackages(example, 'Installing Hive Gateway and what else examples/supergraph/package-lock.json names (about 520 MB; usually a minute or less)');
+    return runProgram(node.path, [path.join(example, 'run.mjs'), ...rest]);
+  }
   if (first === '--bench') return runProgram(node.path, ['--import', 'tsx', path.join(root, 'bench/run.ts'), ...rest]);
   return runProgram(node.path, ['--enable-source-maps', ...memoryFor(first), path.join(root, 'dist/main.js'), ...args]);
 }

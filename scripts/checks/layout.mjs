@@ -9,7 +9,7 @@ const JUNK_DRAWERS = new Set(['services', 'utils', 'helpers', 'common', 'manager
 const SRC_FOLDERS = new Set(['commands', 'catalogue', 'harvest', 'overlap', 'performance', 'commissioning', 'search', 'access', 'api', 'export', 'explorer', 'db']);
 const SRC_FILES = new Set(['main.ts', 'cli.ts', 'hub.ts', 'schedule.ts', 'config.ts', 'errors.ts', 'log.ts']);
 // Folders of code. A data package may be called what its publisher calls it.
-const CODE = new Set(['src', 'tests', 'scripts', 'bench']);
+const CODE = new Set(['src', 'tests', 'scripts', 'bench', 'examples']);
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const faults = findLayoutFaults(projectFiles(path.resolve(process.argv[2] ?? '.')));

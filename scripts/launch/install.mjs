@@ -35,14 +35,14 @@ export function isInstalled(wanted, installed) {
 
 /**
  * Runs `npm ci`, telling what it does; throws with npm's own words when it fails.
- * @param {string} root
+ * @param {string} root @param {string} [saying]
  */
-export async function installPackages(root) {
+export async function installPackages(root, saying = 'Installing the packages that package-lock.json names (about 600 MB with Node.js 24; the first time usually takes one or two minutes)') {
   const npm = findNpm();
   // Named outright, because NODE_ENV=production or a user's npm settings would leave out the compiler.
   const args = [...npm.args, 'ci', '--include=dev', '--include=optional', '--loglevel=error', '--no-audit', '--no-fund', '--no-progress'];
   const { exitCode, output } = await withProgress(
-    'Installing the packages that package-lock.json names (about 600 MB with Node.js 24; the first time usually takes one or two minutes)',
+    saying,
     () => runQuietly(npm.command, args, root),
   );
   if (exitCode !== 0) throw new Error(`npm could not install the packages. It said:\n\n${output.trim()}\n\nNothing was started. Put that right (often it is the network; "npm ci" by itself shows more), then run the same command again.`);
