@@ -47,11 +47,11 @@ async function harvestChanged(hub: Hub, packages: readonly string[], print: Prin
 }
 
 /** Gives a hub that knows nothing the codes that packages lean on: those of the packages it ships with. */
-export async function harvestSeedsIntoNew(hub: Hub, config: Pick<Config, 'seeds'>, print: Print): Promise<void> {
+export async function harvestSeedsIntoNew(hub: Hub, { seeds }: Pick<Config, 'seeds'>, print: Print): Promise<void> {
   const known = await hub.rows.selectFrom('source').select('id').limit(1).execute();
-  if (known.length > 0) return;
+  if (known.length > 0 || seeds?.length === 0) return;
   print('This hub is new and knows no codes yet, so it reads the packages it ships with first.');
-  await harvestSeeds(hub, config, print);
+  await harvestSeeds(hub, { seeds }, print);
 }
 
 function summaryOf(reports: readonly HarvestReport[]): string {
