@@ -74,6 +74,17 @@ describe('a hub with a name', () => {
   });
 });
 
+test('the overlaps of all themes are those over all time, read as often for many themes as for one', async () => {
+  const everShared = await api.query('{ overlaps(first: 500, filter: { period: { from: "0001-01-01", to: "9999-12-31" } }) { nodes { id } } }');
+  const many = await api.query('{ themes(first: 500) { nodes { code overlaps { id theme { code } } } } }');
+  const one = await api.query('{ themes(first: 1) { nodes { code overlaps { id theme { code } } } } }');
+  const themes = many.data.themes.nodes as { code: string; overlaps: { id: string; theme: { code: string } }[] }[];
+  expect(themes.flatMap(({ overlaps }) => overlaps.map(({ id }) => id)).sort()).toEqual((everShared.data.overlaps.nodes as { id: string }[]).map(({ id }) => id).sort());
+  expect(everShared.data.overlaps.nodes.length).toBeGreaterThan(5);
+  for (const { code, overlaps } of themes) for (const { theme } of overlaps) expect(theme.code).toBe(code);
+  expect(many.statements - one.statements).toBeLessThanOrEqual(1);
+});
+
 describe('a record of a named hub that a gateway names', () => {
   test('by a code that means the same everywhere leads to what this hub knows, and is null without an error when it knows nothing', async () => {
     const named = [{ __typename: 'Authority', code: 'E06000016' }, { __typename: 'Authority', code: 'E99999999' }, { __typename: 'Theme', code: 'SEND' }];
