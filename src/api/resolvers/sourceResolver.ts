@@ -131,6 +131,8 @@ function statusInWords(last: HarvestRunType | null): string {
   if (last === null) return 'Never read.';
   const day = last.finishedAt.slice(0, 10);
   if (last.status === 'failed') return `Could not be used on ${day}, so what was read before still stands. ${last.message ?? ''}`.trim();
+  if (last.status === 'held') return `Held on ${day}, so what was read before still stands. ${last.message ?? ''}`.trim();
+  if (last.status === 'cancelled') return `The run of ${day} was cancelled, so what was read before still stands.`;
   if (last.rowsRefused > 0) return `Read on ${day}: ${last.rowsRefused} of ${last.rowsRead} rows were refused; issues say why.`;
   return `Read on ${day}: all ${last.rowsRead} rows were taken.`;
 }

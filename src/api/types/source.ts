@@ -19,6 +19,8 @@ registerEnumType(PublisherKind, {
 export enum HarvestStatus {
   SUCCEEDED = 'succeeded',
   FAILED = 'failed',
+  HELD = 'held',
+  CANCELLED = 'cancelled',
 }
 registerEnumType(HarvestStatus, {
   name: 'HarvestStatus',
@@ -26,6 +28,8 @@ registerEnumType(HarvestStatus, {
   valuesConfig: {
     SUCCEEDED: { description: 'The source was read to its end. Single rows may have been refused: see rowsRefused.' },
     FAILED: { description: 'The source could not be used as a whole, and nothing was changed.' },
+    HELD: { description: 'So much was gone from the source that a person must say whether it is right, and nothing was changed.' },
+    CANCELLED: { description: 'Somebody ended the run, and nothing was changed.' },
   },
 });
 

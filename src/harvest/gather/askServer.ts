@@ -29,7 +29,7 @@ export function askServerWith({ run, allowed, secret, patience, atOnce, userAgen
       const outcome = await inTurn(hop.url.hostname)(() => exchange(run, hop, take));
       if (!('location' in outcome)) return outcome;
       if (redirects === mostRedirects) throw new SourceFailure('endless', `${shownAddress(first.url)} sends the hub on more than ${mostRedirects} times, last to ${shownAddress(hop.url)}. Check the address in a browser, and give the one that it ends at.`);
-      hop = redirected(hop, outcome.status, allowed.check(outcome.location, { redirectOf: hop.url }));
+      hop = redirected(hop, outcome.status, allowed.check(outcome.location, { redirectOf: hop.url }), secret?.header.toLowerCase());
     }
   };
   const ask: AskServer = async (address, options, take) => {
@@ -74,11 +74,11 @@ function lowerCase(headers: Record<string, string>): Record<string, string> {
 /** Headers that may go to another server than the one they were meant for. The secret is not among them, whatever its name. */
 const harmless = ['accept', 'user-agent', 'content-type', 'if-none-match', 'if-modified-since'];
 
-function redirected(hop: Hop, status: number, url: URL): Hop {
+function redirected(hop: Hop, status: number, url: URL, secretHeader: string | undefined): Hop {
   const isSent = hop.body !== null;
   if (isSent && (status === 301 || status === 302)) throw new SourceFailure('wrong-format', `${shownAddress(hop.url)} sends the hub on to ${shownAddress(url)} in a way (status ${status}) that leaves open whether a question is to be sent again. Give that address in the settings.`);
   const body = status === 303 ? null : hop.body;
-  const kept = Object.entries(hop.headers).filter(([name]) => (url.origin === hop.url.origin || harmless.includes(name)) && (body !== null || name !== 'content-type'));
+  const kept = Object.entries(hop.headers).filter(([name]) => (url.origin === hop.url.origin || (harmless.includes(name) && name !== secretHeader)) && (body !== null || name !== 'content-type'));
   return { ...hop, url, body, headers: Object.fromEntries(kept) };
 }
 
