@@ -59,24 +59,25 @@ describe('what comes whole is given', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  test('no more requests at once than are allowed, over one connection each', async () => {
+  test('no more requests to a host at once than are allowed, whatever its ports, over connections that are used again', async () => {
     const held: (() => void)[] = [];
     let most = 0;
+    let arrived = 0;
     const connections = new Set<unknown>();
-    const authority = await startAuthority({
-      // Holds three, and gives any others every chance to come before it answers; the last two make no three.
-      '/list': async (request, response, time) => {
-        connections.add(request.socket);
-        most = Math.max(most, held.push(() => response.end('[]')));
-        if (held.length < 3 && time < 20) return;
-        for (let turn = 0; turn < 50; turn++) await new Promise(setImmediate);
-        for (const answer of held.splice(0)) answer();
-      },
-    });
+    // Holds three, and gives any others every chance to come before it answers; the last two make no three.
+    const hold: Behaviour = async (request, response) => {
+      connections.add(request.socket);
+      arrived += 1;
+      most = Math.max(most, held.push(() => response.end('[]')));
+      if (held.length < 3 && arrived < 20) return;
+      for (let turn = 0; turn < 50; turn++) await new Promise(setImmediate);
+      for (const answer of held.splice(0)) answer();
+    };
+    const ports = [await startAuthority({ '/list': hold }), await startAuthority({ '/list': hold })];
     const fetch = openForTest({ atOnce: 3 });
-    await Promise.all(Array.from({ length: 20 }, () => fetch.json(authority.at('/list'))));
+    await Promise.all(Array.from({ length: 20 }, (_, number) => fetch.json(ports[number % 2]!.at('/list'))));
     expect(most).toBe(3);
-    expect(connections.size).toBe(3);
+    expect(connections.size).toBeLessThanOrEqual(6);
   });
 });
 
@@ -125,6 +126,13 @@ describe('nothing is larger than a run may read', () => {
     ['a body announced as too large', (_, response) => void response.writeHead(200, { 'content-length': 2_000_000 }).write('x'), /announced, with what was read before, more than/],
   ])('%s', async (_, behaviour, message) => {
     expect(await troubleWith(behaviour)).toEqual({ kind: 'too-large', message: expect.stringMatching(message) });
+  });
+
+  test('a body that will not be read is not waited for: its connection is cut', async () => {
+    const cut = Promise.withResolvers<void>();
+    const authority = await startAuthority({ '/list': (_, response) => { response.on('close', () => cut.resolve()); response.writeHead(200, { 'content-length': 2_000_000 }).write('x'); } });
+    expect(await failureOf(openForTest({ silentMs: 60_000 }).json(authority.at('/list')))).toMatchObject({ kind: 'too-large' });
+    await cut.promise;
   });
 
   test('compressed bytes that inflate to nothing are counted as well', async () => {
@@ -237,4 +245,5 @@ test('a redirect is followed five times and no more', async () => {
   const authority = await startAuthority({ '/loop': redirectTo('/loop'), ...Object.fromEntries([1, 2, 3, 4, 5].map((step) => [`/${step}`, redirectTo(`/${step + 1}`)])), '/6': json([6]) });
   expect(await openForTest().json(authority.at('/1'))).toMatchObject({ value: [6], url: authority.at('/6') });
   expect(await failureOf(openForTest().json(authority.at('/loop')))).toMatchObject({ kind: 'endless', message: expect.stringContaining('sends the hub on more than 5 times') });
+  expect(authority.asked.filter((path) => path === '/loop').length).toBe(6);
 });
