@@ -7,6 +7,9 @@ import type { Database, Write } from './db/Database.ts';
 import { openDatabase } from './db/openDatabase.ts';
 import { PropertyNames } from './db/propertyNames.ts';
 import type { HarvestContext } from './harvest/harvestReport.ts';
+import { decideDuplicate, undoDuplicateDecision } from './harvest/duplicates/decideDuplicate.ts';
+import { loadRules } from './harvest/duplicates/rules.ts';
+import { updateDuplicates } from './harvest/duplicates/updateDuplicates.ts';
 import { harvestRules } from './harvest/policy.ts';
 import { harvestTables } from './harvest/tables.ts';
 import { nextDataVersion } from './harvest/recordHarvest.ts';
@@ -63,6 +66,8 @@ function actsOn({ write }: Pick<Database<HubRows>, 'write'>): Acts {
     withdrawDispute: (withdrawal) => write(({ inTransaction }) => inTransaction((db) => storeWithdrawal(db, withdrawal, nextDataVersion))),
     decide: (decision) => deciding((means) => decide(means, decision)),
     undoDecision: (act) => deciding((means) => undo(means, act)),
+    decideDuplicate: (decision) => write(({ inTransaction }) => inTransaction((db) => decideDuplicate(db, decision, nextDataVersion))),
+    undoDuplicateDecision: (act) => write(({ inTransaction }) => inTransaction((db) => undoDuplicateDecision(db, act, nextDataVersion))),
   };
 }
 
@@ -109,4 +114,11 @@ export async function refreshOverlaps(hub: Hub): Promise<string[]> {
   const update = await updateOverlapsBy(write, now, meanings);
   if (update.dataVersion === null) return trouble;
   return [...trouble, `Read ${update.read} ${update.read === 1 ? 'priority' : 'priorities'} again${update.forgotten ? ` and forgot ${update.forgotten}` : ''}: ${update.overlapsTouched.length} ${update.overlapsTouched.length === 1 ? 'overlap' : 'overlaps'} brought up to date.`];
+}
+
+/** Compares again the services that changed since the last time, and says what came of it: no line when no candidate moved. */
+export async function refreshDuplicates({ write, harvesting: { now } }: Hub): Promise<string[]> {
+  const { compared, candidatesMoved } = await updateDuplicates(write, loadRules(), now, nextDataVersion);
+  if (candidatesMoved === 0) return [];
+  return [`Compared ${compared} ${compared === 1 ? 'service' : 'services'} across sources again: ${candidatesMoved} ${candidatesMoved === 1 ? 'pair that may be one' : 'pairs that may be one'} brought up to date.`];
 }

@@ -5,6 +5,7 @@ import type { RowRule } from '../access/rowRule.ts';
 import { scopeOf, type Viewer } from '../access/viewer.ts';
 import type { catalogueTables } from '../catalogue/tables.ts';
 import type { RowsOf } from '../db/Database.ts';
+import type { NewDuplicateDecision, NewDuplicateUndo } from '../harvest/duplicates/decideDuplicate.ts';
 import type { harvestTables } from '../harvest/tables.ts';
 import type { NewDecision, NewUndo } from '../overlap/decisions/decide.ts';
 import type { NewDispute } from '../overlap/disputes.ts';
@@ -23,6 +24,9 @@ export interface Acts {
   /** Returns the id of the decision, and those of the decisions in force that it overrules. */
   decide(decision: NewDecision): Promise<{ id: string; overruled: string[] }>;
   undoDecision(undo: NewUndo): Promise<void>;
+  /** Returns the id of the decision. */
+  decideDuplicate(decision: NewDuplicateDecision): Promise<string>;
+  undoDuplicateDecision(undo: NewDuplicateUndo): Promise<void>;
 }
 
 /** What one request carries: who asks, the one door to the data, the one to change it, the day it is asked on, and its batches of look-ups. */

@@ -7,7 +7,7 @@ import { printReport } from '../harvest/printReport.ts';
 import { confirmHeld, runSource } from '../harvest/runs/runSource.ts';
 import { cancelRun } from '../harvest/runs/underWay.ts';
 import { registeredIds } from '../harvest/sources/registerSource.ts';
-import { openHub, refreshOverlaps, type Hub } from '../hub.ts';
+import { openHub, refreshDuplicates, refreshOverlaps, type Hub } from '../hub.ts';
 import { harvestSeedsIntoNew } from './harvestSeeds.ts';
 
 type Print = (line: string) => void;
@@ -32,7 +32,7 @@ export async function harvestSources(config: Config, named: readonly string[], o
       if (options.confirm && !(await confirmHeld(hub, id))) throw new HubError('BAD_ARGUMENT', `${id} is not held, so there is nothing to confirm.`);
       isWell.push(await harvestOne(hub, config, id, options, print));
     }
-    for (const line of await refreshOverlaps(hub)) print(line);
+    for (const line of [...(await refreshOverlaps(hub)), ...(await refreshDuplicates(hub))]) print(line);
     return isWell.every(Boolean) ? 0 : 1;
   } finally {
     await hub.close();

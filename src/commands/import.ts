@@ -3,7 +3,7 @@ import { harvestPackage } from '../harvest/harvestPackage.ts';
 import type { HarvestContext } from '../harvest/harvestReport.ts';
 import { printReport } from '../harvest/printReport.ts';
 import { progressPrinter } from './progress.ts';
-import { openHub, refreshOverlaps, type Hub } from '../hub.ts';
+import { openHub, refreshDuplicates, refreshOverlaps, type Hub } from '../hub.ts';
 import { harvestSeedsIntoNew } from './harvestSeeds.ts';
 import { withPackages } from './withPackages.ts';
 
@@ -16,7 +16,7 @@ export async function importPackages(config: Config, path: string, print: Print)
   try {
     await harvestSeedsIntoNew(hub, config, print);
     const isUsable = await withPackages(path, print, ({ folders, origin }) => harvestFolders(hub, { ...hub.harvesting, ...origin, progress }, folders, print));
-    for (const line of await refreshOverlaps(hub)) print(line);
+    for (const line of [...(await refreshOverlaps(hub)), ...(await refreshDuplicates(hub))]) print(line);
     return isUsable ? 0 : 1;
   } finally {
     await hub.close();

@@ -17,7 +17,7 @@ const refuse = async (): Promise<never> => {
 let opened: Promise<Reader> | undefined;
 
 async function readerOf(file: string): Promise<Reader> {
-  return readerOver(await buildHubSchema(readConfig().subgraphName), { rows: openToRead<HubRows>(file), rules: rowRules, acts: { disputeCoding: refuse, withdrawDispute: refuse, decide: refuse, undoDecision: refuse }, now: () => new Date() });
+  return readerOver(await buildHubSchema(readConfig().subgraphName), { rows: openToRead<HubRows>(file), rules: rowRules, acts: { disputeCoding: refuse, withdrawDispute: refuse, decide: refuse, undoDecision: refuse, decideDuplicate: refuse, undoDuplicateDecision: refuse }, now: () => new Date() });
 }
 
 export const open: ReaderThread['open'] = async ({ file }) => void (await (opened ??= readerOf(file)));

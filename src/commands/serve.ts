@@ -6,7 +6,7 @@ import type { Config } from '../config.ts';
 import { HubError } from '../errors.ts';
 import { buildServer, type Server } from './buildServer.ts';
 import { harvestSeeds } from './harvestSeeds.ts';
-import { openHub, refreshOverlaps, rowRules, type Hub } from '../hub.ts';
+import { openHub, refreshDuplicates, refreshOverlaps, rowRules, type Hub } from '../hub.ts';
 import { createLog } from '../log.ts';
 import { startSchedule } from '../schedule.ts';
 import { stopServer } from './stopServer.ts';
@@ -19,7 +19,7 @@ export async function serve(config: Config, print: Print): Promise<number> {
   const hub = await openHub(config);
   try {
     await harvestSeeds(hub, config, print);
-    for (const line of await refreshOverlaps(hub)) print(line);
+    for (const line of [...(await refreshOverlaps(hub)), ...(await refreshDuplicates(hub))]) print(line);
     const server = await startServer(hub, config);
     const stopped = untilStopped();
     const schedule = config.runsHarvests ? startSchedule(hub.stored, createLog(config.logLevel)) : null;

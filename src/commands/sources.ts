@@ -5,7 +5,7 @@ import { HubError } from '../errors.ts';
 import { printReport, withoutControlCharacters } from '../harvest/printReport.ts';
 import { idOf, readRegistration } from '../harvest/sources/registration.ts';
 import { findRegistered, registerSource, removeSource } from '../harvest/sources/registerSource.ts';
-import { openHub, refreshOverlaps } from '../hub.ts';
+import { openHub, refreshDuplicates, refreshOverlaps } from '../hub.ts';
 import { harvestSeedsIntoNew } from './harvestSeeds.ts';
 
 type Print = (line: string) => void;
@@ -93,7 +93,7 @@ export async function dropSource(config: Config, id: string, print: Print): Prom
   try {
     const report = await removeSource(hub.harvesting, await findRegistered(hub.stored, id));
     for (const line of printReport(report)) print(line);
-    for (const line of await refreshOverlaps(hub)) print(line);
+    for (const line of [...(await refreshOverlaps(hub)), ...(await refreshDuplicates(hub))]) print(line);
     print(`${id} is no longer read, and its records are withdrawn. Registered again, it is the same source with the same records.`);
     return 0;
   } finally {

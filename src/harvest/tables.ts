@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { duplicateTables } from './duplicates/tables.ts';
 
 /** Where an authority's data comes from. */
 const Source = defineEntity({
@@ -118,4 +119,4 @@ const DataVersion = defineEntity({
   },
 });
 
-export const harvestTables = [Source, RunUnderWay, Harvest, Issue, DataVersion] as const;
+export const harvestTables = [Source, RunUnderWay, Harvest, Issue, DataVersion, ...duplicateTables] as const;

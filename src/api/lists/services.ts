@@ -1,14 +1,14 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
 import { ServiceKind, ServiceType } from '../../catalogue/service.ts';
 import { connectionOf } from '../connection.ts';
 import { allInOrder } from '../read/allInOrder.ts';
 import { checkCodes } from '../read/checkCodes.ts';
 import { checkThemes } from '../read/checkThemes.ts';
-import { anyContains, isLinkedTo, takesAges } from '../read/conditions.ts';
+import { allOf, anyContains, isLinkedTo, takesAges } from '../read/conditions.ts';
 import { listReader } from '../read/listReader.ts';
 import { PageArgs } from '../read/pageArgs.ts';
-import type { List } from '../read/readPage.ts';
+import type { List, Parent } from '../read/readPage.ts';
 import { authoritiesAskedAbout } from '../read/timeScope.ts';
 import { AgesInput } from '../types/overlap.ts';
 
@@ -33,6 +33,8 @@ export class ServiceFilter {
   kinds?: ServiceKind[];
   @Field(() => String, { nullable: true, description: 'Entries whose name, description, provider, commissioner or target group holds these words, whatever the case.' })
   text?: string;
+  @Field(() => Boolean, { nullable: true, defaultValue: false, description: 'True: of services that reviewers said are one, only the one of this list that stands for the others, so that totalCount counts each once.' })
+  withoutDuplicates?: boolean;
 }
 
 @ArgsType()
@@ -43,14 +45,14 @@ export class ServiceArgs extends PageArgs {
 
 const wordColumns = ['service.name', 'service.description', 'service.provider', 'service.commissioner', 'service.targetGroup'];
 
-export const readServices = listReader<ServiceFilter>(serviceList, async (context, filter) => {
+export const readServices = listReader<ServiceFilter>(serviceList, async (context, filter, parent) => {
   const [authorities] = await allInOrder([
     authoritiesAskedAbout(context, filter),
     checkCodes(context, 'place', filter.areas),
     checkCodes(context, 'place', filter.openToResidentsOf),
     checkThemes(context, filter.themes),
   ]);
-  return [
+  const conditions = [
     authorities && isLinkedTo('service.id', 'service_authority', authorities),
     filter.areas && isLinkedTo('service.id', 'service_area', filter.areas),
     filter.openToResidentsOf && isLinkedTo('service.id', 'service_open_to', filter.openToResidentsOf),
@@ -59,4 +61,16 @@ export const readServices = listReader<ServiceFilter>(serviceList, async (contex
     filter.kinds && sql<boolean>`coalesce(service.kind, ${ServiceKind.SERVICE}) in (${sql.join(filter.kinds)})`,
     filter.text && anyContains(wordColumns, filter.text),
   ];
+  return filter.withoutDuplicates ? [...conditions, standsForOthers(conditions, parent)] : conditions;
 });
+
+/**
+ * None of the same list stands for it. One that does, but is not in the list, would take a service out of the list that only it holds there,
+ * so whatever narrows the list narrows those as well.
+ */
+function standsForOthers(conditions: Parameters<typeof allOf>[0], parent: Parent | undefined): RawBuilder<boolean> {
+  const beside = parent && 'link' in parent ? sql` and exists (select 1 from ${sql.table(parent.link)} mine where mine.owner_id = better.service_id and mine.target_id = ${sql.ref(`${parent.link}.target_id`)})` : sql``;
+  return sql<boolean>`not exists (
+    select 1 from service_group own join service_group better on better.group_id = own.group_id and better.place < own.place
+    where own.service_id = service.id${beside} and better.service_id in (select service.id from service where service.withdrawn_on is null and ${allOf(conditions)}))`;
+}

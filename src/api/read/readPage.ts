@@ -85,7 +85,7 @@ async function readPages(context: RequestContext, request: Request, parentIds: r
   return parentIds.map((id) => byParent.get(id) ?? []);
 }
 
-const wholeNumbers: ReadonlySet<string> = new Set(['ageFrom', 'ageTo', 'harvestId', 'line', 'rank']);
+const wholeNumbers: ReadonlySet<string> = new Set(['ageFrom', 'ageTo', 'harvestId', 'line', 'rank', 'score']);
 /** Tables whose records are numbered rather than named. */
 const numbered: ReadonlySet<string> = new Set(['harvest', 'issue']);
 

@@ -2,6 +2,7 @@ import { ActionResolver, MilestoneResolver } from './actionResolver.ts';
 import { AreaResolver } from './areaResolver.ts';
 import { AuthorityResolver, StatisticalNeighbourResolver } from './authorityResolver.ts';
 import { BudgetResolver } from './budgetResolver.ts';
+import { DuplicateActsResolver, DuplicateCandidateResolver, DuplicateDecisionResolver, ServiceDuplicatesResolver } from './duplicateResolvers.ts';
 import { GroupResolver, MeetingResolver, ResponsibilityResolver } from './groupResolver.ts';
 import { IndicatorResolver } from './indicatorResolver.ts';
 import { InspectionResolver, JudgementResolver } from './inspectionResolver.ts';
@@ -55,6 +56,10 @@ export const resolvers = [
   ServiceCostResolver,
   ServiceTermResolver,
   ServiceCapacityResolver,
+  DuplicateCandidateResolver,
+  DuplicateDecisionResolver,
+  ServiceDuplicatesResolver,
+  DuplicateActsResolver,
   ServiceUseResolver,
   BudgetResolver,
   ProtocolResolver,

@@ -13,10 +13,10 @@ import type { DecisionPayload, DecisionType } from '../types/decision.ts';
 type Said = Pick<NewDecision, 'kind'> & Partial<NewDecision>;
 
 /** The reviewer that asks, known by its key. */
-export function reviewerOf({ viewer }: RequestContext): string {
+export function reviewerOf({ viewer }: RequestContext, otherWay = 'Dispute a reading of your own priorities with disputeCoding: a reviewer then decides.'): string {
   if (viewer.kind === 'reviewer') return viewer.name;
   if (viewer.kind === 'public') throw new HubError('NOT_SIGNED_IN', 'Only a reviewer may decide. Send its key as "Authorization: Bearer KEY".');
-  throw new HubError('NOT_ALLOWED', 'Only a reviewer may decide, and your key is that of a publisher. Dispute a reading of your own priorities with disputeCoding: a reviewer then decides.');
+  throw new HubError('NOT_ALLOWED', `Only a reviewer may decide, and your key is that of a publisher. ${otherWay}`);
 }
 
 /** Makes a decision, and says what came of it. */

@@ -30,6 +30,7 @@ interface TellingRow {
 
 interface ServiceRow extends Told {
   themeCode: string;
+  /** The service or, where reviewers said that several records are one, their group. */
   serviceId: string;
   provider: string | null;
   capacity: number | null;
@@ -43,7 +44,7 @@ export async function readSupply(context: RequestContext, asked: Asked, themeCod
   const byTheme = Map.groupBy(rows, (row) => row.themeCode);
   return new Map(
     themeCodes.map((themeCode) => {
-      const services = [...Map.groupBy(byTheme.get(themeCode) ?? [], (row) => row.serviceId).values()].map((own) => ({ ...own[0]!, authorities: new Set(own.map((row) => row.authorityCode)) }));
+      const services = [...Map.groupBy(byTheme.get(themeCode) ?? [], (row) => row.serviceId).values()].map((own) => ({ ...own[0]!, capacity: own.find(({ capacity }) => capacity !== null)?.capacity ?? null, authorities: new Set(own.map((row) => row.authorityCode)) }));
       const numbers = [placesIn(services), { label: 'users of its services by home authority', byAuthority: users.get(themeCode) ?? new Map<string, number>() }];
       return [themeCode, { services, numbers: numbers.filter(({ byAuthority }) => byAuthority.size > 0) }];
     }),
@@ -80,11 +81,14 @@ async function readServices({ db }: RequestContext, asked: Asked, themeCodes: re
     .innerJoin('service_theme', 'service_theme.ownerId', 'service.id')
     .innerJoin(reach, 'reach.ownerId', 'service.id')
     .innerJoin('source', 'source.id', 'service.sourceId')
-    .select(['service_theme.targetId as themeCode', 'service.id as serviceId', 'service.provider', 'service.capacity', 'service.status', 'reach.targetId as authorityCode', ...tellingColumns])
+    .leftJoin('service_group', 'service_group.serviceId', 'service.id')
+    .select(['service_theme.targetId as themeCode', sql<string>`coalesce(service_group.group_id, service.id)`.as('serviceId'), 'service.provider', 'service.capacity', 'service.status', 'reach.targetId as authorityCode', ...tellingColumns])
     .select((service) => usedUntil(service, asked))
     .where(isOneOf('service_theme.targetId', themeCodes))
     .where(isOneOf('reach.targetId', asked.codes))
     .where(isService)
+    .orderBy(sql`coalesce(service_group.group_id, service.id)`)
+    .orderBy(sql`coalesce(service_group.place, 0)`)
     .orderBy('service.id')
     .orderBy('reach.targetId')
     .execute();
@@ -127,6 +131,14 @@ function placesOf(services: readonly { capacity: number | null; authorities: Rea
   return places;
 }
 
+/** Of records that are one service, only the first that tells of a home and period counts there. */
+const isToldOnce = sql<boolean>`not exists (
+  select 1 from service_group own join service_group better on better.group_id = own.group_id and better.place < own.place
+    join service there on there.id = better.service_id and there.withdrawn_on is null
+    join service_use told on told.service_id = better.service_id and told.home_area_code = "use".home_area_code and told.period = "use".period and told.breakdown is null and told.withdrawn_on is null
+    join service_theme themed on themed.owner_id = better.service_id and themed.target_id = service_theme.target_id
+  where own.service_id = "use".service_id)`;
+
 /** Users by home authority in the newest period that the hub knows, of the five years before. */
 async function readUsers({ db }: RequestContext, { codes, until, since }: Asked, themeCodes: readonly string[]): Promise<Map<string, Map<string, number>>> {
   const rows = await db
@@ -137,6 +149,7 @@ async function readUsers({ db }: RequestContext, { codes, until, since }: Asked,
     .where(isOneOf('service_theme.targetId', themeCodes))
     .where(isOneOf('use.homeAreaCode', codes))
     .where('use.breakdown', 'is', null)
+    .where(isToldOnce)
     .where('use.periodTo', '<=', until)
     .where('use.periodTo', '>=', since)
     .groupBy(['service_theme.targetId', 'use.homeAreaCode', 'use.periodTo', 'use.period'])
