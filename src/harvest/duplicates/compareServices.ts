@@ -45,8 +45,9 @@ const byName: Reading = (a, b, { points, leastNameLikeness }) => {
   return speaksFor('name', points.name * likeness, `Names share “${inOrder.join(' ')}”${likeness === 1 ? ', and nothing tells them apart' : ''}.`);
 };
 
-/** A provider's own name in the names of its services makes no two of them one, unless it is all there is. */
+/** A provider's own name in the names of its services makes no two of them one, unless the names are the same or it is all there is. */
 function withoutSharedProvider(a: DescribedService, b: DescribedService): [ReadonlySet<string>, ReadonlySet<string>] {
+  if (likenessOf(a.nameWords, b.nameWords) === 1) return [a.nameWords, b.nameWords];
   const shared = new Set([...a.providerWords].filter((word) => b.providerWords.has(word)));
   const rest = ({ nameWords, written }: DescribedService) => new Set([...nameWords].filter((stem) => !shared.has(written.get(stem)!)));
   const [restA, restB] = [rest(a), rest(b)];

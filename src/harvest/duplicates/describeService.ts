@@ -74,7 +74,7 @@ export function placeNamesOf(names: readonly string[]): PlaceNames {
 }
 
 /** Words in small letters, without accents, possessives and signs; "Home-Start" is two. */
-export function foldedWords(text: string): string[] {
+function foldedWords(text: string): string[] {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/['’`]s\b/gu, 's').replace(/['’`.]/gu, '').match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
