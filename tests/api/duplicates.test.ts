@@ -110,6 +110,26 @@ describe('candidates', () => {
   });
 });
 
+test('what is found does not depend on the order of harvests, though a key that too many share leads nowhere', async () => {
+  const { hub, harvestFiles, rows } = await openTestHub();
+  const { rules } = loadRules();
+  const update = () => updateDuplicates(hub.write, { rules: { ...rules, threshold: 10, mostSharing: 3 }, mark: 'few' }, () => new Date('2025-06-01'), nextDataVersion);
+  const stored = async () => [await rows('select * from duplicate_candidate order by id'), await rows('select * from service_key order by 1, 2'), await rows('select * from common_service_key order by 1')] as const;
+  const minders = (from: number, to: number) => leicester(...Array.from({ length: to - from }, (_, index) => `m${from + index},Childminder,Person ${from + index},E06000016;E06000018,,,LE${from + index} 1AA,`));
+  const sizes: number[][] = [];
+  for (const [here, there] of [[1, 1], [2, 1], [2, 2], [1, 2], [4, 0], [1, 1]] as const) {
+    await harvestFiles(minders(0, here));
+    await harvestFiles({ ...minders(2, 2 + there), ...(there === 0 && leicester('x,Chess,,E06000018,,,,')) }, { publisher: publishers.nottingham });
+    await update();
+    const step = await stored();
+    for (const table of ['service_compared', 'service_key', 'common_service_key', 'duplicate_candidate']) await rows(`delete from ${table}`);
+    await update();
+    expect(await stored()).toEqual(step);
+    sizes.push([step[0].length, step[2].length]);
+  }
+  expect(sizes).toEqual([[1, 0], [2, 0], [0, 1], [2, 0], [0, 1], [1, 0]]);
+});
+
 describe('two services that a reviewer says are the same', () => {
   test('stay both, say so of each other, and are counted once', async () => {
     const { ask, decide } = await openDirectories();

@@ -5,6 +5,8 @@ import { readFileSync } from 'node:fs';
 export interface Rules {
   /** A pair of so many points or more is a candidate. */
   threshold: number;
+  /** A key that more services share leads nowhere. */
+  mostSharing: number;
   points: Record<'name' | 'sameProvider' | 'relatedProvider' | 'sameWebAddress' | 'sameWebsite' | 'samePostcode' | 'besideEachOther' | 'near' | 'description' | 'sameAges' | 'sharedAuthority' | Against, number>;
   distances: Record<'besideMetres' | 'nearMetres' | 'someWayMetres' | 'farMetres', number>;
   leastNameLikeness: number;

@@ -21,6 +21,13 @@ const ServiceKey = defineEntity({
   },
 });
 
+/** Keys that so many services share that they lead nowhere. */
+const CommonServiceKey = defineEntity({
+  name: 'common_service_key',
+  tableName: 'common_service_key',
+  properties: { keyText: p.string().primary() },
+});
+
 /** Two services of different sources that may be one, with why, and what people decided of them. */
 const DuplicateCandidate = defineEntity({
   name: 'duplicate_candidate',
@@ -67,4 +74,4 @@ const ServiceGroup = defineEntity({
   },
 });
 
-export const duplicateTables = [ServiceCompared, ServiceKey, DuplicateCandidate, DuplicateDecision, ServiceGroup] as const;
+export const duplicateTables = [ServiceCompared, ServiceKey, CommonServiceKey, DuplicateCandidate, DuplicateDecision, ServiceGroup] as const;
