@@ -115,7 +115,7 @@ export async function openTestHub({ reference = true, clock = () => new Date('20
     harvestFiles: (files, descriptor) => testHub.harvest(makePackage(files, descriptor)),
     everything: async () => {
       const names = tables.filter((name) => !['harvest', 'issue', 'source'].includes(name));
-      return Object.fromEntries(await Promise.all(names.map(async (name) => [name, await rows(`select * from "${name}" order by ${hub.columnsOf(name).slice(0, 2).map((column) => `"${column}"`).join(', ')}`)] as const)));
+      return Object.fromEntries(await Promise.all(names.map(async (name) => [name, await rows(`select * from "${name}" order by 1, 2`)] as const)));
     },
   };
   if (reference) {

@@ -44,7 +44,7 @@ export async function settleCommonKeys(db: Kysely<unknown>, left: readonly strin
   for (let start = 0; start < changed.length; start += servicesAtOnce) {
     const { rows } = await sql<{ key_text: string }>`
       select k.key_text from (select distinct key_text from service_key where owner_id in ${inList(changed.slice(start, start + servicesAtOnce))}) k where not ${isKnown} and ${isMore}`.execute(db);
-    await insertRows(db, sql`common_service_key`, ['key_text'], rows.map((row) => [row.key_text]));
+    await insertRows(db, sql`common_service_key`, ['key_text', 'most'], rows.map((row) => [row.key_text, most]));
     crossed.push(...rows.map((row) => row.key_text));
   }
   if (crossed.length === 0) return [];

@@ -25,7 +25,11 @@ const ServiceKey = defineEntity({
 const CommonServiceKey = defineEntity({
   name: 'common_service_key',
   tableName: 'common_service_key',
-  properties: { keyText: p.string().primary() },
+  properties: {
+    keyText: p.string().primary(),
+    /** The most services that might share a key when this one went beyond it. */
+    most: p.integer(),
+  },
 });
 
 /** Two services of different sources that may be one, with why, and what people decided of them. */

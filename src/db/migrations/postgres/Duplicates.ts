@@ -6,7 +6,7 @@ export class Duplicates extends Migration {
     this.addSql('create table "service_compared" ("service_id" text collate "C" not null, "read_from" text collate "C" not null, primary key ("service_id"));');
     this.addSql('create table "service_key" ("owner_id" text collate "C" not null, "key_text" text collate "C" not null, primary key ("owner_id", "key_text"));');
     this.addSql('create index "service_key_key_text_index" on "service_key" ("key_text");');
-    this.addSql('create table "common_service_key" ("key_text" text collate "C" not null, primary key ("key_text"));');
+    this.addSql('create table "common_service_key" ("key_text" text collate "C" not null, "most" int not null, primary key ("key_text"));');
     this.addSql('create table "duplicate_candidate" ("id" text collate "C" not null, "first_id" text collate "C" not null, "second_id" text collate "C" not null, "score" int not null, "reasons" text collate "C" not null, "against" text collate "C" not null, "status" text collate "C" not null, primary key ("id"));');
     this.addSql('create index "duplicate_candidate_first_id_index" on "duplicate_candidate" ("first_id");');
     this.addSql('create index "duplicate_candidate_second_id_index" on "duplicate_candidate" ("second_id");');

@@ -6,7 +6,7 @@ export class Duplicates extends Migration {
     this.addSql('create table "service_compared" ("service_id" text not null primary key, "read_from" text not null);');
     this.addSql('create table "service_key" ("owner_id" text not null, "key_text" text not null, primary key ("owner_id", "key_text"));');
     this.addSql('create index "service_key_key_text_index" on "service_key" ("key_text");');
-    this.addSql('create table "common_service_key" ("key_text" text not null primary key);');
+    this.addSql('create table "common_service_key" ("key_text" text not null primary key, "most" integer not null);');
     this.addSql('create table "duplicate_candidate" ("id" text not null primary key, "first_id" text not null, "second_id" text not null, "score" integer not null, "reasons" text not null, "against" text not null, "status" text not null);');
     this.addSql('create index "duplicate_candidate_first_id_index" on "duplicate_candidate" ("first_id");');
     this.addSql('create index "duplicate_candidate_second_id_index" on "duplicate_candidate" ("second_id");');
