@@ -11,6 +11,8 @@ export interface AskOptions {
   body?: unknown;
   /** The server answers that nothing is newer when these still hold. */
   validators?: Validators | null;
+  /** Statuses that say something of what was asked rather than that asking failed, such as 404 for one record of many: the answer comes back with them. */
+  answers?: readonly number[];
 }
 
 export interface Answer {
@@ -27,7 +29,7 @@ export interface Answer {
  * asked, what came, and what to do; ours are thrown as they are.
  */
 export interface PoliteFetch {
-  /** JSON as parsed, with the text's number of bytes; null as value when the server says that it has nothing newer than the validators. */
+  /** JSON as parsed; null as value when the server says that it has nothing newer than the validators, and when what came with a status among `answers` is no JSON. */
   json: (url: string, options?: AskOptions) => Promise<Answer & { value: unknown; isNotModified: boolean }>;
   /** Writes a body to a file as it arrives; nothing is left of it when it breaks off. Writes nothing when the server says that it has nothing newer. */
   download: (url: string, file: string, options?: AskOptions) => Promise<Answer & { bytes: number; isNotModified: boolean }>;

@@ -51,13 +51,14 @@ export function askServerWith({ run, allowed, secret, patience, atOnce, userAgen
   });
 }
 
-function firstHop(url: URL, { accept, headers = {}, body, validators }: AskOptions & { accept: string }, ours: Record<string, string>): Hop {
+function firstHop(url: URL, { accept, headers = {}, body, validators, answers = [] }: AskOptions & { accept: string }, ours: Record<string, string>): Hop {
   const conditions = body === undefined && validators ? conditionsOf(validators) : {};
   return {
     url,
     body: body === undefined ? null : JSON.stringify(body),
     headers: { accept, ...lowerCase(headers), ...(body !== undefined && { 'content-type': 'application/json' }), ...conditions, ...ours },
     hasConditions: Object.keys(conditions).length > 0,
+    answers,
   };
 }
 

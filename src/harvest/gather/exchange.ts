@@ -13,10 +13,12 @@ export interface Hop {
   body: string | null;
   headers: Record<string, string>;
   hasConditions: boolean;
+  /** Statuses besides success whose answers are taken. */
+  answers: readonly number[];
 }
 
 /** What is done with a body as it comes. */
-export type Take<T> = (chunks: AsyncIterable<Buffer>, headers: Headers, shown: string) => Promise<T>;
+export type Take<T> = (chunks: AsyncIterable<Buffer>, of: { headers: Headers; shown: string; isSuccess: boolean }) => Promise<T>;
 
 /** An answer, its body taken (null where nothing is newer); or where the server sends to; or why it may be worth asking again. */
 export type Outcome<T> = { answer: Answer; taken: T | null } | { status: number; location: string } | { setback: Setback };
@@ -55,9 +57,10 @@ export async function exchange<T>(run: Run, hop: Hop, take: Take<T>): Promise<Ou
 async function takeAnswer<T>(run: Run, hop: Hop, { statusCode: status, headers: raw, body }: Dispatcher.ResponseData, take: Take<T>, shown: string): Promise<Outcome<T>> {
   const headers = headersOf(raw);
   const answer = { url: hop.url.href, status, headers, validators: { etag: headers.get('etag'), lastModified: headers.get('last-modified') } };
-  if (status >= 200 && status < 300 && status !== 206) {
+  const isSuccess = status >= 200 && status < 300 && status !== 206;
+  if (isSuccess || hop.answers.includes(status)) {
     try {
-      return { answer, taken: await take(readBody({ shown, headers, chunks: body as AsyncIterable<Buffer> }, run.brought, run.mostBytes), headers, shown) };
+      return { answer, taken: await take(readBody({ shown, headers, chunks: body as AsyncIterable<Buffer> }, run.brought, run.mostBytes), { headers, shown, isSuccess }) };
     } catch (error) {
       throw failureWithin(error, shown, run);
     } finally {

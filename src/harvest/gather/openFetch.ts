@@ -2,7 +2,7 @@ import { createWriteStream, readFileSync, renameSync, rmSync } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { allowHosts } from './allowedHosts.ts';
 import { askServerWith } from './askServer.ts';
-import type { Run } from './exchange.ts';
+import type { Run, Take } from './exchange.ts';
 import { openConnections } from './openConnections.ts';
 import { looksLikeWebPage, parseJson, webPage } from './parseJson.ts';
 import type { PoliteFetch } from './PoliteFetch.ts';
@@ -49,15 +49,25 @@ export function openFetch(settings: FetchSettings, world: World = theWorld): Pol
   const ask = askServerWith({ run, allowed, secret, patience: { attempts, longestWaitMs }, atOnce, userAgent: userAgent(contact) });
   return {
     async json(url, options) {
-      const { answer, taken } = await ask(url, { accept: 'application/json', ...options }, async (chunks, headers, shown) => ({ value: parseJson(await collect(chunks, mostJsonBytes, shown), headers, shown) }));
+      const { answer, taken } = await ask(url, { accept: 'application/json', ...options }, async (chunks, of) => ({ value: parsed(await collect(chunks, mostJsonBytes, of.shown), of) }));
       return { ...answer, value: taken ? taken.value : null, isNotModified: taken === null };
     },
     async download(url, file, options) {
-      const { answer, taken } = await ask(url, { accept: '*/*', ...options }, (chunks, _, shown) => write(chunks, file, shown));
+      const { answer, taken } = await ask(url, { accept: '*/*', ...options }, (chunks, { shown }) => write(chunks, file, shown));
       return { ...answer, bytes: taken ?? 0, isNotModified: taken === null };
     },
     spent: () => ({ requests: run.requests, bytes: run.brought.inflated, medianResponseMs: median(run.responseMs) }),
   };
+}
+
+function parsed(bytes: Buffer, { headers, shown, isSuccess }: Parameters<Take<unknown>>[1]): unknown {
+  try {
+    return parseJson(bytes, headers, shown);
+  } catch (error) {
+    // With a status that says enough, a web page or nothing may come.
+    if (!isSuccess && error instanceof SourceFailure && error.kind === 'wrong-format') return null;
+    throw error;
+  }
 }
 
 async function collect(chunks: AsyncIterable<Buffer>, mostBytes: number, shown: string): Promise<Buffer> {

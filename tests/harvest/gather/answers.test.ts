@@ -233,6 +233,18 @@ describe('a server that is busy is asked again', () => {
     expect(authority.asked.length).toBe(1);
   });
 
+  test('never after a status that the caller takes as an answer: it comes with what was said, when that is JSON', async () => {
+    const authority = await startAuthority({
+      '/services/1': (_, response) => void response.writeHead(404).end('<html>not here</html>'),
+      '/graphql': (_, response) => void response.writeHead(400).end('{"errors":[{"message":"Cannot query field"}]}'),
+    });
+    const fetch = openForTest();
+    expect(await fetch.json(authority.at('/services/1'), { answers: [404, 410] })).toMatchObject({ status: 404, value: null });
+    expect(await fetch.json(authority.at('/graphql'), { body: {}, answers: [400] })).toMatchObject({ status: 400, value: { errors: [{ message: 'Cannot query field' }] } });
+    expect(await failureOf(fetch.json(authority.at('/graphql'), { answers: [404] }))).toMatchObject({ kind: 'refused' });
+    expect(authority.asked.length).toBe(3);
+  });
+
   test('never once the run was stopped', async () => {
     const authority = await startAuthority({ '/list': status(503) });
     const fetch = openForTest({}, { wait: async (_, signal) => { fetch.stop(); signal.throwIfAborted(); } });
