@@ -41,6 +41,8 @@ export interface Writer {
   inTransaction: <Result>(work: (db: Kysely<unknown>) => Promise<Result>) => Promise<Result>;
   /** Adds rows, each an array in the order of `columns`, to a table as fast as the database allows. */
   load: (table: string, columns: readonly string[], rows: readonly unknown[][]) => Promise<void>;
+  /** Has the database look through tables of which much changed at once, where it plans by what it once saw there. */
+  lookThrough: (tables: readonly string[]) => Promise<void>;
   /** The same writer inside one of its transactions, in which all it does then takes place. */
   within: (transaction: Kysely<unknown>) => Writer;
 }

@@ -97,6 +97,8 @@ function writerOn(db: Kysely<unknown>): Writer {
         return work(transaction);
       }),
     load: (table, columns, rows) => load(db, table, columns, rows),
+    // The server does so by itself, but minutes later: until then it reads a table that was filled just now from end to end, again and again.
+    lookThrough: async (tables) => void (await sql`analyze ${sql.join(tables.map((table) => sql.table(table)))}`.execute(db)),
     // A connection that is in a transaction answers to nobody else, so nothing may go past the transaction.
     within: (transaction) => ({ ...writerOn(transaction), inTransaction: (work) => work(transaction) }),
   };

@@ -44,6 +44,8 @@ async function open(file: string, tables: Tables): Promise<Opened> {
     db: writing.db,
     inTransaction: (work) => inTransaction(writing, work),
     load: async (table, columns, rows) => load(writing.native, table, columns, rows),
+    // SQLite plans by its indexes alone.
+    lookThrough: async () => {},
     within: (transaction) => ({ ...writer, db: transaction, inTransaction: (work) => work(transaction) }),
   };
   return {
