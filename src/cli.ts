@@ -36,6 +36,11 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
     .action((path: string) => run(import('./commands/import.ts').then(({ importPackages }) => importPackages(readConfig(), path, print))));
   const sources = program.command('sources').description('list the sources the hub reads, and how each stands; or register one, or remove one').action(() => run(import('./commands/sources.ts').then(({ listSources }) => listSources(readConfig(), print))));
   sources
+    .command('show')
+    .argument('<id>', 'id of a source: the publisher\'s code and the name of its package')
+    .description('print all that is known of one source: how it stands, its next run, its records, issues by rule, and how complete they are')
+    .action((id: string) => run(import('./commands/showSource.ts').then(({ showSource }) => showSource(readConfig(), id, print))));
+  sources
     .command('add')
     .argument('<file>', 'a file of JSON that says what kind of source it is, whose, where and when to read it; docs/connecting-a-source.md shows one')
     .option('--check', 'change nothing: say whether the file is in order', false)

@@ -8,6 +8,7 @@ import { openDatabase } from './db/openDatabase.ts';
 import { PropertyNames } from './db/propertyNames.ts';
 import type { HarvestContext } from './harvest/harvestReport.ts';
 import { decideDuplicate, undoDuplicateDecision } from './harvest/duplicates/decideDuplicate.ts';
+import { askForRun, confirmAndRun, endRun } from './harvest/runs/askForRun.ts';
 import { loadRules } from './harvest/duplicates/rules.ts';
 import { updateDuplicates } from './harvest/duplicates/updateDuplicates.ts';
 import { harvestRules } from './harvest/policy.ts';
@@ -68,6 +69,9 @@ function actsOn({ write }: Pick<Database<HubRows>, 'write'>): Acts {
     undoDecision: (act) => deciding((means) => undo(means, act)),
     decideDuplicate: (decision) => write(({ inTransaction }) => inTransaction((db) => decideDuplicate(db, decision, nextDataVersion))),
     undoDuplicateDecision: (act) => write(({ inTransaction }) => inTransaction((db) => undoDuplicateDecision(db, act, nextDataVersion))),
+    askForRun: (asking) => write(({ inTransaction }) => inTransaction((db) => askForRun(db, asking))),
+    endRun: (asking) => write(({ inTransaction }) => inTransaction((db) => endRun(db, asking))),
+    confirmAndRun: (asking) => write(({ inTransaction }) => inTransaction((db) => confirmAndRun(db, asking))),
   };
 }
 

@@ -1,12 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { sql, type Kysely } from 'kysely';
+import { heardSince } from './harvest/runs/underWay.ts';
 import type { Logger } from './log.ts';
 
-/** How often it is looked whether a source is due: a schedule is no finer than a minute. */
-const lookEveryMs = 15_000;
-/** As in harvest/runs/underWay.ts: a run that was not heard of for so long has ended. */
-const silentMs = 60_000;
+/** How often it is looked whether a source is due: a schedule is no finer than a minute, and somebody who asked for a run waits for it. */
+const lookEveryMs = 5_000;
 
 export interface Schedule {
   stop: () => Promise<void>;
@@ -54,10 +53,9 @@ export function startSchedule(db: Kysely<unknown>, log: Logger, command = [...pr
 
 /** Ids of sources that somebody asked for, or whose time has come, and that nobody reads now. */
 async function dueSources(db: Kysely<unknown>, now: Date): Promise<string[]> {
-  const deadBefore = new Date(now.getTime() - silentMs).toISOString();
   const { rows } = await sql<{ id: string }>`
     select id from source where registration is not null and (asked_at is not null or next_run_at <= ${now.toISOString()})
-      and not exists (select 1 from run_under_way u where u.source_id = source.id and u.heard_at >= ${deadBefore})
+      and not exists (select 1 from run_under_way u where u.source_id = source.id and u.heard_at >= ${heardSince(now)})
     order by case when asked_at is null then 1 else 0 end, next_run_at, id`.execute(db);
   return rows.map(({ id }) => id);
 }

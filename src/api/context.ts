@@ -6,6 +6,7 @@ import { scopeOf, type Viewer } from '../access/viewer.ts';
 import type { catalogueTables } from '../catalogue/tables.ts';
 import type { RowsOf } from '../db/Database.ts';
 import type { NewDuplicateDecision, NewDuplicateUndo } from '../harvest/duplicates/decideDuplicate.ts';
+import type { Asking } from '../harvest/runs/askForRun.ts';
 import type { harvestTables } from '../harvest/tables.ts';
 import type { NewDecision, NewUndo } from '../overlap/decisions/decide.ts';
 import type { NewDispute } from '../overlap/disputes.ts';
@@ -16,7 +17,7 @@ import { rememberFor } from './rememberFor.ts';
 
 export type HubRows = RowsOf<typeof catalogueTables> & RowsOf<typeof harvestTables> & RowsOf<typeof overlapTables> & RowsOf<typeof searchTables>;
 
-/** All that a caller may change. Each act is one transaction, and moves the data version once when it changed anything. */
+/** All that a caller may change. Each act is one transaction, and moves the data version once when it changed any data. */
 export interface Acts {
   /** Returns the id of the dispute. */
   disputeCoding(dispute: NewDispute): Promise<string>;
@@ -27,6 +28,10 @@ export interface Acts {
   /** Returns the id of the decision. */
   decideDuplicate(decision: NewDuplicateDecision): Promise<string>;
   undoDuplicateDecision(undo: NewDuplicateUndo): Promise<void>;
+  /** Runs of sources move no data version: what they bring does. */
+  askForRun(asking: Asking): Promise<void>;
+  endRun(asking: Asking): Promise<void>;
+  confirmAndRun(asking: Asking): Promise<void>;
 }
 
 /** What one request carries: who asks, the one door to the data, the one to change it, the day it is asked on, and its batches of look-ups. */

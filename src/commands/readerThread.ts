@@ -1,5 +1,5 @@
 // What a thread beside the hub runs: it opens the data once, and then answers one costly question after another.
-import type { HubRows } from '../api/context.ts';
+import type { Acts, HubRows } from '../api/context.ts';
 import { readerOver, type ReaderQuestion } from '../api/execution/reader.ts';
 import type { ReaderThread } from '../api/execution/readerThreads.ts';
 import type { SentResult } from '../api/execution/sentResult.ts';
@@ -14,10 +14,12 @@ const refuse = async (): Promise<never> => {
   throw new Error('A thread that only reads was asked to change something');
 };
 
+const noActs: Acts = { disputeCoding: refuse, withdrawDispute: refuse, decide: refuse, undoDecision: refuse, decideDuplicate: refuse, undoDuplicateDecision: refuse, askForRun: refuse, endRun: refuse, confirmAndRun: refuse };
+
 let opened: Promise<Reader> | undefined;
 
 async function readerOf(file: string): Promise<Reader> {
-  return readerOver(await buildHubSchema(readConfig().subgraphName), { rows: openToRead<HubRows>(file), rules: rowRules, acts: { disputeCoding: refuse, withdrawDispute: refuse, decide: refuse, undoDecision: refuse, decideDuplicate: refuse, undoDuplicateDecision: refuse }, now: () => new Date() });
+  return readerOver(await buildHubSchema(readConfig().subgraphName), { rows: openToRead<HubRows>(file), rules: rowRules, acts: noActs, now: () => new Date() });
 }
 
 export const open: ReaderThread['open'] = async ({ file }) => void (await (opened ??= readerOf(file)));

@@ -22,6 +22,7 @@ import { ServiceCapacityResolver, ServiceCostResolver, ServicePlaceResolver, Ser
 import { ServiceResolver } from './serviceResolver.ts';
 import { ServiceUseResolver } from './serviceUseResolver.ts';
 import { DataVersionResolver, HarvestRunResolver, IssueResolver, PackageRowResolver, RecordCountResolver, SourceResolver } from './sourceResolver.ts';
+import { HarvestTriggerResolver, SourceActsResolver, SourceFactsResolver } from './sourceFactsResolver.ts';
 import { TargetResolver } from './targetResolver.ts';
 import { ThemeResolver } from './themeResolver.ts';
 import { ViewerResolver } from './viewerResolver.ts';
@@ -67,6 +68,9 @@ export const resolvers = [
   ResponsibilityResolver,
   MeetingResolver,
   SourceResolver,
+  SourceFactsResolver,
+  SourceActsResolver,
+  HarvestTriggerResolver,
   PackageRowResolver,
   RecordCountResolver,
   HarvestRunResolver,

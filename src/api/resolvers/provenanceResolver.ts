@@ -27,7 +27,7 @@ export class ProvenanceResolver {
       document: record.document,
       locator: record.locator,
       firstSeen: dayOf(firstHarvest.finishedAt),
-      lastSeen: dayOf(source.lastSuccessAt ?? harvest.finishedAt),
+      lastSeen: dayOf(source.lastReadAt ?? source.lastSuccessAt ?? harvest.finishedAt),
     };
   }
 }

@@ -1,4 +1,4 @@
-import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { GraphQLISODate } from '../scalars.ts';
 
 export enum PublisherKind {
@@ -61,6 +61,10 @@ export class SourceType {
   publisherKind!: PublisherKind;
   publisherCode!: string;
   publisherName!: string;
+  viaId!: string | null;
+  registration!: string | null;
+  heldFingerprint!: string | null;
+  removedAt!: string | null;
   lastSuccessId!: number | null;
   @Field(() => ID, { description: "The publisher's code and the name of its package." })
   id!: string;
@@ -74,8 +78,20 @@ export class SourceType {
   licence!: string | null;
   @Field(() => String, { nullable: true, description: 'Words to put beside what is reused, where the licence asks for them.' })
   attribution!: string | null;
-  @Field(() => String, { nullable: true, description: 'When the hub last read it to its end (ISO 8601, UTC). Empty when it never did.' })
+  @Field(() => String, { nullable: true, description: 'When the hub last took something new from it (ISO 8601, UTC). Empty when it never did.' })
   lastSuccessAt!: string | null;
+  @Field(() => String, { nullable: true, description: 'When the hub last read it to its end, whether or not anything was new (ISO 8601, UTC). Empty when it never did.' })
+  lastReadAt!: string | null;
+  @Field(() => String, { nullable: true, description: 'Since when runs of it fail, so that what the hub holds may be out of date (ISO 8601, UTC). Empty while the last run read it to its end.' })
+  staleSince!: string | null;
+  @Field(() => Int, { description: 'How many runs in a row failed or were held.' })
+  failedRuns!: number;
+  @Field(() => String, { nullable: true, description: 'When it is read by itself (cron: minute, hour, day, month, weekday; UTC). Empty when it is read only if somebody says so.' })
+  schedule!: string | null;
+  @Field(() => String, { nullable: true, description: 'When it is read by itself the next time (ISO 8601, UTC): later than its schedule says after several failures.' })
+  nextRunAt!: string | null;
+  @Field(() => String, { nullable: true, description: 'When somebody asked for a run that has not begun yet (ISO 8601, UTC).' })
+  askedAt!: string | null;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'How many records of one noun a source holds at present.' })
@@ -130,6 +146,14 @@ export class HarvestRunType {
   withdrawn!: number;
   @Field(() => Int, { nullable: true, description: 'The data version it made. Empty when it changed nothing.' })
   dataVersion!: number | null;
+  @Field(() => String, { nullable: true, description: 'Who asked for it, if somebody did.' })
+  askedBy!: string | null;
+  @Field(() => Int, { nullable: true, description: 'How many requests it sent to the source. Empty when it was read from files here.' })
+  requests!: number | null;
+  @Field(() => Float, { nullable: true, description: 'How many bytes it received, as unpacked. Empty when it was read from files here.' })
+  bytes!: number | null;
+  @Field(() => Float, { nullable: true, description: 'Response time: half of the requests were answered, to the first byte, within so many milliseconds. Empty when none was sent.' })
+  medianResponseMs!: number | null;
 }
 
 @ObjectType('Issue', { simpleResolvers: true, description: 'What was wrong with a row, a value or a file, as found in one harvest.' })

@@ -43,15 +43,21 @@ export async function runSource(running: Running, id: string, asked: Asked): Pro
   const { harvesting, db } = running;
   const source = await findRegistered(db, id);
   const underWay = await beginRun({ write: harvesting.write, now: harvesting.now, sourceId: id, ...asked });
+  const leaveUntil: LeaveUntil = { time: null };
   try {
-    return await readUnderWay(running, source, asked, underWay);
+    return await readUnderWay(running, source, asked, { underWay, leaveUntil });
   } finally {
     await underWay.end();
-    await scheduleNext(running, source);
+    await scheduleNext(running, source, leaveUntil);
   }
 }
 
-async function readUnderWay(running: Running, source: RegisteredSource, asked: Asked, underWay: UnderWay): Promise<HarvestReport[]> {
+/** When a server said that it may be asked again; null while it said nothing. */
+interface LeaveUntil {
+  time: Date | null;
+}
+
+async function readUnderWay(running: Running, source: RegisteredSource, asked: Asked, { underWay, leaveUntil }: { underWay: UnderWay; leaveUntil: LeaveUntil }): Promise<HarvestReport[]> {
   const { registration, id } = source;
   const ending = new AbortController();
   const deadline = setTimeout(() => ending.abort(new SourceFailure('too-slow', `The run took longer than ${registration.seconds} seconds, the setting "seconds" of the source. Nothing was changed.`)), registration.seconds * 1_000);
@@ -69,7 +75,7 @@ async function readUnderWay(running: Running, source: RegisteredSource, asked: A
   const heartbeat = setInterval(() => void tell('waiting for the source').catch(() => {}), 10_000);
   try {
     const toRead = sourceToRead(source);
-    const gathered = await gather(context, source, () => registration.connector.gather(toRead, { fetch, folder: mirror.folder, last: mirror.last, db: running.db, report: tell, signal: ending.signal, now: running.harvesting.now }));
+    const gathered = await gather(context, { source, leaveUntil }, () => registration.connector.gather(toRead, { fetch, folder: mirror.folder, last: mirror.last, db: running.db, report: tell, signal: ending.signal, now: running.harvesting.now }));
     clearInterval(heartbeat);
     if (!('packages' in gathered)) return [gathered];
     for (const note of gathered.notes ?? []) asked.print?.(`  ${note}`);
@@ -85,12 +91,13 @@ async function readUnderWay(running: Running, source: RegisteredSource, asked: A
 }
 
 /** What the source publishes, or the report of why it could not be read. */
-async function gather(context: HarvestContext, source: RegisteredSource, work: () => Promise<Gathered>): Promise<Gathered | HarvestReport> {
+async function gather(context: HarvestContext, { source, leaveUntil }: { source: RegisteredSource; leaveUntil: LeaveUntil }, work: () => Promise<Gathered>): Promise<Gathered | HarvestReport> {
   const started = emptyReport(context, addressOf(source.registration) || source.id);
   try {
     return await work();
   } catch (error) {
     if (!(error instanceof HubError || error instanceof SourceFailure)) throw error;
+    if (error instanceof SourceFailure) leaveUntil.time = error.notBefore;
     const failed: HarvestReport = { ...started, sourceId: source.id, title: source.registration.title, status: statusOf(error), message: error.message };
     const { descriptor } = packageOf(sourceToRead(source), { address: started.path, folder: '', fingerprint: '', read: async () => ({ files: [], issues: [] }) });
     await context.write((writer) => recordFailure(writer, context, descriptor, failed));
@@ -122,13 +129,16 @@ function contextFor(context: HarvestContext, packageId: string, id: string): Har
   return packageId === id ? context : { ...context, run: { ...context.run!, viaId: id } };
 }
 
-/** When the source is due again: by its schedule, and after several failures in a row not before it was left in peace for a while. */
-async function scheduleNext({ harvesting: { write, now } }: Running, { id, registration }: RegisteredSource): Promise<void> {
+/** When the source is due again: by its schedule, not before its server said it may be asked, and after several failures in a row not before it was left in peace for a while. */
+async function scheduleNext({ harvesting: { write, now } }: Running, { id, registration }: RegisteredSource, leaveUntil: LeaveUntil): Promise<void> {
   await write(async ({ db }) => {
     const { rows } = await sql<{ failed_runs: number }>`select failed_runs from source where id = ${id}`.execute(db);
     const over = Number(rows[0]?.failed_runs ?? 0) - patience.failures;
     const hours = over < 0 ? 0 : Math.min(patience.firstHours * 2 ** over, patience.mostHours);
-    await sql`update source set next_run_at = ${nextRun(registration.schedule, new Date(now().getTime() + hours * 3_600_000))} where id = ${id} and registration is not null`.execute(db);
+    // A server may ask for a year; a day later it is worth another look.
+    const asked = Math.min(leaveUntil.time?.getTime() ?? 0, now().getTime() + patience.mostHours * 3_600_000);
+    const after = Math.max(now().getTime() + hours * 3_600_000, asked);
+    await sql`update source set next_run_at = ${nextRun(registration.schedule, new Date(after))} where id = ${id} and registration is not null`.execute(db);
   });
 }
 

@@ -9,6 +9,11 @@ import type { Trigger } from '../harvestReport.ts';
 const silentMs = 60_000;
 const tellEveryMs = 1_000;
 
+/** A run that was last heard of before this is dead. */
+export function heardSince(now: Date): string {
+  return new Date(now.getTime() - silentMs).toISOString();
+}
+
 export interface UnderWay {
   /** Tells how far the run is, at most once a second and at the start of each phase, and that it is alive. Throws when somebody cancelled it. */
   tell: (phase: string, done: string, db?: Kysely<unknown>) => Promise<void>;
@@ -27,10 +32,9 @@ interface Beginning {
 export async function beginRun({ write, now, sourceId, trigger, askedBy }: Beginning): Promise<UnderWay> {
   const token = randomUUID();
   const startedAt = now().toISOString();
-  const deadBefore = new Date(now().getTime() - silentMs).toISOString();
   await write((writer) =>
     writer.inTransaction(async (db) => {
-      const { rows } = await sql<{ started_at: string }>`select started_at from run_under_way where source_id = ${sourceId} and heard_at >= ${deadBefore}`.execute(db);
+      const { rows } = await sql<{ started_at: string }>`select started_at from run_under_way where source_id = ${sourceId} and heard_at >= ${heardSince(now())}`.execute(db);
       if (rows[0]) throw new HubError('ALREADY_RUNNING', `${sourceId} is being read since ${rows[0].started_at}. Wait for it, or cancel it: hub harvest ${sourceId} --cancel.`);
       await sql`delete from run_under_way where source_id = ${sourceId}`.execute(db);
       await sql`insert into run_under_way (source_id, token, trigger, asked_by, started_at, heard_at, phase, done) values (${sourceId}, ${token}, ${trigger}, ${askedBy}, ${startedAt}, ${startedAt}, 'gathering', '')`.execute(db);

@@ -1,67 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-import { sql } from 'kysely';
-import { expect, onTestFinished, test } from 'vitest';
-import type { HarvestReport } from '../../../src/harvest/harvestReport.ts';
-import { confirmHeld, runSource, type Running } from '../../../src/harvest/runs/runSource.ts';
+import { expect, test } from 'vitest';
+import { confirmHeld } from '../../../src/harvest/runs/runSource.ts';
 import { beginRun, cancelRun } from '../../../src/harvest/runs/underWay.ts';
-import { readRegistration } from '../../../src/harvest/sources/registration.ts';
-import { findRegistered, registerSource, removeSource } from '../../../src/harvest/sources/registerSource.ts';
-import { startAuthority, type Behaviour, type FakeAuthority } from '../../support/fakeAuthority.ts';
-import { openTestHub, publishers, type TestHub } from '../../support/harvest.ts';
-import { makeZip } from '../../support/makeZip.ts';
-
-const descriptor = { name: 'directory', title: 'Leicester’s directory', publisher: publishers.leicester };
-const id = 'E06000016/directory';
-
-/** A zip of Leicester's directory with so many services. */
-function directory(services: number, described: object = descriptor): Buffer {
-  const rows = Array.from({ length: services }, (_, index) => `s${index},Service ${index},E06000016`);
-  return readFileSync(makeZip({ 'datapackage.json': JSON.stringify(described), 'services.csv': `${['service_ref,name,authority_codes', ...rows].join('\n')}\n` }));
-}
-
-/** Answers with a file and its ETag, and with 304 to whoever has it. */
-function file(content: Buffer, etag: string): Behaviour {
-  return (request, response) => {
-    if (request.headers['if-none-match'] === etag) response.writeHead(304, { etag }).end();
-    else response.writeHead(200, { etag, 'content-length': content.length }).end(content);
-  };
-}
-
-interface Trial extends TestHub {
-  running: Running;
-  authority: FakeAuthority;
-  read: () => Promise<HarvestReport>;
-  services: () => Promise<number>;
-  source: () => Promise<Record<string, unknown>>;
-}
-
-/** A hub with Leicester's directory registered at an authority's server that behaves so. `clock` may move. */
-async function register(behaviour: Behaviour, { clock = () => new Date('2025-06-01T12:00:00Z'), changes = {} } = {}): Promise<Trial> {
-  const testHub = await openTestHub({ clock });
-  const authority = await startAuthority({ '/directory.zip': behaviour });
-  const gatheredFolder = mkdtempSync(path.join(os.tmpdir(), 'common-ground-gathered-'));
-  onTestFinished(() => rmSync(gatheredFolder, { recursive: true, force: true }));
-  const { hub } = testHub;
-  const running: Running = { harvesting: { ...hub.harvesting, now: clock }, db: hub.stored, gatheredFolder, privateHosts: ['127.0.0.1'], sourceKeys: new Map() };
-  await save(testHub, authority, clock(), changes);
-  return {
-    ...testHub,
-    running,
-    authority,
-    read: async () => (await runSource(running, id, { trigger: 'command', askedBy: null }))[0]!,
-    services: async () => Number((await sql<{ n: number }>`select count(*) as n from service where withdrawn_on is null`.execute(hub.stored)).rows[0]!.n),
-    source: async () => (await sql<Record<string, unknown>>`select * from source where id = ${id}`.execute(hub.stored)).rows[0]!,
-  };
-}
-
-async function save({ hub }: TestHub, authority: FakeAuthority, now: Date, changes = {}): Promise<void> {
-  const json = JSON.stringify({ ...descriptor, connector: 'package', settings: { address: authority.at('/directory.zip') }, ...changes });
-  const read = readRegistration(json);
-  if ('problems' in read) throw new Error(read.problems.join('\n'));
-  await registerSource(hub.write, json, read.registration, now);
-}
+import { findRegistered, removeSource } from '../../../src/harvest/sources/registerSource.ts';
+import { publishers } from '../../support/harvest.ts';
+import { descriptor, directory, file, id, register, save, type Trial } from '../../support/registeredSource.ts';
 
 test('a registered source is read, and when its server has nothing newer it is not sent again', async () => {
   const trial = await register(file(directory(12), '"1"'));
@@ -178,4 +120,12 @@ test('after several failures in a row a schedule leaves the server in peace, lon
     next.push((await trial.source()).next_run_at);
   }
   expect(next).toEqual(['2025-06-01T12:05:00.000Z', '2025-06-01T12:05:00.000Z', '2025-06-01T13:05:00.000Z', '2025-06-01T14:05:00.000Z', '2025-06-01T16:05:00.000Z']);
+});
+
+test('a server that says when it may be asked again is not asked by a schedule before', async () => {
+  const trial = await register((_, response) => void response.writeHead(503, { 'retry-after': '1500' }).end(), { changes: { schedule: '*/5 * * * *' } });
+  expect((await trial.read()).message).toContain('asks to be left alone until');
+  const { next_run_at: next } = await trial.source();
+  // Retry-After counts from the true time, and the clock of the test stands still in 2025: a day is the most that is waited.
+  expect(next).toBe('2025-06-02T12:05:00.000Z');
 });

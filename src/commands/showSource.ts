@@ -1,0 +1,46 @@
+import { countRecords } from '../api/read/recordCounts.ts';
+import { countIssues, readCompleteness, readUnderWay } from '../api/read/readSourceFacts.ts';
+import type { Config } from '../config.ts';
+import { HubError } from '../errors.ts';
+import { withoutControlCharacters } from '../harvest/printReport.ts';
+import { heardSince } from '../harvest/runs/underWay.ts';
+import { openHub, type Hub } from '../hub.ts';
+
+type Print = (line: string) => void;
+
+/** Prints all that is known of one source, as `Source` of the API tells it. */
+export async function showSource(config: Config, id: string, print: Print): Promise<number> {
+  const hub = await openHub(config);
+  try {
+    for (const line of await describeSource(hub, id)) print(withoutControlCharacters(line));
+    return 0;
+  } finally {
+    await hub.close();
+  }
+}
+
+async function describeSource({ rows, harvesting }: Hub, id: string): Promise<string[]> {
+  const source = await rows.selectFrom('source').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!source) throw new HubError('UNKNOWN_SOURCE', `No source has the id "${id.slice(0, 80)}". "hub sources" lists them.`);
+  const last = await rows.selectFrom('harvest').selectAll().where('sourceId', '=', id).orderBy('id', 'desc').limit(1).executeTakeFirst();
+  const [underWay] = await readUnderWay(rows, [id], heardSince(harvesting.now()));
+  const [counts = []] = await countRecords(rows, [id]);
+  const issues = await countIssues(rows, [id]);
+  const complete = Map.groupBy(await readCompleteness(rows, [id]), ({ noun }) => noun);
+  return [
+    `${id}: ${source.title}`,
+    `  Published by ${source.publisherName} (${source.publisherCode}). Licence: ${source.licence ?? 'not stated'}.`,
+    `  Read by the connector "${source.connector}"${source.viaId === null ? '' : `, through ${source.viaId}`} from ${source.address || 'nowhere yet'}.`,
+    `  Last read to its end: ${source.lastReadAt ?? source.lastSuccessAt ?? 'never'}. Last time that something was new: ${source.lastSuccessAt ?? 'never'}.`,
+    `  Next run: ${source.askedAt !== null ? `asked for by ${source.askedBy ?? 'somebody'} at ${source.askedAt}` : source.nextRunAt === null ? 'only when somebody says so' : `${source.nextRunAt}, by its schedule "${source.schedule}" (UTC)`}.`,
+    ...(underWay ? [`  Being read since ${underWay.startedAt}: ${underWay.phase}. ${underWay.done}`] : []),
+    ...(source.heldFingerprint === null ? [] : [`  HELD: hub harvest ${id} --confirm takes what it was held for.`]),
+    ...(source.staleSince === null ? [] : [`  STALE since ${source.staleSince}, after ${source.failedRuns} ${source.failedRuns === 1 ? 'run' : 'runs'} that did not land: ${last?.message ?? 'no reason is known.'}`]),
+    ...(source.removedAt === null ? [] : [`  Removed at ${source.removedAt}.`]),
+    ...(last ? [`  Last run that is written down: ${last.finishedAt}, ${last.status}, ${last.rowsRead} rows read, ${last.rowsRefused} refused.`] : []),
+    ...(last?.requests == null ? [] : [`  It sent ${last.requests} requests and received ${last.bytes} bytes${last.medianResponseMs === null ? '' : `; half were answered within ${Math.round(Number(last.medianResponseMs))} ms`}.`]),
+    `  Records: ${counts.map(({ noun, count }) => `${count} ${noun}`).join(', ') || 'none'}.`,
+    ...issues.map(({ rule, refused, warned }) => `  Issue ${rule}: ${refused} refused, ${warned} taken with something left out.`),
+    ...[...complete].map(([noun, fields]) => `  Of ${fields[0]!.of} ${noun}, ${fields.map(({ field, filled }) => `${filled} state ${field}`).join(', ')}.`),
+  ];
+}

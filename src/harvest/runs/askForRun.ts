@@ -1,0 +1,42 @@
+import { sql, type Kysely } from 'kysely';
+import { HubError } from '../../errors.ts';
+import { heardSince } from './underWay.ts';
+
+export interface Asking {
+  sourceId: string;
+  /** Whoever asks, as runs and messages name it. */
+  by: string;
+  at: Date;
+}
+
+/** Asks for a run of a registered source, which begins as soon as a hub that reads sources looks. Asked twice before it began, it is one run. */
+export async function askForRun(db: Kysely<unknown>, { sourceId, by, at }: Asking): Promise<void> {
+  await checkRegistered(db, sourceId);
+  const { rows } = await sql<{ started_at: string }>`select started_at from run_under_way where source_id = ${sourceId} and heard_at >= ${heardSince(at)}`.execute(db);
+  if (rows[0]) throw new HubError('ALREADY_RUNNING', `${sourceId} is being read since ${rows[0].started_at}. Wait for that run to end, or end it with cancelHarvest.`);
+  await sql`update source set asked_at = ${at.toISOString()}, asked_by = ${by} where id = ${sourceId} and asked_at is null`.execute(db);
+}
+
+/** Ends the run of a source that is under way, or takes back one that was asked for and has not begun. */
+export async function endRun(db: Kysely<unknown>, { sourceId, by, at }: Asking): Promise<void> {
+  const running = await sql`update run_under_way set cancelled_at = ${at.toISOString()}, cancelled_by = ${by} where source_id = ${sourceId} and heard_at >= ${heardSince(at)}`.execute(db);
+  const asked = await sql`update source set asked_at = null, asked_by = null where id = ${sourceId} and asked_at is not null`.execute(db);
+  if (Number(running.numAffectedRows ?? 0) + Number(asked.numAffectedRows ?? 0) === 0) throw new HubError('BAD_ARGUMENT', `${sourceId} is not being read, and nobody has asked that it be: there is nothing to cancel.`);
+}
+
+/** Takes what a source was held for as right, and asks for the run that goes on if it reads just that again. */
+export async function confirmAndRun(db: Kysely<unknown>, asking: Asking): Promise<void> {
+  const { sourceId } = asking;
+  await checkRegistered(db, sourceId);
+  const { numAffectedRows } = await sql`update source set confirmed_fingerprint = held_fingerprint where id = ${sourceId} and held_fingerprint is not null`.execute(db);
+  if (Number(numAffectedRows ?? 0) === 0) throw new HubError('BAD_ARGUMENT', `${sourceId} is not held, so there is nothing to confirm.`);
+  await askForRun(db, asking);
+}
+
+async function checkRegistered(db: Kysely<unknown>, sourceId: string): Promise<void> {
+  const { rows } = await sql<{ registration: string | null; via_id: string | null }>`select registration, via_id from source where id = ${sourceId}`.execute(db);
+  const [source] = rows;
+  if (source?.registration != null) return;
+  const otherWay = source?.via_id ? `It comes through ${source.via_id}: ask for that one.` : 'It was imported by hand. "hub sources add" registers it, at the hub; then it can be read from here.';
+  throw new HubError('UNKNOWN_SOURCE', `${sourceId} is not registered, so the hub does not know where to read it. ${otherWay}`);
+}

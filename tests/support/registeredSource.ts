@@ -1,0 +1,65 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { sql } from 'kysely';
+import { onTestFinished } from 'vitest';
+import type { HarvestReport } from '../../src/harvest/harvestReport.ts';
+import { runSource, type Running } from '../../src/harvest/runs/runSource.ts';
+import { readRegistration } from '../../src/harvest/sources/registration.ts';
+import { registerSource } from '../../src/harvest/sources/registerSource.ts';
+import { startAuthority, type Behaviour, type FakeAuthority } from './fakeAuthority.ts';
+import { openTestHub, publishers, type TestHub } from './harvest.ts';
+import { makeZip } from './makeZip.ts';
+
+/** Leicester's directory, a package at an authority's server. */
+export const descriptor = { name: 'directory', title: 'Leicester’s directory', publisher: publishers.leicester };
+/** Id of that source. */
+export const id = 'E06000016/directory';
+
+/** A zip of Leicester's directory with so many services. */
+export function directory(services: number, described: object = descriptor): Buffer {
+  const rows = Array.from({ length: services }, (_, index) => `s${index},Service ${index},E06000016`);
+  return readFileSync(makeZip({ 'datapackage.json': JSON.stringify(described), 'services.csv': `${['service_ref,name,authority_codes', ...rows].join('\n')}\n` }));
+}
+
+/** Answers with a file and its ETag, and with 304 to whoever has it. */
+export function file(content: Buffer, etag: string): Behaviour {
+  return (request, response) => {
+    if (request.headers['if-none-match'] === etag) response.writeHead(304, { etag }).end();
+    else response.writeHead(200, { etag, 'content-length': content.length }).end(content);
+  };
+}
+
+export interface Trial extends TestHub {
+  running: Running;
+  authority: FakeAuthority;
+  read: () => Promise<HarvestReport>;
+  services: () => Promise<number>;
+  source: () => Promise<Record<string, unknown>>;
+}
+
+/** A hub with Leicester's directory registered at an authority's server that behaves so. `clock` may move. */
+export async function register(behaviour: Behaviour, { clock = () => new Date('2025-06-01T12:00:00Z'), changes = {} } = {}): Promise<Trial> {
+  const testHub = await openTestHub({ clock });
+  const authority = await startAuthority({ '/directory.zip': behaviour });
+  const gatheredFolder = mkdtempSync(path.join(os.tmpdir(), 'common-ground-gathered-'));
+  onTestFinished(() => rmSync(gatheredFolder, { recursive: true, force: true }));
+  const { hub } = testHub;
+  const running: Running = { harvesting: { ...hub.harvesting, now: clock }, db: hub.stored, gatheredFolder, privateHosts: ['127.0.0.1'], sourceKeys: new Map() };
+  await save(testHub, authority, clock(), changes);
+  return {
+    ...testHub,
+    running,
+    authority,
+    read: async () => (await runSource(running, id, { trigger: 'command', askedBy: null }))[0]!,
+    services: async () => Number((await sql<{ n: number }>`select count(*) as n from service where withdrawn_on is null`.execute(hub.stored)).rows[0]!.n),
+    source: async () => (await sql<Record<string, unknown>>`select * from source where id = ${id}`.execute(hub.stored)).rows[0]!,
+  };
+}
+
+export async function save({ hub }: TestHub, authority: FakeAuthority, now: Date, changes = {}): Promise<void> {
+  const json = JSON.stringify({ ...descriptor, connector: 'package', settings: { address: authority.at('/directory.zip') }, ...changes });
+  const read = readRegistration(json);
+  if ('problems' in read) throw new Error(read.problems.join('\n'));
+  await registerSource(hub.write, json, read.registration, now);
+}
