@@ -4,6 +4,7 @@ import { readPublisherKeys, type PublisherKey } from './access/publisherKeys.ts'
 import { readReviewerKeys, type ReviewerKey } from './access/reviewerKeys.ts';
 import { parseDatabaseUrl, type DatabaseUrl } from './db/databaseUrl.ts';
 import { HubError } from './errors.ts';
+import { canonicalHost } from './harvest/gather/allowedHosts.ts';
 import type { EmbeddingSettings } from './overlap/meaning/httpEmbedder.ts';
 
 export interface Config {
@@ -48,6 +49,8 @@ export interface Config {
   privateHosts: string[];
   /** What servers of sources ask for, by the name a registration gives. */
   sourceKeys: ReadonlyMap<string, string>;
+  /** Told to servers of sources; null where none is set. */
+  contact: string | null;
   /** Whether this process reads sources by their schedules and when somebody asks. */
   runsHarvests: boolean;
 }
@@ -223,7 +226,7 @@ export const settings = {
     fallback: '',
     allowed: 'names or IP addresses of hosts with commas between, for example directory.internal,10.0.0.7',
     meaning: 'Private, loopback or link-local hosts that sources may be read from. Empty: none; public ones need no leave of yours.',
-    isAllowed: (value) => value === '' || value.split(',').every((host) => /^[\w.:-]+$/.test(host.trim())),
+    isAllowed: (value) => value === '' || value.split(',').every((host) => canonicalHost(host.trim()) !== null),
   },
   SOURCE_KEYS: {
     fallback: '',
@@ -231,6 +234,12 @@ export const settings = {
     meaning: 'What the servers of protected sources ask for. It is sent over https alone, or to a private host of yours, and never shown.',
     isAllowed: (value) => readSourceKeys(value) !== null,
     isSecret: true,
+  },
+  CONTACT: {
+    fallback: '',
+    allowed: 'an e-mail or web address of at most 200 ASCII letters, digits and signs without spaces or brackets, for example https://hub.example.gov.uk/about',
+    meaning: 'Where whoever runs the server of a source finds whoever runs this hub. It is sent with every request to a source. Empty: none.',
+    isAllowed: (value) => value === '' || /^(?!.*[()<>])[!-~]{3,200}$/.test(value),
   },
   PUBLISHER_KEYS: {
     fallback: '',
@@ -354,6 +363,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     embedding: readEmbedding(read),
     privateHosts: read('PRIVATE_HOSTS').split(',').map((host) => host.trim()).filter(Boolean),
     sourceKeys: readSourceKeys(read('SOURCE_KEYS')) ?? new Map<string, string>(),
+    contact: read('CONTACT') || null,
     runsHarvests: read('HARVESTS') === 'on',
   };
 }

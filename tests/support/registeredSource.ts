@@ -45,7 +45,7 @@ export async function register(behaviour: Behaviour, { clock = () => new Date('2
   const gatheredFolder = mkdtempSync(path.join(os.tmpdir(), 'common-ground-gathered-'));
   onTestFinished(() => rmSync(gatheredFolder, { recursive: true, force: true }));
   const { hub } = testHub;
-  const running: Running = { harvesting: { ...hub.harvesting, now: clock }, db: hub.stored, gatheredFolder, privateHosts: ['127.0.0.1'], sourceKeys: new Map() };
+  const running: Running = { harvesting: { ...hub.harvesting, now: clock }, db: hub.stored, gatheredFolder, privateHosts: ['127.0.0.1'], sourceKeys: new Map(), contact: null };
   await save(testHub, authority, clock(), changes);
   return {
     ...testHub,

@@ -24,6 +24,8 @@ export interface Running {
   privateHosts: readonly string[];
   /** What servers ask for, by the name that a registration gives. */
   sourceKeys: ReadonlyMap<string, string>;
+  /** Where whoever runs a server finds whoever runs the hub; null where that is not told. */
+  contact: string | null;
 }
 
 interface Asked {
@@ -109,11 +111,11 @@ function sourceToRead({ id, registration: { name, title, publisher, licence, att
   return { id, name, title, publisher, licence, attribution, settings };
 }
 
-function fetchSettings({ privateHosts, sourceKeys }: Running, registration: Registration, signal: AbortSignal) {
+function fetchSettings({ privateHosts, sourceKeys, contact }: Running, registration: Registration, signal: AbortSignal) {
   const { key, megabytes, requests, atOnce } = registration;
   const secret = key === null ? null : sourceKeys.get(key);
   if (secret === undefined) throw new HubError('BAD_CONFIGURATION', `The source needs the key "${key}", and SOURCE_KEYS has none of that name.`);
-  return { hosts: hostsOf(registration), privateHosts, mostBytes: megabytes * 1_000_000, mostRequests: requests, atOnce, secret: secret === null ? null : { header: 'authorization', value: secret }, signal };
+  return { hosts: hostsOf(registration), privateHosts, mostBytes: megabytes * 1_000_000, mostRequests: requests, atOnce, secret: secret === null ? null : { header: 'authorization', value: secret }, contact, signal };
 }
 
 function contextOf({ harvesting }: Running, { registration, confirmedFingerprint }: RegisteredSource, { trigger, askedBy }: Asked, { fetch, underWay }: { fetch: PoliteFetch; underWay: UnderWay }): HarvestContext {

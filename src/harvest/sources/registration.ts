@@ -2,6 +2,7 @@ import { Cron } from 'croner';
 import { distance } from 'fastest-levenshtein';
 import type { Connector, Setting, Settings } from '../connectors/Connector.ts';
 import { connectors } from '../connectors/connectors.ts';
+import { canonicalHost } from '../gather/allowedHosts.ts';
 import type { Publisher } from '../package/readDescriptor.ts';
 import { quoteValue } from '../package/quoteValue.ts';
 
@@ -46,7 +47,7 @@ const commonSettings: Record<string, Setting> = {
   licence: text('Terms under which the data may be reused.', 'a text of at most 300 characters'),
   attribution: text('Words to put beside the data where the licence asks for them.', 'a text of at most 300 characters'),
   schedule: { meaning: 'When it is read by itself (UTC). Without it, only when somebody asks.', allowed: 'a cron expression of five fields, for example "0 3 * * *" for every night at 03:00', isAllowed: isSchedule },
-  hosts: { meaning: 'Further hosts it may be read from, for example where it redirects to.', allowed: 'a list of host names', fallback: [], isAllowed: (value) => Array.isArray(value) && value.every((host) => typeof host === 'string' && /^[\w.:-]+$/.test(host)) },
+  hosts: { meaning: 'Further hosts it may be read from, for example where it redirects to.', allowed: 'a list of host names', fallback: [], isAllowed: (value) => Array.isArray(value) && value.every((host) => typeof host === 'string' && canonicalHost(host) !== null) },
   key: { meaning: 'Name of the entry of SOURCE_KEYS that its server asks for.', allowed: 'a name of letters, digits, hyphens and underscores', isAllowed: (value) => typeof value === 'string' && /^[\w-]{1,50}$/.test(value) },
   mayShrinkBy: whole('Per cent of its records that may be gone at once; more, and the run is held for a person to confirm.', 0, 100, 30),
   seconds: whole('How long a run may take, in seconds.', 1, 86_400, 600),
