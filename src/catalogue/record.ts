@@ -40,6 +40,7 @@ export abstract class PublishedRecord {
   line!: number;
   document!: string | null;
   locator!: string | null;
+  contentHash!: string;
 
   @Field(() => String, { nullable: true, description: 'Remark by whoever prepared the data, for example that a date was inferred.' })
   note!: string | null;

@@ -121,3 +121,17 @@ test.each([
   expect(errors).toMatchObject([{ extensions: { code }, message: expect.stringContaining(words) }]);
   expect(await trial.rows('select id from source where asked_at is not null')).toEqual([]);
 });
+
+test('a record says what its publisher calls it, where the original is, and what changes when it says something else', async () => {
+  const trial = await register(file(directory(12), '"1"'));
+  await trial.read();
+  await trial.harvestFiles({ 'services.csv': 'service_ref,name,authority_codes,source\nby-hand,Chess,E06000016,\nfrom-web,Drama,E06000016,https://leicester.example/drama.pdf\n' }, { name: 'by-hand' });
+  const { data, errors } = await (await apiOver(trial.hub)).query('{ services(filter: { authorities: ["E06000016"] }) { nodes { id provenance { originalId link contentHash } } } regions { nodes { provenance { originalId link } } } }');
+  expect(errors).toEqual([]);
+  const of = (ref: string) => data.services.nodes.find((node: { id: string }) => node.id === `E06000016/${ref}`).provenance;
+  expect(of('s0')).toEqual({ originalId: 's0', link: trial.authority.at('/directory.zip'), contentHash: expect.stringMatching(/^\S{10,}$/) });
+  expect(of('s1').contentHash).not.toBe(of('s0').contentHash);
+  expect(of('by-hand')).toMatchObject({ originalId: 'by-hand', link: null });
+  expect(of('from-web')).toMatchObject({ link: 'https://leicester.example/drama.pdf' });
+  expect(data.regions.nodes[0].provenance).toEqual({ originalId: 'E12000004', link: null });
+});

@@ -22,6 +22,9 @@ export class ProvenanceResolver {
       publisher: publisherOf(source),
       licence: source.licence,
       attribution: source.attribution,
+      originalId: record.id.startsWith(`${source.publisherCode}/`) ? record.id.slice(source.publisherCode.length + 1) : record.id,
+      link: [record.document, source.address].find(isOnTheWeb) ?? null,
+      contentHash: record.contentHash,
       file: record.file,
       line: record.line,
       document: record.document,
@@ -30,6 +33,10 @@ export class ProvenanceResolver {
       lastSeen: dayOf(source.lastReadAt ?? source.lastSuccessAt ?? harvest.finishedAt),
     };
   }
+}
+
+function isOnTheWeb(place: string | null): boolean {
+  return place !== null && /^https?:\/\//i.test(place) && URL.canParse(place);
 }
 
 function dayOf(instant: string): string {

@@ -61,6 +61,7 @@ export class SourceType {
   publisherKind!: PublisherKind;
   publisherCode!: string;
   publisherName!: string;
+  address!: string;
   viaId!: string | null;
   registration!: string | null;
   heldFingerprint!: string | null;
@@ -202,6 +203,12 @@ export class Provenance {
   file!: string;
   @Field(() => Int, { description: 'Line of that file, or row of that sheet; the header is line 1. Of services.json, where the service begins, or its number when several stand in one line.' })
   line!: number;
+  @Field(() => String, { description: 'What its publisher calls it: its reference, or several with "|" between where it takes several to tell it.' })
+  originalId!: string;
+  @Field(() => String, { nullable: true, description: 'Address of the original: of the record itself where its source has one for each, else of the document or the file that it stands in. Empty where none is on the web.' })
+  link!: string | null;
+  @Field(() => String, { description: 'Changes whenever the record says something else (a hash of what it states).' })
+  contentHash!: string;
   @Field(() => String, { nullable: true, description: 'Document its publisher took it from. Empty when not stated.' })
   document!: string | null;
   @Field(() => String, { nullable: true, description: 'Where in the document: page, section or action number. Empty when not stated.' })
