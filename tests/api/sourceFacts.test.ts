@@ -27,10 +27,13 @@ test('a source says how it stands: never read, current, stale since when and why
   isDown = true;
   now = new Date('2025-06-03T12:00:00Z');
   await trial.read();
-  expect(await factsOf(trial)).toMatchObject({ standing: 'STALE', lastReadAt: noon, staleSince: '2025-06-03T12:00:00.000Z', failedRuns: 1, status: expect.stringMatching(/^Could not be used on 2025-06-03, so what was read before still stands. .*404/) });
+  expect(await factsOf(trial)).toMatchObject({ standing: 'STALE', lastReadAt: noon, staleSince: '2025-06-03T12:00:00.000Z', failedRuns: 1, status: expect.stringMatching(/^Could not be used on 2025-06-03, so what was read until 2025-06-01 still stands\. .*404/) });
+  now = new Date('2025-06-04T12:00:00Z');
+  await trial.read();
+  expect(await factsOf(trial)).toMatchObject({ failedRuns: 2, status: expect.stringContaining('still stands. No run has landed since 2025-06-03.') });
   isDown = false;
   await trial.read();
-  expect(await factsOf(trial)).toMatchObject({ standing: 'CURRENT', lastReadAt: '2025-06-03T12:00:00.000Z', lastSuccessAt: noon, staleSince: null, failedRuns: 0 });
+  expect(await factsOf(trial)).toMatchObject({ standing: 'CURRENT', lastReadAt: '2025-06-04T12:00:00.000Z', lastSuccessAt: noon, staleSince: null, failedRuns: 0, status: 'Read on 2025-06-04: all 12 rows were taken.' });
 });
 
 test('what comparisons need and a source does not state is counted, noun by noun, for all sources in a few statements', async () => {

@@ -32,7 +32,7 @@ export class SourceResolver {
 
   @FieldResolver(() => String, { description: 'How its last harvest went, in a sentence.' })
   async status(@Root() source: SourceType, @Ctx() context: RequestContext): Promise<string> {
-    return statusInWords(await findLastHarvest(context, source.id));
+    return statusInWords(source, await findLastHarvest(context, source.id));
   }
 
   @FieldResolver(() => HarvestRunType, { nullable: true, description: 'The last run, whether it succeeded or failed. Empty when there was none.' })
@@ -127,12 +127,21 @@ async function findLastHarvest(context: RequestContext, sourceId: string): Promi
   return rows[0] ?? null;
 }
 
-function statusInWords(last: HarvestRunType | null): string {
+function statusInWords({ lastReadAt, staleSince, removedAt }: SourceType, last: HarvestRunType | null): string {
+  if (removedAt !== null) return `Removed on ${dayOf(removedAt)}, so its records are withdrawn.`;
   if (last === null) return 'Never read.';
-  const day = last.finishedAt.slice(0, 10);
-  if (last.status === 'failed') return `Could not be used on ${day}, so what was read before still stands. ${last.message ?? ''}`.trim();
-  if (last.status === 'held') return `Held on ${day}, so what was read before still stands. ${last.message ?? ''}`.trim();
-  if (last.status === 'cancelled') return `The run of ${day} was cancelled, so what was read before still stands.`;
-  if (last.rowsRefused > 0) return `Read on ${day}: ${last.rowsRefused} of ${last.rowsRead} rows were refused; issues say why.`;
-  return `Read on ${day}: all ${last.rowsRead} rows were taken.`;
+  const day = dayOf(last.finishedAt);
+  const before = lastReadAt === null ? 'what was read before still stands' : `what was read until ${dayOf(lastReadAt)} still stands`;
+  const since = staleSince !== null && dayOf(staleSince) !== day ? ` No run has landed since ${dayOf(staleSince)}.` : '';
+  if (last.status === 'failed') return `Could not be used on ${day}, so ${before}.${since} ${last.message ?? ''}`.trim();
+  if (last.status === 'held') return `Held on ${day}, so ${before}.${since} ${last.message ?? ''}`.trim();
+  if (last.status === 'cancelled') return `The run of ${day} was cancelled, so ${before}.${since}`;
+  // A later run that found nothing new leaves no entry.
+  const readOn = lastReadAt === null || lastReadAt < last.finishedAt ? day : dayOf(lastReadAt);
+  if (last.rowsRefused > 0) return `Read on ${readOn}: ${last.rowsRefused} of ${last.rowsRead} rows were refused; issues say why.`;
+  return `Read on ${readOn}: all ${last.rowsRead} rows were taken.`;
+}
+
+function dayOf(instant: string): string {
+  return instant.slice(0, 10);
 }
