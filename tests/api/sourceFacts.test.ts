@@ -32,8 +32,9 @@ test('a source says how it stands: never read, current, stale since when and why
   await trial.read();
   expect(await factsOf(trial)).toMatchObject({ failedRuns: 2, status: expect.stringContaining('still stands. No run has landed since 2025-06-03.') });
   isDown = false;
+  now = new Date('2025-06-04T13:00:00Z');
   await trial.read();
-  expect(await factsOf(trial)).toMatchObject({ standing: 'CURRENT', lastReadAt: '2025-06-04T12:00:00.000Z', lastSuccessAt: noon, staleSince: null, failedRuns: 0, status: 'Read on 2025-06-04: all 12 rows were taken.' });
+  expect(await factsOf(trial)).toMatchObject({ standing: 'CURRENT', lastReadAt: '2025-06-04T13:00:00.000Z', lastSuccessAt: noon, staleSince: null, failedRuns: 0, status: 'Read on 2025-06-04: all 12 rows were taken.' });
 });
 
 test('what comparisons need and a source does not state is counted, noun by noun, for all sources in a few statements', async () => {

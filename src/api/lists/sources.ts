@@ -1,11 +1,11 @@
-import { sql } from 'kysely';
 import { ArgsType, Field, ID, InputType, Int } from 'type-graphql';
 import { connectionOf } from '../connection.ts';
 import { checkCodes } from '../read/checkCodes.ts';
-import { anyContains, isAmong, isOneOf } from '../read/conditions.ts';
+import { anyContains, isOneOf } from '../read/conditions.ts';
 import { listReader } from '../read/listReader.ts';
 import { PageArgs } from '../read/pageArgs.ts';
 import type { List } from '../read/readPage.ts';
+import { isOfRunThatHolds } from '../read/readSourceFacts.ts';
 import { HarvestRunType, HarvestStatus, IssueSeverity, IssueType, PackageRow, SourceType } from '../types/source.ts';
 
 export const SourceConnection = connectionOf('Source', () => SourceType);
@@ -38,7 +38,7 @@ export class IssueFilter {
   severity?: IssueSeverity;
   @Field(() => [String], { nullable: true, description: 'Issues of any of these rules, for example BAD_VALUE.' })
   rules?: string[];
-  @Field(() => Boolean, { nullable: true, description: 'True: only issues of the last harvest of each source, which is how it stands now.' })
+  @Field(() => Boolean, { nullable: true, description: 'True: only issues of the harvest of each source that says how it stands now: the last, or the last that succeeded where the source was since found to be as it was then.' })
   latest?: boolean;
 }
 
@@ -87,6 +87,6 @@ export const readIssues = listReader<IssueFilter>({ table: 'issue', orderBy: ['h
     filter.sources && isOneOf('issue.sourceId', filter.sources),
     filter.severity && isOneOf('issue.severity', [filter.severity]),
     filter.rules && isOneOf('issue.rule', filter.rules),
-    filter.latest && isAmong('issue.harvestId', context.db.selectFrom('harvest').select(sql<number>`max(harvest.id)`.as('id')).groupBy('harvest.sourceId')),
+    filter.latest && isOfRunThatHolds,
   ];
 });

@@ -82,12 +82,18 @@ function isStated(table: string, { columns = [], links = [], parts = [] }: Wante
   return sql`(${sql.join(ways, sql` or `)})`;
 }
 
+/** That an issue is of the run which says how its source stands now: the last, or, where the source was read since and found as it had been, the last that succeeded. Such a run leaves no entry. */
+export const isOfRunThatHolds = sql<boolean>`issue.harvest_id = (
+  select case when s.last_success_id is not null and s.last_read_at > last.finished_at then s.last_success_id else last.id end
+  from source s join harvest last on last.id = (select max(id) from harvest where source_id = s.id) where s.id = issue.source_id)`;
+
 /** How often each rule was broken in the last harvest of each source, the most often first. */
 export async function countIssues(db: Kysely<HubRows>, sourceIds: readonly string[]): Promise<Fact<IssueCount>[]> {
   const rows = await db
     .selectFrom('issue')
     .select((eb) => ['issue.sourceId', 'issue.rule', eb.fn.sum<number>(sql`case when severity = 'error' then 1 else 0 end`).as('refused'), eb.fn.countAll<number>().as('all')])
-    .where(sql<boolean>`issue.harvest_id in (select max(id) from harvest where source_id in ${inList(sourceIds)} group by source_id)`)
+    .where(sql<boolean>`issue.source_id in ${inList(sourceIds)}`)
+    .where(isOfRunThatHolds)
     .groupBy(['issue.sourceId', 'issue.rule'])
     .orderBy('all', 'desc')
     .orderBy('issue.rule')

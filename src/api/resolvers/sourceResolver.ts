@@ -32,7 +32,8 @@ export class SourceResolver {
 
   @FieldResolver(() => String, { description: 'How its last harvest went, in a sentence.' })
   async status(@Root() source: SourceType, @Ctx() context: RequestContext): Promise<string> {
-    return statusInWords(source, await findLastHarvest(context, source.id));
+    const last = await findLastHarvest(context, source.id);
+    return statusInWords(source, last !== null && isSuperseded(last, source) ? await findOne(context, 'harvest', source.lastSuccessId) : last);
   }
 
   @FieldResolver(() => HarvestRunType, { nullable: true, description: 'The last run, whether it succeeded or failed. Empty when there was none.' })
@@ -136,10 +137,14 @@ function statusInWords({ lastReadAt, staleSince, removedAt }: SourceType, last: 
   if (last.status === 'failed') return `Could not be used on ${day}, so ${before}.${since} ${last.message ?? ''}`.trim();
   if (last.status === 'held') return `Held on ${day}, so ${before}.${since} ${last.message ?? ''}`.trim();
   if (last.status === 'cancelled') return `The run of ${day} was cancelled, so ${before}.${since}`;
-  // A later run that found nothing new leaves no entry.
-  const readOn = lastReadAt === null || lastReadAt < last.finishedAt ? day : dayOf(lastReadAt);
+  const readOn = lastReadAt === null ? day : dayOf(lastReadAt);
   if (last.rowsRefused > 0) return `Read on ${readOn}: ${last.rowsRefused} of ${last.rowsRead} rows were refused; issues say why.`;
   return `Read on ${readOn}: all ${last.rowsRead} rows were taken.`;
+}
+
+/** Whether the source was read to its end since, and found as it had been: such a run leaves no entry, and what the last success says holds again. */
+function isSuperseded({ finishedAt }: HarvestRunType, { lastReadAt, lastSuccessId }: SourceType): boolean {
+  return lastSuccessId !== null && lastReadAt !== null && lastReadAt > finishedAt;
 }
 
 function dayOf(instant: string): string {
