@@ -1,6 +1,5 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { readFileSync } from 'node:fs';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { newPlace } from '../support/database.ts';
 import { startAuthority } from '../support/fakeAuthority.ts';
@@ -20,7 +19,10 @@ test('an officer registers a source, mends what is wrong, reads it, and leaves i
   });
   const folder = makeTree({});
   const file = path.join(folder, 'clubs.json');
-  const settings = { ...place.settings, PRIVATE_HOSTS: '127.0.0.1' };
+  const made = await runHub(['key', 'E06000016'], {});
+  const [, key] = /^ {2}(\S{43})$/m.exec(made.output)!;
+  const [, keys] = /PUBLISHER_KEYS='(.*)'/.exec(made.output)!;
+  const settings = { ...place.settings, PRIVATE_HOSTS: '127.0.0.1', PUBLISHER_KEYS: keys! };
 
   writeFileSync(file, JSON.stringify({ ...descriptor, connector: 'package', scedule: '* * * * *', settings: { address: authority.at('/clubs.zip') } }));
   const wrong = await runHub(['sources', 'add', file], settings);
@@ -36,17 +38,28 @@ test('an officer registers a source, mends what is wrong, reads it, and leaves i
 
   names = ['Chess', 'Drama', 'Judo'];
   const hub = await startHub(settings);
-  const found = async (): Promise<number> => {
-    const answer = await fetch(`${hub.address}graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query: '{ services(filter: { text: "Judo" }) { totalCount } }' }) });
-    return ((await answer.json()) as { data: { services: { totalCount: number } } }).data.services.totalCount;
+  const ask = async (query: string, headers = {}) => {
+    const answer = await fetch(`${hub.address}graphql`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify({ query }) });
+    return (await answer.json()) as { data: { services: { totalCount: number }; source: { harvests: { nodes: { trigger: string; askedBy: string | null; added: number }[] } } }; errors?: unknown[] };
   };
-  // The hub looks every quarter of a minute, and the schedule is due every minute.
-  await vi.waitFor(async () => expect(await found()).toBe(1), { timeout: 120_000, interval: 1_000 });
+  const found = async (name: string): Promise<number> => (await ask(`{ services(filter: { text: "${name}" }) { totalCount } }`)).data.services.totalCount;
+  // The schedule is due every minute.
+  await vi.waitFor(async () => expect(await found('Judo')).toBe(1), { timeout: 120_000, interval: 1_000 });
+
+  names = [...names, 'Karate'];
+  expect((await ask('mutation { harvestSource(source: "E06000016/clubs") { source { askedAt } } }', { authorization: `Bearer ${key}` })).errors).toBeUndefined();
+  await vi.waitFor(async () => expect(await found('Karate')).toBe(1), { timeout: 60_000, interval: 200 });
+  const { data } = await ask('{ source(id: "E06000016/clubs") { harvests { nodes { trigger askedBy added } } } }');
+  expect(data.source.harvests.nodes).toEqual([
+    { trigger: 'REQUEST', askedBy: 'Leicester', added: 1 },
+    { trigger: 'SCHEDULE', askedBy: null, added: 1 },
+    { trigger: 'COMMAND', askedBy: null, added: 2 },
+  ]);
   await hub.stop();
 
   await authority.close();
   const failed = await runHub(['harvest', 'E06000016/clubs'], settings);
   expect(failed.code).toBe(1);
   expect((await runHub(['sources'], settings)).output).toMatch(/STALE since .* after 1 run that did not land/);
-  expect((await runHub(['sources', 'remove', 'E06000016/clubs'], settings)).output).toContain('3 records withdrawn');
+  expect((await runHub(['sources', 'remove', 'E06000016/clubs'], settings)).output).toContain('4 records withdrawn');
 }, 240_000);
