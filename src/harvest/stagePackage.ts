@@ -92,12 +92,12 @@ function mayStateEmbargo({ positions, width }: Header, { cells }: PackageRow): b
 /** A file as columns and rows: a sheet as it was read, CSV as it stands, Open Referral by the columns of services.csv. */
 async function readTable({ staging, scope, files, read }: Reading, content: FileContent | FileTable): Promise<PackageTable> {
   if ('table' in content) return content.table;
-  const { file: wanted, path, place } = content;
+  const { file: wanted, path, place, recordsAt } = content;
   if (!isOpenReferral(path)) return readRows(place, path);
   const known = read.get(path);
   if (known) return known.get(wanted.name)!;
   const stagedThemes = files.some(({ file }) => file.table === 'theme') ? stageTable('theme') : null;
-  const tables = readServices(decodeUtf8(readFileSync(place), path), path, { publisher: scope.publisher, themeOf: await readThemes(staging.db, stagedThemes) });
+  const tables = readServices(decodeUtf8(readFileSync(place), path), path, { publisher: scope.publisher, recordsAt, themeOf: await readThemes(staging.db, stagedThemes) });
   read.set(path, tables);
   return tables.get(wanted.name)!;
 }

@@ -7,6 +7,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { openUnmigrated } from '../../src/db/openUnmigrated.ts';
 import { hubTables } from '../../src/hub.ts';
 import { newPlace, type Place } from '../support/database.ts';
+import { serveDirectory } from '../support/directoryServer.ts';
 import { redirectTo, startAuthority, trouble, type Behaviour } from '../support/fakeAuthority.ts';
 import { publishers } from '../support/harvest.ts';
 import { makeTree } from '../support/makeTree.ts';
@@ -100,6 +101,20 @@ test('a day of trouble: whatever a source does, the hub goes on answering with w
   expect(await seen()).toMatchObject({ ...morning, standing: 'HELD' });
   expect((await harvest(sends(few), '--confirm')).code).toBe(0);
   expect(await seen()).toMatchObject({ clubs: 4, versions: ['Noon'], standing: 'CURRENT' });
+
+  // A directory whose pages never end, and one whose pages break off.
+  const directory = await serveDirectory(['a', 'b', 'c'].map((ref) => ({ id: ref, name: `Directory club ${ref}` })));
+  writeFileSync(registration, JSON.stringify({ ...descriptor, name: 'directory', connector: 'open-referral', requests: 40, settings: { address: directory.address } }));
+  expect((await runHub(['sources', 'add', registration], settings)).code).toBe(0);
+  expect((await runHub(['harvest', 'E06000016/directory'], settings)).code).toBe(0);
+  const listed = async (): Promise<number> => (await ask('{ services(first: 200, filter: { text: "Directory club" }) { totalCount nodes { name } } }')).services.totalCount;
+  expect(await listed()).toBe(3);
+  for (const [behaviour, words] of [[trouble.endlessPages, /takes more than the 40 requests/], [trouble.halfABody, /broke off before its answer was whole/]] as const) {
+    directory.authority.behave({ '/api/services': behaviour });
+    const run = await runHub(['harvest', 'E06000016/directory'], settings);
+    expect([run.code, run.output]).toEqual([1, expect.stringMatching(words)]);
+    expect(await listed()).toBe(3);
+  }
 
   // It is killed in the middle of reading a large one.
   authority.behave({ '/clubs.zip': sends(clubs(60_000, 'Killed club')) });

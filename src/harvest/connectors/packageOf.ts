@@ -1,4 +1,5 @@
 import type { HarvestIssue } from '../issue.ts';
+import type { PackageDescriptor } from '../package/readDescriptor.ts';
 import { inReadingOrder, type FileTable, type OpenedPackage } from '../package/readPackageFiles.ts';
 import type { SourceToRead } from './Connector.ts';
 
@@ -17,12 +18,17 @@ export interface Gleaned {
 }
 
 /** A data package in the name of the source's publisher, of rows that a connector made. */
-export function packageOf({ id, name, title, publisher, licence, attribution }: SourceToRead, { address, folder, fingerprint, version = null, read }: Gleaned): OpenedPackage {
+export function packageOf(source: SourceToRead, { address, folder, fingerprint, version = null, read }: Gleaned): OpenedPackage {
   return {
-    descriptor: { folder, address, sourceId: id, name, title, version, licence, attribution, publisher, listed: null, text: '' },
+    descriptor: { ...descriptorOf(source, { address, folder }), version },
     async readContents() {
       const { files, issues } = await read();
       return { files: files.toSorted(inReadingOrder), issues, fingerprint };
     },
   };
+}
+
+/** What a registration says of a data package that its connector makes. */
+export function descriptorOf({ id, name, title, publisher, licence, attribution }: SourceToRead, { address, folder }: { address: string; folder: string }): PackageDescriptor {
+  return { folder, address, sourceId: id, name, title, version: null, licence, attribution, publisher, listed: null, text: '' };
 }

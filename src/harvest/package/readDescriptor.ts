@@ -32,6 +32,8 @@ export interface PackageDescriptor {
   publisher: Publisher;
   /** Null when the descriptor lists none: then every CSV file beside it counts. */
   listed: ListedFile[] | null;
+  /** Address under which each of its services has its own, where they come from an API. */
+  recordsAt?: string | null;
   /** The descriptor as published. */
   text: string;
 }

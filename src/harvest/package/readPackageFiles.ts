@@ -19,6 +19,8 @@ export interface FileContent {
   sha256: string;
   /** Its size and time when it was looked over. */
   stamp: string;
+  /** Address under which each of its services has its own; null where they have none. */
+  recordsAt: string | null;
 }
 
 /** A file whose rows are read already: a sheet of a workbook. */
@@ -60,7 +62,7 @@ export async function readPackageFiles(descriptor: PackageDescriptor): Promise<P
     const place = findPlace(descriptor.folder, entry);
     const held = packageFilesIn(basename(entry.path));
     const sha256 = await lookOver(place, entry, { isText: held.length > 0 });
-    files.push(...held.map((file) => ({ file, path: entry.path, place, sha256, stamp: stampOf(place) })));
+    files.push(...held.map((file) => ({ file, path: entry.path, place, sha256, stamp: stampOf(place), recordsAt: descriptor.recordsAt ?? null })));
     if (held.length === 0) issues.push(fileNotRead(entry.path));
   }
   refuseRepeatedFiles(files);

@@ -82,7 +82,7 @@ export function rowsOfService(service: JsonObject, context: ServiceContext): { s
 
 /** What stands in the place of a service is refused for want of an id. */
 function cellsOfNoService(value: unknown): Cell[] {
-  return serviceColumns.map(({ member }) => (member === 'id' ? { found: asFound(value), expected: 'a service: an object with an id and a name' } : ''));
+  return serviceColumns.map(({ column }) => (column === 'service_ref' ? { found: asFound(value), expected: 'a service: an object with an id and a name' } : ''));
 }
 
 /** A file written without line breaks would give all its services one line: then each has its number instead. */

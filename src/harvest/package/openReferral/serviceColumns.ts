@@ -11,6 +11,8 @@ export interface ServiceContext {
   publisher: Publisher;
   /** The theme that a term's code or name is, if it is one. */
   themeOf: (codeOrName: string) => string | undefined;
+  /** Address under which each service has its own; null where the services come in a file. */
+  recordsAt: string | null;
 }
 
 interface ServiceColumn {
@@ -42,6 +44,7 @@ export const serviceColumns: readonly ServiceColumn[] = [
   { column: 'capacity_unit', member: 'capacities', read: (service) => capacityOf(service).unit },
   { column: 'quality', member: 'accreditations', read: (service) => textOf(service.accreditations) },
   { column: 'assured_on', member: 'assured_date', read: (service) => assuredOn(service) ?? '' },
+  { column: 'source', member: 'id', read: (service, { recordsAt }) => (recordsAt === null ? '' : `${recordsAt}/${encodeURIComponent(plainText(service.id))}`) },
 ];
 
 /** A term of a taxonomy: as people call it, and all it is known by, codes first. */

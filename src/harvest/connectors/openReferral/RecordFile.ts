@@ -1,0 +1,47 @@
+import { closeSync, openSync, readSync, writeSync } from 'node:fs';
+
+/** Where the text of one record stands in a file. */
+export interface Place {
+  offset: number;
+  length: number;
+}
+
+/** Texts of records one after another on disk, so that a directory of any size takes little memory. */
+export class RecordFile {
+  readonly #descriptor: number;
+  #end = 0;
+
+  private constructor(path: string, flags: 'wx' | 'r') {
+    this.#descriptor = openSync(path, flags === 'wx' ? 'wx+' : 'r');
+  }
+
+  static create(path: string): RecordFile {
+    return new RecordFile(path, 'wx');
+  }
+
+  static open(path: string): RecordFile {
+    return new RecordFile(path, 'r');
+  }
+
+  append(text: string): Place {
+    const bytes = Buffer.from(text);
+    const place = { offset: this.#end, length: bytes.length };
+    for (let written = 0; written < bytes.length; ) written += writeSync(this.#descriptor, bytes, written, bytes.length - written, this.#end + written);
+    this.#end += bytes.length;
+    return place;
+  }
+
+  read({ offset, length }: Place): string {
+    const bytes = Buffer.alloc(length);
+    for (let read = 0; read < length; ) {
+      const got = readSync(this.#descriptor, bytes, read, length - read, offset + read);
+      if (got === 0) throw new Error(`A file of records ends before ${offset + length} bytes`);
+      read += got;
+    }
+    return String(bytes);
+  }
+
+  close(): void {
+    closeSync(this.#descriptor);
+  }
+}

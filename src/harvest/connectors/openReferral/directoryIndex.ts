@@ -1,0 +1,34 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Validators } from '../../gather/PoliteFetch.ts';
+import type { Place } from './RecordFile.ts';
+
+/** What the hub remembers of a service beside its record. */
+export interface Remembered {
+  /** Where its record stands in services.json. */
+  place: Place;
+  /** Of its record in the list. */
+  listHash: string;
+  /** What its server said of it when it was asked for by itself; null where it was not. */
+  detail: (Validators & { askedAt: string }) | null;
+}
+
+interface Index {
+  /** Only records of the same directory may stand for it. */
+  address: string;
+  services: Record<string, Remembered>;
+}
+
+export const recordsName = 'services.json';
+const indexName = 'index.json';
+
+export function writeIndex(folder: string, address: string, services: ReadonlyMap<string, Remembered>): void {
+  writeFileSync(join(folder, indexName), JSON.stringify({ address, services: Object.fromEntries(services) } satisfies Index));
+}
+
+/** What the last run left of this directory; empty when it left nothing that can be used. */
+export function readIndex(folder: string | null, address: string): Map<string, Remembered> {
+  if (folder === null || !existsSync(join(folder, indexName)) || !existsSync(join(folder, recordsName))) return new Map();
+  const index = JSON.parse(readFileSync(join(folder, indexName), 'utf8')) as Index;
+  return new Map(index.address === address ? Object.entries(index.services) : []);
+}

@@ -1,0 +1,134 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import pLimit from 'p-limit';
+import type { Means } from '../Connector.ts';
+import { directoryApi, type Detail, type DirectoryApi } from './DirectoryApi.ts';
+import { readIndex, recordsName, writeIndex, type Remembered } from './directoryIndex.ts';
+import { RecordFile } from './RecordFile.ts';
+import type { DirectorySettings } from './settings.ts';
+import { walkServices, type Listed, type Walked } from './walkServices.ts';
+
+/** A record that was asked for so long ago is asked for again, whatever its list says: not every directory dates its changes rightly. */
+const oldestDetailDays = 30;
+/** Requests that wait for their turn at the same time: the turns themselves are the fetch's. */
+const mostWaiting = 64;
+
+export interface GatheredDirectory {
+  notes: string[];
+  /** Ids of services that the list has and that are not there when they are asked for. */
+  missing: string[];
+  /** Address under which each service has its own. */
+  recordsAt: string;
+}
+
+/** Brings the services of a directory's API into the mirror: one record a line, by id. What has not changed since the last run is taken from its mirror. */
+export async function gatherDirectory(settings: DirectorySettings, means: Means): Promise<GatheredDirectory> {
+  const { address, perPage, trustsTotals, asksDetails } = settings;
+  const { fetch, folder, report } = means;
+  const api = directoryApi(fetch, address, perPage);
+  const last = readIndex(means.last, address);
+  const listPath = join(folder, 'listed');
+  const records = RecordFile.create(listPath);
+  try {
+    await report(`asking ${new URL(address).host}`);
+    const version = await api.version();
+    const walked = await walkServices({ api, address, records, known: [...last.keys()], trustsTotals, report });
+    const wantsDetails = asksDetails ?? !walked.hasWholeRecords;
+    const details = wantsDetails ? await askDetails({ api, walked, last, means }) : null;
+    if (wantsDetails && details === null) walked.notes.push('The directory has no records of single services, so those of its list were taken. Short ones have no places, areas, terms or costs.');
+    const missing = await writeRecords({ walked, records, details, last, means, address });
+    return { notes: [...(version === null ? [] : [`The directory says that it is ${version}.`]), ...walked.notes], missing, recordsAt: api.addressOf('/services') };
+  } finally {
+    records.close();
+    rmSync(listPath, { force: true });
+  }
+}
+
+interface Details {
+  /** Records that were asked for, each with where it stands in `records`; "unchanged" where the last mirror has it; null where it is not there. */
+  found: Map<string, { place: Remembered['place']; detail: NonNullable<Remembered['detail']> } | 'unchanged' | null>;
+  records: RecordFile;
+  path: string;
+}
+
+/** Asks for each service by itself that is new, or that may have changed since the last run; null when the directory has no service by itself. */
+async function askDetails({ api, walked, last, means }: { api: DirectoryApi; walked: Walked; last: ReadonlyMap<string, Remembered>; means: Means }): Promise<Details | null> {
+  const path = join(means.folder, 'details');
+  const details: Details = { found: new Map(), records: RecordFile.create(path), path };
+  const oldest = new Date(means.now().getTime() - oldestDetailDays * 86_400_000).toISOString();
+  const wanted = [...walked.services].filter(([id, listed]) => !isKnownWhole(listed, last.get(id), oldest)).map(([id]) => id);
+  const turns = pLimit(mostWaiting);
+  let done = 0;
+  try {
+    await Promise.all(wanted.map((id) => turns(async () => {
+      const known = last.get(id)?.detail ?? null;
+      const detail = await api.detail(id, known);
+      details.found.set(id, noted(detail, details.records, means.now().toISOString()));
+      done += 1;
+      await means.report(`asked for ${done} of ${wanted.length} services`);
+    })));
+  } catch (error) {
+    turns.clearQueue();
+    details.records.close();
+    throw error;
+  }
+  const isNeverThere = wanted.length > 0 && wanted.length === walked.services.size && wanted.every((id) => details.found.get(id) === null);
+  if (!isNeverThere) return details;
+  details.records.close();
+  rmSync(path);
+  return null;
+}
+
+/** Whether the last mirror's whole record still is what the directory would answer. */
+function isKnownWhole(listed: Listed, remembered: Remembered | undefined, oldest: string): boolean {
+  return remembered?.detail != null && listed.isDated && listed.hash === remembered.listHash && remembered.detail.askedAt >= oldest;
+}
+
+function noted(detail: Detail, records: RecordFile, askedAt: string): { place: Remembered['place']; detail: NonNullable<Remembered['detail']> } | 'unchanged' | null {
+  if (detail.kind === 'unchanged') return 'unchanged';
+  if (detail.kind === 'missing') return null;
+  return { place: records.append(JSON.stringify(detail.service)), detail: { ...detail.validators, askedAt } };
+}
+
+interface Writing {
+  walked: Walked;
+  records: RecordFile;
+  details: Details | null;
+  last: ReadonlyMap<string, Remembered>;
+  means: Means;
+  address: string;
+}
+
+/** Writes services.json, a JSON list of one service a line in the order of their ids, so that a service keeps its line while none comes before it. Returns ids that are not there. */
+async function writeRecords({ walked, records, details, last, means: { folder, last: lastFolder, now }, address }: Writing): Promise<string[]> {
+  const written = RecordFile.create(join(folder, recordsName));
+  const before = last.size > 0 ? RecordFile.open(join(lastFolder!, recordsName)) : null;
+  const index = new Map<string, Remembered>();
+  const missing: string[] = [];
+  let separator = '[\n';
+  const write = (id: string, text: string, listHash: string, detail: Remembered['detail']): void => {
+    written.append(separator);
+    index.set(id, { place: written.append(text), listHash, detail });
+    separator = ',\n';
+  };
+  try {
+    for (const id of [...walked.services.keys()].sort()) {
+      const listed = walked.services.get(id)!;
+      const found = details === null ? undefined : details.found.get(id);
+      const remembered = last.get(id);
+      if (details === null) write(id, records.read(listed.place), listed.hash, null);
+      else if (found === null) missing.push(id);
+      else if (found === undefined) write(id, before!.read(remembered!.place), listed.hash, remembered!.detail);
+      else if (found === 'unchanged') write(id, before!.read(remembered!.place), listed.hash, { ...remembered!.detail!, askedAt: now().toISOString() });
+      else write(id, details.records.read(found.place), listed.hash, found.detail);
+    }
+    written.append(separator === '[\n' ? '[]\n' : '\n]\n');
+  } finally {
+    written.close();
+    before?.close();
+    details?.records.close();
+    if (details) rmSync(details.path, { force: true });
+  }
+  writeIndex(folder, address, index);
+  return missing;
+}

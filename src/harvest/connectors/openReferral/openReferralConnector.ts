@@ -1,0 +1,63 @@
+import { copyFileSync, existsSync, linkSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { HubError } from '../../../errors.ts';
+import type { Validators } from '../../gather/PoliteFetch.ts';
+import type { HarvestIssue } from '../../issue.ts';
+import { readPackageFiles } from '../../package/readPackageFiles.ts';
+import type { Connector, Gathered, Means, SourceToRead } from '../Connector.ts';
+import { descriptorOf } from '../packageOf.ts';
+import { recordsName } from './directoryIndex.ts';
+import { gatherDirectory } from './gatherDirectory.ts';
+import { isFile, isWeb, readSettings, settings } from './settings.ts';
+
+/** Moves when the same directory would be read in another way. */
+const readingVersion = 1;
+
+/** A directory of services in Open Referral UK or HSDS, over HTTP or as a file. */
+export const openReferralConnector: Connector = {
+  kind: 'open-referral',
+  title: 'A directory of services in Open Referral (UK): its API, or a file of all its services',
+  settings,
+  brings: 'own',
+  gather: gatherServices,
+};
+
+async function gatherServices(source: SourceToRead, means: Means): Promise<Gathered> {
+  const given = readSettings(source.settings);
+  const gathered = isFile(given.address) ? await gatherFile(given.address, means) : await gatherDirectory(given, means);
+  const { notes, missing, recordsAt } = gathered;
+  const descriptor = {
+    ...descriptorOf(source, { address: given.address, folder: means.folder }),
+    listed: [{ path: recordsName, bytes: null, hash: null }],
+    recordsAt,
+    // Part of what makes two readings the same: the records alone do not say where they came from.
+    text: JSON.stringify([readingVersion, given.address, missing]),
+  };
+  const readContents = async () => {
+    const contents = await readPackageFiles(descriptor);
+    return { ...contents, issues: [...contents.issues, ...missing.map(notThere)] };
+  };
+  return { packages: [{ descriptor, readContents }], notes };
+}
+
+/** A file of all services, as it is now; the one of the last run when its server has nothing newer. */
+async function gatherFile(address: string, { fetch, folder, last, report }: Means): Promise<{ notes: string[]; missing: string[]; recordsAt: null }> {
+  const file = join(folder, recordsName);
+  const nothing = { notes: [], missing: [], recordsAt: null };
+  if (!isWeb(address)) {
+    if (!statSync(address, { throwIfNoEntry: false })?.isFile()) throw new HubError('BAD_PACKAGE', `There is no file ${address}. The source's setting "address" names it. Nothing was changed.`);
+    copyFileSync(address, file);
+    return nothing;
+  }
+  const kept = last !== null && existsSync(join(last, 'validators.json')) ? (JSON.parse(readFileSync(join(last, 'validators.json'), 'utf8')) as Validators & { address: string }) : null;
+  await report(`asking ${new URL(address).host}`);
+  const answer = await fetch.download(address, file, { validators: kept?.address === address ? kept : null });
+  if (answer.isNotModified) linkSync(join(last!, recordsName), file);
+  writeFileSync(join(folder, 'validators.json'), JSON.stringify(answer.isNotModified ? kept : { ...answer.validators, address }));
+  return nothing;
+}
+
+function notThere(id: string): HarvestIssue {
+  const found = id.slice(0, 200);
+  return { severity: 'error', rule: 'NOT_THERE', file: recordsName, column: 'id', found, expected: 'a service that can be asked for', message: `The directory lists the service "${found}", and has none when it is asked for by itself. It was left out.` };
+}
