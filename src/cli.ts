@@ -96,6 +96,24 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
     .argument('<file>', 'a file that "decisions export" wrote')
     .description('add the decisions of a file: all of them, or none; those that are here already are passed over')
     .action((file: string) => run(import('./commands/decisions.ts').then(({ importDecisions }) => importDecisions(readConfig(), file, print))));
+  const terms = program.command('terms').description('write the mapping of terms of service directories to themes, take one from a file, or list terms that lead to no theme');
+  terms
+    .command('export')
+    .argument('<file>', 'file to write, which is not there yet (.csv)')
+    .description('write the mapping in force, each term with how many services have it')
+    .action((file: string) => run(import('./commands/terms.ts').then(({ exportTerms }) => exportTerms(readConfig(), file, print))));
+  terms
+    .command('import')
+    .argument('<file>', 'a file that "terms export" wrote, changed')
+    .option('--by <name>', 'who changed it: a post, no person')
+    .option('--note <text>', 'why')
+    .description('make the mapping in a file the one in force, as its next version')
+    .action((file: string, options: { by?: string; note?: string }) => run(import('./commands/terms.ts').then(({ importTerms }) => importTerms(readConfig(), file, options, print))));
+  terms
+    .command('unmapped')
+    .option('--csv', 'print CSV, as "terms import" takes it once theme_code is filled in')
+    .description('list terms that services have and that lead to no theme, those of the most services first')
+    .action((options: { csv?: boolean }) => run(import('./commands/terms.ts').then(({ listUnmapped }) => listUnmapped(readConfig(), options, print))));
   program
     .command('backup')
     .argument('[file]', 'file to write, which is not there yet; without it, one named after the time in the folder "backups" of HUB_DATA')

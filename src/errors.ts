@@ -46,6 +46,7 @@ export const errorCodes = {
   BAD_REGISTRATION: 'What a file says of a source cannot be registered. The message has every problem with it. Nothing was changed.',
   BAD_PACKAGE: 'A data package cannot be read as a whole, so nothing was changed. The message says why.',
   BAD_DECISIONS: 'A file of decisions cannot be read, or has a row that does not fit. Nothing was changed. The message says file, line and what was expected.',
+  BAD_TERMS: 'The file of the mapping of terms cannot be written or taken. The message says everything that is wrong with it; nothing was changed.',
   BAD_BACKUP: 'A backup cannot be written, or cannot be restored: it is not whole, was made by a newer hub, or the database holds data already. Nothing was changed.',
   MIGRATION_FAILED: 'The tables of the database could not be changed as this version of the hub needs. They are as they were, and the message says where a copy of all data is. The hub does not start.',
   DATABASE_FULL: 'The disk of the database has no room left. What was being written was not, and the data are as they were; make room and try again.',

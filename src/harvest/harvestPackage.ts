@@ -2,6 +2,8 @@ import { sql, type Kysely } from 'kysely';
 import type { Writer } from '../db/Database.ts';
 import { HubError } from '../errors.ts';
 import { checkShrink, recordHeld, ShrunkTooMuch } from './checkShrink.ts';
+import { readMapping } from './terms/termMapping.ts';
+import { isOpenReferral } from './package/openReferral/readServices.ts';
 import { isUnchanged, recordFingerprint } from './fingerprint.ts';
 import { SourceFailure } from './gather/SourceFailure.ts';
 import { noCounts, type HarvestContext, type HarvestReport } from './harvestReport.ts';
@@ -75,7 +77,7 @@ async function harvestDescribed(writer: Writer, context: HarvestContext, descrip
   const known = await otherWayIn(writer.db, context, descriptor);
   if (known) return { ...report, status: 'unchanged', message: known };
   const contents = await readContents();
-  const fingerprint = `${context.rulesVersion}:${contents.fingerprint}`;
+  const fingerprint = `${context.rulesVersion}:${contents.fingerprint}${await mappingOf(writer.db, contents)}`;
   if (await isUnchanged(writer.db, descriptor.sourceId, fingerprint)) {
     if (context.run) await recordUnchanged(writer, context, descriptor);
     return { ...report, status: 'unchanged' };
@@ -90,6 +92,11 @@ async function harvestDescribed(writer: Writer, context: HarvestContext, descrip
   } finally {
     await closeStaging(staging);
   }
+}
+
+/** What the terms of services lead to is part of what is read: with another mapping the same file says something else. */
+async function mappingOf(db: Kysely<unknown>, { files }: PackageContents): Promise<string> {
+  return files.some((file) => 'place' in file && isOpenReferral(file.path)) ? `:${(await readMapping(db)).stamp}` : '';
 }
 
 /** Where the source of a shipped package was last read from, when that is not the shipped package itself. */

@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { duplicateTables } from './duplicates/tables.ts';
+import { termTables } from './terms/tables.ts';
 
 /** Where an authority's data comes from. */
 const Source = defineEntity({
@@ -119,4 +120,4 @@ const DataVersion = defineEntity({
   },
 });
 
-export const harvestTables = [Source, RunUnderWay, Harvest, Issue, DataVersion, ...duplicateTables] as const;
+export const harvestTables = [Source, RunUnderWay, Harvest, Issue, DataVersion, ...duplicateTables, ...termTables] as const;

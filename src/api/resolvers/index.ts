@@ -24,6 +24,7 @@ import { ServiceUseResolver } from './serviceUseResolver.ts';
 import { DataVersionResolver, HarvestRunResolver, IssueResolver, PackageRowResolver, RecordCountResolver, SourceResolver } from './sourceResolver.ts';
 import { HarvestTriggerResolver, SourceActsResolver, SourceFactsResolver } from './sourceFactsResolver.ts';
 import { TargetResolver } from './targetResolver.ts';
+import { TermMappingResolver } from './termMappingResolver.ts';
 import { ThemeResolver } from './themeResolver.ts';
 import { ViewerResolver } from './viewerResolver.ts';
 import { vocabularyResolvers } from './vocabularyResolver.ts';
@@ -37,6 +38,7 @@ export const resolvers = [
   AreaResolver,
   PopulationResolver,
   ThemeResolver,
+  TermMappingResolver,
   PlanResolver,
   OutcomeResolver,
   PlanStepResolver,

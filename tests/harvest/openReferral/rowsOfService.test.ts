@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { rowsOfService, tablesOfServices } from '../../../src/harvest/package/openReferral/readServices.ts';
 import { publishers } from '../../support/harvest.ts';
 
-const context = { publisher: publishers.leicester, recordsAt: null, themeOf: (name: string) => (name === 'SEND' ? 'SEND' : undefined) };
+const context = { publisher: publishers.leicester, recordsAt: null, themeOf: ({ keys }: { keys: readonly string[] }) => (keys.includes('SEND') ? 'SEND' : undefined) };
 
 test('one service object gives its row, the rows of its parts by file, and what of it cannot be used', () => {
   const { service, parts, doubts } = rowsOfService({ id: 's1', name: 'A', cost_options: [{ option: 'Adults', amount: 5 }, { amount: -1 }], attributes: [{ label: 'SEND' }] }, context);

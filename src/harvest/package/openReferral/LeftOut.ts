@@ -2,7 +2,7 @@ import type { HarvestIssue } from '../../issue.ts';
 import { cut } from '../quoteValue.ts';
 import { areasOf } from './areas.ts';
 import type { JsonObject } from './members.ts';
-import { serviceColumns, termsOf, themeIn, type ServiceContext } from './serviceColumns.ts';
+import { serviceColumns, termsOf, type ServiceContext } from './serviceColumns.ts';
 
 /** Members of a service that Open Referral has and the data package has no column for; docs/open-referral.md lists them. */
 export const membersLeftOut: readonly string[] = [
@@ -34,9 +34,9 @@ const kinds: readonly Kind[] = [
     // Known as soon as another source brings a theme of its name.
     rule: 'UNKNOWN_REFERENCE',
     member: 'attributes',
-    expected: 'the code or label of a theme the hub knows',
+    expected: 'the code or label of a theme the hub knows, or a term of the mapping (hub terms)',
     consequence: 'It was kept as a term, without a theme.',
-    find: (service, { themeOf }) => termsOf(service).filter((term) => themeIn(term, themeOf) === undefined).map(({ name }) => name),
+    find: (service, { themeOf }) => termsOf(service).filter((term) => themeOf(term) === undefined).map(({ name }) => name),
   },
   {
     noun: 'area',

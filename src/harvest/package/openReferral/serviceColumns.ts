@@ -1,4 +1,5 @@
 import type { Publisher } from '../readDescriptor.ts';
+import type { TermOfService } from '../../terms/termMapping.ts';
 import type { Cell } from '../packageTable.ts';
 import { areasOf } from './areas.ts';
 import { capacityOf } from './capacity.ts';
@@ -9,8 +10,8 @@ import { placesOf, positionOf, type Place } from './places.ts';
 /** What a service is read with. */
 export interface ServiceContext {
   publisher: Publisher;
-  /** The theme that a term's code or name is, if it is one. */
-  themeOf: (codeOrName: string) => string | undefined;
+  /** The theme that a term stands for; null for a term that is meant to be none, undefined for one of which nobody said anything. */
+  themeOf: (term: TermOfService) => string | null | undefined;
   /** Address under which each service has its own; null where the services come in a file. */
   recordsAt: string | null;
 }
@@ -30,7 +31,7 @@ export const serviceColumns: readonly ServiceColumn[] = [
   { column: 'provider', member: 'organization', read: (service) => textOf(objectIn(service, 'organization').name) },
   { column: 'authority_codes', member: 'service_areas', read: (service, { publisher }) => authorityCodes(service, publisher).join(';') },
   { column: 'area_codes', member: 'service_areas', read: (service) => codesOfAreas(service).filter((code) => !isAuthorityCode(code)).join(';') },
-  { column: 'theme_codes', member: 'attributes', read: (service, { themeOf }) => termsOf(service).flatMap((term) => themeIn(term, themeOf) ?? []).join(';') },
+  { column: 'theme_codes', member: 'attributes', read: (service, { themeOf }) => [...new Set(termsOf(service).flatMap((term) => themeOf(term) ?? []))].join(';') },
   { column: 'age_from', member: 'minimum_age', read: (service) => age(service, 'minimum_age', Math.min) },
   { column: 'age_to', member: 'maximum_age', read: (service) => age(service, 'maximum_age', Math.max) },
   { column: 'target_group', member: 'eligibility_description', read: targetGroup },
@@ -47,12 +48,9 @@ export const serviceColumns: readonly ServiceColumn[] = [
   { column: 'source', member: 'id', read: (service, { recordsAt }) => (recordsAt === null ? '' : `${recordsAt}/${encodeURIComponent(plainText(service.id))}`) },
 ];
 
-/** A term of a taxonomy: as people call it, and all it is known by, codes first. */
-export interface Term {
+/** A term of a taxonomy, its vocabulary empty when that is not stated: also as people call it. */
+export interface Term extends TermOfService {
   name: string;
-  keys: string[];
-  /** The vocabulary it is of, empty when that is not stated. */
-  vocabulary: string;
 }
 
 /** The terms a service is classified by: `attributes`, or `service_taxonomys` of version 1. */
@@ -67,11 +65,6 @@ export function termsOf(service: JsonObject): Term[] {
       return { vocabulary: term.vocabulary, names: [term.id, link.taxonomy_id, term.name] };
     }),
   ].map(({ vocabulary, names }) => ({ vocabulary: plainText(vocabulary), keys: names.map(plainText).filter(Boolean) })).filter(({ keys }) => keys.length > 0).map((term) => ({ ...term, name: term.keys.at(-1)! }));
-}
-
-/** The theme a term is, if it is one. */
-export function themeIn({ keys }: Term, themeOf: ServiceContext['themeOf']): string | undefined {
-  return keys.map(themeOf).find((code) => code !== undefined);
 }
 
 function codesOfAreas(service: JsonObject): string[] {

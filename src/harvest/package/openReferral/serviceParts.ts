@@ -3,7 +3,7 @@ import { capacitiesIn, isOverbooked, unitOf } from './capacity.ts';
 import { costsIn, dayIn, hasTurnedDates, isAmount } from './costs.ts';
 import { plainText, type JsonObject } from './members.ts';
 import { addressOf, placesOf, positionOf } from './places.ts';
-import { termsOf, themeIn, type ServiceContext } from './serviceColumns.ts';
+import { termsOf, type ServiceContext } from './serviceColumns.ts';
 
 interface ServicePart {
   /** The file of the package that its rows are of. */
@@ -32,7 +32,7 @@ export const serviceParts: readonly ServicePart[] = [
     file: 'service_terms',
     columns: ['service_ref', 'vocabulary', 'term_ref', 'label', 'theme_code'],
     keys: 2,
-    read: (service, { themeOf }) => termsOf(service).map((term) => [term.vocabulary, term.keys[0]!, term.name, themeIn(term, themeOf) ?? '']),
+    read: (service, { themeOf }) => termsOf(service).map((term) => [term.vocabulary, term.keys[0]!, term.name, themeOf(term) ?? '']),
   },
   {
     file: 'service_capacities',
