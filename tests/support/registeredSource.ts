@@ -30,36 +30,55 @@ export function file(content: Buffer, etag: string): Behaviour {
   };
 }
 
-export interface Trial extends TestHub {
+/** A hub in which sources are registered and read, as commands and the schedule do it. */
+export interface Runs extends TestHub {
   running: Running;
-  authority: FakeAuthority;
-  read: () => Promise<HarvestReport>;
-  services: () => Promise<number>;
-  source: () => Promise<Record<string, unknown>>;
+  /** Registers a source as its operator would; throws every problem of what is said of it. */
+  save: (registration: object) => Promise<void>;
+  /** Reads a source once: the report of each package that came of it. */
+  run: (sourceId: string) => Promise<HarvestReport[]>;
 }
 
-/** A hub with Leicester's directory registered at an authority's server that behaves so. `clock` may move. */
-export async function register(behaviour: Behaviour, { clock = () => new Date('2025-06-01T12:00:00Z'), changes = {} } = {}): Promise<Trial> {
+export async function openRuns({ clock = () => new Date('2025-06-01T12:00:00Z') } = {}): Promise<Runs> {
   const testHub = await openTestHub({ clock });
-  const authority = await startAuthority({ '/directory.zip': behaviour });
   const gatheredFolder = mkdtempSync(path.join(os.tmpdir(), 'common-ground-gathered-'));
   onTestFinished(() => rmSync(gatheredFolder, { recursive: true, force: true }));
   const { hub } = testHub;
   const running: Running = { harvesting: { ...hub.harvesting, now: clock }, db: hub.stored, gatheredFolder, privateHosts: ['127.0.0.1'], sourceKeys: new Map(), contact: null };
-  await save(testHub, authority, clock(), changes);
   return {
     ...testHub,
     running,
-    authority,
-    read: async () => (await runSource(running, id, { trigger: 'command', askedBy: null }))[0]!,
-    services: async () => Number((await sql<{ n: number }>`select count(*) as n from service where withdrawn_on is null`.execute(hub.stored)).rows[0]!.n),
-    source: async () => (await sql<Record<string, unknown>>`select * from source where id = ${id}`.execute(hub.stored)).rows[0]!,
+    async save(registration) {
+      const json = JSON.stringify(registration);
+      const read = readRegistration(json);
+      if ('problems' in read) throw new Error(read.problems.join('\n'));
+      await registerSource(hub.write, json, read.registration, clock());
+    },
+    run: (sourceId) => runSource(running, sourceId, { trigger: 'command', askedBy: null }),
   };
 }
 
-export async function save({ hub }: TestHub, authority: FakeAuthority, now: Date, changes = {}): Promise<void> {
-  const json = JSON.stringify({ ...descriptor, connector: 'package', settings: { address: authority.at('/directory.zip') }, ...changes });
-  const read = readRegistration(json);
-  if ('problems' in read) throw new Error(read.problems.join('\n'));
-  await registerSource(hub.write, json, read.registration, now);
+export interface Trial extends Runs {
+  authority: FakeAuthority;
+  read: () => Promise<HarvestReport>;
+  services: () => Promise<number>;
+  source: () => Promise<Record<string, unknown>>;
+  /** Registers the same source again. */
+  saveAgain: () => Promise<void>;
+}
+
+/** A hub with Leicester's directory registered at an authority's server that behaves so. `clock` may move. */
+export async function register(behaviour: Behaviour, { clock = () => new Date('2025-06-01T12:00:00Z'), changes = {} } = {}): Promise<Trial> {
+  const runs = await openRuns({ clock });
+  const authority = await startAuthority({ '/directory.zip': behaviour });
+  const saveAgain = (): Promise<void> => runs.save({ ...descriptor, connector: 'package', settings: { address: authority.at('/directory.zip') }, ...changes });
+  await saveAgain();
+  return {
+    ...runs,
+    authority,
+    saveAgain,
+    read: async () => (await runs.run(id))[0]!,
+    services: async () => Number((await sql<{ n: number }>`select count(*) as n from service where withdrawn_on is null`.execute(runs.hub.stored)).rows[0]!.n),
+    source: async () => (await sql<Record<string, unknown>>`select * from source where id = ${id}`.execute(runs.hub.stored)).rows[0]!,
+  };
 }

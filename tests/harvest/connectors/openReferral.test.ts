@@ -3,13 +3,12 @@ import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { HarvestReport } from '../../../src/harvest/harvestReport.ts';
-import { runSource, type Running } from '../../../src/harvest/runs/runSource.ts';
 import { readRegistration } from '../../../src/harvest/sources/registration.ts';
-import { registerSource } from '../../../src/harvest/sources/registerSource.ts';
 import { apiOver } from '../../support/api.ts';
 import { serveDirectory, type DirectoryServer, type DirectoryService } from '../../support/directoryServer.ts';
 import { json as answersWith, status, trouble } from '../../support/fakeAuthority.ts';
-import { openTestHub, publishers, type TestHub } from '../../support/harvest.ts';
+import { publishers, type TestHub } from '../../support/harvest.ts';
+import { openRuns } from '../../support/registeredSource.ts';
 
 const id = 'E06000016/directory';
 const at = (day: number): Date => new Date(Date.UTC(2025, 5, day, 12));
@@ -40,21 +39,15 @@ interface Trial extends TestHub {
 
 async function register(settings: Record<string, unknown>, changes: Record<string, unknown> = {}): Promise<Trial> {
   let now = at(1);
-  const testHub = await openTestHub({ clock: () => now });
-  const gatheredFolder = mkdtempSync(path.join(os.tmpdir(), 'common-ground-gathered-'));
-  onTestFinished(() => rmSync(gatheredFolder, { recursive: true, force: true }));
-  const running: Running = { harvesting: { ...testHub.hub.harvesting, now: () => now }, db: testHub.hub.stored, gatheredFolder, privateHosts: ['127.0.0.1'], sourceKeys: new Map(), contact: null };
-  const registered = JSON.stringify({ name: 'directory', title: 'Leicester’s directory', publisher: publishers.leicester, connector: 'open-referral', mayShrinkBy: 100, settings, ...changes });
-  const read = readRegistration(registered);
-  if ('problems' in read) throw new Error(read.problems.join('\n'));
-  await registerSource(testHub.hub.write, registered, read.registration, now);
+  const runs = await openRuns({ clock: () => now });
+  await runs.save({ name: 'directory', title: 'Leicester’s directory', publisher: publishers.leicester, connector: 'open-referral', mayShrinkBy: 100, settings, ...changes });
   return {
-    ...testHub,
+    ...runs,
     read: async (day = 1) => {
       now = at(day);
-      return (await runSource(running, id, { trigger: 'command', askedBy: null }))[0]!;
+      return (await runs.run(id))[0]!;
     },
-    services: () => testHub.rows('select ref, name, document, withdrawn_on from service order by ref'),
+    services: () => runs.rows('select ref, name, document, withdrawn_on from service order by ref'),
   };
 }
 

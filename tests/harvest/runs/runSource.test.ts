@@ -3,7 +3,7 @@ import { confirmHeld } from '../../../src/harvest/runs/runSource.ts';
 import { beginRun, cancelRun } from '../../../src/harvest/runs/underWay.ts';
 import { findRegistered, removeSource } from '../../../src/harvest/sources/registerSource.ts';
 import { publishers } from '../../support/harvest.ts';
-import { descriptor, directory, file, id, register, save, type Trial } from '../../support/registeredSource.ts';
+import { descriptor, directory, file, id, register, type Trial } from '../../support/registeredSource.ts';
 
 test('a registered source is read, and when its server has nothing newer it is not sent again', async () => {
   const trial = await register(file(directory(12), '"1"'));
@@ -106,7 +106,7 @@ test('a source that is removed and registered again has the same records', async
   expect(await trial.services()).toBe(0);
   expect(await trial.rows('select distinct withdrawn_on from service')).toEqual([{ withdrawn_on: '2025-06-01' }]);
   await expect(trial.read()).rejects.toMatchObject({ code: 'UNKNOWN_SOURCE' });
-  await save(trial, trial.authority, new Date('2025-06-01T12:00:00Z'));
+  await trial.saveAgain();
   expect(await trial.read()).toMatchObject({ status: 'harvested' });
   expect(await trial.rows('select id, first_harvest_id from service order by id')).toEqual(before);
   expect(await trial.services()).toBe(12);

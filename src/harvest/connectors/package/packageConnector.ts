@@ -44,7 +44,8 @@ async function gatherPackage(source: SourceToRead, means: Means, ending: string)
   if (!existsSync(path)) throw new HubError('BAD_PACKAGE', `There is no file or folder ${path}. The source's setting "address" names it.`);
   const opened = await openPackage(await unpacked(path, means.folder));
   checkIdentity(source, opened);
-  return { packages: [{ ...opened, descriptor: { ...opened.descriptor, address: place } }] };
+  const { licence, attribution } = opened.descriptor;
+  return { packages: [{ ...opened, descriptor: { ...opened.descriptor, address: place, licence: licence ?? source.licence, attribution: attribution ?? source.attribution } }] };
 }
 
 /** The file as it is now; the one of the last run when its server says that nothing is newer. */
