@@ -1,0 +1,84 @@
+import type { IndicatorType } from '../../catalogue/indicator.ts';
+import type { ObservationType } from '../../catalogue/observation.ts';
+import { compareWith, judge } from '../../performance/compareWith.ts';
+import { directionOfTravel, type DirectionOfTravel as Found } from '../../performance/directionOfTravel.ts';
+import { intervalOf } from '../../performance/intervalOf.ts';
+import { latestRegularRun } from '../../performance/regularRun.ts';
+import type { RequestContext } from '../context.ts';
+import type { DirectionOfTravel, IndicatorSeries, SeriesArgs, SeriesComparison, SeriesPoint } from '../types/series.ts';
+import type { Place } from '../types/place.ts';
+import { checkCodes } from './checkCodes.ts';
+import { isOneOf } from './conditions.ts';
+import { findPlace } from './places.ts';
+import { findOne } from './related.ts';
+
+const england = 'E92000001';
+/** What holds comes before what may still change. */
+const firmness = ['final', 'revised', null, 'provisional'];
+
+/** Every series of an indicator in a place, each beside its region's and England's. Four statements, whatever their number. */
+export async function readSeries(context: RequestContext, { indicator: code, area, allChildren }: SeriesArgs): Promise<IndicatorSeries[]> {
+  await checkCodes(context, 'indicator', [code]);
+  await checkCodes(context, 'place', [area]);
+  const indicator = (await findOne<IndicatorType>(context, 'indicator', code))!;
+  const place = (await findPlace(context, area)) as Place;
+  const around = await placesAround(context, area);
+  const rows = await readObservations(context, code, [area, ...around.map((other) => other.code)], allChildren);
+  const byPlace = Map.groupBy(rows, ({ areaCode }) => areaCode);
+  return [...Map.groupBy(byPlace.get(area) ?? [], lineOf)].sort(([a], [b]) => (a < b ? -1 : 1)).map(([line, own]) => {
+    const points = pointsOf(indicator, own);
+    const { periodKind, breakdown } = own[0]!;
+    return { indicator, area: place, periodKind, breakdown, points, direction: directionOf(indicator, points), beside: around.flatMap((other) => besides(indicator, points, other, pointsOf(indicator, (byPlace.get(other.code) ?? []).filter((row) => lineOf(row) === line)))) };
+  });
+}
+
+/** Values of two kinds of period, or of two groups of children, are never one line. */
+function lineOf({ breakdown, periodKind }: ObservationType): string {
+  return JSON.stringify([breakdown ?? '', periodKind]);
+}
+
+/** The region of an authority and England, where the place is neither. */
+async function placesAround(context: RequestContext, area: string): Promise<Place[]> {
+  const authority = await findOne<{ regionCode: string | null }>(context, 'authority', area);
+  const codes = [authority?.regionCode, england].filter((other): other is string => typeof other === 'string' && other !== area);
+  const places = await Promise.all(codes.map((other) => findPlace(context, other)));
+  return places.filter((found) => found !== null) as Place[];
+}
+
+async function readObservations({ db }: RequestContext, indicator: string, areas: readonly string[], allChildren: boolean | undefined): Promise<ObservationType[]> {
+  const all = db.selectFrom('observation').selectAll().where('indicatorCode', '=', indicator).where(isOneOf('observation.areaCode', areas)).orderBy('periodTo').orderBy('periodFrom').orderBy('id');
+  const narrowed = allChildren === undefined ? all : all.where('breakdown', allChildren ? 'is' : 'is not', null);
+  return (await narrowed.execute()) as unknown as ObservationType[];
+}
+
+function pointsOf(indicator: IndicatorType, observations: readonly ObservationType[]): SeriesPoint[] {
+  return [...Map.groupBy(observations, ({ period }) => period).values()].map((same) => {
+    const [observation, ...others] = same.toSorted((a, b) => Number(a.value === null) - Number(b.value === null) || firmnessOf(a) - firmnessOf(b) || b.harvestId - a.harvestId);
+    return { observation: observation!, interval: intervalOf({ ...indicator, ...observation! }), others: others.length };
+  });
+}
+
+function firmnessOf({ status }: ObservationType): number {
+  const at = firmness.indexOf(status);
+  return at < 0 ? firmness.length : at;
+}
+
+function directionOf({ polarity }: IndicatorType, points: readonly SeriesPoint[]): DirectionOfTravel {
+  const known = points.filter(({ observation }) => observation.value !== null).map(({ observation, interval }) => ({ ...observation, value: observation.value!, lower: interval?.lower ?? null, upper: interval?.upper ?? null }));
+  const run = latestRegularRun(known);
+  const found: Found = run === null
+    ? { direction: 'too-few', method: null, points: known.length, explanation: 'Its periods overlap, so that values share what they count: no test of a trend holds for them.' }
+    : directionOfTravel(run);
+  const gap = run !== null && found.direction === 'too-few' && run.length < known.length ? ` Before the last ${run.length} a period is missing.` : '';
+  return { ...found, explanation: `${found.explanation}${gap}`, verdict: judge(found.direction, polarity) } as DirectionOfTravel;
+}
+
+function besides({ polarity }: IndicatorType, points: readonly SeriesPoint[], area: Place, others: readonly SeriesPoint[]): SeriesComparison[] {
+  const byPeriod = new Map(others.map((point) => [point.observation.period, point.observation.value]));
+  const shared = points.findLast(({ observation }) => observation.value !== null && typeof byPeriod.get(observation.period) === 'number');
+  if (!shared) return [];
+  const { observation: { period, value }, interval } = shared;
+  const other = byPeriod.get(period)!;
+  const standing = compareWith(value!, interval, other);
+  return [{ area, period, value: value!, other, standing, verdict: judge(standing, polarity) } as SeriesComparison];
+}

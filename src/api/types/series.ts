@@ -1,0 +1,145 @@
+import { ArgsType, Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { IndicatorType } from '../../catalogue/indicator.ts';
+import { ObservationType } from '../../catalogue/observation.ts';
+import { PeriodKind } from '../../catalogue/periodKind.ts';
+import { Place } from './place.ts';
+
+export enum Direction {
+  INCREASING = 'increasing',
+  DECREASING = 'decreasing',
+  NO_CLEAR_CHANGE = 'no-clear-change',
+  TOO_FEW = 'too-few',
+}
+registerEnumType(Direction, {
+  name: 'Direction',
+  description: 'Where a series is going, beyond what chance would do.',
+  valuesConfig: {
+    INCREASING: { description: 'It rises.' },
+    DECREASING: { description: 'It falls.' },
+    NO_CLEAR_CHANGE: { description: 'What it does may be chance.' },
+    TOO_FEW: { description: 'Too few values follow one another to say.' },
+  },
+});
+
+export enum TrendMethod {
+  FIVE_POINT_TREND = 'five-point trend',
+  CONTROL_CHART = 'control chart',
+}
+registerEnumType(TrendMethod, {
+  name: 'TrendMethod',
+  description: 'How a direction of travel was found.',
+  valuesConfig: {
+    FIVE_POINT_TREND: { description: 'A straight line through the last five values, weighted by their confidence limits, tested at 99.8 %; it must keep its direction whichever value is left out.' },
+    CONTROL_CHART: { description: 'An XmR chart of at least twelve values: a value beyond its limits, or seven running.' },
+  },
+});
+
+export enum Verdict {
+  BETTER = 'better',
+  WORSE = 'worse',
+  NEITHER = 'neither',
+}
+registerEnumType(Verdict, {
+  name: 'Verdict',
+  description: "What it means by the indicator's polarity.",
+  valuesConfig: {
+    BETTER: { description: 'In the better direction.' },
+    WORSE: { description: 'In the worse direction.' },
+    NEITHER: { description: 'Neither: nothing clear is seen, or nobody has said which direction is better.' },
+  },
+});
+
+export enum Standing {
+  HIGHER = 'higher',
+  LOWER = 'lower',
+  SIMILAR = 'similar',
+  CANNOT_SAY = 'cannot-say',
+}
+registerEnumType(Standing, {
+  name: 'Standing',
+  description: 'Where a value stands beside another.',
+  valuesConfig: {
+    HIGHER: { description: 'Higher: the other lies below its 95% limits.' },
+    LOWER: { description: 'Lower: the other lies above its 95% limits.' },
+    SIMILAR: { description: 'The other lies within its 95% limits.' },
+    CANNOT_SAY: { description: 'It has no confidence limits, so the difference may be chance.' },
+  },
+});
+
+@ObjectType({ simpleResolvers: true, description: 'Limits within which the true value lies in 95 of 100 cases.' })
+export class ConfidenceInterval {
+  @Field(() => Float, { description: "Lower limit, in the indicator's unit." })
+  lower!: number;
+  @Field(() => Float, { description: "Upper limit, in the indicator's unit." })
+  upper!: number;
+  @Field(() => String, { description: 'How it was worked out: "95% Wilson", "95% Byar", "95% exact Poisson" by the hub from the published counts, or as the publisher says.' })
+  method!: string;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'A value of a series.' })
+export class SeriesPoint {
+  @Field(() => ObservationType, { description: 'The value as published.' })
+  observation!: ObservationType;
+  @Field(() => ConfidenceInterval, { nullable: true, description: 'Its 95% limits. Empty for scores, means, money and counts, and where neither limits nor counts were published.' })
+  interval!: ConfidenceInterval | null;
+  @Field(() => Int, { description: 'How many other values sources give for the same period: a final one is taken before a provisional one, and then the latest read.' })
+  others!: number;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'Where a series is going, and how that was found. Never the last value less the one before.' })
+export class DirectionOfTravel {
+  @Field(() => Direction, { description: 'Where it is going.' })
+  direction!: Direction;
+  @Field(() => Verdict, { description: 'Whether that is better or worse.' })
+  verdict!: Verdict;
+  @Field(() => TrendMethod, { nullable: true, description: 'How it was found. Empty when there are too few values.' })
+  method!: TrendMethod | null;
+  @Field(() => Int, { description: 'How many values were looked at.' })
+  points!: number;
+  @Field(() => String, { description: 'The arithmetic in a sentence.' })
+  explanation!: string;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'A series beside that of another place, at the latest period of which both have a value.' })
+export class SeriesComparison {
+  @Field(() => Place, { description: 'The other place: the region of an authority, or England.' })
+  area!: Place;
+  @Field(() => String, { description: 'The period compared.' })
+  period!: string;
+  @Field(() => Float, { description: 'The value of the place that was asked about.' })
+  value!: number;
+  @Field(() => Float, { description: 'The value of the other place.' })
+  other!: number;
+  @Field(() => Standing, { description: 'Where it stands beside the other.' })
+  standing!: Standing;
+  @Field(() => Verdict, { description: 'Whether that is better or worse.' })
+  verdict!: Verdict;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'Values of one indicator, place, group of children and kind of period, in order: what may be drawn as one line.' })
+export class IndicatorSeries {
+  @Field(() => IndicatorType, { description: 'What is measured.' })
+  indicator!: IndicatorType;
+  @Field(() => Place, { description: 'The place.' })
+  area!: Place;
+  @Field(() => PeriodKind, { description: 'The kind of all its periods.' })
+  periodKind!: string;
+  @Field(() => String, { nullable: true, description: 'The group of children it is about. Empty means all.' })
+  breakdown!: string | null;
+  @Field(() => [SeriesPoint], { description: 'Its values, earliest first, those without a value among them: status says why.' })
+  points!: SeriesPoint[];
+  @Field(() => DirectionOfTravel, { description: 'Where it is going.' })
+  direction!: DirectionOfTravel;
+  @Field(() => [SeriesComparison], { description: 'How the latest value stands beside the region and England, where they have one of the same period.' })
+  beside!: SeriesComparison[];
+}
+
+@ArgsType()
+export class SeriesArgs {
+  @Field(() => ID, { description: 'Code of the indicator, as published ("NI 117").' })
+  indicator!: string;
+  @Field(() => ID, { description: 'Code of the place: E92000001 for England, a region, an authority, an area within one.' })
+  area!: string;
+  @Field(() => Boolean, { nullable: true, description: 'True: only series of all children. False: only those of a group of them. Left out: both.' })
+  allChildren?: boolean;
+}

@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import { latestRegularRun } from '../../src/performance/regularRun.ts';
+import { apiOver } from '../support/api.ts';
+import { openTestHub, publishers } from '../support/harvest.ts';
+
+const query = '{ indicatorSeries(indicator: "NI 117", area: "E06000016") { indicator { code } area { name } periodKind breakdown direction { direction verdict method points explanation } beside { area { name } period value other standing verdict } points { observation { period value status } interval { lower upper method } others } } }';
+const header = 'indicator_code,area_code,period,value,numerator,denominator,lower,upper,status,breakdown';
+
+/** What is said of NI 117 (a proportion of which low is better) in Leicester, where these rows of observations are known. */
+async function seriesOf(...rows: string[]) {
+  const { hub, harvestFiles } = await openTestHub();
+  const report = await harvestFiles({ 'observations.csv': [header, ...rows].join('\n') }, { publisher: publishers.england, name: 'figures' });
+  expect(report.issues).toEqual([]);
+  const { data, errors, statements } = await (await apiOver(hub)).query(query);
+  expect(errors).toEqual([]);
+  return { series: data.indicatorSeries, statements };
+}
+
+test('a proportion that falls year by year gets better, beyond chance, with limits of its own', async () => {
+  const { series, statements } = await seriesOf(...[120, 110, 98, 90, 80].map((counted, year) => `NI 117,E06000016,CY${2010 + year},${counted / 10},${counted},1000,,,final,`));
+  expect(series).toMatchObject([{ indicator: { code: 'NI 117' }, area: { name: 'Leicester' }, periodKind: 'CALENDAR_YEAR', breakdown: null, direction: { direction: 'DECREASING', verdict: 'BETTER', method: 'FIVE_POINT_TREND', points: 5 }, beside: [] }]);
+  const [first] = series[0].points;
+  expect([first.interval.lower.toFixed(3), first.interval.upper.toFixed(3), first.interval.method]).toEqual(['10.130', '14.161', '95% Wilson']);
+  expect(statements).toBeLessThanOrEqual(6);
+});
+
+test('values of two kinds of period, or of two groups, are series of their own', async () => {
+  const { series } = await seriesOf('NI 117,E06000016,CY2010,5,,,,,,', 'NI 117,E06000016,AY2010/11,5,,,,,,', 'NI 117,E06000016,CY2011,5,,,,,,', 'NI 117,E06000016,CY2011,9,,,,,,looked-after children');
+  expect(series.map(({ periodKind, breakdown, points }: { periodKind: string; breakdown: string | null; points: unknown[] }) => [periodKind, breakdown, points.length])).toEqual([['ACADEMIC_YEAR', null, 1], ['CALENDAR_YEAR', null, 2], ['CALENDAR_YEAR', 'looked-after children', 1]]);
+});
+
+test('beside the region and England it is said to be apart only where its limits say so', async () => {
+  const { series } = await seriesOf('NI 117,E06000016,CY2010,8,80,1000,,,,', 'NI 117,E12000004,CY2010,7,,,,,,', 'NI 117,E92000001,CY2010,5,,,,,,', 'NI 117,E06000016,CY2011,8,,,,,,', 'NI 117,E12000004,CY2012,7,,,,,,');
+  expect(series[0].beside).toEqual([
+    { area: { name: 'East Midlands' }, period: 'CY2010', value: 8, other: 7, standing: 'SIMILAR', verdict: 'NEITHER' },
+    { area: { name: 'England' }, period: 'CY2010', value: 8, other: 5, standing: 'HIGHER', verdict: 'WORSE' },
+  ]);
+  const { series: bare } = await seriesOf('NI 117,E06000016,CY2010,8,,,,,,', 'NI 117,E92000001,CY2010,5,,,,,,');
+  expect(bare[0].beside).toMatchObject([{ standing: 'CANNOT_SAY', verdict: 'NEITHER' }]);
+});
+
+test('too few is said, and why: a year that is missing, or suppressed, or periods that overlap', async () => {
+  const values = (years: number[]) => years.map((year) => `NI 117,E06000016,CY${year},8,80,1000,,,,`);
+  const { series: gap } = await seriesOf(...values([2008, 2009, 2010, 2012, 2013]));
+  expect(gap[0].direction).toEqual({ direction: 'TOO_FEW', verdict: 'NEITHER', method: null, points: 2, explanation: '2 values are known. A trend needs 5 values with confidence limits, or 12 without. Before the last 2 a period is missing.' });
+  const { series: hidden } = await seriesOf(...values([2008, 2009, 2011, 2012, 2013]), 'NI 117,E06000016,CY2010,,,,,,suppressed,');
+  expect(hidden[0].direction).toMatchObject({ direction: 'TOO_FEW', points: 3 });
+  expect(hidden[0].points[2]).toEqual({ observation: { period: 'CY2010', value: null, status: 'SUPPRESSED' }, interval: null, others: 0 });
+  const { series: pooled } = await seriesOf(...[2008, 2009, 2010, 2011, 2012].map((year) => `NI 117,E06000016,CY${year}/${year + 2},8,80,1000,,,,`));
+  expect(pooled[0].direction).toMatchObject({ direction: 'TOO_FEW', explanation: expect.stringContaining('Its periods overlap') });
+});
+
+test('of several values for one period the firm one counts, and published limits before the hub’s own', async () => {
+  const { hub, harvestFiles } = await openTestHub();
+  await harvestFiles({ 'observations.csv': `${header}\nNI 117,E06000016,CY2010,8,80,1000,7,9.5,final,\n` }, { publisher: publishers.england, name: 'final' });
+  await harvestFiles({ 'observations.csv': `${header}\nNI 117,E06000016,CY2010,9,90,1000,,,provisional,\n` }, { name: 'early' });
+  const { data } = await (await apiOver(hub)).query(query);
+  expect(data.indicatorSeries[0].points).toEqual([{ observation: { period: 'CY2010', value: 8, status: 'FINAL' }, interval: { lower: 7, upper: 9.5, method: 'as published' }, others: 1 }]);
+});
+
+test.each([['indicator: "NI 999", area: "E06000016"', 'No indicator has the code "NI 999"'], ['indicator: "NI 117", area: "E06999999"', 'No region, authority or area has the code']])('%s is refused', async (args, words) => {
+  const { hub } = await openTestHub();
+  const { errors } = await (await apiOver(hub)).query(`{ indicatorSeries(${args}) { periodKind } }`);
+  expect(errors).toMatchObject([{ extensions: { code: 'BAD_ARGUMENT' }, message: expect.stringContaining(words) }]);
+});
+
+test.each([
+  ['snapshots a year apart', ['2016-03-31', '2017-03-31', '2018-03-31'].map((day) => [day, day]), 3],
+  ['a leap year does not break a run', [['2015-01-01', '2015-12-31'], ['2016-01-01', '2016-12-31'], ['2017-01-01', '2017-12-31']], 3],
+  ['two years apart after one', [['2014-01-01', '2014-12-31'], ['2016-01-01', '2016-12-31'], ['2017-01-01', '2017-12-31']], 2],
+  ['none', [], 0],
+  ['pooled years a year apart', [['2014-01-01', '2016-12-31'], ['2015-01-01', '2017-12-31']], null],
+] as [string, string[][], number | null][])('of %s %s follow one another', (_, periods, length) => {
+  expect(latestRegularRun(periods.map(([periodFrom, periodTo]) => ({ periodFrom: periodFrom!, periodTo: periodTo! })))?.length ?? null).toBe(length);
+});
