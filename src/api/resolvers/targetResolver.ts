@@ -8,9 +8,11 @@ import { TargetType } from '../../catalogue/target.ts';
 import type { RequestContext } from '../context.ts';
 import { costOfPage, costOfShortList } from '../cost.ts';
 import { readTargets, TargetArgs, TargetConnection } from '../lists/targets.ts';
+import { findAttainment } from '../read/readAttainment.ts';
 import { findPlace } from '../read/places.ts';
 import type { Page } from '../read/readPage.ts';
 import { findLinked, findOne } from '../read/related.ts';
+import { Attainment } from '../types/attainment.ts';
 import { Place } from '../types/place.ts';
 
 @Resolver(() => TargetType)
@@ -48,6 +50,11 @@ export class TargetResolver {
   @FieldResolver(() => GroupType, { nullable: true, description: 'The governance group that leads on it. Empty when the document does not say.' })
   group(@Root() target: TargetType, @Ctx() context: RequestContext): Promise<GroupType | null> {
     return findOne(context, 'governance_group', target.groupId);
+  }
+
+  @FieldResolver(() => Attainment, { description: 'Whether it was met, or will be. What a plan proposed or superseded is judged like any other target: see status.' })
+  attainment(@Root() target: TargetType, @Ctx() context: RequestContext): Promise<Attainment> {
+    return findAttainment(context, target);
   }
 
   @FieldResolver(() => [ActionType], { description: 'Actions by which it is to be reached.', complexity: costOfShortList(2) })
