@@ -35,9 +35,11 @@ export interface DescribedService extends ListedService {
 
 /** Readies a service for comparing. `places` are names of authorities, in `foldedWords`, that names of services may hold. */
 export function describeService(service: ListedService, rules: Rules, places: PlaceNames): DescribedService {
-  const { words, named } = places.takeOut(foldedWords(service.name));
-  const spelt = words.flatMap((word) => spellOut(word, rules));
-  const kept = withoutNoise(spelt, rules.noise);
+  const folded = foldedWords(service.name);
+  const { words, named } = places.takeOut(folded);
+  const telling = withoutNoise(words.flatMap((word) => spellOut(word, rules)), rules.noise);
+  // A service that is called as an authority is, or by signs alone, has a name, too.
+  const kept = [telling, folded, [service.name.trim()]].find((some) => some.length > 0)!;
   return {
     ...service,
     nameWords: new Set(kept.map(stemOf)),

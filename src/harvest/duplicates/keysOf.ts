@@ -1,7 +1,10 @@
+import { hash } from 'node:crypto';
 import type { DescribedService } from './describeService.ts';
 
 /** Names longer than that are told by some of their words. */
 const mostWords = 6;
+/** No index of PostgreSQL takes a text of much more than 2,000 bytes; a longer key is told by its beginning and its hash. */
+const longestKey = 300;
 
 /**
  * Keys of which two services share at least one if they may be one: nothing else is ever compared. Each joins a word of the name with
@@ -20,5 +23,9 @@ export function keysOf({ nameWords, providerWords, authorityCodes, website, post
     ...(website === null ? [] : words.map((word) => `on ${website.host}: ${word}`)),
     postcodeKey !== null && provider !== '' && `at ${postcodeKey} by ${provider}`,
   ];
-  return [...new Set(keys.filter((key) => key !== false))];
+  return [...new Set(keys.filter((key) => key !== false).map(shortened))];
+}
+
+function shortened(key: string): string {
+  return key.length <= longestKey ? key : `${key.slice(0, longestKey).toWellFormed()}… ${hash('sha256', key, 'base64url')}`;
 }
