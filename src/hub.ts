@@ -8,6 +8,7 @@ import { openDatabase } from './db/openDatabase.ts';
 import { PropertyNames } from './db/propertyNames.ts';
 import type { HarvestContext } from './harvest/harvestReport.ts';
 import { decideDuplicate, undoDuplicateDecision } from './harvest/duplicates/decideDuplicate.ts';
+import { importDuplicates, type FiledDuplicateDecision } from './harvest/duplicates/importDuplicates.ts';
 import { askForRun, confirmAndRun, endRun } from './harvest/runs/askForRun.ts';
 import { loadRules } from './harvest/duplicates/rules.ts';
 import { updateDuplicates } from './harvest/duplicates/updateDuplicates.ts';
@@ -79,9 +80,13 @@ function inOneTransaction<Result>(write: Write, engine: Engine, act: (means: Dec
   return write((writer) => writer.inTransaction((db) => act({ writer: writer.within(db), engine, nextDataVersion })));
 }
 
-/** Adds decisions of a file to those of a hub. */
-export function importDecisionsBy({ write, harvesting }: Pick<Hub, 'write' | 'harvesting'>, filed: readonly FiledDecision[]): Promise<DecisionImport> {
-  return inOneTransaction(write, loadEngine(), (means) => importDecisions(means, filed, harvesting.now().toISOString()));
+/** Adds decisions of a file to those of a hub: all of them, or none. */
+export function importDecisionsBy({ write, harvesting }: Pick<Hub, 'write' | 'harvesting'>, { decisions, aboutServices }: { decisions: readonly FiledDecision[]; aboutServices: readonly FiledDuplicateDecision[] }): Promise<DecisionImport> {
+  const committedAt = harvesting.now().toISOString();
+  return inOneTransaction(write, loadEngine(), async (means) => {
+    const [some, others] = [await importDecisions(means, decisions, committedAt), await importDuplicates(means.writer.db, aboutServices, committedAt, nextDataVersion)];
+    return { added: some.added + others.added, known: some.known + others.known, waiting: some.waiting + others.waiting };
+  });
 }
 
 export function backupFolder({ dataFolder }: Pick<Config, 'dataFolder'>): string {

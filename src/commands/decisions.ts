@@ -4,8 +4,9 @@ import { sql } from 'kysely';
 import type { Config } from '../config.ts';
 import { HubError } from '../errors.ts';
 import { importDecisionsBy, openHub } from '../hub.ts';
-import { parseDecisions, writeDecisions } from '../overlap/decisions/decisionsFile.ts';
+import { readHistory } from '../harvest/duplicates/storedGroups.ts';
 import { readWhere } from '../overlap/decisions/readDecisions.ts';
+import { parseHistory, writeHistory } from './decisionsFile.ts';
 
 type Print = (line: string) => void;
 
@@ -18,9 +19,9 @@ export async function exportDecisions(config: Config, path: string, print: Print
   if (existsSync(file)) throw new HubError('BAD_DECISIONS', `${file} is there already. Name a file that is not, or move that one away.`);
   const hub = await openHub(config);
   try {
-    const history = await readWhere(hub.stored, sql`1 = 1`);
-    writeWhole(file, writeDecisions(history));
-    print(`Wrote ${counted(history.length)} to ${file}, those that were undone or overruled among them.`);
+    const history = { decisions: await readWhere(hub.stored, sql`1 = 1`), aboutServices: await readHistory(hub.stored) };
+    writeWhole(file, writeHistory(history));
+    print(`Wrote ${counted(history.decisions.length + history.aboutServices.length)} to ${file}, those that were undone or overruled among them.`);
     return 0;
   } finally {
     await hub.close();
@@ -31,10 +32,9 @@ export async function exportDecisions(config: Config, path: string, print: Print
 export async function importDecisions(config: Config, path: string, print: Print): Promise<number> {
   const hub = await openHub(config);
   try {
-    const filed = parseDecisions(readWhole(resolve(path)), path, hub.harvesting.now());
-    const { added, known, waiting } = await importDecisionsBy(hub, filed);
+    const { added, known, waiting } = await importDecisionsBy(hub, parseHistory(readWhole(resolve(path)), path, hub.harvesting.now()));
     print(`Imported ${counted(added)}${known > 0 ? `; ${known} of the file ${known === 1 ? 'was' : 'were'} here already` : ''}.`);
-    if (waiting > 0) print(`${waiting} of them ${waiting === 1 ? 'names' : 'name'} a priority that this hub does not hold: ${waiting === 1 ? 'it is' : 'they are'} kept, and ${waiting === 1 ? 'counts' : 'count'} as soon as it arrives.`);
+    if (waiting > 0) print(`${waiting} of them ${waiting === 1 ? 'names' : 'name'} a priority or service that this hub does not hold: ${waiting === 1 ? 'it is' : 'they are'} kept, and ${waiting === 1 ? 'counts' : 'count'} as soon as it arrives.`);
     return 0;
   } finally {
     await hub.close();

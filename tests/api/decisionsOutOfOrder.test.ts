@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { nextDataVersion } from '../../src/harvest/recordHarvest.ts';
 import { importDecisionsBy } from '../../src/hub.ts';
-import { parseDecisions, writeDecisions } from '../../src/overlap/decisions/decisionsFile.ts';
+import { parseHistory } from '../../src/commands/decisionsFile.ts';
+import { writeDecisions } from '../../src/overlap/decisions/decisionsFile.ts';
 import { readWhere } from '../../src/overlap/decisions/readDecisions.ts';
 import { loadEngine } from '../../src/overlap/engine/loadEngine.ts';
 import { updateOverlaps } from '../../src/overlap/updateOverlaps.ts';
@@ -60,7 +61,7 @@ test('merges in a circle, as files of two hubs may bring them: both ids answer b
   const now = new Date('2025-06-02T12:00:00Z');
   // A clock is a moment on.
   const text = writeDecisions(await readWhere(there.hub.stored, sql`1 = 1`)).replace(other.decision.madeAt, '2025-06-02T00:00:00.000Z');
-  await importDecisionsBy({ ...here.hub, harvesting: { ...here.hub.harvesting, now: () => now } }, parseDecisions(Buffer.from(text), 'decisions.jsonl', now));
+  await importDecisionsBy({ ...here.hub, harvesting: { ...here.hub.harvesting, now: () => now } }, parseHistory(Buffer.from(text), 'decisions.jsonl', now));
   for (const id of ['overlap-SEND', 'overlap-LAC']) expect(await found(here, id), id).toMatchObject({ id: 'overlap-SEND' });
 });
 
@@ -82,7 +83,7 @@ test('a merge waits for the split that makes the overlap it goes into, when the 
   const [heading, ...lines] = writeDecisions(await readWhere(first.hub.stored, sql`1 = 1`)).trim().split('\n');
   const second = await openReviewing();
   const now = new Date('2025-06-02T12:00:00Z');
-  for (const line of lines.reverse()) await importDecisionsBy(second.hub, parseDecisions(Buffer.from(`${heading}\n${line}\n`), 'decisions.jsonl', now));
+  for (const line of lines.reverse()) await importDecisionsBy(second.hub, parseHistory(Buffer.from(`${heading}\n${line}\n`), 'decisions.jsonl', now));
   expect(await stored(second)).toEqual(await stored(first));
 });
 

@@ -1,15 +1,16 @@
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { importDecisionsBy, refreshOverlaps } from '../../src/hub.ts';
-import { parseDecisions, writeDecisions } from '../../src/overlap/decisions/decisionsFile.ts';
+import { parseHistory, writeHistory } from '../../src/commands/decisionsFile.ts';
+import { readHistory } from '../../src/harvest/duplicates/storedGroups.ts';
 import { readWhere } from '../../src/overlap/decisions/readDecisions.ts';
 import { apiOver } from '../support/api.ts';
 import { openTestHub, publishers, type TestHub } from '../support/harvest.ts';
 import { leicester, nottingham, openReviewing, type Reviewing } from '../support/reviewing.ts';
 
 const now = new Date('2025-06-01T12:00:00Z');
-const exported = async ({ hub }: TestHub) => writeDecisions(await readWhere(hub.stored, sql`1 = 1`));
-const take = ({ hub }: TestHub, text: string) => importDecisionsBy({ ...hub, harvesting: { ...hub.harvesting, now: () => now } }, parseDecisions(Buffer.from(text), 'decisions.jsonl', now));
+const exported = async ({ hub }: TestHub) => writeHistory({ decisions: await readWhere(hub.stored, sql`1 = 1`), aboutServices: await readHistory(hub.stored) });
+const take = ({ hub }: TestHub, text: string) => importDecisionsBy({ ...hub, harvesting: { ...hub.harvesting, now: () => now } }, parseHistory(Buffer.from(text), 'decisions.jsonl', now));
 const heading = '{"format":"common-ground decisions","version":1}';
 
 /** All that a reader may ask of overlaps, priorities and decisions. */
@@ -131,6 +132,6 @@ describe('a file that does not fit is refused with its name and line, and change
   });
 
   test('such as bytes that are no text', () => {
-    expect(() => parseDecisions(Buffer.from([0xff, 0xfe, 0x00]), 'decisions.jsonl', now)).toThrow('decisions.jsonl is not text in UTF-8');
+    expect(() => parseHistory(Buffer.from([0xff, 0xfe, 0x00]), 'decisions.jsonl', now)).toThrow('decisions.jsonl is not text in UTF-8');
   });
 });

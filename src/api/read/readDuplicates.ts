@@ -40,6 +40,8 @@ async function readDecisions({ db }: RequestContext, candidateIds: readonly stri
     .select('duplicate_candidate.id as candidateId')
     .where(sql<boolean>`duplicate_candidate.id in ${inList(candidateIds)}`)
     .where(decisionCounts)
+    // Of two hubs that took each other's files both may have decided alike: the later is told.
+    .orderBy('duplicate_decision.madeAt')
     .execute();
   const byCandidate = new Map(rows.map((row) => [row.candidateId, row as unknown as DuplicateDecisionType]));
   return candidateIds.map((id) => byCandidate.get(id) ?? null);
@@ -51,7 +53,7 @@ export function undoneBy(context: RequestContext, decisionId: string): Promise<D
 }
 
 async function readUndoing({ db }: RequestContext, ids: readonly string[]): Promise<(DuplicateDecisionType | null)[]> {
-  const rows = await db.selectFrom('duplicate_decision').selectAll().where(sql<boolean>`duplicate_decision.undoes_id in ${inList(ids)}`).execute();
+  const rows = await db.selectFrom('duplicate_decision').selectAll().where(sql<boolean>`duplicate_decision.undoes_id in ${inList(ids)}`).orderBy('madeAt', 'desc').execute();
   const byUndone = new Map(rows.map((row) => [row.undoesId, row as unknown as DuplicateDecisionType]));
   return ids.map((id) => byUndone.get(id) ?? null);
 }

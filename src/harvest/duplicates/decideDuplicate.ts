@@ -5,7 +5,7 @@ import type { DuplicateDecision, Groups } from './groups.ts';
 import { readStanding, storeGroups } from './storedGroups.ts';
 
 /** Makes the data version that a decision is stored under. */
-type NextDataVersion = (db: Kysely<unknown>, committedAt: string, cause: string) => Promise<number>;
+export type NextDataVersion = (db: Kysely<unknown>, committedAt: string, cause: string) => Promise<number>;
 
 export interface NewDuplicateDecision extends Pick<DuplicateDecision, 'id' | 'keepId' | 'note' | 'reviewer' | 'madeAt'> {
   services: readonly [string, string];
@@ -55,8 +55,13 @@ function contradictions(groups: Groups, { kind, firstId, secondId }: DuplicateDe
 }
 
 async function store(db: Kysely<unknown>, one: DuplicateDecision): Promise<void> {
-  const madeAt = await nextMoment(db, one.madeAt);
-  await insertRows(db, sql`duplicate_decision`, ['id', 'kind', 'first_id', 'second_id', 'keep_id', 'undoes_id', 'note', 'reviewer', 'made_at'], [[one.id, one.kind, one.firstId, one.secondId, one.keepId, one.undoesId, one.note, one.reviewer, madeAt]]);
+  await storeDecisions(db, [{ ...one, madeAt: await nextMoment(db, one.madeAt) }]);
+}
+
+/** Adds acts to the history as they are. What follows from them is the caller's to store. */
+export async function storeDecisions(db: Kysely<unknown>, decisions: readonly DuplicateDecision[]): Promise<void> {
+  const rows = decisions.map(({ id, kind, firstId, secondId, keepId, undoesId, note, reviewer, madeAt }) => [id, kind, firstId, secondId, keepId, undoesId, note, reviewer, madeAt]);
+  await insertRows(db, sql`duplicate_decision`, ['id', 'kind', 'first_id', 'second_id', 'keep_id', 'undoes_id', 'note', 'reviewer', 'made_at'], rows);
 }
 
 /** The time given, or a moment after the last decision: their order is that of their times. */
@@ -67,6 +72,6 @@ async function nextMoment(db: Kysely<unknown>, now: string): Promise<string> {
 }
 
 /** A decision in words, for a message. */
-function nameOf({ id, kind, firstId, secondId, reviewer, madeAt, note }: DuplicateDecision): string {
+export function nameOf({ id, kind, firstId, secondId, reviewer, madeAt, note }: DuplicateDecision): string {
   return `the decision ${id} (${firstId} and ${secondId} are ${kind === 'same' ? 'the same' : 'different'}, by ${reviewer} on ${madeAt.slice(0, 10)}: “${note.slice(0, 100)}”)`;
 }

@@ -10,7 +10,7 @@ export interface DuplicateDecision {
   undoesId: string | null;
   note: string;
   reviewer: string;
-  /** When (ISO 8601, UTC). No two decisions have the same. */
+  /** When (ISO 8601, UTC). No two decisions made on one hub have the same. */
   madeAt: string;
 }
 

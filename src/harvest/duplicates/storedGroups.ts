@@ -5,12 +5,17 @@ import { groupsOf, inForce, orderOf, type DuplicateDecision, type Groups, type S
 
 /** The decisions in force, oldest first, and the groups they make. People decide a few thousand pairs, so all are read. */
 export async function readStanding(db: Kysely<unknown>): Promise<{ standing: DuplicateDecision[]; groups: Groups }> {
-  const { rows } = await sql<Record<'id' | 'kind' | 'first_id' | 'second_id' | 'note' | 'reviewer' | 'made_at', string> & Record<'keep_id' | 'undoes_id', string | null>>`
-    select id, kind, first_id, second_id, keep_id, undoes_id, note, reviewer, made_at from duplicate_decision`.execute(db);
-  const standing = inForce(rows.map((row) => ({
-    id: row.id, kind: row.kind as DuplicateDecision['kind'], firstId: row.first_id, secondId: row.second_id, keepId: row.keep_id, undoesId: row.undoes_id, note: row.note, reviewer: row.reviewer, madeAt: row.made_at,
-  })));
+  const standing = inForce(await readHistory(db));
   return { standing, groups: groupsOf(standing) };
+}
+
+/** All that was ever decided of services, oldest first. */
+export async function readHistory(db: Kysely<unknown>): Promise<DuplicateDecision[]> {
+  const { rows } = await sql<Record<'id' | 'kind' | 'first_id' | 'second_id' | 'note' | 'reviewer' | 'made_at', string> & Record<'keep_id' | 'undoes_id', string | null>>`
+    select id, kind, first_id, second_id, keep_id, undoes_id, note, reviewer, made_at from duplicate_decision order by made_at, id`.execute(db);
+  return rows.map((row) => ({
+    id: row.id, kind: row.kind as DuplicateDecision['kind'], firstId: row.first_id, secondId: row.second_id, keepId: row.keep_id, undoesId: row.undoes_id, note: row.note, reviewer: row.reviewer, madeAt: row.made_at,
+  }));
 }
 
 /** Stores anew the groups that these services are in, those that they were in before, and what is decided of the candidates among them. */

@@ -14,9 +14,9 @@ const longestId = 200;
 const longestTitle = 200;
 const longestBasis = 100_000;
 
-/** The history as lines of JSON, oldest first: a heading, and one line a decision. The same history is always the same text. */
-export function writeDecisions(history: readonly Decision[]): string {
-  return [heading, ...history.map(toLine)].map((line) => `${JSON.stringify(line)}\n`).join('');
+/** The history as lines of JSON, oldest first: a heading, one line a decision, and lines of others if there are any. The same history is always the same text. */
+export function writeDecisions(history: readonly Decision[], others: readonly object[] = []): string {
+  return [heading, ...history.map(toLine), ...others].map((line) => `${JSON.stringify(line)}\n`).join('');
 }
 
 /** What there is to say of a decision, and nothing else. An undo takes what it is about from what it undoes. */
@@ -58,8 +58,14 @@ export interface FiledDecision {
   decision: Decision;
 }
 
-/** Parses a file of decisions, or throws BAD_DECISIONS with the file, the line and what was expected. */
-export function parseDecisions(bytes: Uint8Array, file: string, now: Date): FiledDecision[] {
+/** One line of a file, and where it stands. */
+export interface FiledLine {
+  where: string;
+  line: Record<string, unknown>;
+}
+
+/** The lines of a file of decisions but its heading, or throws BAD_DECISIONS with the file, the line and what was expected. */
+export function readLines(bytes: Uint8Array, file: string): FiledLine[] {
   const lines = textOf(bytes, file).split('\n');
   if (lines.at(-1) === '') lines.pop();
   const [first = '', ...rest] = lines.map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
@@ -68,7 +74,7 @@ export function parseDecisions(bytes: Uint8Array, file: string, now: Date): File
   if (found['format'] !== heading.format || found['version'] !== heading.version) throw refuse(`${file}, line 1`, `it is ${first.slice(0, 80)}`, `${JSON.stringify(heading)}, the heading of a file that "decisions export" wrote`);
   return rest.map((line, index) => {
     const where = `${file}, line ${index + 2}`;
-    return { where, decision: toDecision(parseLine(line, where), where, now) };
+    return { where, line: parseLine(line, where) };
   });
 }
 
@@ -94,14 +100,15 @@ export function refuse(where: string, found: string, expected: string): HubError
   return new HubError('BAD_DECISIONS', `${where}: ${found}. Expected ${expected}. Nothing was imported.`);
 }
 
-function toDecision(line: Record<string, unknown>, where: string, now: Date): Decision {
-  const read = reader(line, where);
+/** The decision that a line tells of, or throws BAD_DECISIONS. */
+export function toDecision({ line, where }: FiledLine, now: Date): Decision {
+  const read = readerOf({ line, where });
   const kind = read.oneOf('decision', decisionKinds);
   const said = kind === 'undo' ? [] : fieldsOf[kind];
   read.nothingBut(['id', 'madeAt', 'reviewer', 'decision', 'note', ...(kind === 'undo' ? ['undoes'] : ['basis', ...said])]);
   const has = (field: Field): boolean => said.includes(field);
   const decision: Decision = {
-    id: read.matching('id', /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'a UUID in small letters'),
+    id: read.id(),
     kind,
     priorityIds: has('priorities') ? read.texts('priorities', longestId) : [],
     themeCode: has('theme') ? read.text('theme', longestId) : null,
@@ -130,7 +137,7 @@ function checkWhole({ id, kind, priorityIds, coreKeys, themeCode, overlapId, oth
 }
 
 /** Reads the fields of one line, each as it must be. */
-function reader(line: Record<string, unknown>, where: string) {
+export function readerOf({ line, where }: FiledLine) {
   const fail = (field: string, expected: string): never => {
     const value = line[field];
     throw refuse(where, value === undefined ? `${field} is missing` : `${field} is ${JSON.stringify(value).slice(0, 80)}`, expected);
@@ -147,6 +154,7 @@ function reader(line: Record<string, unknown>, where: string) {
     },
     oneOf: <Value extends string>(field: string, allowed: readonly Value[]): Value => allowed.find((each) => each === line[field]) ?? fail(field, allowed.join(', ')),
     matching: (field: string, pattern: RegExp, expected: string): string => (isText(line[field], longestId) && pattern.test(line[field]) ? line[field] : fail(field, expected)),
+    id: (): string => (isText(line['id'], longestId) && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(line['id']) ? line['id'] : fail('id', 'a UUID in small letters')),
     note: (): string => (isText(line['note'], 2_000) && !hasUnseen(line['note']) && checkNote(line['note']) === line['note'] ? line['note'] : fail('note', 'a text of at most 2,000 characters, without spaces around it or control characters')),
     reviewer: (): string => (isText(line['reviewer'], 80) && isReviewerName(line['reviewer']) ? line['reviewer'] : fail('reviewer', 'the name of a reviewer, at most 80 letters, digits, spaces and . , \' ( ) & / -')),
     moment: (now: Date): string => {
