@@ -2,13 +2,14 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readFileSync } from 'node:fs';
 import { readAddress } from '../api/address.ts';
 import type { Api } from '../api/createApi.ts';
-import { CommissioningCaseDocument, CompareByOutcomeDocument, DecisionHistoryDocument, ExplainMatchDocument, HubSummaryDocument, OneOverlapDocument, RegionOverlapsDocument, SearchDocument, VocabulariesDocument, WhatTheHubHoldsDocument, type SearchKind } from '../api/generated/operations.ts';
+import { CommissioningCaseDocument, CompareByOutcomeDocument, DecisionHistoryDocument, DuplicateCandidatesDocument, ExplainMatchDocument, HubSummaryDocument, OneOverlapDocument, RegionOverlapsDocument, SearchDocument, VocabulariesDocument, WhatTheHubHoldsDocument, type DuplicateStatus, type SearchKind } from '../api/generated/operations.ts';
 import { statusOf } from '../api/http/refusal.ts';
 import { HubError, type ErrorCode } from '../errors.ts';
 import { mountAssets } from './assets.ts';
 import { commissioningPage, weightNames } from './commissioningPage.ts';
 import { crosswalksPage } from './crosswalksPage.ts';
 import { decisionsPage } from './decisionsPage.ts';
+import { duplicatesPage } from './duplicatesPage.ts';
 import { graphiqlPage } from './graphiqlPage.ts';
 import { holdingsPage } from './holdingsPage.ts';
 import type { Html } from './html.ts';
@@ -19,7 +20,7 @@ import { overlapsPage } from './overlapsPage.ts';
 import { queriesPage } from './queriesPage.ts';
 import { readSavedOperations } from './savedOperations.ts';
 import { searchPage } from './searchPage.ts';
-import { foundKinds } from './words.ts';
+import { duplicateStates, foundKinds } from './words.ts';
 
 /** The region shown first; any other where the hub does not know it. */
 const firstRegion = 'E12000004';
@@ -84,6 +85,11 @@ export async function mountExplorer(app: FastifyInstance, api: Api): Promise<voi
       const isFlagged = flaggedAskedFor(flagged);
       return sendPage(reply, decisionsPage(await api.execute(DecisionHistoryDocument, { ...given({ after }), ...(isFlagged && { filter: { flagged: true } }) }), isFlagged));
     });
+    pages.get('/duplicates', async (request, reply) => {
+      const { status, after } = readAddress(request.query, ['status', 'after']);
+      const asked = duplicateStateAskedFor(status);
+      return sendPage(reply, duplicatesPage(await api.execute(DuplicateCandidatesDocument, { ...given({ after }), ...(asked !== undefined && { filter: { status: [asked] } }) }), asked));
+    });
     pages.get('/queries', async (_request, reply) => sendPage(reply, queriesPage(operations)));
     pages.get('/graphiql', async (request, reply) => {
       const { operation, query, variables } = readAddress(request.query, ['operation', 'query', 'variables']);
@@ -139,6 +145,11 @@ function kindAskedFor(kind: string): SearchKind {
 function flaggedAskedFor(flagged: string | undefined): boolean {
   if (flagged === undefined || flagged === 'true') return flagged === 'true';
   throw new HubError('BAD_ARGUMENT', `flagged is "${flagged.slice(0, 40)}". Allowed: true, or nothing.`);
+}
+
+function duplicateStateAskedFor(status: string | undefined): DuplicateStatus | undefined {
+  if (status === undefined || Object.hasOwn(duplicateStates, status)) return status as DuplicateStatus | undefined;
+  throw new HubError('BAD_ARGUMENT', `status is "${status.slice(0, 40)}". Allowed: ${Object.keys(duplicateStates).join(', ')}, or nothing.`);
 }
 
 /** Variables that have a value. */

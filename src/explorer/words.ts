@@ -1,4 +1,4 @@
-import type { CoverageState, DecisionKind, DecisionState, InForceBasis, MatchAspect, MatchVerdict, OverlapReviewState, PlanCoverage, PlanKind, PriorityKind, SearchField, SearchKind } from '../api/generated/operations.ts';
+import type { CoverageState, DecisionKind, DecisionState, DuplicateStatus, InForceBasis, MatchAspect, MatchVerdict, OverlapReviewState, PlanCoverage, PlanKind, PriorityKind, SearchField, SearchKind } from '../api/generated/operations.ts';
 
 export const planKinds: Record<PlanKind, string> = {
   CYPP: "Children and Young People's Plan",
@@ -101,6 +101,12 @@ export const reviewStates: Record<OverlapReviewState, string> = {
   PROPOSED: '',
   CONFIRMED: 'Confirmed',
   REJECTED: 'Rejected',
+};
+
+export const duplicateStates: Record<DuplicateStatus, string> = {
+  OPEN: 'Not decided',
+  SAME: 'One service',
+  DIFFERENT: 'Two services',
 };
 
 export const foundFields: Record<SearchField, string> = {

@@ -59,7 +59,7 @@ test('what was decided of an overlap that is no more is not shown as said of the
 
 test('flags stand on the overlap, the statement and the page of decisions, which can show them alone', async () => {
   const { decide, reread, pages } = await openReviewedPages();
-  expect((await pages.get('/decisions')).text).toContain('Nothing was decided yet');
+  expect((await pages.get('/decisions')).text).toContain('Nothing was decided yet of priorities and overlaps');
   await decide('setTheme', { priority: 'E06000016/p2', theme: 'LAC', note });
   await decide('renameOverlap', { overlap: 'overlap-SEND', title: 'Special needs', note: 'Shorter.' });
   expect((await pages.get('/decisions?flagged=true')).text).toContain('No decision in force is contradicted');
