@@ -11,17 +11,25 @@ import { startSupergraph } from './startSupergraph.mjs';
 
 const timesAsked = 4;
 
-if (process.argv.includes('--prove')) await prove();
-else await stay();
+try {
+  await (process.argv.includes('--prove') ? prove() : stay());
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
 
 async function stay() {
+  const port = Number(process.env.PORT ?? 4100);
+  if (!Number.isInteger(port) || port < 0 || port > 65535) throw new Error(`PORT is "${process.env.PORT}". Allowed: a number from 0 to 65535.`);
+  // Heard from the beginning, so that nothing is left running when it is stopped while it starts.
+  const told = new Promise((resolve) => ['SIGINT', 'SIGTERM'].forEach((signal) => process.once(signal, resolve)));
   const folder = path.join(path.dirname(fileURLToPath(import.meta.url)), 'data');
   mkdirSync(folder, { recursive: true });
   console.log('Starting two hubs, the budgets and Hive Gateway. The first time takes up to a minute.');
-  const { gateway, subgraphs, stop } = await startSupergraph({ folder, port: Number(process.env.PORT ?? 4100) });
+  const { gateway, subgraphs, stop } = await startSupergraph({ folder, port });
   for (const { name, url } of subgraphs) console.log(`${name} answers at ${url}`);
   console.log(`All three as one graph: open ${gateway}. Stop with Ctrl+C.`);
-  await new Promise((resolve) => ['SIGINT', 'SIGTERM'].forEach((signal) => process.once(signal, resolve)));
+  await told;
   await stop();
 }
 

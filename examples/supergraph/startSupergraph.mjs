@@ -14,6 +14,8 @@ import { regions } from './regions.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const longestStartMs = 180_000;
+/** A hub of the example has a database of its own and answers on this machine only, whatever is set for the hub that somebody runs beside it. */
+const ownSettings = { PORT: '0', HOST: 'localhost', DATABASE_URL: '' };
 
 /** @typedef {{ name: string, url: string, stop: () => Promise<unknown> }} Running */
 
@@ -25,13 +27,15 @@ export async function startSupergraph({ folder, port, settings = {} }) {
   /** @type {Running[]} */
   const running = [];
   const stop = async () => void (await Promise.all(running.splice(0).map((one) => one.stop())));
+  // Looked at first: whoever answers at that port already would be taken for the gateway.
+  const gatewayPort = await freePort(port);
   try {
     for (const [name, seeds] of Object.entries(regions)) running.push(await startHub(name, { HUB_DATA: path.join(folder, name), SUBGRAPH_NAME: name, SEEDS: seeds.join(','), ...settings }));
     running.push({ name: 'budgets', ...(await startBudgets()) });
     const subgraphs = running.map(({ name, url }) => ({ name, url }));
     const file = path.join(folder, 'supergraph.graphql');
     writeFileSync(file, await compose(subgraphs));
-    const gateway = await startGateway(file, port || (await freePort()));
+    const gateway = await startGateway(file, gatewayPort);
     running.push(gateway);
     return { gateway: gateway.url, subgraphs, stop };
   } catch (error) {
@@ -42,7 +46,7 @@ export async function startSupergraph({ folder, port, settings = {} }) {
 
 /** @param {string} name @param {Record<string, string>} settings @returns {Promise<Running>} */
 async function startHub(name, settings) {
-  const hub = start(`The hub ${name}`, [path.join(here, '../../dist/main.js')], { NODE_ENV: 'production', PORT: '0', ...settings });
+  const hub = start(`The hub ${name}`, [path.join(here, '../../dist/main.js')], { NODE_ENV: 'production', ...ownSettings, ...settings });
   const address = await hub.until(() => /Open (http:\S+\/) to see/.exec(hub.printed())?.[1]);
   return { name, url: `${address}graphql`, stop: hub.stop };
 }
@@ -63,7 +67,7 @@ function start(title, program, settings) {
   const ended = once(child, 'close');
   /** @template Result @param {() => Result | undefined | Promise<Result | undefined>} look */
   async function until(look) {
-    for (const deadline = Date.now() + longestStartMs; Date.now() < deadline && child.exitCode === null; await wait(100)) {
+    for (const deadline = Date.now() + longestStartMs; Date.now() < deadline && child.exitCode === null && child.signalCode === null; await wait(100)) {
       const seen = await look();
       if (seen !== undefined) return seen;
     }
@@ -77,9 +81,14 @@ function start(title, program, settings) {
   return { printed: () => printed, until, stop };
 }
 
-async function freePort() {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
+/** The port wanted, or any that is free for 0. @param {number} wanted */
+async function freePort(wanted) {
+  const probe = createServer().listen(wanted, '127.0.0.1');
+  try {
+    await once(probe, 'listening');
+  } catch (error) {
+    throw new Error(`Port ${wanted} cannot be had (${/** @type {NodeJS.ErrnoException} */ (error).code}): perhaps the example runs already. Stop what uses it, or set PORT to another.`);
+  }
   const { port } = /** @type {import('node:net').AddressInfo} */ (probe.address());
   probe.close();
   await once(probe, 'close');

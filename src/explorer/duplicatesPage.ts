@@ -36,9 +36,9 @@ function candidatesTable(candidates: readonly Candidate[], totalCount: number): 
   });
 }
 
-function serviceIn({ id, name, provider, url, authorities, provenance }: Candidate['services'][number], index: number): Content {
+function serviceIn({ id, name, provider, url, authorities, provenance }: Candidate['services'][number]): Content {
   const told = [provider, authorities.length > 0 && `for ${listed(authorities.map((authority) => authority.name))}`].filter(Boolean).join(', ');
-  return html`${index > 0 && html`<br />`}${documentLink(name, url)}<br /><span class="hub-word">${told !== '' && html`${told}<br />`}${provenance.source.title}, <code>${id}</code></span>`;
+  return html`<div class="hub-service">${documentLink(name, url)}<br /><span class="hub-word">${told !== '' && html`${told}<br />`}${provenance.source.title}, <code>${id}</code></span></div>`;
 }
 
 function reasonList(reasons: Candidate['reasons']): Content {

@@ -6,6 +6,7 @@ import { startBudgets } from '../../examples/supergraph/budgets.mjs';
 import { compose } from '../../examples/supergraph/compose.mjs';
 import { crossings, type Subgraphs } from '../../examples/supergraph/crossings.mjs';
 import { regions } from '../../examples/supergraph/regions.mjs';
+import { startSupergraph } from '../../examples/supergraph/startSupergraph.mjs';
 import { createApi } from '../../src/api/createApi.ts';
 import { createApp } from '../../src/api/createApp.ts';
 import { buildHubSchema } from '../../src/api/schema.ts';
@@ -52,6 +53,17 @@ test.each(crossings)('$title', async ({ query, expected }) => {
   const { data, errors } = await graphql({ schema: supergraph, source: query });
   expect(errors).toBeUndefined();
   expect(JSON.parse(JSON.stringify(data))).toEqual(await expected(ask));
+});
+
+test('the example does not take whoever answers at its port for its gateway', async () => {
+  const budgets = subgraphs.at(-1)!;
+  await expect(startSupergraph({ folder: 'nowhere', port: Number(new URL(budgets.url).port) })).rejects.toThrow(/^Port \d+ cannot be had \(EADDRINUSE\).*set PORT to another/);
+});
+
+test.each(crossings)('the answer to "$title" is not an empty one', async ({ query }) => {
+  const { data } = await graphql({ schema: supergraph, source: query });
+  const told = JSON.stringify(data);
+  for (const list of query.match(/priorities|overlaps|budgetLines/g) ?? []) expect(told).toMatch(new RegExp(`"${list}":(\\[\\{|\\{("totalCount":[1-9]\\d*,)?"nodes":\\[\\{)`));
 });
 
 test('each region answers for itself: their overlaps differ, and both have some', async () => {
