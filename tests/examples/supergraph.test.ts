@@ -66,6 +66,16 @@ test.each(crossings)('the answer to "$title" is not an empty one', async ({ quer
   for (const list of query.match(/priorities|overlaps|budgetLines/g) ?? []) expect(told).toMatch(new RegExp(`"${list}":(\\[\\{|\\{("totalCount":[1-9]\\d*,)?"nodes":\\[\\{)`));
 });
 
+test.each([
+  ['refuses its part', 'overlaps(first: 100000) { totalCount }', (sdl: string) => sdl],
+  ['does not answer', 'overlaps { totalCount }', (sdl: string) => sdl.replaceAll(subgraphs[0]!.url, 'http://127.0.0.1:9/graphql')],
+])('when one hub %s, the others are heard all the same', async (_, asked, changed) => {
+  const schema = getStitchedSchemaFromSupergraphSdl({ supergraphSdl: changed(await compose(subgraphs)), batch: true });
+  const { data, errors } = await graphql({ schema, source: `{ eastMidlands { ${asked} } northEast { overlaps { totalCount } } budgetLines { id } }` });
+  expect(errors).toHaveLength(1);
+  expect(data).toMatchObject({ eastMidlands: null, northEast: { overlaps: { totalCount: expect.any(Number) } }, budgetLines: expect.arrayContaining([{ id: '1' }]) });
+});
+
 test('each region answers for itself: their overlaps differ, and both have some', async () => {
   const { data } = await graphql({ schema: supergraph, source: '{ eastMidlands { overlaps { nodes { authorities { name } } } } northEast { overlaps { nodes { authorities { name } } } } }' });
   // oxlint-disable-next-line typescript/no-explicit-any -- to be read as the query shapes it

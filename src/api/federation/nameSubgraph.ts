@@ -35,9 +35,9 @@ function leadsToHub(type: string): boolean {
   return type === 'Query' || isShared(type);
 }
 
-/** The root of its questions is always there; a record may be one that this hub does not know. */
+/** A record may be one that this hub does not know. The root of its questions may be empty, too: else one hub that is down would empty the answers of all. */
 function toHub(type: GraphQLObjectType, isRoot: boolean): Field {
-  if (isRoot) return { type: new GraphQLNonNull(type), description: 'For gateways: all that this hub answers.', resolve: () => ({}) };
+  if (isRoot) return { type, description: 'For gateways: all that this hub answers. Empty, with an error, when it cannot answer.', resolve: () => ({}) };
   return { type, description: 'For gateways: what this hub knows of it. Empty when the hub does not know it.', resolve: (record) => record };
 }
 
