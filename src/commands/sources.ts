@@ -57,7 +57,7 @@ function linesOf(row: Row): string[] {
     `  ${row.connector}${row.via_id ? ` through ${row.via_id}` : ''}, ${when}${refused}${row.schedule ? `, by itself at "${row.schedule}" (UTC), next ${row.next_run_at ? inWords(row.next_run_at) : 'never'}` : ''}`,
     ...(row.phase === null ? [] : [`  being read now: ${row.phase}. ${row.done}`]),
     ...(row.held_fingerprint === null ? [] : ['  HELD until somebody confirms it.']),
-    ...(row.stale_since === null ? [] : [`  STALE since ${inWords(row.stale_since)}, after ${row.failed_runs} ${Number(row.failed_runs) === 1 ? 'run' : 'runs'} that did not land: ${row.message ?? 'no reason is known.'}`]),
+    ...(row.stale_since === null ? [] : [`  STALE since ${inWords(row.stale_since)}, after ${row.failed_runs} ${Number(row.failed_runs) === 1 ? 'run' : 'runs'} that did not land: ${row.message ?? (row.via_id === null ? 'no reason is known.' : `${row.via_id}, through which it comes, could not be read.`)}`]),
     ...(row.removed_at === null ? [] : [`  removed ${inWords(row.removed_at)}`]),
   ];
 }

@@ -16,6 +16,7 @@ import { updatePlansInForce } from './plansInForce.ts';
 import { nextHarvestId, recordFailure, recordHarvest, recordSource, recordUnchanged } from './recordHarvest.ts';
 import { stagePackage } from './stagePackage.ts';
 import { closeStaging, newStaging, openStaging, type Staging } from './staging.ts';
+import { otherWaysIn } from './through/otherWaysIn.ts';
 
 /**
  * Brings the data to what a package, a folder or a workbook, says: reads, validates, stages, then merges in one transaction.
@@ -73,7 +74,7 @@ export function emptyReport(context: Pick<HarvestContext, 'now'>, path: string):
 
 async function harvestDescribed(writer: Writer, context: HarvestContext, descriptor: PackageDescriptor, { report, readContents }: { report: HarvestReport; readContents: OpenedPackage['readContents'] }): Promise<HarvestReport> {
   const elsewhere = context.shippedAs ? await addressElsewhere(writer.db, descriptor) : null;
-  if (elsewhere) return { ...report, status: 'unchanged', message: `${descriptor.address} is left alone: its source was read from ${elsewhere} since.` };
+  if (elsewhere) return { ...report, status: 'unchanged', message: `${descriptor.address} is left alone: its source was read from ${elsewhere || 'another hub'} since.` };
   const known = await otherWayIn(writer.db, context, descriptor);
   if (known) return { ...report, status: 'unchanged', message: known };
   const contents = await readContents();
@@ -106,13 +107,10 @@ async function addressElsewhere(db: Kysely<unknown>, descriptor: PackageDescript
   return address === undefined || address === descriptor.address ? null : address;
 }
 
-/** Why a package that came through another hub is left alone: the hub reads its source itself, or has it by another way. The first way in is kept, so records that come back are known again. */
+/** Why a package that came through another hub is left alone, should another way in have come up since it was gathered. What was removed here is for the connector to judge. */
 async function otherWayIn(db: Kysely<unknown>, { run }: HarvestContext, { sourceId }: PackageDescriptor): Promise<string | null> {
-  if (!run?.viaId) return null;
-  const { rows } = await sql<{ via_id: string | null }>`select via_id from source where id = ${sourceId}`.execute(db);
-  const known = rows[0];
-  if (!known || known.via_id === run.viaId) return null;
-  return `${sourceId} is left alone: the hub reads it ${known.via_id === null ? 'itself' : `through ${known.via_id}`}.`;
+  const way = run?.viaId ? (await otherWaysIn(db, run.viaId)).get(sourceId) : undefined;
+  return way && !way.isRemoved ? way.why : null;
 }
 
 /** A package without a usable row is taken for a mistake of its publisher's, not for a wish to withdraw everything. */

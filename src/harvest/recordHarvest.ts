@@ -19,7 +19,7 @@ export async function nextHarvestId(db: Kysely<unknown>): Promise<number> {
 /** Brings what is known of a source itself up to date. Being a write, it also makes other writers wait for the rest of its transaction. */
 export async function recordSource(db: Kysely<unknown>, descriptor: PackageDescriptor, run?: RunContext): Promise<void> {
   await insertSource(db, descriptor, run, sql`do update set title = excluded.title, publisher_kind = excluded.publisher_kind, publisher_name = excluded.publisher_name,
-    version = excluded.version, licence = excluded.licence, attribution = excluded.attribution, address = excluded.address, connector = case when source.registration is null then excluded.connector else source.connector end, via_id = excluded.via_id`);
+    version = excluded.version, licence = excluded.licence, attribution = excluded.attribution, address = excluded.address, connector = case when source.registration is null then excluded.connector else source.connector end, via_id = excluded.via_id, removed_at = null`);
 }
 
 /** Writes down a run that landed, and the data version it made: a new one when it changed anything, else null. */
@@ -37,8 +37,8 @@ function inOrder(readAt: string): ReturnType<typeof sql> {
 }
 
 /** A run that found nothing changed leaves no entry of its own: what the last one said still holds, and the source says when it was read. */
-export async function recordUnchanged(writer: Writer, { now }: HarvestContext, { sourceId }: PackageDescriptor): Promise<void> {
-  await sql`update source set ${inOrder(now().toISOString())} where id = ${sourceId}`.execute(writer.db);
+export async function recordUnchanged({ db }: Pick<Writer, 'db'>, { now }: HarvestContext, { sourceId }: PackageDescriptor): Promise<void> {
+  await sql`update source set ${inOrder(now().toISOString())} where id = ${sourceId}`.execute(db);
 }
 
 /** Writes down a run that changed nothing because its source could not be read to the end, or was held; what was read before still answers, and says since when it is stale. */

@@ -59,16 +59,18 @@ async function stageFile(reading: Reading, content: FileContent | FileTable): Pr
   const { file, path } = content;
   const { header: names, rows, issues: leftOut } = await readTable(reading, content);
   const header = readHeader(file, path, names);
-  const context: RowContext = { file, path, header, scope };
   const issues: HarvestIssue[][] = [leftOut, header.issues];
   const underEmbargo: string[] = [];
   const isPart = isOpenReferral(path) && file.name !== 'services';
   let rowsRead = 0;
   for await (const batch of rows) {
-    const parsed = batch.map((row) => parseRecord(context, row));
-    issues.push(parsed.flatMap((row) => row.issues));
-    await stageRecords(staging, file, path, parsed.flatMap((row) => row.record ?? []));
-    await keepLastGood(staging, file, parsed.flatMap((row) => row.refusedId ?? []));
+    for (const [standsIn, ofFile] of Map.groupBy(batch, (row) => row.file ?? path)) {
+      const context: RowContext = { file, path: standsIn, header, scope };
+      const parsed = ofFile.map((row) => parseRecord(context, row));
+      issues.push(parsed.flatMap((row) => row.issues));
+      await stageRecords(staging, file, standsIn, parsed.flatMap((row) => row.record ?? []));
+      await keepLastGood(staging, file, parsed.flatMap((row) => row.refusedId ?? []));
+    }
     if (file.table === 'plan') underEmbargo.push(...batch.filter((row) => mayStateEmbargo(header, row)).map(({ line }) => `${path}:${line}`));
     // A service is one row, however many tables tell of it.
     if (isPart) continue;

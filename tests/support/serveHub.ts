@@ -20,6 +20,8 @@ export interface Received {
 
 export interface ServedHub {
   api: ReturnType<typeof createApi>;
+  /** Where it answers GraphQL. */
+  address: string;
   /** Asks over HTTP. */
   ask: (request: Asking) => Promise<Received>;
 }
@@ -54,6 +56,7 @@ export async function serveHub(hub: Hub, { clock = () => new Date('2025-06-01T12
   const address = `${await app.listen({ host: '127.0.0.1', port: 0 })}/graphql`;
   return {
     api,
+    address,
     ask: async ({ query, variables, operationName, method = 'POST', headers = { 'apollo-require-preflight': '1' } }) => {
       const before = counter.count();
       const asked = { query, ...(operationName !== undefined && { operationName }) };

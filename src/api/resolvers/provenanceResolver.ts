@@ -3,7 +3,7 @@ import { PublishedRecord } from '../../catalogue/record.ts';
 import type { RequestContext } from '../context.ts';
 import { findOne } from '../read/related.ts';
 import { Provenance, type HarvestRunType, type SourceType } from '../types/source.ts';
-import { publisherOf } from './sourceResolver.ts';
+import { isOnTheWeb, publisherOf } from './sourceResolver.ts';
 
 /** On the interface, so that every noun a publisher told of has it. */
 @Resolver(() => PublishedRecord)
@@ -33,10 +33,6 @@ export class ProvenanceResolver {
       lastSeen: dayOf(source.lastReadAt ?? source.lastSuccessAt ?? harvest.finishedAt),
     };
   }
-}
-
-function isOnTheWeb(place: string | null): boolean {
-  return place !== null && /^https?:\/\//i.test(place) && URL.canParse(place);
 }
 
 function dayOf(instant: string): string {

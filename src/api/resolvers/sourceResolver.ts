@@ -13,6 +13,10 @@ export function publisherOf(source: SourceType): Publisher {
   return { kind: source.publisherKind, code: source.publisherCode, name: source.publisherName };
 }
 
+export function isOnTheWeb(place: string | null): boolean {
+  return place !== null && /^https?:\/\//i.test(place) && URL.canParse(place);
+}
+
 @Resolver(() => SourceType)
 export class SourceResolver {
   @Query(() => SourceConnection, { description: 'Where the data comes from, by title.', complexity: costOfPage })
@@ -23,6 +27,11 @@ export class SourceResolver {
   @Query(() => SourceType, { nullable: true, description: 'One source by its id, or null when the hub has none.' })
   source(@Ctx() context: RequestContext, @Arg('id', () => ID, { description: "The publisher's code and the name of its package." }) id: string): Promise<SourceType | null> {
     return findOne(context, 'source', id);
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: 'Where its publisher has it on the web. Empty where it was read from a file, or through a hub that does not say.' })
+  link(@Root() { address }: SourceType): string | null {
+    return isOnTheWeb(address) ? address : null;
   }
 
   @FieldResolver(() => Publisher, { description: 'Who publishes it.' })
@@ -128,7 +137,7 @@ async function findLastHarvest(context: RequestContext, sourceId: string): Promi
   return rows[0] ?? null;
 }
 
-function statusInWords({ lastReadAt, staleSince, removedAt }: SourceType, last: HarvestRunType | null): string {
+function statusInWords({ lastReadAt, staleSince, removedAt, viaId }: SourceType, last: HarvestRunType | null): string {
   if (removedAt !== null) return `Removed on ${dayOf(removedAt)}, so its records are withdrawn.`;
   if (last === null) return 'Never read.';
   const day = dayOf(last.finishedAt);
@@ -137,6 +146,7 @@ function statusInWords({ lastReadAt, staleSince, removedAt }: SourceType, last: 
   if (last.status === 'failed') return `Could not be used on ${day}, so ${before}.${since} ${last.message ?? ''}`.trim();
   if (last.status === 'held') return `Held on ${day}, so ${before}.${since} ${last.message ?? ''}`.trim();
   if (last.status === 'cancelled') return `The run of ${day} was cancelled, so ${before}.${since}`;
+  if (viaId !== null && staleSince !== null) return `${viaId}, through which it comes, could not be read since ${dayOf(staleSince)}, so ${before}.`;
   const readOn = lastReadAt === null ? day : dayOf(lastReadAt);
   if (last.rowsRefused > 0) return `Read on ${readOn}: ${last.rowsRefused} of ${last.rowsRead} rows were refused; issues say why.`;
   return `Read on ${readOn}: all ${last.rowsRead} rows were taken.`;

@@ -7,6 +7,8 @@ export interface PackageRow {
   /** Line of the file on which the row begins: never that of another row. */
   line: number;
   cells: readonly Cell[];
+  /** The file in which it stands, where that is another than its table's: a hub may still have rows from before a publisher changed its files. */
+  file?: string;
 }
 
 /** A file of the data package as columns and rows, in whatever format it came. */

@@ -2,15 +2,18 @@ import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import { HubError } from '../../errors.ts';
 import type { Gathered, SourceToRead } from '../connectors/Connector.ts';
-import { packageOf } from '../connectors/packageOf.ts';
+import { descriptorOf } from '../connectors/packageOf.ts';
 import { openFetch } from '../gather/openFetch.ts';
 import type { PoliteFetch } from '../gather/PoliteFetch.ts';
 import { SourceFailure } from '../gather/SourceFailure.ts';
 import { emptyReport, harvestOpened, statusOf } from '../harvestPackage.ts';
 import type { HarvestContext, HarvestReport, Trigger } from '../harvestReport.ts';
+import type { PackageDescriptor } from '../package/readDescriptor.ts';
 import { recordFailure } from '../recordHarvest.ts';
 import { addressOf, hostsOf, nextRun, type Registration } from '../sources/registration.ts';
 import { findRegistered, type RegisteredSource } from '../sources/registerSource.ts';
+import { markStale } from '../through/sourcesThrough.ts';
+import { landOthers } from './landOthers.ts';
 import { openMirror } from './mirror.ts';
 import { beginRun, type UnderWay } from './underWay.ts';
 
@@ -81,9 +84,9 @@ async function readUnderWay(running: Running, source: RegisteredSource, asked: A
     clearInterval(heartbeat);
     if (!('packages' in gathered)) return [gathered];
     for (const note of gathered.notes ?? []) asked.print?.(`  ${note}`);
-    const reports: HarvestReport[] = [];
-    for (const opened of gathered.packages) reports.push(await harvestOpened(contextFor(context, opened.descriptor.sourceId, id), opened.descriptor.address, () => opened));
-    if (reports.every(({ status }) => status === 'harvested' || status === 'unchanged')) mirror.keep();
+    const reports = await land(running, context, source, gathered);
+    // Of a hub, each source remembers what of it landed: one that did not is no reason to ask for all of them again.
+    if (registration.connector.brings === 'others' || reports.every(({ status }) => status === 'harvested' || status === 'unchanged')) mirror.keep();
     return reports;
   } finally {
     clearTimeout(deadline);
@@ -101,10 +104,23 @@ async function gather(context: HarvestContext, { source, leaveUntil }: { source:
     if (!(error instanceof HubError || error instanceof SourceFailure)) throw error;
     if (error instanceof SourceFailure) leaveUntil.time = error.notBefore;
     const failed: HarvestReport = { ...started, sourceId: source.id, title: source.registration.title, status: statusOf(error), message: error.message };
-    const { descriptor } = packageOf(sourceToRead(source), { address: started.path, folder: '', fingerprint: '', read: async () => ({ files: [], issues: [] }) });
-    await context.write((writer) => recordFailure(writer, context, descriptor, failed));
+    await context.write((writer) => recordFailure(writer, context, descriptorOfRun(source), failed));
+    if (source.registration.connector.brings === 'others' && failed.status === 'failed') await markStale(context, source.id);
     return failed;
   }
+}
+
+/** Brings the data to what was gathered. */
+async function land({ db }: Running, context: HarvestContext, source: RegisteredSource, gathered: Gathered): Promise<HarvestReport[]> {
+  if (source.registration.connector.brings === 'others') return landOthers({ db, context, hub: descriptorOfRun(source) }, gathered);
+  const reports: HarvestReport[] = [];
+  for (const opened of gathered.packages) reports.push(await harvestOpened(context, opened.descriptor.address, () => opened));
+  return reports;
+}
+
+/** The source itself, whatever comes of it. */
+function descriptorOfRun(source: RegisteredSource): PackageDescriptor {
+  return descriptorOf(sourceToRead(source), { address: addressOf(source.registration), folder: '' });
 }
 
 function sourceToRead({ id, registration: { name, title, publisher, licence, attribution, settings } }: RegisteredSource): SourceToRead {
@@ -126,11 +142,6 @@ function contextOf({ harvesting }: Running, { registration, confirmedFingerprint
   };
 }
 
-/** A package of somebody else's came through this source. */
-function contextFor(context: HarvestContext, packageId: string, id: string): HarvestContext {
-  return packageId === id ? context : { ...context, run: { ...context.run!, viaId: id } };
-}
-
 /** When the source is due again: by its schedule, not before its server said it may be asked, and after several failures in a row not before it was left in peace for a while. */
 async function scheduleNext({ harvesting: { write, now } }: Running, { id, registration }: RegisteredSource, leaveUntil: LeaveUntil): Promise<void> {
   await write(async ({ db }) => {
@@ -144,10 +155,10 @@ async function scheduleNext({ harvesting: { write, now } }: Running, { id, regis
   });
 }
 
-/** Takes what a source was held for as right: the next run goes on if it reads just that again. False when it was not held. */
+/** Takes what a source, or one that comes through it, was held for as right: the next run goes on if it reads just that again. False when it was not held. */
 export async function confirmHeld({ harvesting: { write } }: Pick<Running, 'harvesting'>, id: string): Promise<boolean> {
   return write(async ({ db }) => {
-    const { numAffectedRows } = await sql`update source set confirmed_fingerprint = held_fingerprint where id = ${id} and held_fingerprint is not null`.execute(db);
+    const { numAffectedRows } = await sql`update source set confirmed_fingerprint = held_fingerprint where (id = ${id} or via_id = ${id}) and held_fingerprint is not null`.execute(db);
     return Number(numAffectedRows ?? 0) > 0;
   });
 }

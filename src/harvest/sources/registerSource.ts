@@ -3,6 +3,7 @@ import { HubError } from '../../errors.ts';
 import type { Write } from '../../db/Database.ts';
 import { withdrawSource } from '../harvestPackage.ts';
 import type { HarvestContext, HarvestReport } from '../harvestReport.ts';
+import { sourcesThrough, withdrawThrough } from '../through/sourcesThrough.ts';
 import { addressOf, idOf, nextRun, readRegistration, type Registration } from './registration.ts';
 
 /** A source as it is registered, and how it stands. */
@@ -29,10 +30,12 @@ export async function registerSource(write: Write, json: string, registration: R
   return id;
 }
 
-/** Forgets how a source is read and withdraws its records, from today. Registered again, it is the same source with the same records. */
+/** Forgets how a source is read and withdraws its records, from today; of another hub, those of all sources that came through it. Registered again, it is the same source with the same records. */
 export async function removeSource(context: HarvestContext, { id, registration }: RegisteredSource): Promise<HarvestReport> {
   const { name, title, publisher, licence, attribution } = registration;
   const address = addressOf(registration);
+  const through = await context.write(({ db }) => sourcesThrough(db, id));
+  for (const descriptor of through) await withdrawThrough(context, descriptor);
   const report = await withdrawSource(context, { folder: '', address, sourceId: id, name, title, version: null, licence, attribution, publisher, listed: null, text: '' });
   const at = context.now().toISOString();
   await context.write(async ({ db }) => void (await sql`update source set registration = null, schedule = null, next_run_at = null, asked_at = null, stale_since = null, held_fingerprint = null, confirmed_fingerprint = null, removed_at = ${at} where id = ${id}`.execute(db)));

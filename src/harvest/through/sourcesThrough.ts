@@ -1,0 +1,51 @@
+import { sql, type Kysely } from 'kysely';
+import { inList } from '../../db/inList.ts';
+import { withdrawSource } from '../harvestPackage.ts';
+import type { HarvestContext, HarvestReport } from '../harvestReport.ts';
+import { packageFiles } from '../package/packageFiles.ts';
+import type { PackageDescriptor, PublisherKind } from '../package/readDescriptor.ts';
+
+interface Row {
+  id: string;
+  title: string;
+  publisher_kind: PublisherKind;
+  publisher_code: string;
+  publisher_name: string;
+  version: string | null;
+  licence: string | null;
+  attribution: string | null;
+  address: string;
+}
+
+/** Sources that came through another hub and are not withdrawn, those of authorities first: nothing is withdrawn before what uses it. */
+export async function sourcesThrough(db: Kysely<unknown>, hubId: string): Promise<PackageDescriptor[]> {
+  const { rows } = await sql<Row>`select * from source where via_id = ${hubId} and removed_at is null order by id`.execute(db);
+  const order: PublisherKind[] = ['authority', 'region', 'national'];
+  return rows
+    .map(({ id, title, publisher_kind: kind, publisher_code: code, publisher_name: name, version, licence, attribution, address }) => ({ folder: '', address, sourceId: id, name: id.split('/')[1]!, title, version, licence, attribution, publisher: { kind, code, name }, listed: null, text: '' }))
+    .toSorted((a, b) => order.indexOf(a.publisher.kind) - order.indexOf(b.publisher.kind));
+}
+
+/** Withdraws a source that no longer comes through the hub through which it came. That hub stays its way in: if it comes there again, it is the same source with the same records. */
+export async function withdrawThrough(context: HarvestContext, descriptor: PackageDescriptor): Promise<HarvestReport> {
+  // Whether so much may go at once was asked of all such sources together.
+  const run = context.run && { ...context.run, mayShrinkBy: 100 };
+  const report = await withdrawSource({ ...context, ...(run && { run }) }, descriptor);
+  const at = context.now().toISOString();
+  await context.write(async ({ db }) => void (await sql`update source set removed_at = ${at}, stale_since = null, held_fingerprint = null, confirmed_fingerprint = null where id = ${descriptor.sourceId}`.execute(db)));
+  return report;
+}
+
+/** How many records there are of these sources, by source. */
+export async function countRecords(db: Kysely<unknown>, ids: readonly string[]): Promise<Map<string, number>> {
+  if (ids.length === 0) return new Map();
+  const parts = packageFiles.map(({ table }) => sql`select source_id, count(*) as n from ${sql.table(table)} where withdrawn_on is null and source_id in ${inList(ids)} group by source_id`);
+  const { rows } = await sql<{ source_id: string; n: number }>`select source_id, sum(n) as n from (${sql.join(parts, sql` union all `)}) as part group by source_id`.execute(db);
+  return new Map(rows.map(({ source_id: id, n }) => [id, Number(n)]));
+}
+
+/** What comes through a hub that could not be read is as old as the hub's own last reading. */
+export async function markStale({ write, now }: HarvestContext, hubId: string): Promise<void> {
+  const at = now().toISOString();
+  await write(async ({ db }) => void (await sql`update source set stale_since = coalesce(stale_since, ${at}), failed_runs = failed_runs + 1 where via_id = ${hubId} and removed_at is null`.execute(db)));
+}
