@@ -28,7 +28,7 @@ export async function landOthers(landing: Landing, { packages, notes = [] }: Gat
   if (held) return [held];
   const reports: HarvestReport[] = [];
   // First, because what they had may have moved into another source of the same publisher.
-  for (const descriptor of gone) reports.push(await withdrawThrough(await contextOf(landing, descriptor.sourceId), descriptor));
+  for (const descriptor of gone) reports.push(await withdrawThrough(await contextOf(landing, descriptor.sourceId), hub.sourceId, descriptor));
   for (const opened of packages) {
     const { sourceId, address } = opened.descriptor;
     const report = await harvestOpened(await contextOf(landing, sourceId), address, () => opened);

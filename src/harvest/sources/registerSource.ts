@@ -35,7 +35,7 @@ export async function removeSource(context: HarvestContext, { id, registration }
   const { name, title, publisher, licence, attribution } = registration;
   const address = addressOf(registration);
   const through = await context.write(({ db }) => sourcesThrough(db, id));
-  for (const descriptor of through) await withdrawThrough(context, descriptor);
+  for (const descriptor of through) await withdrawThrough(context, id, descriptor);
   const report = await withdrawSource(context, { folder: '', address, sourceId: id, name, title, version: null, licence, attribution, publisher, listed: null, text: '' });
   const at = context.now().toISOString();
   await context.write(async ({ db }) => void (await sql`update source set registration = null, schedule = null, next_run_at = null, asked_at = null, stale_since = null, held_fingerprint = null, confirmed_fingerprint = null, removed_at = ${at} where id = ${id}`.execute(db)));

@@ -27,12 +27,12 @@ export async function sourcesThrough(db: Kysely<unknown>, hubId: string): Promis
 }
 
 /** Withdraws a source that no longer comes through the hub through which it came. That hub stays its way in: if it comes there again, it is the same source with the same records. */
-export async function withdrawThrough(context: HarvestContext, descriptor: PackageDescriptor): Promise<HarvestReport> {
+export async function withdrawThrough(context: HarvestContext, hubId: string, descriptor: PackageDescriptor): Promise<HarvestReport> {
   // Whether so much may go at once was asked of all such sources together.
   const run = context.run && { ...context.run, mayShrinkBy: 100 };
   const report = await withdrawSource({ ...context, ...(run && { run }) }, descriptor);
   const at = context.now().toISOString();
-  await context.write(async ({ db }) => void (await sql`update source set removed_at = ${at}, stale_since = null, held_fingerprint = null, confirmed_fingerprint = null where id = ${descriptor.sourceId}`.execute(db)));
+  await context.write(async ({ db }) => void (await sql`update source set removed_at = ${at}, via_id = ${hubId}, connector = (select hub.connector from source hub where hub.id = ${hubId}), stale_since = null, held_fingerprint = null, confirmed_fingerprint = null where id = ${descriptor.sourceId}`.execute(db)));
   return report;
 }
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { confirmHeld } from '../../../src/harvest/runs/runSource.ts';
 import { readRegistration } from '../../../src/harvest/sources/registration.ts';
@@ -14,7 +15,7 @@ const nottingham = { name: 'plans', title: 'Nottingham’s plans', publisher: pu
 function plan(titles: readonly string[]): PackageFiles {
   return {
     'plans.csv': 'plan_ref,authority_codes,title,kind,coverage\ncypp,E06000016,Children’s plan,cypp,whole\n',
-    'priorities.csv': `priority_ref,plan_ref,title,theme_codes\n${titles.map((title, index) => `p${index},cypp,${title},SEND;LAC`).join('\n')}\n`,
+    'priorities.csv': `priority_ref,plan_ref,title,kind,theme_codes\n${titles.map((title, index) => `p${index},cypp,${title},priority,SEND;LAC`).join('\n')}\n`,
   };
 }
 
@@ -26,7 +27,7 @@ function services(count: number, name = 'Club'): PackageFiles {
 /** A regional hub with reference data, Leicester's plan and Nottingham's services, and a hub that knows nothing and reads it. */
 async function regionAndNation(changes: Record<string, unknown> = {}): Promise<{ region: OnTheNet; nation: OnTheNet; read: (day?: number) => ReturnType<OnTheNet['read']> }> {
   const region = await openHubOnTheNet();
-  await region.harvestFiles(plan(['Safe at home', 'Ready for school']), { version: '3', licences: [], licenses: [{ title: 'OGL v3' }], sources: [{ title: 'Leicester City Council' }] });
+  await region.harvestFiles(plan(['Safe at home', 'Ready for school']), { version: '3', licenses: [{ title: 'OGL v3' }], sources: [{ title: 'Leicester City Council' }] });
   await region.harvestFiles(services(1100), nottingham);
   const nation = await openHubOnTheNet({ reference: false });
   const id = await nation.connect(region.address, changes);
@@ -45,7 +46,7 @@ test('a hub that is read for the first time gives all its records, each in the n
   const { region, nation, read } = await regionAndNation();
   const [whole, ...reports] = await read();
   expect(reports.map(({ sourceId, status, issues }) => [sourceId, status, issues])).toEqual([['E92000001/reference', 'harvested', []], ['E06000016/plans', 'harvested', []], ['E06000018/plans', 'harvested', []]]);
-  expect(whole).toMatchObject({ sourceId: through, status: 'harvested', rowsRefused: 0, counts: { added: 1111, withdrawn: 0 } });
+  expect(whole).toMatchObject({ sourceId: through, status: 'harvested', rowsRefused: 0, counts: { added: 1112, withdrawn: 0 } });
   expect(await recordsOf(nation)).toEqual(await recordsOf(region));
   const { data } = await (await apiOver(nation.hub)).query('{ priorities(first: 1) { nodes { title provenance { publisher { name } source { id version connector through { id } } file line originalId licence attribution } } } }');
   expect(data.priorities.nodes).toEqual([{ title: 'Safe at home', provenance: { publisher: { name: 'Leicester' }, source: { id: 'E06000016/plans', version: '3', connector: 'hub', through: { id: through } }, file: 'priorities.csv', line: 2, originalId: 'p0', licence: 'OGL v3', attribution: 'Leicester City Council' } }]);
@@ -97,8 +98,7 @@ test('what its publisher withdraws is withdrawn from that day, and what comes ba
 test('rows that only moved in their file are followed, too', async () => {
   const { region, nation, read } = await regionAndNation();
   await read();
-  await region.harvestFiles(plan(['Ready for school', 'Safe at home']));
-  await region.harvestFiles({ ...plan([]), 'priorities.csv': 'priority_ref,plan_ref,title,theme_codes\np1,cypp,Safe at home,SEND;LAC\np0,cypp,Ready for school,SEND;LAC\n' });
+  await region.harvestFiles({ ...plan([]), 'priorities.csv': 'priority_ref,plan_ref,title,kind,theme_codes\np1,cypp,Ready for school,priority,SEND;LAC\np0,cypp,Safe at home,priority,SEND;LAC\n' });
   await read();
   expect(await recordsOf(nation)).toEqual(await recordsOf(region));
 });
@@ -112,9 +112,9 @@ test('a hub that gets its own records back knows them, and asks for none of them
   const reports = await region.read(back);
   expect(operations(nation)).toEqual(['HubState', 'HubSources', 'HubRows E92000001/clubs services', 'HubState']);
   expect(reports).toMatchObject([{ sourceId: 'E92000001/hub', message: expect.stringContaining('E06000016/plans is left alone: the hub reads it itself.') }, { sourceId: 'E92000001/clubs' }]);
-  const { service: ofBoth, ...others } = await recordsOf(region);
-  expect(others).toEqual(Object.fromEntries(Object.entries(before).filter(([table]) => table !== 'service' && table !== 'service_authority')) && { ...others });
-  expect((ofBoth as { source_id: string }[]).filter(({ source_id: id }) => id === 'E06000018/plans')).toEqual(before.service);
+  const { service: ofBoth, service_authority: _, ...others } = await recordsOf(region);
+  expect({ ...others, service: ofBoth!.filter((row) => (row as { source_id: string }).source_id !== 'E92000001/clubs') }).toEqual({ ...before, service_authority: undefined });
+  expect(ofBoth).toHaveLength(1103);
   // And round again: neither takes the other's word for its own.
   await read();
   await region.read(back);
@@ -123,7 +123,7 @@ test('a hub that gets its own records back knows them, and asks for none of them
 });
 
 test('of two hubs that have a source the first stays its way in, until a person removes that hub', async () => {
-  const { region, nation, read } = await regionAndNation();
+  const { nation, read } = await regionAndNation();
   const other = await openHubOnTheNet();
   await other.harvestFiles(services(20), nottingham);
   const second = await nation.connect(other.address, { name: 'other' });
@@ -133,9 +133,8 @@ test('of two hubs that have a source the first stays its way in, until a person 
   expect(await nation.rows('select count(*) as n from service where withdrawn_on is null')).toEqual([{ n: 1100 }]);
   await removeSource(nation.running.harvesting, await findRegistered(nation.hub.stored, through));
   expect(await nation.rows('select count(*) as n from service where withdrawn_on is null')).toEqual([{ n: 0 }]);
-  expect(await nation.read(second)).toHaveLength(3);
+  expect((await nation.read(second)).map(({ sourceId }) => sourceId)).toEqual(['E12000004/other', 'E92000001/reference', 'E06000018/plans']);
   expect(await recordsOf(nation)).toEqual(await recordsOf(other));
-  expect(operations(region).length).toBeGreaterThan(0);
 });
 
 test('what a publisher withdrew does not come back through hubs that read one another in a ring', async () => {
@@ -191,7 +190,7 @@ test('a hub that suddenly has few sources is held; a person confirms, and what i
   await region.rows("delete from service where source_id = 'E06000018/plans'");
   await region.harvestFiles(plan(['Safe at home']));
   const [held] = await read(2);
-  expect(held).toMatchObject({ status: 'held', sourceId: through, message: expect.stringContaining('1100 of 1111 records are gone from it (99 %; allowed: 30 %)') });
+  expect(held).toMatchObject({ status: 'held', sourceId: through, message: expect.stringContaining('1100 of 1112 records are gone from it (99 %; allowed: 30 %)') });
   expect(await nation.rows('select count(*) as n from priority where withdrawn_on is null')).toEqual([{ n: 2 }]);
   expect(await confirmHeld(nation.running, through)).toBe(true);
   expect(await read(3)).toMatchObject([{ status: 'harvested' }, { sourceId: 'E06000018/plans', counts: { withdrawn: 1100 } }, { sourceId: 'E06000016/plans', counts: { withdrawn: 1 } }]);
@@ -294,4 +293,37 @@ test('rows that stand in different files keep theirs: a refused row’s last goo
   await read();
   expect(await nation.rows("select file, line from service where id in ('E06000018/s0002', 'E06000018/s0003') order by id")).toEqual([{ file: 'services.csv', line: 4 }, { file: 'sheet services', line: 7 }]);
   expect(await recordsOf(nation)).toEqual(await recordsOf(region));
+});
+
+/** What a publisher may do to its file: a row is added, changed, taken out, or moved by another one before it. */
+const change = fc.record({ what: fc.constantFrom('add', 'change', 'remove', 'move'), at: fc.nat(20), name: fc.stringMatching(/^[A-Za-z ,;"éß✓𝄞]{1,12}$/u).filter((name) => name.trim() !== '') });
+
+test('after any changes and a run, the one hub holds what the other holds, and says the same of it', { timeout: 300_000 }, async () => {
+  const region = await openHubOnTheNet();
+  const nation = await openHubOnTheNet({ reference: false });
+  const id = await nation.connect(region.address, { mayShrinkBy: 100 });
+  let rows: { ref: string; name: string }[] = [];
+  let made = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.array(change, { minLength: 1, maxLength: 6 }), { minLength: 1, maxLength: 2 }), async (batches) => {
+      for (const batch of batches) {
+        for (const { what, at, name } of batch) {
+          const place = rows.length === 0 ? 0 : at % rows.length;
+          if (what === 'add' || rows.length === 0) rows.splice(place, 0, { ref: `s${(made += 1)}`, name });
+          else if (what === 'change') rows[place] = { ...rows[place]!, name };
+          else if (what === 'move') rows.push(...rows.splice(place, 1));
+          else rows.splice(place, 1);
+        }
+        if (rows.length === 0) rows = [{ ref: `s${(made += 1)}`, name: 'Club' }];
+        const lines = rows.map(({ ref, name }) => `${ref},"${name.replaceAll('"', '""')}",E06000018`);
+        await region.harvestFiles({ 'services.csv': `service_ref,name,authority_codes\n${lines.join('\n')}\n` }, nottingham);
+      }
+      await nation.read(id);
+      const said = '{ sources(filter: { publishers: ["E06000018"] }) { nodes { id records { noun count fingerprint } } } }';
+      const [here, there] = [await apiOver(nation.hub), await apiOver(region.hub)];
+      expect((await here.query(said)).data).toEqual((await there.query(said)).data);
+      expect(await recordsOf(nation)).toEqual(await recordsOf(region));
+    }),
+    { numRuns: 40 },
+  );
 });
