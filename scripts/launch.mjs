@@ -21,7 +21,7 @@ try {
 
 /**
  * Installs and builds what is stale, then runs the program that the arguments ask for and ends with its exit code.
- * @param {string[]} args `--test [vitest arguments]`, `--check [names of checks]`, `--bench [parts]`, `--supergraph [--prove]`, or a command of the hub with its arguments
+ * @param {string[]} args `--test [vitest arguments]`, `--check [names of checks]`, `--bench [parts]`, `--supergraph [--prove]`, `--national-hub`, or a command of the hub with its arguments
  */
 async function launch(args) {
   const node = chooseNode(root);
@@ -41,6 +41,7 @@ async function launch(args) {
     if (isInstallStale(example)) await installPackages(example, 'Installing Hive Gateway and what else examples/supergraph/package-lock.json names (about 520 MB; usually a minute or less)');
     return runProgram(node.path, [path.join(example, 'run.mjs'), ...rest]);
   }
+  if (first === '--national-hub') return runProgram(node.path, [path.join(root, 'examples/national-hub/run.mjs')]);
   if (first === '--bench') return runProgram(node.path, ['--import', 'tsx', path.join(root, 'bench/run.ts'), ...rest]);
   return runProgram(node.path, ['--enable-source-maps', ...memoryFor(first), path.join(root, 'dist/main.js'), ...args]);
 }
