@@ -69,7 +69,7 @@ export class SourceType {
   lastSuccessId!: number | null;
   @Field(() => ID, { description: "The publisher's code and the name of its package." })
   id!: string;
-  @Field(() => String, { description: 'What reads it: "package" is an authority data package, a workbook, or a folder or zip of CSV files in which services may be Open Referral JSON.' })
+  @Field(() => String, { description: 'What reads it: "package" is an authority data package, a workbook, or a folder or zip of CSV files in which services may be Open Referral JSON; "hub" is another Common Ground, and each source that came through one.' })
   connector!: string;
   @Field(() => String, { description: 'Title its publisher gave it.' })
   title!: string;

@@ -26,7 +26,7 @@ test('every problem is said at once, with what was found and what is allowed', (
 test('a connector says what is wrong with its own settings', () => {
   expect(problemsOf({ settings: { adress: 'https://data.example/plans.zip' } })).toEqual(['"settings.adress" is no setting of it; did you mean "address"? Allowed: address.', '"settings.address" is missing. Expected a web address (https://… or http://…) or an absolute path of a folder or of a zip.']);
   expect(problemsOf({ connector: 'spreadsheet' })[0]).toContain('"settings.address" is "https://data.example/plans.zip"');
-  expect(problemsOf({ connector: 'fax' })[0]).toContain('Allowed: one of package, spreadsheet, open-referral, indicators');
+  expect(problemsOf({ connector: 'fax' })[0]).toContain('Allowed: one of package, spreadsheet, open-referral, indicators, hub');
 });
 
 test.each(['* * * *', '* * * * * *', '61 * * * *', '0 0 31 2 *', '', 5])('%j is no schedule', (schedule) => {
