@@ -12,7 +12,9 @@ const question = `{ overlaps(first: 100, filter: { asAt: "${day}" }) { nodes { t
 
 /** Overlaps on that day that a hub knows. @param {string} hub its GraphQL address @returns {Promise<Overlap[]>} */
 export async function overlapsOf(hub) {
-  return (await askGraphql(hub, question)).overlaps.nodes;
+  /** @type {{ overlaps: { nodes: Overlap[] } }} */
+  const { overlaps } = await askGraphql(hub, question);
+  return overlaps.nodes;
 }
 
 /** The regions whose authorities meet in an overlap. @param {Overlap} overlap */

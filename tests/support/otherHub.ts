@@ -31,7 +31,7 @@ export interface OnTheNet extends TestHub {
   running: Running;
 }
 
-export const day = (of: number): Date => new Date(Date.UTC(2025, 5, of, 12));
+const day = (of: number): Date => new Date(Date.UTC(2025, 5, of, 12));
 
 /** A hub that answers over HTTP, and may read others. What it is asked passes a server that writes it down. */
 export async function openHubOnTheNet({ reference = true } = {}): Promise<OnTheNet> {
