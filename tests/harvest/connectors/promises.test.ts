@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { connectors } from '../../../src/harvest/connectors/connectors.ts';
+import { fingerprintOfRows } from '../../../src/harvest/package/fingerprintOfRows.ts';
 import { cancelRun } from '../../../src/harvest/runs/underWay.ts';
 import { readRegistration } from '../../../src/harvest/sources/registration.ts';
 import { findRegistered, removeSource } from '../../../src/harvest/sources/registerSource.ts';
@@ -22,6 +23,8 @@ interface Tried {
   sends: (held: Held) => Behaviour;
   /** Records of the source in the hub, those withdrawn among them. */
   stored: string;
+  /** The source whose the records are, where it brings those of others. */
+  brings?: string;
 }
 
 const publisher = publishers.leicester;
@@ -57,13 +60,32 @@ const tried: Record<string, Tried> = {
     sends: (held) => sends(Buffer.from(csv(`Short Desc,Data item,Years,LA and Regions,Values,LA Number,Region\n${Object.entries(held).map(([ref, value]) => `InfMort,Infant deaths,${2_000 + ref.charCodeAt(0)},Leicester,${value},856,East Midlands`).join('\n')}`))),
     stored: `select period as ref, value, withdrawn_on, harvest_id from observation order by period`,
   },
+  hub: {
+    settings: (authority) => ({ address: authority.at('/graphql') }),
+    path: '/graphql',
+    sends: (held) => otherHub(held),
+    stored: services,
+    brings: 'E06000016/clubs',
+  },
 };
+
+/** Answers as another hub does that has these of Leicester's clubs, which are at the same server. */
+function otherHub(held: Held): Behaviour {
+  const nodes = Object.entries(held).map(([ref, value], index) => ({ id: `E06000016/${ref}`, hash: `${ref}${value}`, harvest: value, file: 'services.csv', line: index + 2, cells: [ref, 'Club', 'E06000016', String(value)] }));
+  return async (request, response) => {
+    const { query } = JSON.parse(Buffer.concat(await request.toArray()).toString()) as { query: string };
+    const pageInfo = { hasNextPage: false, endCursor: null };
+    const clubs = { id: 'E06000016/clubs', title: 'Clubs', version: null, licence: about.licence, attribution: null, link: `http://${request.headers.host}/clubs`, publisher: { ...publisher, kind: 'AUTHORITY' }, records: [{ noun: 'services', count: nodes.length, fingerprint: fingerprintOfRows(nodes) }] };
+    const answers = { HubState: { dataVersion: { number: 1, committedAt: JSON.stringify(held) } }, HubSources: { sources: { pageInfo, nodes: [clubs] } }, HubRows: { source: { rows: { columns: ['service_ref', 'name', 'authority_codes', 'capacity'], pageInfo, nodes } } } };
+    await json({ data: answers[/query (\w+)/.exec(query)![1] as keyof typeof answers] })(request, response, 1);
+  };
+}
 
 test('every connector is tried', () => {
   expect(Object.keys(tried).sort()).toEqual(connectors.map(({ kind }) => kind).sort());
 });
 
-describe.each(Object.entries(tried))('a source read by the connector "%s"', (connector, { settings, path, sends: sendsHeld, stored }) => {
+describe.each(Object.entries(tried))('a source read by the connector "%s"', (connector, { settings, path, sends: sendsHeld, stored, brings }) => {
   const id = 'E06000016/source';
   const three: Held = { a: 1, b: 2, c: 3 };
 
@@ -107,7 +129,7 @@ describe.each(Object.entries(tried))('a source read by the connector "%s"', (con
     const { data, errors } = await (await apiOver(source.hub)).query(`{ list: ${list} { nodes { provenance { publisher { code } source { id standing } licence file line link originalId firstSeen lastSeen } } } }`);
     expect(errors).toEqual([]);
     expect(data.list.nodes).toHaveLength(3);
-    expect(data.list.nodes[0].provenance).toMatchObject({ publisher: { code: 'E06000016' }, source: { id, standing: 'CURRENT' }, licence: about.licence, link: expect.stringContaining(source.authority.at('')), firstSeen: '2025-06-01', lastSeen: '2025-06-01', line: expect.any(Number) });
+    expect(data.list.nodes[0].provenance).toMatchObject({ publisher: { code: 'E06000016' }, source: { id: brings ?? id, standing: 'CURRENT' }, licence: about.licence, link: expect.stringContaining(source.authority.at('')), firstSeen: '2025-06-01', lastSeen: '2025-06-01', line: expect.any(Number) });
   });
 
   test('is unchanged when it says the same again: nothing moves, and it is known when it was read', async () => {
