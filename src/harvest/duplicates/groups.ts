@@ -37,14 +37,22 @@ export function groupsOf(standing: readonly DuplicateDecision[]): Groups {
   const sames = standing.filter(({ kind }) => kind === 'same');
   const apart = standing.filter(({ kind }) => kind === 'different');
   const ties = Map.groupBy(sames.flatMap((decision) => [{ from: decision.firstId, to: decision.secondId, decision }, { from: decision.secondId, to: decision.firstId, decision }]), ({ from }) => from);
-  const reachedFrom = (serviceId: string): Map<string, DuplicateDecision[]> => {
-    const reached = new Map<string, DuplicateDecision[]>([[serviceId, []]]);
-    for (const [id, path] of reached) for (const { to, decision } of ties.get(id) ?? []) if (!reached.has(to)) reached.set(to, [...path, decision]);
-    return reached;
-  };
+  const members = new Map<string, ReadonlySet<string>>();
+  for (const id of ties.keys()) {
+    if (members.has(id)) continue;
+    const group = new Set([id]);
+    for (const each of group) for (const { to } of ties.get(each) ?? []) group.add(to);
+    for (const each of group) members.set(each, group);
+  }
   const groups: Groups = {
-    of: (serviceId) => new Set(reachedFrom(serviceId).keys()),
-    chain: (from, to) => reachedFrom(from).get(to) ?? [],
+    of: (serviceId) => members.get(serviceId) ?? new Set([serviceId]),
+    chain: (from, to) => {
+      const cameBy = new Map<string, { from: string; decision: DuplicateDecision } | null>([[from, null]]);
+      for (const [id] of cameBy) for (const tie of ties.get(id) ?? []) if (!cameBy.has(tie.to)) cameBy.set(tie.to, tie);
+      const path: DuplicateDecision[] = [];
+      for (let step = cameBy.get(to); step; step = cameBy.get(step.from)) path.unshift(step.decision);
+      return path;
+    },
     keepingApart: (these, those) => apart.filter(({ firstId, secondId }) => (these.has(firstId) && those.has(secondId)) || (these.has(secondId) && those.has(firstId))),
     verdictOn: (a, b) => {
       const own = groups.of(a);

@@ -22,14 +22,14 @@ export async function readHistory(db: Kysely<unknown>): Promise<DuplicateDecisio
 export async function storeGroups(db: Kysely<unknown>, serviceIds: readonly string[], standing: readonly DuplicateDecision[]): Promise<void> {
   const groups = groupsOf(standing);
   const before = await sql<{ service_id: string }>`select service_id from service_group where group_id in (select group_id from service_group where service_id in ${inList(serviceIds)})`.execute(db);
-  const touched = [...new Set([...serviceIds, ...before.rows.map((row) => row.service_id), ...serviceIds.flatMap((id) => [...groups.of(id)])])];
+  const touched = [...new Set([...serviceIds, ...before.rows.map((row) => row.service_id), ...[...new Set(serviceIds.map((id) => groups.of(id)))].flatMap((group) => [...group])])];
   await sql`delete from service_group where service_id in ${inList(touched)}`.execute(db);
   const members = await readMembers(db, touched);
   const rows: unknown[][] = [];
   const placed = new Set<string>();
   for (const id of touched) {
+    if (placed.has(id) || groups.of(id).size === 1) continue;
     const group = [...groups.of(id)].sort();
-    if (placed.has(id) || group.length === 1) continue;
     group.forEach((each) => placed.add(each));
     rows.push(...orderOf(group.map((each) => members.get(each) ?? { id: each, publisherCode: '', authorityCodes: [], filled: -1 }), standing).map((each, place) => [each, group[0], place]));
   }
