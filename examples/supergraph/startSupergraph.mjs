@@ -48,9 +48,14 @@ async function startGateway(file, port) {
   return { name: 'gateway', url, stop: gateway.stop };
 }
 
-async function freePort() {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
+/** The port wanted, or any that is free for 0. @param {number} wanted */
+async function freePort(wanted) {
+  const probe = createServer().listen(wanted, '127.0.0.1');
+  try {
+    await once(probe, 'listening');
+  } catch (error) {
+    throw new Error(`Port ${wanted} cannot be had (${/** @type {NodeJS.ErrnoException} */ (error).code}): perhaps the example runs already. Stop what uses it, or set PORT to another.`);
+  }
   const { port } = /** @type {import('node:net').AddressInfo} */ (probe.address());
   probe.close();
   await once(probe, 'close');
