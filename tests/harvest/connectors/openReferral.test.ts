@@ -2,56 +2,12 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { HarvestReport } from '../../../src/harvest/harvestReport.ts';
 import { readRegistration } from '../../../src/harvest/sources/registration.ts';
 import { apiOver } from '../../support/api.ts';
 import { serveDirectory, type DirectoryServer, type DirectoryService } from '../../support/directoryServer.ts';
 import { json as answersWith, status, trouble } from '../../support/fakeAuthority.ts';
-import { publishers, type TestHub } from '../../support/harvest.ts';
-import { openRuns } from '../../support/registeredSource.ts';
-
-const id = 'E06000016/directory';
-const at = (day: number): Date => new Date(Date.UTC(2025, 5, day, 12));
-
-/** A service of Leicester's directory, whole. */
-function service(ref: string, changes: Record<string, unknown> = {}): DirectoryService {
-  return {
-    id: ref,
-    name: `Club ${ref}`,
-    status: 'active',
-    minimum_age: 5,
-    maximum_age: 11,
-    assured_date: '2025-01-31',
-    last_modified: '2025-01-31T00:00:00Z',
-    organization: { id: 'o1', name: 'Clubs Ltd' },
-    attributes: [{ id: `a-${ref}`, taxonomy_term: { id: 't1', code: 'SEND', name: 'Special educational needs', taxonomy: 'esdServiceTypes' } }],
-    cost_options: [{ id: `c-${ref}`, amount: 2, currency: 'GBP' }],
-    service_at_locations: [{ id: `l-${ref}`, location: { id: `p-${ref}`, latitude: 52.63, longitude: -1.13, addresses: [{ postal_code: 'LE1 5WW' }] } }],
-    ...changes,
-  };
-}
-
-interface Trial extends TestHub {
-  read: (day?: number) => Promise<HarvestReport>;
-  /** Services that are there, by reference, with a column or two of each. */
-  services: () => Promise<Record<string, unknown>[]>;
-}
-
-async function register(settings: Record<string, unknown>, changes: Record<string, unknown> = {}): Promise<Trial> {
-  let now = at(1);
-  const runs = await openRuns({ clock: () => now });
-  await runs.save({ name: 'directory', title: 'Leicester’s directory', publisher: publishers.leicester, connector: 'open-referral', mayShrinkBy: 100, settings, ...changes });
-  return {
-    ...runs,
-    read: async (day = 1) => {
-      now = at(day);
-      return (await runs.run(id))[0]!;
-    },
-    services: () => runs.rows('select ref, name, document, withdrawn_on from service order by ref'),
-  };
-}
-
-const whatIsThere = async (trial: Trial): Promise<string[]> => (await trial.services()).filter(({ withdrawn_on: gone }) => gone === null).map(({ name }) => String(name));
+import { publishers } from '../../support/harvest.ts';
+import { register, service, whatIsThere } from '../../support/registeredDirectory.ts';
 
 describe.each([
   ['version 3.0, whole records in its list', { version: '3.0' as const, isShallow: false }, 5],

@@ -11,7 +11,8 @@ export type Detail = { kind: 'found'; service: JsonObject; validators: Validator
 export interface DirectoryApi {
   /** Which version it says it is; null when it does not say. */
   version: () => Promise<string | null>;
-  page: (number: number) => Promise<PageOfServices>;
+  /** A page of its list. One that is not there is an empty last one where `mayBeBeyond` says that the one before may have been the last. */
+  page: (number: number, options?: { mayBeBeyond: boolean }) => Promise<PageOfServices>;
   detail: (id: string, validators: Validators | null) => Promise<Detail>;
   /** Address of one service, for people who want to see the original. */
   addressOf: (path: string) => string;
@@ -20,12 +21,16 @@ export interface DirectoryApi {
 /** Statuses that say "no such thing here", not "come back later". */
 const notHere = [404, 410, 501];
 const parametersRefused = [400, 422];
+/** What a root address answers that is no page of the API, or of a gateway that has nothing there: nothing to come back for. */
+const noRoot = [400, 401, 403, 404, 405, 406, 410, 500, 501, 502, 503, 504];
 
 export function directoryApi(fetch: PoliteFetch, address: string, perPage: number): DirectoryApi {
   const base = new URL(address);
   base.pathname = base.pathname.replace(/\/+(services\/*)?$/i, '');
   // Asked of directories that can give whole records in lists; the others pass an unknown parameter over, or refuse it.
   let asksFull = true;
+  // From the first page on: pages of one list must not be asked for in two ways, or some records would be whole and others short.
+  let isSettled = false;
   const at = (path: string, parameters: Record<string, string> = {}): string => {
     const url = new URL(base);
     url.pathname = `${base.pathname.replace(/\/$/, '')}${path}`;
@@ -35,22 +40,28 @@ export function directoryApi(fetch: PoliteFetch, address: string, perPage: numbe
   const ask = (url: string, answers: readonly number[], validators: Validators | null = null): Promise<Answer & { value: unknown; isNotModified: boolean }> => fetch.json(url, { answers, validators });
   return {
     async version() {
-      // Not every directory has it, and nothing hangs on it.
-      const answer = await ask(at('/'), [400, 401, 403, 404, 405, 406, 410, 500, 501]).catch((error: unknown) => {
-        if (error instanceof SourceFailure && error.kind === 'wrong-format') return null;
+      // Not every directory has it, some lead from there to a page for people on another host, and nothing hangs on it.
+      const answer = await ask(at('/'), noRoot).catch((error: unknown) => {
+        if (error instanceof SourceFailure && ['wrong-format', 'not-allowed', 'refused', 'endless'].includes(error.kind)) return null;
         throw error;
       });
       return answer && isObject(answer.value) ? plainText(answer.value.version).slice(0, 50) || null : null;
     },
-    async page(number) {
+    async page(number, { mayBeBeyond } = { mayBeBeyond: false }) {
       const url = at('/services', { page: String(number), per_page: String(perPage), ...(asksFull && { full: 'true' }) });
-      const { status, value } = await ask(url, [...notHere, ...(asksFull ? parametersRefused : [])]);
-      if (asksFull && parametersRefused.includes(status)) {
+      const shown = shownAddress(new URL(url));
+      const { status, value } = await ask(url, [...notHere, ...parametersRefused]);
+      const isRefused = parametersRefused.includes(status);
+      if (isRefused && asksFull && !isSettled) {
         asksFull = false;
-        return this.page(number);
+        return this.page(number, { mayBeBeyond });
       }
-      if (notHere.includes(status)) throw new SourceFailure('wrong-format', `${shownAddress(new URL(url))} answered ${status}: there is no list of services. Check the setting "address": give the address under which /services is, for example https://directory.example.gov.uk/api.`);
-      return pageOfServices(value, shownAddress(new URL(url)));
+      if (isRefused || notHere.includes(status)) {
+        if (mayBeBeyond) return { services: [], isFirst: null, isLast: true, total: null };
+        throw noPage({ shown, status, isRefused, isWithin: isSettled, perPage });
+      }
+      isSettled = true;
+      return pageOfServices(value, number, shown);
     },
     async detail(id, validators) {
       const url = at(`/services/${encodeURIComponent(id)}`);
@@ -67,4 +78,10 @@ export function directoryApi(fetch: PoliteFetch, address: string, perPage: numbe
       return url.href;
     },
   };
+}
+
+function noPage({ shown, status, isRefused, isWithin, perPage }: { shown: string; status: number; isRefused: boolean; isWithin: boolean; perPage: number }): SourceFailure {
+  if (isWithin) return new SourceFailure('wrong-format', `${shown} answered ${status} in the middle of the list, whose pages before say that more follow. Nothing of it was used. If it stays so, tell whoever runs the directory.`);
+  if (isRefused) return new SourceFailure('refused', `${shown} answered ${status}: the directory does not take the question for a page of its list. It was asked for ${perPage} services at once; if it gives fewer, set "perPage" to a smaller number. Or check the setting "address".`);
+  return new SourceFailure('wrong-format', `${shown} answered ${status}: there is no list of services. Check the setting "address": give the address under which /services is, for example https://directory.example.gov.uk/api.`);
 }

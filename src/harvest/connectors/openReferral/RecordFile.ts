@@ -10,6 +10,7 @@ export interface Place {
 export class RecordFile {
   readonly #descriptor: number;
   #end = 0;
+  #isClosed = false;
 
   private constructor(path: string, flags: 'wx' | 'r') {
     this.#descriptor = openSync(path, flags === 'wx' ? 'wx+' : 'r');
@@ -24,6 +25,7 @@ export class RecordFile {
   }
 
   append(text: string): Place {
+    this.#refuseClosed();
     const bytes = Buffer.from(text);
     const place = { offset: this.#end, length: bytes.length };
     for (let written = 0; written < bytes.length; ) written += writeSync(this.#descriptor, bytes, written, bytes.length - written, this.#end + written);
@@ -32,6 +34,7 @@ export class RecordFile {
   }
 
   read({ offset, length }: Place): string {
+    this.#refuseClosed();
     const bytes = Buffer.alloc(length);
     for (let read = 0; read < length; ) {
       const got = readSync(this.#descriptor, bytes, read, length - read, offset + read);
@@ -42,6 +45,13 @@ export class RecordFile {
   }
 
   close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
     closeSync(this.#descriptor);
+  }
+
+  /** The system gives the number of a closed file to the next one that is opened, the hub's database among them. */
+  #refuseClosed(): void {
+    if (this.#isClosed) throw new Error('A file of records is closed already');
   }
 }

@@ -29,6 +29,15 @@ export function writeIndex(folder: string, address: string, services: ReadonlyMa
 /** What the last run left of this directory; empty when it left nothing that can be used. */
 export function readIndex(folder: string | null, address: string): Map<string, Remembered> {
   if (folder === null || !existsSync(join(folder, indexName)) || !existsSync(join(folder, recordsName))) return new Map();
-  const index = JSON.parse(readFileSync(join(folder, indexName), 'utf8')) as Index;
-  return new Map(index.address === address ? Object.entries(index.services) : []);
+  const index = parsed(readFileSync(join(folder, indexName), 'utf8'));
+  return new Map(index?.address === address ? Object.entries(index.services) : []);
+}
+
+/** Null when a disk or a machine that failed left half of it: then all is asked for anew. */
+function parsed(text: string): Index | null {
+  try {
+    return JSON.parse(text) as Index;
+  } catch {
+    return null;
+  }
 }

@@ -1,6 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
+import { shownAddress } from '../../gather/shownAddress.ts';
+import { SourceFailure } from '../../gather/SourceFailure.ts';
 import type { Means } from '../Connector.ts';
 import { directoryApi, type Detail, type DirectoryApi } from './DirectoryApi.ts';
 import { readIndex, recordsName, writeIndex, type Remembered } from './directoryIndex.ts';
@@ -10,8 +12,10 @@ import { walkServices, type Listed, type Walked } from './walkServices.ts';
 
 /** A record that was asked for so long ago is asked for again, whatever its list says: not every directory dates its changes rightly. */
 const oldestDetailDays = 30;
-/** Requests that wait for their turn at the same time: the turns themselves are the fetch's. */
-const mostWaiting = 64;
+/** Requests that wait for their turn at the same time, as many as a source may have at once: the turns themselves are the fetch's. */
+const mostWaiting = 16;
+/** So many that are not there, one after another from the first on, are taken for all: a directory of thousands is not asked thousands of times for nothing. */
+const enoughMissing = 50;
 
 export interface GatheredDirectory {
   notes: string[];
@@ -32,9 +36,9 @@ export async function gatherDirectory(settings: DirectorySettings, means: Means)
   try {
     await report(`asking ${new URL(address).host}`);
     const version = await api.version();
-    const walked = await walkServices({ api, address, records, known: [...last.keys()], trustsTotals, report });
+    const walked = await walkServices({ api, address, records, known: [...last.keys()], trustsTotals, perPage, report });
     const wantsDetails = asksDetails ?? !walked.hasWholeRecords;
-    const details = wantsDetails ? await askDetails({ api, walked, last, means }) : null;
+    const details = wantsDetails ? await askDetails({ api, address, walked, last, means }) : null;
     if (wantsDetails && details === null) walked.notes.push('The directory has no records of single services, so those of its list were taken. Short ones have no places, areas, terms or costs.');
     const missing = await writeRecords({ walked, records, details, last, means, address });
     return { notes: [...(version === null ? [] : [`The directory says that it is ${version}.`]), ...walked.notes], missing, recordsAt: api.addressOf('/services') };
@@ -52,31 +56,49 @@ interface Details {
 }
 
 /** Asks for each service by itself that is new, or that may have changed since the last run; null when the directory has no service by itself. */
-async function askDetails({ api, walked, last, means }: { api: DirectoryApi; walked: Walked; last: ReadonlyMap<string, Remembered>; means: Means }): Promise<Details | null> {
+async function askDetails({ api, address, walked, last, means }: { api: DirectoryApi; address: string; walked: Walked; last: ReadonlyMap<string, Remembered>; means: Means }): Promise<Details | null> {
   const path = join(means.folder, 'details');
   const details: Details = { found: new Map(), records: RecordFile.create(path), path };
   const oldest = new Date(means.now().getTime() - oldestDetailDays * 86_400_000).toISOString();
   const wanted = [...walked.services].filter(([id, listed]) => !isKnownWhole(listed, last.get(id), oldest)).map(([id]) => id);
-  const turns = pLimit(mostWaiting);
-  let done = 0;
+  let isAnyThere = false;
+  const askFor = async (id: string): Promise<void> => {
+    const detail = await api.detail(id, last.get(id)?.detail ?? null);
+    isAnyThere ||= detail.kind !== 'missing';
+    details.found.set(id, noted(detail, details.records, means.now().toISOString()));
+    await means.report(`asked for ${details.found.size} of ${wanted.length} services`);
+  };
   try {
-    await Promise.all(wanted.map((id) => turns(async () => {
-      const known = last.get(id)?.detail ?? null;
-      const detail = await api.detail(id, known);
-      details.found.set(id, noted(detail, details.records, means.now().toISOString()));
-      done += 1;
-      await means.report(`asked for ${done} of ${wanted.length} services`);
-    })));
+    await inTurns(wanted.slice(0, enoughMissing), askFor);
+    const isNeverThere = !isAnyThere && wanted.length > 0 && wanted.length === walked.services.size;
+    if (!isNeverThere) await inTurns(wanted.slice(enoughMissing), askFor);
+    else if ([...last.values()].some(({ detail }) => detail !== null)) throw allGone(address, details.found.size);
+    if (!isNeverThere) return details;
   } catch (error) {
-    turns.clearQueue();
     details.records.close();
     throw error;
   }
-  const isNeverThere = wanted.length > 0 && wanted.length === walked.services.size && wanted.every((id) => details.found.get(id) === null);
-  if (!isNeverThere) return details;
   details.records.close();
   rmSync(path);
   return null;
+}
+
+/** Does it for each, several at once. After the first that fails no other is begun, and those under way are waited for: nothing is written once this is over. */
+async function inTurns(ids: readonly string[], askFor: (id: string) => Promise<void>): Promise<void> {
+  const turns = pLimit(mostWaiting);
+  let failure: { error: unknown } | null = null;
+  await Promise.all(ids.map((id) => turns(async () => {
+    if (failure) return;
+    await askFor(id).catch((error: unknown) => {
+      failure ??= { error };
+    });
+  })));
+  if (failure) throw (failure as { error: unknown }).error;
+}
+
+/** The short records of its list would withdraw every place, term and cost that the hub has of it. */
+function allGone(address: string, asked: number): SourceFailure {
+  return new SourceFailure('wrong-format', `${shownAddress(new URL(address))} lists its services and had none of the ${asked} that were asked for by themselves, though it had them before. Nothing of it was used. Tell whoever runs the directory; if short records are all that it gives from now on, set "details": "never".`);
 }
 
 /** Whether the last mirror's whole record still is what the directory would answer. */

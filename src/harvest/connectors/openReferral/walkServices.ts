@@ -32,13 +32,14 @@ interface Walking {
   /** Ids that the last run had. */
   known: readonly string[];
   trustsTotals: boolean;
+  perPage: number;
   report: (done: string) => Promise<void>;
 }
 
 /** More than any directory of one authority has, at a hundred services a page. */
 const mostPages = 10_000;
 
-/** Lists inside a service, which short records leave out. */
+/** Lists inside a service, which short records leave out, or leave empty. */
 const nestedLists = ['service_at_locations', 'service_areas', 'attributes', 'cost_options', 'schedules', 'languages', 'contacts', 'funding', 'capacities', 'service_taxonomys', 'regular_schedules', 'eligibilitys', 'fundings'];
 
 interface Walk {
@@ -69,11 +70,19 @@ export async function walkServices(walking: Walking): Promise<Walked> {
   return { services, hasWholeRecords: first.hasWholeRecords || second.hasWholeRecords, notes: [] };
 }
 
-async function walkOnce({ api, address, records, report }: Walking, did: string): Promise<Walk> {
+async function walkOnce({ api, address, records, perPage, report }: Walking, did: string): Promise<Walk> {
   const walk: Walk = { services: new Map(), hasWholeRecords: false, isRepeating: false, total: null };
+  // Of the page before, where it did not say whether more follow; null where it did.
+  let unsure: string | null = null;
   const read = async (at: string, number: number): Promise<{ items: JsonObject[]; next: string | null }> => {
-    const { services, isLast, total } = await api.page(number);
+    const page = await api.page(number, { mayBeBeyond: unsure !== null });
+    const { isFirst, isLast, total } = page;
     if (total !== null) walk.total = Math.max(walk.total ?? 0, total);
+    const text = isLast === null ? JSON.stringify(page.services) : null;
+    // The same again is all there is, unless it is cut to the number that was asked for.
+    if (number === 2 && text !== null && text === unsure && page.services.length !== perPage) return { items: [], next: null };
+    unsure = text;
+    const services = number === 1 && isFirst === false ? [...(await api.page(0)).services, ...page.services] : page.services;
     await report(`${did} page ${number} of the list, ${walk.services.size + services.length} services so far`);
     return { items: services, next: isLast === true ? null : String(number + 1) };
   };
@@ -81,7 +90,7 @@ async function walkOnce({ api, address, records, report }: Walking, did: string)
     for (const service of services) {
       const [id, text] = [idOf(service), JSON.stringify(service)];
       if (walk.services.has(id)) walk.isRepeating = true;
-      walk.hasWholeRecords ||= nestedLists.some((name) => Array.isArray(service[name]));
+      walk.hasWholeRecords ||= nestedLists.some((name) => Array.isArray(service[name]) && service[name].length > 0);
       walk.services.set(id, { place: records.append(text), hash: createHash('sha256').update(text).digest('base64url'), isDated: typeof service.last_modified === 'string' });
     }
   }
