@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import { shownAddress } from '../../gather/shownAddress.ts';
 import { SourceFailure } from '../../gather/SourceFailure.ts';
@@ -16,6 +17,8 @@ const oldestDetailDays = 30;
 const mostWaiting = 16;
 /** So many that are not there, one after another from the first on, are taken for all: a directory of thousands is not asked thousands of times for nothing. */
 const enoughMissing = 50;
+/** About a hundredth of a second's work. */
+const recordsPerTurn = 200;
 
 export interface GatheredDirectory {
   notes: string[];
@@ -125,16 +128,18 @@ interface Writing {
 async function writeRecords({ walked, records, details, last, means: { folder, last: lastFolder, now }, address }: Writing): Promise<string[]> {
   const written = RecordFile.create(join(folder, recordsName));
   const before = last.size > 0 ? RecordFile.open(join(lastFolder!, recordsName)) : null;
-  const index = new Map<string, Remembered>();
+  const remember = new Map<string, Remembered>();
   const missing: string[] = [];
   let separator = '[\n';
   const write = (id: string, text: string, listHash: string, detail: Remembered['detail']): void => {
     written.append(separator);
-    index.set(id, { place: written.append(text), listHash, detail });
+    remember.set(id, { place: written.append(text), listHash, detail });
     separator = ',\n';
   };
   try {
-    for (const id of [...walked.services.keys()].sort()) {
+    for (const [index, id] of [...walked.services.keys()].sort().entries()) {
+      // Files are written without waiting: now and then whoever else asks the hub has a turn.
+      if (index % recordsPerTurn === 0) await setImmediate();
       const listed = walked.services.get(id)!;
       const found = details === null ? undefined : details.found.get(id);
       const remembered = last.get(id);
@@ -151,6 +156,6 @@ async function writeRecords({ walked, records, details, last, means: { folder, l
     details?.records.close();
     if (details) rmSync(details.path, { force: true });
   }
-  writeIndex(folder, address, index);
+  writeIndex(folder, address, remember);
   return missing;
 }
