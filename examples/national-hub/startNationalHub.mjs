@@ -23,8 +23,8 @@ export async function startNationalHub({ folder, port, print, settings = {} }) {
   /** @type {Running[]} */
   const running = [];
   const stop = async () => void (await Promise.all(running.splice(0).map((one) => one.stop())));
-  // The codes that all of England uses come with the hub; all else comes from the regions.
-  const national = { HUB_DATA: path.join(folder, 'national'), SEEDS: 'england', PRIVATE_HOSTS: 'localhost', ...settings };
+  // The codes that all of England uses come with the hub; all else comes from the regions. Its commands and its server must mean one database, whatever is set for another hub.
+  const national = { DATABASE_URL: '', HUB_DATA: path.join(folder, 'national'), SEEDS: 'england', PRIVATE_HOSTS: 'localhost', ...settings };
   try {
     const [eastMidlands, northEast] = await Promise.all([startRegion('eastMidlands', folder, running), startRegion('northEast', folder, running)]);
     for (const [name, { url }] of Object.entries({ eastMidlands, northEast })) await run(['sources', 'add', register(name, url, folder)], national, print);
