@@ -88,7 +88,9 @@ function compare(before: readonly MappedTerm[], after: readonly MappedTerm[]): s
     ...after.filter((term) => !was.has(keyOf(term.vocabulary, term.term))).map((term) => `added: ${named(term)} is ${theme(term)}`),
     ...after.flatMap((term) => {
       const old = was.get(keyOf(term.vocabulary, term.term));
-      return old && old.themeCode !== term.themeCode ? [`moved: ${named(term)} is ${theme(term)}, and was ${theme(old)}`] : [];
+      if (!old) return [];
+      if (old.themeCode !== term.themeCode) return [`moved: ${named(term)} is ${theme(term)}, and was ${theme(old)}`];
+      return old.label !== term.label || old.note !== term.note ? [`reworded: ${named(term)}, which is ${theme(term)} as before`] : [];
     }),
     ...before.filter((term) => !is.has(keyOf(term.vocabulary, term.term))).map((term) => `removed: ${named(term)}, which was ${theme(term)}`),
   ];

@@ -23,9 +23,11 @@ export function readMappingText(text: string): { terms: MappedTerm[] } | { probl
   }
   const missing = neededColumns.filter((name) => !header.includes(name));
   const strange = header.filter((name) => ![...columns, ...toldColumns].includes(name as never));
+  const doubled = [...new Set(header.filter((name, index) => header.indexOf(name) !== index))];
   const problems = [
     ...(missing.length > 0 ? [`It has no column ${missing.map((name) => `"${name}"`).join(' and no column ')}. Its columns are ${header.join(', ') || '(none)'}; expected ${columns.join(', ')}.`] : []),
     ...strange.map((name) => `It has a column ${quoteValue(name)}, which is none of its own. Expected ${columns.join(', ')}.`),
+    ...doubled.map((name) => `It has the column ${quoteValue(name)} more than once. Expected each once.`),
   ];
   if (problems.length > 0) return { problems };
   const terms: MappedTerm[] = [];

@@ -9,22 +9,20 @@ export interface TermInUse {
   label: string;
   services: number;
   sources: number;
-  /** Whether a service that has it got a theme by it when it was last read. */
-  isTheme: boolean;
 }
 
-/** Every term that services have, those of the most services first. */
-export async function readTermsInUse(db: Kysely<unknown>): Promise<TermInUse[]> {
-  const { rows } = await sql<{ vocabulary: string | null; term: string; label: string | null; services: number; sources: number; themed: number }>`
-    select vocabulary, term_ref as term, max(label) as label, count(distinct service_id) as services, count(distinct source_id) as sources, sum(case when theme_code is null then 0 else 1 end) as themed
-    from service_term where withdrawn_on is null group by vocabulary, term_ref order by services desc, term_ref, vocabulary`.execute(db);
-  return rows.map(({ vocabulary, term, label, services, sources, themed }) => ({ vocabulary: vocabulary ?? '', term, label: label ?? term, services: Number(services), sources: Number(sources), isTheme: Number(themed) > 0 }));
+/** Every term that services have, those of the most services first; or as far as services got no theme by it when they were last read. */
+export async function readTermsInUse(db: Kysely<unknown>, { withoutTheme } = { withoutTheme: false }): Promise<TermInUse[]> {
+  const { rows } = await sql<{ vocabulary: string | null; term: string; label: string | null; services: number; sources: number }>`
+    select vocabulary, term_ref as term, max(label) as label, count(distinct service_id) as services, count(distinct source_id) as sources
+    from service_term where withdrawn_on is null ${withoutTheme ? sql`and theme_code is null` : sql``} group by vocabulary, term_ref order by services desc, term_ref, vocabulary`.execute(db);
+  return rows.map(({ vocabulary, term, label, services, sources }) => ({ vocabulary: vocabulary ?? '', term, label: label ?? term, services: Number(services), sources: Number(sources) }));
 }
 
 /** Terms that lead to no theme and were not said to be none, those of the most services first. */
 export async function readUnmapped(db: Kysely<unknown>, mapping: TermMapping): Promise<TermInUse[]> {
   const lookUp = lookUpIn(mapping);
-  return (await readTermsInUse(db)).filter((used) => !used.isTheme && lookUp({ vocabulary: used.vocabulary, keys: [used.term, used.label] }) === undefined);
+  return (await readTermsInUse(db, { withoutTheme: true })).filter((used) => lookUp({ vocabulary: used.vocabulary, keys: [used.term, used.label] }) === undefined);
 }
 
 /** The rows of a mapping, each with how many services have its term. */

@@ -91,9 +91,24 @@ test('the mapping in force, and what it leaves open, can be asked for by everybo
   expect(await place.take('vocabulary,term,theme_code\n*,Chess,SEND\n')).toMatch(/^Nothing has changed: version 2 of the mapping, of \S+ says the same\.$/);
 });
 
+test('a changed note or label alone makes a new version, too, because it is what an officer wrote down', async () => {
+  const place = await openPlace();
+  await place.take('vocabulary,term,label,theme_code,note\n*,chess,,LAC,\n');
+  expect(await place.take('vocabulary,term,label,theme_code,note\n*,chess,Chess,LAC,Agreed by the board\n')).toMatch(/^ {2}reworded: chess, which is LAC as before\nThe mapping is now version 2\./);
+  expect(await place.exported()).toContain('*,chess,Chess,LAC,Agreed by the board,2,1');
+});
+
+test('a term to which one publisher gives a theme is still open for the services of another', async () => {
+  const place = await openPlace([service('a', term('Chess', '101'))]);
+  const stated = makePackage({ 'services.csv': 'service_ref,name,authority_codes\nx,Club x,E06000016\n', 'service_terms.csv': 'service_ref,vocabulary,term_ref,label,theme_code\nx,ESD,101,Chess,LAC\n' }, { name: 'stated' });
+  expect(await place.within((hub) => harvestPackage(hub.harvesting, stated.path))).toMatchObject({ status: 'harvested' });
+  expect(await place.unmapped()).toContain('1 service of 1 source: Chess (101), of ESD\n1 term leads to no theme');
+});
+
 test('a file that is wrong is refused whole, with everything that is wrong in it, and changes nothing', async () => {
   const place = await openPlace();
   await expect(place.take('vocabulary,term,theme_code,colour\n*,chess,SEND,red\n')).rejects.toThrow(/It has a column "colour", which is none of its own\..*\nNothing was changed\./);
+  await expect(place.take('vocabulary,term,theme_code,theme_code\n*,chess,SEND,LAC\n')).rejects.toThrow('It has the column "theme_code" more than once. Expected each once.');
   await expect(place.take('vocabulary,word\n*,chess\n')).rejects.toThrow('It has no column "term" and no column "theme_code".');
   await expect(place.take('vocabulary,term,theme_code\n*,chess,SEND\n*,,LAC\n*,Chess ,LAC\n*,judo,\n')).rejects.toThrow(/Line 3: "term" is empty.*\n {2}Line 4: the term "Chess" of the vocabulary "\*" is in line 2 already.*\n {2}Line 5: "theme_code" is empty/);
   await expect(place.take('vocabulary,term,theme_code\n*,chess,SPORT\n*,judo,SEND\n')).rejects.toThrow('"SPORT" is the code of no theme that the hub knows.');
