@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import { anyVocabulary, folded, type MappedTerm } from './mappedTerm.ts';
-import { lookUpIn, type TermMapping } from './termMapping.ts';
+import { lookUpIn, unknownThemes, type TermMapping } from './termMapping.ts';
 
 /** A term that services of the hub have, whatever it stands for. */
 export interface TermInUse {
@@ -11,18 +11,25 @@ export interface TermInUse {
   sources: number;
 }
 
-/** Every term that services have, those of the most services first; or as far as services got no theme by it when they were last read. */
-export async function readTermsInUse(db: Kysely<unknown>, { withoutTheme } = { withoutTheme: false }): Promise<TermInUse[]> {
+/**
+ * Every term that services have, those of the most services first; or those that are open: where the mapping could give a service a theme that it did
+ * not get when it was last read. Rows of service_terms.csv, and of what another hub read, come with such themes as they have.
+ */
+export async function readTermsInUse(db: Kysely<unknown>, { areOpen } = { areOpen: false }): Promise<TermInUse[]> {
   const { rows } = await sql<{ vocabulary: string | null; term: string; label: string | null; services: number; sources: number }>`
     select vocabulary, term_ref as term, max(label) as label, count(distinct service_id) as services, count(distinct source_id) as sources
-    from service_term where withdrawn_on is null ${withoutTheme ? sql`and theme_code is null` : sql``} group by vocabulary, term_ref order by services desc, term_ref, vocabulary`.execute(db);
+    from service_term where withdrawn_on is null ${areOpen ? sql`and theme_code is null and file like '%services.json' and not exists (select 1 from source s where s.id = service_term.source_id and s.via_id is not null)` : sql``} group by vocabulary, term_ref order by services desc, term_ref, vocabulary`.execute(db);
   return rows.map(({ vocabulary, term, label, services, sources }) => ({ vocabulary: vocabulary ?? '', term, label: label ?? term, services: Number(services), sources: Number(sources) }));
 }
 
 /** Terms that lead to no theme and were not said to be none, those of the most services first. */
 export async function readUnmapped(db: Kysely<unknown>, mapping: TermMapping): Promise<TermInUse[]> {
+  const missing = new Set(await unknownThemes(db, mapping.terms));
   const lookUp = lookUpIn(mapping);
-  return (await readTermsInUse(db, { withoutTheme: true })).filter((used) => lookUp({ vocabulary: used.vocabulary, keys: [used.term, used.label] }) === undefined);
+  return (await readTermsInUse(db, { areOpen: true })).filter((used) => {
+    const theme = lookUp({ vocabulary: used.vocabulary, keys: [used.term, used.label] });
+    return theme === undefined || (theme !== null && missing.has(theme));
+  });
 }
 
 /** The rows of a mapping, each with how many services have its term. */

@@ -147,3 +147,11 @@ test('law: a mapping that is written and read again is the same', () => {
     expect(readMappingText(writeMappingText(terms.map((one) => ({ ...one, services: 1, sources: 1 }))))).toEqual({ terms });
   }));
 });
+
+test('a term counts as open only where the mapping could give a service a theme, and as long as the hub does not hold the theme', async () => {
+  const place = await openPlace([service('a', term('Youth offending')), service('b', term('Chess'))]);
+  const csv = makePackage({ 'services.csv': 'service_ref,name,authority_codes\nx,Club x,E06000016\n', 'service_terms.csv': 'service_ref,vocabulary,term_ref,label\nx,ESD,900,Judo\n' }, { name: 'by-hand' });
+  await place.within((hub) => harvestPackage(hub.harvesting, csv.path));
+  // The mapping that comes with the hub has a theme for youth offending, which this hub does not hold.
+  expect((await place.unmapped()).split('\n').slice(0, -1)).toEqual(['1 service of 1 source: Chess, of ESD', '1 service of 1 source: Youth offending, of ESD']);
+});
