@@ -25,6 +25,7 @@ async function describeSource({ rows, harvesting }: Hub, id: string): Promise<st
   const last = await rows.selectFrom('harvest').selectAll().where('sourceId', '=', id).orderBy('id', 'desc').limit(1).executeTakeFirst();
   const [underWay] = await readUnderWay(rows, [id], heardSince(harvesting.now()));
   const [counts = []] = await countRecords(rows, [id]);
+  const through = await rows.selectFrom('source').select((eb) => eb.fn.countAll<number>().as('n')).where('viaId', '=', id).where('removedAt', 'is', null).executeTakeFirstOrThrow();
   const issues = await countIssues(rows, [id]);
   const complete = Map.groupBy(await readCompleteness(rows, [id]), ({ noun }) => noun);
   return [
@@ -39,7 +40,8 @@ async function describeSource({ rows, harvesting }: Hub, id: string): Promise<st
     ...(source.removedAt === null ? [] : [`  Removed at ${source.removedAt}.`]),
     ...(last ? [`  Last run that is written down: ${last.finishedAt}, ${last.status}, ${last.rowsRead} rows read, ${last.rowsRefused} refused.`] : []),
     ...(last?.requests == null ? [] : [`  It sent ${last.requests} requests and received ${last.bytes} bytes${last.medianResponseMs === null ? '' : `; half were answered within ${Math.round(Number(last.medianResponseMs))} ms`}.`]),
-    `  Records: ${counts.map(({ noun, count }) => `${count} ${noun}`).join(', ') || 'none'}.`,
+    ...(Number(through.n) === 0 ? [] : [`  ${Number(through.n)} ${Number(through.n) === 1 ? 'source comes' : 'sources come'} through it.`]),
+    `  Records${Number(through.n) === 0 ? '' : ' of its own'}: ${counts.map(({ noun, count }) => `${count} ${noun}`).join(', ') || 'none'}.`,
     ...issues.map(({ rule, refused, warned }) => `  Issue ${rule}: ${refused} refused, ${warned} taken with something left out.`),
     ...[...complete].map(([noun, fields]) => `  Of ${fields[0]!.of} ${noun}, ${fields.map(({ field, filled }) => `${filled} state ${field}`).join(', ')}.`),
   ];

@@ -94,7 +94,7 @@ function refused(status: number, shown: string): SourceFailure {
 /** No byte of an answer came: a setback when that may change by itself, and otherwise a failure is thrown. */
 function setbackBefore(error: unknown, shown: string, run: Run): Setback {
   if (run.signal.aborted) throw stopped(run.signal, shown);
-  if (error instanceof AddressRefused) throw new SourceFailure('not-allowed', `${shown} leads to ${error.leadsTo} (${error.address}), and the hub asks only servers on the public internet. Give an address there; a host that is meant to be private must be allowed by the hub’s operator.`);
+  if (error instanceof AddressRefused) throw new SourceFailure('not-allowed', `${shown} leads to ${error.leadsTo} (${error.address}), and the hub asks only servers on the public internet. Give an address there; a host that is meant to be private must be allowed by the hub’s operator, in the setting PRIVATE_HOSTS.`);
   const code = codeOf(error);
   if (code === 'UND_ERR_HEADERS_TIMEOUT') throw silent(shown, run);
   if (code === 'ENOTFOUND') throw new SourceFailure('unreachable', `${shown} could not be asked: no host has that name. Check the address.`);
