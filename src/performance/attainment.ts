@@ -1,4 +1,4 @@
-import type { Dated } from './regularRun.ts';
+import { leastToProject, project, type Known, type Projection } from './projection.ts';
 import { latestRegularRun } from './regularRun.ts';
 
 export type AttainmentState = 'met' | 'exceeded-by-far' | 'missed' | 'on-course' | 'at-risk' | 'unlikely' | 'not-measurable';
@@ -15,13 +15,6 @@ export interface Aim {
   polarity: string;
 }
 
-/** A value of the indicator, place and group that a target is about. */
-export interface Known extends Dated {
-  period: string;
-  periodKind: string;
-  value: number;
-}
-
 export interface Attainment {
   state: AttainmentState;
   /** The value to be reached, in the indicator's unit; null where it cannot be worked out. */
@@ -29,19 +22,13 @@ export interface Attainment {
   /** The value of the target's own period. */
   actual: number | null;
   /** Where the line through the values so far leads by the target's period, with 80% prediction limits. */
-  projected: { value: number; lower: number; upper: number; points: number } | null;
+  projected: (Projection & { points: number }) | null;
   /** How it was found, or why it cannot be, in a sentence. */
   explanation: string;
 }
 
 /** Better than its target by so large a part of it, and it is reported as exceptionally good. */
 const byFar = 0.1;
-/** A line through two points has nothing left to say how sure it is. */
-const leastToProject = 3;
-/** Student's t at 90 %, by degrees of freedom from 1: two-sided limits of 80 %. */
-const studentT = [3.078, 1.886, 1.638, 1.533, 1.476, 1.44, 1.415, 1.397, 1.383, 1.372, 1.363, 1.356, 1.35, 1.345, 1.341, 1.337, 1.333, 1.33, 1.328, 1.325];
-const normal = 1.282;
-
 /** Whether a target was met, or will be: from the value of its own period where that is known, else from where the values before it lead. */
 export function attainmentOf(target: Aim, known: readonly Known[]): Attainment {
   const nothing = { aim: null, actual: null, projected: null };
@@ -77,41 +64,12 @@ function fromActual({ period, value }: Known, aim: number, polarity: string): At
   return { state, aim, actual: value, projected: null, explanation: `In ${period} the value was ${round(value)}, ${told}.` };
 }
 
-interface Projection {
-  value: number;
-  lower: number;
-  upper: number;
-}
-
-/** A straight line through values in time, and where it leads by a day, with the limits within which a single value then lies in 80 of 100 cases. */
-export function project(run: readonly Known[], day: string): Projection {
-  const x = run.map(({ periodTo }) => years(run[0]!.periodTo, periodTo));
-  const y = run.map(({ value }) => value);
-  const n = run.length;
-  const [meanX, meanY] = [sum(x) / n, sum(y) / n];
-  const spread = sum(x.map((value) => (value - meanX) ** 2));
-  const slope = sum(x.map((value, index) => (value - meanX) * (y[index]! - meanY))) / spread;
-  const at = years(run[0]!.periodTo, day);
-  const value = meanY + slope * (at - meanX);
-  const residual = Math.sqrt(sum(y.map((own, index) => (own - meanY - slope * (x[index]! - meanX)) ** 2)) / (n - 2));
-  const half = (studentT[n - 3] ?? normal) * residual * Math.sqrt(1 + 1 / n + (at - meanX) ** 2 / spread);
-  return { value, lower: value - half, upper: value + half };
-}
-
 function fromProjection({ value, lower, upper }: Projection, { aim, polarity, period, run }: { aim: number; polarity: string; period: string; run: readonly Known[] }): Attainment {
   const isReached = (at: number): boolean => (polarity === 'high' ? at >= aim : at <= aim);
   const best = polarity === 'high' ? upper : lower;
   const state: AttainmentState = isReached(value) ? 'on-course' : isReached(best) ? 'at-risk' : 'unlikely';
   const told = { 'on-course': 'which reaches', 'at-risk': 'which misses, but may yet reach,', unlikely: 'which misses' }[state];
   return { state, aim, actual: null, projected: { value, lower, upper, points: run.length }, explanation: `A line through the ${run.length} values from ${run[0]!.period} to ${run.at(-1)!.period} leads to ${round(value)} in ${period} (80% limits ${round(lower)} to ${round(upper)}), ${told} ${round(aim)}. It says what would be if nothing changed.` };
-}
-
-function years(from: string, to: string): number {
-  return (Date.parse(to) - Date.parse(from)) / 86_400_000 / 365.25;
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }
 
 function round(value: number): string {

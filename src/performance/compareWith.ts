@@ -9,8 +9,11 @@ export function compareWith(value: number, interval: Interval | null, other: num
   return other < interval.lower ? 'higher' : other > interval.upper ? 'lower' : 'similar';
 }
 
+const more = new Map([['higher', true], ['increasing', true], ['above', true], ['lower', false], ['decreasing', false], ['below', false]]);
+
 /** Whether more or less of it is better, by the polarity of the indicator. */
 export function judge(direction: string, polarity: string): Verdict {
-  if (polarity === 'neutral' || !['higher', 'lower', 'increasing', 'decreasing'].includes(direction)) return 'neither';
-  return (direction === 'higher' || direction === 'increasing') === (polarity === 'high') ? 'better' : 'worse';
+  const isMore = more.get(direction);
+  if (polarity === 'neutral' || isMore === undefined) return 'neither';
+  return isMore === (polarity === 'high') ? 'better' : 'worse';
 }

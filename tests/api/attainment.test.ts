@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { attainmentOf, project, type Aim, type Known } from '../../src/performance/attainment.ts';
+import { attainmentOf, type Aim } from '../../src/performance/attainment.ts';
+import { project, type Known } from '../../src/performance/projection.ts';
 import { apiOver } from '../support/api.ts';
 import { openTestHub, publishers } from '../support/harvest.ts';
 

@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import type { TargetType } from '../../catalogue/target.ts';
-import { attainmentOf, type Known } from '../../performance/attainment.ts';
+import { attainmentOf } from '../../performance/attainment.ts';
+import type { Known } from '../../performance/projection.ts';
 import { loaderOf, type RequestContext } from '../context.ts';
 import type { Attainment } from '../types/attainment.ts';
 import { isOneOf } from './conditions.ts';

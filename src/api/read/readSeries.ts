@@ -4,8 +4,9 @@ import { compareWith, judge } from '../../performance/compareWith.ts';
 import { directionOfTravel, type DirectionOfTravel as Found } from '../../performance/directionOfTravel.ts';
 import { intervalOf } from '../../performance/intervalOf.ts';
 import { latestRegularRun } from '../../performance/regularRun.ts';
+import { forecastOf, turningOf } from '../../performance/turningTheCurve.ts';
 import type { RequestContext } from '../context.ts';
-import type { DirectionOfTravel, IndicatorSeries, SeriesArgs, SeriesComparison, SeriesPoint } from '../types/series.ts';
+import type { DirectionOfTravel, IndicatorSeries, SeriesArgs, SeriesComparison, SeriesPoint, TurningCurve } from '../types/series.ts';
 import type { Place } from '../types/place.ts';
 import { checkCodes } from './checkCodes.ts';
 import { isOneOf } from './conditions.ts';
@@ -28,7 +29,7 @@ export async function readSeries(context: RequestContext, { indicator: code, are
   return [...Map.groupBy(byPlace.get(area) ?? [], lineOf)].sort(([a], [b]) => (a < b ? -1 : 1)).map(([line, own]) => {
     const points = pointsOf(indicator, own);
     const { periodKind, breakdown } = own[0]!;
-    return { indicator, area: place, periodKind, breakdown, points, direction: directionOf(indicator, points), beside: around.flatMap((other) => besides(indicator, points, other, pointsOf(indicator, (byPlace.get(other.code) ?? []).filter((row) => lineOf(row) === line)))) };
+    return { indicator, area: place, periodKind, breakdown, points, direction: directionOf(indicator, points), ...curveOf(indicator, points), beside: around.flatMap((other) => besides(indicator, points, other, pointsOf(indicator, (byPlace.get(other.code) ?? []).filter((row) => lineOf(row) === line)))) };
   });
 }
 
@@ -71,6 +72,12 @@ function directionOf({ polarity }: IndicatorType, points: readonly SeriesPoint[]
     : directionOfTravel(run);
   const gap = run !== null && found.direction === 'too-few' && run.length < known.length ? ` Before the last ${run.length} a period is missing.` : '';
   return { ...found, explanation: `${found.explanation}${gap}`, verdict: judge(found.direction, polarity) } as DirectionOfTravel;
+}
+
+function curveOf({ polarity }: IndicatorType, points: readonly SeriesPoint[]): Pick<IndicatorSeries, 'forecast' | 'turning'> {
+  const known = points.flatMap(({ observation: { period, periodKind, periodFrom, periodTo, value } }) => (value === null ? [] : [{ period, periodKind, periodFrom, periodTo, value }]));
+  const turning = turningOf(known);
+  return { forecast: forecastOf(known), turning: { ...turning, verdict: judge(turning.direction ?? '', polarity) } as TurningCurve };
 }
 
 function besides({ polarity }: IndicatorType, points: readonly SeriesPoint[], area: Place, others: readonly SeriesPoint[]): SeriesComparison[] {

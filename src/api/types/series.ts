@@ -2,6 +2,7 @@ import { ArgsType, Field, Float, ID, Int, ObjectType, registerEnumType } from 't
 import { IndicatorType } from '../../catalogue/indicator.ts';
 import { ObservationType } from '../../catalogue/observation.ts';
 import { PeriodKind } from '../../catalogue/periodKind.ts';
+import { GraphQLISODate } from '../scalars.ts';
 import { Place } from './place.ts';
 
 export enum Direction {
@@ -100,6 +101,51 @@ export class DirectionOfTravel {
   explanation!: string;
 }
 
+@ObjectType({ simpleResolvers: true, description: 'Where a series would be in a period to come if nothing changed.' })
+export class ForecastPoint {
+  @Field(() => GraphQLISODate, { description: 'Last day of the period.' })
+  periodTo!: string;
+  @Field(() => Float, { description: "Where the straight line leads, in the indicator's unit. A proportion or a rate may come out beyond what it can be: a line knows no bounds." })
+  value!: number;
+  @Field(() => Float, { description: 'Lower 80% limit for a single value.' })
+  lower!: number;
+  @Field(() => Float, { description: 'Upper 80% limit for a single value.' })
+  upper!: number;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'The baseline forecast of a series: where it would go if nothing changed.' })
+export class Forecast {
+  @Field(() => [ForecastPoint], { description: 'The next three periods. Empty when too few values follow one another: explanation says how many are needed.' })
+  points!: ForecastPoint[];
+  @Field(() => String, { description: 'What the line goes through, or why there is none.' })
+  explanation!: string;
+}
+
+export enum CurveTurn {
+  ABOVE = 'above',
+  BELOW = 'below',
+  ON_COURSE = 'on-course',
+}
+registerEnumType(CurveTurn, {
+  name: 'CurveTurn',
+  description: 'Whether the latest value leaves the line of those before it.',
+  valuesConfig: {
+    ABOVE: { description: 'It is above the 80% limits of where the values before the last two led: the curve turns upwards.' },
+    BELOW: { description: 'It is below those limits: the curve turns downwards.' },
+    ON_COURSE: { description: 'It is within those limits: the curve goes on as it did.' },
+  },
+});
+
+@ObjectType({ simpleResolvers: true, description: 'Is the curve turning?' })
+export class TurningCurve {
+  @Field(() => CurveTurn, { nullable: true, description: 'Which way the latest value leaves the line of those before it. Empty when too few values follow one another.' })
+  direction!: CurveTurn | null;
+  @Field(() => Verdict, { description: 'Whether it turns for better or worse.' })
+  verdict!: Verdict;
+  @Field(() => String, { description: 'The arithmetic in a sentence, or how many values are needed.' })
+  explanation!: string;
+}
+
 @ObjectType({ simpleResolvers: true, description: 'A series beside that of another place, at the latest period of which both have a value.' })
 export class SeriesComparison {
   @Field(() => Place, { description: 'The other place: the region of an authority, or England.' })
@@ -130,6 +176,10 @@ export class IndicatorSeries {
   points!: SeriesPoint[];
   @Field(() => DirectionOfTravel, { description: 'Where it is going.' })
   direction!: DirectionOfTravel;
+  @Field(() => Forecast, { description: 'Where it would go in the next three periods if nothing changed.' })
+  forecast!: Forecast;
+  @Field(() => TurningCurve, { description: 'Whether the latest value leaves the line of those before it: is the curve turning?' })
+  turning!: TurningCurve;
   @Field(() => [SeriesComparison], { description: 'How the latest value stands beside the region and England, where they have one of the same period.' })
   beside!: SeriesComparison[];
 }
