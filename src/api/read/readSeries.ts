@@ -6,9 +6,10 @@ import { intervalOf } from '../../performance/intervalOf.ts';
 import { latestRegularRun } from '../../performance/regularRun.ts';
 import { forecastOf, turningOf } from '../../performance/turningTheCurve.ts';
 import type { RequestContext } from '../context.ts';
-import type { DirectionOfTravel, IndicatorSeries, SeriesArgs, SeriesComparison, SeriesPoint, TurningCurve } from '../types/series.ts';
+import type { AlikeComparison, DirectionOfTravel, IndicatorSeries, SeriesArgs, SeriesComparison, SeriesPoint, TurningCurve } from '../types/series.ts';
 import type { Place } from '../types/place.ts';
 import { checkCodes } from './checkCodes.ts';
+import { readAlike, type Alike } from './readAlike.ts';
 import { isOneOf } from './conditions.ts';
 import { findPlace } from './places.ts';
 import { findOne } from './related.ts';
@@ -17,19 +18,21 @@ const england = 'E92000001';
 /** What holds comes before what may still change. */
 const firmness = ['final', 'revised', null, 'provisional'];
 
-/** Every series of an indicator in a place, each beside its region's and England's. Four statements, whatever their number. */
+/** Every series of an indicator in a place, each beside its region's and England's. Eight statements at most, whatever their number. */
 export async function readSeries(context: RequestContext, { indicator: code, area, allChildren }: SeriesArgs): Promise<IndicatorSeries[]> {
   await checkCodes(context, 'indicator', [code]);
   await checkCodes(context, 'place', [area]);
   const indicator = (await findOne<IndicatorType>(context, 'indicator', code))!;
   const place = (await findPlace(context, area)) as Place;
   const around = await placesAround(context, area);
-  const rows = await readObservations(context, code, [area, ...around.map((other) => other.code)], allChildren);
+  const alike = await readAlike(context, area);
+  const rows = await readObservations(context, code, [area, ...around.map((other) => other.code), ...alike.map(({ authority }) => authority.code)], allChildren);
   const byPlace = Map.groupBy(rows, ({ areaCode }) => areaCode);
   return [...Map.groupBy(byPlace.get(area) ?? [], lineOf)].sort(([a], [b]) => (a < b ? -1 : 1)).map(([line, own]) => {
     const points = pointsOf(indicator, own);
     const { periodKind, breakdown } = own[0]!;
-    return { indicator, area: place, periodKind, breakdown, points, direction: directionOf(indicator, points), ...curveOf(indicator, points), beside: around.flatMap((other) => besides(indicator, points, other, pointsOf(indicator, (byPlace.get(other.code) ?? []).filter((row) => lineOf(row) === line)))) };
+    const pointsIn = (other: string): SeriesPoint[] => pointsOf(indicator, (byPlace.get(other) ?? []).filter((row) => lineOf(row) === line));
+    return { indicator, area: place, periodKind, breakdown, points, direction: directionOf(indicator, points), ...curveOf(indicator, points), beside: around.flatMap((other) => besides(indicator, points, other, pointsIn(other.code))), alike: besideAlike(indicator, points, alike.map((one) => ({ ...one, points: pointsIn(one.authority.code) }))) };
   });
 }
 
@@ -88,4 +91,25 @@ function besides({ polarity }: IndicatorType, points: readonly SeriesPoint[], ar
   const other = byPeriod.get(period)!;
   const standing = compareWith(value!, interval, other);
   return [{ area, period, value: value!, other, standing, verdict: judge(standing, polarity) } as SeriesComparison];
+}
+
+/** Fewer values than this have no middle worth naming. */
+const leastForMedian = 3;
+
+function besideAlike({ polarity }: IndicatorType, points: readonly SeriesPoint[], alike: readonly (Alike & { points: readonly SeriesPoint[] })[]): AlikeComparison | null {
+  const latest = points.findLast(({ observation }) => observation.value !== null);
+  const [first] = alike;
+  if (!latest || !first) return null;
+  const { observation: { period, value }, interval } = latest;
+  const neighbours = alike.map(({ points: others, authority, rank, closeness, isMutual }) => ({ authority, rank, closeness, isMutual, value: others.find(({ observation }) => observation.period === period)?.observation.value ?? null }));
+  const known = neighbours.flatMap((neighbour) => neighbour.value ?? []);
+  const median = known.length < leastForMedian ? null : medianOf(known);
+  const standing = median === null ? 'cannot-say' : compareWith(value!, interval, median);
+  return { model: first.model, validFrom: first.validFrom, neighbours, period, value: value!, known: known.length, median, standing, verdict: judge(standing, polarity) } as AlikeComparison;
+}
+
+function medianOf(values: readonly number[]): number {
+  const ordered = values.toSorted((a, b) => a - b);
+  const middle = ordered.length / 2;
+  return ordered.length % 2 === 1 ? ordered[Math.floor(middle)]! : (ordered[middle - 1]! + ordered[middle]!) / 2;
 }

@@ -1,4 +1,5 @@
 import { ArgsType, Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { AuthorityType } from '../../catalogue/authority.ts';
 import { IndicatorType } from '../../catalogue/indicator.ts';
 import { ObservationType } from '../../catalogue/observation.ts';
 import { PeriodKind } from '../../catalogue/periodKind.ts';
@@ -162,6 +163,42 @@ export class SeriesComparison {
   verdict!: Verdict;
 }
 
+@ObjectType({ simpleResolvers: true, description: 'A statistical neighbour in a comparison.' })
+export class AlikeAuthority {
+  @Field(() => AuthorityType, { description: 'The authority that is like it.' })
+  authority!: AuthorityType;
+  @Field(() => Int, { description: '1 is the most alike.' })
+  rank!: number;
+  @Field(() => String, { nullable: true, description: 'How alike, in the words of the model.' })
+  closeness!: string | null;
+  @Field(() => Boolean, { description: 'Whether the model finds it the other way round, too: many are like another that is not like them.' })
+  isMutual!: boolean;
+  @Field(() => Float, { nullable: true, description: 'Its value in the period compared. Empty where the hub knows none.' })
+  value!: number | null;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'A series beside its statistical neighbours, at its latest period: authorities that a published model finds alike, wherever they lie.' })
+export class AlikeComparison {
+  @Field(() => String, { description: 'The model and its edition.' })
+  model!: string;
+  @Field(() => String, { nullable: true, description: 'Date from which that edition applies (ISO 8601).' })
+  validFrom!: string | null;
+  @Field(() => [AlikeAuthority], { description: 'The neighbours, the most alike first.' })
+  neighbours!: AlikeAuthority[];
+  @Field(() => String, { description: 'The period compared.' })
+  period!: string;
+  @Field(() => Float, { description: 'The value of the authority that was asked about.' })
+  value!: number;
+  @Field(() => Int, { description: 'How many of the neighbours have a value in that period.' })
+  known!: number;
+  @Field(() => Float, { nullable: true, description: 'The middle one of their values. Empty while fewer than three are known.' })
+  median!: number | null;
+  @Field(() => Standing, { description: 'Where it stands beside the median.' })
+  standing!: Standing;
+  @Field(() => Verdict, { description: 'Whether that is better or worse.' })
+  verdict!: Verdict;
+}
+
 @ObjectType({ simpleResolvers: true, description: 'Values of one indicator, place, group of children and kind of period, in order: what may be drawn as one line.' })
 export class IndicatorSeries {
   @Field(() => IndicatorType, { description: 'What is measured.' })
@@ -182,6 +219,8 @@ export class IndicatorSeries {
   turning!: TurningCurve;
   @Field(() => [SeriesComparison], { description: 'How the latest value stands beside the region and England, where they have one of the same period.' })
   beside!: SeriesComparison[];
+  @Field(() => AlikeComparison, { nullable: true, description: 'How the latest value stands beside the statistical neighbours of the latest model that names any. A comparator of its own, never mixed with the region. Empty for places that are no authority, and where no model names neighbours.' })
+  alike!: AlikeComparison | null;
 }
 
 @ArgsType()
