@@ -22,6 +22,11 @@ describe('figures', () => {
     expect(readFigure(text)).toEqual({ expected: expect.stringContaining('a number') });
   });
 
+  test('a second mark beside a number is kept in the note, because the package has room for one status', () => {
+    expect(readFigure('12 [p][r]')).toEqual({ value: '12', status: 'provisional', note: 'marked [p][r]' });
+    expect(readFigure('12 [r] [e]')).toEqual({ value: '12', status: 'revised', note: 'estimated' });
+  });
+
   test('any number reads back as itself, with or without thousands commas and a percent sign', () => {
     const written = fc.record({ whole: fc.integer({ min: 0, max: 2_000_000_000 }), decimals: fc.option(fc.stringMatching(/^\d{1,6}$/), { nil: undefined }), sign: fc.constantFrom('', '-'), commas: fc.boolean(), percent: fc.constantFrom('', '%', ' %') });
     fc.assert(fc.property(written, ({ whole, decimals, sign, commas, percent }) => {
@@ -89,6 +94,10 @@ describe('periods', () => {
     const interval = readInterval(text);
     expect(interval && periodBetween(interval.from, interval.to)).toBe(period);
   });
+});
+
+test.each([['2023-11-31', 'a day that there is'], ['0999-01-01', 'a year from 1000 on'], ['0216', 'a year from 1000 on']])('"%s" is refused, and it is said why: %s', (label, expected) => {
+  expect(readPeriodLabel(label, { kind: 'calendar' })).toEqual({ expected });
 });
 
 test('what kind of number it is comes from the source, and a note says when only the title tells', () => {

@@ -92,7 +92,9 @@ function asWritten(sign: string, digits: string): string {
 function withMarks(value: string, found: readonly string[]): Figure {
   const read = found.map((mark) => besides.get(mark.toLowerCase()));
   if (read.includes(undefined)) return { expected: `${expected}; beside a number [p], [r], [e], [b] or [u]` };
-  return { value, status: read.find((mark) => mark!.status)?.status ?? null, note: joinNotes(...read.map((mark) => mark!.note)) };
+  const statuses = [...new Set(read.flatMap((mark) => mark!.status ?? []))];
+  // The package has room for one: [p][r] is a provisional figure that was revised.
+  return { value, status: statuses[0] ?? null, note: joinNotes(...read.map((mark) => mark!.note), statuses.length > 1 ? marked(found) : '') };
 }
 
 function withoutNumber(found: readonly string[]): Figure {
@@ -101,7 +103,11 @@ function withoutNumber(found: readonly string[]): Figure {
   // A second mark may be one that stands beside numbers: [c][r].
   const isKnown = found.every((mark, index) => reasons[index] || besides.has(mark.toLowerCase()));
   if (!why || (found.length > 0 && !isKnown)) return { expected };
-  return { value: '', status: why.status, note: joinNotes(why.note, found.length > 1 ? `marked ${found.map((mark) => `[${mark}]`).join('')}` : '') };
+  return { value: '', status: why.status, note: joinNotes(why.note, found.length > 1 ? marked(found) : '') };
+}
+
+function marked(found: readonly string[]): string {
+  return `marked ${found.map((mark) => `[${mark}]`).join('')}`;
 }
 
 /** Notes that say something, one after the other. */

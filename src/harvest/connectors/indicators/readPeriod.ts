@@ -13,8 +13,8 @@ export function readPeriodLabel(label: string, year: KindOfYear): ReadPeriod {
   const [, core = '', words = ''] = /^(.*?)\s*(?:\(([^()]*)\))?$/.exec(label.trim()) ?? [];
   const read = readCore(core, year);
   if (typeof read !== 'string') return read;
-  // A year of the right form may still be none that the package takes: 0216.
-  if (!parsePeriod(read)) return { expected: 'a year from 1000 on' };
+  // A year or day of the right form may still be none that there is: 0216, 31 November.
+  if (!parsePeriod(read)) return { expected: /^\d{4}-\d{2}-\d{2}$/.test(read) && read >= '1000' ? 'a day that there is' : 'a year from 1000 on' };
   if (words === '') return { period: read, status: null, note: '' };
   const { status } = readStatus(words);
   return status === 'final' || status === 'provisional' || status === 'revised' ? { period: read, status, note: '' } : { period: read, status: null, note: joinNotes(`its period is labelled "${label.trim()}"`) };
