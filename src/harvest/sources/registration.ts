@@ -40,7 +40,7 @@ const commonSettings: Record<string, Setting> = {
     meaning: 'Whose data it is: kind, code and name. Nothing else is taken from the source.',
     allowed: 'an object such as {"kind": "authority", "code": "E06000016", "name": "Leicester"}, the kind being authority, region or national',
     isRequired: true,
-    isAllowed: (value) => isObject(value) && kinds.includes(String(value.kind)) && /^[A-Z]\d{8}$/.test(String(value.code)) && typeof value.name === 'string' && value.name.trim() !== '' && Object.keys(value).length === 3,
+    isAllowed: (value) => isObject(value) && kinds.some((kind) => kind === value.kind) && typeof value.code === 'string' && /^[A-Z]\d{8}$/.test(value.code) && typeof value.name === 'string' && value.name.trim() !== '' && Object.keys(value).length === 3,
   },
   name: { meaning: 'Name of the source: with the publisher\'s code it is its id. Of a data package, the name in its datapackage.json.', allowed: 'up to 100 letters, digits, full stops, hyphens and underscores', isRequired: true, isAllowed: (value) => typeof value === 'string' && /^[\w.-]{1,100}$/.test(value) },
   title: { ...text('Title as people see it.', 'a text of at most 300 characters'), isRequired: true },
@@ -82,10 +82,17 @@ function readSettings(raw: Record<string, unknown>, known: Record<string, Settin
   for (const [name, { allowed, isRequired, fallback, isAllowed }] of Object.entries(known)) {
     const value = raw[name] ?? undefined;
     if (value === undefined && isRequired) problems.push(`"${path}${name}" is missing. Expected ${allowed}.`);
+    else if (hasUserinfo(value)) problems.push(`"${path}${name}" has a name or a password before the host, and addresses are shown to everybody. Leave them out; what a server asks for is an entry of SOURCE_KEYS, named by "key".`);
     else if (value !== undefined && !isAllowed(value)) problems.push(`"${path}${name}" is ${quoteValue(value)}. Allowed: ${allowed}.`);
     else values[name] = value ?? fallback ?? null;
   }
   return { values, problems };
+}
+
+/** `https://NAME:PASSWORD@host/`. */
+function hasUserinfo(value: unknown): boolean {
+  const url = typeof value === 'string' && /^https?:/i.test(value) ? URL.parse(value) : null;
+  return url !== null && (url.username !== '' || url.password !== '');
 }
 
 function meant(name: string, known: readonly string[]): string {

@@ -33,6 +33,21 @@ test.each(['* * * *', '* * * * * *', '61 * * * *', '0 0 31 2 *', '', 5])('%j is 
   expect(problemsOf({ schedule })).toHaveLength(1);
 });
 
+test('a publisher is of texts: lists of one that read like them are none', () => {
+  expect(problemsOf({ publisher: { kind: ['authority'], code: ['E06000016'], name: 'Leicester' } })[0]).toContain('"publisher" is an object. Allowed: an object such as');
+});
+
+test.each(['package', 'spreadsheet', 'indicators', 'open-referral', 'hub'])('an address of a source of kind %s has no name and no password in it, and the refusal does not repeat them', (connector) => {
+  const ending = { package: 'plans.zip', spreadsheet: 'plans.xlsx' }[connector] ?? 'data.json';
+  const problems = problemsOf({ connector, settings: { address: `https://leicester:hunter2@data.example/${ending}` } });
+  expect(problems).toEqual(['"settings.address" has a name or a password before the host, and addresses are shown to everybody. Leave them out; what a server asks for is an entry of SOURCE_KEYS, named by "key".']);
+});
+
+test('what JSON can hide is found: a __proto__, and more levels than anybody needs', () => {
+  expect(readRegistration(`{"__proto__": {"title": "Plans"}, ${JSON.stringify({ ...fine, title: undefined }).slice(1)}`)).toEqual({ problems: [expect.stringContaining('"__proto__" is no setting of it'), '"title" is missing. Expected a text of at most 300 characters.'] });
+  expect(readRegistration(`{"title": ${'['.repeat(100_000)}${']'.repeat(100_000)}, ${JSON.stringify({ ...fine, title: undefined }).slice(1)}`)).toEqual({ problems: ['"title" is a list. Allowed: a text of at most 300 characters.'] });
+});
+
 test('a schedule is in UTC', () => {
   expect(nextRun('0 3 * * *', new Date('2025-06-01T12:00:00Z'))).toBe('2025-06-02T03:00:00.000Z');
   expect(nextRun(null, new Date())).toBeNull();
