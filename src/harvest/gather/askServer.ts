@@ -85,6 +85,9 @@ function redirected(hop: Hop, status: number, url: URL, secretHeader: string | u
 
 /** A server may repeat what it was sent, in an address that it sends on to. */
 function withoutSecret(failure: SourceFailure, secret: string): SourceFailure {
-  const message = failure.message.replaceAll(secret, '(secret)').replaceAll(encodeURIComponent(secret), '(secret)').replaceAll(encodeURI(secret), '(secret)');
+  // Of "Bearer KEY" a server may repeat the key alone.
+  const key = /^(?:Bearer|Basic|Token|ApiKey) +(.{6,})$/i.exec(secret)?.[1] ?? secret;
+  const spellings = [secret, key].flatMap((text) => [text, encodeURIComponent(text), encodeURI(text)]);
+  const message = spellings.reduce((said, spelling) => said.replaceAll(spelling, '(secret)'), failure.message);
   return message === failure.message ? failure : new SourceFailure(failure.kind, message, failure.notBefore);
 }

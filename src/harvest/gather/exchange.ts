@@ -50,7 +50,8 @@ export async function exchange<T>(run: Run, hop: Hop, take: Take<T>): Promise<Ou
   } catch (error) {
     return { setback: setbackBefore(error, shown, run) };
   }
-  run.responseMs.push(run.world.now() - sentAt);
+  // The clock may have been set back meanwhile.
+  run.responseMs.push(Math.max(run.world.now() - sentAt, 0));
   return takeAnswer(run, hop, response, take, shown);
 }
 
@@ -99,7 +100,7 @@ function setbackBefore(error: unknown, shown: string, run: Run): Setback {
   if (code === 'UND_ERR_HEADERS_TIMEOUT') throw silent(shown, run);
   if (code === 'ENOTFOUND') throw new SourceFailure('unreachable', `${shown} could not be asked: no host has that name. Check the address.`);
   if (/^HPE_|^UND_ERR_HEADERS_OVERFLOW$/.test(code)) throw new SourceFailure('wrong-format', `${shown} answered with something that is not HTTP (${code}). Check the address and its port.`);
-  if (/CERT|^ERR_(TLS|SSL)_|^UNABLE_TO_|^EPROTO$/.test(code)) throw new SourceFailure('unreachable', `${shown} has no certificate that the hub can trust (${code}). Check the address, and tell whoever runs the server.`);
+  if (/CERT|^ERR_(TLS|SSL)_|^UNABLE_TO_|^EPROTO$/.test(code)) throw new SourceFailure('unreachable', `${shown} has no certificate that the hub can trust (${code}). Check the address, and tell whoever runs the server; for one of your own, start the hub with its certificate authority in NODE_EXTRA_CA_CERTS.`);
   // Without such a code, or with that of an argument, it is a fault of ours.
   if (code === '' || code === 'UND_ERR_INVALID_ARG') throw error;
   return { did: `could not be reached (${code})`, notBefore: null };

@@ -182,6 +182,12 @@ describe('the secret header', () => {
     expect(message).toContain('https://elsewhere.example/(secret)/x?key=…');
     expect(message).not.toMatch(/very( |%20)secret/);
   });
+
+  test('is in no message where a server repeats the key without what stands before it', async () => {
+    const authority = await startAuthority({ '/list': redirectTo('https://elsewhere.example/hunter2%2B/x') });
+    const { message } = await failureOf(openForTest({ secret: { header: 'Authorization', value: 'Bearer hunter2+' } }).json(authority.at('/list')));
+    expect(message).toContain('https://elsewhere.example/(secret)/x');
+  });
 });
 
 describe('a question that is sent on', () => {
