@@ -20,20 +20,30 @@ export function startSchedule(db: Kysely<unknown>, log: Logger, command = [...pr
     if (isLooking || isStopped) return;
     isLooking = true;
     try {
-      for (const id of await dueSources(db, new Date())) if (!isStopped) await harvest(id);
+      const tried = new Set<string>();
+      // Looked up anew after each: one may have been asked for, or taken back, while another was read.
+      for (let id = await nextDue(tried); id !== undefined && !isStopped; id = await nextDue(tried)) {
+        tried.add(id);
+        await harvest(id);
+      }
     } catch (error) {
       log.error({ err: error }, 'sources that are due could not be looked up');
     } finally {
       isLooking = false;
     }
   }
+  async function nextDue(tried: ReadonlySet<string>): Promise<string | undefined> {
+    return (await dueSources(db, new Date())).find((id) => !tried.has(id));
+  }
   async function harvest(id: string): Promise<void> {
     log.info({ source: id }, 'source is due');
     child = spawn(process.execPath, [...command, 'harvest', id, '--unattended'], { stdio: ['ignore', 'pipe', 'pipe'] });
     const said: Buffer[] = [];
     for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (piece: Buffer) => said.push(piece));
-    const [code] = (await once(child, 'close')) as [number | null];
-    child = null;
+    // One that cannot be started at all never closes.
+    const [code] = (await once(child, 'close').finally(() => {
+      child = null;
+    })) as [number | null];
     log[code === 0 ? 'info' : 'warn']({ source: id, code, said: Buffer.concat(said).toString().slice(0, 4_000) }, code === 0 ? 'source was read' : 'source could not be read');
   }
   const timer = setInterval(() => void look(), lookEveryMs);
