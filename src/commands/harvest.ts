@@ -3,7 +3,7 @@ import { runningBy } from './running.ts';
 import type { Config } from '../config.ts';
 import { HubError } from '../errors.ts';
 import type { Trigger } from '../harvest/harvestReport.ts';
-import { printReport } from '../harvest/printReport.ts';
+import { printReport, withoutControlCharacters } from '../harvest/printReport.ts';
 import { confirmHeld, runSource } from '../harvest/runs/runSource.ts';
 import { cancelRun } from '../harvest/runs/underWay.ts';
 import { registeredIds } from '../harvest/sources/registerSource.ts';
@@ -41,7 +41,7 @@ export async function harvestSources(config: Config, named: readonly string[], o
 
 async function harvestOne(hub: Hub, config: Config, id: string, { unattended = false }: Options, print: Print): Promise<boolean> {
   const asked = unattended ? await whoAsked(hub, id) : { trigger: 'command' as const, askedBy: null };
-  const reports = await runSource(runningBy(hub, config), id, { ...asked, print });
+  const reports = await runSource(runningBy(hub, config), id, { ...asked, print: (line) => print(withoutControlCharacters(line)) });
   for (const report of reports) for (const line of printReport(report)) print(line);
   return reports.every(({ status }) => status === 'harvested' || status === 'unchanged');
 }
@@ -55,7 +55,7 @@ async function cancel(hub: Hub, ids: readonly string[], print: Print): Promise<n
   if (ids.length === 0) throw new HubError('BAD_ARGUMENT', 'Name the source whose run is to be cancelled.');
   let ended = 0;
   for (const id of ids) {
-    const isCancelled = await cancelRun(hub.write, id, null, hub.harvesting.now().toISOString());
+    const isCancelled = await cancelRun(hub.write, id, null, hub.harvesting.now());
     if (isCancelled) ended += 1;
     print(isCancelled ? `${id}: the run ends within seconds, and changes nothing.` : `${id} is not being read.`);
   }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
-import type { Running } from '../harvest/runs/runSource.ts';
+import type { Running } from '../harvest/runs/Running.ts';
 import type { Hub } from '../hub.ts';
 
 /** What runs of sources need, by the hub's settings. */

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Config } from '../config.ts';
 import { HubError } from '../errors.ts';
 import { printReport, withoutControlCharacters } from '../harvest/printReport.ts';
+import { heardSince } from '../harvest/runs/underWay.ts';
 import { idOf, readRegistration } from '../harvest/sources/registration.ts';
 import { findRegistered, registerSource, removeSource } from '../harvest/sources/registerSource.ts';
 import { openHub, refreshDuplicates, refreshOverlaps } from '../hub.ts';
@@ -38,7 +39,7 @@ export async function listSources(config: Config, print: Print): Promise<number>
     const { rows } = await sql<Row>`
       select s.*, h.message, h.rows_refused, h.rows_read, u.phase, u.done from source s
         left join harvest h on h.id = (select max(id) from harvest where source_id = s.id)
-        left join run_under_way u on u.source_id = s.id
+        left join run_under_way u on u.source_id = s.id and u.heard_at >= ${heardSince(hub.harvesting.now())}
       order by case when s.stale_since is null then 1 else 0 end, s.id`.execute(hub.stored);
     for (const row of rows) for (const line of linesOf(row)) print(withoutControlCharacters(line));
     print(`${rows.length} sources. "hub sources show ID" prints all that is known of one, "hub sources add FILE" registers one; docs/connecting-a-source.md says how.`);

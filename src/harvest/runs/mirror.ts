@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What was gathered of a source, kept from run to run. */
@@ -20,6 +20,8 @@ export function openMirror(gatheredFolder: string, sourceId: string): Mirror {
   mkdirSync(own, { recursive: true });
   const last = join(own, 'last');
   const old = join(own, 'old');
+  // Only one run reads a source: whatever else is there was left by one that died.
+  for (const name of readdirSync(own)) if (name !== 'last') rmSync(join(own, name), { recursive: true, force: true });
   const folder = mkdtempSync(join(own, 'new-'));
   return {
     last: existsSync(last) ? last : null,

@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import type { Kysely } from 'kysely';
 import { HubError } from '../../errors.ts';
 import type { Gathered, SourceToRead } from '../connectors/Connector.ts';
 import { descriptorOf } from '../connectors/packageOf.ts';
@@ -10,26 +9,15 @@ import { emptyReport, harvestOpened, statusOf } from '../harvestPackage.ts';
 import type { HarvestContext, HarvestReport, Trigger } from '../harvestReport.ts';
 import type { PackageDescriptor } from '../package/readDescriptor.ts';
 import { recordFailure } from '../recordHarvest.ts';
-import { addressOf, hostsOf, nextRun, type Registration } from '../sources/registration.ts';
+import { addressOf, hostsOf, type Registration } from '../sources/registration.ts';
 import { findRegistered, type RegisteredSource } from '../sources/registerSource.ts';
 import { markStale } from '../through/sourcesThrough.ts';
 import { landOthers } from './landOthers.ts';
-import { openMirror } from './mirror.ts';
+import { openMirror, type Mirror } from './mirror.ts';
+import { machineTrouble, recordDeath, recordEnd, recordUnreadable } from './recordEnd.ts';
+import { scheduleNext } from './scheduleNext.ts';
+import type { Running } from './Running.ts';
 import { beginRun, type UnderWay } from './underWay.ts';
-
-/** What runs of sources need of the hub. */
-export interface Running {
-  harvesting: HarvestContext;
-  db: Kysely<unknown>;
-  /** Where what was gathered is kept from run to run. */
-  gatheredFolder: string;
-  /** Private hosts that the operator lets sources have. */
-  privateHosts: readonly string[];
-  /** What servers ask for, by the name that a registration gives. */
-  sourceKeys: ReadonlyMap<string, string>;
-  /** Where whoever runs a server finds whoever runs the hub; null where that is not told. */
-  contact: string | null;
-}
 
 interface Asked {
   trigger: Trigger;
@@ -40,21 +28,33 @@ interface Asked {
   print?: (line: string) => void;
 }
 
-/** After so many failures in a row a schedule waits, longer each time, so that a server in trouble is left in peace. */
-const patience = { failures: 3, firstHours: 1, mostHours: 24 };
-
 /** Reads a registered source: gathers, stages, merges, and writes down how it went. What fails changes nothing. One report for each of its packages. */
 export async function runSource(running: Running, id: string, asked: Asked): Promise<HarvestReport[]> {
   const { harvesting, db } = running;
-  const source = await findRegistered(db, id);
+  const source = await findRegistered(db, id).catch(async (error: unknown) => {
+    if (error instanceof HubError && error.code === 'BAD_CONFIGURATION') await recordUnreadable(running, id, asked, error.message);
+    throw error;
+  });
   const underWay = await beginRun({ write: harvesting.write, now: harvesting.now, sourceId: id, ...asked });
   const leaveUntil: LeaveUntil = { time: null };
   try {
+    if (underWay.died) await recordDeath(running, source, underWay.died);
     return await readUnderWay(running, source, asked, { underWay, leaveUntil });
+  } catch (error) {
+    return [await recordFault(running, source, asked, error)];
   } finally {
     await underWay.end();
-    await scheduleNext(running, source, leaveUntil);
+    await scheduleNext(running, { id, schedule: source.registration.schedule }, leaveUntil.time);
   }
+}
+
+/** The report of a run that the hub's own machine stopped. Any other error is a fault of the hub, and thrown once it is written down that the run failed. */
+async function recordFault(running: Running, { id }: RegisteredSource, { trigger, askedBy }: Asked, error: unknown): Promise<HarvestReport> {
+  const message = machineTrouble(error);
+  if (message !== null) return recordEnd(running, id, { trigger, askedBy }, message);
+  // What kept it from being read may keep this from being written, and says more.
+  await recordEnd(running, id, { trigger, askedBy }, 'The run ended because of a fault in the hub, of which its log says more. What it had not finished was not kept.').catch(() => {});
+  throw error;
 }
 
 /** When a server said that it may be asked again; null while it said nothing. */
@@ -62,11 +62,20 @@ interface LeaveUntil {
   time: Date | null;
 }
 
+/** What landed has landed, even if what was gathered is lost: then the next run asks for all of it again. */
+function keepMirror(mirror: Mirror, { print }: Asked): void {
+  try {
+    mirror.keep();
+  } catch (error) {
+    if (machineTrouble(error) === null) throw error;
+    print?.(`  What was gathered could not be kept (${(error as NodeJS.ErrnoException).code}), so the next run asks for all of it again. Look at the folder "gathered" in HUB_DATA.`);
+  }
+}
+
 async function readUnderWay(running: Running, source: RegisteredSource, asked: Asked, { underWay, leaveUntil }: { underWay: UnderWay; leaveUntil: LeaveUntil }): Promise<HarvestReport[]> {
   const { registration, id } = source;
   const ending = new AbortController();
   const deadline = setTimeout(() => ending.abort(new SourceFailure('too-slow', `The run took longer than ${registration.seconds} seconds, the setting "seconds" of the source. Nothing was changed.`)), registration.seconds * 1_000);
-  const mirror = openMirror(running.gatheredFolder, id);
   const fetch = openFetch(fetchSettings(running, registration, ending.signal));
   const context = contextOf(running, source, asked, { fetch, underWay });
   const tell = async (done: string): Promise<void> => {
@@ -78,20 +87,25 @@ async function readUnderWay(running: Running, source: RegisteredSource, asked: A
     ending.signal.throwIfAborted();
   };
   const heartbeat = setInterval(() => void tell('waiting for the source').catch(() => {}), 10_000);
+  let mirror: Mirror | null = null;
   try {
     const toRead = sourceToRead(source);
-    const gathered = await gather(context, { source, leaveUntil }, () => registration.connector.gather(toRead, { fetch, folder: mirror.folder, last: mirror.last, db: running.db, report: tell, signal: ending.signal, now: running.harvesting.now }));
+    const { folder, last } = (mirror = openMirror(running.gatheredFolder, id));
+    const gathered = await gather(context, { source, leaveUntil }, async () => {
+      checkKey(running, registration);
+      return registration.connector.gather(toRead, { fetch, folder, last, db: running.db, report: tell, signal: ending.signal, now: running.harvesting.now });
+    });
     clearInterval(heartbeat);
     if (!('packages' in gathered)) return [gathered];
     for (const note of gathered.notes ?? []) asked.print?.(`  ${note}`);
     const reports = await land(running, context, source, gathered);
     // Of a hub, each source remembers what of it landed: one that did not is no reason to ask for all of them again.
-    if (registration.connector.brings === 'others' || reports.every(({ status }) => status === 'harvested' || status === 'unchanged')) mirror.keep();
+    if (registration.connector.brings === 'others' || reports.every(({ status }) => status === 'harvested' || status === 'unchanged')) keepMirror(mirror, asked);
     return reports;
   } finally {
     clearTimeout(deadline);
     clearInterval(heartbeat);
-    mirror.clear();
+    mirror?.clear();
   }
 }
 
@@ -127,11 +141,15 @@ function sourceToRead({ id, registration: { name, title, publisher, licence, att
   return { id, name, title, publisher, licence, attribution, settings };
 }
 
+/** Its server is not asked without the key that it wants. */
+function checkKey({ sourceKeys }: Running, { key }: Registration): void {
+  if (key !== null && !sourceKeys.has(key)) throw new HubError('BAD_CONFIGURATION', `The source needs the key "${key}", and SOURCE_KEYS has none of that name. Add it there, and start the hub again.`);
+}
+
 function fetchSettings({ privateHosts, sourceKeys, contact }: Running, registration: Registration, signal: AbortSignal) {
   const { key, megabytes, requests, atOnce } = registration;
-  const secret = key === null ? null : sourceKeys.get(key);
-  if (secret === undefined) throw new HubError('BAD_CONFIGURATION', `The source needs the key "${key}", and SOURCE_KEYS has none of that name.`);
-  return { hosts: hostsOf(registration), privateHosts, mostBytes: megabytes * 1_000_000, mostRequests: requests, atOnce, secret: secret === null ? null : { header: 'authorization', value: secret }, contact, signal };
+  const secret = key === null ? undefined : sourceKeys.get(key);
+  return { hosts: hostsOf(registration), privateHosts, mostBytes: megabytes * 1_000_000, mostRequests: requests, atOnce, secret: secret === undefined ? null : { header: 'authorization', value: secret }, contact, signal };
 }
 
 function contextOf({ harvesting }: Running, { registration, confirmedFingerprint }: RegisteredSource, { trigger, askedBy }: Asked, { fetch, underWay }: { fetch: PoliteFetch; underWay: UnderWay }): HarvestContext {
@@ -140,19 +158,6 @@ function contextOf({ harvesting }: Running, { registration, confirmedFingerprint
     progress: (line, db) => underWay.tell('reading', line, db),
     run: { connector: registration.connector.kind, trigger, askedBy, viaId: null, mayShrinkBy: registration.mayShrinkBy, confirmedFingerprint, spent: fetch.spent },
   };
-}
-
-/** When the source is due again: by its schedule, not before its server said it may be asked, and after several failures in a row not before it was left in peace for a while. */
-async function scheduleNext({ harvesting: { write, now } }: Running, { id, registration }: RegisteredSource, leaveUntil: LeaveUntil): Promise<void> {
-  await write(async ({ db }) => {
-    const { rows } = await sql<{ failed_runs: number }>`select failed_runs from source where id = ${id}`.execute(db);
-    const over = Number(rows[0]?.failed_runs ?? 0) - patience.failures;
-    const hours = over < 0 ? 0 : Math.min(patience.firstHours * 2 ** over, patience.mostHours);
-    // A server may ask for a year; a day later it is worth another look.
-    const asked = Math.min(leaveUntil.time?.getTime() ?? 0, now().getTime() + patience.mostHours * 3_600_000);
-    const after = Math.max(now().getTime() + hours * 3_600_000, asked);
-    await sql`update source set next_run_at = ${nextRun(registration.schedule, new Date(after))} where id = ${id} and registration is not null`.execute(db);
-  });
 }
 
 /** Takes what a source, or one that comes through it, was held for as right: the next run goes on if it reads just that again. False when it was not held. */

@@ -18,6 +18,14 @@ export interface UnderWay {
   /** Tells how far the run is, at most once a second and at the start of each phase, and that it is alive. Throws when somebody cancelled it. */
   tell: (phase: string, done: string, db?: Kysely<unknown>) => Promise<void>;
   end: () => Promise<void>;
+  /** The run before it, when that ended with its process. */
+  died: DeadRun | null;
+}
+
+export interface DeadRun {
+  startedAt: string;
+  trigger: Trigger;
+  askedBy: string | null;
 }
 
 interface Beginning {
@@ -32,13 +40,15 @@ interface Beginning {
 export async function beginRun({ write, now, sourceId, trigger, askedBy }: Beginning): Promise<UnderWay> {
   const token = randomUUID();
   const startedAt = now().toISOString();
-  await write((writer) =>
+  const died = await write((writer) =>
     writer.inTransaction(async (db) => {
-      const { rows } = await sql<{ started_at: string }>`select started_at from run_under_way where source_id = ${sourceId} and heard_at >= ${heardSince(now())}`.execute(db);
-      if (rows[0]) throw new HubError('ALREADY_RUNNING', `${sourceId} is being read since ${rows[0].started_at}. Wait for it, or cancel it: hub harvest ${sourceId} --cancel.`);
+      const { rows } = await sql<{ started_at: string; heard_at: string; trigger: Trigger; asked_by: string | null }>`select started_at, heard_at, trigger, asked_by from run_under_way where source_id = ${sourceId}`.execute(db);
+      const [before] = rows;
+      if (before && before.heard_at >= heardSince(now())) throw new HubError('ALREADY_RUNNING', `${sourceId} is being read since ${before.started_at}. Wait for it, or cancel it: hub harvest ${sourceId} --cancel.`);
       await sql`delete from run_under_way where source_id = ${sourceId}`.execute(db);
       await sql`insert into run_under_way (source_id, token, trigger, asked_by, started_at, heard_at, phase, done) values (${sourceId}, ${token}, ${trigger}, ${askedBy}, ${startedAt}, ${startedAt}, 'gathering', '')`.execute(db);
       await sql`update source set asked_at = null, asked_by = null where id = ${sourceId}`.execute(db);
+      return before ? { startedAt: before.started_at, trigger: before.trigger, askedBy: before.asked_by } : null;
     }),
   );
   let toldAt = 0;
@@ -50,6 +60,7 @@ export async function beginRun({ write, now, sourceId, trigger, askedBy }: Begin
     if (rows[0].cancelled_at) throw new SourceFailure('cancelled', `The run was cancelled${rows[0].cancelled_by ? ` by ${rows[0].cancelled_by}` : ''}. Nothing was changed.`);
   }
   return {
+    died,
     async tell(phase, done, db) {
       if (phase === lastPhase && performance.now() - toldAt < tellEveryMs) return;
       [toldAt, lastPhase] = [performance.now(), phase];
@@ -60,9 +71,9 @@ export async function beginRun({ write, now, sourceId, trigger, askedBy }: Begin
 }
 
 /** Asks a run that is under way to end; false when none is. */
-export async function cancelRun(write: Write, sourceId: string, by: string | null, at: string): Promise<boolean> {
+export async function cancelRun(write: Write, sourceId: string, by: string | null, at: Date): Promise<boolean> {
   return write(async (writer) => {
-    const { numAffectedRows } = await sql`update run_under_way set cancelled_at = ${at}, cancelled_by = ${by} where source_id = ${sourceId}`.execute(writer.db);
+    const { numAffectedRows } = await sql`update run_under_way set cancelled_at = ${at.toISOString()}, cancelled_by = ${by} where source_id = ${sourceId} and heard_at >= ${heardSince(at)}`.execute(writer.db);
     return Number(numAffectedRows ?? 0) > 0;
   });
 }

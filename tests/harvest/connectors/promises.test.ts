@@ -175,7 +175,7 @@ describe.each(Object.entries(tried))('a source read by the connector "%s"', (con
     const source = await open();
     await source.read(1, sendsHeld(three));
     const cancelled = await source.read(2, async (request, response, time) => {
-      await cancelRun(source.hub.write, id, 'Analyst', '2025-06-02T12:00:00Z');
+      await cancelRun(source.hub.write, id, 'Analyst', new Date('2025-06-02T12:00:00Z'));
       await sendsHeld({ a: 9 })(request, response, time);
     });
     expect(cancelled).toMatchObject({ status: 'cancelled', message: expect.stringContaining('cancelled by Analyst') });

@@ -1,5 +1,9 @@
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { sql } from 'kysely';
 import { expect, test } from 'vitest';
-import { confirmHeld } from '../../../src/harvest/runs/runSource.ts';
+import { recordDeath } from '../../../src/harvest/runs/recordEnd.ts';
+import { confirmHeld, runSource } from '../../../src/harvest/runs/runSource.ts';
 import { beginRun, cancelRun } from '../../../src/harvest/runs/underWay.ts';
 import { findRegistered, removeSource } from '../../../src/harvest/sources/registerSource.ts';
 import { publishers } from '../../support/harvest.ts';
@@ -78,7 +82,7 @@ test('a package that says it is another publisher’s is refused, whatever its a
 
 test('a run that is cancelled changes nothing and leaves the source as well as it was', async () => {
   const trial: Trial = await register(async (request, response, time) => {
-    if (time === 2) await cancelRun(trial.hub.write, id, 'Derby', '2025-06-01T12:00:00Z');
+    if (time === 2) await cancelRun(trial.hub.write, id, 'Derby', new Date('2025-06-01T12:00:00Z'));
     await file(directory(time === 1 ? 12 : 13), `"${time}"`)(request, response, time);
   });
   await trial.read();
@@ -128,4 +132,84 @@ test('a server that says when it may be asked again is not asked by a schedule b
   const { next_run_at: next } = await trial.source();
   // Retry-After counts from the true time, and the clock of the test stands still in 2025: a day is the most that is waited.
   expect(next).toBe('2025-06-02T12:05:00.000Z');
+});
+
+test('what came from one address never stands for what is at another, although that server says that nothing is newer', async () => {
+  const trial = await register(file(directory(12), '"1"'));
+  await trial.read();
+  trial.authority.behave({ '/moved.zip': file(directory(14), '"1"') });
+  await trial.save({ ...descriptor, connector: 'package', settings: { address: trial.authority.at('/moved.zip') } });
+  expect(await trial.read()).toMatchObject({ status: 'harvested', counts: { added: 2 } });
+});
+
+test('what a run that died had gathered is cleared away by the next', async () => {
+  const trial = await register(file(directory(12), '"1"'));
+  await trial.read();
+  const [own] = readdirSync(trial.running.gatheredFolder);
+  const folder = path.join(trial.running.gatheredFolder, own!);
+  mkdirSync(path.join(folder, 'new-killed'));
+  await trial.read();
+  expect(readdirSync(folder)).toEqual(['last']);
+});
+
+test('a run that died is written down as failed, and a source whose runs keep dying is left in peace by its schedule', async () => {
+  let now = new Date('2025-06-01T12:00:00Z');
+  const trial = await register(file(directory(12), '"1"'), { clock: () => now, changes: { schedule: '*/5 * * * *' } });
+  const beginning = { write: trial.hub.write, now: () => now, sourceId: id, trigger: 'schedule', askedBy: null } as const;
+  await beginRun(beginning);
+  // Each dies as well.
+  for (const time of ['12:02', '12:04', '12:06']) {
+    now = new Date(`2025-06-01T${time}:00Z`);
+    await recordDeath(trial.running, await findRegistered(trial.hub.stored, id), (await beginRun(beginning)).died!);
+  }
+  expect(await trial.source()).toMatchObject({ failed_runs: 3, stale_since: '2025-06-01T12:02:00.000Z', next_run_at: '2025-06-01T13:10:00.000Z' });
+  expect(await trial.rows(`select status, trigger, message from harvest where source_id = '${id}' order by id limit 1`)).toEqual([{ status: 'failed', trigger: 'schedule', message: 'The run that began at 2025-06-01T12:00:00.000Z ended with its process, which was stopped, or ran out of memory. What it had not finished was not kept. If it happens again, look at the log of the hub and of its machine.' }]);
+  now = new Date('2025-06-01T12:08:00Z');
+  trial.authority.behave({ '/directory.zip': file(directory(12), '"1"') });
+  expect(await trial.read()).toMatchObject({ status: 'harvested' });
+  expect(await trial.source()).toMatchObject({ failed_runs: 0, stale_since: null, next_run_at: '2025-06-01T12:10:00.000Z' });
+  expect(await trial.rows(`select status from harvest where source_id = '${id}' order by id`)).toEqual(['failed', 'failed', 'failed', 'failed', 'succeeded'].map((status) => ({ status })));
+});
+
+test('a source whose key the hub does not have is no source that is well', async () => {
+  const trial = await register(file(directory(12), '"1"'), { changes: { key: 'leicester' } });
+  const report = await trial.read();
+  expect(report).toMatchObject({ status: 'failed', message: 'The source needs the key "leicester", and SOURCE_KEYS has none of that name. Add it there, and start the hub again.' });
+  expect(trial.authority.asked).toEqual([]);
+  expect(await trial.source()).toMatchObject({ failed_runs: 1, stale_since: '2025-06-01T12:00:00.000Z' });
+});
+
+test('a run that the hub’s own machine stops is written down as failed, in words', async () => {
+  const trial = await register(file(directory(12), '"1"'), { changes: { schedule: '0 3 * * *' } });
+  // Where its folder should be, a file is: no folder can be made there.
+  const gatheredFolder = path.join(trial.running.gatheredFolder, 'taken');
+  writeFileSync(gatheredFolder, '');
+  const [report] = await runSource({ ...trial.running, gatheredFolder }, id, { trigger: 'command', askedBy: null });
+  expect(report).toMatchObject({ status: 'failed', message: 'The hub could not keep what it gathered (ENOTDIR). Look at the disk and the rights of the folder "gathered" in HUB_DATA. Nothing was changed.' });
+  expect(await trial.source()).toMatchObject({ failed_runs: 1, next_run_at: '2025-06-02T03:00:00.000Z' });
+});
+
+test('a registration that a newer hub no longer takes is a failure too, and is not tried again at once', async () => {
+  const trial = await register(file(directory(12), '"1"'), { changes: { schedule: '0 3 * * *' } });
+  await trial.read();
+  await sql`update source set registration = ${JSON.stringify({ connector: 'fax' })}, asked_at = '2025-06-01T11:59:00.000Z', next_run_at = '2025-06-01T11:59:00.000Z' where id = ${id}`.execute(trial.hub.stored);
+  await expect(trial.read()).rejects.toMatchObject({ code: 'BAD_CONFIGURATION' });
+  expect(await trial.source()).toMatchObject({ failed_runs: 1, stale_since: '2025-06-01T12:00:00.000Z', asked_at: null, next_run_at: '2025-06-02T03:00:00.000Z' });
+  expect(await trial.rows('select message from harvest order by id desc limit 1')).toEqual([{ message: expect.stringMatching(/^What is registered of E06000016\/directory no longer holds: .*Mend it with "hub sources add"\.$/) }]);
+  expect(await trial.services()).toBe(12);
+});
+
+test('a run that died is not cancelled: nobody would hear of it', async () => {
+  let now = new Date('2025-06-01T12:00:00Z');
+  const trial = await register(file(directory(12), '"1"'), { clock: () => now });
+  await beginRun({ write: trial.hub.write, now: () => now, sourceId: id, trigger: 'schedule', askedBy: null });
+  expect(await cancelRun(trial.hub.write, id, null, now)).toBe(true);
+  now = new Date('2025-06-01T12:01:01Z');
+  expect(await cancelRun(trial.hub.write, id, null, now)).toBe(false);
+});
+
+test('a failure that everybody may read names no folder of the hub’s machine', async () => {
+  const trial = await register(file(directory(12), '"1"'), { changes: { settings: { address: '/srv/secret-folder/directory.zip' } } });
+  const { message } = await trial.read();
+  expect(message).toBe('There is no file or folder directory.zip where the source’s setting "address" says. Nothing was changed.');
 });

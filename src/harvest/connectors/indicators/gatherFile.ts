@@ -48,7 +48,7 @@ function readKept(place: string, address: string): Kept | null {
 }
 
 function copy(path: string, place: string): void {
-  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) throw new HubError('BAD_PACKAGE', `There is no file ${path}. The source's settings "address" and "metadata" name its files. Nothing was changed.`);
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) throw new HubError('BAD_PACKAGE', `There is no file ${basename(path)} where the source’s settings "address" and "metadata" say. Nothing was changed.`);
   copyFileSync(path, place);
 }
 

@@ -1,5 +1,5 @@
 import { copyFileSync, existsSync, linkSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { HubError } from '../../../errors.ts';
 import type { Validators } from '../../gather/PoliteFetch.ts';
 import type { HarvestIssue } from '../../issue.ts';
@@ -45,7 +45,7 @@ async function gatherFile(address: string, { fetch, folder, last, report }: Mean
   const file = join(folder, recordsName);
   const nothing = { notes: [], missing: [], recordsAt: null };
   if (!isWeb(address)) {
-    if (!statSync(address, { throwIfNoEntry: false })?.isFile()) throw new HubError('BAD_PACKAGE', `There is no file ${address}. The source's setting "address" names it. Nothing was changed.`);
+    if (!statSync(address, { throwIfNoEntry: false })?.isFile()) throw new HubError('BAD_PACKAGE', `There is no file ${basename(address)} where the source’s setting "address" says. Nothing was changed.`);
     copyFileSync(address, file);
     return nothing;
   }

@@ -1,5 +1,5 @@
 import { linkSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { extname, isAbsolute, join } from 'node:path';
+import { basename, extname, isAbsolute, join } from 'node:path';
 import { HubError } from '../../../errors.ts';
 import { findPackages } from '../../findPackages.ts';
 import type { Validators } from '../../gather/PoliteFetch.ts';
@@ -41,23 +41,35 @@ function isWeb(value: string): boolean {
 async function gatherPackage(source: SourceToRead, means: Means, ending: string): Promise<{ packages: OpenedPackage[] }> {
   const place = String(source.settings.address);
   const path = isWeb(place) ? await download(place, means, `package${ending}`) : place;
-  if (!existsSync(path)) throw new HubError('BAD_PACKAGE', `There is no file or folder ${path}. The source's setting "address" names it.`);
+  // Everybody may read how a run went, and the folders of this machine are nobody's business.
+  if (!existsSync(path)) throw new HubError('BAD_PACKAGE', `There is no file or folder ${basename(path)} where the source’s setting "address" says. Nothing was changed.`);
   const opened = await openPackage(await unpacked(path, means.folder));
   checkIdentity(source, opened);
   const { licence, attribution } = opened.descriptor;
   return { packages: [{ ...opened, descriptor: { ...opened.descriptor, address: place, licence: licence ?? source.licence, attribution: attribution ?? source.attribution } }] };
 }
 
+/** What a server said of the file, and at which address: at another, the same words may be of another file. */
+interface Kept extends Validators {
+  address: string;
+}
+
 /** The file as it is now; the one of the last run when its server says that nothing is newer. */
 async function download(url: string, { fetch, folder, last, report }: Means, name: string): Promise<string> {
   const file = join(folder, name);
-  const kept = last !== null && existsSync(join(last, name)) ? last : null;
-  const validators = kept === null ? null : (JSON.parse(readFileSync(join(kept, 'validators.json'), 'utf8')) as Validators);
+  const kept = last === null ? null : readKept(last, name, url);
   await report(`asking ${new URL(url).host}`);
-  const answer = await fetch.download(url, file, { validators });
-  if (answer.isNotModified) linkSync(join(kept!, name), file);
-  writeFileSync(join(folder, 'validators.json'), JSON.stringify(answer.isNotModified ? validators : answer.validators));
+  const answer = await fetch.download(url, file, { validators: kept });
+  if (answer.isNotModified) linkSync(join(last!, name), file);
+  writeFileSync(join(folder, 'validators.json'), JSON.stringify(answer.isNotModified ? kept : { ...answer.validators, address: url }));
   return file;
+}
+
+function readKept(last: string, name: string, address: string): Kept | null {
+  const validators = join(last, 'validators.json');
+  if (!existsSync(join(last, name)) || !existsSync(validators)) return null;
+  const kept = JSON.parse(readFileSync(validators, 'utf8')) as Kept;
+  return kept.address === address ? kept : null;
 }
 
 /** The one package in a zip; anything else as it is. */
