@@ -27,8 +27,14 @@ export async function unpackZip(path: string, within = tmpdir()): Promise<Unpack
   } catch (error) {
     remove();
     if (error instanceof HubError) throw error;
-    throw refusal(path, `cannot be unpacked: ${(error as Error).message}`);
+    throw refusal(path, whyNot(error as NodeJS.ErrnoException));
   }
+}
+
+/** What the machine says names folders of the hub, and everybody may read how a run went. */
+function whyNot({ code = '', path, message }: NodeJS.ErrnoException): string {
+  if (code === 'EEXIST' || code === 'ENOTDIR' || code === 'EISDIR') return 'holds two files of one name, or a file where another has a folder. Expected each name once';
+  return `cannot be unpacked: ${path === undefined ? message : code}`;
 }
 
 async function unpackInto(folder: string, path: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
@@ -7,6 +7,7 @@ import { confirmHeld, runSource } from '../../../src/harvest/runs/runSource.ts';
 import { beginRun, cancelRun } from '../../../src/harvest/runs/underWay.ts';
 import { findRegistered, removeSource } from '../../../src/harvest/sources/registerSource.ts';
 import { publishers } from '../../support/harvest.ts';
+import { makeZip } from '../../support/makeZip.ts';
 import { descriptor, directory, file, id, register, type Trial } from '../../support/registeredSource.ts';
 
 test('a registered source is read, and when its server has nothing newer it is not sent again', async () => {
@@ -212,4 +213,10 @@ test('a failure that everybody may read names no folder of the hub’s machine',
   const trial = await register(file(directory(12), '"1"'), { changes: { settings: { address: '/srv/secret-folder/directory.zip' } } });
   const { message } = await trial.read();
   expect(message).toBe('There is no file or folder directory.zip where the source’s setting "address" says. Nothing was changed.');
+});
+
+test('a zip with a file where another has a folder is refused, and the refusal names no folder of the hub’s machine', async () => {
+  const clash = readFileSync(makeZip({ 'datapackage.json': JSON.stringify(descriptor), 'services.csv': 'service_ref\n', 'services.csv/more.csv': 'service_ref\n' }));
+  const { message } = await (await register(file(clash, '"1"'))).read();
+  expect(message).toBe('package.zip holds two files of one name, or a file where another has a folder. Expected each name once. Nothing was changed.');
 });
