@@ -22,19 +22,23 @@ interface Options {
   perPage?: number;
   /** Whether a service can be asked for by itself. */
   hasDetails?: boolean;
+  /** When each service changed (ISO), by id, where it can be asked which did; their records do not say. */
+  changedAt?: Map<string, string>;
 }
 
 /** A directory of services as authorities run them, on loopback. */
-export async function serveDirectory(services: readonly DirectoryService[], { version = '3.0', isShallow = false, perPage = 2, hasDetails = true }: Options = {}): Promise<DirectoryServer> {
+export async function serveDirectory(services: readonly DirectoryService[], { version = '3.0', isShallow = false, perPage = 2, hasDetails = true, changedAt }: Options = {}): Promise<DirectoryServer> {
   let held: readonly DirectoryService[] = services;
   const list: Behaviour = (request, response, time) => {
     const asked = new URL(request.url!, 'http://any').searchParams;
     const [page, size] = [Number(asked.get('page') ?? 1), Math.min(Number(asked.get('per_page') ?? perPage), perPage)];
-    const pages = Math.max(1, Math.ceil(held.length / size));
-    const contents = held.slice((page - 1) * size, page * size).map((service) => (isShallow ? shallow(service) : service));
+    const after = asked.get('modified_after');
+    const listed = changedAt && after !== null ? held.filter(({ id }) => changedAt.get(id)! > after) : held;
+    const pages = Math.max(1, Math.ceil(listed.length / size));
+    const contents = listed.slice((page - 1) * size, page * size).map((service) => (isShallow ? shallow(service) : service));
     const wrapped = version === '3.0'
-      ? { total_items: held.length, total_pages: pages, page_number: page, size: contents.length, first_page: page === 1, last_page: page >= pages, empty: contents.length === 0, contents }
-      : { totalElements: held.length, totalPages: pages, number: page, size: contents.length, first: page === 1, last: page >= pages, empty: contents.length === 0, content: contents };
+      ? { total_items: listed.length, total_pages: pages, page_number: page, size: contents.length, first_page: page === 1, last_page: page >= pages, empty: contents.length === 0, contents }
+      : { totalElements: listed.length, totalPages: pages, number: page, size: contents.length, first: page === 1, last: page >= pages, empty: contents.length === 0, content: contents };
     void json(wrapped)(request, response, time);
   };
   const authority = await startAuthority({ '/api/': version === '3.0' ? json({ version: 'HSDS-UK-3.0' }) : status(404), '/api/services': list });
@@ -48,7 +52,7 @@ export async function serveDirectory(services: readonly DirectoryService[], { ve
     }
   };
   hold(services);
-  return { authority, address: authority.at('/api'), hold, asked: () => authority.asked.splice(0).map((url) => url.replace(/^\/api/, '').replace(/\?page=(\d+).*/, ' $1')) };
+  return { authority, address: authority.at('/api'), hold, asked: () => authority.asked.splice(0).map((url) => url.replace(/^\/api/, '').replace(/\?page=(\d+).*?(&modified_after=(\d{4}-\d\d-\d\d).*)?$/, (_, page, __, day) => ` ${page}${day ? ` after ${day}` : ''}`)) };
 }
 
 function shallow(service: DirectoryService): DirectoryService {

@@ -74,6 +74,32 @@ describe('a service that is asked for by itself', () => {
     expect(await trial.rows('select amount from service_cost')).toEqual([{ amount: 3 }]);
   });
 
+  const undated = ['1', '2', '3', '4', '5', '6'].map((ref) => service(ref, { last_modified: undefined }));
+
+  test('is asked for again only if it changed, where the directory can be asked which did', async () => {
+    const changedAt = new Map(undated.map(({ id: ref }) => [ref, '2025-01-01']));
+    const directory = await serveDirectory(undated, { isShallow: true, perPage: 10, changedAt });
+    const trial = await register({ address: directory.address });
+    await trial.read();
+    directory.asked();
+    expect(await trial.read(2)).toMatchObject({ status: 'unchanged' });
+    expect(directory.asked()).toEqual(['/', '/services 1', '/services 1 after 2999-01-01', '/services 1 after 2025-05-31']);
+    directory.hold(undated.map((one) => (one.id === '4' ? { ...one, cost_options: [{ id: 'c', amount: 9 }] } : one)));
+    changedAt.set('4', '2025-06-03');
+    expect(await trial.read(4)).toMatchObject({ status: 'harvested', counts: { added: 1, withdrawn: 1 } });
+    expect(directory.asked().filter((asked) => asked.startsWith('/services/'))).toEqual(['/services/4']);
+    expect(await trial.rows("select amount from service_cost where withdrawn_on is null and service_id = 'E06000016/4'")).toEqual([{ amount: 9 }]);
+  });
+
+  test('is asked for again each time where the directory passes that question over', async () => {
+    const directory = await serveDirectory(undated, { isShallow: true, perPage: 10 });
+    const trial = await register({ address: directory.address });
+    await trial.read();
+    directory.asked();
+    expect(await trial.read(2)).toMatchObject({ status: 'unchanged' });
+    expect(directory.asked().filter((asked) => asked.startsWith('/services/'))).toHaveLength(6);
+  });
+
   test('is left out, and said, when it is not there; the others land', async () => {
     const directory = await serveDirectory(['1', '2'].map((ref) => service(ref)), { isShallow: true });
     directory.authority.behave({ '/api/services/2': status(410) });

@@ -14,6 +14,8 @@ export interface DirectoryApi {
   /** A page of its list. One that is not there is an empty last one where `mayBeBeyond` says that the one before may have been the last. */
   page: (number: number, options?: { mayBeBeyond: boolean }) => Promise<PageOfServices>;
   detail: (id: string, validators: Validators | null) => Promise<Detail>;
+  /** Ids of services that changed after a moment (ISO); null when it does not tell: many directories pass such a question over, and list all they have. */
+  modifiedAfter: (moment: string) => Promise<Set<string> | null>;
   /** Address of one service, for people who want to see the original. */
   addressOf: (path: string) => string;
 }
@@ -21,6 +23,7 @@ export interface DirectoryApi {
 /** Statuses that say "no such thing here", not "come back later". */
 const notHere = [404, 410, 501];
 const parametersRefused = [400, 422];
+const future = '2999-01-01T00:00:00Z';
 /** What a root address answers that is no page of the API, or of a gateway that has nothing there: nothing to come back for. */
 const noRoot = [400, 401, 403, 404, 405, 406, 410, 500, 501, 502, 503, 504];
 
@@ -71,6 +74,26 @@ export function directoryApi(fetch: PoliteFetch, address: string, perPage: numbe
       if (isObject(value) && idOf(value) === id) return { kind: 'found', service: value, validators: newer };
       const found = isObject(value) ? (idOf(value) === '' ? 'without an id' : `of the id "${idOf(value).slice(0, 80)}"`) : 'that is no object';
       throw new SourceFailure('wrong-format', `${shownAddress(new URL(url))} answered with something ${found}. Expected the service that the list calls "${id.slice(0, 80)}". Tell whoever runs the directory.`);
+    },
+    async modifiedAfter(moment) {
+      const pageOf = async (after: string, number: number): Promise<PageOfServices | null> => {
+        const url = at('/services', { page: String(number), per_page: String(perPage), modified_after: after });
+        const { status, value } = await ask(url, [...notHere, ...parametersRefused]);
+        return notHere.includes(status) || parametersRefused.includes(status) ? null : pageOfServices(value, number, shownAddress(new URL(url)));
+      };
+      // One that understands the question has nothing from the future.
+      if ((await pageOf(future, 1))?.services.length !== 0) return null;
+      const ids = new Set<string>();
+      for (let number = 1; ; number += 1) {
+        const page = await pageOf(moment, number);
+        if (page === null) return null;
+        if (number === 1 && page.isFirst === false) for (const service of (await pageOf(moment, 0))?.services ?? []) ids.add(idOf(service));
+        const before = ids.size;
+        for (const service of page.services) ids.add(idOf(service));
+        if (page.isLast === true || page.services.length === 0) return ids;
+        // It goes on without telling anything new: what it tells is not to be relied on.
+        if (ids.size === before) return null;
+      }
     },
     addressOf: (path) => {
       const url = new URL(at(path));

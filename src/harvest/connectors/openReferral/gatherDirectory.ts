@@ -17,6 +17,10 @@ const oldestDetailDays = 30;
 const mostWaiting = 16;
 /** So many that are not there, one after another from the first on, are taken for all: a directory of thousands is not asked thousands of times for nothing. */
 const enoughMissing = 50;
+/** Of more services than these it is worth asking which of them changed. */
+const fewDoubtful = 5;
+/** A change is looked for from a day before the last reading: the directory's clock is not the hub's. */
+const clocksDifferByMs = 86_400_000;
 /** About a hundredth of a second's work. */
 const recordsPerTurn = 200;
 
@@ -33,7 +37,8 @@ export async function gatherDirectory(settings: DirectorySettings, means: Means)
   const { address, perPage, trustsTotals, asksDetails } = settings;
   const { fetch, folder, report } = means;
   const api = directoryApi(fetch, address, perPage);
-  const last = readIndex(means.last, address);
+  const { readAt: lastReadAt, services: last } = readIndex(means.last, address);
+  const readAt = means.now().toISOString();
   const listPath = join(folder, 'listed');
   const records = RecordFile.create(listPath);
   try {
@@ -41,9 +46,9 @@ export async function gatherDirectory(settings: DirectorySettings, means: Means)
     const version = await api.version();
     const walked = await walkServices({ api, address, records, known: [...last.keys()], trustsTotals, perPage, report });
     const wantsDetails = asksDetails ?? !walked.hasWholeRecords;
-    const details = wantsDetails ? await askDetails({ api, address, walked, last, means }) : null;
+    const details = wantsDetails ? await askDetails({ api, address, walked, last, lastReadAt, means }) : null;
     if (wantsDetails && details === null) walked.notes.push('The directory has no records of single services, so those of its list were taken. Short ones have no places, areas, terms or costs.');
-    const missing = await writeRecords({ walked, records, details, last, means, address });
+    const missing = await writeRecords({ walked, records, details, last, means, address, readAt });
     return { notes: [...(version === null ? [] : [`The directory says that it is ${version}.`]), ...walked.notes], missing, recordsAt: api.addressOf('/services') };
   } finally {
     records.close();
@@ -59,11 +64,13 @@ interface Details {
 }
 
 /** Asks for each service by itself that is new, or that may have changed since the last run; null when the directory has no service by itself. */
-async function askDetails({ api, address, walked, last, means }: { api: DirectoryApi; address: string; walked: Walked; last: ReadonlyMap<string, Remembered>; means: Means }): Promise<Details | null> {
+async function askDetails({ api, address, walked, last, lastReadAt, means }: { api: DirectoryApi; address: string; walked: Walked; last: ReadonlyMap<string, Remembered>; lastReadAt: string | null; means: Means }): Promise<Details | null> {
   const path = join(means.folder, 'details');
   const details: Details = { found: new Map(), records: RecordFile.create(path), path };
   const oldest = new Date(means.now().getTime() - oldestDetailDays * 86_400_000).toISOString();
-  const wanted = [...walked.services].filter(([id, listed]) => !isKnownWhole(listed, last.get(id), oldest)).map(([id]) => id);
+  const doubtful = [...walked.services].filter(([id, listed]) => isAsListed(listed, last.get(id), oldest) && !listed.isDated);
+  const moved = doubtful.length > fewDoubtful && lastReadAt !== null ? await api.modifiedAfter(new Date(Date.parse(lastReadAt) - clocksDifferByMs).toISOString()) : null;
+  const wanted = [...walked.services].filter(([id, listed]) => !(isAsListed(listed, last.get(id), oldest) && (listed.isDated || (moved !== null && !moved.has(id))))).map(([id]) => id);
   let isAnyThere = false;
   const askFor = async (id: string): Promise<void> => {
     const detail = await api.detail(id, last.get(id)?.detail ?? null);
@@ -104,9 +111,9 @@ function allGone(address: string, asked: number): SourceFailure {
   return new SourceFailure('wrong-format', `${shownAddress(new URL(address))} lists its services and had none of the ${asked} that were asked for by themselves, though it had them before. Nothing of it was used. Tell whoever runs the directory; if short records are all that it gives from now on, set "details": "never".`);
 }
 
-/** Whether the last mirror's whole record still is what the directory would answer. */
-function isKnownWhole(listed: Listed, remembered: Remembered | undefined, oldest: string): boolean {
-  return remembered?.detail != null && listed.isDated && listed.hash === remembered.listHash && remembered.detail.askedAt >= oldest;
+/** Whether the list says of a service what it said when its whole record was asked for, not too long ago. Of one that is dated the record then still is what the directory would answer. */
+function isAsListed(listed: Listed, remembered: Remembered | undefined, oldest: string): boolean {
+  return remembered?.detail != null && listed.hash === remembered.listHash && remembered.detail.askedAt >= oldest;
 }
 
 function noted(detail: Detail, records: RecordFile, askedAt: string): { place: Remembered['place']; detail: NonNullable<Remembered['detail']> } | 'unchanged' | null {
@@ -122,10 +129,11 @@ interface Writing {
   last: ReadonlyMap<string, Remembered>;
   means: Means;
   address: string;
+  readAt: string;
 }
 
 /** Writes services.json, a JSON list of one service a line in the order of their ids, so that a service keeps its line while none comes before it. Returns ids that are not there. */
-async function writeRecords({ walked, records, details, last, means: { folder, last: lastFolder, now }, address }: Writing): Promise<string[]> {
+async function writeRecords({ walked, records, details, last, means: { folder, last: lastFolder, now }, address, readAt }: Writing): Promise<string[]> {
   const written = RecordFile.create(join(folder, recordsName));
   const before = last.size > 0 ? RecordFile.open(join(lastFolder!, recordsName)) : null;
   const remember = new Map<string, Remembered>();
@@ -156,6 +164,6 @@ async function writeRecords({ walked, records, details, last, means: { folder, l
     details?.records.close();
     if (details) rmSync(details.path, { force: true });
   }
-  writeIndex(folder, address, remember);
+  writeIndex(folder, { address, readAt }, remember);
   return missing;
 }
