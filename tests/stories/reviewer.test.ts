@@ -72,7 +72,7 @@ describe('an analyst', () => {
 
     const elsewhere = await fresh();
     const taken = await runHub(['decisions', 'import', file], elsewhere.settings);
-    expect(taken).toMatchObject({ code: 0, output: 'Imported 5 decisions.\n2 of them name a priority that this hub does not hold: they are kept, and count as soon as it arrives.\n' });
+    expect(taken).toMatchObject({ code: 0, output: 'Imported 5 decisions.\n2 of them name a priority or service that this hub does not hold: they are kept, and count as soon as it arrives.\n' });
     const other = await startHub(elsewhere.settings);
     expect((await asker(other.address)(everything)).data).toEqual(reviewed);
     expect((await runHub(['decisions', 'import', file], elsewhere.settings)).output).toBe('Imported 0 decisions; 5 of the file were here already.\n');
