@@ -4,7 +4,8 @@ import type { Config } from '../config.ts';
 import { HubError } from '../errors.ts';
 import type { Trigger } from '../harvest/harvestReport.ts';
 import { printReport, withoutControlCharacters } from '../harvest/printReport.ts';
-import { confirmHeld, runSource } from '../harvest/runs/runSource.ts';
+import { confirmHeld } from '../harvest/runs/askForRun.ts';
+import { runSource } from '../harvest/runs/runSource.ts';
 import { cancelRun } from '../harvest/runs/underWay.ts';
 import { registeredIds } from '../harvest/sources/registerSource.ts';
 import { openHub, refreshDuplicates, refreshOverlaps, type Hub } from '../hub.ts';
@@ -29,7 +30,7 @@ export async function harvestSources(config: Config, named: readonly string[], o
     if (ids.length === 0) print('No source is registered. "hub sources add FILE" registers one; docs/connecting-a-source.md says how.');
     const isWell: boolean[] = [];
     for (const id of ids) {
-      if (options.confirm && !(await confirmHeld(hub, id))) throw new HubError('BAD_ARGUMENT', `${id} is not held, so there is nothing to confirm.`);
+      if (options.confirm && !(await hub.write(({ db }) => confirmHeld(db, id)))) throw new HubError('BAD_ARGUMENT', `${id} is not held, so there is nothing to confirm.`);
       isWell.push(await harvestOne(hub, config, id, options, print));
     }
     for (const line of [...(await refreshOverlaps(hub)), ...(await refreshDuplicates(hub))]) print(line);

@@ -1,3 +1,4 @@
+import { fourFigures } from './fourFigures.ts';
 import { leastToProject, project, type Known, type Projection } from './projection.ts';
 import { latestRegularRun } from './regularRun.ts';
 
@@ -60,8 +61,8 @@ function aimOf({ value, basis, comparator }: Aim & { value: number }, known: rea
 function fromActual({ period, value }: Known, aim: number, polarity: string): Attainment {
   const ahead = polarity === 'high' ? value - aim : aim - value;
   const state: AttainmentState = ahead < 0 ? 'missed' : ahead >= Math.abs(aim) * byFar && ahead > 0 ? 'exceeded-by-far' : 'met';
-  const told = ahead < 0 ? `short of ${round(aim)} by ${round(-ahead)}` : ahead === 0 ? `just the ${round(aim)} aimed at` : `better than ${round(aim)} by ${round(ahead)}`;
-  return { state, aim, actual: value, projected: null, explanation: `In ${period} the value was ${round(value)}, ${told}.` };
+  const told = ahead < 0 ? `short of ${fourFigures(aim)} by ${fourFigures(-ahead)}` : ahead === 0 ? `just the ${fourFigures(aim)} aimed at` : `better than ${fourFigures(aim)} by ${fourFigures(ahead)}`;
+  return { state, aim, actual: value, projected: null, explanation: `In ${period} the value was ${fourFigures(value)}, ${told}.` };
 }
 
 function fromProjection({ value, lower, upper }: Projection, { aim, polarity, period, run }: { aim: number; polarity: string; period: string; run: readonly Known[] }): Attainment {
@@ -69,9 +70,5 @@ function fromProjection({ value, lower, upper }: Projection, { aim, polarity, pe
   const best = polarity === 'high' ? upper : lower;
   const state: AttainmentState = isReached(value) ? 'on-course' : isReached(best) ? 'at-risk' : 'unlikely';
   const told = { 'on-course': 'which reaches', 'at-risk': 'which misses, but may yet reach,', unlikely: 'which misses' }[state];
-  return { state, aim, actual: null, projected: { value, lower, upper, points: run.length }, explanation: `A line through the ${run.length} values from ${run[0]!.period} to ${run.at(-1)!.period} leads to ${round(value)} in ${period} (80% limits ${round(lower)} to ${round(upper)}), ${told} ${round(aim)}. It says what would be if nothing changed.` };
-}
-
-function round(value: number): string {
-  return String(Number(value.toPrecision(4)));
+  return { state, aim, actual: null, projected: { value, lower, upper, points: run.length }, explanation: `A line through the ${run.length} values from ${run[0]!.period} to ${run.at(-1)!.period} leads to ${fourFigures(value)} in ${period} (80% limits ${fourFigures(lower)} to ${fourFigures(upper)}), ${told} ${fourFigures(aim)}. It says what would be if nothing changed.` };
 }

@@ -1,3 +1,5 @@
+import { fourFigures } from './fourFigures.ts';
+
 /** A value of a series, with its 95% limits where these are known. */
 export interface Point {
   value: number;
@@ -76,8 +78,8 @@ function fit(points: readonly { x: number; value: number; lower: number; upper: 
 function byTrend(points: readonly { value: number; lower: number; upper: number }[]): DirectionOfTravel {
   const { slope, chiSquare, isSignificant } = weightedTrend(points);
   const direction: Direction = !isSignificant ? 'no-clear-change' : slope > 0 ? 'increasing' : 'decreasing';
-  const against = chiSquare > mostByChance ? 'and the direction turns when one value is left out' : `below ${round(mostByChance)}`;
-  return { direction, method: 'five-point trend', points: trendPoints, explanation: `Over the last ${trendPoints} values the line changes by ${round(slope)} a period; chi-square is ${round(chiSquare)}, ${isSignificant ? `above ${round(mostByChance)}` : against}.` };
+  const against = chiSquare > mostByChance ? 'and the direction turns when one value is left out' : `below ${fourFigures(mostByChance)}`;
+  return { direction, method: 'five-point trend', points: trendPoints, explanation: `Over the last ${trendPoints} values the line changes by ${fourFigures(slope)} a period; chi-square is ${fourFigures(chiSquare)}, ${isSignificant ? `above ${fourFigures(mostByChance)}` : against}.` };
 }
 
 export interface Chart {
@@ -99,10 +101,10 @@ function byChart(values: readonly number[]): DirectionOfTravel {
   const { mean, lower, upper } = controlChart(values);
   const last = values.at(-1)!;
   const recent = values.slice(-runLength);
-  const limits = `the chart of ${values.length} values (mean ${round(mean)}, limits ${round(lower)} to ${round(upper)})`;
+  const limits = `the chart of ${values.length} values (mean ${fourFigures(mean)}, limits ${fourFigures(lower)} to ${fourFigures(upper)})`;
   const told = (direction: Direction, explanation: string): DirectionOfTravel => ({ direction, method: 'control chart', points: values.length, explanation });
-  if (last > upper) return told('increasing', `The last value, ${round(last)}, is above the upper limit of ${limits}.`);
-  if (last < lower) return told('decreasing', `The last value, ${round(last)}, is below the lower limit of ${limits}.`);
+  if (last > upper) return told('increasing', `The last value, ${fourFigures(last)}, is above the upper limit of ${limits}.`);
+  if (last < lower) return told('decreasing', `The last value, ${fourFigures(last)}, is below the lower limit of ${limits}.`);
   if (recent.every((value) => value > mean)) return told('increasing', `The last ${runLength} values are all above the mean of ${limits}.`);
   if (recent.every((value) => value < mean)) return told('decreasing', `The last ${runLength} values are all below the mean of ${limits}.`);
   const steps = recent.slice(1).map((value, index) => Math.sign(value - recent[index]!));
@@ -113,8 +115,4 @@ function byChart(values: readonly number[]): DirectionOfTravel {
 
 function inWords(points: number): string {
   return points === 1 ? 'One value is known' : `${points === 0 ? 'No' : points} values are known`;
-}
-
-function round(value: number): string {
-  return String(Number(value.toPrecision(4)));
 }

@@ -1,3 +1,4 @@
+import { fourFigures } from './fourFigures.ts';
 import { leastToProject, project, type Known, type Projection } from './projection.ts';
 import { latestRegularRun } from './regularRun.ts';
 
@@ -45,7 +46,7 @@ export function turningOf(known: readonly Known[]): Turning {
   const { value, lower, upper } = project(before, last.periodTo);
   const direction = last.value > upper ? 'above' : last.value < lower ? 'below' : 'on-course';
   const told = { above: 'above those limits', below: 'below those limits', 'on-course': 'within those limits' }[direction];
-  return { direction, explanation: `The values from ${before[0]!.period} to ${before.at(-1)!.period} led to ${round(value)} in ${last.period} (80% limits ${round(lower)} to ${round(upper)}); it was ${round(last.value)}, ${told}.` };
+  return { direction, explanation: `The values from ${before[0]!.period} to ${before.at(-1)!.period} led to ${fourFigures(value)} in ${last.period} (80% limits ${fourFigures(lower)} to ${fourFigures(upper)}); it was ${fourFigures(last.value)}, ${told}.` };
 }
 
 /** The last day of the period so many steps after the last of a run. Steps of about a year end on the same day of the year. */
@@ -58,8 +59,4 @@ function stepsAfter(run: readonly Known[], steps: number): string {
   const moved = month - 1 + months * steps;
   const lastOfMonth = new Date(Date.UTC(year, moved + 1, 0)).getUTCDate();
   return new Date(Date.UTC(year, moved, isMonthEnd ? lastOfMonth : Math.min(Number(last.slice(8)), lastOfMonth))).toISOString().slice(0, 10);
-}
-
-function round(value: number): string {
-  return String(Number(value.toPrecision(4)));
 }

@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import type { TargetType } from '../../catalogue/target.ts';
 import { attainmentOf } from '../../performance/attainment.ts';
+import { firmestFirst } from '../../performance/firmest.ts';
 import type { Known } from '../../performance/projection.ts';
 import { loaderOf, type RequestContext } from '../context.ts';
 import type { Attainment } from '../types/attainment.ts';
@@ -10,6 +11,8 @@ interface KnownValue extends Known {
   indicatorCode: string;
   areaCode: string;
   breakdown: string | null;
+  status: string | null;
+  harvestId: number;
 }
 
 /** Whether a target was met, or will be. Two statements for all asked at once. */
@@ -23,20 +26,17 @@ async function readAttainments({ db }: RequestContext, targets: readonly TargetT
   const polarities = new Map(indicators.map(({ id, polarity }) => [id, polarity]));
   const rows = await db
     .selectFrom('observation')
-    .select(['indicatorCode', 'areaCode', 'breakdown', 'period', 'periodKind', 'periodFrom', 'periodTo', 'value'])
+    .select(['indicatorCode', 'areaCode', 'breakdown', 'period', 'periodKind', 'periodFrom', 'periodTo', 'value', 'status', 'harvestId'])
     .where(isOneOf('observation.indicatorCode', codes))
     .where(isOneOf('observation.areaCode', [...new Set(targets.map(({ areaCode }) => areaCode))]))
     .where('value', 'is not', null)
     .orderBy('periodTo')
     .orderBy('periodFrom')
-    .orderBy((eb) => eb.case().when('status', 'in', ['final', 'revised']).then(0).when('status', '=', 'provisional').then(2).else(1).end())
-    .orderBy('harvestId', 'desc')
     .orderBy('id')
     .execute();
   const bySubject = Map.groupBy(rows as unknown as KnownValue[], subjectOf);
   return targets.map((target) => {
-    // Of several values for one period the firmest counts: the first in this order.
-    const known = [...new Map((bySubject.get(subjectOf(target)) ?? []).toReversed().map((row) => [row.period, row])).values()].toSorted((a, b) => (a.periodTo < b.periodTo ? -1 : a.periodTo > b.periodTo ? 1 : 0));
+    const known = [...Map.groupBy(bySubject.get(subjectOf(target)) ?? [], ({ period }) => period).values()].map((same) => firmestFirst(same)[0]!);
     return attainmentOf({ ...target, polarity: polarities.get(target.indicatorCode) ?? 'neutral' }, known) as Attainment;
   });
 }

@@ -2,6 +2,7 @@ import type { IndicatorType } from '../../catalogue/indicator.ts';
 import type { ObservationType } from '../../catalogue/observation.ts';
 import { compareWith, judge } from '../../performance/compareWith.ts';
 import { directionOfTravel, type DirectionOfTravel as Found } from '../../performance/directionOfTravel.ts';
+import { firmestFirst } from '../../performance/firmest.ts';
 import { intervalOf } from '../../performance/intervalOf.ts';
 import { latestRegularRun } from '../../performance/regularRun.ts';
 import { forecastOf, turningOf } from '../../performance/turningTheCurve.ts';
@@ -15,9 +16,6 @@ import { findPlace } from './places.ts';
 import { findOne } from './related.ts';
 
 const england = 'E92000001';
-/** What holds comes before what may still change. */
-const firmness = ['final', 'revised', null, 'provisional'];
-
 /** Every series of an indicator in a place, each beside its region's and England's. Eight statements at most, whatever their number. */
 export async function readSeries(context: RequestContext, { indicator: code, area, allChildren }: SeriesArgs): Promise<IndicatorSeries[]> {
   await checkCodes(context, 'indicator', [code]);
@@ -57,14 +55,9 @@ async function readObservations({ db }: RequestContext, indicator: string, areas
 
 function pointsOf(indicator: IndicatorType, observations: readonly ObservationType[]): SeriesPoint[] {
   return [...Map.groupBy(observations, ({ period }) => period).values()].map((same) => {
-    const [observation, ...others] = same.toSorted((a, b) => Number(a.value === null) - Number(b.value === null) || firmnessOf(a) - firmnessOf(b) || b.harvestId - a.harvestId);
+    const [observation, ...others] = firmestFirst(same);
     return { observation: observation!, interval: intervalOf({ ...indicator, ...observation! }), others: others.length };
   });
-}
-
-function firmnessOf({ status }: ObservationType): number {
-  const at = firmness.indexOf(status);
-  return at < 0 ? firmness.length : at;
 }
 
 function directionOf({ polarity }: IndicatorType, points: readonly SeriesPoint[]): DirectionOfTravel {

@@ -24,12 +24,17 @@ export async function endRun(db: Kysely<unknown>, { sourceId, by, at }: Asking):
   if (Number(running.numAffectedRows ?? 0) + Number(asked.numAffectedRows ?? 0) === 0) throw new HubError('BAD_ARGUMENT', `${sourceId} is not being read, and nobody has asked that it be: there is nothing to cancel.`);
 }
 
+/** Takes what a source, or one that comes through it, was held for as right: the next run goes on if it reads just that again. False when none was held. */
+export async function confirmHeld(db: Kysely<unknown>, sourceId: string): Promise<boolean> {
+  const { numAffectedRows } = await sql`update source set confirmed_fingerprint = held_fingerprint where (id = ${sourceId} or via_id = ${sourceId}) and held_fingerprint is not null`.execute(db);
+  return Number(numAffectedRows ?? 0) > 0;
+}
+
 /** Takes what a source, or one that comes through it, was held for as right, and asks for the run that goes on if it reads just that again. */
 export async function confirmAndRun(db: Kysely<unknown>, asking: Asking): Promise<void> {
   const { sourceId } = asking;
   await checkRegistered(db, sourceId);
-  const { numAffectedRows } = await sql`update source set confirmed_fingerprint = held_fingerprint where (id = ${sourceId} or via_id = ${sourceId}) and held_fingerprint is not null`.execute(db);
-  if (Number(numAffectedRows ?? 0) === 0) throw new HubError('BAD_ARGUMENT', `${sourceId} is not held, so there is nothing to confirm.`);
+  if (!(await confirmHeld(db, sourceId))) throw new HubError('BAD_ARGUMENT', `${sourceId} is not held, so there is nothing to confirm.`);
   await askForRun(db, asking);
 }
 

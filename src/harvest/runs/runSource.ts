@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { HubError } from '../../errors.ts';
 import type { Gathered, SourceToRead } from '../connectors/Connector.ts';
 import { descriptorOf } from '../connectors/packageOf.ts';
@@ -22,8 +21,6 @@ import { beginRun, type UnderWay } from './underWay.ts';
 interface Asked {
   trigger: Trigger;
   askedBy: string | null;
-  /** Takes what the last run was held for, as a person said. */
-  isConfirmed?: boolean;
   /** Told what a person at a terminal may want to see. */
   print?: (line: string) => void;
 }
@@ -158,12 +155,4 @@ function contextOf({ harvesting }: Running, { registration, confirmedFingerprint
     progress: (line, db) => underWay.tell('reading', line, db),
     run: { connector: registration.connector.kind, trigger, askedBy, viaId: null, mayShrinkBy: registration.mayShrinkBy, confirmedFingerprint, spent: fetch.spent },
   };
-}
-
-/** Takes what a source, or one that comes through it, was held for as right: the next run goes on if it reads just that again. False when it was not held. */
-export async function confirmHeld({ harvesting: { write } }: Pick<Running, 'harvesting'>, id: string): Promise<boolean> {
-  return write(async ({ db }) => {
-    const { numAffectedRows } = await sql`update source set confirmed_fingerprint = held_fingerprint where (id = ${id} or via_id = ${id}) and held_fingerprint is not null`.execute(db);
-    return Number(numAffectedRows ?? 0) > 0;
-  });
 }

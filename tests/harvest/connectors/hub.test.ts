@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { confirmHeld } from '../../../src/harvest/runs/runSource.ts';
+import { confirmHeld } from '../../../src/harvest/runs/askForRun.ts';
 import { readRegistration } from '../../../src/harvest/sources/registration.ts';
 import { findRegistered, removeSource } from '../../../src/harvest/sources/registerSource.ts';
 import { apiOver } from '../../support/api.ts';
@@ -192,10 +192,10 @@ test('a hub that suddenly has few sources is held; a person confirms, and what i
   const [held] = await read(2);
   expect(held).toMatchObject({ status: 'held', sourceId: through, message: expect.stringContaining('1100 of 1112 records are gone from it (99 %; allowed: 30 %)') });
   expect(await nation.rows('select count(*) as n from priority where withdrawn_on is null')).toEqual([{ n: 2 }]);
-  expect(await confirmHeld(nation.running, through)).toBe(true);
+  expect(await nation.running.harvesting.write(({ db }) => confirmHeld(db, through))).toBe(true);
   expect(await read(3)).toMatchObject([{ status: 'harvested' }, { sourceId: 'E06000018/plans', counts: { withdrawn: 1100 } }, { sourceId: 'E06000016/plans', counts: { withdrawn: 1 } }]);
   expect(await nation.rows('select distinct withdrawn_on from service')).toEqual([{ withdrawn_on: '2025-06-03' }]);
-  expect(await confirmHeld(nation.running, through)).toBe(false);
+  expect(await nation.running.harvesting.write(({ db }) => confirmHeld(db, through))).toBe(false);
 });
 
 test('one source that shrinks is held by itself, and is confirmed at the hub through which it comes', async () => {
@@ -206,7 +206,7 @@ test('one source that shrinks is held by itself, and is confirmed at the hub thr
   expect(await read(2)).toMatchObject([{ status: 'harvested' }, { sourceId: 'E06000016/plans', status: 'harvested' }, { sourceId: 'E06000018/plans', status: 'held', message: expect.stringContaining(`hub harvest ${through} --confirm`) }]);
   expect(await nation.rows('select count(*) as n from service where withdrawn_on is null')).toEqual([{ n: 1100 }]);
   operations(region);
-  expect(await confirmHeld(nation.running, through)).toBe(true);
+  expect(await nation.running.harvesting.write(({ db }) => confirmHeld(db, through))).toBe(true);
   expect(await read(2)).toMatchObject([{}, { sourceId: 'E06000018/plans', counts: { withdrawn: 1080 } }]);
   expect(operations(region)).toEqual(['HubState']);
 });

@@ -3,7 +3,8 @@ import path from 'node:path';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { recordDeath } from '../../../src/harvest/runs/recordEnd.ts';
-import { confirmHeld, runSource } from '../../../src/harvest/runs/runSource.ts';
+import { confirmHeld } from '../../../src/harvest/runs/askForRun.ts';
+import { runSource } from '../../../src/harvest/runs/runSource.ts';
 import { beginRun, cancelRun } from '../../../src/harvest/runs/underWay.ts';
 import { findRegistered, removeSource } from '../../../src/harvest/sources/registerSource.ts';
 import { publishers } from '../../support/harvest.ts';
@@ -56,13 +57,13 @@ test('a source that shrinks much is held; a person confirms just what was read, 
   expect(held.message).toContain('37 of 40 records are gone');
   expect(await trial.services()).toBe(40);
   expect(await trial.source()).toMatchObject({ stale_since: '2025-06-01T12:00:00.000Z' });
-  expect(await confirmHeld(trial.running, id)).toBe(true);
+  expect(await trial.running.harvesting.write(({ db }) => confirmHeld(db, id))).toBe(true);
   [content, etag] = [directory(2), 3];
   expect(await trial.read()).toMatchObject({ status: 'held' });
-  expect(await confirmHeld(trial.running, id)).toBe(true);
+  expect(await trial.running.harvesting.write(({ db }) => confirmHeld(db, id))).toBe(true);
   expect(await trial.read()).toMatchObject({ status: 'harvested', counts: { withdrawn: 38 } });
   expect(await trial.services()).toBe(2);
-  expect(await confirmHeld(trial.running, id)).toBe(false);
+  expect(await trial.running.harvesting.write(({ db }) => confirmHeld(db, id))).toBe(false);
 });
 
 test('a shrink that the source allows is no reason to stop', async () => {

@@ -1,4 +1,5 @@
 import type { Setting, Settings } from '../Connector.ts';
+import { isWeb } from '../webAddress.ts';
 
 /** Settings of another hub, as its reading takes them. */
 export interface HubSettings {
@@ -44,8 +45,4 @@ export function publisherOf(named: string): string {
 
 function isList(value: unknown): boolean {
   return Array.isArray(value) && value.length > 0 && value.every((entry) => typeof entry === 'string' && (code.test(entry) || sourceId.test(entry)));
-}
-
-function isWeb(value: string): boolean {
-  return /^https?:\/\//i.test(value) && URL.canParse(value);
 }

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { copyFileSync, createReadStream, existsSync, linkSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, createReadStream, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { HubError } from '../../../errors.ts';
-import type { Validators } from '../../gather/PoliteFetch.ts';
 import { Utf8Check } from '../../package/decodeUtf8.ts';
 import type { Means } from '../Connector.ts';
-import { isWeb } from './settings.ts';
+import { downloadNewer } from '../downloadNewer.ts';
+import { isWeb } from '../webAddress.ts';
 
 /** A file of the source as it lies in the mirror. */
 export interface GatheredFile {
@@ -17,11 +17,6 @@ export interface GatheredFile {
   sha256: string;
 }
 
-/** Beside each file: where it came from, and what its server said of it. */
-interface Kept extends Validators {
-  address: string;
-}
-
 /** Brings a file into the mirror: downloaded, copied, or linked from the last run when its server has nothing newer. */
 export async function gatherFile(role: 'data' | 'metadata', address: string, means: Means): Promise<GatheredFile> {
   const place = join(means.folder, role);
@@ -31,20 +26,9 @@ export async function gatherFile(role: 'data' | 'metadata', address: string, mea
   return { name, document: isWeb(address) ? address : name, place, sha256: await lookOver(place, name) };
 }
 
-async function download(role: string, address: string, { fetch, folder, last, report }: Means): Promise<void> {
-  const kept = last === null ? null : readKept(join(last, role), address);
-  await report(`asking ${new URL(address).host} for ${role === 'data' ? 'the figures' : 'what the indicators are'}`);
-  const { isNotModified, validators } = await fetch.download(address, join(folder, role), { validators: kept });
-  if (isNotModified) linkSync(join(last!, role), join(folder, role));
-  const { etag, lastModified } = isNotModified ? kept! : validators;
-  writeFileSync(join(folder, `${role}.kept.json`), JSON.stringify({ address, etag, lastModified } satisfies Kept));
-}
-
-/** Only what came from the same address may stand for it. */
-function readKept(place: string, address: string): Kept | null {
-  if (!existsSync(place) || !existsSync(`${place}.kept.json`)) return null;
-  const kept = JSON.parse(readFileSync(`${place}.kept.json`, 'utf8')) as Kept;
-  return kept.address === address ? kept : null;
+async function download(role: string, address: string, means: Means): Promise<void> {
+  await means.report(`asking ${new URL(address).host} for ${role === 'data' ? 'the figures' : 'what the indicators are'}`);
+  await downloadNewer(address, role, means);
 }
 
 function copy(path: string, place: string): void {

@@ -1,5 +1,6 @@
 import { isAbsolute } from 'node:path';
 import type { Setting, Settings } from '../Connector.ts';
+import { isWeb } from '../webAddress.ts';
 import type { FormName } from './Form.ts';
 import { isYearKind, yearKindForms, type YearKind } from './yearKind.ts';
 
@@ -48,10 +49,6 @@ export function readSettings(given: Settings): IndicatorSettings {
     codes: mapOf(given.codes),
     everybody: mapOf(given.everybody),
   };
-}
-
-export function isWeb(address: string): boolean {
-  return /^https?:\/\//i.test(address) && URL.canParse(address);
 }
 
 function addressOf(meaning: string): Setting {

@@ -1,14 +1,15 @@
-import { copyFileSync, existsSync, linkSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { HubError } from '../../../errors.ts';
-import type { Validators } from '../../gather/PoliteFetch.ts';
 import type { HarvestIssue } from '../../issue.ts';
 import { readPackageFiles } from '../../package/readPackageFiles.ts';
 import type { Connector, Gathered, Means, SourceToRead } from '../Connector.ts';
+import { downloadNewer } from '../downloadNewer.ts';
 import { descriptorOf } from '../packageOf.ts';
+import { isWeb } from '../webAddress.ts';
 import { recordsName } from './directoryIndex.ts';
 import { gatherDirectory } from './gatherDirectory.ts';
-import { isFile, isWeb, readSettings, settings } from './settings.ts';
+import { isFile, readSettings, settings } from './settings.ts';
 
 /** Moves when the same directory would be read in another way. */
 const readingVersion = 1;
@@ -41,19 +42,15 @@ async function gatherServices(source: SourceToRead, means: Means): Promise<Gathe
 }
 
 /** A file of all services, as it is now; the one of the last run when its server has nothing newer. */
-async function gatherFile(address: string, { fetch, folder, last, report }: Means): Promise<{ notes: string[]; missing: string[]; recordsAt: null }> {
-  const file = join(folder, recordsName);
+async function gatherFile(address: string, means: Means): Promise<{ notes: string[]; missing: string[]; recordsAt: null }> {
   const nothing = { notes: [], missing: [], recordsAt: null };
   if (!isWeb(address)) {
     if (!statSync(address, { throwIfNoEntry: false })?.isFile()) throw new HubError('BAD_PACKAGE', `There is no file ${basename(address)} where the source’s setting "address" says. Nothing was changed.`);
-    copyFileSync(address, file);
+    copyFileSync(address, join(means.folder, recordsName));
     return nothing;
   }
-  const kept = last !== null && existsSync(join(last, 'validators.json')) ? (JSON.parse(readFileSync(join(last, 'validators.json'), 'utf8')) as Validators & { address: string }) : null;
-  await report(`asking ${new URL(address).host}`);
-  const answer = await fetch.download(address, file, { validators: kept?.address === address ? kept : null });
-  if (answer.isNotModified) linkSync(join(last!, recordsName), file);
-  writeFileSync(join(folder, 'validators.json'), JSON.stringify(answer.isNotModified ? kept : { ...answer.validators, address }));
+  await means.report(`asking ${new URL(address).host}`);
+  await downloadNewer(address, recordsName, means);
   return nothing;
 }
 

@@ -1,5 +1,6 @@
 import { isAbsolute } from 'node:path';
 import type { Setting, Settings } from '../Connector.ts';
+import { isWeb } from '../webAddress.ts';
 
 /** What a directory's settings say, checked. */
 export interface DirectorySettings {
@@ -46,10 +47,6 @@ export function readSettings(given: Settings): DirectorySettings {
     perPage: Number(given.perPage),
     trustsTotals: given.totals === 'must-match',
   };
-}
-
-export function isWeb(address: string): boolean {
-  return /^https?:\/\//i.test(address) && URL.canParse(address);
 }
 
 /** Whether an address is that of a file rather than of an API. */

@@ -1,12 +1,13 @@
-import { linkSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { basename, extname, isAbsolute, join } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
+import { basename, extname, isAbsolute } from 'node:path';
 import { HubError } from '../../../errors.ts';
 import { findPackages } from '../../findPackages.ts';
-import type { Validators } from '../../gather/PoliteFetch.ts';
 import { openPackage } from '../../openPackage.ts';
 import type { OpenedPackage } from '../../package/readPackageFiles.ts';
 import { unpackZip } from '../../unpackZip.ts';
 import type { Connector, Means, Setting, SourceToRead } from '../Connector.ts';
+import { downloadNewer } from '../downloadNewer.ts';
+import { isWeb } from '../webAddress.ts';
 
 const address = (what: string, endings: RegExp): Setting => ({
   meaning: `Where it is: a web address, or a path on the hub's own machine.`,
@@ -34,10 +35,6 @@ export const spreadsheetConnector: Connector = {
   gather: (source, means) => gatherPackage(source, means, '.xlsx'),
 };
 
-function isWeb(value: string): boolean {
-  return /^https?:\/\//i.test(value) && URL.canParse(value);
-}
-
 async function gatherPackage(source: SourceToRead, means: Means, ending: string): Promise<{ packages: OpenedPackage[] }> {
   const place = String(source.settings.address);
   const path = isWeb(place) ? await download(place, means, `package${ending}`) : place;
@@ -49,27 +46,9 @@ async function gatherPackage(source: SourceToRead, means: Means, ending: string)
   return { packages: [{ ...opened, descriptor: { ...opened.descriptor, address: place, licence: licence ?? source.licence, attribution: attribution ?? source.attribution } }] };
 }
 
-/** What a server said of the file, and at which address: at another, the same words may be of another file. */
-interface Kept extends Validators {
-  address: string;
-}
-
-/** The file as it is now; the one of the last run when its server says that nothing is newer. */
-async function download(url: string, { fetch, folder, last, report }: Means, name: string): Promise<string> {
-  const file = join(folder, name);
-  const kept = last === null ? null : readKept(last, name, url);
-  await report(`asking ${new URL(url).host}`);
-  const answer = await fetch.download(url, file, { validators: kept });
-  if (answer.isNotModified) linkSync(join(last!, name), file);
-  writeFileSync(join(folder, 'validators.json'), JSON.stringify(answer.isNotModified ? kept : { ...answer.validators, address: url }));
-  return file;
-}
-
-function readKept(last: string, name: string, address: string): Kept | null {
-  const validators = join(last, 'validators.json');
-  if (!existsSync(join(last, name)) || !existsSync(validators)) return null;
-  const kept = JSON.parse(readFileSync(validators, 'utf8')) as Kept;
-  return kept.address === address ? kept : null;
+async function download(url: string, means: Means, name: string): Promise<string> {
+  await means.report(`asking ${new URL(url).host}`);
+  return downloadNewer(url, name, means);
 }
 
 /** The one package in a zip; anything else as it is. */
