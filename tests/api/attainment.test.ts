@@ -42,7 +42,7 @@ test('law: what lies on a line is projected onto it, without doubt, and doubt gr
   }));
 });
 
-test('targets of a list are judged in two statements, each by the values of its own place and group', async () => {
+test('targets of a list are judged in three statements, each by the values of its own place and group', async () => {
   const { hub, harvestFiles } = await openTestHub();
   await harvestFiles({ 'observations.csv': 'indicator_code,area_code,period,value,status,breakdown\nNI 117,E06000016,CY2010,9,final,\nNI 117,E06000016,CY2010,3,,looked-after children\nNI 117,E06000018,CY2010,5,provisional,\n' }, { publisher: publishers.england, name: 'figures' });
   await harvestFiles({ 'targets.csv': 'indicator_code,area_code,period,value,kind,breakdown\nNI 117,E06000016,CY2010,8,target,\nNI 117,E06000016,CY2010,8,stretch,looked-after children\n' });
@@ -51,11 +51,28 @@ test('targets of a list are judged in two statements, each by the values of its 
   const bare = await api.query('{ targets { nodes { areaCode breakdown } } }');
   const { data, errors, statements } = await api.query('{ targets { nodes { areaCode breakdown attainment { state aim actual projected { value } } } } }');
   expect(errors).toEqual([]);
-  expect(statements - bare.statements).toBe(2);
+  expect(statements - bare.statements).toBe(3);
   const ordered = data.targets.nodes.toSorted((a: { areaCode: string; breakdown: string | null }, b: { areaCode: string; breakdown: string | null }) => (`${a.areaCode}${a.breakdown ?? ''}` < `${b.areaCode}${b.breakdown ?? ''}` ? -1 : 1));
   expect(ordered).toEqual([
     { areaCode: 'E06000016', breakdown: null, attainment: { state: 'MISSED', aim: 8, actual: 9, projected: null } },
     { areaCode: 'E06000016', breakdown: 'looked-after children', attainment: { state: 'EXCEEDED_BY_FAR', aim: 8, actual: 3, projected: null } },
     { areaCode: 'E06000018', breakdown: null, attainment: { state: 'MET', aim: 5, actual: 5, projected: null } },
   ]);
+});
+
+test('which direction is better is what the plan in force says; after its last day it is what the indicator says', async () => {
+  const { hub, harvestFiles } = await openTestHub();
+  await harvestFiles({
+    'indicators.csv': 'indicator_code,title,measure,unit,polarity\nREF,Referrals,count,referrals,low',
+    'observations.csv': 'indicator_code,area_code,period,value\nREF,E06000016,CY2010,10\nREF,E06000016,CY2011,12\nREF,E06000016,CY2015,12',
+  }, { publisher: publishers.england, name: 'figures' });
+  await harvestFiles({
+    'plans.csv': 'plan_ref,authority_codes,title,kind,coverage,valid_from,valid_to\nmore,E06000016,Reach more families,early-help,whole,2010,2012',
+    'plan_indicators.csv': 'plan_ref,indicator_code,role,polarity\nmore,REF,key,high',
+    'targets.csv': 'indicator_code,area_code,period,value,kind\nREF,E06000016,CY2011,11,target\nREF,E06000016,CY2015,11,target',
+  });
+  const { data, errors } = await (await apiOver(hub)).query('{ targets { nodes { period attainment { state } } } indicatorSeries(indicator: "REF", area: "E06000016") { polarity { polarity plan { title } } } }');
+  expect(errors).toEqual([]);
+  expect(data.targets.nodes).toEqual([{ period: 'CY2011', attainment: { state: 'MET' } }, { period: 'CY2015', attainment: { state: 'MISSED' } }]);
+  expect(data.indicatorSeries[0].polarity).toEqual({ polarity: 'LOW', plan: null });
 });

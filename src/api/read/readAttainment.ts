@@ -6,6 +6,7 @@ import type { Known } from '../../performance/projection.ts';
 import { loaderOf, type RequestContext } from '../context.ts';
 import type { Attainment } from '../types/attainment.ts';
 import { isOneOf } from './conditions.ts';
+import { readPolarities } from './readPolarities.ts';
 
 interface KnownValue extends Known {
   indicatorCode: string;
@@ -15,20 +16,22 @@ interface KnownValue extends Known {
   harvestId: number;
 }
 
-/** Whether a target was met, or will be. Two statements for all asked at once. */
+/** Whether a target was met, or will be. Three statements for all asked at once. */
 export function findAttainment(context: RequestContext, target: TargetType): Promise<Attainment> {
   return loaderOf(context, 'attainment of targets', () => new DataLoader((targets: readonly TargetType[]) => readAttainments(context, targets))).load(target);
 }
 
-async function readAttainments({ db }: RequestContext, targets: readonly TargetType[]): Promise<Attainment[]> {
+async function readAttainments(context: RequestContext, targets: readonly TargetType[]): Promise<Attainment[]> {
   const codes = [...new Set(targets.map(({ indicatorCode }) => indicatorCode))];
-  const indicators = await db.selectFrom('indicator').select(['id', 'polarity']).where(isOneOf('indicator.id', codes)).execute();
-  const polarities = new Map(indicators.map(({ id, polarity }) => [id, polarity]));
-  const rows = await db
+  const areas = [...new Set(targets.map(({ areaCode }) => areaCode))];
+  const indicators = await context.db.selectFrom('indicator').select(['code', 'polarity']).where(isOneOf('indicator.id', codes)).execute();
+  const byCode = new Map(indicators.map((indicator) => [indicator.code, indicator]));
+  const polarityOf = await readPolarities(context, codes, areas);
+  const rows = await context.db
     .selectFrom('observation')
     .select(['indicatorCode', 'areaCode', 'breakdown', 'period', 'periodKind', 'periodFrom', 'periodTo', 'value', 'status', 'harvestId'])
     .where(isOneOf('observation.indicatorCode', codes))
-    .where(isOneOf('observation.areaCode', [...new Set(targets.map(({ areaCode }) => areaCode))]))
+    .where(isOneOf('observation.areaCode', areas))
     .where('value', 'is not', null)
     .orderBy('periodTo')
     .orderBy('periodFrom')
@@ -37,7 +40,9 @@ async function readAttainments({ db }: RequestContext, targets: readonly TargetT
   const bySubject = Map.groupBy(rows as unknown as KnownValue[], subjectOf);
   return targets.map((target) => {
     const known = [...Map.groupBy(bySubject.get(subjectOf(target)) ?? [], ({ period }) => period).values()].map((same) => firmestFirst(same)[0]!);
-    return attainmentOf({ ...target, polarity: polarities.get(target.indicatorCode) ?? 'neutral' }, known) as Attainment;
+    const indicator = byCode.get(target.indicatorCode) ?? { code: target.indicatorCode, polarity: 'neutral' };
+    const { polarity } = polarityOf(indicator, target.areaCode, target.periodFrom ?? context.today, target.periodTo ?? context.today);
+    return attainmentOf({ ...target, polarity }, known) as Attainment;
   });
 }
 

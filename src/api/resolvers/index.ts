@@ -19,7 +19,7 @@ import { RecommendationResolver } from './recommendationResolver.ts';
 import { RegionResolver } from './regionResolver.ts';
 import { SearchHitResolver, SearchResolver } from './searchResolver.ts';
 import { ServiceCapacityResolver, ServiceCostResolver, ServicePlaceResolver, ServiceTermResolver } from './servicePartResolvers.ts';
-import { SeriesResolver } from './seriesResolver.ts';
+import { SeriesPolarityResolver, SeriesResolver } from './seriesResolver.ts';
 import { ServiceResolver } from './serviceResolver.ts';
 import { ServiceUseResolver } from './serviceUseResolver.ts';
 import { DataVersionResolver, HarvestRunResolver, IssueResolver, PackageRowResolver, RecordCountResolver, SourceResolver } from './sourceResolver.ts';
@@ -50,6 +50,7 @@ export const resolvers = [
   IndicatorResolver,
   ObservationResolver,
   SeriesResolver,
+  SeriesPolarityResolver,
   TargetResolver,
   ActionResolver,
   MilestoneResolver,

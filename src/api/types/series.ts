@@ -1,6 +1,6 @@
 import { ArgsType, Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { AuthorityType } from '../../catalogue/authority.ts';
-import { IndicatorType } from '../../catalogue/indicator.ts';
+import { IndicatorType, Polarity } from '../../catalogue/indicator.ts';
 import { ObservationType } from '../../catalogue/observation.ts';
 import { PeriodKind } from '../../catalogue/periodKind.ts';
 import { GraphQLISODate } from '../scalars.ts';
@@ -199,6 +199,13 @@ export class AlikeComparison {
   verdict!: Verdict;
 }
 
+@ObjectType({ simpleResolvers: true, description: 'Which direction of an indicator is better in a place.' })
+export class SeriesPolarity {
+  planId!: string | null;
+  @Field(() => Polarity, { description: 'Which direction is better.' })
+  polarity!: Polarity;
+}
+
 @ObjectType({ simpleResolvers: true, description: 'Values of one indicator, place, group of children and kind of period, in order: what may be drawn as one line.' })
 export class IndicatorSeries {
   @Field(() => IndicatorType, { description: 'What is measured.' })
@@ -209,6 +216,8 @@ export class IndicatorSeries {
   periodKind!: string;
   @Field(() => String, { nullable: true, description: 'The group of children it is about. Empty means all.' })
   breakdown!: string | null;
+  @Field(() => SeriesPolarity, { description: "Which direction is better, by which its verdicts are found: as a plan of the authority that was in force at the latest period says, else the indicator's own." })
+  polarity!: SeriesPolarity;
   @Field(() => [SeriesPoint], { description: 'Its values, earliest first, those without a value among them: status says why.' })
   points!: SeriesPoint[];
   @Field(() => DirectionOfTravel, { description: 'Where it is going.' })

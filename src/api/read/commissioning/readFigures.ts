@@ -2,8 +2,9 @@ import { sql } from 'kysely';
 import type { Comparison } from '../../../commissioning/judgeNeed.ts';
 import type { Numbers } from '../../../commissioning/judgeSpecialism.ts';
 import type { RequestContext } from '../../context.ts';
-import { isOneOf, inForceDuring } from '../conditions.ts';
+import { isOneOf } from '../conditions.ts';
 import { populationOf } from '../populationOf.ts';
+import { readPolarities, type PolarityOf } from '../readPolarities.ts';
 import type { Asked } from './Asked.ts';
 import { targetFor, type TargetRow } from './targetFor.ts';
 
@@ -48,7 +49,7 @@ export async function readFigures(context: RequestContext, asked: Asked, themeCo
   const codes = [...new Set(indicators.map(({ code }) => code))];
   const figures = await readLatest(context, asked, codes);
   const targets = await readTargets(context, asked, codes);
-  const polarities = await readPolarities(context, asked, codes);
+  const polarityOf = await readPolarities(context, codes, asked.codes, asked);
   const regions = await readRegionNames(context);
   const byIndicator = Map.groupBy(figures, (figure) => figure.indicatorCode);
   const result = new Map<string, ThemeFigures>();
@@ -56,7 +57,7 @@ export async function readFigures(context: RequestContext, asked: Asked, themeCo
     const measured = own.map((indicator) => ({ indicator, figures: byIndicator.get(indicator.code) ?? [] }));
     const numbers = await Promise.all(measured.map(({ indicator, figures: rows }) => numbersOf(context, indicator, rows)));
     result.set(themeCode, {
-      comparisons: measured.flatMap(({ indicator, figures: rows }) => rows.flatMap((row) => compare({ named: asked.named, indicator, row, targets, polarities, regions }))),
+      comparisons: measured.flatMap(({ indicator, figures: rows }) => rows.flatMap((row) => compare({ asked, indicator, row, targets, polarityOf, regions }))),
       numbers: numbers.filter((entry) => entry !== null),
     });
   }
@@ -114,44 +115,27 @@ async function readTargets({ db }: RequestContext, { codes }: Asked, indicators:
   return Map.groupBy(rows as TargetRow[], (row) => `${row.indicatorCode}\n${row.areaCode}`);
 }
 
-/** Which way is better as the authority's own plan in force says, where it says so: that outranks the indicator's own. */
-async function readPolarities({ db }: RequestContext, { codes, from, to }: Asked, indicators: readonly string[]): Promise<Map<string, string>> {
-  const rows = await db
-    .selectFrom('plan_indicator')
-    .innerJoin('plan', 'plan.id', 'plan_indicator.planId')
-    .innerJoin('plan_authority', 'plan_authority.ownerId', 'plan.id')
-    .select(['plan_indicator.indicatorCode', 'plan_authority.targetId as areaCode', 'plan_indicator.polarity'])
-    .where(isOneOf('plan_indicator.indicatorCode', indicators))
-    .where(isOneOf('plan_authority.targetId', codes))
-    .where('plan_indicator.polarity', 'is not', null)
-    .where(inForceDuring('plan', from, to))
-    .orderBy('plan.inForceFrom')
-    .orderBy('plan_indicator.id')
-    .execute();
-  return new Map(rows.map((row) => [`${row.indicatorCode}\n${row.areaCode}`, row.polarity!]));
-}
-
 async function readRegionNames({ db }: RequestContext): Promise<Map<string, string>> {
   const rows = await db.selectFrom('region').select(['id', 'name']).execute();
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
 interface Comparing {
-  named: Asked['named'];
+  asked: Asked;
   indicator: IndicatorRow;
   row: FigureRow;
   targets: ReadonlyMap<string, readonly TargetRow[]>;
-  polarities: ReadonlyMap<string, string>;
+  polarityOf: PolarityOf;
   regions: ReadonlyMap<string, string>;
 }
 
-function compare({ named, indicator, row, targets, polarities, regions }: Comparing): Comparison[] {
+function compare({ asked, indicator, row, targets, polarityOf, regions }: Comparing): Comparison[] {
   const key = `${row.indicatorCode}\n${row.areaCode}`;
-  const polarity = polarities.get(key) ?? indicator.polarity;
+  const { polarity } = polarityOf(indicator, row.areaCode, asked.from, asked.to);
   // A count grows with the authority, so that a region's is not what one of its authorities could be worse than.
   const isCount = indicator.measure === 'count' || indicator.measure === 'money';
   if (polarity !== 'high' && polarity !== 'low') return [];
-  const about = { indicator: { code: indicator.code, title: indicator.title }, authority: named.get(row.areaCode)!, period: row.period };
+  const about = { indicator: { code: indicator.code, title: indicator.title }, authority: asked.named.get(row.areaCode)!, period: row.period };
   const found: Comparison[] = [];
   const beside = row.regionValue ?? row.countryValue;
   if (beside !== null && !isCount) found.push({ ...about, isWorse: isWorse(row, beside, polarity), against: row.regionValue === null ? 'England' : inSentence(regions.get(row.regionCode!) ?? 'region') });
