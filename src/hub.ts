@@ -24,15 +24,18 @@ import type { Meaning } from './overlap/meaning/openMeaning.ts';
 import { overlapTables } from './overlap/tables.ts';
 import { storeDispute, storeWithdrawal } from './overlap/disputes.ts';
 import { overlapRules } from './overlap/policy.ts';
+import { performanceRules } from './performance/policy.ts';
+import { storeReport, withdrawReport } from './performance/progress/storeReport.ts';
+import { performanceTables } from './performance/tables.ts';
 import { updateOverlaps, type OverlapUpdate } from './overlap/updateOverlaps.ts';
 import { searchRules } from './search/policy.ts';
 import { searchTables } from './search/tables.ts';
 import { isSearchStale, updateSearch } from './search/updateSearch.ts';
 
 /** Every table of the hub, folder by folder. */
-export const hubTables = [...catalogueTables, ...harvestTables, ...overlapTables, ...searchTables] as const;
+export const hubTables = [...catalogueTables, ...harvestTables, ...overlapTables, ...performanceTables, ...searchTables] as const;
 /** Which rows a viewer may see, as each folder states it for its own tables. */
-export const rowRules = [...harvestRules, ...overlapRules, ...searchRules(harvestRules)] as const;
+export const rowRules = [...harvestRules, ...overlapRules, ...performanceRules(harvestRules), ...searchRules(harvestRules)] as const;
 
 export type Hub = Database<HubRows> & { harvesting: HarvestContext; acts: Acts; meaning: Meaning | null };
 
@@ -70,6 +73,8 @@ function actsOn({ write }: Pick<Database<HubRows>, 'write'>): Acts {
     undoDecision: (act) => deciding((means) => undo(means, act)),
     decideDuplicate: (decision) => write(({ inTransaction }) => inTransaction((db) => decideDuplicate(db, decision, nextDataVersion))),
     undoDuplicateDecision: (act) => write(({ inTransaction }) => inTransaction((db) => undoDuplicateDecision(db, act, nextDataVersion))),
+    recordProgress: (report) => write(({ inTransaction }) => inTransaction((db) => storeReport(db, report, nextDataVersion))),
+    withdrawProgress: (withdrawal) => write(({ inTransaction }) => inTransaction((db) => withdrawReport(db, withdrawal, nextDataVersion))),
     askForRun: (asking) => write(({ inTransaction }) => inTransaction((db) => askForRun(db, asking))),
     endRun: (asking) => write(({ inTransaction }) => inTransaction((db) => endRun(db, asking))),
     confirmAndRun: (asking) => write(({ inTransaction }) => inTransaction((db) => confirmAndRun(db, asking))),

@@ -11,11 +11,13 @@ import type { harvestTables } from '../harvest/tables.ts';
 import type { NewDecision, NewUndo } from '../overlap/decisions/decide.ts';
 import type { NewDispute } from '../overlap/disputes.ts';
 import type { overlapTables } from '../overlap/tables.ts';
+import type { NewProgressReport, Withdrawal } from '../performance/progress/storeReport.ts';
+import type { performanceTables } from '../performance/tables.ts';
 import type { searchTables } from '../search/tables.ts';
 import type { Asked } from './http/asked.ts';
 import { rememberFor } from './rememberFor.ts';
 
-export type HubRows = RowsOf<typeof catalogueTables> & RowsOf<typeof harvestTables> & RowsOf<typeof overlapTables> & RowsOf<typeof searchTables>;
+export type HubRows = RowsOf<typeof catalogueTables> & RowsOf<typeof harvestTables> & RowsOf<typeof overlapTables> & RowsOf<typeof performanceTables> & RowsOf<typeof searchTables>;
 
 /** All that a caller may change. Each act is one transaction, and moves the data version once when it changed any data. */
 export interface Acts {
@@ -28,6 +30,9 @@ export interface Acts {
   /** Returns the id of the decision. */
   decideDuplicate(decision: NewDuplicateDecision): Promise<string>;
   undoDuplicateDecision(undo: NewDuplicateUndo): Promise<void>;
+  /** Returns the id of the report. */
+  recordProgress(report: NewProgressReport): Promise<string>;
+  withdrawProgress(withdrawal: Withdrawal): Promise<void>;
   /** Runs of sources move no data version: what they bring does. */
   askForRun(asking: Asking): Promise<void>;
   endRun(asking: Asking): Promise<void>;

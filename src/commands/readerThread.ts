@@ -14,7 +14,8 @@ const refuse = async (): Promise<never> => {
   throw new Error('A thread that only reads was asked to change something');
 };
 
-const noActs: Acts = { disputeCoding: refuse, withdrawDispute: refuse, decide: refuse, undoDecision: refuse, decideDuplicate: refuse, undoDuplicateDecision: refuse, askForRun: refuse, endRun: refuse, confirmAndRun: refuse };
+/** Whichever act is asked for. */
+const noActs = new Proxy({}, { get: () => refuse }) as Acts;
 
 let opened: Promise<Reader> | undefined;
 
