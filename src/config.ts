@@ -5,6 +5,7 @@ import { readReviewerKeys, type ReviewerKey } from './access/reviewerKeys.ts';
 import { parseDatabaseUrl, type DatabaseUrl } from './db/databaseUrl.ts';
 import { HubError } from './errors.ts';
 import { canonicalHost } from './harvest/gather/allowedHosts.ts';
+import { loadExceptionRules, type ExceptionRules } from './performance/exceptions/rules.ts';
 import type { EmbeddingSettings } from './overlap/meaning/httpEmbedder.ts';
 
 export interface Config {
@@ -53,6 +54,8 @@ export interface Config {
   contact: string | null;
   /** Whether this process reads sources by their schedules and when somebody asks. */
   runsHarvests: boolean;
+  /** What is reported by exception, and to whom. */
+  exceptionRules: ExceptionRules;
 }
 
 interface Setting {
@@ -261,6 +264,12 @@ export const settings = {
     meaning: 'Which of the data packages that ship with the hub it reads when it starts. One that it read before stays.',
     isAllowed: (value) => /^[a-z0-9-]+(\s*,\s*[a-z0-9-]+)*$/.test(value),
   },
+  EXCEPTION_RULES: {
+    fallback: '',
+    allowed: 'the path of a JSON file of the form of src/performance/exceptions/rules.json',
+    meaning: 'What is reported by exception, to whom, and how old the papers of groups may be. Empty: as in that file, by the Leicestershire paper. [docs/methods.md](docs/methods.md#exceptions) says what it holds.',
+    isAllowed: (value) => !value.includes('\0'),
+  },
   SUBGRAPH_NAME: {
     fallback: '',
     allowed: 'a small letter and then at most 39 letters and digits, for example eastMidlands',
@@ -365,6 +374,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     sourceKeys: readSourceKeys(read('SOURCE_KEYS')) ?? new Map<string, string>(),
     contact: read('CONTACT') || null,
     runsHarvests: read('HARVESTS') === 'on',
+    exceptionRules: loadExceptionRules(read('EXCEPTION_RULES') || null),
   };
 }
 

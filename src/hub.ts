@@ -28,6 +28,7 @@ import { performanceRules } from './performance/policy.ts';
 import { storeReport, withdrawReport } from './performance/progress/storeReport.ts';
 import { performanceTables } from './performance/tables.ts';
 import { updateOverlaps, type OverlapUpdate } from './overlap/updateOverlaps.ts';
+import { refer, withdrawReferral } from './performance/governance/referrals.ts';
 import { searchRules } from './search/policy.ts';
 import { searchTables } from './search/tables.ts';
 import { isSearchStale, updateSearch } from './search/updateSearch.ts';
@@ -75,6 +76,8 @@ function actsOn({ write }: Pick<Database<HubRows>, 'write'>): Acts {
     undoDuplicateDecision: (act) => write(({ inTransaction }) => inTransaction((db) => undoDuplicateDecision(db, act, nextDataVersion))),
     recordProgress: (report) => write(({ inTransaction }) => inTransaction((db) => storeReport(db, report, nextDataVersion))),
     withdrawProgress: (withdrawal) => write(({ inTransaction }) => inTransaction((db) => withdrawReport(db, withdrawal, nextDataVersion))),
+    refer: (referral) => write(({ inTransaction }) => inTransaction((db) => refer(db, referral, nextDataVersion))),
+    withdrawReferral: (withdrawal) => write(({ inTransaction }) => inTransaction((db) => withdrawReferral(db, withdrawal, nextDataVersion))),
     askForRun: (asking) => write(({ inTransaction }) => inTransaction((db) => askForRun(db, asking))),
     endRun: (asking) => write(({ inTransaction }) => inTransaction((db) => endRun(db, asking))),
     confirmAndRun: (asking) => write(({ inTransaction }) => inTransaction((db) => confirmAndRun(db, asking))),

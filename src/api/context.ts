@@ -13,6 +13,8 @@ import type { NewDispute } from '../overlap/disputes.ts';
 import type { overlapTables } from '../overlap/tables.ts';
 import type { NewProgressReport, Withdrawal } from '../performance/progress/storeReport.ts';
 import type { performanceTables } from '../performance/tables.ts';
+import type { ExceptionRules } from '../performance/exceptions/rules.ts';
+import type { NewReferral, NewWithdrawal } from '../performance/governance/referrals.ts';
 import type { searchTables } from '../search/tables.ts';
 import type { Asked } from './http/asked.ts';
 import { rememberFor } from './rememberFor.ts';
@@ -33,6 +35,9 @@ export interface Acts {
   /** Returns the id of the report. */
   recordProgress(report: NewProgressReport): Promise<string>;
   withdrawProgress(withdrawal: Withdrawal): Promise<void>;
+  /** Returns the id of the referral. */
+  refer(referral: NewReferral): Promise<string>;
+  withdrawReferral(withdrawal: NewWithdrawal): Promise<void>;
   /** Runs of sources move no data version: what they bring does. */
   askForRun(asking: Asking): Promise<void>;
   endRun(asking: Asking): Promise<void>;
@@ -44,6 +49,8 @@ export interface RequestContext {
   viewer: Viewer;
   db: Kysely<HubRows>;
   acts: Acts;
+  /** What is reported by exception, and to whom. */
+  exceptionRules: ExceptionRules;
   now: () => Date;
   today: string;
   /** One loader per path and arguments, so that a list of any length costs one statement. */
@@ -55,7 +62,7 @@ export interface RequestContext {
 }
 
 /** What every request carries alike. */
-export interface Door extends Pick<RequestContext, 'acts' | 'now'> {
+export interface Door extends Pick<RequestContext, 'acts' | 'exceptionRules' | 'now'> {
   rows: Kysely<HubRows>;
   rules: readonly RowRule[];
 }
@@ -65,8 +72,8 @@ const readableThrough = rememberFor<Door, Kysely<HubRows>>();
 
 /** A request by a viewer, before anything was read for it. */
 export function contextOf(door: Door, viewer: Viewer): RequestContext {
-  const { rows, rules, acts, now } = door;
-  return { viewer, db: readableThrough(door, `${scopeOf(viewer)} ${viewer.today}`, () => readable(rows, rules, viewer)), acts, now, today: viewer.today, loaders: new Map() };
+  const { rows, rules, acts, exceptionRules, now } = door;
+  return { viewer, db: readableThrough(door, `${scopeOf(viewer)} ${viewer.today}`, () => readable(rows, rules, viewer)), acts, exceptionRules, now, today: viewer.today, loaders: new Map() };
 }
 
 /** A table read by name, where the table is only known at run time. */

@@ -57,6 +57,8 @@ export const Group = defineEntity({
     chairPost: p.text().nullable(),
     contactMailbox: p.string().nullable(),
     termsOfReferenceUrl: p.text().nullable(),
+    termsAgreedOn: p.string().nullable(),
+    annualPlanAgreedOn: p.string().nullable(),
     ageFrom: p.integer().nullable(),
     ageTo: p.integer().nullable(),
     remit: p.text().nullable(),
@@ -89,6 +91,10 @@ export class GroupType extends PublishedRecord {
   contactMailbox!: string | null;
   @Field(() => String, { nullable: true, description: 'Address of its terms of reference.' })
   termsOfReferenceUrl!: string | null;
+  @Field(() => String, { nullable: true, description: 'When its terms of reference were agreed, as stated: a year, a month or a day (ISO 8601). Empty means not stated: they may be agreed all the same.' })
+  termsAgreedOn!: string | null;
+  @Field(() => String, { nullable: true, description: 'When its latest annual business plan was agreed, as stated: a year, a month or a day (ISO 8601). Empty means not stated: it may have one all the same.' })
+  annualPlanAgreedOn!: string | null;
   @Field(() => Int, { nullable: true, description: 'Youngest age it looks after, in completed years. Empty when it is not bound to an age or does not say.' })
   ageFrom!: number | null;
   @Field(() => Int, { nullable: true, description: 'Oldest age it looks after, in completed years, that year included. Empty when it is not bound to an age or does not say.' })

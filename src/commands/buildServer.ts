@@ -30,7 +30,7 @@ export async function buildServer(hub: Hub, config: Config, { log = createLog(co
   const app = createApp({ log, ...config });
   const readers = readersOf(hub, config, log);
   app.addHook('onClose', async () => readers?.close());
-  const api = createApi({ schema: schema ?? (await buildHubSchema(config.subgraphName)), rows: hub.rows, rules: rowRules, dataState: hub.dataState, readers, acts: hub.acts, publisherKeys: config.publisherKeys, reviewerKeys: config.reviewerKeys, log, now: hub.harvesting.now, limits: config }, app);
+  const api = createApi({ schema: schema ?? (await buildHubSchema(config.subgraphName)), rows: hub.rows, rules: rowRules, dataState: hub.dataState, readers, acts: hub.acts, publisherKeys: config.publisherKeys, reviewerKeys: config.reviewerKeys, exceptionRules: config.exceptionRules, log, now: hub.harvesting.now, limits: config }, app);
   const lifecycle = { isStopping: false };
   // What watches all requests comes before the pages, which take over the hooks there are.
   logRequests(app, log);

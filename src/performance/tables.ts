@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { Referral } from './governance/tables.ts';
 
 /** What is told of the progress of something published: only ever added to, and taken back by a mark of its own. */
 export const ProgressReport = defineEntity({
@@ -23,4 +24,4 @@ export const ProgressReport = defineEntity({
   },
 });
 
-export const performanceTables = [ProgressReport] as const;
+export const performanceTables = [ProgressReport, Referral] as const;

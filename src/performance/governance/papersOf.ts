@@ -1,0 +1,44 @@
+import { parsePartialDate } from '../../catalogue/period.ts';
+import { addMonths } from '../addMonths.ts';
+
+export interface Papers {
+  reportsToId: string | null;
+  termsAgreedOn: string | null;
+  annualPlanAgreedOn: string | null;
+}
+
+export interface Paper {
+  kind: 'annual-plan' | 'terms-of-reference';
+  state: 'overdue' | 'not-known' | 'in-date';
+  agreedOn: string | null;
+  /** The day after which it is overdue. */
+  dueBy: string | null;
+  explanation: string;
+}
+
+export interface PaperAges {
+  annualPlan: { months: number };
+  termsOfReference: { months: number };
+}
+
+const paperKinds = [
+  { kind: 'annual-plan', name: 'annual plan', agreedOn: (group: Papers) => group.annualPlanAgreedOn, months: (ages: PaperAges) => ages.annualPlan.months },
+  { kind: 'terms-of-reference', name: 'terms of reference', agreedOn: (group: Papers) => group.termsAgreedOn, months: (ages: PaperAges) => ages.termsOfReference.months },
+] as const;
+
+/** How the papers of a group that reports to another stand on a day. A group at the top is asked for none. When one was agreed is often not stated: that is not known, and never taken for overdue. */
+export function papersOf(group: Papers, day: string, ages: PaperAges): Paper[] {
+  if (group.reportsToId === null) return [];
+  return paperKinds.map(({ kind, name, agreedOn: read, months: monthsOf }) => {
+    const [agreedOn, months] = [read(group), monthsOf(ages)];
+    const agreed = agreedOn === null ? null : parsePartialDate(agreedOn);
+    if (!agreed || agreed.from > day) {
+      const why = agreed ? `The only one stated was agreed later, on ${agreedOn}` : 'Nothing published says when it was agreed';
+      return { kind, state: 'not-known', agreedOn: null, dueBy: null, explanation: `Whether the ${name} is in date on ${day} is not known. ${why}.` };
+    }
+    // Of a year or a month the last day counts: it is overdue only when it must be.
+    const dueBy = addMonths(agreed.to, months);
+    const isOverdue = dueBy < day;
+    return { kind, state: isOverdue ? 'overdue' : 'in-date', agreedOn, dueBy, explanation: `The ${name}, agreed ${agreedOn!.length === 10 ? 'on' : 'in'} ${agreedOn}, ${isOverdue ? `was due again by ${dueBy}` : `holds until ${dueBy}`}: ${months} months after.` };
+  });
+}
