@@ -13,7 +13,7 @@ import type { NewDispute } from '../overlap/disputes.ts';
 import type { overlapTables } from '../overlap/tables.ts';
 import type { NewProgressReport, Withdrawal } from '../performance/progress/storeReport.ts';
 import type { performanceTables } from '../performance/tables.ts';
-import type { ExceptionRules } from '../performance/exceptions/rules.ts';
+import { loadExceptionRules, type ExceptionRules } from '../performance/exceptions/rules.ts';
 import type { NewReferral, NewWithdrawal } from '../performance/governance/referrals.ts';
 import type { searchTables } from '../search/tables.ts';
 import type { Asked } from './http/asked.ts';
@@ -62,7 +62,7 @@ export interface RequestContext {
 }
 
 /** What every request carries alike. */
-export interface Door extends Pick<RequestContext, 'acts' | 'exceptionRules' | 'now'> {
+export interface Door extends Pick<RequestContext, 'acts' | 'now'>, Partial<Pick<RequestContext, 'exceptionRules'>> {
   rows: Kysely<HubRows>;
   rules: readonly RowRule[];
 }
@@ -72,7 +72,7 @@ const readableThrough = rememberFor<Door, Kysely<HubRows>>();
 
 /** A request by a viewer, before anything was read for it. */
 export function contextOf(door: Door, viewer: Viewer): RequestContext {
-  const { rows, rules, acts, exceptionRules, now } = door;
+  const { rows, rules, acts, exceptionRules = loadExceptionRules(), now } = door;
   return { viewer, db: readableThrough(door, `${scopeOf(viewer)} ${viewer.today}`, () => readable(rows, rules, viewer)), acts, exceptionRules, now, today: viewer.today, loaders: new Map() };
 }
 

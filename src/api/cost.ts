@@ -65,3 +65,12 @@ export const costOfFingerprint: Cost = () => 200;
 
 /** Cost of the case for commissioning together: seven components with what is asked of each. */
 export const costOfCase: Cost = ({ childComplexity }) => 1 + 7 * Math.max(1, childComplexity);
+
+/** What judging the targets of some authorities, and finding who leads on them, costs in values, whatever is asked of the result. */
+const costOfJudgingTargets = 2_000;
+
+/** Cost of exceptions: without a single row the list still says of how many targets it tells. */
+export const costOfExceptions: Cost = ({ args, childComplexity }) => costOfJudgingTargets + costOfPage({ args: { first: Math.max(Number(args.first ?? defaultPageSize), 1) }, childComplexity });
+
+/** Cost of an agenda, or of how an authority is governed: lists that are short by nature, made by judging targets. */
+export const costOfGoverning: Cost = ({ childComplexity }) => costOfJudgingTargets + childComplexity;

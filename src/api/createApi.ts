@@ -12,7 +12,7 @@ import { publicViewer, type Viewer } from '../access/viewer.ts';
 import type { DataState } from '../db/dataState.ts';
 import { HubError, type ErrorCode } from '../errors.ts';
 import type { Logger } from '../log.ts';
-import { loadExceptionRules, type ExceptionRules } from '../performance/exceptions/rules.ts';
+import type { ExceptionRules } from '../performance/exceptions/rules.ts';
 import { acceptedStatus } from './acceptedStatus.ts';
 import { contextOf, type Acts, type HubRows, type RequestContext } from './context.ts';
 import { costLimit } from './costLimit.ts';
@@ -85,7 +85,7 @@ function refuseKey(error: unknown): never {
   throw new GraphQLError(error.message, { extensions: { code: error.code, http: { status: 401, headers: new HeaderMap([['www-authenticate', 'Bearer']]) } } });
 }
 
-export function createApi({ schema, rows, rules, dataState, readers, acts, publisherKeys, reviewerKeys = [], exceptionRules = loadExceptionRules(), log, now, limits }: ApiOptions, app: FastifyInstance): Api {
+export function createApi({ schema, rows, rules, dataState, readers, acts, publisherKeys, reviewerKeys = [], exceptionRules, log, now, limits }: ApiOptions, app: FastifyInstance): Api {
   const executor = createExecutor(schema, dataState, readers);
   const server = new ApolloServer<RequestContext>({
     gateway: asGateway(schema, executor),
@@ -109,7 +109,7 @@ export function createApi({ schema, rows, rules, dataState, readers, acts, publi
     formatError: formatErrors(log, limits.givesSuggestions),
     logger: log,
   });
-  const door = { rows, rules, acts, exceptionRules, now };
+  const door = { rows, rules, acts, ...(exceptionRules && { exceptionRules }), now };
   const keys = [...publisherKeys, ...reviewerKeys];
   const today = (): string => now().toISOString().slice(0, 10);
   const newContext = (viewer: Viewer = publicViewer(today())): RequestContext => contextOf(door, viewer);

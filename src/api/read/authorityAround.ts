@@ -43,3 +43,10 @@ function around({ db }: RequestContext) {
       .union((again) => again.selectFrom('area').innerJoin('around', 'around.code', 'area.parentCode').select(['area.id as code', 'around.authorityCode'])),
   );
 }
+
+/** Codes of some authorities and of all areas within them, each with its authority. One statement. */
+export async function codesWithin(context: RequestContext, authorities: readonly string[]): Promise<Map<string, string>> {
+  const rows = await around(context).selectFrom('around').select(['around.code', 'around.authorityCode']).where(sql<boolean>`around.authority_code in ${inList(authorities)}`).orderBy('around.code').orderBy('around.authorityCode').execute();
+  // A district that is asked for by name stands for itself.
+  return new Map([...rows.map(({ code, authorityCode }) => [code, authorityCode] as const), ...authorities.map((code) => [code, code] as const)]);
+}

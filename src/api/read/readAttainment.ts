@@ -16,18 +16,18 @@ interface KnownValue extends Known {
   harvestId: number;
 }
 
-/** Whether a target was met, or will be. Three statements for all asked at once. */
-export function findAttainment(context: RequestContext, target: TargetType): Promise<Attainment> {
-  return loaderOf(context, 'attainment of targets', () => new DataLoader((targets: readonly TargetType[]) => readAttainments(context, targets))).load(target);
+/** Whether a target was met, or will be; as at a day by the values of periods that were over by then. Three statements for all asked at once. */
+export function findAttainment(context: RequestContext, target: TargetType, asAt: string | null = null): Promise<Attainment> {
+  return loaderOf(context, `attainment of targets: ${asAt}`, () => new DataLoader((targets: readonly TargetType[]) => readAttainments(context, targets, asAt))).load(target);
 }
 
-async function readAttainments(context: RequestContext, targets: readonly TargetType[]): Promise<Attainment[]> {
+async function readAttainments(context: RequestContext, targets: readonly TargetType[], asAt: string | null): Promise<Attainment[]> {
   const codes = [...new Set(targets.map(({ indicatorCode }) => indicatorCode))];
   const areas = [...new Set(targets.map(({ areaCode }) => areaCode))];
   const indicators = await context.db.selectFrom('indicator').select(['code', 'polarity']).where(isOneOf('indicator.id', codes)).execute();
   const byCode = new Map(indicators.map((indicator) => [indicator.code, indicator]));
   const polarityOf = await readPolarities(context, codes, areas);
-  const rows = await context.db
+  const observations = context.db
     .selectFrom('observation')
     .select(['indicatorCode', 'areaCode', 'breakdown', 'period', 'periodKind', 'periodFrom', 'periodTo', 'value', 'status', 'harvestId'])
     .where(isOneOf('observation.indicatorCode', codes))
@@ -35,8 +35,8 @@ async function readAttainments(context: RequestContext, targets: readonly Target
     .where('value', 'is not', null)
     .orderBy('periodTo')
     .orderBy('periodFrom')
-    .orderBy('id')
-    .execute();
+    .orderBy('id');
+  const rows = await (asAt === null ? observations : observations.where('periodTo', '<=', asAt)).execute();
   const bySubject = Map.groupBy(rows as unknown as KnownValue[], subjectOf);
   return targets.map((target) => {
     const known = [...Map.groupBy(bySubject.get(subjectOf(target)) ?? [], ({ period }) => period).values()].map((same) => firmestFirst(same)[0]!);

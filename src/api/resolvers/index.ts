@@ -3,6 +3,7 @@ import { AreaResolver } from './areaResolver.ts';
 import { AuthorityResolver, StatisticalNeighbourResolver } from './authorityResolver.ts';
 import { BudgetResolver } from './budgetResolver.ts';
 import { DuplicateActsResolver, DuplicateCandidateResolver, DuplicateDecisionResolver, ServiceDuplicatesResolver } from './duplicateResolvers.ts';
+import { ExceptionListResolver, ExceptionResolver } from './exceptionResolver.ts';
 import { GroupResolver, MeetingResolver, ResponsibilityResolver } from './groupResolver.ts';
 import { IndicatorResolver } from './indicatorResolver.ts';
 import { InspectionResolver, JudgementResolver } from './inspectionResolver.ts';
@@ -52,6 +53,8 @@ export const resolvers = [
   SeriesResolver,
   SeriesPolarityResolver,
   TargetResolver,
+  ExceptionListResolver,
+  ExceptionResolver,
   ActionResolver,
   MilestoneResolver,
   InspectionResolver,

@@ -1,0 +1,24 @@
+import type { TargetStanding } from '../../../performance/exceptions/standingOf.ts';
+import { AttainmentState } from '../../types/attainment.ts';
+import type { ExceptionBasis } from '../../types/exception.ts';
+import type { Exceptions } from './readExceptions.ts';
+
+const why: Partial<Record<TargetStanding, string>> = {
+  over: 'whose period, with the time in which it is still reported, or whose plan was over',
+  'not-yet': 'whose plan had not begun, or which was not agreed yet',
+  'not-in-use': 'proposed or superseded',
+  undated: 'without a period and without a plan, so that nobody can say on which days they hold',
+};
+
+/** Of how many targets an answer about exceptions tells, in numbers and in sentences. */
+export function describeBasis({ asAt, held, leftOut }: Pick<Exceptions, 'asAt' | 'held' | 'leftOut'>): ExceptionBasis {
+  const notMeasurable = held.filter(({ attainment }) => attainment.state === AttainmentState.NOT_MEASURABLE).length;
+  const judged = held.length - notMeasurable;
+  const reasons = Object.entries(why).flatMap(([standing, words]) => {
+    const count = leftOut.filter((one) => one.standing === standing).length;
+    return count === 0 ? [] : [`${count} ${words}`];
+  });
+  const of = held.length === 0 ? `The hub knows no target that holds on ${asAt}` : `${held.length} ${held.length === 1 ? 'target holds' : 'targets hold'} on ${asAt}: ${judged} can be judged, ${notMeasurable} cannot`;
+  const left = reasons.length === 0 ? '' : ` Left out: ${reasons.join('; ')}.`;
+  return { asAt, targets: held.length, judged, notMeasurable, leftOut: leftOut.length, explanation: `${of}.${left}` };
+}
