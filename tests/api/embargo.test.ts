@@ -68,6 +68,8 @@ const argumentsOf: Record<string, string> = {
   // Who names a secret one is told that nobody has it, which tests/api/reasons.test.ts tries.
   'explainMatch.a': '"E06000016/p1"',
   'explainMatch.b': '"E06000018/p1"',
+  'exceptions.authority': '"E06000016"',
+  'governance.authority': '"E06000016"',
   'indicatorSeries.indicator': '"NI 117"',
   'indicatorSeries.area': '"E06000016"',
   'compare.authorities': '["E06000016", "E06000018"]',

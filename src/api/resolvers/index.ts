@@ -4,6 +4,7 @@ import { AuthorityResolver, StatisticalNeighbourResolver } from './authorityReso
 import { BudgetResolver } from './budgetResolver.ts';
 import { DuplicateActsResolver, DuplicateCandidateResolver, DuplicateDecisionResolver, ServiceDuplicatesResolver } from './duplicateResolvers.ts';
 import { ExceptionListResolver, ExceptionResolver } from './exceptionResolver.ts';
+import { GovernanceResolver, GroupGovernanceResolver } from './governanceResolvers.ts';
 import { GroupResolver, MeetingResolver, ResponsibilityResolver } from './groupResolver.ts';
 import { IndicatorResolver } from './indicatorResolver.ts';
 import { InspectionResolver, JudgementResolver } from './inspectionResolver.ts';
@@ -17,6 +18,7 @@ import { PriorityResolver } from './priorityResolver.ts';
 import { ProtocolResolver } from './protocolResolver.ts';
 import { ProvenanceResolver } from './provenanceResolver.ts';
 import { RecommendationResolver } from './recommendationResolver.ts';
+import { ReferralResolver } from './referralResolver.ts';
 import { RegionResolver } from './regionResolver.ts';
 import { SearchHitResolver, SearchResolver } from './searchResolver.ts';
 import { ServiceCapacityResolver, ServiceCostResolver, ServicePlaceResolver, ServiceTermResolver } from './servicePartResolvers.ts';
@@ -73,6 +75,9 @@ export const resolvers = [
   BudgetResolver,
   ProtocolResolver,
   GroupResolver,
+  GovernanceResolver,
+  GroupGovernanceResolver,
+  ReferralResolver,
   ResponsibilityResolver,
   MeetingResolver,
   SourceResolver,

@@ -22,23 +22,23 @@ export interface PaperAges {
 }
 
 const paperKinds = [
-  { kind: 'annual-plan', name: 'annual plan', agreedOn: (group: Papers) => group.annualPlanAgreedOn, months: (ages: PaperAges) => ages.annualPlan.months },
-  { kind: 'terms-of-reference', name: 'terms of reference', agreedOn: (group: Papers) => group.termsAgreedOn, months: (ages: PaperAges) => ages.termsOfReference.months },
+  { kind: 'annual-plan', name: 'annual plan', plural: false, agreedOn: (group: Papers) => group.annualPlanAgreedOn, months: (ages: PaperAges) => ages.annualPlan.months },
+  { kind: 'terms-of-reference', name: 'terms of reference', plural: true, agreedOn: (group: Papers) => group.termsAgreedOn, months: (ages: PaperAges) => ages.termsOfReference.months },
 ] as const;
 
 /** How the papers of a group that reports to another stand on a day. A group at the top is asked for none. When one was agreed is often not stated: that is not known, and never taken for overdue. */
 export function papersOf(group: Papers, day: string, ages: PaperAges): Paper[] {
   if (group.reportsToId === null) return [];
-  return paperKinds.map(({ kind, name, agreedOn: read, months: monthsOf }) => {
+  return paperKinds.map(({ kind, name, plural, agreedOn: read, months: monthsOf }) => {
     const [agreedOn, months] = [read(group), monthsOf(ages)];
     const agreed = agreedOn === null ? null : parsePartialDate(agreedOn);
     if (!agreed || agreed.from > day) {
-      const why = agreed ? `The only one stated was agreed later, on ${agreedOn}` : 'Nothing published says when it was agreed';
-      return { kind, state: 'not-known', agreedOn: null, dueBy: null, explanation: `Whether the ${name} is in date on ${day} is not known. ${why}.` };
+      const why = agreed ? `What is published has the ${name} agreed only later, in ${agreedOn}` : `Nothing published says when the ${name} ${plural ? 'were' : 'was'} agreed`;
+      return { kind, state: 'not-known', agreedOn: null, dueBy: null, explanation: `${why}: whether ${plural ? 'they are' : 'it is'} in date on ${day} is not known.` };
     }
     // Of a year or a month the last day counts: it is overdue only when it must be.
     const dueBy = addMonths(agreed.to, months);
     const isOverdue = dueBy < day;
-    return { kind, state: isOverdue ? 'overdue' : 'in-date', agreedOn, dueBy, explanation: `The ${name}, agreed ${agreedOn!.length === 10 ? 'on' : 'in'} ${agreedOn}, ${isOverdue ? `was due again by ${dueBy}` : `holds until ${dueBy}`}: ${months} months after.` };
+    return { kind, state: isOverdue ? 'overdue' : 'in-date', agreedOn, dueBy, explanation: `The ${name}, agreed ${agreedOn!.length === 10 ? 'on' : 'in'} ${agreedOn}, ${isOverdue ? `${plural ? 'were' : 'was'} due again by ${dueBy}` : `${plural ? 'hold' : 'holds'} until ${dueBy}`}: ${months} months after.` };
   });
 }

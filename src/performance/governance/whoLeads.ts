@@ -86,7 +86,7 @@ const whyLeads: Record<LeadBasis, string> = {
 
 function standInFor<Group extends Governing>(name: string, day: string, own: readonly Group[]): { groups: Group[]; explanation: string } {
   const executives = own.filter(({ kind }) => kind === 'executive');
-  if (executives.length > 0) return { groups: executives, explanation: `It goes to ${namesOf(executives)}, which ${executives.length === 1 ? 'is' : 'are'} to agree who leads.` };
+  if (executives.length > 0) return { groups: executives, explanation: `It goes to the executive of ${name} instead: ${namesOf(executives)}.` };
   const boards = own.filter(({ kind, reportsToId }) => kind === 'board' && (reportsToId === null || !own.some(({ id }) => id === reportsToId)));
   // A board to which others report is the one that governs; without such a one the hub cannot tell.
   const governing = boards.filter(({ id }) => own.some(({ reportsToId }) => reportsToId === id));
