@@ -48,6 +48,9 @@ async function openHubWith({ secretToo }: { secretToo: boolean }): Promise<Hub> 
   const decision = { rank: null, overlapId: null, otherOverlapId: null, coreKeys: [], title: null, basis: {}, overrule: false, reviewer: 'Zebra reviewer', madeAt: '2025-06-01T12:00:00.000Z' } as const;
   await hub.acts.decide({ ...decision, id: 'Zebra-decision', kind: 'set-theme', priorityIds: ['E06000016/Zebra-p1'], themeCode: 'SEND', note: 'Zebra why' });
   await hub.acts.decide({ ...decision, id: 'Zebra-link', kind: 'unlink-priorities', priorityIds: ['E06000018/p1', 'E06000016/Zebra-p2'], themeCode: null, note: 'Zebra apart' });
+  const referral = { title: 'Zebra item', purpose: 'decision', targetId: null, indicatorCode: null, priorityId: null, meetingDate: null, note: 'Zebra why', bodyCode: 'E06000016', by: 'Leicester', groupId: 'E06000016/board', madeAt: '2025-06-01T12:00:00.000Z' };
+  await hub.acts.refer({ ...referral, id: 'Zebra-referral', priorityId: 'E06000016/Zebra-p1' });
+  await hub.acts.refer({ ...referral, id: 'Zebra-referral-2', targetId: (await hub.rows.selectFrom('target').select('id').executeTakeFirstOrThrow()).id });
   return hub;
 }
 
@@ -138,7 +141,7 @@ test('a plan under embargo shows to nobody but its publisher, through whatever f
     if (forLeicester.includes(marker)) seenByPublisher.push(field.name);
   }
   // The control: the same questions bring it to light for the publisher.
-  expect(seenByPublisher).toEqual(expect.arrayContaining(['plans', 'plan', 'priorities', 'priority', 'overlaps', 'overlap', 'compare', '_entities', 'actions', 'targets', 'issues', 'authority', 'theme']));
+  expect(seenByPublisher).toEqual(expect.arrayContaining(['plans', 'plan', 'priorities', 'priority', 'overlaps', 'overlap', 'compare', '_entities', 'actions', 'targets', 'issues', 'authority', 'theme', 'groups', 'governance']));
 
   // Its package is known by name, as every source is; what is in it is not.
   const ofSource = '{ source(id: "E06000016/secret") { records { noun count } issues { totalCount } } }';

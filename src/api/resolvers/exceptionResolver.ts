@@ -24,8 +24,8 @@ export class ExceptionListResolver {
   }
 
   @FieldResolver(() => ExceptionBasis, { description: 'Of how many targets the answer tells: read this before the exceptions.' })
-  basis(@Root() page: ExceptionPage): ExceptionBasis {
-    return describeBasis(page);
+  basis(@Root() page: ExceptionPage, @Ctx() { exceptionRules }: RequestContext): ExceptionBasis {
+    return describeBasis(page, exceptionRules.monthsAfterPeriod.months);
   }
 }
 

@@ -68,7 +68,7 @@ export function routeOf<Group extends Governing>(lead: Lead<Group>, place: { aut
   const withAbove = (some: readonly Group[]): Group[] => (reaches === 'lead' ? [...some] : [...new Set(some.flatMap((group) => [group, ...groupsAbove(group, byId)]))]);
   if (lead.groups.length > 0) {
     const routed = withAbove(lead.groups);
-    return { groups: routed, isByLead: true, explanation: `${namesOf(lead.groups)} ${lead.groups.length === 1 ? 'leads' : 'lead'}: ${whyLeads[lead.basis]}. It goes to ${routed.length === lead.groups.length ? (routed.length === 1 ? 'it' : 'them') : namesOf(routed)}.` };
+    return { groups: routed, isByLead: true, explanation: `${namesOf(lead.groups)} ${lead.groups.length === 1 ? 'leads' : 'lead'}: ${whyLeads[lead.basis]}. It goes to ${routed.length > lead.groups.length ? namesOf(routed) : `${routed.length === 1 ? 'that group' : 'those groups'} alone`}.` };
   }
   const { authority, day } = place;
   if (authority === null) return { groups: [], isByLead: false, explanation: 'No group is known to lead, and the place lies in no authority that the hub knows: it goes to nobody.' };

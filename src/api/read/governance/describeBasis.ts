@@ -3,18 +3,18 @@ import { AttainmentState } from '../../types/attainment.ts';
 import type { ExceptionBasis } from '../../types/exception.ts';
 import type { Exceptions } from './readExceptions.ts';
 
-const why: Partial<Record<TargetStanding, string>> = {
-  over: 'whose period, with the time in which it is still reported, or whose plan was over',
-  'not-yet': 'whose plan had not begun, or which was not agreed yet',
+const why = (months: number): Partial<Record<TargetStanding, string>> => ({
+  over: `whose period ended more than ${months} months before, or whose plan is over`,
+  'not-yet': 'whose plan had not begun, or agreed only later',
   'not-in-use': 'proposed or superseded',
   undated: 'without a period and without a plan, so that nobody can say on which days they hold',
-};
+});
 
 /** Of how many targets an answer about exceptions tells, in numbers and in sentences. */
-export function describeBasis({ asAt, held, leftOut }: Pick<Exceptions, 'asAt' | 'held' | 'leftOut'>): ExceptionBasis {
+export function describeBasis({ asAt, held, leftOut }: Pick<Exceptions, 'asAt' | 'held' | 'leftOut'>, monthsAfterPeriod: number): ExceptionBasis {
   const notMeasurable = held.filter(({ attainment }) => attainment.state === AttainmentState.NOT_MEASURABLE).length;
   const judged = held.length - notMeasurable;
-  const reasons = Object.entries(why).flatMap(([standing, words]) => {
+  const reasons = Object.entries(why(monthsAfterPeriod)).flatMap(([standing, words]) => {
     const count = leftOut.filter((one) => one.standing === standing).length;
     return count === 0 ? [] : [`${count} ${words}`];
   });
