@@ -116,6 +116,8 @@ describe('an item referred to a group', () => {
     expect(data.withdrawReferral.referral).toEqual({ id, withdrawnAt: '2025-06-02T12:00:00.000Z', withdrawal: 'Leicester: Settled.' });
     expect(await referred(hub, '2025-06-10')).toEqual([]);
     expect((await publisher.query(withdraw, { input: { referral: id, note: 'Again.' } })).data.withdrawReferral.referral.withdrawal).toBe('Leicester: Settled.');
+    const { data: history } = await (await apiOver(hub.hub)).query('{ group(id: "E06000016/board") { referrals { id } all: referrals(withdrawn: true) { id withdrawal } } }');
+    expect(history.group).toEqual({ referrals: [], all: [{ id, withdrawal: 'Leicester: Settled.' }] });
     expect(await hub.rows('select kind, "by", note from referral order by made_at, id')).toEqual([{ kind: 'refer', by: 'Leicester', note: input.note }, { kind: 'withdraw', by: 'Leicester', note: 'Settled.' }]);
     expect(idOf(await referAs(hub, { asPublisher: 'E06000016' }))).not.toBe(id);
   });

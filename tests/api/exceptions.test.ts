@@ -91,6 +91,17 @@ test('on a target that nobody leads is an exception, for the executive; a respon
   expect(await leadOf('teens,priority,p1,lead')).toEqual([]);
 });
 
+test('a target of a plan under embargo is an exception for its publisher alone, and is counted for nobody else', async () => {
+  const { hub } = await openHub({
+    'plans.csv': 'plan_ref,authority_codes,title,kind,coverage,valid_from,valid_to,embargo_until\ncypp,E06000016,Plan,cypp,whole,2009,2014,2030-01-01',
+    'priorities.csv': 'plan_ref,priority_ref,title,kind,adopted\ncypp,p1,More in work,priority,yes',
+    'targets.csv': targets('NI 117,E06000016,CY2010,7,target,,p1,teens,'),
+  });
+  const seenBy = async (viewer: { asPublisher?: string }) => (await (await apiOver(hub, viewer)).query('{ exceptions(group: "E06000016/board", asAt: "2011-06-30") { totalCount basis { targets leftOut } } }')).data.exceptions;
+  expect(await seenBy({ asPublisher: 'E06000016' })).toEqual({ totalCount: 1, basis: { targets: 1, leftOut: 0 } });
+  expect(await seenBy({})).toEqual({ totalCount: 0, basis: { targets: 0, leftOut: 0 } });
+});
+
 test('where the hub knows no group, it says so and sends it to nobody', async () => {
   const hub = await openTestHub();
   await hub.harvestFiles({ 'targets.csv': targets('NI 117,E06000018,CY2013,7,target,,,,') }, { publisher: publishers.nottingham });

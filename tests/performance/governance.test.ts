@@ -35,10 +35,10 @@ describe('where it goes', () => {
   const nobody = { groups: [], basis: 'nobody' as const };
   test('to the lead and all above it up to the board, or to the lead alone, as the rule says', () => {
     expect(idsOf(routeOf(led, place, 'board', trust).groups)).toEqual(['camhs', 'teens', 'executive', 'board']);
-    expect(routeOf(led, place, 'lead', trust)).toMatchObject({ groups: [trust[3]], isByLead: true, explanation: 'The camhs leads: the target names it. It goes to that group alone.' });
+    expect(routeOf(led, place, 'lead', trust)).toMatchObject({ groups: [trust[3]], explanation: 'The camhs leads: the target names it. It goes to that group alone.' });
   });
   test('to the executive where nobody leads, and to the board above it where the rule reaches it', () => {
-    expect(routeOf(nobody, place, 'lead', trust)).toMatchObject({ groups: [trust[1]], isByLead: false, explanation: 'No group is known to lead. It goes to the executive of Leicester instead: The executive.' });
+    expect(routeOf(nobody, place, 'lead', trust)).toMatchObject({ groups: [trust[1]], explanation: 'No group is known to lead. It goes to the executive of Leicester instead: The executive.' });
     expect(idsOf(routeOf(nobody, place, 'board', trust).groups)).toEqual(['executive', 'board']);
   });
   test('failing an executive, to the board to which others report', () => {

@@ -62,7 +62,7 @@ export class ExceptionResolver {
   }
 
   @FieldResolver(() => Attainment, { description: 'How the target stands on the day, by the values of periods that were over by then.' })
-  attainment(@Root() { attainment }: ExceptionRow): Attainment {
+  attainment(@Root() { attainment }: ExceptionRow): object {
     return attainment;
   }
 

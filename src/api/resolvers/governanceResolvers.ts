@@ -75,8 +75,12 @@ export class GroupGovernanceResolver {
     return agendaOf(context, group, date);
   }
 
-  @FieldResolver(() => [ReferralType], { description: 'Items referred to it and not withdrawn, the oldest first, whatever meeting they are for.', complexity: costOfShortList(5) })
-  referrals(@Root() group: GroupType, @Ctx() context: RequestContext): Promise<ReferralType[]> {
-    return referralsTo(context, group.id);
+  @FieldResolver(() => [ReferralType], { description: 'Items referred to it, the oldest first, whatever meeting they are for.', complexity: costOfShortList(5) })
+  referrals(
+    @Root() group: GroupType,
+    @Ctx() context: RequestContext,
+    @Arg('withdrawn', () => Boolean, { nullable: true, defaultValue: false, description: 'True: also those that were taken back.' }) withdrawn?: boolean,
+  ): Promise<ReferralType[]> {
+    return referralsTo(context, group.id, { withdrawnToo: withdrawn === true });
   }
 }

@@ -1,5 +1,5 @@
 import type { Attainment } from '../attainment.ts';
-import { routeOf, type Governing, type Lead } from '../governance/whoLeads.ts';
+import { routeOf, type Governing, type Lead, type Place } from '../governance/whoLeads.ts';
 import type { ExceptionRule } from './rules.ts';
 import type { TargetStanding } from './standingOf.ts';
 
@@ -23,7 +23,7 @@ export interface FoundException<Group> {
 }
 
 /** What of a target is reported by exception, rule by rule, and where it goes. */
-export function exceptionsOf<Group extends Governing>(target: Judged<Group>, rules: readonly ExceptionRule[], place: { authority: { code: string; name: string } | null; day: string }, groups: readonly Group[]): FoundException<Group>[] {
+export function exceptionsOf<Group extends Governing>(target: Judged<Group>, rules: readonly ExceptionRule[], place: Place, groups: readonly Group[]): FoundException<Group>[] {
   return rules
     .filter((rule) => rule.kinds.includes(target.kind) && isMet(rule, target))
     .map((rule) => {

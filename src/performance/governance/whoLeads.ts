@@ -33,10 +33,10 @@ export interface Led {
  * The groups that lead: the one the target names, else those that answer for the indicator or its target, else those that answer for
  * the priority. A responsibility that states no role counts as leading.
  */
-export function whoLeads<Group extends Governing>({ groupId, indicatorCode, priorityId }: Led, authorityCode: string | null, groups: readonly Group[], responsibilities: readonly Answering[]): Lead<Group> {
+export function whoLeads<Group extends Governing>({ groupId, indicatorCode, priorityId }: Led, authorityCode: string, groups: readonly Group[], responsibilities: readonly Answering[]): Lead<Group> {
   const named = groups.filter(({ id }) => id === groupId);
   if (named.length > 0) return { groups: named, basis: 'target' };
-  const own = new Map(groups.filter(({ authorityCodes }) => authorityCode !== null && authorityCodes.includes(authorityCode)).map((group) => [group.id, group]));
+  const own = new Map(groups.filter(({ authorityCodes }) => authorityCodes.includes(authorityCode)).map((group) => [group.id, group]));
   const leading = responsibilities.filter(({ role, groupId: whose }) => (role ?? 'lead') === 'lead' && own.has(whose));
   const groupsOf = (some: readonly Answering[]): Group[] => [...new Set(some.map((one) => own.get(one.groupId)!))].toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.id < b.id ? -1 : 1));
   const forIndicator = groupsOf(leading.filter((one) => isAboutIndicator(one, indicatorCode)));
@@ -55,26 +55,29 @@ export function isAboutPriority({ id, subjectKind, subjectRef }: Answering, prio
   return subjectKind === 'priority' && priorityId === `${id.slice(0, id.indexOf('/'))}/${subjectRef}`;
 }
 
+/** The authority of a target's place, and the day that is looked at. */
+export interface Place {
+  authority: { code: string; name: string };
+  day: string;
+}
+
 export interface Route<Group> {
   groups: Group[];
-  /** Whether they are the ones that lead, with those above; or stand in for a lead that nobody has. */
-  isByLead: boolean;
   explanation: string;
 }
 
 /** Where something goes: to the groups that lead on it and, where it reaches the board, to all above them. What nobody leads on goes to the executive of the authority or, failing one, its board. */
-export function routeOf<Group extends Governing>(lead: Lead<Group>, place: { authority: { code: string; name: string } | null; day: string }, reaches: 'lead' | 'board', groups: readonly Group[]): Route<Group> {
+export function routeOf<Group extends Governing>(lead: Lead<Group>, place: Place, reaches: 'lead' | 'board', groups: readonly Group[]): Route<Group> {
   const byId = new Map(groups.map((group) => [group.id, group]));
   const withAbove = (some: readonly Group[]): Group[] => (reaches === 'lead' ? [...some] : [...new Set(some.flatMap((group) => [group, ...groupsAbove(group, byId)]))]);
   if (lead.groups.length > 0) {
     const routed = withAbove(lead.groups);
-    return { groups: routed, isByLead: true, explanation: `${namesOf(lead.groups)} ${lead.groups.length === 1 ? 'leads' : 'lead'}: ${whyLeads[lead.basis]}. It goes to ${routed.length > lead.groups.length ? namesOf(routed) : `${routed.length === 1 ? 'that group' : 'those groups'} alone`}.` };
+    return { groups: routed, explanation: `${namesOf(lead.groups)} ${lead.groups.length === 1 ? 'leads' : 'lead'}: ${whyLeads[lead.basis]}. It goes to ${routed.length > lead.groups.length ? namesOf(routed) : `${routed.length === 1 ? 'that group' : 'those groups'} alone`}.` };
   }
   const { authority, day } = place;
-  if (authority === null) return { groups: [], isByLead: false, explanation: 'No group is known to lead, and the place lies in no authority that the hub knows: it goes to nobody.' };
   const own = groups.filter(({ authorityCodes }) => authorityCodes.includes(authority.code));
   const standIn = standInFor(authority.name, day, own);
-  return { groups: withAbove(standIn.groups), isByLead: false, explanation: `No group is known to lead. ${standIn.explanation}` };
+  return { groups: withAbove(standIn.groups), explanation: `No group is known to lead. ${standIn.explanation}` };
 }
 
 const whyLeads: Record<LeadBasis, string> = {
@@ -97,7 +100,7 @@ function standInFor<Group extends Governing>(name: string, day: string, own: rea
 }
 
 /** Names as a sentence lists them. */
-export function namesOf(groups: readonly { name: string }[]): string {
+function namesOf(groups: readonly { name: string }[]): string {
   const names = groups.map(({ name }) => name);
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)!}`;
 }

@@ -1,5 +1,4 @@
 import type { TargetStanding } from '../../../performance/exceptions/standingOf.ts';
-import { AttainmentState } from '../../types/attainment.ts';
 import type { ExceptionBasis } from '../../types/exception.ts';
 import type { Exceptions } from './readExceptions.ts';
 
@@ -12,7 +11,7 @@ const why = (months: number): Partial<Record<TargetStanding, string>> => ({
 
 /** Of how many targets an answer about exceptions tells, in numbers and in sentences. */
 export function describeBasis({ asAt, held, leftOut }: Pick<Exceptions, 'asAt' | 'held' | 'leftOut'>, monthsAfterPeriod: number): ExceptionBasis {
-  const notMeasurable = held.filter(({ attainment }) => attainment.state === AttainmentState.NOT_MEASURABLE).length;
+  const notMeasurable = held.filter(({ attainment }) => attainment.state === 'not-measurable').length;
   const judged = held.length - notMeasurable;
   const reasons = Object.entries(why(monthsAfterPeriod)).flatMap(([standing, words]) => {
     const count = leftOut.filter((one) => one.standing === standing).length;

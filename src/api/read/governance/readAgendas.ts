@@ -74,7 +74,8 @@ function exceptionItem(exception: ExceptionRow): Placed {
 function explain({ name }: GroupType, date: string, meetings: readonly MeetingType[], responsibilities: readonly ResponsibilityType[]): string {
   const then = meetings.filter((meeting) => mayBeOn(meeting.date, date) !== null);
   const sure = then.some((meeting) => meeting.date === date);
-  const met = sure ? `${name} is stated to meet on ${date}.` : then.length > 0 ? `${name} is stated to meet in ${[...new Set(then.map((meeting) => meeting.date))].join(' and in ')}; whether on ${date} is not known.` : `The hub knows of no meeting of ${name} on ${date}: this is what would come before one.`;
+  const closest = then.map((meeting) => meeting.date).reduce((best, one) => (one.length > best.length ? one : best), '');
+  const met = sure ? `${name} is stated to meet on ${date}.` : then.length > 0 ? `${name} is stated to meet in ${closest}; whether on ${date} is not known.` : `The hub knows of no meeting of ${name} on ${date}: this is what would come before one.`;
   return `${met} It is stated to answer for ${responsibilities.length === 0 ? 'nothing' : `${responsibilities.length} ${responsibilities.length === 1 ? 'thing' : 'things'}`}.`;
 }
 

@@ -1,12 +1,12 @@
 import DataLoader from 'dataloader';
 import type { ResponsibilityType } from '../../../catalogue/responsibility.ts';
 import type { TargetType } from '../../../catalogue/target.ts';
+import type { Attainment } from '../../../performance/attainment.ts';
 import { exceptionsOf, type FoundException } from '../../../performance/exceptions/exceptionsOf.ts';
 import { isInBeing } from '../../../performance/governance/inBeing.ts';
 import { whoLeads, type Lead } from '../../../performance/governance/whoLeads.ts';
 import { HubError } from '../../../errors.ts';
 import { loaderOf, type RequestContext } from '../../context.ts';
-import type { Attainment } from '../../types/attainment.ts';
 import type { ExceptionArgs } from '../../types/exception.ts';
 import { allInOrder } from '../allInOrder.ts';
 import { checkCodes } from '../checkCodes.ts';
@@ -56,18 +56,19 @@ export function exceptionsOn(context: RequestContext, authorities: readonly stri
   return loader.load(JSON.stringify([authorities.toSorted(), day]));
 }
 
-async function readExceptions(context: RequestContext, authorities: string[], asAt: string): Promise<Exceptions> {
+async function readExceptions(context: RequestContext, asked: string[], asAt: string): Promise<Exceptions> {
+  const byCode = new Map((await readAuthorities(context, asked)).map((row) => [row.id, row]));
+  const authorities = [...byCode.keys()];
   const all = await readStandingTargets(context, authorities, asAt);
   const holding = all.filter(({ standing }) => standing === 'running' || standing === 'lately-over');
-  const held = await Promise.all(holding.map(async (one) => ({ ...one, attainment: await findAttainment(context, one.target, asAt) })));
+  const held = await Promise.all(holding.map(async (one) => ({ ...one, attainment: (await findAttainment(context, one.target, asAt)) as Attainment })));
   const leftOut = all.filter((one) => !holding.includes(one));
   const { groups, responsibilities } = await readGoverning(context, authorities, asAt);
-  const byCode = new Map((await readAuthorities(context, authorities)).map((row) => [row.id, row]));
   const { rules } = context.exceptionRules;
   const exceptions = held.flatMap(({ target, standing, attainment, authorityCode }) => {
     const lead = whoLeads(target, authorityCode, groups, responsibilities);
     const authority = byCode.get(authorityCode)!;
-    const judged = { id: target.id, kind: target.kind, standing, attainment: attainment as Parameters<typeof exceptionsOf>[0]['attainment'], lead };
+    const judged = { id: target.id, kind: target.kind, standing, attainment, lead };
     return exceptionsOf(judged, rules, { authority, day: asAt }, groups).map((found) => ({ ...found, target, authority, attainment, lead, position: rules.indexOf(found.rule) }));
   });
   return { all: exceptions, asAt, held, leftOut };

@@ -4,20 +4,14 @@ import { loaderOf, type RequestContext } from '../../context.ts';
 import { isOneOf } from '../conditions.ts';
 import type { ReferralType } from '../../types/governance.ts';
 
-/** Items referred to groups and not withdrawn, the oldest first. One statement for all groups. */
-export function referralsTo(context: RequestContext, groupId: string): Promise<ReferralType[]> {
-  return loaderOf(context, 'referrals', () => new DataLoader((ids: readonly string[]) => readReferrals(context, ids))).load(groupId);
+/** Items referred to groups, those that were withdrawn only if asked for, the oldest first. One statement for all groups. */
+export function referralsTo(context: RequestContext, groupId: string, { withdrawnToo = false } = {}): Promise<ReferralType[]> {
+  return loaderOf(context, `referrals: ${withdrawnToo}`, () => new DataLoader((ids: readonly string[]) => readReferrals(context, ids, withdrawnToo))).load(groupId);
 }
 
-async function readReferrals({ db }: RequestContext, groupIds: readonly string[]): Promise<ReferralType[][]> {
-  const rows = await db
-    .selectFrom('referral')
-    .selectAll()
-    .where(isOneOf('referral.groupId', groupIds))
-    .where(sql<boolean>`referral.kind = 'refer' and not exists (select 1 from referral later where later.withdraws_id = referral.id)`)
-    .orderBy('madeAt')
-    .orderBy('id')
-    .execute();
+async function readReferrals({ db }: RequestContext, groupIds: readonly string[], withdrawnToo: boolean): Promise<ReferralType[][]> {
+  const all = db.selectFrom('referral').selectAll().where(isOneOf('referral.groupId', groupIds)).where('referral.kind', '=', 'refer').orderBy('madeAt').orderBy('id');
+  const rows = await (withdrawnToo ? all : all.where(sql<boolean>`not exists (select 1 from referral later where later.withdraws_id = referral.id)`)).execute();
   const byGroup = Map.groupBy(rows as unknown as ReferralType[], ({ groupId }) => groupId);
   return groupIds.map((id) => byGroup.get(id) ?? []);
 }
