@@ -114,7 +114,7 @@ test('a run that was held goes on when its publisher confirms what is gone', asy
 
 test.each([
   [{}, id, 'NOT_SIGNED_IN', 'Send its key'],
-  [{ asPublisher: 'E06000018' }, id, 'NOT_ALLOWED', 'is a source of Leicester (E06000016), and your key is that of E06000018'],
+  [{ asPublisher: 'E06000018' }, id, 'NOT_ALLOWED', 'It is published by Leicester (E06000016), and your key is that of E06000018'],
   [asReviewer, 'E06000016/none', 'UNKNOWN_SOURCE', '"sources" lists the ids'],
   [asReviewer, 'E06000016/by-hand', 'UNKNOWN_SOURCE', 'It was imported by hand'],
 ] as const)('as %o asking for %s is refused with %s', async (who, source, code, words) => {

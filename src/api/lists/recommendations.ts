@@ -11,7 +11,7 @@ import type { List } from '../read/readPage.ts';
 import { authoritiesAskedAbout } from '../read/timeScope.ts';
 
 export const RecommendationConnection = connectionOf('Recommendation', () => RecommendationType);
-const recommendationList: List = { table: 'recommendation', orderBy: ['sourceId', 'line', 'id'] };
+export const recommendationList: List = { table: 'recommendation', orderBy: ['sourceId', 'line', 'id'] };
 
 @InputType({ description: 'Narrows a list of recommendations. Every condition given must hold.' })
 export class RecommendationFilter {

@@ -16,6 +16,7 @@ import { planVocabularyResolvers } from './planVocabularyResolver.ts';
 import { PopulationResolver } from './populationResolver.ts';
 import { PriorityResolver } from './priorityResolver.ts';
 import { ProtocolResolver } from './protocolResolver.ts';
+import { progressResolvers } from './progressResolvers.ts';
 import { ProvenanceResolver } from './provenanceResolver.ts';
 import { RecommendationResolver } from './recommendationResolver.ts';
 import { ReferralResolver } from './referralResolver.ts';
@@ -95,4 +96,5 @@ export const resolvers = [
   ...vocabularyResolvers,
   ...planVocabularyResolvers,
   ...overlapResolvers,
+  ...progressResolvers,
 ] as const;

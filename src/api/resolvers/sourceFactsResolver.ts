@@ -9,6 +9,7 @@ import { costOfAct, costOfShortList } from '../cost.ts';
 import { countIssues, readCompleteness, readUnderWay } from '../read/readSourceFacts.ts';
 import { findOne } from '../read/related.ts';
 import { HarvestRunType, SourceType } from '../types/source.ts';
+import { actorOn } from './publishing.ts';
 import { Completeness, HarvestPayload, HarvestTrigger, HarvestUnderWay, IssueCount, SourceStanding } from '../types/sourceFacts.ts';
 
 /** Facts of a source by its id, in one go for all sources asked at once. */
@@ -86,21 +87,13 @@ export class SourceActsResolver {
 }
 
 async function act(context: RequestContext, id: string, what: keyof Pick<Acts, 'askForRun' | 'endRun' | 'confirmAndRun'>): Promise<HarvestPayload> {
-  const by = await whoMayRun(context, id);
+  // Who asks without a key is told of that first.
+  if (context.viewer.kind !== 'public') await findSource(context, id);
+  const by = await actorOn(context, id, 'have it read');
   await context.acts[what]({ sourceId: id, by, at: context.now() });
   // What the request had looked up before may no longer be so.
   context.loaders.clear();
   return { source: await findSource(context, id) };
-}
-
-/** A reviewer, or the publisher itself, as runs name it. */
-async function whoMayRun(context: RequestContext, id: string): Promise<string> {
-  const { viewer } = context;
-  if (viewer.kind === 'public') throw new HubError('NOT_SIGNED_IN', 'Only a reviewer, or the publisher of a source, may have it read. Send its key as "Authorization: Bearer KEY".');
-  const { publisherCode, publisherName } = await findSource(context, id);
-  if (viewer.kind === 'reviewer') return viewer.name;
-  if (viewer.bodyCode !== publisherCode) throw new HubError('NOT_ALLOWED', `${id} is a source of ${publisherName} (${publisherCode}), and your key is that of ${viewer.bodyCode}. Ask a reviewer of this hub.`);
-  return publisherName;
 }
 
 async function findSource(context: RequestContext, id: string): Promise<SourceType> {
