@@ -5,7 +5,7 @@ import { apiOver, openSeededHub } from '../support/api.ts';
 import { openTestHub, type PackageFiles } from '../support/harvest.ts';
 
 const files: PackageFiles = {
-  'groups.csv': 'group_ref,name,kind,authority_codes,reports_to_ref,status,valid_to,terms_agreed_on,annual_plan_agreed_on\nboard,Board,board,E06000016,,,,,\nexec,Executive,executive,E06000016,board,,,2024-01,2024-03-31\nteens,13 to 19 group,age,E06000016,exec,,,,2024\nplay,Play group,age,E06000016,exec,proposed,,,\nring,Ring,team,E06000016,ring,,,,',
+  'groups.csv': 'group_ref,name,kind,authority_codes,reports_to_ref,status,valid_to,terms_agreed_on,annual_plan_agreed_on\nboard,Board,board,E06000016,,,,,\nexec,Executive,executive,E06000016,board,,,,\nteens,13 to 19 group,age,E06000016,exec,,,,2024-03-31\nfives,Five to 13 group,age,E06000016,exec,,,2024-01,2024\nplay,Play group,age,E06000016,exec,proposed,,,\nring,Ring,team,E06000016,ring,,,,',
   'plans.csv': 'plan_ref,authority_codes,title,kind,coverage,valid_from,valid_to\nnow,E06000016,Now,cypp,whole,2024,2026\nthen,E06000016,Then,cypp,whole,2018,2020',
   'priorities.csv': 'plan_ref,priority_ref,title,kind,adopted,lead\nnow,p1,Led by a group,priority,yes,\nnow,p2,Led by a post,priority,yes,Director\nnow,p3,Led by nobody,priority,yes,\nnow,p4,Not its own,priority,no,\nthen,p5,Over,priority,yes,',
   'plan_indicators.csv': 'plan_ref,indicator_code,priority_ref,role,lead\nnow,NI 117,p1,key,\nnow,NI 50,p3,key,\n',
@@ -25,7 +25,7 @@ test('governance is the tree of groups, what each answers for, and what nobody i
   expect(rest).toEqual({
     asAt: '2025-06-01',
     authority: { name: 'Leicester' },
-    explanation: '4 groups of Leicester on 2025-06-01, 4 without a stated first or last day. 1 more is not in being on the day. Nobody is known to lead on: 1 of 3 running targets; 1 of 2 indicators of plans in force; 1 of 3 adopted priorities of plans in force.',
+    explanation: '5 groups of Leicester on 2025-06-01, 5 without a stated first or last day. 1 more is not in being on the day. Nobody is known to lead on 1 of 3 running targets, on 1 of 2 indicators of plans in force, on 1 of 3 adopted priorities of plans in force.',
     targetsWithoutLead: { totalCount: 1, nodes: [{ indicatorCode: 'NI 50', period: 'CY2025' }] },
     indicatorsWithoutLead: { nodes: [{ indicatorCode: 'NI 50' }] },
     prioritiesWithoutLead: { nodes: [{ title: 'Led by nobody' }] },
@@ -33,8 +33,9 @@ test('governance is the tree of groups, what each answers for, and what nobody i
   const nothing = { priorities: 0, indicators: 0, themes: 0, strategies: 0, reports: 0, targetsLed: 0 };
   expect(groups).toMatchObject([
     { depth: 0, group: { name: 'Board', overdue: [] }, answersFor: nothing },
-    { depth: 1, group: { name: 'Executive', overdue: [{ kind: 'ANNUAL_PLAN', state: 'OVERDUE', agreedOn: '2024-03-31', dueBy: '2025-03-31', explanation: 'The annual plan, agreed on 2024-03-31, was due again by 2025-03-31: 12 months after.' }] }, answersFor: { ...nothing, targetsLed: 1 } },
-    { depth: 2, group: { name: '13 to 19 group', overdue: [{ kind: 'TERMS_OF_REFERENCE', state: 'NOT_KNOWN', agreedOn: null, dueBy: null, explanation: 'Nothing published says when the terms of reference were agreed: whether they are in date on 2025-06-01 is not known.' }] }, answersFor: { ...nothing, priorities: 1, themes: 1, reports: 1, targetsLed: 1 } },
+    { depth: 1, group: { name: 'Executive', overdue: [] }, answersFor: { ...nothing, targetsLed: 1 } },
+    { depth: 2, group: { name: '13 to 19 group', overdue: [{ kind: 'ANNUAL_PLAN', state: 'OVERDUE', agreedOn: '2024-03-31', dueBy: '2025-03-31', explanation: 'The annual plan, agreed on 2024-03-31, was due again by 2025-03-31: 12 months after.' }, { kind: 'TERMS_OF_REFERENCE', state: 'NOT_KNOWN', agreedOn: null, dueBy: null, explanation: 'Nothing published says when the terms of reference were agreed: whether they are in date on 2025-06-01 is not known.' }] }, answersFor: { ...nothing, priorities: 1, themes: 1, reports: 1, targetsLed: 1 } },
+    { depth: 2, group: { name: 'Five to 13 group', overdue: [] } },
     { depth: 0, group: { name: 'Ring' } },
   ]);
   expect(statements).toBeLessThanOrEqual(11);
@@ -57,6 +58,7 @@ test('the groups above one are told the nearest first, in one statement for a li
     { name: '13 to 19 group', depth: 2, above: [{ name: 'Executive' }, { name: 'Board' }] },
     { name: 'Board', depth: 0, above: [] },
     { name: 'Executive', depth: 1, above: [{ name: 'Board' }] },
+    { name: 'Five to 13 group', depth: 2, above: [{ name: 'Executive' }, { name: 'Board' }] },
     { name: 'Play group', depth: 2, above: [{ name: 'Executive' }, { name: 'Board' }] },
     { name: 'Ring', depth: 0, above: [] },
   ]);
@@ -79,6 +81,7 @@ describe('on the seeds', () => {
     const tree = governance.groups.map(({ depth, group }: { depth: number; group: { name: string } }) => `${'- '.repeat(depth)}${group.name}`);
     expect(tree.slice(0, 8)).toEqual(["Children and Young People's Board (CYP Board)", '- CYP Executive', '- - 13 to 19 group', '- - Active involvement group', '- - Birth to five group', '- - Commissioning group', '- - Corporate parenting group', "- - Disabled children's group"]);
     expect(tree).toEqual(expect.arrayContaining(["- - Districts' Implementation Group (DIG)", "- - - LSP children and young people's focus groups", '- - - CAMHS strategy group (joint with the City)', '- Local Safeguarding Children Board (LSCB)', 'School funding forum']));
+    expect(governance.explanation).toBe('22 groups of Leicestershire on 2008-06-30, 22 without a stated first or last day. The hub knows no running target, no indicator of a plan in force, no adopted priority of a plan in force.');
     expect(governance.groups[2].group.overdue.map(({ state }: { state: string }) => state)).toEqual(['NOT_KNOWN', 'NOT_KNOWN']);
   });
 

@@ -95,7 +95,7 @@ test.each([
 
 describe('papers of a group', () => {
   const ages = { annualPlan: { months: 12 }, termsOfReference: { months: 36 } };
-  const stateOf = (annualPlanAgreedOn: string | null, day: string) => papersOf({ reportsToId: 'A/executive', termsAgreedOn: null, annualPlanAgreedOn }, day, ages)[0]!;
+  const stateOf = (annualPlanAgreedOn: string | null, day: string) => papersOf({ kind: 'age', reportsToId: 'A/executive', termsAgreedOn: null, annualPlanAgreedOn }, day, ages)[0]!;
   test.each([
     ['2008-04-15', '2009-04-15', 'in-date', '2009-04-15'],
     ['2008-04-15', '2009-04-16', 'overdue', '2009-04-15'],
@@ -109,8 +109,9 @@ describe('papers of a group', () => {
     expect(stateOf(null, '2030-01-01')).toMatchObject({ state: 'not-known', dueBy: null, explanation: 'Nothing published says when the annual plan was agreed: whether it is in date on 2030-01-01 is not known.' });
     expect(stateOf('2009', '2008-06-30')).toMatchObject({ state: 'not-known', agreedOn: null, explanation: expect.stringContaining('only later, in 2009') });
   });
-  test('a group at the top is asked for none', () => {
-    expect(papersOf({ reportsToId: null, termsAgreedOn: null, annualPlanAgreedOn: null }, '2009-01-01', ages)).toEqual([]);
+  test('a group at the top, or an executive, is asked for none', () => {
+    expect(papersOf({ kind: 'board', reportsToId: null, termsAgreedOn: null, annualPlanAgreedOn: null }, '2009-01-01', ages)).toEqual([]);
+    expect(papersOf({ kind: 'executive', reportsToId: 'A/board', termsAgreedOn: null, annualPlanAgreedOn: '2001' }, '2009-01-01', ages)).toEqual([]);
   });
 });
 

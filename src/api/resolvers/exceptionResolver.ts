@@ -23,7 +23,7 @@ export class ExceptionListResolver {
     return listExceptions(context, args);
   }
 
-  @FieldResolver(() => ExceptionBasis, { description: 'Of how many targets the answer tells: read this before the exceptions.' })
+  @FieldResolver(() => ExceptionBasis, { description: 'Of how many targets the answer tells: read this before the exceptions. Asked for a group alone, those of the authorities of the group and of all groups below it.' })
   basis(@Root() page: ExceptionPage, @Ctx() { exceptionRules }: RequestContext): ExceptionBasis {
     return describeBasis(page, exceptionRules.monthsAfterPeriod.months);
   }

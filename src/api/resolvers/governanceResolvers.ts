@@ -65,7 +65,7 @@ export class GroupGovernanceResolver {
     return (await findGroupsAbove(context, group)).length;
   }
 
-  @FieldResolver(() => [GroupPaper], { description: 'Of its annual plan and terms of reference those that are overdue, and those of which it is not known: state tells the two apart. Empty when both are in date, and for a group that is not stated to report to another, which is asked for neither.', complexity: costOfShortList(2) })
+  @FieldResolver(() => [GroupPaper], { description: 'Of its annual plan and terms of reference those that are overdue, and those of which it is not known: state tells the two apart. Empty when both are in date, and for an executive or a group that is not stated to report to another, which are asked for neither.', complexity: costOfShortList(2) })
   overdue(@Root() group: GroupType, @Ctx() context: RequestContext, @Arg('asAt', () => GraphQLISODate, { nullable: true, description: 'The day it is looked at on. Left out: today.' }) asAt?: string): GroupPaper[] {
     return papersOf(group, asAt ?? context.today, context.exceptionRules).filter(({ state }) => state !== 'in-date') as unknown as GroupPaper[];
   }

@@ -2,6 +2,7 @@ import { parsePartialDate } from '../../catalogue/period.ts';
 import { addMonths } from '../addMonths.ts';
 
 export interface Papers {
+  kind: string;
   reportsToId: string | null;
   termsAgreedOn: string | null;
   annualPlanAgreedOn: string | null;
@@ -26,9 +27,9 @@ const paperKinds = [
   { kind: 'terms-of-reference', name: 'terms of reference', plural: true, agreedOn: (group: Papers) => group.termsAgreedOn, months: (ages: PaperAges) => ages.termsOfReference.months },
 ] as const;
 
-/** How the papers of a group that reports to another stand on a day. A group at the top is asked for none. When one was agreed is often not stated: that is not known, and never taken for overdue. */
+/** How the papers of a group that reports to another stand on a day. One at the top, and an executive, which agrees the papers of others, are asked for none. When one was agreed is often not stated: that is not known, and never taken for overdue. */
 export function papersOf(group: Papers, day: string, ages: PaperAges): Paper[] {
-  if (group.reportsToId === null) return [];
+  if (group.reportsToId === null || group.kind === 'executive') return [];
   return paperKinds.map(({ kind, name, plural, agreedOn: read, months: monthsOf }) => {
     const [agreedOn, months] = [read(group), monthsOf(ages)];
     const agreed = agreedOn === null ? null : parsePartialDate(agreedOn);

@@ -1,24 +1,23 @@
 import DataLoader from 'dataloader';
-import { sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
 import type { GroupType } from '../../../catalogue/group.ts';
 import { groupsAbove } from '../../../performance/governance/tree.ts';
 import { loaderOf, type RequestContext } from '../../context.ts';
-import { isOneOf } from '../conditions.ts';
+import { isLinkedTo, isOneOf } from '../conditions.ts';
 
 /** A group with the authorities it works for. */
 export type GoverningGroup = GroupType & { authorityCodes: string[] };
 
-/** The groups of some authorities and all above them, those not in being among them. Two statements. */
-export async function readGroupsOf(context: RequestContext, authorities: readonly string[]): Promise<GoverningGroup[]> {
-  const { db } = context;
+/** The groups of which a condition holds and all above them, those not in being among them, by name. One statement. */
+async function readUpwards({ db }: RequestContext, condition: RawBuilder<boolean>): Promise<GroupType[]> {
   const rows = await db
-    .withRecursive('above(id)', (query) =>
+    .withRecursive('above(id, reportsToId)', (query) =>
       query
-        .selectFrom('group_authority')
-        .select('group_authority.ownerId as id')
-        .where(isOneOf('group_authority.targetId', authorities))
+        .selectFrom('governance_group')
+        .select(['governance_group.id', 'governance_group.reportsToId'])
+        .where(condition)
         // Not "union all": groups that report to one another would go round for ever.
-        .union((again) => again.selectFrom('governance_group').innerJoin('above', 'above.id', 'governance_group.id').select(sql<string>`governance_group.reports_to_id`.as('id')).where('governance_group.reportsToId', 'is not', null)),
+        .union((again) => again.selectFrom('governance_group').innerJoin('above', 'above.reportsToId', 'governance_group.id').select(['governance_group.id', 'governance_group.reportsToId'])),
     )
     .selectFrom('governance_group')
     .selectAll('governance_group')
@@ -26,7 +25,12 @@ export async function readGroupsOf(context: RequestContext, authorities: readonl
     .orderBy('governance_group.name')
     .orderBy('governance_group.id')
     .execute();
-  return withAuthorities(context, rows as unknown as GroupType[]);
+  return rows as unknown as GroupType[];
+}
+
+/** The groups of some authorities and all above them. Two statements. */
+export async function readGroupsOf(context: RequestContext, authorities: readonly string[]): Promise<GoverningGroup[]> {
+  return withAuthorities(context, await readUpwards(context, isLinkedTo('governance_group.id', 'group_authority', authorities)));
 }
 
 async function withAuthorities({ db }: RequestContext, groups: readonly GroupType[]): Promise<GoverningGroup[]> {
@@ -59,19 +63,8 @@ export function findGroupsAbove(context: RequestContext, group: GroupType): Prom
   return loaderOf(context, 'groups above', () => new DataLoader((groups: readonly GroupType[]) => readAbove(context, groups))).load(group);
 }
 
-async function readAbove({ db }: RequestContext, groups: readonly GroupType[]): Promise<GroupType[][]> {
-  const rows = await db
-    .withRecursive('above(id)', (query) =>
-      query
-        .selectFrom('governance_group')
-        .select('governance_group.id as id')
-        .where(isOneOf('governance_group.id', groups.flatMap(({ reportsToId }) => reportsToId ?? [])))
-        .union((again) => again.selectFrom('governance_group').innerJoin('above', 'above.id', 'governance_group.id').select(sql<string>`governance_group.reports_to_id`.as('id')).where('governance_group.reportsToId', 'is not', null)),
-    )
-    .selectFrom('governance_group')
-    .selectAll('governance_group')
-    .where('governance_group.id', 'in', (query) => query.selectFrom('above').select('above.id'))
-    .execute();
-  const byId = new Map((rows as unknown as GroupType[]).map((group) => [group.id, group]));
+async function readAbove(context: RequestContext, groups: readonly GroupType[]): Promise<GroupType[][]> {
+  const above = await readUpwards(context, isOneOf('governance_group.id', groups.flatMap(({ reportsToId }) => reportsToId ?? [])));
+  const byId = new Map(above.map((group) => [group.id, group]));
   return groups.map((group) => groupsAbove(group, byId));
 }

@@ -4,6 +4,7 @@ import type { MeetingType } from '../../../catalogue/meeting.ts';
 import type { ResponsibilityType } from '../../../catalogue/responsibility.ts';
 import { HubError } from '../../../errors.ts';
 import { isReferredTo, mayBeOn } from '../../../performance/governance/agendaDates.ts';
+import { isInBeing } from '../../../performance/governance/inBeing.ts';
 import { loaderOf, type RequestContext } from '../../context.ts';
 import { AgendaItemKind, type Agenda, type AgendaItem } from '../../types/agenda.ts';
 import type { ExceptionType } from '../../types/exception.ts';
@@ -71,11 +72,13 @@ function exceptionItem(exception: ExceptionRow): Placed {
   return placed({ kind: AgendaItemKind.EXCEPTION, purpose: rule.purpose, title: `${rule.title}: ${target.indicatorCode}${target.period === null ? '' : `, ${target.period}`}, ${authority.name}`, subject: target.indicatorCode, why: `${explanation} ${routing}`, exception: exception as unknown as ExceptionType });
 }
 
-function explain({ name }: GroupType, date: string, meetings: readonly MeetingType[], responsibilities: readonly ResponsibilityType[]): string {
+function explain(group: GroupType, date: string, meetings: readonly MeetingType[], responsibilities: readonly ResponsibilityType[]): string {
+  const { name } = group;
   const then = meetings.filter((meeting) => mayBeOn(meeting.date, date) !== null);
   const sure = then.some((meeting) => meeting.date === date);
   const closest = then.map((meeting) => meeting.date).reduce((best, one) => (one.length > best.length ? one : best), '');
   const met = sure ? `${name} is stated to meet on ${date}.` : then.length > 0 ? `${name} is stated to meet in ${closest}; whether on ${date} is not known.` : `The hub knows of no meeting of ${name} on ${date}: this is what would come before one.`;
-  return `${met} It is stated to answer for ${responsibilities.length === 0 ? 'nothing' : `${responsibilities.length} ${responsibilities.length === 1 ? 'thing' : 'things'}`}.`;
+  const gone = isInBeing(group, date) ? '' : ' It is not in being on that day, as far as is stated.';
+  return `${met}${gone} It is stated to answer for ${responsibilities.length === 0 ? 'nothing' : `${responsibilities.length} ${responsibilities.length === 1 ? 'thing' : 'things'}`}.`;
 }
 

@@ -75,6 +75,12 @@ function explain({ name }: AuthorityRow, day: string, own: readonly GoverningGro
   const undated = own.filter(({ validFrom, validTo }) => validFrom === null && validTo === null).length;
   const groups = own.length === 0 ? `The hub knows no group of ${name} in being on ${day}.` : `${own.length} ${own.length === 1 ? 'group' : 'groups'} of ${name} on ${day}, ${undated} without a stated first or last day.`;
   const others = notInBeing === 0 ? '' : ` ${notInBeing} more ${notInBeing === 1 ? 'is' : 'are'} not in being on the day.`;
-  const without = (some: readonly unknown[], all: number, one: string, many: string): string => (all === 0 ? `no ${one} is known` : `${some.length} of ${all} ${all === 1 ? one : many}`);
-  return `${groups}${others} Nobody is known to lead on: ${without(targetsWithoutLead, of.targets, 'running target', 'running targets')}; ${without(indicatorsWithoutLead, of.uses, 'indicator of a plan in force', 'indicators of plans in force')}; ${without(prioritiesWithoutLead, of.priorities, 'adopted priority of a plan in force', 'adopted priorities of plans in force')}.`;
+  const kinds = [
+    { all: of.targets, without: targetsWithoutLead.length, one: 'running target', many: 'running targets' },
+    { all: of.uses, without: indicatorsWithoutLead.length, one: 'indicator of a plan in force', many: 'indicators of plans in force' },
+    { all: of.priorities, without: prioritiesWithoutLead.length, one: 'adopted priority of a plan in force', many: 'adopted priorities of plans in force' },
+  ];
+  const led = kinds.filter(({ all }) => all > 0).map(({ all, without, one, many }) => `${without} of ${all} ${all === 1 ? one : many}`);
+  const unknown = kinds.filter(({ all }) => all === 0).map(({ one }) => `no ${one}`);
+  return `${groups}${others}${led.length === 0 ? '' : ` Nobody is known to lead on ${led.join(', on ')}.`}${unknown.length === 0 ? '' : ` The hub knows ${unknown.join(', ')}.`}`;
 }
