@@ -72,5 +72,5 @@ const costOfJudgingTargets = 2_000;
 /** Cost of exceptions: without a single row the list still says of how many targets it tells. */
 export const costOfExceptions: Cost = ({ args, childComplexity }) => costOfJudgingTargets + costOfPage({ args: { first: Math.max(Number(args.first ?? defaultPageSize), 1) }, childComplexity });
 
-/** Cost of an agenda, or of how an authority is governed: lists that are short by nature, made by judging targets. */
+/** Cost of an agenda, of a report card or a periodic report, or of how an authority is governed: lists that are short by nature, made by judging targets. */
 export const costOfGoverning: Cost = ({ childComplexity }) => costOfJudgingTargets + childComplexity;

@@ -2,7 +2,7 @@ import { defineEntity, p } from '@mikro-orm/core';
 import { Referral } from './governance/tables.ts';
 
 /** What is told of the progress of something published: only ever added to, and taken back by a mark of its own. */
-export const ProgressReport = defineEntity({
+const ProgressReport = defineEntity({
   name: 'progress_report',
   tableName: 'progress_report',
   properties: {

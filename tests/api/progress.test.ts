@@ -40,8 +40,8 @@ test('an action is judged by its date, by the value its milestone is measured by
     priority: null,
   });
   // Looked at on a day before, it was not reported yet.
-  const { data } = await (await as()).query('{ action(id: "E06000016/1") { now: progress { state } then: progress(asAt: "2024-09-29") { state } } }');
-  expect(data.action).toEqual({ now: { state: 'DONE' }, then: { state: 'NOT_REPORTED' } });
+  const { data } = await (await as()).query('{ action(id: "E06000016/1") { now: progress { state } before: progress(asAt: "2024-09-29") { state } } }');
+  expect(data.action).toEqual({ now: { state: 'DONE' }, before: { state: 'NOT_REPORTED' } });
 });
 
 test('progress is counted by recommendation and by horizon, in a fixed number of statements', async () => {

@@ -8,7 +8,7 @@ import { PageArgs } from '../read/pageArgs.ts';
 import type { List } from '../read/readPage.ts';
 
 export const PlanIndicatorConnection = connectionOf('PlanIndicator', () => PlanIndicatorType);
-const planIndicatorList: List = { table: 'plan_indicator', orderBy: ['planId', 'line', 'id'] };
+export const planIndicatorList: List = { table: 'plan_indicator', orderBy: ['planId', 'line', 'id'] };
 
 @InputType({ description: 'Narrows a list of the indicators of plans. Every condition given must hold.' })
 export class PlanIndicatorFilter {

@@ -15,7 +15,7 @@ import { GraphQLISODate } from '../scalars.ts';
 import { AgesInput } from '../types/overlap.ts';
 
 export const PriorityConnection = connectionOf('Priority', () => PriorityType);
-const priorityList: List = { table: 'priority', orderBy: ['planId', 'line', 'id'] };
+export const priorityList: List = { table: 'priority', orderBy: ['planId', 'line', 'id'] };
 
 @InputType({ description: 'Narrows a list of priorities. Every condition given must hold.' })
 export class PriorityFilter {

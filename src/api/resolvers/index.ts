@@ -23,6 +23,7 @@ import { ReferralResolver } from './referralResolver.ts';
 import { RegionResolver } from './regionResolver.ts';
 import { SearchHitResolver, SearchResolver } from './searchResolver.ts';
 import { ServiceCapacityResolver, ServiceCostResolver, ServicePlaceResolver, ServiceTermResolver } from './servicePartResolvers.ts';
+import { ReportCardResolver } from './reportCardResolver.ts';
 import { SeriesPolarityResolver, SeriesResolver } from './seriesResolver.ts';
 import { ServiceResolver } from './serviceResolver.ts';
 import { ServiceUseResolver } from './serviceUseResolver.ts';
@@ -55,6 +56,7 @@ export const resolvers = [
   ObservationResolver,
   SeriesResolver,
   SeriesPolarityResolver,
+  ReportCardResolver,
   TargetResolver,
   ExceptionListResolver,
   ExceptionResolver,

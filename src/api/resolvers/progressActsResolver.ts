@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { ActionType } from '../../catalogue/action.ts';
-import { MilestoneType } from '../../catalogue/milestone.ts';
-import { PlanIndicatorType } from '../../catalogue/planIndicator.ts';
-import { PriorityType } from '../../catalogue/priority.ts';
-import { RecommendationType } from '../../catalogue/recommendation.ts';
+import type { ActionType } from '../../catalogue/action.ts';
+import type { MilestoneType } from '../../catalogue/milestone.ts';
+import type { PlanIndicatorType } from '../../catalogue/planIndicator.ts';
+import type { PriorityType } from '../../catalogue/priority.ts';
+import type { RecommendationType } from '../../catalogue/recommendation.ts';
 import { HubError } from '../../errors.ts';
 import { checkNote } from '../../overlap/disputes.ts';
 import { recordOf, subjectOf } from '../../performance/progress/subjects.ts';
