@@ -25,6 +25,7 @@ import { overlapTables } from './overlap/tables.ts';
 import { storeDispute, storeWithdrawal } from './overlap/disputes.ts';
 import { overlapRules } from './overlap/policy.ts';
 import { performanceRules } from './performance/policy.ts';
+import { removeGroup, storeGroup } from './performance/comparators/storeGroup.ts';
 import { storeReport, withdrawReport } from './performance/progress/storeReport.ts';
 import { performanceTables } from './performance/tables.ts';
 import { updateOverlaps, type OverlapUpdate } from './overlap/updateOverlaps.ts';
@@ -74,6 +75,8 @@ function actsOn({ write }: Pick<Database<HubRows>, 'write'>): Acts {
     undoDecision: (act) => deciding((means) => undo(means, act)),
     decideDuplicate: (decision) => write(({ inTransaction }) => inTransaction((db) => decideDuplicate(db, decision, nextDataVersion))),
     undoDuplicateDecision: (act) => write(({ inTransaction }) => inTransaction((db) => undoDuplicateDecision(db, act, nextDataVersion))),
+    saveGroup: (group) => write(({ inTransaction }) => inTransaction((db) => storeGroup(db, group, nextDataVersion))),
+    removeGroup: (removal) => write(({ inTransaction }) => inTransaction((db) => removeGroup(db, removal, nextDataVersion))),
     recordProgress: (report) => write(({ inTransaction }) => inTransaction((db) => storeReport(db, report, nextDataVersion))),
     withdrawProgress: (withdrawal) => write(({ inTransaction }) => inTransaction((db) => withdrawReport(db, withdrawal, nextDataVersion))),
     refer: (referral) => write(({ inTransaction }) => inTransaction((db) => refer(db, referral, nextDataVersion))),

@@ -11,6 +11,7 @@ import type { harvestTables } from '../harvest/tables.ts';
 import type { NewDecision, NewUndo } from '../overlap/decisions/decide.ts';
 import type { NewDispute } from '../overlap/disputes.ts';
 import type { overlapTables } from '../overlap/tables.ts';
+import type { GroupRemoval, NewComparatorGroup } from '../performance/comparators/storeGroup.ts';
 import type { NewProgressReport, Withdrawal } from '../performance/progress/storeReport.ts';
 import type { performanceTables } from '../performance/tables.ts';
 import { loadExceptionRules, type ExceptionRules } from '../performance/exceptions/rules.ts';
@@ -32,6 +33,8 @@ export interface Acts {
   /** Returns the id of the decision. */
   decideDuplicate(decision: NewDuplicateDecision): Promise<string>;
   undoDuplicateDecision(undo: NewDuplicateUndo): Promise<void>;
+  saveGroup(group: NewComparatorGroup): Promise<void>;
+  removeGroup(removal: GroupRemoval): Promise<void>;
   /** Returns the id of the report. */
   recordProgress(report: NewProgressReport): Promise<string>;
   withdrawProgress(withdrawal: Withdrawal): Promise<void>;

@@ -56,6 +56,7 @@ export const Indicator = defineEntity({
     frequency: p.string().nullable(),
     sourceBody: p.string().nullable(),
     url: p.text().nullable(),
+    derivedFrom: p.text().nullable(),
   },
 });
 export const IndicatorTheme = linkTable('indicator_theme');
@@ -88,4 +89,6 @@ export class IndicatorType extends PublishedRecord {
   sourceBody!: string | null;
   @Field(() => String, { nullable: true, description: 'Address of its definition or of its publication.' })
   url!: string | null;
+  @Field(() => String, { nullable: true, description: 'Of an indicator that follows from others, how, for example value("A") - value("B"): derivedSeries works it out. Empty for one whose values are published.' })
+  derivedFrom!: string | null;
 }

@@ -1,3 +1,4 @@
+import { fourFigures } from './fourFigures.ts';
 import type { Interval } from './intervals.ts';
 
 export type Standing = 'higher' | 'lower' | 'similar' | 'cannot-say';
@@ -16,4 +17,24 @@ export function judge(direction: string, polarity: string): Verdict {
   const isMore = more.get(direction);
   if (polarity === 'neutral' || isMore === undefined) return 'neither';
   return isMore === (polarity === 'high') ? 'better' : 'worse';
+}
+
+export interface Compared {
+  period: string;
+  value: number;
+  interval: Interval | null;
+  other: number;
+  /** Whose the other value is: "that of England". */
+  against: string;
+  standing: Standing;
+  verdict: Verdict;
+}
+
+/** A comparison in a sentence, which says whether the difference may be chance. */
+export function standingInWords({ period, value, interval, other, against, standing, verdict }: Compared): string {
+  const own = `In ${period} it was ${fourFigures(value)}${interval === null ? '' : ` (95% limits ${fourFigures(interval.lower)} to ${fourFigures(interval.upper)})`}`;
+  if (standing === 'cannot-say') return `${own}, and ${against} was ${fourFigures(other)}. Without confidence limits the difference may be chance.`;
+  if (standing === 'similar') return `${own}, and ${against} was ${fourFigures(other)}: no difference that may not be chance.`;
+  const judged = verdict === 'neither' ? ', which is neither better nor worse by itself' : `: significantly ${verdict}`;
+  return `${own}, ${standing} than ${against}, ${fourFigures(other)}${judged}.`;
 }

@@ -24,4 +24,21 @@ const ProgressReport = defineEntity({
   },
 });
 
-export const performanceTables = [ProgressReport, Referral] as const;
+/** A group of authorities saved to compare with; one that was removed is kept with who did it. */
+const ComparatorGroup = defineEntity({
+  name: 'comparator_group',
+  tableName: 'comparator_group',
+  properties: {
+    id: p.string().primary(),
+    name: p.string(),
+    /** JSON array of GSS codes, sorted. */
+    authorities: p.text(),
+    note: p.text(),
+    savedBy: p.string(),
+    savedAt: p.string(),
+    removedBy: p.string().nullable(),
+    removedAt: p.string().nullable(),
+  },
+});
+
+export const performanceTables = [ProgressReport, ComparatorGroup, Referral] as const;

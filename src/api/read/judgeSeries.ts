@@ -1,13 +1,16 @@
+import type { AuthorityType } from '../../catalogue/authority.ts';
 import type { IndicatorType } from '../../catalogue/indicator.ts';
 import type { ObservationType } from '../../catalogue/observation.ts';
-import { compareWith, judge } from '../../performance/compareWith.ts';
+import { compareWith, judge, standingInWords } from '../../performance/compareWith.ts';
 import { directionOfTravel, type DirectionOfTravel as Found } from '../../performance/directionOfTravel.ts';
 import { firmestFirst } from '../../performance/firmest.ts';
 import { intervalOf } from '../../performance/intervalOf.ts';
+import type { Known } from '../../performance/projection.ts';
 import { latestRegularRun } from '../../performance/regularRun.ts';
 import { forecastOf, turningOf } from '../../performance/turningTheCurve.ts';
 import type { Place } from '../types/place.ts';
-import type { AlikeComparison, DirectionOfTravel, IndicatorSeries, SeriesComparison, SeriesPoint, TurningCurve } from '../types/series.ts';
+import type { AlikeComparison, DirectionOfTravel, GroupComparison, IndicatorSeries, SeriesComparison, SeriesPoint, TurningCurve } from '../types/series.ts';
+import { inSentence } from './places.ts';
 import type { Alike } from './readAlike.ts';
 
 /** One value for each period: of several the one that counts first. */
@@ -18,8 +21,18 @@ export function pointsOf(indicator: IndicatorType, observations: readonly Observ
   });
 }
 
-export function directionOf(polarity: string, points: readonly SeriesPoint[]): DirectionOfTravel {
-  const known = points.filter(({ observation }) => observation.value !== null).map(({ observation, interval }) => ({ ...observation, value: observation.value!, lower: interval?.lower ?? null, upper: interval?.upper ?? null }));
+/** A value of a series that may be judged, with its limits where these are known. */
+export interface KnownPoint extends Known {
+  lower: number | null;
+  upper: number | null;
+}
+
+/** The values of a series, those periods left out that have none. */
+export function knownOf(points: readonly SeriesPoint[]): KnownPoint[] {
+  return points.flatMap(({ observation: { period, periodKind, periodFrom, periodTo, value }, interval }) => (value === null ? [] : [{ period, periodKind, periodFrom, periodTo, value, lower: interval?.lower ?? null, upper: interval?.upper ?? null }]));
+}
+
+export function directionOf(polarity: string, known: readonly KnownPoint[]): DirectionOfTravel {
   const run = latestRegularRun(known);
   const found: Found = run === null
     ? { direction: 'too-few', method: null, points: known.length, explanation: 'Its periods overlap, so that values share what they count: no test of a trend holds for them.' }
@@ -28,8 +41,7 @@ export function directionOf(polarity: string, points: readonly SeriesPoint[]): D
   return { ...found, explanation: `${found.explanation}${gap}`, verdict: judge(found.direction, polarity) } as DirectionOfTravel;
 }
 
-export function curveOf(polarity: string, points: readonly SeriesPoint[]): Pick<IndicatorSeries, 'forecast' | 'turning'> {
-  const known = points.flatMap(({ observation: { period, periodKind, periodFrom, periodTo, value } }) => (value === null ? [] : [{ period, periodKind, periodFrom, periodTo, value }]));
+export function curveOf(polarity: string, known: readonly KnownPoint[]): Pick<IndicatorSeries, 'forecast' | 'turning'> {
   const turning = turningOf(known);
   return { forecast: forecastOf(known), turning: { ...turning, verdict: judge(turning.direction ?? '', polarity) } as TurningCurve };
 }
@@ -41,7 +53,8 @@ export function besides(polarity: string, points: readonly SeriesPoint[], area: 
   const { observation: { period, value }, interval } = shared;
   const other = byPeriod.get(period)!;
   const standing = compareWith(value!, interval, other);
-  return [{ area, period, value: value!, other, standing, verdict: judge(standing, polarity) } as SeriesComparison];
+  const verdict = judge(standing, polarity);
+  return [{ area, period, value: value!, other, standing, verdict, explanation: standingInWords({ period, value: value!, interval, other, against: `that of ${area.kind === 'region' && !area.code.startsWith('E92') ? inSentence(area.name) : area.name}`, standing, verdict }) } as SeriesComparison];
 }
 
 /** Fewer values than this have no middle worth naming. */
@@ -51,16 +64,34 @@ export function besideAlike(polarity: string, points: readonly SeriesPoint[], al
   const latest = points.findLast(({ observation }) => observation.value !== null);
   const [first] = alike;
   if (!latest || !first) return null;
-  const { observation: { period, value }, interval } = latest;
+  const { period } = latest.observation;
   const neighbours = alike.map(({ points: others, authority, rank, closeness, isMutual }) => ({ authority, rank, closeness, isMutual, value: others.find(({ observation }) => observation.period === period)?.observation.value ?? null }));
   const known = neighbours.flatMap((neighbour) => neighbour.value ?? []);
-  const median = known.length < leastForMedian ? null : medianOf(known);
-  const standing = median === null ? 'cannot-say' : compareWith(value!, interval, median);
-  return { model: first.model, validFrom: first.validFrom, neighbours, period, value: value!, known: known.length, median, standing, verdict: judge(standing, polarity) } as AlikeComparison;
+  return { model: first.model, validFrom: first.validFrom, neighbours, period, ...besideMiddle(polarity, latest, known, 'statistical neighbours') } as AlikeComparison;
 }
 
 function medianOf(values: readonly number[]): number {
   const ordered = values.toSorted((a, b) => a - b);
   const middle = ordered.length / 2;
   return ordered.length % 2 === 1 ? ordered[Math.floor(middle)]! : (ordered[middle - 1]! + ordered[middle]!) / 2;
+}
+
+/** A series beside a group of authorities, at its latest period. */
+export function besideGroup(polarity: string, points: readonly SeriesPoint[], name: string, others: readonly { authority: AuthorityType; points: readonly SeriesPoint[] }[]): GroupComparison | null {
+  const latest = points.findLast(({ observation }) => observation.value !== null);
+  if (!latest) return null;
+  const { period } = latest.observation;
+  const authorities = others.map(({ authority, points: own }) => ({ authority, value: own.find(({ observation }) => observation.period === period)?.observation.value ?? null }));
+  return { name, authorities, period, ...besideMiddle(polarity, latest, authorities.flatMap(({ value }) => value ?? []), name === 'authorities named' ? name : `authorities of “${name}”`) } as GroupComparison;
+}
+
+/** A value beside the middle one of those of other authorities. */
+function besideMiddle(polarity: string, { observation: { period, value }, interval }: SeriesPoint, known: readonly number[], whose: string): Pick<AlikeComparison, 'value' | 'known' | 'median' | 'standing' | 'verdict' | 'explanation'> {
+  const median = known.length < leastForMedian ? null : medianOf(known);
+  const standing = median === null ? 'cannot-say' : compareWith(value!, interval, median);
+  const verdict = judge(standing, polarity);
+  const explanation = median === null
+    ? `${known.length === 0 ? 'None' : `Only ${known.length}`} of the ${whose} ${known.length === 1 ? 'has' : 'have'} a value in ${period}: a middle one takes ${leastForMedian}.`
+    : standingInWords({ period, value: value!, interval, other: median, against: `the middle one of ${known.length} ${whose}`, standing, verdict });
+  return { value: value!, known: known.length, median, standing, verdict, explanation } as ReturnType<typeof besideMiddle>;
 }

@@ -48,3 +48,8 @@ async function readLinkedPlaces(context: RequestContext, through: 'service_area'
   const byParent = Map.groupBy(rows, (row) => row.parentKey);
   return ids.map((id) => byParent.get(id) ?? []);
 }
+
+/** The name of a region in a sentence: "the East Midlands", but "London". */
+export function inSentence(region: string): string {
+  return /^(London|Yorkshire)/.test(region) ? region : `the ${region}`;
+}

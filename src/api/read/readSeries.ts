@@ -4,8 +4,9 @@ import type { RequestContext } from '../context.ts';
 import type { Place } from '../types/place.ts';
 import type { IndicatorSeries, SeriesArgs, SeriesPoint } from '../types/series.ts';
 import { checkCodes } from './checkCodes.ts';
+import { comparatorOf, type Comparator } from './comparatorGroups.ts';
 import { isOneOf } from './conditions.ts';
-import { besideAlike, besides, curveOf, directionOf, pointsOf } from './judgeSeries.ts';
+import { besideAlike, besideGroup, besides, curveOf, directionOf, knownOf, pointsOf } from './judgeSeries.ts';
 import { findPlace } from './places.ts';
 import { readAlike } from './readAlike.ts';
 import { readPolarities } from './readPolarities.ts';
@@ -14,10 +15,12 @@ import { findOne } from './related.ts';
 const england = 'E92000001';
 
 /** Every series of an indicator in a place, each beside its region's and England's. */
-export async function readSeries(context: RequestContext, { indicator, area, allChildren }: SeriesArgs): Promise<IndicatorSeries[]> {
+export async function readSeries(context: RequestContext, args: SeriesArgs): Promise<IndicatorSeries[]> {
+  const { indicator, area, allChildren } = args;
   await checkCodes(context, 'indicator', [indicator]);
   await checkCodes(context, 'place', [area]);
-  return (await readSeriesOf(context, [indicator], area, { allChildren })).get(indicator) ?? [];
+  const comparator = await comparatorOf(context, args);
+  return (await readSeriesOf(context, [indicator], area, { allChildren, comparator })).get(indicator) ?? [];
 }
 
 interface Wanted {
@@ -25,6 +28,8 @@ interface Wanted {
   allChildren?: boolean | undefined;
   /** Leaves out what ended after this day. */
   until?: string;
+  /** With whom each series is compared, beyond those around it and those like it. */
+  comparator?: Comparator | null;
 }
 
 /** The series of several indicators in one place, by indicator. Nine statements at most, whatever the number of indicators or series. */
@@ -33,8 +38,9 @@ export async function readSeriesOf(context: RequestContext, codes: readonly stri
   const place = (await findPlace(context, area)) as Place;
   const around = await placesAround(context, area);
   const alike = await readAlike(context, area);
+  const compared = wanted.comparator?.authorities ?? [];
   const polarityOf = await readPolarities(context, codes, [area]);
-  const rows = await readObservations(context, codes, [area, ...around.map((other) => other.code), ...alike.map(({ authority }) => authority.code)], wanted);
+  const rows = await readObservations(context, codes, [area, ...around.map((other) => other.code), ...alike.map(({ authority }) => authority.code), ...compared.map(({ code }) => code)], wanted);
   const byIndicator = Map.groupBy(rows, ({ indicatorCode }) => indicatorCode);
   return new Map(indicators.map((indicator) => {
     const byPlace = Map.groupBy(byIndicator.get(indicator.code) ?? [], ({ areaCode }) => areaCode);
@@ -47,10 +53,11 @@ export async function readSeriesOf(context: RequestContext, codes: readonly stri
       const { polarity } = stated;
       return {
         indicator, area: place, periodKind, breakdown, polarity: stated, points,
-        direction: directionOf(polarity, points),
-        ...curveOf(polarity, points),
+        direction: directionOf(polarity, knownOf(points)),
+        ...curveOf(polarity, knownOf(points)),
         beside: around.flatMap((other) => besides(polarity, points, other, pointsIn(other.code))),
         alike: besideAlike(polarity, points, alike.map((one) => ({ ...one, points: pointsIn(one.authority.code) }))),
+        compared: wanted.comparator ? besideGroup(polarity, points, wanted.comparator.name, compared.map((authority) => ({ authority, points: pointsIn(authority.code) }))) : null,
       } as IndicatorSeries;
     })];
   }));

@@ -24,6 +24,8 @@ import { RegionResolver } from './regionResolver.ts';
 import { SearchHitResolver, SearchResolver } from './searchResolver.ts';
 import { ServiceCapacityResolver, ServiceCostResolver, ServicePlaceResolver, ServiceTermResolver } from './servicePartResolvers.ts';
 import { ReportCardResolver } from './reportCardResolver.ts';
+import { ComparatorGroupResolver } from './comparatorGroupResolver.ts';
+import { DerivedResolver } from './derivedResolver.ts';
 import { SeriesPolarityResolver, SeriesResolver } from './seriesResolver.ts';
 import { ServiceResolver } from './serviceResolver.ts';
 import { ServiceUseResolver } from './serviceUseResolver.ts';
@@ -56,6 +58,8 @@ export const resolvers = [
   ObservationResolver,
   SeriesResolver,
   SeriesPolarityResolver,
+  DerivedResolver,
+  ComparatorGroupResolver,
   ReportCardResolver,
   TargetResolver,
   ExceptionListResolver,

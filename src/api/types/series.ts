@@ -161,6 +161,8 @@ export class SeriesComparison {
   standing!: Standing;
   @Field(() => Verdict, { description: 'Whether that is better or worse.' })
   verdict!: Verdict;
+  @Field(() => String, { description: 'The same in a sentence, which says whether the difference may be chance.' })
+  explanation!: string;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'A statistical neighbour in a comparison.' })
@@ -197,6 +199,38 @@ export class AlikeComparison {
   standing!: Standing;
   @Field(() => Verdict, { description: 'Whether that is better or worse.' })
   verdict!: Verdict;
+  @Field(() => String, { description: 'The same in a sentence, which says whether the difference may be chance.' })
+  explanation!: string;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'An authority in a comparison with a group.' })
+export class ComparedAuthority {
+  @Field(() => AuthorityType, { description: 'The authority.' })
+  authority!: AuthorityType;
+  @Field(() => Float, { nullable: true, description: 'Its value in the period compared. Empty where the hub knows none.' })
+  value!: number | null;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'A series beside a group of authorities, at its latest period.' })
+export class GroupComparison {
+  @Field(() => String, { description: 'The name of the saved group; "authorities named" where these were named one by one.' })
+  name!: string;
+  @Field(() => [ComparedAuthority], { description: 'The authorities of the group but the one asked about, by name.' })
+  authorities!: ComparedAuthority[];
+  @Field(() => String, { description: 'The period compared.' })
+  period!: string;
+  @Field(() => Float, { description: 'The value of the place that was asked about.' })
+  value!: number;
+  @Field(() => Int, { description: 'How many of the group have a value in that period.' })
+  known!: number;
+  @Field(() => Float, { nullable: true, description: 'The middle one of their values. Empty while fewer than three are known.' })
+  median!: number | null;
+  @Field(() => Standing, { description: 'Where it stands beside the median.' })
+  standing!: Standing;
+  @Field(() => Verdict, { description: 'Whether that is better or worse.' })
+  verdict!: Verdict;
+  @Field(() => String, { description: 'The same in a sentence, which says whether the difference may be chance.' })
+  explanation!: string;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'Which direction of an indicator is better in a place.' })
@@ -230,6 +264,8 @@ export class IndicatorSeries {
   beside!: SeriesComparison[];
   @Field(() => AlikeComparison, { nullable: true, description: 'How the latest value stands beside the statistical neighbours of the latest model that names any. A comparator of its own, never mixed with the region. Empty for places that are no authority, and where no model names neighbours.' })
   alike!: AlikeComparison | null;
+  @Field(() => GroupComparison, { nullable: true, description: 'How the latest value stands beside the saved group, or the authorities, that were asked for. Empty where none were.' })
+  compared!: GroupComparison | null;
 }
 
 @ArgsType()
@@ -240,4 +276,8 @@ export class SeriesArgs {
   area!: string;
   @Field(() => Boolean, { nullable: true, description: 'True: only series of all children. False: only those of a group of them. Left out: both.' })
   allChildren?: boolean;
+  @Field(() => ID, { nullable: true, description: 'Id of a saved group of authorities, as "comparatorGroups" gives it: each series is set beside it.' })
+  group?: string;
+  @Field(() => [ID], { nullable: true, description: 'GSS codes of authorities to set each series beside, in place of a saved group.' })
+  comparedWith?: string[];
 }

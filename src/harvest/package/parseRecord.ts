@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { expressionForms, parseExpression } from '../../catalogue/expression.ts';
 import { parsePeriod } from '../../catalogue/period.ts';
 import { valueIssue, type HarvestIssue, type Place } from '../issue.ts';
 import { targetsOf } from './columnTargets.ts';
@@ -43,7 +44,7 @@ export function parseRecord(context: RowContext, row: PackageRow): ParsedRow {
   const id = recordId(context, schema.primaryKey, values);
   if (id !== null && isTooLongForKey(id)) return { record: null, issues: [...issues, keyTooLong(schema, values, place)], refusedId: null };
   if (!hasItsCells(row, context.header.width)) return { record: null, issues: [wrongWidth(row, context.header, place)], refusedId: id };
-  if (issues.length === 0) issues.push(...neededOneOf(schema, values, place), ...contradictions(schema, values, place), ...scopeIssues(context.scope, values, place));
+  if (issues.length === 0) issues.push(...neededOneOf(schema, values, place), ...contradictions(schema, values, place), ...unreadableExpressions(values, place), ...scopeIssues(context.scope, values, place));
   if (issues.length > 0 || id === null) return { record: null, issues, refusedId: id };
   return { record: toRecord(context, id, values, row.line), issues, refusedId: null };
 }
@@ -86,6 +87,13 @@ function neededOneOf(schema: TableSchema, values: Values, place: Place): Harvest
   return schema.requiredOneOf
     .filter((columns) => columns.every((column) => values.get(column) === null))
     .map((columns) => valueIssue({ ...place, severity: 'error', rule: 'BAD_VALUE', column: columns.join(' or '), found: '', expected: `a value in ${columns.join(' or ')}` }));
+}
+
+/** What an indicator follows from must be an expression that the hub can work out. */
+function unreadableExpressions(values: Values, place: Place): HarvestIssue[] {
+  const found = values.get('derived_from');
+  const read = typeof found === 'string' ? parseExpression(found) : null;
+  return typeof read === 'string' ? [valueIssue({ ...place, severity: 'error', rule: 'BAD_VALUE', column: 'derived_from', found: String(found), expected: `an expression of ${expressionForms}; ${read}` })] : [];
 }
 
 /** A global code as it is; otherwise the publisher's code and its own reference, or the values that make the row unique, a list in whatever order. */

@@ -3,6 +3,7 @@ import type { Comparison } from '../../../commissioning/judgeNeed.ts';
 import type { Numbers } from '../../../commissioning/judgeSpecialism.ts';
 import type { RequestContext } from '../../context.ts';
 import { isOneOf } from '../conditions.ts';
+import { inSentence } from '../places.ts';
 import { populationOf } from '../populationOf.ts';
 import { readPolarities, type PolarityOf } from '../readPolarities.ts';
 import type { Asked } from './Asked.ts';
@@ -142,11 +143,6 @@ function compare({ asked, indicator, row, targets, polarityOf, regions }: Compar
   const target = targetFor(row, targets.get(key) ?? []);
   if (target !== null) found.push({ ...about, isWorse: isWorse({ value: row.value, lower: null, upper: null }, target, polarity), against: 'its target' });
   return found;
-}
-
-/** "the East Midlands", but "London". */
-function inSentence(region: string): string {
-  return /^(London|Yorkshire)/.test(region) ? region : `the ${region}`;
 }
 
 /** Worse by its direction, and not only by chance: where a confidence interval is published, the other value must lie outside it. */
