@@ -1,19 +1,56 @@
 import { sql, type RawBuilder } from 'kysely';
-import { ArgsType, Field, ID, InputType } from 'type-graphql';
+import { ArgsType, Field, ID, InputType, registerEnumType } from 'type-graphql';
 import { ServiceKind, ServiceType } from '../../catalogue/service.ts';
+import { inList } from '../../db/inList.ts';
+import { HubError } from '../../errors.ts';
 import { connectionOf } from '../connection.ts';
+import type { RequestContext } from '../context.ts';
 import { allInOrder } from '../read/allInOrder.ts';
 import { checkCodes } from '../read/checkCodes.ts';
 import { checkThemes } from '../read/checkThemes.ts';
-import { allOf, anyContains, isLinkedTo, takesAges } from '../read/conditions.ts';
-import { listReader } from '../read/listReader.ts';
+import { allOf, anyContains, contains, endsWithin, isLinkedTo, takesAges } from '../read/conditions.ts';
+import { listReader, type Conditions } from '../read/listReader.ts';
 import { PageArgs } from '../read/pageArgs.ts';
 import type { List, Parent } from '../read/readPage.ts';
 import { authoritiesAskedAbout } from '../read/timeScope.ts';
-import { AgesInput } from '../types/overlap.ts';
+import { GraphQLISODate } from '../scalars.ts';
+import { AgesInput, PeriodInput } from '../types/overlap.ts';
 
 export const ServiceConnection = connectionOf('Service', () => ServiceType);
 const serviceList: List = { table: 'service', orderBy: ['name', 'id'] };
+
+export enum ServiceFact {
+  AGES = 'ages',
+  PLACE = 'place',
+  COST = 'cost',
+  CAPACITY = 'capacity',
+  CONTRACT_END = 'contract-end',
+  QUALITY = 'quality',
+  ACCESSIBILITY = 'accessibility',
+  OPENNESS = 'openness',
+}
+registerEnumType(ServiceFact, {
+  name: 'ServiceFact',
+  description: 'What a service may state of itself.',
+  valuesConfig: {
+    AGES: { description: 'For which ages it is.' },
+    PLACE: { description: 'Where it is, as a position on the globe.' },
+    COST: { description: 'What it costs a year.' },
+    CAPACITY: { description: 'How much it can take.' },
+    CONTRACT_END: { description: 'When the present contract ends.' },
+    QUALITY: { description: 'What is known of its quality.' },
+    ACCESSIBILITY: { description: 'What makes it usable for people with a disability.' },
+    OPENNESS: { description: 'Whose residents may use it.' },
+  },
+});
+
+@InputType({ description: 'Tiers of one tier model: those of two models are never compared.' })
+export class TiersInput {
+  @Field(() => String, { description: 'The tier model, as services name it in tierModel.' })
+  model!: string;
+  @Field(() => [String], { description: 'The tiers, as services name them.' })
+  tiers!: string[];
+}
 
 @InputType({ description: 'Narrows a list of services. Every condition given must hold.' })
 export class ServiceFilter {
@@ -33,6 +70,22 @@ export class ServiceFilter {
   kinds?: ServiceKind[];
   @Field(() => String, { nullable: true, description: 'Entries whose name, description, provider, commissioner or target group holds these words, whatever the case.' })
   text?: string;
+  @Field(() => TiersInput, { nullable: true, description: 'Services at any of these tiers of one tier model. Those that state none are left out.' })
+  tiers?: TiersInput;
+  @Field(() => String, { nullable: true, description: 'Services whose provider holds these words, whatever the case.' })
+  provider?: string;
+  @Field(() => String, { nullable: true, description: 'Services whose commissioner holds these words, whatever the case.' })
+  commissioner?: string;
+  @Field(() => String, { nullable: true, description: 'Services whose target group holds these words, whatever the case, for example care leavers.' })
+  targetGroup?: string;
+  @Field(() => PeriodInput, { nullable: true, description: 'Services whose contract ends on one of these days. One that ends in a month or a year of which any day is among them counts; those that state no end are left out.' })
+  contractEnds?: PeriodInput;
+  @Field(() => [ServiceFact], { nullable: true, description: 'Services that state each of these, for example COST and CAPACITY.' })
+  states?: ServiceFact[];
+  @Field(() => [ServiceFact], { nullable: true, description: 'Services that state none of these: what a publisher could still tell.' })
+  doesNotState?: ServiceFact[];
+  @Field(() => GraphQLISODate, { nullable: true, description: 'Services whose publisher checked the entry on this day or later. Those that do not say are left out.' })
+  assuredSince?: string;
   @Field(() => Boolean, { nullable: true, defaultValue: false, description: 'True: of services that reviewers said are one, only the one of this list that stands for the others, so that totalCount counts each once.' })
   withoutDuplicates?: boolean;
 }
@@ -45,7 +98,12 @@ export class ServiceArgs extends PageArgs {
 
 const wordColumns = ['service.name', 'service.description', 'service.provider', 'service.commissioner', 'service.targetGroup'];
 
-export const readServices = listReader<ServiceFilter>(serviceList, async (context, filter, parent) => {
+export const readServices = listReader<ServiceFilter>(serviceList, serviceConditions);
+
+/** What a filter of services stands for, over the table `service`. */
+export async function serviceConditions(context: RequestContext, filter: ServiceFilter, parent?: Parent): Promise<Conditions> {
+  const { contractEnds } = filter;
+  if (contractEnds && contractEnds.from > contractEnds.to) throw new HubError('BAD_ARGUMENT', `contractEnds.from (${contractEnds.from}) is after contractEnds.to (${contractEnds.to}).`);
   const [authorities] = await allInOrder([
     authoritiesAskedAbout(context, filter),
     checkCodes(context, 'place', filter.areas),
@@ -60,9 +118,33 @@ export const readServices = listReader<ServiceFilter>(serviceList, async (contex
     filter.ages && takesAges('service', filter.ages),
     filter.kinds && sql<boolean>`coalesce(service.kind, ${ServiceKind.SERVICE}) in (${sql.join(filter.kinds)})`,
     filter.text && anyContains(wordColumns, filter.text),
+    filter.provider && contains('service.provider', filter.provider),
+    filter.commissioner && contains('service.commissioner', filter.commissioner),
+    filter.targetGroup && contains('service.targetGroup', filter.targetGroup),
+    filter.tiers && isAtTier(filter.tiers),
+    contractEnds && endsWithin('service.contractEnd', contractEnds),
+    filter.assuredSince && sql<boolean>`service.assured_on >= ${filter.assuredSince}`,
+    ...(filter.states ?? []).map((fact) => states[fact]),
+    ...(filter.doesNotState ?? []).map((fact) => sql<boolean>`not ${states[fact]}`),
   ];
   return filter.withoutDuplicates ? [...conditions, standsForOthers(conditions, parent)] : conditions;
-});
+}
+
+/** Whether a service states a fact: in a column of its own, or in a file that has several for one service. */
+const states: Record<ServiceFact, RawBuilder<boolean>> = {
+  [ServiceFact.AGES]: sql<boolean>`(service.age_from is not null or service.age_to is not null)`,
+  [ServiceFact.PLACE]: sql<boolean>`((service.latitude is not null and service.longitude is not null) or exists (select 1 from service_place place where place.service_id = service.id and place.withdrawn_on is null and place.latitude is not null and place.longitude is not null))`,
+  [ServiceFact.COST]: sql<boolean>`(service.annual_cost is not null)`,
+  [ServiceFact.CAPACITY]: sql<boolean>`(service.capacity is not null or exists (select 1 from service_capacity stated where stated.service_id = service.id and stated.withdrawn_on is null and stated.maximum is not null))`,
+  [ServiceFact.CONTRACT_END]: sql<boolean>`(service.contract_end is not null)`,
+  [ServiceFact.QUALITY]: sql<boolean>`(service.quality is not null)`,
+  [ServiceFact.ACCESSIBILITY]: sql<boolean>`(service.accessibility is not null)`,
+  [ServiceFact.OPENNESS]: sql<boolean>`exists (select 1 from service_open_to stated where stated.owner_id = service.id)`,
+};
+
+function isAtTier({ model, tiers }: TiersInput): RawBuilder<boolean> {
+  return sql<boolean>`(lower(service.tier_model) = ${model.trim().toLowerCase()} and exists (select 1 from json_each(service.tiers) as tier where tier.value in ${inList(tiers)}))`;
+}
 
 /**
  * None of the same list stands for it. One that does, but is not in the list, would take a service out of the list that only it holds there,

@@ -48,6 +48,12 @@ export function endedBy(column: string, day: string): Condition {
   return sql<boolean>`${sql.ref(column)} <= case length(${sql.ref(column)}) when 4 then ${lastYear} when 7 then ${lastMonth} else ${day} end`;
 }
 
+/** The day, month or year in a column has a day between two. One that is not stated has none. */
+export function endsWithin(column: string, { from, to }: { from: string; to: string }): Condition {
+  const stated = sql.ref(column);
+  return sql<boolean>`(${stated} >= substr(${from}, 1, length(${stated})) and ${stated} <= substr(${to}, 1, length(${stated})))`;
+}
+
 /** It takes some age of a range. What states no ages is kept: not stated is not none. */
 export function takesAges(table: string, ages: { from: number; to: number }): Condition {
   const [from, to] = [sql.ref(`${table}.ageFrom`), sql.ref(`${table}.ageTo`)];

@@ -28,6 +28,7 @@ import { ComparatorGroupResolver } from './comparatorGroupResolver.ts';
 import { DerivedResolver } from './derivedResolver.ts';
 import { SeriesPolarityResolver, SeriesResolver } from './seriesResolver.ts';
 import { ServiceResolver } from './serviceResolver.ts';
+import { ContractsResolver, NearServiceResolver, ServicesNearResolver } from './serviceMapResolver.ts';
 import { ServiceUseResolver } from './serviceUseResolver.ts';
 import { DataVersionResolver, HarvestRunResolver, IssueResolver, PackageRowResolver, RecordCountResolver, SourceResolver } from './sourceResolver.ts';
 import { HarvestTriggerResolver, SourceActsResolver, SourceFactsResolver } from './sourceFactsResolver.ts';
@@ -78,6 +79,9 @@ export const resolvers = [
   DuplicateDecisionResolver,
   ServiceDuplicatesResolver,
   DuplicateActsResolver,
+  ServicesNearResolver,
+  NearServiceResolver,
+  ContractsResolver,
   ServiceUseResolver,
   BudgetResolver,
   ProtocolResolver,
