@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { HubError } from '../../../errors.ts';
 import { boxAround, distanceKm, middleOf, type Position } from '../../../performance/supply/distance.ts';
 import type { RequestContext } from '../../context.ts';
-import { serviceConditions } from '../../lists/services.ts';
+import { serviceConditions, ServiceFact } from '../../lists/services.ts';
 import { Openness, type NearBasis, type ServicesNearArgs } from '../../types/serviceMap.ts';
 import { allOf, isLinkedTo, isOneOf } from '../conditions.ts';
 import { checkFilter } from '../checkFilter.ts';
@@ -37,7 +37,8 @@ export async function readNear(context: RequestContext, args: ServicesNearArgs):
   const nearest = nearestOf(await readPlaced(context, all, point, withinKm), point, withinKm);
   const open = outsideOf === undefined ? new Map<string, boolean>() : await readOpenness(context, [...nearest.keys()], outsideOf);
   const rows = [...nearest].map(([id, distance]) => ({ id, distanceKm: Math.round(distance * 100) / 100, isOpen: outsideOf === undefined ? null : opennessOf(open.get(id)) }));
-  const withoutPlace = await countWithoutPlace(context, all);
+  const placeless = await serviceConditions(context, { ...filter, doesNotState: [...(filter.doesNotState ?? []), ServiceFact.PLACE] });
+  const withoutPlace = await countServices(context, [...placeless, elsewhere]);
   const page = pageOf(rows, args, `services near ${JSON.stringify([point, withinKm, outsideOf, filter])}`, (row) => [row.distanceKm, row.id]);
   const missing = withoutPlace === 0 ? 'Every service under the filter has a known place.' : `Of ${withoutPlace} ${withoutPlace === 1 ? 'service' : 'services'} under the filter no place is known: ${withoutPlace === 1 ? 'it' : 'they'} may be nearer than any listed.`;
   return { ...page, basis: { ...point, withoutPlace, explanation: `${told} ${missing}` } };
@@ -95,14 +96,8 @@ function nearestOf(placed: readonly Placed[], point: Position, km: number): Map<
   return nearest;
 }
 
-async function countWithoutPlace({ db }: RequestContext, conditions: Conditions): Promise<number> {
-  const { n } = await db
-    .selectFrom('service')
-    .select(({ fn }) => fn.countAll().as('n'))
-    .where(allOf(conditions))
-    .where((where) => where.or([where('service.latitude', 'is', null), where('service.longitude', 'is', null)]))
-    .where(({ not, exists, selectFrom }) => not(exists(selectFrom('service_place').select('service_place.id').whereRef('service_place.serviceId', '=', 'service.id').where('service_place.latitude', 'is not', null).where('service_place.longitude', 'is not', null))))
-    .executeTakeFirstOrThrow();
+async function countServices({ db }: RequestContext, conditions: Conditions): Promise<number> {
+  const { n } = await db.selectFrom('service').select((count) => count.fn.countAll().as('n')).where(allOf(conditions)).executeTakeFirstOrThrow();
   return Number(n);
 }
 
