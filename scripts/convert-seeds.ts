@@ -8,7 +8,7 @@ import { addAction, addInspection, addRecommendation } from './seeds/inspection.
 import { addNeighbourModels, addPlaces, eastMidlands, england, readPlaces } from './seeds/places.ts';
 import { addPlans, findPlans, planHome, regionName } from './seeds/plans.ts';
 import { addGroup, addService, authoritiesNamed } from './seeds/services.ts';
-import { addRow, type Package, readCsv, readSchema, rowsByOthers, slug, writeTable } from './seeds/tables.ts';
+import { addRow, type Package, type Row, readCsv, readSchema, rowsByOthers, slug, writeTable } from './seeds/tables.ts';
 
 const repository = join(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -78,11 +78,27 @@ function convertSeeds(from: string): void {
       const undated = figures.filter((other) => other.indicator_code === row.indicator_code && other.authority === row.authority && !standsAlone(other));
       addFigure(own.get(row.authority!) ?? national, row, undated, places);
     }
-    for (const row of data('observations_lait')) {
+    const toolRows = data('observations_lait');
+    const isLatest = latestPeriods(toolRows, 2);
+    const alike = statisticalNeighbours();
+    for (const row of toolRows) {
       const areaCode = places.codeOf(row.authority!, row.period);
-      if (shownAreas.has(areaCode)) addToolObservation(national, row, areaCode);
+      // Authorities further away are there to be compared with, which takes their latest values alone.
+      if (shownAreas.has(areaCode) || (alike.has(areaCode) && isLatest(row))) addToolObservation(national, row, areaCode);
     }
   }
+
+  function statisticalNeighbours(): ReadonlySet<string> {
+    const models = national.tables.get('neighbour_models')!;
+    const newest = models.map((row) => row.valid_from!).toSorted().at(-1);
+    return new Set(models.filter((row) => row.valid_from === newest).map((row) => row.neighbour_code!));
+  }
+}
+
+/** Whether a row is of one of the newest periods of its indicator. */
+function latestPeriods(rows: readonly Row[], count: number): (row: Row) => boolean {
+  const newest = new Map([...Map.groupBy(rows, (row) => row.indicator_code!)].map(([code, own]) => [code, new Set([...new Set(own.map((row) => row.period!))].toSorted().slice(-count))]));
+  return (row) => newest.get(row.indicator_code!)!.has(row.period!);
 }
 
 function writePackage(target: Package): void {

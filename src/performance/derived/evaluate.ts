@@ -1,4 +1,5 @@
 import type { Expression } from '../../catalogue/expression.ts';
+import { withoutNoise } from '../withoutNoise.ts';
 
 /** Why there is no number, the gravest first: what is suppressed hides all that follows from it. */
 const gravest = ['suppressed', 'not-applicable', 'missing', 'low', 'unknown', 'undefined'] as const;
@@ -26,7 +27,7 @@ export function evaluate(expression: Expression, figureOf: (named: Extract<Expre
       if (!('value' in left) || !('value' in right)) return graver(left, right);
       if (expression.kind === '/' && right.value === 0) return { status: 'undefined', reason: 'It divides by nought.' };
       const value = apply[expression.kind](left.value, right.value);
-      return Number.isFinite(value) ? { value } : { status: 'undefined', reason: 'It comes to more than a number can hold.' };
+      return Number.isFinite(value) ? { value: withoutNoise(value) } : { status: 'undefined', reason: 'It comes to more than a number can hold.' };
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { Interval } from '../intervals.ts';
+import { withoutNoise } from '../withoutNoise.ts';
 
 /** One group's figure, or everybody's, in one period. */
 export interface Figure {
@@ -23,8 +24,8 @@ const [ofRest, asIfApart] = ['95% MOVER, against all others', '95% MOVER, as if 
  * (the square-and-add method of Newcombe 1998, which Zou and Donner 2008 made general), made smaller by the share of the others. With limits alone both are taken as apart.
  */
 export function gapOf(group: Figure, all: Figure, limitsOf: (numerator: number, denominator: number) => Interval | null): Gap {
-  const difference = group.value - all.value;
-  const ratio = all.value === 0 ? null : group.value / all.value;
+  const difference = withoutNoise(group.value - all.value);
+  const ratio = all.value === 0 ? null : withoutNoise(group.value / all.value);
   return { difference, ratio, interval: intervalAgainstRest(group, all, limitsOf) ?? intervalAsIfApart(group, all) };
 }
 
