@@ -13,6 +13,12 @@ export async function findOne<Row>(context: RequestContext, table: string, id: s
   return (await loader.load(String(id))) as Row | null;
 }
 
+/** The records with these ids, in their order, without those that there are none of or that this viewer may not see. */
+export async function findAllOf<Row>(context: RequestContext, table: string, ids: readonly string[]): Promise<Row[]> {
+  const found = await Promise.all(ids.map((id) => findOne<Row>(context, table, id)));
+  return found.filter((row) => row !== null);
+}
+
 interface Link {
   table: string;
   through: string;

@@ -26,6 +26,8 @@ import { ServiceCapacityResolver, ServiceCostResolver, ServicePlaceResolver, Ser
 import { ReportCardResolver } from './reportCardResolver.ts';
 import { ComparatorGroupResolver } from './comparatorGroupResolver.ts';
 import { DerivedResolver } from './derivedResolver.ts';
+import { NeedFigureResolver, NeedScaleResolver, ProvisionOfPlaceResolver, ProvisionResolver, ProvisionSupplyResolver } from './provisionResolver.ts';
+import { JointCoverResolver, SharingResolver, SharingPossibilityResolver } from './sharingResolver.ts';
 import { SeriesPolarityResolver, SeriesResolver } from './seriesResolver.ts';
 import { ServiceResolver } from './serviceResolver.ts';
 import { ContractsResolver, NearServiceResolver, ServicesNearResolver } from './serviceMapResolver.ts';
@@ -62,6 +64,14 @@ export const resolvers = [
   DerivedResolver,
   ComparatorGroupResolver,
   ReportCardResolver,
+  ProvisionResolver,
+  ProvisionOfPlaceResolver,
+  ProvisionSupplyResolver,
+  NeedScaleResolver,
+  NeedFigureResolver,
+  SharingResolver,
+  SharingPossibilityResolver,
+  JointCoverResolver,
   TargetResolver,
   ExceptionListResolver,
   ExceptionResolver,

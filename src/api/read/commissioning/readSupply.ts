@@ -13,11 +13,16 @@ export interface ThemeSupply {
 }
 
 /** A service in its own right: a directory or a computer system serves nobody by itself. */
-const isService = sql<boolean>`(service.kind is null or service.kind = 'service')`;
+export const isService = sql<boolean>`(service.kind is null or service.kind = 'service')`;
 const isForOneAlone = sql<boolean>`(select count(*) from service_authority every where every.owner_id = service.id) = 1`;
 const isOver = /closed|ended|ceased|withdrawn/i;
 
-interface TellingRow {
+/** Neither said to be over, nor under a contract that had ended before the days asked about. */
+export function isRunning({ status, contractEnd }: { status: string | null; contractEnd: string | null }, { from }: Asked): boolean {
+  return !(status !== null && isOver.test(status)) && !(contractEnd !== null && contractEnd < from.slice(0, contractEnd.length));
+}
+
+export interface TellingRow {
   name: string;
   document: string | null;
   locator: string | null;
@@ -93,15 +98,15 @@ async function readServices({ db }: RequestContext, asked: Asked, themeCodes: re
     .orderBy('reach.targetId')
     .execute();
   return rows
-    .filter(({ status, contractEnd }) => !(status !== null && isOver.test(status)) && !(contractEnd !== null && contractEnd < asked.from.slice(0, contractEnd.length)))
+    .filter((row) => isRunning(row, asked))
     .map(({ themeCode, serviceId, provider, capacity, authorityCode, ...row }) => ({ themeCode, serviceId, provider, capacity: capacity === null ? null : Number(capacity), authorityCode, ...toldBy(row, asked) }));
 }
 
 /** Services have no dates of their own: when one ran follows from these. */
-const tellingColumns = ['service.name', 'service.document', 'service.locator', 'service.costYear', 'service.contractEnd', 'service.assuredOn', 'source.title as sourceTitle'] as const;
+export const tellingColumns = ['service.name', 'service.document', 'service.locator', 'service.costYear', 'service.contractEnd', 'service.assuredOn', 'source.title as sourceTitle'] as const;
 
 /** The last day of the newest period, until the days asked about, in which somebody is known to have used it. */
-function usedUntil(service: ExpressionBuilder<HubRows, 'service'>, { until }: Asked) {
+export function usedUntil(service: ExpressionBuilder<HubRows, 'service'>, { until }: Asked) {
   return service
     .selectFrom('service_use as used')
     .select(({ fn }) => fn.max('used.periodTo').as('last'))
@@ -110,7 +115,7 @@ function usedUntil(service: ExpressionBuilder<HubRows, 'service'>, { until }: As
     .as('usedUntil');
 }
 
-function toldBy({ name, document, locator, costYear, contractEnd, assuredOn, sourceTitle, usedUntil: used }: TellingRow, { firstYear }: Asked): Told {
+export function toldBy({ name, document, locator, costYear, contractEnd, assuredOn, sourceTitle, usedUntil: used }: TellingRow, { firstYear }: Asked): Told {
   const year = latestYearIn(document, locator, costYear, contractEnd, used, assuredOn) ?? latestYearIn(sourceTitle);
   return { name, source: sourceInWords(document, sourceTitle), year, timing: timingOf(year, firstYear) };
 }
