@@ -76,10 +76,10 @@ function standingOf(distances: readonly Distance[], distance: number, limits: { 
     return Math.max(Math.abs(limits.lower), Math.abs(limits.upper)) <= threshold('needAlike') ? { standing: 'near', explanation: 'near the others.' } : { standing: 'unsure', explanation: 'the limits are too wide to call it near the others.' };
   }
   if (distances.length < threshold('fewestIndicators')) return { standing: 'unsure', explanation: `too few to say, since without limits ${threshold('fewestIndicators')} are needed.` };
-  if (!isApart) return { standing: 'near', explanation: 'near the others.' };
+  if (!isApart) return { standing: 'near', explanation: 'near the others, as far as can be said without limits.' };
   const agreeing = distances.filter((one) => (side === 'below' ? one.distance < 0 : one.distance > 0)).length;
   const words = `${agreeing} of ${distances.length} lie ${side} it`;
-  return agreeing / distances.length >= threshold('indicatorsAgreeing') ? { standing: side, explanation: `${words}: clearly ${side} the others.` } : { standing: 'unsure', explanation: `only ${words}, so it cannot be said.` };
+  return agreeing / distances.length >= threshold('indicatorsAgreeing') ? { standing: side, explanation: `${words}: ${side} the others, as far as can be said without limits.` } : { standing: 'unsure', explanation: `only ${words}, so it cannot be said.` };
 }
 
 function sampleDeviation(values: readonly number[], mean: number): number {

@@ -12,11 +12,14 @@ export interface Beside {
   explanation: string;
 }
 
-/** Supply beside the middle of what others have. It is apart only if it would be, however what is shared or not stated fell. */
+/**
+ * Supply beside the middle of what others have. It is apart only if it would be, however what is shared or not stated fell. Others that state
+ * it in part count with their range: were they left out, a service that states nothing could move the middle.
+ */
 export function besideOthers(own: Supply, others: readonly Supply[]): Beside {
   if (own.state !== 'known') return { standing: 'not-known', explanation: own.explanation };
   if (others.length === 0) return { standing: 'not-known', explanation: `${own.explanation} There are no others to set it beside.` };
-  const known = others.filter(({ state }) => state === 'known');
+  const known = others.filter(({ state }) => state === 'known' || state === 'partly-known');
   if (known.length < threshold('fewestOthers')) return { standing: 'not-known', explanation: `${own.explanation} Supply is known of ${known.length === 0 ? 'none' : known.length} of the ${others.length} others, and ${threshold('fewestOthers')} are needed to set it beside.` };
   const [low, high] = [median(known.map(({ least }) => least!)), median(known.map(({ most }) => most!))];
   const apart = threshold('supplyApart');

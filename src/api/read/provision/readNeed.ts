@@ -80,7 +80,7 @@ interface Why {
 function whyLeftOut({ measure }: IndicatorType, { asked, enough, best, isChosen, isSpread, hasPolarity }: Why): string | null {
   if (!comparable.has(measure)) return `It is a ${measure === 'money' ? 'sum of money' : measure}, which grows with the authority: authorities of different size cannot be compared by it.`;
   if (!hasPolarity) return 'Neither the indicator nor a plan in force says which direction is better, so more of it is neither more nor less need.';
-  if (!isChosen) return `No one period from ${asked.since} to ${asked.until} has a value that can be used of ${enough} of the ${asked.codes.length} authorities compared; at most ${best} have one.`;
+  if (!isChosen) return `No one period from ${asked.since} to ${asked.until} has a value that can be used of ${enough} of the ${asked.codes.length} authorities compared; ${best === 0 ? 'none has one' : `at most ${best} have one`}.`;
   return isSpread ? null : 'All have the same value, so none has more need than another.';
 }
 
@@ -112,7 +112,7 @@ export async function needOfPlace(context: RequestContext, asked: AskedProvision
 function figureOf({ indicator, told, scale, values, polarityFor }: MeasuredNeed, place: readonly string[], persons: readonly (number | null)[]): NeedFigure {
   const none = { indicatorCode: indicator.code, period: told.period!, value: null, distance: null, lower: null, upper: null };
   const own = place.flatMap((code) => (values.has(code) ? [values.get(code)!] : []));
-  if (own.length < place.length) return { ...none, explanation: place.length === 1 ? `No value of ${told.period} is known that is published and counted from ${threshold('fewestCounted')} or more.` : `A value that can be used is known of ${own.length} of the ${place.length} authorities.` };
+  if (own.length < place.length || place.length === 0) return { ...none, explanation: place.length === 1 ? `No value of ${told.period} is known that is published and counted from ${threshold('fewestCounted')} or more.` : `A value that can be used is known of ${own.length} of the ${place.length} authorities.` };
   const joint = place.length === 1 ? { value: own[0]!, explanation: null } : takenTogether(indicator, own, persons);
   if (joint.value === null) return { ...none, explanation: joint.explanation };
   const directions = new Set(place.map(polarityFor));

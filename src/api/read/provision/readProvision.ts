@@ -84,7 +84,7 @@ interface Lacking extends Pick<Place, 'need' | 'own' | 'others' | 'measured' | '
 function missingOf({ need, own, others, measured, standing, asked, supply }: Lacking): string[] {
   const { what } = supply;
   const isThin = need.need.standing === 'not-known' || need.need.standing === 'unsure';
-  const known = others.filter(({ state }) => state === 'known').length;
+  const known = others.filter(({ state }) => state === 'known' || state === 'partly-known').length;
   const ages = `children aged ${asked.ages.from} to ${asked.ages.to}`;
   return [
     measured.length === 0 && 'No indicator of the theme can be compared: name some in filter.indicators, or publish indicators with their themes and polarity (indicators.csv).',
