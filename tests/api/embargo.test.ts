@@ -85,6 +85,8 @@ const argumentsOf: Record<string, string> = {
   'planReport.plan': '"E06000016/open"',
   'reportCard.authority': '"E06000016"',
   'reportCard.indicator': '"NI 117"',
+  'provision.filter': '{ region: "E12000004", themes: ["SEND"] }',
+  'sharingPossibilities.filter': '{ region: "E12000004", themes: ["SEND"] }',
   'compare.authorities': '["E06000016", "E06000018"]',
   'compareByOutcome.plans': '["E06000016/open", "E06000018/open"]',
   'compareByOutcome.in': '"ecm"',

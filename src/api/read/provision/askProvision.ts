@@ -39,12 +39,13 @@ export async function askProvision(context: RequestContext, filter: ProvisionFil
   return { ...askedOf({ ...scope, authorities: peers }, context.today), filter, told: scope.authorities, peers, themes: await withNarrower(context, filter.themes), ages: filter.ages ?? childhood, notes };
 }
 
-function checkShape({ region, authorities, themes, ages, tier, tierModel, indicators, supplyMeasure, capacityUnit }: ProvisionFilter): void {
+function checkShape({ region, authorities, themes, ages, tier, tierModel, asAt, period, indicators, supplyMeasure, capacityUnit }: ProvisionFilter): void {
   const refuse = (words: string): never => {
     throw new HubError('BAD_ARGUMENT', words);
   };
   if (region === undefined && !authorities?.length) refuse('filter names neither a region nor an authority. Name a region, authorities, or both.');
   if (authorities && (authorities.length === 0 || authorities.length > most)) refuse(`filter.authorities names ${authorities.length}. Expected one to ${most}; leave it out for all of a region.`);
+  if (asAt !== undefined && period) refuse('filter gives both asAt and period. Give one: asAt for a day, period for any time between two days.');
   if (themes.length === 0) refuse('filter.themes is empty. Name at least one theme; "themes" lists the codes.');
   if (ages && (ages.from > ages.to || ages.from < 0 || ages.to > 120)) refuse(`filter.ages runs from ${ages.from} to ${ages.to}. Expected two ages from 0 to 120, the youngest first.`);
   if ((tier === undefined) !== (tierModel === undefined)) refuse('filter gives one of tier and tierModel. Give both: a tier means nothing without its model, for example tier 3 of CAMHS.');

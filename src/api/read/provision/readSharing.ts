@@ -70,13 +70,14 @@ async function readFree({ db }: RequestContext, { asked, supply }: Weighed): Pro
   const own = supply.services.filter(({ authorities, isWider }) => authorities.size === 1 && !isWider);
   const ownerOf = new Map(own.flatMap(({ recordIds, authorities }) => recordIds.map((id) => [id, [...authorities][0]!] as const)));
   const since = addMonths(asked.until, -threshold('monthsFree'));
-  const rows = await db.selectFrom('service_capacity').select(['serviceId', 'unit', 'available', 'updated']).where(isOneOf('serviceId', [...ownerOf.keys()])).where('available', 'is not', null).where('unit', 'is not', null).where('updated', '>=', since).where('updated', '<=', `${asked.until}~`).orderBy('updated', 'desc').orderBy('id').execute();
+  const rows = await db.selectFrom('service_capacity').select(['serviceId', 'unit', 'available', 'updated']).where(isOneOf('serviceId', [...ownerOf.keys()])).where('available', 'is not', null).where('unit', 'is not', null).where('updated', 'is not', null).orderBy('id').execute();
+  const recent = rows.map((row) => ({ ...row, day: row.updated!.slice(0, 10) })).filter(({ day }) => day >= since && day <= asked.until).sort((a, b) => (a.day > b.day ? -1 : a.day < b.day ? 1 : 0));
   // Of records that are one service, or of one that says it twice, the latest word counts.
   const serviceOf = new Map(own.flatMap(({ serviceId, recordIds }) => recordIds.map((id) => [id, serviceId] as const)));
-  const latest = [...Map.groupBy(rows, (row) => `${serviceOf.get(row.serviceId)}\n${unitOf(row.unit!)}`).values()].map(([first]) => first!);
+  const latest = [...Map.groupBy(recent, (row) => `${serviceOf.get(row.serviceId)}\n${unitOf(row.unit!)}`).values()].map(([first]) => first!);
   return new Map([...Map.groupBy(latest, ({ serviceId }) => ownerOf.get(serviceId)!)].map(([code, words]) => {
     const units = [...Map.groupBy(words, ({ unit }) => unitOf(unit!))].sort(([a], [b]) => (a < b ? -1 : 1));
-    return [code, { amounts: new Map(units.map(([unit, rowsOfUnit]) => [unit, rowsOfUnit.reduce((sum, { available }) => sum + Number(available), 0)])), updated: words.map(({ updated }) => updated!.slice(0, 10)).sort().at(-1)! }];
+    return [code, { amounts: new Map(units.map(([unit, rowsOfUnit]) => [unit, rowsOfUnit.reduce((sum, { available }) => sum + Number(available), 0)])), updated: words.map(({ day }) => day).sort().at(-1)! }];
   }));
 }
 
