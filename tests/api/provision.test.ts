@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { refreshDuplicates } from '../../src/hub.ts';
-import { apiOver } from '../support/api.ts';
+import { apiOver, openSeededHub } from '../support/api.ts';
 import { publishers, type TestHub } from '../support/harvest.ts';
 import { openRegion, region, serviceHeader, type PlaceName, type RegionFiles } from '../support/region.ts';
 
@@ -139,7 +140,7 @@ describe('supply', () => {
     const files = { places: none, services: costs };
     const one = await about({ ...files, files: budgets('E06000016,FY2023/24,10000,total,spend,SEND', 'E06000016,FY2023/24,5000,change,spend,SEND', 'E06000016,FY2023/24,7000,total,budget,SEND') });
     expect(one.provision).toMatchObject({ supplyMeasure: 'SPEND', supplyUnit: 'pounds', supplyPeriod: 'FY2023/24' });
-    expect(one.of('Leicester')).toMatchObject({ reading: 'PROVISION_GAP', supply: { own: 10_000, least: 1_000 } });
+    expect(one.of('Leicester')).toMatchObject({ reading: 'PROVISION_GAP', supply: { own: 10_000, least: 1_000, explanation: expect.stringContaining('1 of 1 service or total of spend known here states a cost for FY2023/24: 10,000 pounds of its own') } });
     const two = await about({ ...files, files: budgets('E06000016,FY2023/24,10000,total,spend,SEND', 'E06000016,FY2023/24,2000,total,spend,SEND') });
     expect(two.of('Leicester')).toMatchObject({ reading: 'CANNOT_SAY', supply: { state: 'NOT_STATED', own: null } });
   });
@@ -177,4 +178,16 @@ test.each([
   const { hub } = await openRegion();
   const { errors } = await (await apiOver(hub)).query(`{ provision(filter: { ${filter} }) { supplyUnit } }`);
   expect(errors).toMatchObject([{ extensions: { code }, message: expect.stringContaining(words) }]);
+});
+
+test('on the seeds need is known of all, supply of none, and both operations say so', async () => {
+  const hub = await openSeededHub();
+  const api = await apiOver(hub, { today: '2026-01-15' });
+  const run = async (operation: string) => (await api.query(readFileSync(`schema/operations/${operation}.graphql`, 'utf8'))).data;
+  const [{ provision }, { sharingPossibilities }] = [await run('provision'), await run('where-sharing-could-help')];
+  await hub.close();
+  expect(provision.authorities.map(({ reading, need, supply }: { reading: string; need: { known: number }; supply: { state: string; least: null } }) => [reading, need.known > 5, supply.least])).toEqual(Array(10).fill(['CANNOT_SAY', true, null]));
+  expect(provision.jointBesideSeparate).toBe('One by one: 10 cannot say. Taken together: cannot say. Whether joint provision would even out what is uneven cannot be said.');
+  expect(sharingPossibilities).toMatchObject({ total: 0, inNeed: [{ authorities: [{ name: 'North Northamptonshire' }] }], existing: [{ kind: 'AGREEMENT', year: 2006 }] });
+  expect(sharingPossibilities.statement).toContain('who has something to share is not known');
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { refreshOverlaps } from '../../src/hub.ts';
 import { apiOver } from '../support/api.ts';
 import { openRegion, region, type RegionFiles } from '../support/region.ts';
 
@@ -6,6 +7,7 @@ const query = '{ sharingPossibilities(filter: { region: "E12000004", themes: ["S
 
 async function sharing(files: RegionFiles = {}) {
   const { hub } = await openRegion(files);
+  await refreshOverlaps(hub);
   const { data, errors, statements } = await (await apiOver(hub)).query(query);
   expect(errors).toEqual([]);
   return { ...data.sharingPossibilities, statements };
@@ -42,15 +44,16 @@ test.each([['2025-03-01', ['Leicestershire > Leicester']], ['2023-03-01', []]])(
 test('what they already have together is told, with how sure that is', async () => {
   const found = await sharing({
     places: { Nottingham: 100, Derbyshire: 200 },
-    services: [row('joint', `${region.Derbyshire};${region.Leicester}`, ',,,,,,,,,Directory 2024'), row('old-joint', `${region.Derby};${region.Rutland}`, ',,,,,,,,,Directory 2008')],
+    services: [row('joint', `${region.Derbyshire};${region.Leicester}`, '2,places,,,,,,,,Directory 2024'), row('old-joint', `${region.Derby};${region.Rutland}`, ',,,,,,,,,Directory 2008')],
     files: {
       'protocols.csv': 'protocol_ref,title,authority_codes,theme_codes,valid_from,valid_to\np,Moving between schools,E10000007;E06000016,SEND,2020,2027\nq,Other,E10000007;E06000016,LAC,2020,2027',
       'plans.csv': 'plan_ref,authority_codes,title,kind,valid_from,valid_to,coverage\nj,E06000015;E06000017,Joint strategy,cypp,2024,2026,whole',
+      'priorities.csv': 'plan_ref,priority_ref,title,kind,adopted\nj,1,Improve support for children with special educational needs and disabilities,priority,yes',
     },
   });
   expect(found.existing.map(({ kind, title, authorities }: { kind: string; title: string; authorities: { name: string }[] }) => [kind, title, authorities.map(({ name }) => name).sort().join()])).toEqual([
-    ['AGREEMENT', 'Moving between schools', 'Derbyshire,Leicester'], ['JOINT_SERVICE', 'joint', 'Derbyshire,Leicester'], ['JOINT_SERVICE', 'old-joint', 'Derby,Rutland'],
+    ['AGREEMENT', 'Moving between schools', 'Derbyshire,Leicester'], ['JOINT_SERVICE', 'joint', 'Derbyshire,Leicester'], ['JOINT_SERVICE', 'old-joint', 'Derby,Rutland'], ['JOINT_PLAN', 'Joint strategy', 'Derby,Rutland'],
   ]);
   expect(found.existing[2].statement).toBe('By Directory 2008. No source later than 2008 tells of it: it may have ended.');
-  expect(found.possibilities).toMatchObject([]);
+  expect(found.possibilities.map(({ existing }: { existing: { title: string }[] }) => existing.map(({ title }) => title))).toEqual([['Moving between schools', 'joint']]);
 });

@@ -7,7 +7,8 @@ import type { RequestContext } from '../context.ts';
 import { costOfProvision, costOfShortList } from '../cost.ts';
 import { readProvision } from '../read/provision/readProvision.ts';
 import { findAllOf, findOne } from '../read/related.ts';
-import { NeedFigure, NeedScale, Provision, ProvisionFilter, ProvisionPicture, ProvisionSupply } from '../types/provision.ts';
+import { NeedFigure, NeedScale, Provision, ProvisionPicture, ProvisionSupply } from '../types/provision.ts';
+import { ProvisionFilter } from '../types/provisionFilter.ts';
 
 @Resolver(() => ProvisionPicture)
 export class ProvisionResolver {

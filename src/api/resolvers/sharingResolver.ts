@@ -5,7 +5,7 @@ import type { RequestContext } from '../context.ts';
 import { costOfProvision, costOfShortList } from '../cost.ts';
 import { readSharing } from '../read/provision/readSharing.ts';
 import { findAllOf } from '../read/related.ts';
-import { ProvisionFilter } from '../types/provision.ts';
+import { ProvisionFilter } from '../types/provisionFilter.ts';
 import { JointCover, SharingPicture, SharingPossibility } from '../types/sharing.ts';
 
 @Resolver(() => SharingPicture)

@@ -1,8 +1,8 @@
-import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Polarity } from '../../catalogue/indicator.ts';
 import { costOfShortList } from '../cost.ts';
 import { GraphQLISODate } from '../scalars.ts';
-import { AgesInput, PeriodInput } from './overlap.ts';
+import { SupplyMeasure } from './provisionFilter.ts';
 
 export enum ProvisionReading {
   PROVISION_GAP = 'provision-gap',
@@ -40,21 +40,6 @@ registerEnumType(NeedStanding, {
   },
 });
 
-export enum SupplyMeasure {
-  CAPACITY = 'capacity',
-  USERS = 'users',
-  SPEND = 'spend',
-}
-registerEnumType(SupplyMeasure, {
-  name: 'SupplyMeasure',
-  description: 'By what supply is measured. A count of services is no measure of it.',
-  valuesConfig: {
-    CAPACITY: { description: 'What the services can take, in one unit, for example places.' },
-    USERS: { description: 'People of the authority who used the services of the authorities compared in one period. One who used two services counts in each.' },
-    SPEND: { description: 'What the services cost in one year, in pounds of that year. Where those of an authority alone state no cost, its one total of spend on the theme counts in their place.' },
-  },
-});
-
 export enum SupplyState {
   KNOWN = 'known',
   PARTLY_KNOWN = 'partly-known',
@@ -75,32 +60,6 @@ registerEnumType(SupplyState, {
     TOO_SMALL: { description: 'Too few children, or too few users, to say anything per 1,000.' },
   },
 });
-
-@InputType({ description: 'Which authorities, and of what. Name a region, authorities or both, and at least one theme.' })
-export class ProvisionFilter {
-  @Field(() => ID, { nullable: true, description: 'GSS code of a region: its authorities are compared with one another.' })
-  region?: string;
-  @Field(() => [ID], { nullable: true, description: 'GSS codes of the authorities told of, at most 50. Left out, all of the region. They are compared with all of the region named, or in which they all lie; else with one another.' })
-  authorities?: string[];
-  @Field(() => [ID], { description: 'Theme codes. A theme takes its narrower ones along.' })
-  themes!: string[];
-  @Field(() => AgesInput, { nullable: true, description: 'Ages of the children: services for any of them, per 1,000 of them. Left out: services of all ages, per 1,000 aged 0 to 19. Indicators state no ages: choose them by code.' })
-  ages?: AgesInput;
-  @Field(() => String, { nullable: true, description: 'The model a tier belongs to, as services state it. Needed beside tier.' })
-  tierModel?: string;
-  @Field(() => String, { nullable: true, description: 'Only services that may be of this tier. What a service of several tiers has counts as shared with the other tiers.' })
-  tier?: string;
-  @Field(() => GraphQLISODate, { nullable: true, description: 'As at this day. Left out, today.' })
-  asAt?: string;
-  @Field(() => PeriodInput, { nullable: true, description: 'In place of asAt: services that ran at any time in these days, and values of periods that ended by the last of them.' })
-  period?: PeriodInput;
-  @Field(() => [ID], { nullable: true, description: 'Codes of the indicators by which need is told, at most 50. Left out: those of the themes that can be compared and of which somebody says which direction is better.' })
-  indicators?: string[];
-  @Field(() => SupplyMeasure, { nullable: true, description: 'By what supply is told. Left out: what is stated of most authorities.' })
-  supplyMeasure?: SupplyMeasure;
-  @Field(() => String, { nullable: true, description: 'Unit of CAPACITY, for example places. Left out: the one stated of most authorities. Units are never mixed.' })
-  capacityUnit?: string;
-}
 
 @ObjectType({ simpleResolvers: true, description: 'A threshold by which need and supply are judged.' })
 export class ProvisionThreshold {
@@ -183,9 +142,9 @@ export class ProvisionSupply {
   least!: number | null;
   @Field(() => Float, { nullable: true, description: 'Per 1,000 children: as if it had all that is shared, and services that do not state it had as much as the others on average.' })
   most!: number | null;
-  @Field(() => Int, { description: 'How many services of the theme, ages, tier and time the hub knows here; those that reviewers said are one count once. No supply by itself.' })
+  @Field(() => Int, { description: 'How many services of the theme, ages, tier and time the hub knows here; those that reviewers said are one count once. Of users, one counts once for each authority, and wherever its users live; of spend, a total counts as one. No supply by itself.' })
   services!: number;
-  @Field(() => Int, { description: 'How many of them state the measure: its completeness. Of users, each service counts once for each authority.' })
+  @Field(() => Int, { description: 'How many of them state the measure: its completeness.' })
   stating!: number;
   @Field(() => Int, { description: 'How many of them are also for others: for other authorities, ages or tiers, or for ones they do not state.' })
   sharedServices!: number;

@@ -18,6 +18,8 @@ export interface Counted {
   several: string;
   /** What a service states of it: "a capacity in places". */
   stated: string;
+  /** What states it, where that is not services alone. */
+  sources?: readonly [one: string, several: string];
   /** People move by chance where they are few; places and pounds do not. */
   arePeople: boolean;
 }
@@ -64,10 +66,10 @@ function stateOf({ here, stating, persons, amount, what }: { here: number; stati
   return stating / here < threshold('leastComplete') ? 'partly-known' : 'known';
 }
 
-function inWords({ state, own, shared, persons, least, most, services, stating, sharedServices }: Omit<Supply, 'explanation'>, { one, several, stated }: Counted): string {
+function inWords({ state, own, shared, persons, least, most, services, stating, sharedServices }: Omit<Supply, 'explanation'>, { one, several, stated, sources = ['service', 'services'] }: Counted): string {
   if (state === 'none-recorded') return 'The hub holds no service of this theme and time here. None recorded is not none.';
-  if (state === 'not-stated') return `None of ${counted(services, 'service')} known here states ${stated}, and a count of services is no supply.`;
-  const found = `${stating} of ${counted(services, 'service')} known here ${stating === 1 ? 'states' : 'state'} ${stated}: ${counted(own ?? 0, one, several)} of its own${sharedServices > 0 ? `, and ${counted(shared ?? 0, one, several)} of ${counted(sharedServices, 'service')} that are also for others, not divided` : ''}`;
+  if (state === 'not-stated') return `None of ${counted(services, ...sources)} known here states ${stated}, and a count of services is no supply.`;
+  const found = `${stating} of ${counted(services, ...sources)} known here ${stating === 1 ? 'states' : 'state'} ${stated}: ${counted(own ?? 0, one, several)} of its own${sharedServices > 0 ? `, and ${counted(shared ?? 0, one, several)} of ${counted(sharedServices, 'service')} that are also for others, not divided` : ''}`;
   if (state === 'population-not-known') return `${found}. How many children of these ages live here is not known, so nothing can be said per 1,000.`;
   if (state === 'too-small') return `${found}, among ${counted(persons!, 'child', 'children')} of these ages: too few to say anything per 1,000.`;
   const rate = least === most ? fourFigures(least!) : `${fourFigures(least!)} to ${fourFigures(most!)}`;

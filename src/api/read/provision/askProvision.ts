@@ -1,7 +1,7 @@
 import { HubError } from '../../../errors.ts';
 import { listed } from '../../../performance/provision/words.ts';
 import type { RequestContext } from '../../context.ts';
-import type { ProvisionFilter } from '../../types/provision.ts';
+import type { ProvisionFilter } from '../../types/provisionFilter.ts';
 import { allInOrder } from '../allInOrder.ts';
 import { checkCodes } from '../checkCodes.ts';
 import { checkThemes } from '../checkThemes.ts';

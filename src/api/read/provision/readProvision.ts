@@ -3,7 +3,8 @@ import { supplyOf, type Supply } from '../../../performance/provision/supplyOf.t
 import { threshold, thresholds } from '../../../performance/provision/thresholds.ts';
 import { counted, listed } from '../../../performance/provision/words.ts';
 import type { RequestContext } from '../../context.ts';
-import type { Provision, ProvisionFilter, ProvisionPicture } from '../../types/provision.ts';
+import type { Provision, ProvisionPicture } from '../../types/provision.ts';
+import type { ProvisionFilter } from '../../types/provisionFilter.ts';
 import { populationOf } from '../populationOf.ts';
 import { askProvision, type AskedProvision } from './askProvision.ts';
 import { needOfPlace, readNeed, type MeasuredNeed, type NeedOfPlace } from './readNeed.ts';
@@ -71,7 +72,7 @@ function provisionOf({ codes, need, own, others, supply, asked, measured }: Plac
   const serviceIds = supply.services.filter(({ authorities }) => [...authorities].some((code) => here.has(code))).map(({ recordIds }) => recordIds[0]!);
   return {
     authorityCodes: [...codes], need: { ...need.need, figures: need.figures } as Provision['need'],
-    supply: { ...own, standing: beside.standing, explanation: beside.explanation, services: own.services === 0 ? 0 : serviceIds.length || own.services, servicesHeld: codes.reduce((sum, code) => sum + (supply.held.get(code) ?? 0), 0), serviceIds } as unknown as Provision['supply'],
+    supply: { ...own, standing: beside.standing, explanation: beside.explanation, servicesHeld: codes.reduce((sum, code) => sum + (supply.held.get(code) ?? 0), 0), serviceIds } as Provision['supply'],
     reading: reading as Provision['reading'], explanation, missing: reading === 'cannot-say' ? missingOf({ need, own, others, measured, standing: beside.standing, asked, supply }) : [],
   };
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Counted, Stated } from '../../../performance/provision/supplyOf.ts';
 import { counted, listed } from '../../../performance/provision/words.ts';
 import type { RequestContext } from '../../context.ts';
-import { SupplyMeasure } from '../../types/provision.ts';
+import { SupplyMeasure } from '../../types/provisionFilter.ts';
 import { isLinkedTo, isOneOf } from '../conditions.ts';
 import { isService } from '../commissioning/readSupply.ts';
 import type { AskedProvision } from './askProvision.ts';
@@ -98,7 +98,7 @@ async function spendOptions(context: RequestContext, asked: AskedProvision, serv
     const counting = asked.codes.filter((code) => totals.get(code)?.length === 1 && !asked.filter.ages && asked.filter.tier === undefined && !byCost.some((stated) => alone(stated, code) && stated.amount !== null));
     const kept = byCost.filter((stated) => !counting.some((code) => alone(stated, code)));
     const stated = [...kept, ...counting.map((code) => ({ serviceId: totals.get(code)![0]!.id, authorities: new Set([code]), amount: Number(totals.get(code)![0]!.amount), isWider: false }))];
-    return { measure: SupplyMeasure.SPEND, unit: 'pounds', at: year.replace(/^\D+/, ''), period: year, stated, what: { one: 'pound', several: 'pounds', stated: `a cost for ${year}`, arePeople: false } };
+    return { measure: SupplyMeasure.SPEND, unit: 'pounds', at: year.replace(/^\D+/, ''), period: year, stated, what: { one: 'pound', several: 'pounds', stated: `a cost for ${year}`, arePeople: false, ...(counting.length > 0 && { sources: ['service or total of spend', 'services or totals of spend'] as const }) } };
   });
 }
 
