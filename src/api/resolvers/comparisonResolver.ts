@@ -10,7 +10,7 @@ import { latestObservations, servicesOfTheme } from '../read/behindCell.ts';
 import { coverageOf, type AuthorityCoverageRow } from '../read/coverage.ts';
 import { readComparison, type CellRow, type ComparedThemeRow, type ComparisonRow } from '../read/readComparison.ts';
 import { readDataVersion } from '../read/readDataVersion.ts';
-import { findOne } from '../read/related.ts';
+import { findAllOf, findOne } from '../read/related.ts';
 import { GraphQLISODate } from '../scalars.ts';
 import { AuthorityCoverage, ComparedDays } from '../types/coverage.ts';
 import { ComparedTheme, Comparison, ComparisonCell } from '../types/comparison.ts';
@@ -68,12 +68,12 @@ export class ComparedThemeResolver {
 export class ComparisonCellResolver {
   @FieldResolver(() => [PriorityType], { description: 'Its adopted statements with the theme.', complexity: costOfShortList(3) })
   priorities(@Root() { adopted }: CellRow, @Ctx() context: RequestContext): Promise<PriorityType[]> {
-    return findAll(context, adopted.map((row) => row.priorityId));
+    return findAllOf(context, 'priority', adopted.map((row) => row.priorityId));
   }
 
   @FieldResolver(() => [PriorityType], { description: "Statements with the theme that it did not adopt, such as an inspector's recommendation.", complexity: costOfShortList(2) })
   context(@Root() { context: others }: CellRow, @Ctx() context: RequestContext): Promise<PriorityType[]> {
-    return findAll(context, others.map((row) => row.priorityId));
+    return findAllOf(context, 'priority', others.map((row) => row.priorityId));
   }
 
   @FieldResolver(() => [ObservationType], { description: 'The latest value of each indicator of the theme, for all children, from periods that had ended by the last day compared.', complexity: costOfShortList(4) })
@@ -85,9 +85,4 @@ export class ComparisonCellResolver {
   services(@Root() { themeCode, authority }: CellRow, @Ctx() context: RequestContext): Promise<ServiceType[]> {
     return servicesOfTheme(context, { themeCode, authorityCode: authority.id });
   }
-}
-
-async function findAll(context: RequestContext, ids: readonly string[]): Promise<PriorityType[]> {
-  const found = await Promise.all(ids.map((id) => findOne<PriorityType>(context, 'priority', id)));
-  return found.filter((priority) => priority !== null);
 }
