@@ -19,7 +19,7 @@ registerEnumType(BudgetKind, {
     BUDGET: { description: 'What is set aside to be spent.' },
     POOLED: { description: 'One budget into which several bodies have paid, and which is spent as one.' },
     ALIGNED: { description: 'Budgets that stay with their bodies and are planned together.' },
-    SAVING: { description: 'What is to be saved, or was.' },
+    SAVING: { description: 'What is to be saved, or was: stage says which.' },
   },
 });
 
@@ -36,6 +36,19 @@ registerEnumType(BudgetBasis, {
   },
 });
 
+export enum BudgetStage {
+  PLANNED = 'planned',
+  ACHIEVED = 'achieved',
+}
+registerEnumType(BudgetStage, {
+  name: 'BudgetStage',
+  description: 'Whether a saving is a target or a result.',
+  valuesConfig: {
+    PLANNED: { description: 'What is to be saved.' },
+    ACHIEVED: { description: 'What was saved.' },
+  },
+});
+
 export const Budget = defineEntity({
   name: 'budget',
   tableName: 'budget',
@@ -45,6 +58,7 @@ export const Budget = defineEntity({
     amount: p.double(),
     basis: p.string().nullable(),
     kind: p.string(),
+    stage: p.string().nullable(),
     serviceId: p.string().nullable().index(),
     contributors: p.text().nullable(),
     text: p.text().nullable(),
@@ -77,6 +91,8 @@ export class BudgetType extends PublishedRecord {
   basis!: BudgetBasis | null;
   @Field(() => BudgetKind, { description: 'What kind of money it is.' })
   kind!: BudgetKind;
+  @Field(() => BudgetStage, { nullable: true, description: 'For a saving: what was planned or what was achieved. Empty means not stated: neither may be taken for granted.' })
+  stage!: BudgetStage | null;
   @Field(() => String, { nullable: true, description: 'What the document says of it, for example how far the figure is an estimate.' })
   text!: string | null;
 }

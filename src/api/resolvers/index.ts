@@ -37,6 +37,7 @@ import { HarvestTriggerResolver, SourceActsResolver, SourceFactsResolver } from 
 import { TargetResolver } from './targetResolver.ts';
 import { TermMappingResolver } from './termMappingResolver.ts';
 import { ThemeResolver } from './themeResolver.ts';
+import { ValueForMoneyResolver } from './valueForMoneyResolver.ts';
 import { ViewerResolver } from './viewerResolver.ts';
 import { vocabularyResolvers } from './vocabularyResolver.ts';
 
@@ -94,6 +95,7 @@ export const resolvers = [
   ContractsResolver,
   ServiceUseResolver,
   BudgetResolver,
+  ValueForMoneyResolver,
   ProtocolResolver,
   GroupResolver,
   GovernanceResolver,

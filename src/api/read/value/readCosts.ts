@@ -1,0 +1,105 @@
+import { sql, type RawBuilder } from 'kysely';
+import { parsePeriod } from '../../../catalogue/period.ts';
+import { kindInWords, type CostRecord } from '../../../performance/value/unitCosts.ts';
+import type { RequestContext } from '../../context.ts';
+import { allOf, contains, isLinkedTo, isOneOf } from '../conditions.ts';
+import { firstDay, lastDay, type MoneyScope } from './readMoneyScope.ts';
+import { mostRows, refuseTooMany } from './refuseTooMany.ts';
+
+/** Costs by user and by place, and how many rows state none. */
+export interface Costs {
+  records: CostRecord[];
+  /** Services that several authorities have together: what one of them pays is not stated. */
+  shared: number;
+  /** Rows without a cost, by theme or by kind of service, and altogether. */
+  without: { services: number; use: number; byType: ReadonlyMap<string, number> };
+}
+
+/** How rows without a cost are found again by their type. */
+export function withoutKey(per: string, themeCode: string | null, serviceKind: string | null): string {
+  return JSON.stringify([per, themeCode, serviceKind && kindInWords(serviceKind)]);
+}
+
+/** What users and places cost, as stated. Six statements, whatever the number of authorities. */
+export async function readCosts(context: RequestContext, scope: MoneyScope): Promise<Costs> {
+  const places = scope.serviceKind === undefined ? await readPlaces(context, scope) : { records: [], shared: 0, byTheme: [], without: 0 };
+  const use = await readUse(context, scope);
+  return {
+    records: [...places.records, ...use.records],
+    shared: places.shared,
+    without: { services: places.without, use: use.without, byType: new Map([...places.byTheme, ...use.byType]) },
+  };
+}
+
+const isService = sql<boolean>`(service.kind is null or service.kind = 'service')`;
+
+/** Of services that reviewers said are one, the authorities that any of them names are those of all. */
+const authoritiesNamed = sql<number>`(select count(distinct every.target_id) from service_authority every where every.owner_id = service.id or every.owner_id in (
+  select member.service_id from service_group member join service there on there.id = member.service_id and there.withdrawn_on is null where member.group_id = service_group.group_id))`;
+
+/** What a service costs in a year, for as many places as it says. */
+async function readPlaces({ db }: RequestContext, { codes, themes, from, to }: MoneyScope) {
+  const services = db
+    .selectFrom('service')
+    .innerJoin('service_authority', 'service_authority.ownerId', 'service.id')
+    .leftJoin('service_theme', 'service_theme.ownerId', 'service.id')
+    .leftJoin('service_group', 'service_group.serviceId', 'service.id')
+    .where(isOneOf('service_authority.targetId', codes))
+    .where(isService)
+    .where(themes ? isOneOf('service_theme.targetId', themes) : allOf([]));
+  const rows = await services
+    .select(['service.id', 'service.annualCost', 'service.costYear', 'service.capacity', 'service.capacityUnit', 'service_authority.targetId as authorityCode', 'service_theme.targetId as themeCode', 'service_group.groupId', 'service_group.place', authoritiesNamed.as('authorities')])
+    .where('service.annualCost', 'is not', null)
+    .orderBy('service.id').orderBy('service_authority.targetId').orderBy('service_theme.targetId')
+    .limit(mostRows + 1)
+    .execute();
+  refuseTooMany(rows.length, 'services with a cost');
+  const missing = await services.select(['service_theme.targetId as themeCode', sql<number>`count(distinct service.id)`.as('rows')]).where('service.annualCost', 'is', null).groupBy('service_theme.targetId').execute();
+  const total = await services.select(sql<number>`count(distinct service.id)`.as('rows')).where('service.annualCost', 'is', null).executeTakeFirstOrThrow();
+  const within = rows.filter(({ costYear }) => isWithin(costYear, from, to));
+  const records = within.filter(({ authorities }) => Number(authorities) === 1).map((row): CostRecord => ({
+    recordId: row.id, groupId: row.groupId, rank: Number(row.place ?? 0), themeCode: row.themeCode, serviceKind: null, per: 'place', unit: row.capacityUnit, money: null,
+    authorityCode: row.authorityCode, period: row.costYear, amount: Number(row.annualCost), units: row.capacity === null ? null : Number(row.capacity),
+  }));
+  const shared = new Set(within.filter(({ authorities }) => Number(authorities) > 1).map(({ id, groupId }) => groupId ?? id)).size;
+  return { records, shared, without: Number(total.rows), byTheme: missing.map((row) => [withoutKey('place', row.themeCode, null), Number(row.rows)] as const) };
+}
+
+/** What the users of an authority cost in a period: rows about everybody, and only those that name the authority itself as their home. */
+async function readUse({ db }: RequestContext, { codes, themes, serviceKind, from, to }: MoneyScope) {
+  const wanted: RawBuilder<boolean> = allOf([
+    isOneOf('use.homeAreaCode', codes),
+    themes && isLinkedTo('use.serviceId', 'service_theme', themes),
+    serviceKind && contains('use.serviceKind', serviceKind),
+  ]);
+  const all = db.selectFrom('service_use as use').where('use.breakdown', 'is', null).where('use.periodTo', '>=', from).where('use.periodTo', '<=', to).where(wanted);
+  const rows = await all
+    .leftJoin('service_theme', 'service_theme.ownerId', 'use.serviceId')
+    .leftJoin('service_group', 'service_group.serviceId', 'use.serviceId')
+    .select(['use.id', 'use.serviceId', 'use.serviceKind', 'use.homeAreaCode as authorityCode', 'use.period', 'use.users', 'use.cost', 'service_theme.targetId as themeCode', 'service_group.groupId', 'service_group.place'])
+    .where('use.cost', 'is not', null)
+    .orderBy('use.id').orderBy('service_theme.targetId')
+    .limit(mostRows + 1)
+    .execute();
+  refuseTooMany(rows.length, 'rows of use with a cost');
+  const byTheme = await all.leftJoin('service_theme', 'service_theme.ownerId', 'use.serviceId').select(['service_theme.targetId as themeCode', sql<number>`count(*)`.as('rows')]).where('use.cost', 'is', null).groupBy('service_theme.targetId').execute();
+  const byKind = await all.select(['use.serviceKind', sql<number>`count(*)`.as('rows')]).where('use.cost', 'is', null).groupBy('use.serviceKind').execute();
+  const common = (row: (typeof rows)[number]) => ({
+    recordId: row.serviceId ?? row.id, groupId: row.groupId, rank: Number(row.place ?? 0), per: 'user' as const, unit: null, money: null,
+    authorityCode: row.authorityCode, period: row.period, amount: Number(row.cost), units: Number(row.users),
+  });
+  // A row with both stands under each of its themes and under its words: ways to look at the same children, never added up.
+  const themed = rows.filter(({ themeCode }) => themeCode !== null && (themes === undefined || themes.includes(themeCode))).map((row): CostRecord => ({ ...common(row), themeCode: row.themeCode, serviceKind: null }));
+  const once = [...new Map(rows.map((row) => [row.id, row])).values()];
+  const inWords = once.filter((row) => row.serviceKind !== null).map((row): CostRecord => ({ ...common(row), themeCode: null, serviceKind: row.serviceKind }));
+  const bare = once.filter((row) => row.serviceKind === null && row.themeCode === null).map((row): CostRecord => ({ ...common(row), themeCode: null, serviceKind: null }));
+  const kinds = Map.groupBy(byKind.filter((row) => row.serviceKind !== null), (row) => withoutKey('user', null, row.serviceKind));
+  const byType = [...byTheme.filter(({ themeCode }) => themeCode !== null).map((row) => [withoutKey('user', row.themeCode, null), Number(row.rows)] as const), ...[...kinds].map(([key, own]) => [key, own.reduce((sum, row) => sum + Number(row.rows), 0)] as const)];
+  return { records: [...themed, ...inWords, ...bare], without: byKind.reduce((sum, row) => sum + Number(row.rows), 0), byType };
+}
+
+/** A service that names no year of its cost fits only when none was asked about. */
+function isWithin(costYear: string | null, from: string, to: string): boolean {
+  const last = costYear === null ? null : (parsePeriod(costYear)?.to ?? null);
+  return last === null ? from === firstDay && to === lastDay : last >= from && last <= to;
+}

@@ -1,0 +1,59 @@
+import type { BudgetKind } from '../../../catalogue/budget.ts';
+import { counted } from '../../../performance/value/inWords.ts';
+import { unitCostsOf } from '../../../performance/value/unitCosts.ts';
+import { HubError } from '../../../errors.ts';
+import type { RequestContext } from '../../context.ts';
+import { CostPer, type UnitCosts, type UnitCostType } from '../../types/unitCosts.ts';
+import { findOne } from '../related.ts';
+import { readChildCosts, type ChildCosts } from './readChildCosts.ts';
+import { readCosts, withoutKey, type Costs } from './readCosts.ts';
+import type { MoneyScope } from './readMoneyScope.ts';
+
+const mostFigures = 2_000;
+
+/** What a user, a place and a child cost in each authority. Some eleven statements, whatever the number of authorities and types. */
+export async function readUnitCosts(context: RequestContext, scope: MoneyScope): Promise<UnitCosts> {
+  const costs = await readCosts(context, scope);
+  const childCosts = await readChildCosts(context, scope);
+  const found = unitCostsOf([...costs.records, ...childCosts.records], scope.priceYear, scope.index);
+  const figures = found.reduce((sum, one) => sum + one.figures.length, 0);
+  if (figures > mostFigures) throw new HubError('BAD_ARGUMENT', `${figures} unit costs fit, and one answer holds ${mostFigures}. Narrow by authorities, themes, or from and to.`);
+  const byCode = new Map(scope.authorities.map((authority) => [authority.id, authority]));
+  const place = new Map(scope.codes.map((code, index) => [code, index]));
+  const types = found.map(async (one) => ({
+    ...one,
+    theme: await findOne(context, 'theme', one.themeCode),
+    per: one.per as CostPer,
+    money: one.money as BudgetKind | null,
+    // By name, as everywhere; each authority's years stay in order.
+    figures: one.figures.map((figure) => ({ ...figure, authority: byCode.get(figure.authorityCode)! })).toSorted((a, b) => place.get(a.authorityCode)! - place.get(b.authorityCode)!),
+    authoritiesKnown: new Set(one.figures.filter(({ unitCost }) => unitCost !== null).map(({ authorityCode }) => authorityCode)).size,
+    authoritiesAsked: scope.codes.length,
+    rowsWithoutCost: costs.without.byType.get(withoutKey(one.per, one.themeCode, one.serviceKind)) ?? 0,
+  }) as UnitCostType);
+  return { types: await Promise.all(types), explanation: explain(scope, costs, childCosts) };
+}
+
+function explain({ codes, serviceKind }: MoneyScope, { records, shared, without }: Costs, { records: sums, leftOut }: ChildCosts): string {
+  const stated = (per: string) => new Set(records.filter((record) => record.per === per && record.units !== null && record.units > 0).map(({ recordId, period }) => `${recordId} ${period}`)).size;
+  const places = stated('place');
+  const use = stated('user');
+  const sentences = [
+    `Of ${counted(codes.length, 'authority', 'authorities')} the hub holds ${counted(without.services, 'service')} without a yearly cost and ${counted(without.use, 'row')} of use without a cost: not stated is not free.`,
+    serviceKind === undefined && (places === 0 ? 'What a place costs is not known of any service.' : `${counted(places, 'service')} ${places === 1 ? 'states' : 'state'} a yearly cost and places.`),
+    use === 0 ? 'What a user costs is not known of any service.' : `What users cost is stated for ${counted(use, 'service and period', 'services and periods')}.`,
+    shared > 0 && `${counted(shared, 'service')} of several authorities together, whose cost is not divided among them, left out.`,
+    serviceKind === undefined && `${counted(sums.length, 'sum')} of money of one authority ${sums.length === 1 ? 'is' : 'are'} set against its children.`,
+    ...leftOutInWords(leftOut),
+  ];
+  return sentences.filter(Boolean).join(' ');
+}
+
+function leftOutInWords({ changes, shared, severalThemes, ofServices }: ChildCosts['leftOut']): (string | false)[] {
+  return [
+    changes > 0 && `Left out: ${counted(changes, 'sum')} stated as a change, from which the whole is not known.`,
+    shared > 0 && `Left out: ${counted(shared, 'sum')} of several authorities together.`,
+    severalThemes > 0 && `Left out: ${counted(severalThemes, 'sum')} for several themes together.`,
+    ofServices > 0 && `Left out: ${counted(ofServices, 'sum')} for a single service.`,
+  ];
+}
