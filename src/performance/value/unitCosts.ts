@@ -51,7 +51,7 @@ const many: Record<Per, string> = { user: 'users', place: 'places', child: 'chil
 
 /** What one user, place or child costs, by type of service, authority and year: types and figures in the order of their codes, never of their costs. */
 export function unitCostsOf(records: readonly CostRecord[], priceYear: string | null, index: PriceIndex | null): UnitCost[] {
-  const byType = Map.groupBy(toldOnce(records), typeOf);
+  const byType = Map.groupBy(toldOnce(records.map(inOneSpelling)), typeOf);
   return [...byType].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, own]) => {
     const { themeCode, per, unit, money, serviceKind } = own[0]!;
     const figures = [...Map.groupBy(own, ({ authorityCode, period }) => JSON.stringify([authorityCode, lastDayOf(period), period]))].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, rows]) => figureOf(rows, priceYear, index));
@@ -60,18 +60,22 @@ export function unitCostsOf(records: readonly CostRecord[], priceYear: string | 
 }
 
 function typeOf({ per, themeCode, serviceKind, unit, money }: CostRecord): string {
-  return JSON.stringify([themeCode ?? '', serviceKind === null ? '' : kindInWords(serviceKind), per, unit ?? '', money ?? '']);
+  return JSON.stringify([themeCode ?? '', serviceKind ?? '', per, unit ?? '', money ?? '']);
 }
 
-/** Kinds of service are words of their publishers, and differ in capitals and spaces. */
-export function kindInWords(serviceKind: string): string {
-  return serviceKind.trim().replace(/\s+/g, ' ').toLowerCase();
+/** Kinds of service and units are words of their publishers, and differ in capitals and spaces. */
+export function spelt(words: string): string {
+  return words.trim().replace(/\s+/g, ' ').toLowerCase();
+}
+
+function inOneSpelling(record: CostRecord): CostRecord {
+  return { ...record, serviceKind: record.serviceKind && spelt(record.serviceKind), unit: record.unit && spelt(record.unit) };
 }
 
 /** Of services that are one, the first that states cost and number, else the first: of use for each period, of places altogether. */
 function toldOnce(records: readonly CostRecord[]): CostRecord[] {
   const alone = records.filter(({ groupId }) => groupId === null);
-  const grouped = Map.groupBy(records.filter(({ groupId }) => groupId !== null), ({ groupId, themeCode, serviceKind, per, authorityCode, period }) => JSON.stringify([groupId, themeCode, serviceKind && kindInWords(serviceKind), per, authorityCode, per === 'user' ? period : null]));
+  const grouped = Map.groupBy(records.filter(({ groupId }) => groupId !== null), ({ groupId, themeCode, serviceKind, per, authorityCode, period }) => JSON.stringify([groupId, themeCode, serviceKind, per, authorityCode, per === 'user' ? period : null]));
   return [...alone, ...[...grouped.values()].flatMap((own) => {
     const inOrder = own.toSorted((a, b) => Number(isComplete(b)) - Number(isComplete(a)) || a.rank - b.rank);
     return own.filter(({ recordId }) => recordId === inOrder[0]!.recordId);

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import { parsePeriod } from '../../../catalogue/period.ts';
-import { kindInWords, type CostRecord } from '../../../performance/value/unitCosts.ts';
+import { spelt, type CostRecord } from '../../../performance/value/unitCosts.ts';
 import type { RequestContext } from '../../context.ts';
 import { allOf, contains, isLinkedTo, isOneOf } from '../conditions.ts';
 import { firstDay, lastDay, type MoneyScope } from './readMoneyScope.ts';
@@ -17,7 +17,7 @@ export interface Costs {
 
 /** How rows without a cost are found again by their type. */
 export function withoutKey(per: string, themeCode: string | null, serviceKind: string | null): string {
-  return JSON.stringify([per, themeCode, serviceKind && kindInWords(serviceKind)]);
+  return JSON.stringify([per, themeCode, serviceKind && spelt(serviceKind)]);
 }
 
 /** What users and places cost, as stated. Six statements, whatever the number of authorities. */
