@@ -42,7 +42,7 @@ describe('unit costs', () => {
     // £1,100,000 over 25, and at 80 to 100 £55,000.
     expect(words.figures).toMatchObject([
       { authority: { name: 'Leicester' }, period: 'FY2010/11', records: 2, incomplete: 0, amount: 1_100_000, units: 25, unitCost: 44_000, adjusted: 55_000, isSmall: false },
-      { authority: { name: 'Nottingham' }, records: 0, incomplete: 1, amount: 5000, units: 0, unitCost: null, adjusted: null, isSmall: false, explanation: 'A cost is stated in 1 record, but not for how many users above 0.' },
+      { authority: { name: 'Nottingham' }, records: 0, incomplete: 1, amount: 5000, units: 0, unitCost: null, adjusted: null, isSmall: false, explanation: '£5,000 is stated, for no number of users above 0.' },
     ]);
     expect(themed.figures).toMatchObject([{ unitCost: 40_000, adjusted: 50_000 }]);
     expect(words.spread).toMatchObject({ authorities: 1, median: null, explanation: expect.stringContaining('5 are needed') });
@@ -105,7 +105,7 @@ test('spend stands beside an outcome with its limits and polarity, and a withhel
   }, { england: { 'observations.csv': 'indicator_code,area_code,period,value,numerator,denominator,status,breakdown\nNI 117,E06000016,CY2011,8,80,1000,,\nNI 117,E06000016,2012-03-31,,,,suppressed,\nNI 117,E06000018,CY2011,5,,,,\nNI 117,E06000016,2012-03-30,50,,,,girls' } });
   const { spendAgainstOutcome: found } = await ask('spendAgainstOutcome(theme: "SEND", indicator: "NI 117") { explanation pairs correlation { rho } points { authority { name } money spend { unitCost period } outcome { period value } interval { method } polarity } }');
   expect(found).toMatchObject({
-    pairs: 1, correlation: null, explanation: expect.stringContaining('cannot be said: 1 point'),
+    pairs: 1, correlation: null, explanation: expect.stringContaining('cannot be said: 1 point has'),
     points: [{ authority: { name: 'Leicester' }, money: 'SPEND', spend: { unitCost: 50, period: 'FY2011/12' }, outcome: { period: 'CY2011', value: 8 }, interval: { method: '95% Wilson' }, polarity: 'LOW' }, { authority: { name: 'Nottingham' }, money: null, spend: null, outcome: { value: 5 }, interval: null }],
   });
 });
@@ -123,12 +123,13 @@ test('savings planned stand beside those achieved, and money together is added b
       E06000016,FY2008/09,40,,aligned,,
     `,
   });
-  const { savings, moneyTogether, statements } = await ask('savings { explanation savings { period planned achieved percentAchieved sums { stage } } } moneyTogether { explanation funds { kind basis period total contributors sums { amount authorities { name } } } }');
+  const { savings, moneyTogether, statements } = await ask('savings { explanation savings { period planned achieved percentAchieved sums { stage } } } moneyTogether { explanation funds { kind basis period total contributors sums { amount contributors authorities { name } } } }');
   expect(savings).toEqual({
     explanation: '2 savings: of 1 both what was to be saved and what was are known.',
     savings: [{ period: 'FY2011/12', planned: 2_000_000, achieved: 1_500_000, percentAchieved: 75, sums: [{ stage: 'ACHIEVED' }, { stage: 'PLANNED' }] }, { period: 'FY2011/12', planned: null, achieved: null, percentAchieved: null, sums: [{ stage: null }] }],
   });
   expect(moneyTogether.funds.map(({ kind, basis, total, contributors }: Record<string, unknown>) => [kind, basis, total, contributors])).toEqual([['ALIGNED', 'TOTAL', 40, []], ['POOLED', 'CHANGE', null, []], ['POOLED', 'TOTAL', 1000, ['City Council', 'Primary Care Trust']]]);
+  expect(moneyTogether.funds[2].sums).toContainEqual({ amount: 900, contributors: ['City Council', 'Primary Care Trust'], authorities: [{ name: 'Leicester' }, { name: 'Nottingham' }] });
   expect(statements).toBeLessThanOrEqual(10);
   // A sum of both is all of it for either.
   const alone = await ask('moneyTogether { funds { kind total explanation } }', 'authorities: ["E06000018"]');
@@ -173,8 +174,8 @@ describe('on the seeds', () => {
     const { data, errors } = await (await apiOver(hub)).query(`{ valueForMoney(authorities: ["E06000016", "E06000015", "E10000018", "E08000035"]) { ${unitCosts} savings { explanation savings { period } } moneyTogether { explanation funds { period } } } }`);
     expect(errors).toEqual([]);
     const { unitCosts: costs, savings, moneyTogether } = data.valueForMoney;
-    expect(costs.types).toMatchObject([{ theme: null, per: 'CHILD', unit: 'aged 0 to 17', money: 'BUDGET', figures: [{ authority: { name: 'Leicestershire' }, period: 'FY2008/09', amount: 300_000_000, units: null, unitCost: null }] }]);
-    expect(costs.explanation).toMatch(/^Of 4 authorities the hub holds \d+ services without a yearly cost and 0 rows of use without a cost: not stated is not free\. What a place costs is not known of any service\. What a user costs is not known of any service\. 1 sum of money of one authority is set against its children\. Left out: 1 sum stated as a change, from which the whole is not known\.$/);
+    expect(costs.types).toMatchObject([{ theme: null, per: 'CHILD', unit: 'aged 0 to 17', money: 'BUDGET', figures: [{ authority: { name: 'Leicestershire' }, period: 'FY2008/09', amount: 300_000_000, units: null, unitCost: null, explanation: '£300,000,000 is stated; how many children of these ages live there is not known.' }] }]);
+    expect(costs.explanation).toMatch(/^Of 4 authorities the hub holds \d+ services without a yearly cost and 0 rows of use without a cost: not stated is not free\. What a place costs is not known of any service\. What a user costs is not known of any service\. Of 1 sum of money of one authority, the number of its children is known for none\. Left out: 1 sum stated as a change, from which the whole is not known\.$/);
     expect(savings).toEqual({ explanation: 'The hub was told of no saving, planned or achieved, of 4 authorities. That does not say that none was planned or made.', savings: [] });
     expect(moneyTogether).toEqual({ explanation: 'The hub was told of no pooled or aligned budget of 4 authorities. That does not say that there is none.', funds: [] });
   });

@@ -35,7 +35,7 @@ const record: CostRecord = { recordId: 'a', groupId: null, rank: 0, themeCode: '
 test('a missing cost, a missing number and a number of 0 never become a figure', () => {
   const input = fc.option(fc.integer({ min: 0, max: 1_000_000 }), { nil: null });
   fc.assert(fc.property(fc.array(fc.record({ amount: input, units: input }), { minLength: 1, maxLength: 8 }), (rows) => {
-    const [{ figures: [figure] }] = unitCostsOf(rows.map((row, at) => ({ ...record, ...row, recordId: String(at) })), 'FY2012/13', index) as [{ figures: [{ unitCost: number | null; adjusted: number | null; records: number; incomplete: number }] }];
+    const figure = unitCostsOf(rows.map((row, at) => ({ ...record, ...row, recordId: String(at) })), 'FY2012/13', index)[0]!.figures[0]!;
     const complete = rows.filter(({ amount, units }) => amount !== null && units !== null && units > 0);
     expect([figure.records, figure.incomplete]).toEqual([complete.length, rows.length - complete.length]);
     if (complete.length === 0) expect([figure.unitCost, figure.adjusted]).toEqual([null, null]);
@@ -54,7 +54,7 @@ test('places of two units, and of two years, are figures of their own', () => {
 
 test('of services that are one the first that states both counts, with all its rows, and once', () => {
   const one = { ...record, groupId: 'g' };
-  const [{ figures }] = unitCostsOf([{ ...one, amount: null }, { ...one, recordId: 'b', rank: 1 }, { ...one, recordId: 'b', rank: 1, amount: 500, units: 5 }, { ...one, recordId: 'c', rank: 2, amount: 9 }], null, null) as [{ figures: object[] }];
+  const { figures } = unitCostsOf([{ ...one, amount: null }, { ...one, recordId: 'b', rank: 1 }, { ...one, recordId: 'b', rank: 1, amount: 500, units: 5 }, { ...one, recordId: 'c', rank: 2, amount: 9 }], null, null)[0]!;
   expect(figures).toMatchObject([{ records: 2, amount: 1500, units: 25, unitCost: 60 }]);
 });
 
@@ -68,7 +68,7 @@ test('a median and a range need five authorities in the prices of one year', () 
   expect(adjusted).toMatchObject({ authorities: 5, highest: 62.5, explanation: '5 authorities, in the prices of FY2012/13, from costs of FY2010/11, FY2012/13.' });
 });
 
-const sum: Sum = { id: '1', sourceId: 's', amount: 200, basis: null, kind: 'saving', stage: 'planned', period: 'FY2011/12', periodTo: '2012-03-31', serviceId: null, text: null, authorityCodes: ['A'], themeCodes: [], contributors: [] };
+const sum: Sum = { id: '1', sourceId: 's', amount: 200, basis: null, kind: 'saving', stage: 'planned', period: 'FY2011/12', periodTo: '2012-03-31', serviceId: null, text: null, authorityCodes: ['A'], themeCodes: [], paidInBy: [] };
 
 test('a saving is judged only where plan and result are each stated once', () => {
   const achieved = { ...sum, stage: 'achieved', amount: 150 };
@@ -81,7 +81,7 @@ test('a saving is judged only where plan and result are each stated once', () =>
 });
 
 test('only whole sums of one kind and period are added, each once, and none that may be told twice', () => {
-  const pooled = { ...sum, kind: 'pooled', stage: null, contributors: ['Trust', 'Council'] };
+  const pooled = { ...sum, kind: 'pooled', stage: null, paidInBy: ['Trust', 'Council'] };
   const funds = moneyTogetherOf([pooled, { ...pooled, amount: 300, authorityCodes: ['A', 'B'] }, { ...pooled, kind: 'aligned' }, { ...pooled, basis: 'change', amount: -20 }], new Set(['A']));
   expect(funds.map(({ kind, basis, total, contributors }) => [kind, basis, total, contributors])).toEqual([['aligned', 'total', 200, ['Council', 'Trust']], ['pooled', 'change', null, ['Council', 'Trust']], ['pooled', 'total', 500, ['Council', 'Trust']]]);
   expect(funds[2]!.explanation).toBe('2 sums, £500. The sources do not say whether one is part of another. 1 of several authorities together, never divided among them; 1 of them also of authorities that were not asked about.');
@@ -109,6 +109,6 @@ test('spend stands beside the value of its own time, never a later or an earlier
   const costs = unitCostsOf([{ ...record, per: 'child', money: 'budget', period: 'FY2012/13' }, { ...record, recordId: 'b', per: 'child', money: 'spend', amount: 900 }], null, null);
   const beside = setBeside(['A', 'B'], costs, [value('2011-03-31', '2011-03-31', 1), value('CY2012', '2012-12-31', 2), value('2013-03-31', '2013-03-31', null), value('AY2012/13', '2013-08-31', 4)]);
   expect(beside).toMatchObject({ pairs: 1, correlation: null, points: [{ authorityCode: 'A', money: 'spend', spend: { unitCost: 45 }, outcome: { period: 'CY2012', value: 2 } }] });
-  expect(beside.explanation).toBe('Of 2 authorities, 1 has money for each child that is known, and 1 of these a value of the same time. Whether one goes with the other cannot be said: 1 point of one kind of money and the same periods; 10 are needed.');
+  expect(beside.explanation).toBe('Of 2 authorities, money for each child is known of 1, and a value of the same time of 1. Whether one goes with the other cannot be said: 1 point has one kind of money and the same periods; 10 are needed.');
   expect(setBeside(['A'], costs, [value('AY2012/13', '2013-08-31', 4)]).points).toMatchObject([{ outcome: null }]);
 });

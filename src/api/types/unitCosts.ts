@@ -80,8 +80,8 @@ export class UnitCostType {
   authoritiesKnown!: number;
   @Field(() => Int, { description: 'How many authorities were asked about.' })
   authoritiesAsked!: number;
-  @Field(() => Int, { description: 'How many services, or rows of use, of this type state no cost. That is not free.' })
-  rowsWithoutCost!: number;
+  @Field(() => Int, { nullable: true, description: 'How many services, whatever their unit, or rows of use, of this type state no cost. That is not free. Empty for a cost by child.' })
+  rowsWithoutCost!: number | null;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'What services cost for each user, place and child.' })

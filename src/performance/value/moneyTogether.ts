@@ -28,6 +28,6 @@ export function moneyTogetherOf<Row extends Sum>(sums: readonly Row[], asked: Re
       total !== null && own.length > 1 && 'The sources do not say whether one is part of another.',
       shared.length > 0 && `${shared.length} of several authorities together, never divided among them${beyond > 0 ? `; ${beyond} of them also of authorities that were not asked about` : ''}.`,
     ];
-    return { kind, basis: isTotal ? 'total' : 'change', period, total, contributors: [...new Set(own.flatMap(({ contributors }) => contributors))].toSorted(), sums: own, explanation: sentences.filter(Boolean).join(' ') };
+    return { kind, basis: isTotal ? 'total' : 'change', period, total, contributors: [...new Set(own.flatMap(({ paidInBy }) => paidInBy))].toSorted(), sums: own, explanation: sentences.filter(Boolean).join(' ') };
   });
 }

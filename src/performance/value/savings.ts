@@ -14,7 +14,7 @@ export interface Sum {
   text: string | null;
   authorityCodes: string[];
   themeCodes: string[];
-  contributors: string[];
+  paidInBy: string[];
 }
 
 export interface Saving<Row extends Sum> {

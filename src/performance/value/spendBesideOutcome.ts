@@ -2,7 +2,8 @@ import { parsePeriod } from '../../catalogue/period.ts';
 import { firmestFirst } from '../firmest.ts';
 import { counted } from './inWords.ts';
 import { leastToCorrelate, rankCorrelation, type Correlation } from './rankCorrelation.ts';
-import type { UnitCost, UnitCostFigure } from './unitCosts.ts';
+import type { UnitCostFigure } from './UnitCostFigure.ts';
+import type { UnitCost } from './unitCosts.ts';
 
 /** A value of the indicator for all children of an authority. */
 export interface Outcome {
@@ -70,9 +71,9 @@ function mostAlike<Value extends Outcome>(points: readonly Point<Value>[]): Poin
 function explain(points: readonly Point<Outcome>[], alike: readonly Point<Outcome>[], correlation: Correlation | null): string {
   const spending = points.filter(({ spend }) => spend !== null).length;
   const measured = points.filter(({ spend, outcome }) => spend !== null && outcome !== null).length;
-  const known = `Of ${counted(points.length, 'authority', 'authorities')}, ${spending} ${spending === 1 ? 'has' : 'have'} money for each child that is known, and ${measured} of these a value of the same time.`;
+  const known = `Of ${counted(points.length, 'authority', 'authorities')}, money for each child is known of ${spending || 'none'}${spending > 0 ? `, and a value of the same time of ${measured || 'none'}` : ''}.`;
   if (correlation === null) {
-    const why = alike.length < leastToCorrelate ? `${counted(alike.length, 'point')} of one kind of money and the same periods; ${leastToCorrelate} are needed` : 'one side does not vary';
+    const why = alike.length < leastToCorrelate ? `${alike.length === 0 ? 'no point has' : alike.length === 1 ? '1 point has' : `${alike.length} points have`} one kind of money and the same periods; ${leastToCorrelate} are needed` : 'one side does not vary';
     return `${known} Whether one goes with the other cannot be said: ${why}.`;
   }
   const [rho, lower, upper] = [correlation.rho, correlation.lower, correlation.upper].map((value) => value.toFixed(2));

@@ -1,5 +1,5 @@
 import { parsePeriod } from '../../catalogue/period.ts';
-import type { UnitCostFigure } from './unitCosts.ts';
+import type { UnitCostFigure } from './UnitCostFigure.ts';
 
 /** How far unit costs of authorities lie apart, in the prices of one year. Nulls where too few can be set beside one another. */
 export interface Spread {
@@ -12,7 +12,7 @@ export interface Spread {
 }
 
 /** With fewer authorities a median or a range says more of one of them than of all. */
-export const leastToSpread = 5;
+const leastToSpread = 5;
 
 interface Comparable {
   figure: UnitCostFigure;
@@ -30,7 +30,7 @@ export function spreadOf(figures: readonly UnitCostFigure[], asked: string | nul
   const others = new Set(figures.filter(({ unitCost }) => unitCost !== null).map(({ authorityCode }) => authorityCode)).size - latest.length;
   const apart = others > 0 ? ` ${others} more ${others === 1 ? 'has' : 'have'} one only in the prices of other years, which ${others === 1 ? 'is' : 'are'} not compared.` : '';
   if (latest.length < leastToSpread) {
-    const stands = latest.length === 0 ? 'No authority has' : latest.length === 1 ? '1 authority has' : `${latest.length} authorities have`;
+    const stands = latest.length === 0 ? 'no authority has' : latest.length === 1 ? '1 authority has' : `${latest.length} authorities have`;
     return { authorities: latest.length, priceYear, median: null, lowest: null, highest: null, explanation: `Cannot say: ${stands} a figure in the prices of ${priceYear ?? 'one known year'}; ${leastToSpread} are needed.${apart}` };
   }
   const costs = latest.map(({ cost }) => cost).toSorted((a, b) => a - b);

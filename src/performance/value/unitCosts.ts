@@ -2,6 +2,7 @@ import { parsePeriod } from '../../catalogue/period.ts';
 import { counted, pounds, toPence } from './inWords.ts';
 import { inPricesOf, type PriceIndex } from './prices.ts';
 import { spreadOf, type Spread } from './spread.ts';
+import type { UnitCostFigure } from './UnitCostFigure.ts';
 
 /** By what a cost is divided. */
 export type Per = 'user' | 'place' | 'child';
@@ -26,26 +27,13 @@ export interface CostRecord {
   units: number | null;
 }
 
-export interface UnitCostFigure {
-  authorityCode: string;
-  period: string | null;
-  records: number;
-  incomplete: number;
-  amount: number | null;
-  units: number | null;
-  unitCost: number | null;
-  adjusted: number | null;
-  isSmall: boolean;
-  explanation: string;
-}
-
 export interface UnitCost extends Pick<CostRecord, 'themeCode' | 'serviceKind' | 'per' | 'unit' | 'money'> {
   figures: UnitCostFigure[];
   spread: Spread;
 }
 
 /** Below this many, one more or fewer changes a unit cost by a tenth and more. */
-export const smallNumber = 10;
+const smallNumber = 10;
 
 const many: Record<Per, string> = { user: 'users', place: 'places', child: 'children' };
 
@@ -110,9 +98,10 @@ function figureOf(rows: readonly CostRecord[], priceYear: string | null, index: 
 
 function whyNone(rows: readonly CostRecord[]): string {
   const { per } = rows[0]!;
-  const costs = rows.filter(({ amount }) => amount !== null).length;
-  if (costs === 0) return `${counted(rows.length, 'record')}, none with a cost. That is not free.`;
-  return `A cost is stated in ${counted(costs, 'record')}, but not for how many ${many[per]} above 0.`;
+  const costs = rows.flatMap(({ amount }) => amount ?? []);
+  if (costs.length === 0) return `${counted(rows.length, 'record')}, none with a cost. That is not free.`;
+  const stated = `${costs.map(pounds).join(', ')} ${costs.length === 1 ? 'is' : 'are'} stated`;
+  return per === 'child' ? `${stated}; how many children of these ages live there is not known.` : `${stated}, for no number of ${many[per]} above 0.`;
 }
 
 function add(rows: readonly CostRecord[], what: 'amount' | 'units'): number {

@@ -7,7 +7,7 @@ import { refuseTooMany, mostRows } from './refuseTooMany.ts';
 import type { MoneyScope } from './readMoneyScope.ts';
 
 /** A record of money, with the authorities and themes it names. */
-export type SumRow = Omit<BudgetType, 'contributors'> & Sum;
+export type SumRow = BudgetType & Sum;
 
 /** Sums of some kinds that any of the authorities asked about has a part in, each once. Three statements. */
 export async function readSums(context: RequestContext, { codes, themes, from, to }: MoneyScope, kinds: readonly string[]): Promise<SumRow[]> {
@@ -31,7 +31,7 @@ export async function readSums(context: RequestContext, { codes, themes, from, t
   return rows.map((row) => ({
     ...row,
     amount: Number(row.amount),
-    contributors: textsOf(row.contributors),
+    paidInBy: textsOf(row.contributors),
     authorityCodes: (authoritiesOf.get(row.id) ?? []).map(({ targetId }) => targetId),
     themeCodes: (themesOf.get(row.id) ?? []).map(({ targetId }) => targetId),
   })) as unknown as SumRow[];

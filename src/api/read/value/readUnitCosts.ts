@@ -3,7 +3,7 @@ import { counted } from '../../../performance/value/inWords.ts';
 import { unitCostsOf } from '../../../performance/value/unitCosts.ts';
 import { HubError } from '../../../errors.ts';
 import type { RequestContext } from '../../context.ts';
-import { CostPer, type UnitCosts, type UnitCostType } from '../../types/unitCosts.ts';
+import type { CostPer, UnitCosts, UnitCostType } from '../../types/unitCosts.ts';
 import { findOne } from '../related.ts';
 import { readChildCosts, type ChildCosts } from './readChildCosts.ts';
 import { readCosts, withoutKey, type Costs } from './readCosts.ts';
@@ -29,7 +29,7 @@ export async function readUnitCosts(context: RequestContext, scope: MoneyScope):
     figures: one.figures.map((figure) => ({ ...figure, authority: byCode.get(figure.authorityCode)! })).toSorted((a, b) => place.get(a.authorityCode)! - place.get(b.authorityCode)!),
     authoritiesKnown: new Set(one.figures.filter(({ unitCost }) => unitCost !== null).map(({ authorityCode }) => authorityCode)).size,
     authoritiesAsked: scope.codes.length,
-    rowsWithoutCost: costs.without.byType.get(withoutKey(one.per, one.themeCode, one.serviceKind)) ?? 0,
+    rowsWithoutCost: one.per === 'child' ? null : (costs.without.byType.get(withoutKey(one.per, one.themeCode, one.serviceKind)) ?? 0),
   }) as UnitCostType);
   return { types: await Promise.all(types), explanation: explain(scope, costs, childCosts) };
 }
@@ -43,7 +43,7 @@ function explain({ codes, serviceKind }: MoneyScope, { records, shared, without 
     serviceKind === undefined && (places === 0 ? 'What a place costs is not known of any service.' : `${counted(places, 'service')} ${places === 1 ? 'states' : 'state'} a yearly cost and places.`),
     use === 0 ? 'What a user costs is not known of any service.' : `What users cost is stated for ${counted(use, 'service and period', 'services and periods')}.`,
     shared > 0 && `${counted(shared, 'service')} of several authorities together, whose cost is not divided among them, left out.`,
-    serviceKind === undefined && `${counted(sums.length, 'sum')} of money of one authority ${sums.length === 1 ? 'is' : 'are'} set against its children.`,
+    sums.length > 0 && `Of ${counted(sums.length, 'sum')} of money of one authority, the number of its children is known for ${sums.filter(({ units }) => units !== null).length || 'none'}.`,
     ...leftOutInWords(leftOut),
   ];
   return sentences.filter(Boolean).join(' ');
