@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { refuseTooMany } from '../../src/api/read/value/refuseTooMany.ts';
 import { refreshDuplicates, type Hub } from '../../src/hub.ts';
 import { apiOver, openSeededHub } from '../support/api.ts';
 import { openTestHub, publishers, type PackageFiles } from '../support/harvest.ts';
@@ -20,7 +21,7 @@ const unitCosts = 'unitCosts { explanation types { theme { code } serviceKind pe
 
 const deflator: PackageFiles = {
   'indicators.csv': 'indicator_code,title,measure,unit,polarity\nGDP,Prices,score,index,neutral',
-  'observations.csv': 'indicator_code,area_code,period,value,status,breakdown\nGDP,E92000001,FY2010/11,80,final,\nGDP,E92000001,FY2010/11,79,provisional,old\nGDP,E92000001,FY2012/13,100,final,\nGDP,E92000001,FY2011/12,,suppressed,\nGDP,E06000016,FY2011/12,1,final,',
+  'observations.csv': 'indicator_code,area_code,period,value,status,breakdown\nGDP,E92000001,FY2010/11,80,final,\nGDP,E92000001,FY2011/12,85,final,services only\nGDP,E92000001,FY2012/13,100,final,\nGDP,E92000001,FY2011/12,,suppressed,\nGDP,E06000016,FY2011/12,1,final,',
 };
 
 describe('unit costs', () => {
@@ -161,6 +162,11 @@ test.each([
   const { hub } = await openTestHub();
   const { errors } = await (await apiOver(hub)).query(`{ valueForMoney(${args}) { prices } }`);
   expect(errors).toMatchObject([{ extensions: { code: 'BAD_ARGUMENT' }, message: expect.stringContaining(words) }]);
+});
+
+test('an answer that would hold more rows than anybody reads is refused, with how to narrow', () => {
+  expect(() => refuseTooMany(5_001, 'sums of money')).toThrow('More than 5,000 sums of money fit, which is more than one answer holds. Narrow by authorities, themes, or from and to.');
+  expect(() => refuseTooMany(5_000, 'sums of money')).not.toThrow();
 });
 
 describe('on the seeds', () => {
