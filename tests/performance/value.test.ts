@@ -68,7 +68,7 @@ test('a median and a range need five authorities in the prices of one year', () 
   expect(adjusted).toMatchObject({ authorities: 5, highest: 62.5, explanation: '5 authorities, in the prices of FY2012/13, from costs of FY2010/11, FY2012/13.' });
 });
 
-const sum: Sum = { id: '1', sourceId: 's', amount: 200, basis: null, kind: 'saving', stage: 'planned', period: 'FY2011/12', periodTo: '2012-03-31', serviceId: null, text: null, authorityCodes: ['A'], themeCodes: [], paidInBy: [] };
+const sum: Sum = { id: '1', amount: 200, basis: null, kind: 'saving', stage: 'planned', period: 'FY2011/12', periodTo: '2012-03-31', serviceId: null, text: null, authorityCodes: ['A'], themeCodes: [], paidInBy: [] };
 
 test('a saving is judged only where plan and result are each stated once', () => {
   const achieved = { ...sum, stage: 'achieved', amount: 150 };
@@ -76,7 +76,7 @@ test('a saving is judged only where plan and result are each stated once', () =>
   expect(savingsOf([sum])).toMatchObject([{ planned: 200, achieved: null, percentAchieved: null, explanation: '£200 was to be saved. What was saved is not known.' }]);
   expect(savingsOf([sum, { ...sum, stage: null, amount: 9 }, { ...sum, basis: 'change', amount: 5 }])).toMatchObject([{ planned: 200, achieved: null, explanation: expect.stringContaining('1 sum (£9) of which it is not stated whether they were planned or achieved: counted as neither. 1 sum stated as a change') }]);
   expect(savingsOf([{ ...sum, text: 'Vans' }, { ...sum, text: 'Offices', amount: 50 }, { ...achieved, text: 'Offices', amount: 50 }])).toMatchObject([{ planned: 50, percentAchieved: 100 }, { planned: 200, percentAchieved: null }]);
-  expect(savingsOf([sum, { ...sum, sourceId: 't' }])).toMatchObject([{ planned: null, explanation: expect.stringContaining('2 sums state what was to be saved, and one may be part of another: not added.') }]);
+  expect(savingsOf([sum, { ...sum, id: '2' }])).toMatchObject([{ planned: null, explanation: expect.stringContaining('2 sums state what was to be saved, and one may be part of another: not added.') }]);
   expect(savingsOf([sum, { ...achieved, period: 'FY2012/13', periodTo: '2013-03-31' }])).toHaveLength(2);
 });
 
@@ -85,7 +85,7 @@ test('only whole sums of one kind and period are added, each once, and none that
   const funds = moneyTogetherOf([pooled, { ...pooled, amount: 300, authorityCodes: ['A', 'B'] }, { ...pooled, kind: 'aligned' }, { ...pooled, basis: 'change', amount: -20 }], new Set(['A']));
   expect(funds.map(({ kind, basis, total, contributors }) => [kind, basis, total, contributors])).toEqual([['aligned', 'total', 200, ['Council', 'Trust']], ['pooled', 'change', null, ['Council', 'Trust']], ['pooled', 'total', 500, ['Council', 'Trust']]]);
   expect(funds[2]!.explanation).toBe('2 sums, £500. The sources do not say whether one is part of another. 1 of several authorities together, never divided among them; 1 of them also of authorities that were not asked about.');
-  expect(moneyTogetherOf([pooled, { ...pooled, sourceId: 't' }], new Set(['A']))).toMatchObject([{ total: null, explanation: '2 sums. Not added: 1 sum of the same amount for the same authorities may be one told twice.' }]);
+  expect(moneyTogetherOf([pooled, { ...pooled, id: '2' }], new Set(['A']))).toMatchObject([{ total: null, explanation: '2 sums. Not added: 1 sum of the same amount for the same authorities may be one told twice.' }]);
 });
 
 test('a rank correlation needs ten points, and comes with its limits', () => {

@@ -3,7 +3,6 @@ import { counted, pounds } from './inWords.ts';
 /** A sum of money as its publisher states it, with the authorities and themes it is for, all of them together. */
 export interface Sum {
   id: string;
-  sourceId: string;
   amount: number;
   basis: string | null;
   kind: string;
