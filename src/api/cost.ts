@@ -75,6 +75,11 @@ export const costOfExceptions: Cost = ({ args, childComplexity }) => costOfJudgi
 /** Cost of an agenda, of a report card or a periodic report, or of how an authority is governed: lists that are short by nature, made by judging targets. */
 export const costOfGoverning: Cost = ({ childComplexity }) => costOfJudgingTargets + childComplexity;
 
+/** What setting need against supply costs, in values, whatever is asked of the result. */
+const costOfWeighing = 2_000;
+
+/** Cost of need against supply, or of where sharing could help: short lists, made by reading figures and services of all authorities compared. */
+export const costOfProvision: Cost = ({ childComplexity }) => costOfWeighing + childComplexity;
 
 /** What reading and setting beside one another what some authorities pay costs, in values, whatever is asked of the result. */
 const costOfReadingMoney = 2_000;
