@@ -86,3 +86,8 @@ const costOfReadingMoney = 2_000;
 
 /** Cost of one part of value for money. */
 export const costOfMoney: Cost = ({ childComplexity }) => costOfReadingMoney + childComplexity;
+/** What adding up service use costs, in values, whatever is asked of the result. */
+const costOfAddingUp = 2_000;
+
+/** Cost of flows between authorities and of placements: without a single row the list still says of which rows it tells. */
+export const costOfFlows: Cost = ({ args, childComplexity }) => costOfAddingUp + costOfPage({ args: { first: Math.max(Number(args.first ?? defaultPageSize), 1) }, childComplexity });

@@ -4,6 +4,7 @@ import { AuthorityResolver, StatisticalNeighbourResolver } from './authorityReso
 import { BudgetResolver } from './budgetResolver.ts';
 import { DuplicateActsResolver, DuplicateCandidateResolver, DuplicateDecisionResolver, ServiceDuplicatesResolver } from './duplicateResolvers.ts';
 import { ExceptionListResolver, ExceptionResolver } from './exceptionResolver.ts';
+import { AuthorityFlowResolver, FlowListResolver, OutsideServiceResolver, PlacementGroupResolver, PlacementListResolver, ServiceFlowResolver } from './flowResolvers.ts';
 import { GovernanceResolver, GroupGovernanceResolver } from './governanceResolvers.ts';
 import { GroupResolver, MeetingResolver, ResponsibilityResolver } from './groupResolver.ts';
 import { IndicatorResolver } from './indicatorResolver.ts';
@@ -94,6 +95,12 @@ export const resolvers = [
   NearServiceResolver,
   ContractsResolver,
   ServiceUseResolver,
+  FlowListResolver,
+  ServiceFlowResolver,
+  AuthorityFlowResolver,
+  OutsideServiceResolver,
+  PlacementListResolver,
+  PlacementGroupResolver,
   BudgetResolver,
   ValueForMoneyResolver,
   ProtocolResolver,
