@@ -86,6 +86,7 @@ const costOfReadingMoney = 2_000;
 
 /** Cost of one part of value for money. */
 export const costOfMoney: Cost = ({ childComplexity }) => costOfReadingMoney + childComplexity;
+
 /** What adding up service use costs, in values, whatever is asked of the result. */
 const costOfAddingUp = 2_000;
 
