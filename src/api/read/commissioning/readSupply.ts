@@ -15,7 +15,11 @@ export interface ThemeSupply {
 /** A service in its own right: a directory or a computer system serves nobody by itself. */
 export const isService = sql<boolean>`(service.kind is null or service.kind = 'service')`;
 const isForOneAlone = sql<boolean>`(select count(*) from service_authority every where every.owner_id = service.id) = 1`;
-const isOver = /closed|ended|ceased|withdrawn/i;
+const wordsOfEnd = ['closed', 'ended', 'ceased', 'withdrawn'] as const;
+const isOver = new RegExp(wordsOfEnd.join('|'), 'i');
+
+/** Its publisher does not say that it is over. */
+export const isNotOver = sql<boolean>`(service.status is null or not (${sql.join(wordsOfEnd.map((word) => sql`lower(service.status) like ${`%${word}%`}`), sql` or `)}))`;
 
 /** Neither said to be over, nor under a contract that had ended before the days asked about. */
 export function isRunning({ status, contractEnd }: { status: string | null; contractEnd: string | null }, { from }: Asked): boolean {

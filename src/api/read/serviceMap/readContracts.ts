@@ -8,6 +8,7 @@ import type { RequestContext } from '../../context.ts';
 import type { ContractFilter, ContractsOfTheme, EndingContract, WithoutEnd } from '../../types/serviceMap.ts';
 import { allInOrder } from '../allInOrder.ts';
 import { checkThemes } from '../checkThemes.ts';
+import { isNotOver, isService } from '../commissioning/readSupply.ts';
 import { endsWithin, isOneOf } from '../conditions.ts';
 import { findOne } from '../related.ts';
 import { authoritiesAskedAbout } from '../timeScope.ts';
@@ -46,8 +47,8 @@ function servicesOf({ db }: RequestContext, codes: readonly string[]) {
     .innerJoin('service_authority', 'service_authority.ownerId', 'service.id')
     .leftJoin('service_group', 'service_group.serviceId', 'service.id')
     .where(isOneOf('service_authority.targetId', codes))
-    .where(sql<boolean>`(service.kind is null or service.kind = 'service')`)
-    .where(sql<boolean>`(service.status is null or not (lower(service.status) like '%closed%' or lower(service.status) like '%ended%' or lower(service.status) like '%ceased%' or lower(service.status) like '%withdrawn%'))`);
+    .where(isService)
+    .where(isNotOver);
 }
 
 async function readRows(context: RequestContext, codes: readonly string[], themes: readonly string[] | undefined, ends: { from: string; to: string }): Promise<ContractRow[]> {
