@@ -13,5 +13,5 @@ function isOfVisible(table: SubjectTable, rulesOfRecords: readonly RowRule[], vi
   const prefix = `${table}:`;
   const rule = rulesOfRecords.find((candidate) => candidate.table === table);
   if (!rule) throw new Error(`No rule says who may see rows of ${table}`);
-  return sql`(progress_report.subject like ${`${prefix}%`} and substr(progress_report.subject, ${prefix.length + 1}) in (select ${sql.ref(`${table}.id`)} from ${sql.table(table)} where ${rule.visible(viewer)}))`;
+  return sql`(progress_report.subject like ${`${prefix}%`} and exists (select 1 from ${sql.table(table)} where ${sql.ref(`${table}.id`)} = substr(progress_report.subject, cast(${prefix.length + 1} as integer)) and ${rule.visible(viewer)}))`;
 }
