@@ -10,15 +10,16 @@ const leicester: PackageFiles = {
     'nowhere,No known place,,,E06000016,SEND,,,,,,,,,,,,,',
     'over,Closed in 2020,,,E06000016,SEND,,,,52.64,-1.14,,,,2026-01-31,,,,closed',
   ].join('\n'),
+  'service_capacities.csv': 'service_ref,capacity_ref,unit,maximum\nmiddle,c,places,12\nnear,c,places,40',
   'service_places.csv': 'service_ref,place_ref,latitude,longitude\nmiddle,hut,52.9548,-1.1581',
 };
 const nottingham: PackageFiles = {
   'services.csv': [
-    'service_ref,name,authority_codes,theme_codes,latitude,longitude,open_to_residents_of,contract_end,notice_by',
-    'open,Open to Leicester,E06000018,SEND,52.95,-1.15,E06000016;E06000018,2026-06,',
-    'closed,For Nottingham alone,E06000018,LAC,52.951,-1.15,E06000018,,',
-    'silent,Does not say,E06000018,SEND,52.952,-1.15,,,',
-    'later,Ends later,E06000018,SEND,52.953,-1.15,,2027-01,',
+    'service_ref,name,authority_codes,theme_codes,latitude,longitude,open_to_residents_of,contract_end,notice_by,capacity,capacity_unit,quality',
+    'open,Open to Leicester,E06000018,SEND,52.95,-1.15,E06000016;E06000018,2026-06,,,,',
+    'closed,For Nottingham alone,E06000018,LAC,52.951,-1.15,E06000018,,,20,places,Good (2023)',
+    'silent,Does not say,E06000018,SEND,52.952,-1.15,,,,,,',
+    'later,Ends later,E06000018,SEND,52.953,-1.15,,2027-01,,,,',
   ].join('\n'),
 };
 
@@ -39,6 +40,11 @@ describe('services are narrowed', () => {
     ['{ contractEnds: { from: "2026-03-15", to: "2026-03-31" } }', ['Middle school', 'Near clinic']],
     ['{ contractEnds: { from: "2026-06-30", to: "2026-12-01" } }', ['Middle school', 'Open to Leicester']],
     ['{ contractEnds: { from: "2027-01-31", to: "2027-02-01" } }', ['Ends later']],
+    ['{ annualCost: { from: 10000 } }', ['Near clinic']],
+    ['{ annualCost: { to: 9999 } }', []],
+    ['{ capacity: { unit: "Places", from: 10, to: 20 } }', ['For Nottingham alone', 'Middle school']],
+    ['{ capacity: { unit: "beds" } }', []],
+    ['{ quality: "GOOD" }', ['For Nottingham alone']],
     ['{ states: [COST, CONTRACT_END] }', ['Near clinic']],
     ['{ doesNotState: [PLACE] }', ['No known place']],
     ['{ authorities: ["E06000016"], doesNotState: [CONTRACT_END] }', ['No known place']],

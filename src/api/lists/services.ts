@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import { ArgsType, Field, ID, InputType, registerEnumType } from 'type-graphql';
+import { ArgsType, Field, Float, ID, InputType, registerEnumType } from 'type-graphql';
 import { ServiceKind, ServiceType } from '../../catalogue/service.ts';
 import { inList } from '../../db/inList.ts';
 import { HubError } from '../../errors.ts';
@@ -52,6 +52,20 @@ export class TiersInput {
   tiers!: string[];
 }
 
+@InputType({ description: 'A range of numbers, both ends included. One left out is open.' })
+export class RangeInput {
+  @Field(() => Float, { nullable: true, description: 'The least.' })
+  from?: number;
+  @Field(() => Float, { nullable: true, description: 'The most.' })
+  to?: number;
+}
+
+@InputType({ description: 'How much a service can take, in one unit: capacities in two units are never compared.' })
+export class CapacityInput extends RangeInput {
+  @Field(() => String, { description: 'What is counted, as services name it in capacityUnit or in capacities, for example places.' })
+  unit!: string;
+}
+
 @InputType({ description: 'Narrows a list of services. Every condition given must hold.' })
 export class ServiceFilter {
   @Field(() => ID, { nullable: true, description: 'GSS code of a region: services of its authorities.' })
@@ -80,6 +94,12 @@ export class ServiceFilter {
   targetGroup?: string;
   @Field(() => PeriodInput, { nullable: true, description: 'Services whose contract ends on one of these days. One that ends in a month or a year of which any day is among them counts; those that state no end are left out.' })
   contractEnds?: PeriodInput;
+  @Field(() => RangeInput, { nullable: true, description: 'Services that cost so many pounds a year, each in the prices of its own costYear. Those that state no cost are left out: not stated is not free.' })
+  annualCost?: RangeInput;
+  @Field(() => CapacityInput, { nullable: true, description: 'Services that can take so much of one unit. Those that do not state it in this unit are left out.' })
+  capacity?: CapacityInput;
+  @Field(() => String, { nullable: true, description: 'Services of whose quality these words are said, whatever the case, for example outstanding.' })
+  quality?: string;
   @Field(() => [ServiceFact], { nullable: true, description: 'Services that state each of these, for example COST and CAPACITY.' })
   states?: ServiceFact[];
   @Field(() => [ServiceFact], { nullable: true, description: 'Services that state none of these: what a publisher could still tell.' })
@@ -102,7 +122,8 @@ export const readServices = listReader<ServiceFilter>(serviceList, serviceCondit
 
 /** What a filter of services stands for, over the table `service`. */
 export async function serviceConditions(context: RequestContext, filter: ServiceFilter, parent?: Parent): Promise<Conditions> {
-  const { contractEnds } = filter;
+  const { contractEnds, annualCost, capacity } = filter;
+  for (const [name, range] of Object.entries({ annualCost, capacity })) if (range?.from !== undefined && range.to !== undefined && range.from > range.to) throw new HubError('BAD_ARGUMENT', `${name}.from (${range.from}) is more than ${name}.to (${range.to}).`);
   if (contractEnds && contractEnds.from > contractEnds.to) throw new HubError('BAD_ARGUMENT', `contractEnds.from (${contractEnds.from}) is after contractEnds.to (${contractEnds.to}).`);
   const [authorities] = await allInOrder([
     authoritiesAskedAbout(context, filter),
@@ -122,6 +143,9 @@ export async function serviceConditions(context: RequestContext, filter: Service
     filter.commissioner && contains('service.commissioner', filter.commissioner),
     filter.targetGroup && contains('service.targetGroup', filter.targetGroup),
     filter.tiers && isAtTier(filter.tiers),
+    filter.annualCost && isWithin(sql`service.annual_cost`, filter.annualCost),
+    filter.capacity && takesSoMuch(filter.capacity),
+    filter.quality && contains('service.quality', filter.quality),
     contractEnds && endsWithin('service.contractEnd', contractEnds),
     filter.assuredSince && sql<boolean>`service.assured_on >= ${filter.assuredSince}`,
     ...(filter.states ?? []).map((fact) => states[fact]),
@@ -141,6 +165,17 @@ const states: Record<ServiceFact, RawBuilder<boolean>> = {
   [ServiceFact.ACCESSIBILITY]: sql<boolean>`(service.accessibility is not null)`,
   [ServiceFact.OPENNESS]: sql<boolean>`exists (select 1 from service_open_to stated where stated.owner_id = service.id)`,
 };
+
+function isWithin(column: RawBuilder<unknown>, { from, to }: RangeInput): RawBuilder<boolean> {
+  return sql<boolean>`(${column} is not null and ${column} >= ${from ?? -Number.MAX_VALUE} and ${column} <= ${to ?? Number.MAX_VALUE})`;
+}
+
+/** As the service itself states it, or as its list of capacities does. */
+function takesSoMuch({ unit, ...range }: CapacityInput): RawBuilder<boolean> {
+  const wanted = unit.trim().toLowerCase();
+  return sql<boolean>`((lower(service.capacity_unit) = ${wanted} and ${isWithin(sql`service.capacity`, range)})
+    or exists (select 1 from service_capacity stated where stated.service_id = service.id and stated.withdrawn_on is null and lower(stated.unit) = ${wanted} and ${isWithin(sql`stated.maximum`, range)}))`;
+}
 
 function isAtTier({ model, tiers }: TiersInput): RawBuilder<boolean> {
   return sql<boolean>`(lower(service.tier_model) = ${model.trim().toLowerCase()} and exists (select 1 from json_each(service.tiers) as tier where tier.value in ${inList(tiers)}))`;
