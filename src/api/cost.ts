@@ -66,29 +66,11 @@ export const costOfFingerprint: Cost = () => 200;
 /** Cost of the case for commissioning together: seven components with what is asked of each. */
 export const costOfCase: Cost = ({ childComplexity }) => 1 + 7 * Math.max(1, childComplexity);
 
-/** What judging the targets of some authorities, and finding who leads on them, costs in values, whatever is asked of the result. */
-const costOfJudgingTargets = 2_000;
+/** What reading and judging the rows behind an answer costs, in values, whatever is asked of it. */
+const costOfWork = 2_000;
 
-/** Cost of exceptions: without a single row the list still says of how many targets it tells. */
-export const costOfExceptions: Cost = ({ args, childComplexity }) => costOfJudgingTargets + costOfPage({ args: { first: Math.max(Number(args.first ?? defaultPageSize), 1) }, childComplexity });
+/** Cost of an answer that is worked out from many rows: a report card, an agenda, need against supply. */
+export const costOfWorkedOut: Cost = ({ childComplexity }) => costOfWork + childComplexity;
 
-/** Cost of an agenda, of a report card or a periodic report, or of how an authority is governed: lists that are short by nature, made by judging targets. */
-export const costOfGoverning: Cost = ({ childComplexity }) => costOfJudgingTargets + childComplexity;
-
-/** What setting need against supply costs, in values, whatever is asked of the result. */
-const costOfWeighing = 2_000;
-
-/** Cost of need against supply, or of where sharing could help: short lists, made by reading figures and services of all authorities compared. */
-export const costOfProvision: Cost = ({ childComplexity }) => costOfWeighing + childComplexity;
-
-/** What reading and setting beside one another what some authorities pay costs, in values, whatever is asked of the result. */
-const costOfReadingMoney = 2_000;
-
-/** Cost of one part of value for money. */
-export const costOfMoney: Cost = ({ childComplexity }) => costOfReadingMoney + childComplexity;
-
-/** What adding up service use costs, in values, whatever is asked of the result. */
-const costOfAddingUp = 2_000;
-
-/** Cost of flows between authorities and of placements: without a single row the list still says of which rows it tells. */
-export const costOfFlows: Cost = ({ args, childComplexity }) => costOfAddingUp + costOfPage({ args: { first: Math.max(Number(args.first ?? defaultPageSize), 1) }, childComplexity });
+/** Cost of one page of what is worked out from many rows: without a single row the list still says what it rests on. */
+export const costOfWorkedOutPage: Cost = ({ args, childComplexity }) => costOfWork + costOfPage({ args: { first: Math.max(Number(args.first ?? defaultPageSize), 1) }, childComplexity });

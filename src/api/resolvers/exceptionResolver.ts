@@ -5,7 +5,7 @@ import { IndicatorType } from '../../catalogue/indicator.ts';
 import { TargetType } from '../../catalogue/target.ts';
 import { connectionOf } from '../connection.ts';
 import type { RequestContext } from '../context.ts';
-import { costOfExceptions, costOfShortList } from '../cost.ts';
+import { costOfShortList, costOfWorkedOutPage } from '../cost.ts';
 import { describeBasis } from '../read/governance/describeBasis.ts';
 import { listExceptions, type ExceptionPage, type ExceptionRow } from '../read/governance/readExceptions.ts';
 import { findPlace } from '../read/places.ts';
@@ -18,7 +18,7 @@ const ExceptionConnection = connectionOf('Exception', () => ExceptionType);
 
 @Resolver(() => ExceptionConnection)
 export class ExceptionListResolver {
-  @Query(() => ExceptionConnection, { description: 'What is reported by exception, by rules an operator may change: targets missed, unlikely to be met, at risk or exceeded by far, and targets on which no group is known to lead. For an authority, a region or a group: name at least one.', complexity: costOfExceptions })
+  @Query(() => ExceptionConnection, { description: 'What is reported by exception, by rules an operator may change: targets missed, unlikely to be met, at risk or exceeded by far, and targets on which no group is known to lead. For an authority, a region or a group: name at least one.', complexity: costOfWorkedOutPage })
   exceptions(@Ctx() context: RequestContext, @Args(() => ExceptionArgs) args: ExceptionArgs): Promise<ExceptionPage> {
     return listExceptions(context, args);
   }

@@ -7,7 +7,7 @@ import { mainlyOutside, type OutsideService as Found } from '../../performance/f
 import { sumPlacements, type PlacementGroup as Group } from '../../performance/flows/placementsOf.ts';
 import { connectionOf } from '../connection.ts';
 import type { RequestContext } from '../context.ts';
-import { costOfFirst, costOfFlows, costOfShortList } from '../cost.ts';
+import { costOfFirst, costOfShortList, costOfWorkedOutPage } from '../cost.ts';
 import { listFlows, listPlacements, type FlowPage, type PlacementPage } from '../read/flows/listFlows.ts';
 import { checkPage } from '../read/pageArgs.ts';
 import { findOne } from '../read/related.ts';
@@ -24,7 +24,7 @@ const usualAuthorities = 20;
 
 @Resolver(() => FlowConnection)
 export class FlowListResolver {
-  @Query(() => FlowConnection, { description: 'Use of services across boundaries: how many users of each authority were served in which, in one period; who is a net importer or exporter; and which services are mainly used from outside. Cells in which nobody told of anybody are missing, not 0.', complexity: costOfFlows })
+  @Query(() => FlowConnection, { description: 'Use of services across boundaries: how many users of each authority were served in which, in one period; who is a net importer or exporter; and which services are mainly used from outside. Cells in which nobody told of anybody are missing, not 0.', complexity: costOfWorkedOutPage })
   serviceFlows(@Ctx() context: RequestContext, @Args(() => ServiceFlowArgs) args: ServiceFlowArgs): Promise<FlowPage> {
     return listFlows(context, args);
   }
@@ -82,7 +82,7 @@ export class OutsideServiceResolver {
 
 @Resolver(() => PlacementConnection)
 export class PlacementListResolver {
-  @Query(() => PlacementConnection, { description: 'Placements outside the home authority, by kind of service, provider and payer, with users and what is known of cost, in one period: the market in specialist provision as far as the hub was told of it.', complexity: costOfFlows })
+  @Query(() => PlacementConnection, { description: 'Placements outside the home authority, by kind of service, provider and payer, with users and what is known of cost, in one period: the market in specialist provision as far as the hub was told of it.', complexity: costOfWorkedOutPage })
   placements(@Ctx() context: RequestContext, @Args(() => PlacementArgs) args: PlacementArgs): Promise<PlacementPage> {
     return listPlacements(context, args);
   }

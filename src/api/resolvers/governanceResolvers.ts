@@ -6,7 +6,7 @@ import type { PriorityType } from '../../catalogue/priority.ts';
 import type { TargetType } from '../../catalogue/target.ts';
 import { papersOf } from '../../performance/governance/papersOf.ts';
 import type { RequestContext } from '../context.ts';
-import { costOfGoverning, costOfPage, costOfShortList } from '../cost.ts';
+import { costOfPage, costOfShortList, costOfWorkedOut } from '../cost.ts';
 import { PlanIndicatorConnection } from '../lists/planIndicators.ts';
 import { PriorityConnection } from '../lists/priorities.ts';
 import { TargetConnection } from '../lists/targets.ts';
@@ -23,7 +23,7 @@ import { Governance, GroupPaper, ReferralType } from '../types/governance.ts';
 
 @Resolver(() => Governance)
 export class GovernanceResolver {
-  @Query(() => Governance, { description: 'How an authority is governed on a day: the tree of its groups, what each answers for, and the targets, indicators and priorities on which nobody is known to lead.', complexity: costOfGoverning })
+  @Query(() => Governance, { description: 'How an authority is governed on a day: the tree of its groups, what each answers for, and the targets, indicators and priorities on which nobody is known to lead.', complexity: costOfWorkedOut })
   governance(
     @Ctx() context: RequestContext,
     @Arg('authority', () => ID, { description: 'GSS code of the authority.' }) authority: string,
@@ -70,7 +70,7 @@ export class GroupGovernanceResolver {
     return papersOf(group, asAt ?? context.today, context.exceptionRules).filter(({ state }) => state !== 'in-date') as unknown as GroupPaper[];
   }
 
-  @FieldResolver(() => Agenda, { description: 'What comes before it on a day, for decision and for information: what its publisher states, exceptions by rule, reports due and items referred to it.', complexity: costOfGoverning })
+  @FieldResolver(() => Agenda, { description: 'What comes before it on a day, for decision and for information: what its publisher states, exceptions by rule, reports due and items referred to it.', complexity: costOfWorkedOut })
   agenda(@Root() group: GroupType, @Ctx() context: RequestContext, @Arg('date', () => GraphQLISODate, { description: 'The day.' }) date: string): Promise<Agenda> {
     return agendaOf(context, group, date);
   }

@@ -4,7 +4,7 @@ import { IndicatorType } from '../../catalogue/indicator.ts';
 import { ServiceType } from '../../catalogue/service.ts';
 import { ThemeType } from '../../catalogue/theme.ts';
 import type { RequestContext } from '../context.ts';
-import { costOfProvision, costOfShortList } from '../cost.ts';
+import { costOfShortList, costOfWorkedOut } from '../cost.ts';
 import { readProvision } from '../read/provision/readProvision.ts';
 import { findAllOf, findOne } from '../read/related.ts';
 import { NeedFigure, NeedScale, Provision, ProvisionPicture, ProvisionSupply } from '../types/provision.ts';
@@ -12,7 +12,7 @@ import { ProvisionFilter } from '../types/provisionFilter.ts';
 
 @Resolver(() => ProvisionPicture)
 export class ProvisionResolver {
-  @Query(() => ProvisionPicture, { description: 'Need against supply for a theme: of each authority and of all taken together, whether the two are out of proportion with the others, or why that cannot be said.', complexity: costOfProvision })
+  @Query(() => ProvisionPicture, { description: 'Need against supply for a theme: of each authority and of all taken together, whether the two are out of proportion with the others, or why that cannot be said.', complexity: costOfWorkedOut })
   provision(@Ctx() context: RequestContext, @Arg('filter', () => ProvisionFilter, { description: 'Which authorities, and of what.' }) filter: ProvisionFilter): Promise<ProvisionPicture> {
     return readProvision(context, filter);
   }

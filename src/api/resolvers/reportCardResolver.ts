@@ -1,6 +1,6 @@
 import { Arg, Args, Ctx, ID, Query, Resolver } from 'type-graphql';
 import type { RequestContext } from '../context.ts';
-import { costOfGoverning } from '../cost.ts';
+import { costOfWorkedOut } from '../cost.ts';
 import { readPlanReport } from '../read/reporting/readPlanReport.ts';
 import { readReportCard } from '../read/reporting/readReportCard.ts';
 import { GraphQLISODate } from '../scalars.ts';
@@ -8,12 +8,12 @@ import { PlanReport, ReportCard, ReportCardArgs } from '../types/reportCard.ts';
 
 @Resolver(() => ReportCard)
 export class ReportCardResolver {
-  @Query(() => ReportCard, { description: 'The report card of an indicator or of a priority, for an authority on a day: history, forecast if nothing changes, trajectory and targets, whether the curve is turning, the story behind it, partners, what works, actions, lead and sponsor, when it is reported next, and what is missing.', complexity: costOfGoverning })
+  @Query(() => ReportCard, { description: 'The report card of an indicator or of a priority, for an authority on a day: history, forecast if nothing changes, trajectory and targets, whether the curve is turning, the story behind it, partners, what works, actions, lead and sponsor, when it is reported next, and what is missing.', complexity: costOfWorkedOut })
   reportCard(@Ctx() context: RequestContext, @Args(() => ReportCardArgs) args: ReportCardArgs): Promise<ReportCard> {
     return readReportCard(context, args);
   }
 
-  @Query(() => PlanReport, { description: 'All report cards of a plan as one periodic report: by theme, with variances, corrective action and the state of its actions.', complexity: costOfGoverning })
+  @Query(() => PlanReport, { description: 'All report cards of a plan as one periodic report: by theme, with variances, corrective action and the state of its actions.', complexity: costOfWorkedOut })
   planReport(
     @Ctx() context: RequestContext,
     @Arg('plan', () => ID, { description: 'Id of the plan, as "plans" gives it.' }) plan: string,

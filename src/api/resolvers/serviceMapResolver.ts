@@ -2,7 +2,7 @@ import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graph
 import { ServiceType } from '../../catalogue/service.ts';
 import { connectionOf } from '../connection.ts';
 import type { RequestContext } from '../context.ts';
-import { costOfPage, costOfShortList } from '../cost.ts';
+import { costOfShortList, costOfWorkedOut, costOfWorkedOutPage } from '../cost.ts';
 import { readContracts } from '../read/serviceMap/readContracts.ts';
 import { readNear, type NearPage, type NearRow } from '../read/serviceMap/readNear.ts';
 import { findOne } from '../read/related.ts';
@@ -12,7 +12,7 @@ const NearServiceConnection = connectionOf('NearService', () => NearService);
 
 @Resolver(() => NearServiceConnection)
 export class ServicesNearResolver {
-  @Query(() => NearServiceConnection, { description: 'Services near a point, the nearest first; with outsideOf the nearest that are not an authority\'s own, and whether they are open to its residents. Services that said they are closed are left out, and directories, systems and networks unless kinds asks for them.', complexity: costOfPage })
+  @Query(() => NearServiceConnection, { description: 'Services near a point, the nearest first; with outsideOf the nearest that are not an authority\'s own, and whether they are open to its residents. Services that said they are closed are left out, and directories, systems and networks unless kinds asks for them.', complexity: costOfWorkedOutPage })
   async servicesNear(@Ctx() context: RequestContext, @Args(() => ServicesNearArgs) args: ServicesNearArgs): Promise<NearPage> {
     return readNear(context, args);
   }
@@ -33,7 +33,7 @@ export class NearServiceResolver {
 
 @Resolver()
 export class ContractsResolver {
-  @Query(() => [ContractsOfTheme], { description: 'Contracts that end within some days, theme by theme, those first in which most authorities meet: where buying together is possible in time. Empty where the hub knows no contract that ends then, which is not that none does.', complexity: costOfShortList(15) })
+  @Query(() => [ContractsOfTheme], { description: 'Contracts that end within some days, theme by theme, those first in which most authorities meet: where buying together is possible in time. Empty where the hub knows no contract that ends then, which is not that none does.', complexity: (estimate) => costOfWorkedOut({ ...estimate, childComplexity: costOfShortList(15)(estimate) }) })
   contractsEnding(@Ctx() context: RequestContext, @Arg('filter', () => ContractFilter, { description: 'Of whom, for what, ending when.' }) filter: ContractFilter): Promise<ContractsOfTheme[]> {
     return readContracts(context, filter);
   }

@@ -2,7 +2,7 @@ import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { AuthorityType } from '../../catalogue/authority.ts';
 import { ServiceType } from '../../catalogue/service.ts';
 import type { RequestContext } from '../context.ts';
-import { costOfProvision, costOfShortList } from '../cost.ts';
+import { costOfShortList, costOfWorkedOut } from '../cost.ts';
 import { readSharing } from '../read/provision/readSharing.ts';
 import { findAllOf } from '../read/related.ts';
 import { ProvisionFilter } from '../types/provisionFilter.ts';
@@ -10,7 +10,7 @@ import { JointCover, SharingPicture, SharingPossibility } from '../types/sharing
 
 @Resolver(() => SharingPicture)
 export class SharingResolver {
-  @Query(() => SharingPicture, { description: 'Where sharing could help: authorities with capacity beside authorities with need within reach, ranked and explained, with what they already have together. Never more than a suggestion: resources stay where they are unless a proposal says otherwise.', complexity: costOfProvision })
+  @Query(() => SharingPicture, { description: 'Where sharing could help: authorities with capacity beside authorities with need within reach, ranked and explained, with what they already have together. Never more than a suggestion: resources stay where they are unless a proposal says otherwise.', complexity: costOfWorkedOut })
   sharingPossibilities(@Ctx() context: RequestContext, @Arg('filter', () => ProvisionFilter, { description: 'Which authorities, and of what: pairs in which at least one is told of.' }) filter: ProvisionFilter): Promise<SharingPicture> {
     return readSharing(context, filter);
   }

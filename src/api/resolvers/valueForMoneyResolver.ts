@@ -1,6 +1,6 @@
 import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../context.ts';
-import { costOfMoney } from '../cost.ts';
+import { costOfWorkedOut } from '../cost.ts';
 import { readMoneyScope, type MoneyScope } from '../read/value/readMoneyScope.ts';
 import { readMoneyTogether, readSavings } from '../read/value/readSavings.ts';
 import { readSpendBesideOutcome } from '../read/value/readSpendBesideOutcome.ts';
@@ -16,22 +16,22 @@ export class ValueForMoneyResolver {
     return readMoneyScope(context, args);
   }
 
-  @FieldResolver(() => UnitCosts, { description: 'What a user, a place and a child cost, by type of service across authorities.', complexity: costOfMoney })
+  @FieldResolver(() => UnitCosts, { description: 'What a user, a place and a child cost, by type of service across authorities.', complexity: costOfWorkedOut })
   unitCosts(@Root() scope: MoneyScope, @Ctx() context: RequestContext): Promise<UnitCosts> {
     return readUnitCosts(context, scope);
   }
 
-  @FieldResolver(() => SpendAgainstOutcome, { description: 'Money for each child beside an outcome, by authority: beside it, not the cause of it.', complexity: costOfMoney })
+  @FieldResolver(() => SpendAgainstOutcome, { description: 'Money for each child beside an outcome, by authority: beside it, not the cause of it.', complexity: costOfWorkedOut })
   spendAgainstOutcome(@Root() scope: MoneyScope, @Ctx() context: RequestContext, @Args(() => SpendAgainstOutcomeArgs) args: SpendAgainstOutcomeArgs): Promise<SpendAgainstOutcome> {
     return readSpendBesideOutcome(context, scope, args);
   }
 
-  @FieldResolver(() => Savings, { description: 'What was to be saved, and what was.', complexity: costOfMoney })
+  @FieldResolver(() => Savings, { description: 'What was to be saved, and what was.', complexity: costOfWorkedOut })
   savings(@Root() scope: MoneyScope, @Ctx() context: RequestContext): Promise<Savings> {
     return readSavings(context, scope);
   }
 
-  @FieldResolver(() => MoneyTogether, { description: 'Pooled and aligned budgets: who pays in, how much, for when.', complexity: costOfMoney })
+  @FieldResolver(() => MoneyTogether, { description: 'Pooled and aligned budgets: who pays in, how much, for when.', complexity: costOfWorkedOut })
   moneyTogether(@Root() scope: MoneyScope, @Ctx() context: RequestContext): Promise<MoneyTogether> {
     return readMoneyTogether(context, scope);
   }

@@ -105,9 +105,9 @@ async function readWords(context: RequestContext, { priority, isOfPriority, meas
   return { story: last('story'), partners: last('partners'), whatWorks: last('what-works'), correctiveAction: last('corrective-action') };
 }
 
-async function findActions(context: RequestContext, actions: Awaited<ReturnType<typeof readCardActions>>, { priority, isOfPriority, measures }: Subject): Promise<ActionType[]> {
+async function findActions(context: RequestContext, actions: Awaited<ReturnType<typeof readCardActions>>, { priority, measures }: Subject): Promise<ActionType[]> {
   const ofIndicators = measures.flatMap(({ code }) => actions.byIndicator.get(code) ?? []);
-  const ids = [...new Set([...(priority === null ? [] : (actions.byPriority.get(priority.id) ?? [])), ...(isOfPriority && measures.length === 0 ? [] : ofIndicators)])];
+  const ids = [...new Set([...(priority === null ? [] : (actions.byPriority.get(priority.id) ?? [])), ...ofIndicators])];
   const found = (await Promise.all(ids.map((id) => findOne<ActionType>(context, 'action', id)))).filter((action) => action !== null);
   return found.sort((a, b) => (a.sourceId === b.sourceId ? a.line - b.line : a.sourceId < b.sourceId ? -1 : 1));
 }
