@@ -95,7 +95,7 @@ describe('whatever is asked, the hub neither fails nor hangs, and says why it re
     const schema = await buildHubSchema();
     const answered = await ask((await openServer(schema)).inProcess, schema, { times: documents });
     // Enough of them must run for the others' refusal to prove anything.
-    expect(answered).toBeGreaterThan(documents / 5);
+    expect(answered).toBeGreaterThan(documents / 6);
   });
 
   test('some hundred over HTTP', { timeout: 120_000 }, async () => {
@@ -113,12 +113,12 @@ describe('a planted fault is found', () => {
 
   test('a field that fails', { timeout: 60_000 }, async () => {
     const schema = await schemaWith(() => (undefined as unknown as string[]).length);
-    await expect(ask((await openServer(schema)).inProcess, schema, { times: 500 })).rejects.toThrow(/INTERNAL_SERVER_ERROR: Something went wrong[\s\S]*dataVersion/);
+    await expect(ask((await openServer(schema)).inProcess, schema, { times: 3_000 })).rejects.toThrow(/INTERNAL_SERVER_ERROR: Something went wrong[\s\S]*dataVersion/);
   });
 
   test('a field that never answers', { timeout: 60_000 }, async () => {
     const schema = await schemaWith(() => new Promise(() => {}));
-    await expect(ask((await openServer(schema)).inProcess, schema, { times: 500, patience: 1_000 })).rejects.toThrow(/No answer within 1000 ms[\s\S]*dataVersion/);
+    await expect(ask((await openServer(schema)).inProcess, schema, { times: 3_000, patience: 1_000 })).rejects.toThrow(/No answer within 1000 ms[\s\S]*dataVersion/);
   });
 
   test('a code that is on no list', { timeout: 60_000 }, async () => {

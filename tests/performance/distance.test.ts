@@ -10,12 +10,13 @@ test('Leicester to Nottingham is 36 kilometres as the crow flies, and a quarter 
   expect(distanceKm({ latitude: 0, longitude: 0 }, { latitude: 90, longitude: 0 })).toBeCloseTo(10_007.56, 1);
 });
 
+// To a metre: between places on opposite sides of the globe a number has no more places left.
 test('law: a distance is the same both ways, nought from a place to itself, and never shorter by a way round', () => {
   fc.assert(fc.property(position, position, position, (a, b, c) => {
-    expect(distanceKm(a, b)).toBeCloseTo(distanceKm(b, a), 6);
+    expect(distanceKm(a, b)).toBeCloseTo(distanceKm(b, a), 3);
     expect(distanceKm(a, a)).toBeCloseTo(0, 6);
-    expect(distanceKm(a, c)).toBeLessThanOrEqual(distanceKm(a, b) + distanceKm(b, c) + 1e-6);
-  }));
+    expect(distanceKm(a, c)).toBeLessThanOrEqual(distanceKm(a, b) + distanceKm(b, c) + 1e-3);
+  }), { numRuns: 5_000 });
 });
 
 test('law: whatever is within a distance lies in the box, near the poles and across the date line, too', () => {
