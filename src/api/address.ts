@@ -2,8 +2,8 @@ import { isDay } from '../catalogue/period.ts';
 import type { ComponentName } from '../commissioning/weighCase.ts';
 import { HubError } from '../errors.ts';
 
-/** What the address of a page or feed may ask: a region, some authorities (codes joined by commas), a day or a period, words to look for, what was decided, two statements, how much each component of a case counts, plans to compare (ids joined by commas). */
-export type AddressParameter = 'region' | 'authorities' | 'asAt' | 'from' | 'to' | 'after' | 'open' | 'text' | 'kind' | 'flagged' | 'status' | 'operation' | 'query' | 'variables' | 'a' | 'b' | 'plans' | 'vocabulary' | ComponentName;
+/** What the address of a page or feed may ask: a region, some authorities (codes joined by commas), a day or a period, words to look for, what was decided, two statements, how much each component of a case counts, plans to compare (ids joined by commas), one plan and whose report on it. */
+export type AddressParameter = 'region' | 'authorities' | 'asAt' | 'from' | 'to' | 'after' | 'open' | 'text' | 'kind' | 'flagged' | 'status' | 'operation' | 'query' | 'variables' | 'a' | 'b' | 'plans' | 'plan' | 'authority' | 'vocabulary' | ComponentName;
 
 const days: ReadonlySet<string> = new Set<AddressParameter>(['asAt', 'from', 'to']);
 

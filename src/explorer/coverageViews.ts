@@ -36,11 +36,11 @@ export function documentsTable({ coverage }: Overlaps): Html {
 export const documentColumns = [column('Document', 'wide'), column('Kind'), column('Dates'), column('Held')];
 
 /** One row a document, the authority's name beside them all; a single row that says "none" where there is none. */
-export function rowsOfAuthority(name: Content, documents: readonly Document[]): Html[] {
+export function rowsOfAuthority<Shown extends Document>(name: Content, documents: readonly Shown[], besideTitle: (document: Shown) => Content = () => null): Html[] {
   if (documents.length === 0) return [row([rowHead(name), html`<td class="govuk-table__cell" colspan="4">No document held: what it had is not known</td>`])];
-  return documents.map((document, index) => row([index === 0 && rowHead(name, documents.length), documentCells(document)]));
+  return documents.map((document, index) => row([index === 0 && rowHead(name, documents.length), documentCells(document, besideTitle(document))]));
 }
 
-function documentCells({ title, url, kind, coverage, ...dates }: Document): Content {
-  return [cell(documentLink(title, url)), cell(planKinds[kind]), cell(datesOf(dates)), cell(planCoverages[coverage])];
+function documentCells({ title, url, kind, coverage, ...dates }: Document, besideTitle: Content): Content {
+  return [cell([documentLink(title, url), besideTitle]), cell(planKinds[kind]), cell(datesOf(dates)), cell(planCoverages[coverage])];
 }

@@ -1,8 +1,8 @@
 import type { WhatTheHubHoldsQuery } from '../api/generated/operations.ts';
 import { documentColumns, rowsOfAuthority } from './coverageViews.ts';
-import { html, type Html } from './html.ts';
+import { html, type Content, type Html } from './html.ts';
 import { column, layout, table } from './layout.ts';
-import { graphiqlAddress } from './links.ts';
+import { addressOf, graphiqlAddress } from './links.ts';
 import { sourcesTable } from './sourceViews.ts';
 import { counted, dayInWords } from './words.ts';
 
@@ -19,22 +19,29 @@ export function holdingsPage({ authorities, sources, dataVersion }: WhatTheHubHo
       <p class="govuk-body-l hub-lead">Documents of ${withDocuments.length} of ${counted(authorities.totalCount, 'authority', 'authorities')}, read from ${counted(sources.totalCount, 'source')}. Data version ${dataVersion.number}${dataVersion.committedAt !== null && `, of ${dayInWords(dataVersion.committedAt)}`}.</p>
       <p class="govuk-body">Of an authority that is not listed the hub holds no document. It may have plans all the same. <a class="govuk-link hub-no-print" href="${graphiqlAddress('WhatTheHubHolds')}">The query behind this page</a></p>
       <nav aria-label="Regions" class="hub-no-print"><ul class="govuk-list hub-inline">${regions.map(([name]) => html`<li><a class="govuk-link" href="#${anchorOf(name)}">${name}</a></li>`)}<li><a class="govuk-link" href="#sources">Sources</a></li></ul></nav>
-      ${regions.map(([name, members]) => regionSection(name, members, authorities.nodes))}
+      ${regions.map(([name, members]) => regionSection(name, members, authorities.nodes, dataVersion.committedAt ?? ''))}
       <h2 class="govuk-heading-m" id="sources">Sources</h2>
       ${sourcesTable(sources.nodes, `${counted(sources.totalCount, 'source')} by title`)}`,
   });
 }
 
-function regionSection(name: string, members: readonly Authority[], all: readonly Authority[]): Html {
+function regionSection(name: string, members: readonly Authority[], all: readonly Authority[], asOf: string): Html {
   const known = all.filter(({ region }) => (region?.name ?? 'No region stated') === name);
   return html`<h2 class="govuk-heading-m" id="${anchorOf(name)}">${name}</h2>
     ${table({
       id: `${anchorOf(name)}-table`,
       caption: `Documents of ${members.length} of ${counted(known.length, 'authority', 'authorities')}: kind, dates and how much of each the hub holds`,
       head: [column('Authority'), ...documentColumns],
-      rows: members.flatMap(({ name: authority, validTo, plans }) => rowsOfAuthority(validTo === null ? authority : `${authority} (until ${validTo})`, plans.nodes)),
+      rows: members.flatMap(({ code, name: authority, validTo, plans }) => rowsOfAuthority(validTo === null ? authority : `${authority} (until ${validTo})`, plans.nodes, (plan) => reportLink(plan, code, asOf))),
       isCompact: true,
     })}`;
+}
+
+/** Where a plan has something to report on. As at its last day where that is past: what was due by then. */
+function reportLink({ id, indicators, actions, inForceTo }: Authority['plans']['nodes'][number], authority: string, asOf: string): Content {
+  if (indicators.totalCount + actions.totalCount === 0) return null;
+  const isPast = inForceTo !== null && inForceTo < asOf;
+  return html` <a class="govuk-link hub-no-print" href="${addressOf('/report', { plan: id, authority, asAt: isPast ? inForceTo : undefined })}">Report</a>`;
 }
 
 function anchorOf(name: string): string {

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readFileSync } from 'node:fs';
 import { readAddress } from '../api/address.ts';
 import type { Api } from '../api/createApi.ts';
-import { CommissioningCaseDocument, CompareByOutcomeDocument, DecisionHistoryDocument, DuplicateCandidatesDocument, ExplainMatchDocument, HubSummaryDocument, OneOverlapDocument, RegionOverlapsDocument, SearchDocument, VocabulariesDocument, WhatTheHubHoldsDocument, type DuplicateStatus, type SearchKind } from '../api/generated/operations.ts';
+import { CommissioningCaseDocument, CompareByOutcomeDocument, DecisionHistoryDocument, DuplicateCandidatesDocument, ExplainMatchDocument, HubSummaryDocument, OneOverlapDocument, PlanReportDocument, RegionOverlapsDocument, SearchDocument, VocabulariesDocument, WhatTheHubHoldsDocument, type DuplicateStatus, type SearchKind } from '../api/generated/operations.ts';
 import { statusOf } from '../api/http/refusal.ts';
 import { HubError, type ErrorCode } from '../errors.ts';
 import { mountAssets } from './assets.ts';
@@ -17,6 +17,7 @@ import { matchPage } from './matchPage.ts';
 import { messagePage } from './messagePage.ts';
 import { overlapPage } from './overlapPage.ts';
 import { overlapsPage } from './overlapsPage.ts';
+import { planReportPage } from './planReportPage.ts';
 import { queriesPage } from './queriesPage.ts';
 import { readSavedOperations } from './savedOperations.ts';
 import { searchPage } from './searchPage.ts';
@@ -80,6 +81,12 @@ export async function mountExplorer(app: FastifyInstance, api: Api): Promise<voi
       return sendPage(reply, crosswalksPage(known, compared, asked));
     });
     pages.get('/holdings', async (_request, reply) => sendPage(reply, holdingsPage(await api.execute(WhatTheHubHoldsDocument, {}))));
+    pages.get('/report', async (request, reply) => {
+      const { plan, asAt, authority } = readAddress(request.query, ['plan', 'asAt', 'authority']);
+      if (plan === undefined) throw new HubError('BAD_ARGUMENT', 'plan is missing. "What the hub holds" leads to the report of each document that has indicators or actions.');
+      const question = { plan, ...given({ authority }), asAt: asAt ?? null };
+      return sendPage(reply, planReportPage((await api.execute(PlanReportDocument, question)).planReport, { plan, asAt, authority }));
+    });
     pages.get('/decisions', async (request, reply) => {
       const { flagged, after } = readAddress(request.query, ['flagged', 'after']);
       const isFlagged = flaggedAskedFor(flagged);

@@ -1,4 +1,4 @@
-import type { CoverageState, DecisionKind, DecisionState, DuplicateStatus, InForceBasis, MatchAspect, MatchVerdict, OverlapReviewState, PlanCoverage, PlanKind, PriorityKind, SearchField, SearchKind } from '../api/generated/operations.ts';
+import type { AttainmentState, CoverageState, DecisionKind, DecisionState, DuplicateStatus, InForceBasis, MatchAspect, MatchVerdict, OverlapReviewState, PlanCoverage, PlanKind, PriorityKind, ProgressState, SearchField, SearchKind } from '../api/generated/operations.ts';
 
 export const planKinds: Record<PlanKind, string> = {
   CYPP: "Children and Young People's Plan",
@@ -107,6 +107,29 @@ export const duplicateStates: Record<DuplicateStatus, string> = {
   OPEN: 'Not decided',
   SAME: 'One service',
   DIFFERENT: 'Two services',
+};
+
+export const attainmentStates: Record<AttainmentState, string> = {
+  MET: 'Met',
+  EXCEEDED_BY_FAR: 'Exceeded by far',
+  MISSED: 'Missed',
+  ON_COURSE: 'On course',
+  AT_RISK: 'At risk',
+  UNLIKELY: 'Unlikely to be met',
+  NOT_MEASURABLE: 'Cannot be judged',
+};
+
+export const progressStates: Record<ProgressState, string> = {
+  DONE: 'Done',
+  STOPPED: 'Stopped',
+  UNDER_WAY: 'Under way',
+  NOT_BEGUN: 'Not begun',
+  MISSED: 'Missed',
+  OFF_COURSE: 'Off course',
+  OVERDUE: 'Overdue: said not to be done',
+  NOT_REPORTED: 'Past its day, and nothing reported',
+  NOT_DUE: 'Not due yet',
+  NO_DATE: 'No date that can be read',
 };
 
 export const foundFields: Record<SearchField, string> = {
