@@ -47,13 +47,19 @@ function themesTable(themes: Report['themes']): Content {
 
 function indicatorsTable(cards: readonly Card[]): Content {
   if (cards.length === 0) return null;
-  return table({
+  const everywhere = missingEverywhere(cards);
+  return html`${everywhere.length > 0 && html`<p class="govuk-body">Of every indicator: ${everywhere.join(' ')}</p>`}${table({
     id: 'indicators',
     caption: `${counted(cards.length, 'indicator')} of the plan`,
     head: [column('Indicator', 'name'), column('Latest value'), column('Where it goes'), column('Against its target'), column('Led by'), column('Reported next'), column('What is missing')],
-    rows: cards.flatMap((card) => card.measures.map((measure) => row([rowHead([measure.indicator.title, html`<br /><span class="hub-word">${measure.indicator.code}${measure.planIndicator?.role === 'OBSESSION' && ', an obsession'}</span>`]), cell(latestOf(measure)), cell(movementOf(measure)), cell(varianceOf(measure)), cell(card.lead ?? 'Not stated'), cell(card.nextReport === null ? 'Not stated' : card.nextReport.month ?? card.nextReport.words), cell(missingList(card.missing))]))),
+    rows: cards.flatMap((card) => card.measures.map((measure) => row([rowHead([measure.indicator.title, html`<br /><span class="hub-word">${measure.indicator.code}${measure.planIndicator?.role === 'OBSESSION' && ', an obsession'}</span>`]), cell(latestOf(measure)), cell(movementOf(measure)), cell(varianceOf(measure)), cell(card.lead ?? 'Not stated'), cell(card.nextReport === null ? 'Not stated' : card.nextReport.month ?? card.nextReport.words), cell(missingList(card.missing.filter((lack) => !everywhere.includes(lack))))]))),
     isCompact: true,
-  });
+  })}`;
+}
+
+/** What every card lacks, to be said once. */
+function missingEverywhere(cards: readonly { readonly missing: readonly string[] }[]): string[] {
+  return cards.length < 2 ? [] : cards[0]!.missing.filter((lack) => cards.every(({ missing }) => missing.includes(lack)));
 }
 
 function latestOf({ series, indicator }: Measure): Content {
@@ -76,7 +82,7 @@ function varianceOf({ variance }: Measure): Content {
 }
 
 function missingList(missing: readonly string[]): Content {
-  return missing.length === 0 ? 'Nothing' : html`<ul class="hub-reasons">${missing.map((lack) => html`<li>${lack}</li>`)}</ul>`;
+  return missing.length === 0 ? 'Nothing more' : html`<ul class="hub-reasons">${missing.map((lack) => html`<li>${lack}</li>`)}</ul>`;
 }
 
 function correctiveList(reports: Report['correctiveActions']): Html {
@@ -91,11 +97,12 @@ function actionsTable({ total, byState }: Report['actions']): Content {
 
 function prioritiesTable(cards: Report['priorityCards']): Content {
   if (cards.length === 0) return null;
-  return table({
+  const everywhere = missingEverywhere(cards);
+  return html`${everywhere.length > 0 && html`<p class="govuk-body">Of every priority: ${everywhere.join(' ')}</p>`}${table({
     id: 'priorities',
     caption: `${counted(cards.length, 'priority', 'priorities')} that the authority adopted`,
     head: [column('Priority', 'wide'), column('Led by'), column('Championed by'), numberColumn('Indicators'), numberColumn('Actions'), column('What is missing')],
-    rows: cards.map(({ priority, lead, sponsor, measures, actions, missing }) => row([rowHead(priority?.title ?? ''), cell(lead ?? 'Not stated'), cell(sponsor ?? 'Not stated'), numberCell(measures.length), numberCell(actions.length), cell(missingList(missing))])),
+    rows: cards.map(({ priority, lead, sponsor, measures, actions, missing }) => row([rowHead(priority?.title ?? ''), cell(lead ?? 'Not stated'), cell(sponsor ?? 'Not stated'), numberCell(measures.length), numberCell(actions.length), cell(missingList(missing.filter((lack) => !everywhere.includes(lack))))])),
     isCompact: true,
-  });
+  })}`;
 }
