@@ -64,12 +64,18 @@ function problemOf(error: Error & { index?: number; description?: string }, text
 
 function readNode(parsed: Parsed, depth: number): Expression {
   if (depth > deepest) throw new Unreadable(`its brackets and signs are nested more than ${deepest} deep`);
-  if (parsed.type === 'Literal' && typeof parsed.value === 'number') return { kind: 'number', value: parsed.value };
+  if (parsed.type === 'Literal' && typeof parsed.value === 'number') return readNumber(parsed.value);
   if (parsed.type === 'UnaryExpression') return { kind: 'negative', of: readNode(parsed.argument as Parsed, depth + 1) };
   if (parsed.type === 'BinaryExpression' && operators.includes(parsed.operator)) return { kind: parsed.operator as Operator, left: readNode(parsed.left as Parsed, depth + 1), right: readNode(parsed.right as Parsed, depth + 1) };
   if (parsed.type === 'CallExpression') return readCall(parsed.callee as Parsed, (parsed.arguments as Parsed[]).map(literalOf));
   if (parsed.type === 'Compound') throw new Unreadable('it has two parts with no sign between them');
   throw new Unreadable(`it has something other than ${expressionForms}`);
+}
+
+function readNumber(value: number): Expression {
+  // What is divided by it would come to nought, and look like a figure.
+  if (!Number.isFinite(value)) throw new Unreadable('it has a number too large to hold');
+  return { kind: 'number', value };
 }
 
 function literalOf(node: Parsed): unknown {

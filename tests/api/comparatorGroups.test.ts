@@ -66,6 +66,21 @@ test.each([
   expect(errors[0]).toMatchObject({ message: expect.stringContaining(message), extensions: { code } });
 });
 
+test('a name with letters beyond English stands for one group as well, on either database', async () => {
+  const hub = await openComparing();
+  const reviewer = await apiOver(hub, { asReviewer: 'Rae' });
+  expect((await reviewer.query(save, { input: { ...input, name: 'Élan' } })).errors).toEqual([]);
+  expect((await reviewer.query(save, { input: { ...input, name: 'éLAN' } })).errors[0]?.message).toContain('A group called “éLAN” is saved already');
+});
+
+test('a hundred groups are the most, since they are listed whole', async () => {
+  const hub = await openComparing();
+  const reviewer = await apiOver(hub, { asReviewer: 'Rae' });
+  const authorities = input.authorities.slice(0, 2);
+  for (let number = 1; number <= 100; number += 1) expect((await reviewer.query('mutation Save($input: SaveComparatorGroupInput!) { saveComparatorGroup(input: $input) { groups { id } } }', { input: { name: `Group ${number}`, authorities, note: 'x' } })).errors).toEqual([]);
+  expect((await reviewer.query(save, { input })).errors[0]?.message).toContain('100 groups are saved, and that is the most. Remove one');
+});
+
 test('a group and names at once are refused', async () => {
   const hub = await openComparing();
   const { errors } = await (await apiOver(hub)).query(compare, { group: 'x', comparedWith: ['E06000018'] });

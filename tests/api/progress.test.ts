@@ -68,6 +68,8 @@ describe('a report of progress', () => {
     [{ asReviewer: 'Rae' }, { state: null }, 'BAD_ARGUMENT', 'state is missing.'],
     [{ asReviewer: 'Rae' }, { on: '2025-06-02' }, 'BAD_ARGUMENT', 'on is 2025-06-02, a day to come.'],
     [{ asReviewer: 'Rae' }, { evidence: 'javascript:alert(1)' }, 'BAD_ARGUMENT', 'evidence is "javascript:alert(1)".'],
+    [{ asReviewer: 'Rae' }, { evidence: 'https://rae:hunter2@example.org/minutes' }, 'BAD_ARGUMENT', 'evidence has a name or a password before the host'],
+    [{ asReviewer: 'Rae' }, { evidence: `https://example.org/${'é'.repeat(700)}` }, 'BAD_ARGUMENT', 'at most 2,000 characters'],
     [{ asReviewer: 'Rae' }, { aspect: 'STORY' }, 'BAD_ARGUMENT', 'state belongs to aspect STATE alone.'],
     [{ asReviewer: 'Rae' }, { aspect: 'STORY', state: null }, 'BAD_ARGUMENT', 'belong to the report card'],
     [{ asReviewer: 'Rae' }, { kind: 'PRIORITY', subject: 'E06000016/1' }, 'BAD_ARGUMENT', 'have no state of their own'],

@@ -122,7 +122,7 @@ test('a plan\'s cards are one report of its quarter, in a number of statements t
   expect(errors).toEqual([]);
   expect(data.planReport).toEqual({
     quarter: 'FY2010-Q4',
-    summary: 'Of 1 indicator 1 has a value by 2011-03-31: 0 better, 0 worse, 0 without a clear change, 1 with too few values to say. 1 can be set against a target, 1 of them with a variance.',
+    summary: 'Of 1 indicator 1 has a value by 2011-03-31: 0 better, 0 worse, 0 without a change that is clearly for better or worse, 1 with too few values to say. 1 can be set against a target, 1 of them with a variance.',
     themes: [{ theme: null, indicators: 1, movements: { withValues: 1, better: 0, tooFew: 1 }, variances: [{ state: 'EXCEEDED_BY_FAR', count: 1 }] }],
     variances: [{ indicator: { code: 'NI 117' } }],
     actions: { total: 3, byState: [{ state: 'DONE', count: 1 }, { state: 'NOT_REPORTED', count: 1 }, { state: 'NOT_DUE', count: 1 }] },

@@ -79,6 +79,14 @@ describe('services near a point', () => {
     expect(second.data.servicesNear).toMatchObject({ totalCount: 4, nodes: [{ service: { name: 'For Nottingham alone' } }] });
   });
 
+  test('are open to an authority when they are open to its region or to England', async () => {
+    const { hub, harvestFiles } = await openTestHub();
+    const { issues } = await harvestFiles({ 'services.csv': 'service_ref,name,authority_codes,latitude,longitude,open_to_residents_of\n1,Of the region,E06000018,52.95,-1.15,E12000004\n2,Of England,E06000018,52.951,-1.15,E92000001\n3,Of elsewhere,E06000018,52.952,-1.15,E06000018' }, { publisher: publishers.nottingham });
+    expect(issues).toEqual([]);
+    const { data } = await (await apiOver(hub)).query(near('latitude: 52.95, longitude: -1.15, outsideOf: "E06000016"'));
+    expect(data.servicesNear.nodes.map(({ isOpen }: { isOpen: string }) => isOpen)).toEqual(['YES', 'YES', 'NO']);
+  });
+
   test.each([
     ['withinKm: 5', 'Neither a point nor outsideOf is given.'],
     ['latitude: 52', 'longitude is missing.'],
@@ -115,6 +123,14 @@ describe('contracts that end', () => {
   test('of one authority are no occasion to buy together, and tell until when notice is sure', async () => {
     const { data } = await (await openMap()).query(contracts('{ authorities: ["E06000016"], themes: ["SEND"], ends: { from: "2026-01-01", to: "2026-12-31" } }'));
     expect(data.contractsEnding).toMatchObject([{ couldBeJoint: false, noticeBy: '2025-09-30' }]);
+  });
+
+  test('on days that are over are no occasion any more', async () => {
+    const { hub, harvestFiles } = await openTestHub();
+    await harvestFiles(leicester);
+    await harvestFiles(nottingham, { publisher: publishers.nottingham });
+    const { data } = await (await apiOver(hub, { today: '2027-01-01' })).query(contracts('{ region: "E12000004", ends: { from: "2026-01-01", to: "2026-12-31" } }'));
+    expect(data.contractsEnding).toMatchObject([{ couldBeJoint: false, explanation: expect.stringMatching(/These days are over: it is too late to buy together\.$/) }]);
   });
 
   test.each([

@@ -40,6 +40,7 @@ test.each([
   ['`${1}`', 'it cannot be read'],
   ['1 ? 2 : 3', 'it has something other than numbers'],
   ['"A"', 'it has something other than numbers'],
+  ['value("A") / 1e999', 'it has a number too large to hold'],
   ['true', 'it has something other than numbers'],
   [`${'('.repeat(60)}1${')'.repeat(60)}`, null],
   [`${'-'.repeat(60)}1`, 'nested more than 30 deep'],
@@ -56,6 +57,8 @@ const indicators: Record<string, { measure: string; multiplier: number | null; u
   rate: { measure: 'rate', multiplier: 10_000, unit: 'per 10,000' },
   other: { measure: 'rate', multiplier: 1_000, unit: 'per 1,000' },
   money: { measure: 'money', multiplier: null, unit: 'pounds' },
+  share: { measure: 'proportion', multiplier: 1, unit: '' },
+  mean: { measure: 'mean', multiplier: null, unit: 'points' },
   count: { measure: 'count', multiplier: null, unit: 'children' },
 };
 
@@ -67,6 +70,9 @@ test.each([
   ['1000 * numerator("percent") / population(0, 17)', 'a number without a unit'],
   ['value("rate") - value("percent")', 'it takes away what is not counted alike: rate per 10,000, and per cent'],
   ['value("rate") + value("other")', 'it adds what is not counted alike: rate per 10,000, and rate per 1,000'],
+  ['numerator("money") / population(0, 17)', 'pounds per people or things counted'],
+  ['numerator("mean") + denominator("mean")', 'it adds what is not counted alike: numerator of mean, and denominator of mean'],
+  ['value("percent") - value("share")', 'it takes away what is not counted alike: per cent, and proportion, in parts of 1'],
   ['value("percent") + 1', 'it adds what is not counted alike: per cent, and a number without a unit'],
 ])('%s is counted in: %s', (text, words) => {
   const unit = unitOf(parsed(text), (code) => indicators[code]!);

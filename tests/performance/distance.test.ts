@@ -39,4 +39,6 @@ test('notice of several contracts is sure until the first of their days, of a mo
   const contract = (noticeBy: string | null, ...authorities: string[]) => ({ end: '2026', noticeBy, authorities });
   expect(contractsTogether([contract('2025-10', 'B'), contract('2025-12-31', 'A', 'B')])).toEqual({ authorities: ['A', 'B'], couldBeJoint: true, noticeBy: '2025-10-01', withoutNotice: 0 });
   expect(contractsTogether([contract('2025-10', 'B'), contract(null, 'B')])).toEqual({ authorities: ['B'], couldBeJoint: false, noticeBy: null, withoutNotice: 1 });
+  // One contract of both is bought together already.
+  expect(contractsTogether([contract('2025-10', 'A', 'B')])).toMatchObject({ authorities: ['A', 'B'], couldBeJoint: false });
 });

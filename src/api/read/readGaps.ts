@@ -1,8 +1,7 @@
 import type { IndicatorType } from '../../catalogue/indicator.ts';
 import { fourFigures } from '../../performance/fourFigures.ts';
-import { gapOf, type Figure } from '../../performance/gaps/gapOf.ts';
+import { gapOf, type Estimate, type Figure } from '../../performance/gaps/gapOf.ts';
 import { intervalOf } from '../../performance/intervalOf.ts';
-import type { Interval } from '../../performance/intervals.ts';
 import type { RequestContext } from '../context.ts';
 import { GapDirection, type GapArgs, type GapPoint, type OutcomeGap } from '../types/derived.ts';
 import type { IndicatorSeries, SeriesPoint } from '../types/series.ts';
@@ -37,7 +36,8 @@ function describeGap(group: IndicatorSeries, all: IndicatorSeries | undefined): 
   const now = last === undefined
     ? `There is no period in which both have a value${all === undefined ? ': the hub knows none of all children' : ''}.`
     : `In ${last.period} the group had ${fourFigures(last.group!)}, and all ${fourFigures(last.all!)}: ${standing(last, polarity, isAhead)}`;
-  return { indicator, area, breakdown: group.breakdown!, periodKind, points, direction, explanation: `${now} Of how far the group is behind: ${trend.explanation}` };
+  const ofWhat = polarity === 'high' || polarity === 'low' ? 'Of how far the group is behind' : 'Of the difference';
+  return { indicator, area, breakdown: group.breakdown!, periodKind, points, direction, explanation: `${now} ${ofWhat}: ${trend.explanation}` };
 }
 
 function standing({ difference, lower, upper }: GapPoint, polarity: string, isAhead: boolean): string {
@@ -62,19 +62,26 @@ function limitsOf({ lower, upper }: GapPoint, sign: 1 | -1): Pick<KnownPoint, 'l
 function pointOf(indicator: IndicatorType, group: SeriesPoint, all: SeriesPoint | undefined): GapPoint {
   const { period, periodTo, value } = group.observation;
   const point = { period, periodTo, group: value, all: all?.observation.value ?? null };
-  const [one, other] = [figureOf(group), all && figureOf(all)];
+  const [one, other] = [figureOf(indicator, group), all && figureOf(indicator, all)];
   if (one === null || !other) return { ...point, difference: null, ratio: null, lower: null, upper: null, method: null };
-  const { difference, ratio, interval } = gapOf(one, other, (numerator, denominator) => countedInterval(indicator, numerator, denominator));
+  const { difference, ratio, interval } = gapOf(one, other, (numerator, denominator) => estimateOf(indicator, numerator, denominator));
   const isOfParts = ['proportion', 'rate', 'mean', 'ratio'].includes(String(indicator.measure));
   return { ...point, difference, ratio: isOfParts ? ratio : null, lower: interval?.lower ?? null, upper: interval?.upper ?? null, method: interval?.method ?? null };
 }
 
-function figureOf({ observation: { value, numerator, denominator }, interval }: SeriesPoint): Figure | null {
-  return value === null ? null : { value, numerator, denominator, interval };
+/** Counts that do not give the value are of something else, and left aside. */
+function figureOf(indicator: IndicatorType, { observation, interval }: SeriesPoint): Figure | null {
+  const { value, numerator, denominator } = observation;
+  if (value === null) return null;
+  const isCounted = intervalOf({ ...indicator, ...observation, ...notPublished }) !== null;
+  return { value, numerator: isCounted ? numerator : null, denominator: isCounted ? denominator : null, interval };
 }
 
-/** The limits of a value that its counts alone give. */
-function countedInterval(indicator: IndicatorType, numerator: number, denominator: number): Interval | null {
-  const scale = indicator.multiplier ?? 100;
-  return intervalOf({ ...indicator, value: (numerator / denominator) * scale, numerator, denominator, lower: null, upper: null, intervalMethod: null });
+/** What counts alone give. */
+function estimateOf(indicator: IndicatorType, numerator: number, denominator: number): Estimate | null {
+  const value = (numerator / denominator) * (indicator.multiplier ?? 100);
+  const limits = intervalOf({ ...indicator, value, numerator, denominator, ...notPublished });
+  return limits && { ...limits, value };
 }
+
+const notPublished = { lower: null, upper: null, intervalMethod: null } as const;

@@ -78,8 +78,10 @@ const longestAddress = 2_000;
 
 function checkEvidence(address: string | undefined): string | null {
   if (address === undefined) return null;
-  if (/^https?:\/\//i.test(address) && URL.canParse(address) && address.length <= longestAddress) return new URL(address).href;
-  throw new HubError('BAD_ARGUMENT', `evidence is "${address.slice(0, 80)}". Expected the address of a document, such as https://www.example.gov.uk/report.pdf.`);
+  const url = /^https?:\/\//i.test(address) ? URL.parse(address) : null;
+  if (url && (url.username !== '' || url.password !== '')) throw new HubError('BAD_ARGUMENT', 'evidence has a name or a password before the host, and everybody sees it. Send the address without them.');
+  if (url && url.href.length <= longestAddress) return url.href;
+  throw new HubError('BAD_ARGUMENT', `evidence is "${address.slice(0, 80)}". Expected the address of a document, such as https://www.example.gov.uk/report.pdf, of at most ${longestAddress.toLocaleString('en-GB')} characters.`);
 }
 
 function checkDay(day: string | undefined, today: string): string {

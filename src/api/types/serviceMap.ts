@@ -17,7 +17,7 @@ registerEnumType(Openness, {
   name: 'Openness',
   description: 'Whether a service is open to the residents of an authority.',
   valuesConfig: {
-    YES: { description: 'It says that it is.' },
+    YES: { description: 'It says that it is, or that it is open to the whole of its region or of England.' },
     NO: { description: 'It says for whom it is open, and the authority is not among them.' },
     NOT_STATED: { description: 'It does not say for whom it is open. Ask before sending anybody.' },
   },
@@ -87,7 +87,7 @@ export class ContractsOfTheme {
   contracts!: EndingContract[];
   @Field(() => [AuthorityType], { description: 'The authorities whose contracts they are, by code.', complexity: costOfShortList(5) })
   authorities!: AuthorityType[];
-  @Field(() => Boolean, { description: 'Whether contracts of at least two authorities end, so that these could buy together in time. Whether they buy the same is for people to see.' })
+  @Field(() => Boolean, { description: 'Whether two contracts or more, of at least two authorities, end on days that are not over, so that these could buy together in time. Whether they buy the same is for people to see.' })
   couldBeJoint!: boolean;
   @Field(() => GraphQLISODate, { nullable: true, description: 'The last day on which notice of every one can surely be given: of a month or year its first day. Empty where one of them does not state it.' })
   noticeBy!: string | null;

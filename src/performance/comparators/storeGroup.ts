@@ -3,6 +3,9 @@ import { insertRows } from '../../db/insertRows.ts';
 import { HubError } from '../../errors.ts';
 import type { NextDataVersion } from '../progress/storeReport.ts';
 
+/** They are listed whole, so there is a most. */
+export const mostGroups = 100;
+
 export interface NewComparatorGroup {
   id: string;
   name: string;
@@ -22,8 +25,11 @@ export interface GroupRemoval {
 
 /** Saves a group within the caller's transaction. A name stands for one group at a time. */
 export async function storeGroup(db: Kysely<unknown>, { id, name, authorities, note, savedBy, savedAt }: NewComparatorGroup, nextDataVersion: NextDataVersion): Promise<void> {
-  const { rows } = await sql<{ id: string }>`select id from comparator_group where lower(name) = ${name.toLowerCase()} and removed_at is null`.execute(db);
-  if (rows[0]) throw new HubError('BAD_ARGUMENT', `A group called “${name}” is saved already (${rows[0].id}). Choose another name, or remove that one first.`);
+  const { rows } = await sql<{ id: string; name: string }>`select id, name from comparator_group where removed_at is null`.execute(db);
+  // Not by the database's own lower(), which knows the letters of English alone in one of the two.
+  const same = rows.find((row) => row.name.toLowerCase() === name.toLowerCase());
+  if (same) throw new HubError('BAD_ARGUMENT', `A group called “${name}” is saved already (${same.id}). Choose another name, or remove that one first.`);
+  if (rows.length >= mostGroups) throw new HubError('BAD_ARGUMENT', `${mostGroups} groups are saved, and that is the most. Remove one that nobody uses, or name the authorities in the question (comparedWith).`);
   await insertRows(db, sql`comparator_group`, ['id', 'name', 'authorities', 'note', 'saved_by', 'saved_at'], [[id, name, JSON.stringify(authorities), note, savedBy, savedAt]]);
   await nextDataVersion(db, savedAt, 'A group of authorities to compare with was saved');
 }

@@ -19,7 +19,7 @@ export function unitOf(expression: Expression, indicatorOf: (code: string) => Me
     case 'population':
       return new Map([[people, 1]]);
     case 'published':
-      return expression.part === 'value' ? unitOfValue(indicatorOf(expression.code)) : new Map([[people, 1]]);
+      return expression.part === 'value' ? unitOfValue(indicatorOf(expression.code)) : unitOfCount(expression, indicatorOf(expression.code));
     case 'negative':
       return unitOf(expression.of, indicatorOf);
     default: {
@@ -32,8 +32,14 @@ export function unitOf(expression: Expression, indicatorOf: (code: string) => Me
   }
 }
 
+/** Above the line of a sum of money are pounds; of a mean or a score it is not known what is counted, so it is like nothing but itself. */
+function unitOfCount({ part, code }: { part: string; code: string }, { measure }: MeasuredIn): Unit {
+  if (['proportion', 'rate', 'count'].includes(measure)) return new Map([[people, 1]]);
+  return new Map([[measure === 'money' && part === 'numerator' ? 'pounds' : measure === 'money' ? people : `${part} of ${code}`, 1]]);
+}
+
 function unitOfValue({ measure, multiplier, unit }: MeasuredIn): Unit {
-  if (measure === 'proportion') return new Map([['per cent', 1]]);
+  if (measure === 'proportion') return new Map([[multiplier === null || multiplier === 100 ? 'per cent' : `proportion, in parts of ${multiplier.toLocaleString('en-GB')}`, 1]]);
   if (measure === 'rate') return new Map([[multiplier === null ? `“${unit}”` : `rate per ${multiplier.toLocaleString('en-GB')}`, 1]]);
   if (measure === 'count') return new Map([[people, 1]]);
   return new Map([[measure === 'money' ? 'pounds' : `“${unit}”`, 1]]);

@@ -11,7 +11,7 @@ export interface EndingContract {
 export interface ContractsTogether {
   /** Codes of the authorities whose contracts end, each once. */
   authorities: string[];
-  /** Whether contracts of at least two authorities end, so that these could buy together in time. */
+  /** Whether two contracts or more of at least two authorities end: one that they share is bought together already. */
   couldBeJoint: boolean;
   /** The last day on which notice of every one can surely be given; null where one does not state it. */
   noticeBy: string | null;
@@ -24,5 +24,5 @@ export function contractsTogether(contracts: readonly EndingContract[]): Contrac
   const authorities = [...new Set(contracts.flatMap((contract) => contract.authorities))].sort();
   const days = contracts.flatMap(({ noticeBy }) => (noticeBy === null ? [] : (parsePartialDate(noticeBy)?.from ?? [])));
   const withoutNotice = contracts.length - days.length;
-  return { authorities, couldBeJoint: authorities.length > 1, noticeBy: withoutNotice === 0 ? (days.sort()[0] ?? null) : null, withoutNotice };
+  return { authorities, couldBeJoint: contracts.length > 1 && authorities.length > 1, noticeBy: withoutNotice === 0 ? (days.sort()[0] ?? null) : null, withoutNotice };
 }

@@ -59,7 +59,7 @@ function summaryOf(measures: readonly CardMeasure[], variances: number, { plan, 
   const { withValues, better, worse, unclear, tooFew } = movementsOf(measures);
   if (withValues === 0) return `The hub has no value by ${asAt} of ${measures.length === 1 ? 'its one indicator' : `any of its ${measures.length} indicators`}, so no curve and no target can be judged.`;
   const judged = measures.filter(({ variance }) => variance !== null && String(variance.attainment.state) !== 'not-measurable').length;
-  return `Of ${measures.length} ${measures.length === 1 ? 'indicator' : 'indicators'} ${withValues} ${withValues === 1 ? 'has' : 'have'} a value by ${asAt}: ${better} better, ${worse} worse, ${unclear} without a clear change, ${tooFew} with too few values to say. ${judged} can be set against a target, ${variances} of them with a variance.`;
+  return `Of ${measures.length} ${measures.length === 1 ? 'indicator' : 'indicators'} ${withValues} ${withValues === 1 ? 'has' : 'have'} a value by ${asAt}: ${better} better, ${worse} worse, ${unclear} without a change that is clearly for better or worse, ${tooFew} with too few values to say. ${judged} can be set against a target, ${variances} of them with a variance.`;
 }
 
 function movementsOf(measures: readonly CardMeasure[]): Movements {

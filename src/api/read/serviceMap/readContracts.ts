@@ -84,20 +84,23 @@ async function describeTheme(context: RequestContext, themeCode: string, rows: r
   const services = [...Map.groupBy(rows, ({ groupId }) => groupId).values()].map((own) => ({ ...own[0]!, authorities: [...new Set(own.map(({ authorityCode }) => authorityCode))].sort() }));
   const contracts = await Promise.all(services.map(async ({ serviceId, contractEnd, noticeBy, extension, authorities }): Promise<EndingContract> => ({ service: (await findOne<ServiceType>(context, 'service', serviceId))!, authorities: await findAuthorities(context, authorities), end: contractEnd!, noticeBy, extension })));
   const together = contractsTogether(services.map(({ contractEnd, noticeBy, authorities }) => ({ end: contractEnd!, noticeBy, authorities })));
+  const isOver = ends.to < context.today;
+  const couldBeJoint = together.couldBeJoint && !isOver;
   const authorities = await findAuthorities(context, together.authorities);
   const withoutEnd = await Promise.all([...without].map(async ([code, count]): Promise<WithoutEnd> => ({ authority: (await findOne<AuthorityType>(context, 'authority', code))!, services: count })));
-  return { theme, contracts, authorities, couldBeJoint: together.couldBeJoint, noticeBy: together.noticeBy, withoutEnd, explanation: inWords({ theme, contracts, authorities, together, ends, withoutEnd }) };
+  return { theme, contracts, authorities, couldBeJoint, noticeBy: together.noticeBy, withoutEnd, explanation: inWords({ theme, contracts, authorities, together: { ...together, couldBeJoint }, ends, withoutEnd, today: context.today }) };
 }
 
 async function findAuthorities(context: RequestContext, codes: readonly string[]): Promise<AuthorityType[]> {
   return (await Promise.all(codes.map((code) => findOne<AuthorityType>(context, 'authority', code)))).filter((authority) => authority !== null);
 }
 
-function inWords({ theme, contracts, authorities, together, ends, withoutEnd }: { theme: ThemeType; contracts: readonly EndingContract[]; authorities: readonly AuthorityType[]; together: ContractsTogether; ends: { from: string; to: string }; withoutEnd: readonly WithoutEnd[] }): string {
+function inWords({ theme, contracts, authorities, together, ends, withoutEnd, today }: { theme: ThemeType; contracts: readonly EndingContract[]; authorities: readonly AuthorityType[]; together: ContractsTogether; ends: { from: string; to: string }; withoutEnd: readonly WithoutEnd[]; today: string }): string {
   const names = authorities.map(({ name }) => name).join(', ');
   const said = `${contracts.length} ${contracts.length === 1 ? 'contract' : 'contracts'} for ${theme.label} of ${authorities.length} ${authorities.length === 1 ? 'authority' : 'authorities'} (${names}) ${contracts.length === 1 ? 'ends' : 'end'} between ${ends.from} and ${ends.to}.`;
-  const notice = together.noticeBy === null ? `By when notice must be given is not stated of ${together.withoutNotice}.` : `Notice of ${contracts.length === 1 ? 'it' : 'all'} can be given until ${together.noticeBy}.`;
+  const notice = together.noticeBy === null ? `By when notice must be given is not stated of ${together.withoutNotice}.` : `Notice of ${contracts.length === 1 ? 'it' : 'all'} ${together.noticeBy < today ? 'could have been' : 'can be'} given until ${together.noticeBy}.`;
   const count = withoutEnd.reduce((sum, { services }) => sum + services, 0);
   const unknown = count === 0 ? '' : ` Of ${count} more ${count === 1 ? 'service' : 'services'} of the theme no end of a contract is stated.`;
-  return `${said} ${notice}${unknown}${together.couldBeJoint ? ' They could buy together in time, if they buy the same.' : ''}`;
+  const joint = ends.to < today ? ' These days are over: it is too late to buy together.' : together.couldBeJoint ? ' They could buy together in time, if they buy the same.' : '';
+  return `${said} ${notice}${unknown}${joint}`;
 }
