@@ -48,6 +48,24 @@ test('a derived indicator is worked out from figures of one period, kinds apart;
   ]);
 });
 
+test('what one source suppresses and none gives stays suppressed, whichever counts another has of it', async () => {
+  const { hub, harvestFiles } = await openTestHub();
+  await harvestFiles(figures, { publisher: publishers.england, name: 'figures' });
+  const { issues } = await harvestFiles({ 'observations.csv': 'indicator_code,area_code,period,value,numerator,denominator,status\nFSM,E06000016,AY2021/22,,3,10,missing' }, { publisher: publishers.england, name: 'more figures' });
+  expect(issues).toEqual([]);
+  const { data } = await (await apiOver(hub)).query(ask, { expression: 'numerator("FSM") / denominator("FSM")' });
+  expect(data.derivedSeries[0].points[1]).toMatchObject({ period: 'AY2021/22', value: null, status: 'SUPPRESSED', inputs: [{ value: null, status: 'SUPPRESSED' }, { value: null, status: 'SUPPRESSED' }] });
+});
+
+test('which direction of a derived indicator is better is as the plan in force says', async () => {
+  const { hub, harvestFiles } = await openTestHub();
+  await harvestFiles(figures, { publisher: publishers.england, name: 'figures' });
+  await harvestFiles({ 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage,valid_from,valid_to\ncypp,E06000016,Plan,cypp,whole,2023,2026', 'plan_indicators.csv': 'plan_ref,indicator_code,role,polarity\ncypp,GAP,key,high' });
+  const { data, errors } = await (await apiOver(hub)).query(ask, { indicator: 'GAP' });
+  expect(errors).toEqual([]);
+  expect(data.derivedSeries.map(({ polarity }: { polarity: string }) => polarity)).toEqual(['HIGH', 'HIGH']);
+});
+
 test('a figure per head takes the population of just those ages, and none where none is near', async () => {
   const api = await openFigures();
   const { data, errors } = await api.query(ask, { indicator: 'HEAD' });
@@ -89,7 +107,7 @@ describe('an outcome gap', () => {
   test('that gets smaller year by year is narrowing, beyond chance, with limits against all others', async () => {
     const [gap] = await answer(rows([[400, 1_000], [350, 1_000], [300, 1_000], [250, 1_000], [200, 1_000]], [[1_000, 10_000], [1_000, 10_000], [1_000, 10_000], [1_000, 10_000], [1_000, 10_000]]));
     expect(gap).toMatchObject({ breakdown: 'care leavers', periodKind: 'CALENDAR_YEAR', direction: 'NARROWING' });
-    expect(gap.points[0]).toMatchObject({ period: 'CY2010', group: 40, all: 10, difference: 30, ratio: 4, method: '95% MOVER, against all others' });
+    expect(gap.points[0]).toMatchObject({ period: 'CY2010', group: 40, all: 10, difference: 30, ratio: 4, method: '95% MOVER, against all others, from the counts' });
     expect(gap.explanation).toContain('In CY2014 the group had 20, and all 10: a gap of 10 against the group, beyond chance');
   });
 

@@ -35,6 +35,7 @@ test('a report counts before the words of its publisher, and these before a valu
 test('only plain words are read: what is said at greater length is not guessed at', () => {
   expect(readStatus('On target')).toBe('under-way');
   expect(readStatus('not completed')).toBe('under-way');
+  expect(readStatus('Outstanding')).toBeNull();
   expect(readStatus('completed in part, see below')).toBeNull();
   expect(readStatus('not done because the post was vacant')).toBeNull();
 });

@@ -13,11 +13,12 @@ import { isOneOf } from './conditions.ts';
 import { curveOf, directionOf } from './judgeSeries.ts';
 import { findPlace } from './places.ts';
 import { populationOf, type PopulationCount } from './populationOf.ts';
+import { readPolarities } from './readPolarities.ts';
 import { findOne } from './related.ts';
 
-/** What an expression comes to in a place, period by period: a series for each kind of period. Six statements at most. */
+/** What an expression comes to in a place, period by period: a series for each kind of period. Seven statements at most. */
 export async function readDerived(context: RequestContext, args: DerivedArgs): Promise<DerivedSeries[]> {
-  const { indicator, text, polarity } = await definitionOf(context, args);
+  const { indicator, text, better } = await definitionOf(context, args);
   const expression = parseExpression(text);
   if (typeof expression === 'string') throw new HubError('BAD_ARGUMENT', `expression is “${text.slice(0, 100)}”: ${expression}. Expected ${expressionForms}.`);
   await checkCodes(context, 'place', [args.area]);
@@ -26,22 +27,25 @@ export async function readDerived(context: RequestContext, args: DerivedArgs): P
   await checkCodes(context, 'indicator', codes);
   const unit = describeUnit(await findUnit(context, expression, text));
   const area = (await findPlace(context, args.area)) as Place;
+  const polarityOf = await readPolarities(context, indicator === null ? [] : [indicator.code], [args.area]);
   const byKind = Map.groupBy(await readObservations(context, codes, args.area), ({ periodKind }) => periodKind);
   return Promise.all([...byKind].sort(([a], [b]) => (a < b ? -1 : 1)).map(async ([periodKind, rows]) => {
     const points = await Promise.all([...Map.groupBy(rows, ({ period }) => period).values()].map((own) => pointOf(context, expression, own, args.area)));
     const known = points.flatMap(({ period, periodTo, value }, index) => (value === null ? [] : [{ period, periodKind, periodFrom: startOf(rows, points[index]!.period), periodTo, value, lower: null, upper: null }]));
+    const { periodFrom, periodTo } = rows.at(-1)!;
+    const polarity = indicator === null ? better : polarityOf(indicator, args.area, periodFrom, periodTo).polarity;
     return { indicator, expression: text, unit, area, periodKind, polarity, points, direction: directionOf(polarity, known), ...curveOf(polarity, known) } as DerivedSeries;
   }));
 }
 
-/** What is to be worked out, and which direction of it is better. */
-async function definitionOf(context: RequestContext, { indicator: code, expression, better = 'neutral' as never }: DerivedArgs): Promise<{ indicator: IndicatorType | null; text: string; polarity: string }> {
+/** What is to be worked out, and which direction of an expression of one's own is better. */
+async function definitionOf(context: RequestContext, { indicator: code, expression, better = 'neutral' as never }: DerivedArgs): Promise<{ indicator: IndicatorType | null; text: string; better: string }> {
   if ((code === undefined) === (expression === undefined)) throw new HubError('BAD_ARGUMENT', `${code === undefined ? 'Neither indicator nor expression' : 'Both indicator and expression'} was given. Give one.`);
-  if (code === undefined) return { indicator: null, text: expression!, polarity: better };
+  if (code === undefined) return { indicator: null, text: expression!, better };
   await checkCodes(context, 'indicator', [code]);
   const indicator = (await findOne<IndicatorType>(context, 'indicator', code))!;
   if (indicator.derivedFrom === null) throw new HubError('BAD_ARGUMENT', `${code} is not derived from others: its values are published, and "indicatorSeries" has them. To work something out from them, give an expression.`);
-  return { indicator, text: indicator.derivedFrom, polarity: indicator.polarity };
+  return { indicator, text: indicator.derivedFrom, better };
 }
 
 function codesOf(expression: Expression): string[] {
@@ -95,8 +99,9 @@ function publishedOf(rows: readonly ObservationType[] | undefined, named: Extrac
   const name = nameOf(named);
   if (rows === undefined) return { status: 'unknown', reason: `The hub knows no ${name} of ${period}.` };
   const row = firmestFirst(rows)[0]!;
-  const status = withoutValue[String(row.status)];
-  if (status !== undefined && row.value === null) return { status, reason: `${name} of ${period} is ${String(row.status).replace('-', ' ')}.` };
+  // What one source suppresses and none gives stays suppressed, whichever counts another has of it.
+  const status = row.value === null && rows.some((one) => String(one.status) === 'suppressed') ? 'suppressed' : withoutValue[String(row.status)];
+  if (status !== undefined && row.value === null) return { status, reason: `${name} of ${period} is ${status.replace('-', ' ')}.` };
   const value = row[named.part];
   return value === null ? { status: 'missing', reason: `${name} of ${period} was not published.` } : { value };
 }

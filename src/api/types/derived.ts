@@ -65,7 +65,7 @@ export class DerivedSeries {
   area!: Place;
   @Field(() => PeriodKind, { description: 'The kind of all its periods.' })
   periodKind!: string;
-  @Field(() => Polarity, { description: "Which direction is better, by which verdicts are found: the indicator's, or as you say." })
+  @Field(() => Polarity, { description: "Which direction is better, by which verdicts are found: as the authority's plan in force in the latest period says, else the indicator's own, or as you say." })
   polarity!: Polarity;
   @Field(() => [DerivedPoint], { description: 'Its values, earliest first, periods without one among them.', complexity: costOfShortList(10) })
   points!: DerivedPoint[];

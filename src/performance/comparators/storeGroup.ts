@@ -4,7 +4,7 @@ import { HubError } from '../../errors.ts';
 import type { NextDataVersion } from '../progress/storeReport.ts';
 
 /** They are listed whole, so there is a most. */
-export const mostGroups = 100;
+const mostGroups = 100;
 
 export interface NewComparatorGroup {
   id: string;

@@ -62,7 +62,7 @@ const inWords: Record<SaidState, string> = { done: 'done', stopped: 'stopped', '
 
 /** Words that publishers use, the plainest forms only: what is said at greater length is not guessed at. */
 const words: readonly [RegExp, SaidState][] = [
-  [/^(not (yet )?(begun|started|commenced)|no progress|outstanding)$/, 'not-begun'],
+  [/^(not (yet )?(begun|started|commenced)|no progress)$/, 'not-begun'],
   [/^(done|complete|completed|achieved|met|delivered|implemented|finished|closed|green[ -]+complete)$/, 'done'],
   [/^(stopped|abandoned|cancelled|withdrawn|superseded|no longer (relevant|required|applicable))$/, 'stopped'],
   [/^(in progress|under ?way|on ?going|started|begun|commenced|on (track|target|course)|part(ly|ially)? (complete|completed|met|achieved)|slipp(ed|ing)|behind schedule|not (yet )?(complete|completed|done|achieved|met))$/, 'under-way'],
