@@ -503,7 +503,7 @@ export type Openness =
   | 'NO'
   /** It does not say for whom it is open. Ask before sending anybody. */
   | 'NOT_STATED'
-  /** It says that it is. */
+  /** It says that it is, or that it is open to the whole of its region or of England. */
   | 'YES';
 
 /** Which overlaps, of which authorities, at what time. Without asAt or period the hub takes the latest date on which most plans were in force, and says so. */
