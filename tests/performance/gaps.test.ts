@@ -21,9 +21,9 @@ test('a group is set against all others, and its gap to all is that by their sha
 });
 
 test('a gap that rounding made is not beyond chance', () => {
-  // 45.5 % and 45.4 %, published as 46 and 45.
+  // 45.5 % and 45.49 %, published as 46 and 45.
   const rounded = (numerator: number, denominator: number): Figure => ({ ...percent(numerator, denominator), value: Math.round((numerator / denominator) * 100) });
-  const { difference, interval } = gapOf(rounded(4_550, 10_000), rounded(45_400, 100_000), estimateOf);
+  const { difference, interval } = gapOf(rounded(455_000, 1_000_000), rounded(4_549_000, 10_000_000), estimateOf);
   expect(difference).toBe(1);
   expect(interval!.lower).toBeLessThan(0);
   expect(interval!.upper).toBeLessThan(1.1);
