@@ -49,6 +49,7 @@ describe('services are narrowed', () => {
     ['{ doesNotState: [PLACE] }', ['No known place']],
     ['{ authorities: ["E06000016"], doesNotState: [CONTRACT_END] }', ['No known place']],
     ['{ states: [OPENNESS], authorities: ["E06000018"] }', ['For Nottingham alone', 'Open to Leicester']],
+    ['{ openToResidentsOf: ["E06000018"] }', ['For Nottingham alone', 'Open to Leicester']],
     ['{ assuredSince: "2025-01-01" }', ['Near clinic']],
   ])('by %s', async (filter, names) => {
     const { data, errors } = await (await openMap()).query(`{ services(filter: ${filter}) { totalCount nodes { name } } }`);
@@ -56,6 +57,13 @@ describe('services are narrowed', () => {
     expect(data.services.nodes.map(({ name }: { name: string }) => name)).toEqual(names);
     expect(data.services.totalCount).toBe(names.length);
   });
+});
+
+test('a service open to the whole region is open to the residents of each of its authorities', async () => {
+  const { hub, harvestFiles } = await openTestHub();
+  await harvestFiles({ 'services.csv': 'service_ref,name,authority_codes,open_to_residents_of\nall,For the region,E06000018,E12000004\nsome,For Leicester,E06000018,E06000016\nnone,Does not say,E06000018,' }, { publisher: publishers.nottingham });
+  const { data } = await (await apiOver(hub)).query('{ leicester: services(filter: { openToResidentsOf: ["E06000016"] }) { nodes { name } } nottingham: services(filter: { openToResidentsOf: ["E06000018"] }) { nodes { name } } }');
+  expect([data.leicester, data.nottingham].map(({ nodes }) => nodes.map(({ name }: { name: string }) => name))).toEqual([['For Leicester', 'For the region'], ['For the region']]);
 });
 
 describe('services near a point', () => {

@@ -12,6 +12,7 @@ import { allOf, anyContains, contains, endsWithin, isLinkedTo, takesAges } from 
 import { listReader, type Conditions } from '../read/listReader.ts';
 import { PageArgs } from '../read/pageArgs.ts';
 import type { List, Parent } from '../read/readPage.ts';
+import { codesThatOpen } from '../read/serviceMap/codesThatOpen.ts';
 import { authoritiesAskedAbout } from '../read/timeScope.ts';
 import { GraphQLISODate } from '../scalars.ts';
 import { AgesInput, PeriodInput } from '../types/overlap.ts';
@@ -74,7 +75,7 @@ export class ServiceFilter {
   authorities?: string[];
   @Field(() => [ID], { nullable: true, description: 'Codes of places: services given in any of these places.' })
   areas?: string[];
-  @Field(() => [ID], { nullable: true, description: 'Codes of places: services that say they are open to residents of any of these. Those that do not say are left out.' })
+  @Field(() => [ID], { nullable: true, description: 'Codes of places: services that say they are open to residents of any of these, or of their whole region or England. Those that do not say are left out.' })
   openToResidentsOf?: string[];
   @Field(() => [ID], { nullable: true, description: 'Theme codes: services for any of these themes.' })
   themes?: string[];
@@ -131,10 +132,11 @@ export async function serviceConditions(context: RequestContext, filter: Service
     checkCodes(context, 'place', filter.openToResidentsOf),
     checkThemes(context, filter.themes),
   ]);
+  const opening = filter.openToResidentsOf && (await codesThatOpen(context, filter.openToResidentsOf));
   const conditions = [
     authorities && isLinkedTo('service.id', 'service_authority', authorities),
     filter.areas && isLinkedTo('service.id', 'service_area', filter.areas),
-    filter.openToResidentsOf && isLinkedTo('service.id', 'service_open_to', filter.openToResidentsOf),
+    opening && isLinkedTo('service.id', 'service_open_to', opening),
     filter.themes && isLinkedTo('service.id', 'service_theme', filter.themes),
     filter.ages && takesAges('service', filter.ages),
     filter.kinds && sql<boolean>`coalesce(service.kind, ${ServiceKind.SERVICE}) in (${sql.join(filter.kinds)})`,

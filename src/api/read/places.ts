@@ -3,6 +3,9 @@ import { sql } from 'kysely';
 import { inList } from '../../db/inList.ts';
 import { loaderOf, type RequestContext } from '../context.ts';
 
+/** The country, beside which every place may be set. */
+export const england = 'E92000001';
+
 export interface PlaceRow {
   code: string;
   name: string;

@@ -7,12 +7,10 @@ import { checkCodes } from './checkCodes.ts';
 import { comparatorOf, type Comparator } from './comparatorGroups.ts';
 import { isOneOf } from './conditions.ts';
 import { besideAlike, besideGroup, besides, curveOf, directionOf, knownOf, pointsOf } from './judgeSeries.ts';
-import { findPlace } from './places.ts';
+import { england, findPlace } from './places.ts';
 import { readAlike } from './readAlike.ts';
 import { readPolarities } from './readPolarities.ts';
 import { findOne } from './related.ts';
-
-const england = 'E92000001';
 
 /** Every series of an indicator in a place, each beside its region's and England's. */
 export async function readSeries(context: RequestContext, args: SeriesArgs): Promise<IndicatorSeries[]> {

@@ -16,7 +16,7 @@ const otherWay = 'Name the authorities in the question instead (comparedWith).';
 
 @Resolver(() => ComparatorGroupType)
 export class ComparatorGroupResolver {
-  @Query(() => [ComparatorGroupType], { description: 'Groups of authorities saved to compare with, by name.', complexity: costOfShortList(20) })
+  @Query(() => [ComparatorGroupType], { description: 'Groups of authorities saved to compare with, by name.', complexity: costOfShortList(100) })
   comparatorGroups(@Ctx() context: RequestContext): Promise<ComparatorGroupType[]> {
     return readComparatorGroups(context);
   }

@@ -43,12 +43,12 @@ export function progressOf(task: Task, asAt: string): Progress {
   const { value } = task;
   if (!said && value) return found(value.isReached ? 'done' : 'missed', 'value', `In ${value.period} the value was ${fourFigures(value.actual)}, which ${value.isReached ? 'reaches' : 'falls short of'} the ${fourFigures(value.aim)} aimed at.`);
   const missed = (task.milestones ?? []).filter(({ state }) => state === 'missed' || state === 'overdue');
-  if (missed.length > 0 && days <= 0) return found('off-course', 'milestones', `${missed.length} of its ${counted(task.milestones!.length, 'milestone')} ${missed.length === 1 ? 'was' : 'were'} not reached in time.${due}`);
+  if (missed.length > 0 && days <= 0) return found('off-course', 'milestones', `${ofMilestones(missed.length, task.milestones!.length)} ${missed.length === 1 ? 'was' : 'were'} not reached in time.${due}`);
   if (said) return found(said.state, said.basis, `${said.words}.${due}`);
   const inWords = task.status === null ? 'Nothing was reported of it' : `Its publisher says “${task.status}”, which the hub cannot read as done or not done`;
   if (days > 0) return found('not-reported', 'dates', `${inWords}.${due} Whether it was done is not known.`);
   const reached = (task.milestones ?? []).filter(({ state }) => state === 'done').length;
-  if (reached > 0) return found('under-way', 'milestones', `${reached} of its ${counted(task.milestones!.length, 'milestone')} ${reached === 1 ? 'is' : 'are'} reached.${due}`);
+  if (reached > 0) return found('under-way', 'milestones', `${ofMilestones(reached, task.milestones!.length)} ${reached === 1 ? 'is' : 'are'} reached.${due}`);
   return dueOn === null ? found('no-date', 'dates', `${inWords}, and it has no date that the hub can read.`) : found('not-due', 'dates', `${inWords}.${due}`);
 }
 
@@ -74,6 +74,10 @@ export function readStatus(status: string): SaidState | null {
   return words.find(([form]) => form.test(plain))?.[1] ?? null;
 }
 
-function counted(count: number, one = 'day'): string {
-  return `${count.toLocaleString('en-GB')} ${one}${count === 1 ? '' : 's'}`;
+function ofMilestones(some: number, all: number): string {
+  return all === 1 ? 'Its milestone' : `${some} of its ${all} milestones`;
+}
+
+function counted(days: number): string {
+  return `${days.toLocaleString('en-GB')} ${days === 1 ? 'day' : 'days'}`;
 }

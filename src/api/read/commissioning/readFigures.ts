@@ -3,14 +3,11 @@ import type { Comparison } from '../../../commissioning/judgeNeed.ts';
 import type { Numbers } from '../../../commissioning/judgeSpecialism.ts';
 import type { RequestContext } from '../../context.ts';
 import { isOneOf } from '../conditions.ts';
-import { inSentence } from '../places.ts';
+import { england, inSentence } from '../places.ts';
 import { populationOf } from '../populationOf.ts';
 import { readPolarities, type PolarityOf } from '../readPolarities.ts';
 import type { Asked } from './Asked.ts';
 import { targetFor, type TargetRow } from './targetFor.ts';
-
-/** Where figures stand that have no region to be set beside. */
-const england = 'E92000001';
 
 interface IndicatorRow {
   themeCode: string;

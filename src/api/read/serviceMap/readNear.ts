@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import type { AuthorityType } from '../../../catalogue/authority.ts';
 import { HubError } from '../../../errors.ts';
 import { boxAround, distanceKm, middleOf, type Position } from '../../../performance/supply/distance.ts';
 import type { RequestContext } from '../../context.ts';
@@ -12,10 +11,9 @@ import type { Conditions } from '../listReader.ts';
 import { pageOf } from '../pageOf.ts';
 import { checkPage } from '../pageArgs.ts';
 import type { Page } from '../readPage.ts';
-import { findOne } from '../related.ts';
 import { authoritiesAskedAbout } from '../timeScope.ts';
+import { codesThatOpen } from './codesThatOpen.ts';
 
-const england = 'E92000001';
 /** Further than this nobody sends a child to a service; and the answer stays of a size. */
 const furthestKm = 200;
 
@@ -105,11 +103,10 @@ async function countServices({ db }: RequestContext, conditions: Conditions): Pr
   return Number(n);
 }
 
-/** Of services that say for whom they are open, whether the authority is among them, by itself or as part of its region or of England. An area within it does not open the whole of it. */
+/** Of services that say for whom they are open, whether the authority is among them. */
 async function readOpenness(context: RequestContext, ids: readonly string[], authority: string): Promise<Map<string, boolean>> {
-  const { db } = context;
-  const opening = [authority, (await findOne<AuthorityType>(context, 'authority', authority))?.regionCode, england];
-  const rows = await db.selectFrom('service_open_to').selectAll().where(isOneOf('service_open_to.ownerId', ids)).execute();
+  const opening = await codesThatOpen(context, [authority]);
+  const rows = await context.db.selectFrom('service_open_to').selectAll().where(isOneOf('service_open_to.ownerId', ids)).execute();
   const byService = Map.groupBy(rows, ({ ownerId }) => ownerId);
   return new Map([...byService].map(([id, own]) => [id, own.some(({ targetId }) => opening.includes(targetId))]));
 }

@@ -8,9 +8,8 @@ import { allInOrder } from '../allInOrder.ts';
 import { checkCodes } from '../checkCodes.ts';
 import { checkThemes } from '../checkThemes.ts';
 import { isOneOf } from '../conditions.ts';
+import { england } from '../places.ts';
 import { authoritiesAskedAbout, type AuthorityRow } from '../timeScope.ts';
-
-const england = 'E92000001';
 
 /** What stands for no first and no last day. */
 export const [firstDay, lastDay] = ['0000-01-01', '9999-12-31'];
