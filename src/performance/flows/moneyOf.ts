@@ -1,3 +1,4 @@
+import { withoutNoise } from '../withoutNoise.ts';
 import { counted, leastUsers, usersOf, type Use } from './use.ts';
 
 export interface Money {
@@ -13,7 +14,7 @@ export function moneyOf(uses: readonly Use[]): Money {
   const stating = uses.filter(({ cost }) => cost !== null);
   const cost = stating.length === 0 ? null : stating.reduce((sum, use) => sum + use.cost!, 0);
   const usersCosted = usersOf(stating);
-  return { cost, usersCosted, costPerUser: cost === null || usersCosted === 0 ? null : cost / usersCosted, rowsWithoutCost: uses.length - stating.length };
+  return { cost, usersCosted, costPerUser: cost === null || usersCosted === 0 ? null : withoutNoise(cost / usersCosted), rowsWithoutCost: uses.length - stating.length };
 }
 
 /** The same in a sentence. */

@@ -1,3 +1,4 @@
+import { withoutNoise } from '../withoutNoise.ts';
 import { threshold } from './thresholds.ts';
 import { counted, fromMean, listed } from './words.ts';
 
@@ -37,7 +38,7 @@ export function scaleOf(values: readonly number[]): Scale | null {
   const sorted = values.toSorted((a, b) => a - b);
   if (sorted[0] === sorted.at(-1)) return null;
   const mean = sum(sorted) / sorted.length;
-  return { mean, deviation: sampleDeviation(sorted, mean), known: sorted.length };
+  return { mean: withoutNoise(mean), deviation: withoutNoise(sampleDeviation(sorted, mean)), known: sorted.length };
 }
 
 export function distanceOn({ mean, deviation }: Scale, { value, lower, upper }: Value, polarity: 'high' | 'low'): Distance {

@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { parsePeriod } from '../../../catalogue/period.ts';
 import { spelt, type CostRecord } from '../../../performance/value/unitCosts.ts';
 import type { RequestContext } from '../../context.ts';
+import { isService } from '../commissioning/readSupply.ts';
 import { allOf, contains, isLinkedTo, isOneOf } from '../conditions.ts';
 import { firstDay, lastDay, type MoneyScope } from './readMoneyScope.ts';
 import { mostRows, refuseTooMany } from './refuseTooMany.ts';
@@ -31,7 +32,8 @@ export async function readCosts(context: RequestContext, scope: MoneyScope): Pro
   };
 }
 
-const isService = sql<boolean>`(service.kind is null or service.kind = 'service')`;
+/** Records that reviewers said are one service are counted once. */
+const services = sql<number>`count(distinct coalesce(service_group.group_id, service.id))`;
 
 /** Of services that reviewers said are one, the authorities that any of them names are those of all. */
 const authoritiesNamed = sql<number>`(select count(distinct every.target_id) from service_authority every where every.owner_id = service.id or every.owner_id in (
@@ -39,7 +41,7 @@ const authoritiesNamed = sql<number>`(select count(distinct every.target_id) fro
 
 /** What a service costs in a year, for as many places as it says. */
 async function readPlaces({ db }: RequestContext, { codes, themes, from, to }: MoneyScope) {
-  const services = db
+  const known = db
     .selectFrom('service')
     .innerJoin('service_authority', 'service_authority.ownerId', 'service.id')
     .leftJoin('service_theme', 'service_theme.ownerId', 'service.id')
@@ -47,15 +49,15 @@ async function readPlaces({ db }: RequestContext, { codes, themes, from, to }: M
     .where(isOneOf('service_authority.targetId', codes))
     .where(isService)
     .where(themes ? isOneOf('service_theme.targetId', themes) : allOf([]));
-  const rows = await services
+  const rows = await known
     .select(['service.id', 'service.annualCost', 'service.costYear', 'service.capacity', 'service.capacityUnit', 'service_authority.targetId as authorityCode', 'service_theme.targetId as themeCode', 'service_group.groupId', 'service_group.place', authoritiesNamed.as('authorities')])
     .where('service.annualCost', 'is not', null)
     .orderBy('service.id').orderBy('service_authority.targetId').orderBy('service_theme.targetId')
     .limit(mostRows + 1)
     .execute();
   refuseTooMany(rows.length, 'services with a cost');
-  const missing = await services.select(['service_theme.targetId as themeCode', sql<number>`count(distinct service.id)`.as('rows')]).where('service.annualCost', 'is', null).groupBy('service_theme.targetId').execute();
-  const total = await services.select(sql<number>`count(distinct service.id)`.as('rows')).where('service.annualCost', 'is', null).executeTakeFirstOrThrow();
+  const missing = await known.select(['service_theme.targetId as themeCode', services.as('rows')]).where('service.annualCost', 'is', null).groupBy('service_theme.targetId').execute();
+  const total = await known.select(services.as('rows')).where('service.annualCost', 'is', null).executeTakeFirstOrThrow();
   const within = rows.filter(({ costYear }) => isWithin(costYear, from, to));
   const records = within.filter(({ authorities }) => Number(authorities) === 1).map((row): CostRecord => ({
     recordId: row.id, groupId: row.groupId, rank: Number(row.place ?? 0), themeCode: row.themeCode, serviceKind: null, per: 'place', unit: row.capacityUnit, money: null,
