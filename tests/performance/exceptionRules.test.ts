@@ -82,3 +82,11 @@ test.each([
 test('a file that is not there stops the start', () => {
   expect(() => readConfig({ EXCEPTION_RULES: 'no/such/rules.json' })).toThrow(expect.objectContaining({ code: 'BAD_CONFIGURATION', message: expect.stringContaining('EXCEPTION_RULES is "no/such/rules.json", which cannot be read') }));
 });
+
+test('rules without a code are told that they need one, and not that they share one', () => {
+  const { code: _, ...codeless } = missed;
+  const file = fileOf({ ...ours, rules: [codeless, codeless] });
+  const told = (words: unknown): unknown => expect.objectContaining({ message: words });
+  expect(() => readConfig({ EXCEPTION_RULES: file })).toThrow(told(expect.stringContaining('rules[1].code is not there.')));
+  expect(() => readConfig({ EXCEPTION_RULES: file })).toThrow(told(expect.not.stringContaining('is there twice')));
+});

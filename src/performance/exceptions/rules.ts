@@ -103,7 +103,7 @@ function problemsOf(raw: unknown): string[] {
   if (!Array.isArray(rules) || rules.length === 0) return [...ofAges, 'rules is not there, or empty. Expected a list of at least one rule.'];
   const ofRules = rules.flatMap((rule: unknown, index) => [...faults(rule, propertiesOfRule, `rules[${index}]`), ...faultsOfTrigger(rule, `rules[${index}]`)]);
   const codes = rules.map((rule) => (rule as ExceptionRule | null)?.code);
-  const twice = codes.filter((code, index) => codes.indexOf(code) !== index).map((code) => `The code "${code}" is there twice.`);
+  const twice = codes.filter((code, index) => code !== undefined && codes.indexOf(code) !== index).map((code) => `The code "${code}" is there twice.`);
   return [...unknown.map((name) => `"${name}" is no property of it.`), ...ofAges, ...ofRules, ...twice];
 }
 
