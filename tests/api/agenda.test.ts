@@ -106,6 +106,13 @@ describe('an item referred to a group', () => {
     expect([await referred(hub, '2025-05-31'), await referred(hub, '2025-06-10'), await referred(hub, '2025-06-11')]).toEqual([[], [`REFERRAL ${input.title}`], []]);
   });
 
+  test('on the day of a meeting is not lost, since that meeting may have been over', async () => {
+    const hub = await openTrust();
+    const { data, errors } = await (await apiOver(hub.hub, { asReviewer: 'Analyst', today: '2025-06-11' })).query(refer, { input });
+    expect([data.referItem.referral.madeAt, errors]).toEqual(['2025-06-11T12:00:00.000Z', []]);
+    expect([await referred(hub, '2025-06-11'), await referred(hub, '2025-06-12')]).toEqual([[`REFERRAL ${input.title}`], [`REFERRAL ${input.title}`]]);
+  });
+
   test('twice in the same words is referred once; withdrawn, it leaves the agenda, and both acts stay', async () => {
     const hub = await openTrust();
     const id = idOf(await referAs(hub, { asPublisher: 'E06000016' }));

@@ -166,7 +166,9 @@ test.each([
   ['for the next meeting, and one was before it was referred', null, ['2025-05-31', '2025'], true],
   ['for the next meeting, and one has passed since', null, ['2025-06-20'], false],
   ['for the next meeting, which is on this day', null, ['2025-07-01'], true],
-  ['for the next meeting, and one is in a month that has passed since', null, ['2025-06'], false],
+  ['for the next meeting, and one is in the same month, perhaps earlier that day', null, ['2025-06'], true],
+  ['for the next meeting, and one is on the same day, perhaps over', null, ['2025-06-01'], true],
+  ['for the next meeting, and one is on the day after', null, ['2025-06-02'], false],
 ] as [string, string | null, string[], boolean][])('an item referred on 1 June %s stands on the agenda of 1 July: %s', (_, meetingDate, meetings, stands) => {
   expect(isReferredTo({ meetingDate, madeAt: '2025-06-01T12:00:00Z' }, '2025-07-01', meetings)).toBe(stands);
 });

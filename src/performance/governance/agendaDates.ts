@@ -9,11 +9,11 @@ export function mayBeOn(stated: string, day: string): string | null {
 
 /**
  * Whether what was referred on a day stands on the agenda of another. With a day of its own, on that day. For the next meeting, on every
- * day from then on, until a meeting is known to have passed in between.
+ * day from then on, until a meeting is known to have passed in between: one on the day of the referral may have been over by then.
  */
 export function isReferredTo({ meetingDate, madeAt }: { meetingDate: string | null; madeAt: string }, day: string, meetings: readonly string[]): boolean {
   if (meetingDate !== null) return meetingDate === day;
   const madeOn = madeAt.slice(0, 10);
   const spans = meetings.map(parsePartialDate).filter((span) => span !== null);
-  return madeOn <= day && !spans.some((span) => span.from >= madeOn && span.to < day);
+  return madeOn <= day && !spans.some((span) => span.from > madeOn && span.to < day);
 }
