@@ -67,8 +67,8 @@ describe('flows', () => {
     const { serviceFlows } = await ask(await openApi(rows), '{ serviceFlows { balances { authority { name } comingIn goingOut within placeNotKnown homeNotKnown net standing explanation } } }');
     expect(serviceFlows.balances).toEqual([
       {
-        authority: { name: 'Leicester' }, comingIn: 14, goingOut: 5, within: 6, placeNotKnown: 9, homeNotKnown: null, net: 9, standing: 'NET_IMPORTER',
-        explanation: 'In FY2008/09, into Leicester: 14; out of it: 5; at home: 6. More come in than go out, by 9. Counted in neither: 9 more users from it whose place is not known to lie in one authority.',
+        authority: { name: 'Leicester' }, comingIn: 14, goingOut: 5, within: 6, placeNotKnown: 9, homeNotKnown: null, net: 9, standing: 'CANNOT_SAY',
+        explanation: 'In FY2008/09, into Leicester: 14; out of it: 5; at home: 6. Which is more cannot be said: those counted in neither could change it. Counted in neither: 9 more users from it whose place is not known to lie in one authority.',
       },
       { authority: { name: 'Northamptonshire' }, comingIn: 2, goingOut: 0, within: null, placeNotKnown: null, homeNotKnown: null, net: 2, standing: 'CANNOT_SAY', explanation: 'In FY2008/09, into Northamptonshire: 2; out of it: 0; at home: not told. Which is more cannot be said: fewer than 10 come in and go out.' },
       { authority: { name: 'Nottingham' }, comingIn: 3, goingOut: 14, within: null, placeNotKnown: null, homeNotKnown: null, net: -11, standing: 'NET_EXPORTER', explanation: expect.stringContaining('More go out than come in, by 11.') },
@@ -82,6 +82,13 @@ describe('flows', () => {
       { authority: { name: 'Leicester' }, comingIn: 40, goingOut: null, net: null, standing: 'CANNOT_SAY', explanation: 'In FY2008/09, into Leicester: 40; out of it: not told; at home: not told. Which is more cannot be said: of one side nothing is told.' },
       { authority: { name: 'Northamptonshire' }, comingIn: null, goingOut: null, net: null, standing: 'CANNOT_SAY', explanation: 'No row tells of use from Northamptonshire or in it in FY2008/09, which does not mean that there was none.' },
     ]);
+  });
+
+  test('are read only as far as those whose home or place is not known could not change the reading', async () => {
+    const standing = async (...unknown: string[]) => (await ask(await openApi(use(`oak,,${nottingham},${leicester},CY2008,20,,,,,`, `elm,,${leicester},${nottingham},CY2008,10,,,,,`, ...unknown)), `{ serviceFlows(filter: { authorities: ["${leicester}"] }) { balances { standing } } }`)).serviceFlows.balances;
+    expect(await standing(`,foster care,${leicester},,CY2008,7,,,,,`)).toEqual([{ standing: 'NET_IMPORTER' }]);
+    expect(await standing(`,foster care,${leicester},,CY2008,8,,,,,`)).toEqual([{ standing: 'CANNOT_SAY' }]);
+    expect(await standing(`elm,,E12000004,${leicester},CY2008,300,,,,,`)).toEqual([{ standing: 'NET_IMPORTER' }]);
   });
 
   test('that differ by a tenth or less are balanced', async () => {

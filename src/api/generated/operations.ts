@@ -306,7 +306,7 @@ export type ExceptionDirection =
 export type FlowStanding =
   /** The two differ by a tenth of the greater or less. */
   | 'BALANCED'
-  /** Of one of the two nothing is told, or both together are fewer than ten users. */
+  /** Of one of the two nothing is told, both together are fewer than ten users, or users whose home or place is not known are so many that they could change the reading. */
   | 'CANNOT_SAY'
   /** More go out than come in, by more than a tenth of those who go out. */
   | 'NET_EXPORTER'

@@ -20,7 +20,7 @@ registerEnumType(FlowStanding, {
     NET_IMPORTER: { description: 'More come in than go out, by more than a tenth of those who come in.' },
     NET_EXPORTER: { description: 'More go out than come in, by more than a tenth of those who go out.' },
     BALANCED: { description: 'The two differ by a tenth of the greater or less.' },
-    CANNOT_SAY: { description: 'Of one of the two nothing is told, or both together are fewer than ten users.' },
+    CANNOT_SAY: { description: 'Of one of the two nothing is told, both together are fewer than ten users, or users whose home or place is not known are so many that they could change the reading.' },
   },
 });
 
