@@ -145,6 +145,52 @@ describe('supply', () => {
     expect(two.of('Leicester')).toMatchObject({ reading: 'CANNOT_SAY', supply: { state: 'NOT_STATED', own: null } });
   });
 
+  test('by users holds those of areas within an authority, once where its own row or another source tells of them too', async () => {
+    const files = {
+      'areas.csv': `area_code,name,kind,parent_code\nE05000001,Abbey,ward,${region.Leicester}\nE05000002,Belgrave,ward,${region.Leicester}\nE05000003,Mackworth,ward,${region.Derby}\nE05000004,Arboretum,ward,${region.Nottingham}`,
+      'service_use.csv': ['service_ref,home_area_code,period,users', 's-Leicester,E05000001,FY2024/25,11', 's-Leicester,E05000002,FY2024/25,13', `s-Derby,${region.Derby},FY2024/25,90`, 's-Derby,E05000003,FY2024/25,40', 's-Nottingham,E05000004,FY2024/25,17'].join('\n'),
+    };
+    const testHub = await openRegion({ files });
+    const header = serviceHeader.split(',source')[0];
+    await testHub.harvestFiles({ 'services.csv': `${header}\nown,Short breaks of Leicester,${region.Leicester},SEND,20,places,,,,,,,`, 'service_use.csv': `service_ref,home_area_code,place_area_code,period,users\nown,${region.Leicester},${region.Derby},FY2024/25,30` }, { publisher: publishers.eastMidlands, name: 'directory' });
+    await refreshDuplicates(testHub.hub);
+    const { errors } = await (await apiOver(testHub.hub, { asReviewer: 'Analyst' })).query('mutation { decideDuplicate(input: { services: ["E92000001/s-Leicester", "E12000004/own"], isSame: true, note: "One." }) { decision { id } } }');
+    expect(errors).toEqual([]);
+    const { of, provision, statements } = await ask(testHub, 'supplyMeasure: USERS');
+    expect([of('Leicester').supply.own, of('Derby').supply.own, of('Nottingham').supply.own, provision.together.supply.own]).toEqual([30, 90, 17, 137]);
+    expect(statements).toBeLessThanOrEqual(24);
+  });
+
+  test('by spend of a narrower theme, of one of several themes, or of a year long past is no total', async () => {
+    const places = Object.fromEntries(Object.keys(region).map((name) => [name, null]));
+    const budgets = 'budgets.csv';
+    const files = { 'themes.csv': 'theme_code,label,broader_code\nALL,All support,\nAUT,Autism,ALL', [budgets]: 'authority_codes,period,amount,kind,theme_codes\nE06000016,FY2023/24,10000,spend,AUT\nE06000018,FY2023/24,500000,spend,ALL' };
+    const one = await about({ places, files }, 'themes: ["ALL"], supplyMeasure: SPEND');
+    expect([one.of('Leicester').supply.own, one.of('Nottingham').supply.own]).toEqual([null, 500_000]);
+    const several = await about({ places, files }, 'themes: ["ALL", "SEND"], supplyMeasure: SPEND');
+    expect(several.of('Nottingham').supply.own).toBeNull();
+    const past = await about({ places, services: [row('c', region.Derby, ',,70000,FY2005/06,,,,,,Directory 2024')] }, 'supplyMeasure: SPEND');
+    expect(past.of('Derby').supply).toMatchObject({ state: 'NOT_STATED', own: null });
+  });
+
+  test('told several times in one unit by one service is not known, since nobody says whether one is part of another', async () => {
+    const capacities = (...rows: string[]) => ({ 'service_capacities.csv': ['service_ref,capacity_ref,unit,maximum', ...rows].join('\n') });
+    const services = [row('two', region.Leicester, ',,,,,,,,,Directory 2024')];
+    const two = await about({ places: { Leicester: null }, services, files: capacities('two,boys,Places,12', 'two,girls,places,8') });
+    expect(two.of('Leicester').supply).toMatchObject({ state: 'NOT_STATED', own: null });
+    const one = await about({ places: { Leicester: null }, services, files: capacities('two,all,Places,12', 'two,week,nights,8') });
+    expect(one.of('Leicester').supply).toMatchObject({ state: 'KNOWN', own: 12 });
+  });
+
+  test('is told without the noise of binary fractions, and services held are counted once', async () => {
+    const services = [row('a', region.Leicester, '0.1,places,,,,,,,,Directory 2024'), row('b', region.Leicester, '0.2,places,,,,,,,,Directory 2024'), row('j', 'E06000016;E06000018', ',,,,,,,,,Directory 2024')];
+    const { of, provision } = await about({ places: { Leicester: null }, services }, 'authorities: ["E06000016", "E06000018"]');
+    expect(of('Leicester').supply).toMatchObject({ own: 0.3, least: 0.03, servicesHeld: 3 });
+    expect([of('Nottingham').supply.servicesHeld, provision.together.supply.servicesHeld]).toEqual([2, 4]);
+    const numbers = JSON.stringify(provision).match(/\d+\.\d+/g)!;
+    expect(numbers.filter((number) => number.replace(/^0\.0*|\./g, '').length > 12)).toEqual([]);
+  });
+
   test('that is also for other ages or tiers than those asked about is a range', async () => {
     const services = [row('teens', region.Leicester, '10,places,,,11,16,CAMHS,3,,'), row('all', region.Leicester, '10,places,,,0,25,CAMHS,3;4,,'), row('small', region.Leicester, '99,places,,,0,4,CAMHS,1,,')];
     const { of } = await about({ places: { Leicester: null }, services }, 'ages: { from: 10, to: 19 }, tierModel: "CAMHS", tier: "3"');

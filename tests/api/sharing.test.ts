@@ -20,7 +20,7 @@ test('one with clearly more supply, out of reach of one that has need, is no pos
   expect(found).toMatchObject({ total: 0, possibilities: [], inNeed: [{ authorities: [{ name: 'Leicester' }] }], existing: [] });
   expect(found.statement).toContain('clearly above the others in Leicester. Supply can be set beside the others for 7 of them; with something to share: Nottingham.');
   expect(found.statement).toContain('resources stay where they are unless a proposal says otherwise');
-  expect(found.statements).toBeLessThanOrEqual(26);
+  expect(found.statements).toBeLessThanOrEqual(30);
 });
 
 test('a neighbour with more supply is one', async () => {
@@ -33,6 +33,16 @@ test('a neighbour with more supply is one', async () => {
 test('so is one whose services say they are open to the other’s residents, however far', async () => {
   const found = await sharing({ services: [row('open', region.Nottingham, '10,places,,,,,,,E06000016,Directory 2024')] });
   expect(found.possibilities).toMatchObject([{ areNeighbours: false, openServices: [{ ref: 'open' }], from: { authorities: [{ name: 'Nottingham' }] } }]);
+});
+
+test('and one whose services say they are open to the whole region', async () => {
+  const found = await sharing({ services: [row('open', region.Nottingham, '10,places,,,,,,,E12000004,Directory 2024')] });
+  expect(found.possibilities).toMatchObject([{ areNeighbours: false, openServices: [{ ref: 'open' }], from: { authorities: [{ name: 'Nottingham' }] }, to: { authorities: [{ name: 'Leicester' }] } }]);
+});
+
+test('one of whose own need nothing is known is named with that caution', async () => {
+  const found = await sharing({ need: { Derbyshire: null }, places: { Nottingham: 100, Derbyshire: 200 } });
+  expect(found.possibilities.map(({ explanation }: { explanation: string }) => explanation)).toEqual([expect.stringContaining('Derbyshire has clearly more supply for its children than the others, though its own need is not known well enough to say that it has anything to spare; Leicester')]);
 });
 
 test.each([['2025-03-01', ['Leicestershire > Leicester']], ['2023-03-01', []]])('places said to be free on %s count where that is a year ago at most', async (updated, pairs) => {
@@ -54,6 +64,7 @@ test('what they already have together is told, with how sure that is', async () 
   expect(found.existing.map(({ kind, title, authorities }: { kind: string; title: string; authorities: { name: string }[] }) => [kind, title, authorities.map(({ name }) => name).sort().join()])).toEqual([
     ['AGREEMENT', 'Moving between schools', 'Derbyshire,Leicester'], ['JOINT_SERVICE', 'joint', 'Derbyshire,Leicester'], ['JOINT_SERVICE', 'old-joint', 'Derby,Rutland'], ['JOINT_PLAN', 'Joint strategy', 'Derby,Rutland'],
   ]);
+  expect(found.existing[3].statement).toMatch(/^In force on \d{4}-\d\d-\d\d\.$/);
   expect(found.existing[2].statement).toBe('By Directory 2008. No source later than 2008 tells of it: it may have ended.');
   expect(found.possibilities.map(({ existing }: { existing: { title: string }[] }) => existing.map(({ title }) => title))).toEqual([['Moving between schools', 'joint']]);
 });

@@ -2,7 +2,7 @@ import { sql, type Expression, type RawBuilder } from 'kysely';
 import { addDays } from '../../catalogue/period.ts';
 import { inList } from '../../db/inList.ts';
 
-type Condition = RawBuilder<boolean>;
+export type Condition = RawBuilder<boolean>;
 
 /** The column has one of these values. */
 export function isOneOf(column: string, values: readonly string[]): Condition {

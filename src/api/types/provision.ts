@@ -144,11 +144,11 @@ export class ProvisionSupply {
   most!: number | null;
   @Field(() => Int, { description: 'How many services of the theme, ages, tier and time the hub knows here; those that reviewers said are one count once. Of users, one counts once for each authority, and wherever its users live; of spend, a total counts as one. No supply by itself.' })
   services!: number;
-  @Field(() => Int, { description: 'How many of them state the measure: its completeness.' })
+  @Field(() => Int, { description: 'How many of them state the measure: its completeness. A service with several capacities in one unit states none, since they may be parts or ways to count the same.' })
   stating!: number;
   @Field(() => Int, { description: 'How many of them are also for others: for other authorities, ages or tiers, or for ones they do not state.' })
   sharedServices!: number;
-  @Field(() => Int, { description: 'How many services of any theme and time the hub holds here. 0 means that it knows of no service at all.' })
+  @Field(() => Int, { description: 'How many services of any theme and time the hub holds here, those that reviewers said are one counted once. 0 means that it knows of no service at all.' })
   servicesHeld!: number;
   @Field(() => String, { description: 'The arithmetic in a sentence.' })
   explanation!: string;

@@ -43,7 +43,8 @@ export function scaleOf(values: readonly number[]): Scale | null {
 
 export function distanceOn({ mean, deviation }: Scale, { value, lower, upper }: Value, polarity: 'high' | 'low'): Distance {
   const turn = polarity === 'high' ? -1 : 1;
-  const at = (one: number): number => (turn * (one - mean)) / deviation;
+  // Of the mean itself 0, and not -0.
+  const at = (one: number): number => withoutNoise((turn * (one - mean)) / deviation) + 0;
   if (lower === null || upper === null) return { distance: at(value), lower: null, upper: null };
   const [low, high] = turn === 1 ? [lower, upper] : [upper, lower];
   return { distance: at(value), lower: at(low), upper: at(high) };
@@ -54,9 +55,9 @@ export function needOf(distances: readonly Distance[], missing: readonly string[
   const left = missing.length === 0 ? '' : ` Not known of ${counted(missing.length, 'indicator')}: ${listed(missing.map((title) => `“${title}”`), 3)}.`;
   if (distances.length === 0) return { standing: 'not-known', distance: null, lower: null, upper: null, spread: null, known: 0, explanation: `Need is not known: no indicator has a value that can be set beside the others.${left}` };
   const sorted = distances.toSorted((a, b) => a.distance - b.distance || (a.lower ?? 0) - (b.lower ?? 0) || (a.upper ?? 0) - (b.upper ?? 0));
-  const distance = sum(sorted.map((one) => one.distance)) / sorted.length;
+  const distance = withoutNoise(sum(sorted.map((one) => one.distance)) / sorted.length);
   const limits = limitsOf(sorted, distance);
-  const spread = sorted.length < 2 ? null : sampleDeviation(sorted.map((one) => one.distance), distance);
+  const spread = sorted.length < 2 ? null : withoutNoise(sampleDeviation(sorted.map((one) => one.distance), distance));
   const judged = standingOf(sorted, distance, limits);
   const between = limits ? `95% limits ${limits.lower.toFixed(2)} to ${limits.upper.toFixed(2)}` : 'without limits, since they are not known of each value';
   return { ...judged, distance, lower: limits?.lower ?? null, upper: limits?.upper ?? null, spread, known: sorted.length, explanation: `Need is ${fromMean(distance)} of the authorities compared, on average over ${counted(sorted.length, 'indicator')} (${between}): ${judged.explanation}${left}` };
@@ -66,7 +67,7 @@ export function needOf(distances: readonly Distance[], missing: readonly string[
 function limitsOf(distances: readonly Distance[], mean: number): { lower: number; upper: number } | null {
   if (distances.some(({ lower, upper }) => lower === null || upper === null)) return null;
   const reach = (side: 'lower' | 'upper'): number => Math.sqrt(sum(distances.map((one) => (one.distance - one[side]!) ** 2))) / distances.length;
-  return { lower: mean - reach('lower'), upper: mean + reach('upper') };
+  return { lower: withoutNoise(mean - reach('lower')), upper: withoutNoise(mean + reach('upper')) };
 }
 
 function standingOf(distances: readonly Distance[], distance: number, limits: { lower: number; upper: number } | null): Pick<Need, 'standing' | 'explanation'> {

@@ -65,7 +65,8 @@ function explain({ giver, taker, free, areNeighbours, open }: Pair): string {
     giver.supply === 'above' && 'has clearly more supply for its children than the others',
     free && [...free.amounts.values()].some((amount) => amount > 0) && `said by ${free.updated} that ${listed([...free.amounts].map(([unit, amount]) => `${amount} ${unit}`))} of its own services were free`,
   ].filter((words) => typeof words === 'string');
+  const itself = giver.need === 'unsure' || giver.need === 'not-known' ? ', though its own need is not known well enough to say that it has anything to spare' : '';
   const reach = [areNeighbours && 'they border on one another', open.length > 0 && `${counted(open.length, 'service')} of ${giver.name} ${open.length === 1 ? 'says it is' : 'say they are'} open to residents of ${taker.name} (${listed(open.map((name) => `“${name}”`), 3)})`].filter((words) => typeof words === 'string');
   const short = taker.reading === 'provision-gap' ? 'more need and less supply than the others' : `clearly more need than the others${taker.supply === 'not-known' || taker.supply === 'unsure' ? '; its own supply is not known well enough to call it short' : ''}`;
-  return `${giver.name} ${listed(has)}; ${taker.name} has ${short}; ${listed(reach)}. ${onlySuggested}`;
+  return `${giver.name} ${listed(has)}${itself}; ${taker.name} has ${short}; ${listed(reach)}. ${onlySuggested}`;
 }

@@ -1,4 +1,5 @@
 import { fourFigures } from '../fourFigures.ts';
+import { withoutNoise } from '../withoutNoise.ts';
 import { threshold } from './thresholds.ts';
 import { counted } from './words.ts';
 
@@ -51,7 +52,7 @@ export function supplyOf(place: ReadonlySet<string>, all: readonly Stated[], per
   const stating = here.filter(({ amount }) => amount !== null).length;
   const counts = { services: here.length, stating, sharedServices: shared.length, own: ownSum, shared: sharedSum, persons };
   const state = stateOf({ here: here.length, stating, persons, amount: (ownSum ?? 0) + (sharedSum ?? 0), what });
-  const total = (ownSum ?? 0) + (sharedSum ?? 0);
+  const total = withoutNoise((ownSum ?? 0) + (sharedSum ?? 0));
   const isRated = stating > 0 && persons !== null && persons > 0 && state !== 'too-small';
   const least = isRated ? perThousand(ownSum ?? 0, persons) : null;
   const most = isRated ? perThousand(total + (here.length - stating) * (total / stating), persons) : null;
@@ -78,9 +79,9 @@ function inWords({ state, own, shared, persons, least, most, services, stating, 
 
 function sumOf(stated: readonly Stated[]): number | null {
   const amounts = stated.flatMap(({ amount }) => (amount === null ? [] : [amount])).sort((a, b) => a - b);
-  return amounts.length === 0 ? null : amounts.reduce((sum, amount) => sum + amount, 0);
+  return amounts.length === 0 ? null : withoutNoise(amounts.reduce((sum, amount) => sum + amount, 0));
 }
 
 function perThousand(amount: number, persons: number): number {
-  return (amount / persons) * 1_000;
+  return withoutNoise((amount / persons) * 1_000);
 }

@@ -4,7 +4,7 @@ import { HubError } from '../../../errors.ts';
 import { inList } from '../../../db/inList.ts';
 import type { RequestContext } from '../../context.ts';
 import { findAuthorityAround } from '../authorityAround.ts';
-import { allOf, isLinkedTo, isOneOf } from '../conditions.ts';
+import { allOf, isLinkedTo, isOneOf, type Condition } from '../conditions.ts';
 
 /** Which rows of service use an answer is about, all but the period. */
 export interface UseAsked {
@@ -44,21 +44,32 @@ export async function tallyUse({ db }: RequestContext, asked: UseAsked): Promise
 /** The use of one period and group of users, each with the authorities around its home and place. Three statements. */
 export async function readUse(context: RequestContext, asked: UseAsked, { period, breakdown, rows: expected }: { period: string; breakdown: string | null; rows: number }): Promise<Use[]> {
   if (expected > mostRows) throw new HubError('BAD_ARGUMENT', `${expected} rows of service use are of ${period}. At most ${mostRows} are added up at once: narrow the filter by region, authorities or themes.`);
+  return readUseWhere(context, allOf([conditionsOf(asked, { kindsToo: false }), sql<boolean>`${sql.ref('service_use.period')} = ${period}`, breakdown === null ? everybody : sql<boolean>`${sql.ref('service_use.breakdown')} = ${breakdown}`]), expected);
+}
+
+/** Rows about everybody, not about a group of users. */
+export const everybody: Condition = sql<boolean>`service_use.breakdown is null`;
+
+/** A row of use with its period, and of services that reviewers said are one, the group and the place in it. */
+export type DatedUse = Use & { period: string; periodTo: string; groupId: string | null; rank: number };
+
+/** The use that a condition on service_use holds of, each with the authorities around its home and place; `most` rows. Three statements. */
+export async function readUseWhere(context: RequestContext, condition: Condition, most: number): Promise<DatedUse[]> {
   const rows = await context.db
     .selectFrom('service_use')
     .innerJoin('source', 'source.id', 'service_use.sourceId')
     .leftJoin('service', 'service.id', 'service_use.serviceId')
     .leftJoin('service_group', 'service_group.serviceId', 'service_use.serviceId')
-    .select(['service_use.id', 'service_use.sourceId', 'source.publisherCode', 'service_use.serviceId', 'service.name as serviceName', 'service_use.serviceKind', 'service_use.homeAreaCode', 'service_use.placeAreaCode', 'service_use.users', 'service_use.basis', 'service_use.paidBy', 'service_use.cost'])
+    .select(['service_use.id', 'service_use.sourceId', 'source.publisherCode', 'service_use.serviceId', 'service.name as serviceName', 'service_use.serviceKind', 'service_use.homeAreaCode', 'service_use.placeAreaCode', 'service_use.users', 'service_use.basis', 'service_use.paidBy', 'service_use.cost', 'service_use.period', 'service_use.periodTo', 'service_group.groupId', 'service_group.place as rank'])
     .select([sql<string | null>`coalesce(service_group.group_id, service_use.service_id)`.as('service'), sql<string | null>`coalesce(service_use.provider, service.provider)`.as('provider')])
-    .where(conditionsOf(asked, { kindsToo: false }))
-    .where('service_use.period', '=', period)
-    .where('service_use.breakdown', breakdown === null ? 'is' : '=', breakdown)
+    .where(condition)
     .orderBy('service_use.id')
+    .limit(most)
     .execute();
   const placeOf = await readPlaces(context, new Set(rows.flatMap(({ homeAreaCode, placeAreaCode }) => [homeAreaCode, ...(placeAreaCode === null ? [] : [placeAreaCode])])));
-  return rows.map(({ serviceKind, homeAreaCode, placeAreaCode, users, cost, ...row }) => ({
+  return rows.map(({ serviceKind, homeAreaCode, placeAreaCode, users, cost, rank, ...row }) => ({
     ...row,
+    rank: Number(rank ?? 0),
     kind: serviceKind,
     home: placeOf(homeAreaCode),
     place: placeAreaCode === null ? null : placeOf(placeAreaCode),

@@ -40,5 +40,5 @@ async function readJointPlans({ db }: RequestContext, { codes, from, to, themes 
     .orderBy('plan.id')
     .orderBy('plan_authority.targetId')
     .execute();
-  return [...Map.groupBy(rows, ({ id }) => id).values()].map((own) => ({ kind: JointCoverKind.JOINT_PLAN, title: own[0]!.title, year: Number(own[0]!.inForceTo!.slice(0, 4)), statement: 'In force on the day asked about.', authorityCodes: own.map((row) => row.authorityCode) }));
+  return [...Map.groupBy(rows, ({ id }) => id).values()].map((own) => ({ kind: JointCoverKind.JOINT_PLAN, title: own[0]!.title, year: Number(own[0]!.inForceTo!.slice(0, 4)), statement: from === to ? `In force on ${from}.` : `In force at some time from ${from} to ${to}.`, authorityCodes: own.map((row) => row.authorityCode) }));
 }

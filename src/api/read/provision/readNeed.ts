@@ -4,6 +4,7 @@ import { firmestFirst } from '../../../performance/firmest.ts';
 import { intervalOf } from '../../../performance/intervalOf.ts';
 import { distanceOn, needOf, scaleOf, type Need, type Scale, type Value } from '../../../performance/provision/needOf.ts';
 import { threshold } from '../../../performance/provision/thresholds.ts';
+import { withoutNoise } from '../../../performance/withoutNoise.ts';
 import type { RequestContext } from '../../context.ts';
 import type { NeedFigure, NeedScale } from '../../types/provision.ts';
 import { isOneOf } from '../conditions.ts';
@@ -128,13 +129,13 @@ function takenTogether(indicator: IndicatorType, own: readonly Usable[], persons
   const isCounted = own.every(({ numerator, denominator }) => numerator !== null && denominator !== null && denominator > 0);
   if (isCounted && scale !== null && (measure === 'proportion' || measure === 'rate')) {
     const [numerator, denominator] = [total(own.map((one) => one.numerator!)), total(own.map((one) => one.denominator!))];
-    const value = (numerator / denominator) * scale;
+    const value = withoutNoise((numerator / denominator) * scale);
     const limits = intervalOf({ measure, multiplier, value, numerator, denominator, lower: null, upper: null, intervalMethod: null });
     return { value: { value, lower: limits?.lower ?? null, upper: limits?.upper ?? null }, explanation: 'From what was counted in each of them.' };
   }
   if (persons.some((one) => one === null || one === 0)) return { value: null, explanation: 'How much each of them counts in a common value is not known: neither are counts published of each, nor its children of these ages.' };
   const weights = persons as readonly number[];
-  return { value: { value: total(own.map(({ value }, index) => value * weights[index]!)) / total(weights), lower: null, upper: null }, explanation: 'The mean of their values, each counting by its children of these ages, since counts are not published of each: near the true one, not just it.' };
+  return { value: { value: withoutNoise(total(own.map(({ value }, index) => value * weights[index]!)) / total(weights)), lower: null, upper: null }, explanation: 'The mean of their values, each counting by its children of these ages, since counts are not published of each: near the true one, not just it.' };
 }
 
 function total(numbers: readonly number[]): number {

@@ -19,7 +19,7 @@ export interface Weighed {
   together: Provision;
 }
 
-/** Need against supply of each authority, and of those told of as one place. Twenty statements at most, whatever the number of authorities. */
+/** Need against supply of each authority, and of those told of as one place. Twenty-four statements at most, whatever the number of authorities. */
 export async function readProvision(context: RequestContext, filter: ProvisionFilter): Promise<ProvisionPicture> {
   const { asked, measured, supply, byCode, together } = await weighProvision(context, filter);
   const authorities = asked.told.map(({ id }) => byCode.get(id)!);
@@ -72,7 +72,7 @@ function provisionOf({ codes, need, own, others, supply, asked, measured }: Plac
   const serviceIds = supply.services.filter(({ authorities }) => [...authorities].some((code) => here.has(code))).map(({ recordIds }) => recordIds[0]!);
   return {
     authorityCodes: [...codes], need: { ...need.need, figures: need.figures } as Provision['need'],
-    supply: { ...own, standing: beside.standing, explanation: beside.explanation, servicesHeld: codes.reduce((sum, code) => sum + (supply.held.get(code) ?? 0), 0), serviceIds } as Provision['supply'],
+    supply: { ...own, standing: beside.standing, explanation: beside.explanation, servicesHeld: codes.length === 1 ? (supply.held.byCode.get(codes[0]!) ?? 0) : supply.held.together, serviceIds } as Provision['supply'],
     reading: reading as Provision['reading'], explanation, missing: reading === 'cannot-say' ? missingOf({ need, own, others, measured, standing: beside.standing, asked, supply }) : [],
   };
 }
@@ -113,7 +113,7 @@ function besideSeparate(authorities: readonly Provision[], together: Provision):
     return count === 0 ? [] : [`${count} ${count === 1 ? one : several}`];
   });
   const name = readings.find(([reading]) => reading === String(together.reading))![1];
-  return authorities.length === 0 ? 'None of the authorities existed then.' : `One by one: ${listed(counts)}. Taken together: ${name}.${authorities.length < 2 ? '' : together.need.standing === 'not-known' || together.supply.standing === 'not-known' ? ' Whether joint provision would even out what is uneven cannot be said.' : ''}`;
+  return authorities.length === 0 ? 'None of the authorities existed then.' : `One by one: ${listed(counts)}. Taken together: ${name}.${authorities.length < 2 ? '' : String(together.reading) === 'cannot-say' ? ' Whether joint provision would even out what is uneven cannot be said.' : ''}`;
 }
 
 function sumOrNull(numbers: readonly (number | null)[]): number | null {

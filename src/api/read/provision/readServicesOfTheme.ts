@@ -32,6 +32,11 @@ interface Row extends Told {
   costYear: string | null;
 }
 
+interface Capacity {
+  unit: string | null;
+  maximum: number | string | null;
+}
+
 /** Services of the theme in the authorities compared, with all authorities that each is for: of the days asked about, and how many others tell of another time. Two statements. */
 export async function readServicesOfTheme(context: RequestContext, asked: AskedProvision): Promise<{ services: ThemeService[]; older: ThemeService[] }> {
   const rows = await readRows(context, asked);
@@ -68,10 +73,10 @@ function tierOf({ tierModel, tiers }: Pick<Row, 'tierModel' | 'tiers'>, { filter
   return stated.includes(filter.tier) ? (stated.length === 1 ? 'just' : 'wider') : 'other';
 }
 
-function asOne(own: readonly Row[], asked: AskedProvision, capacities: ReadonlyMap<string, readonly { unit: string | null; maximum: number | string | null }[]>): ThemeService {
+function asOne(own: readonly Row[], asked: AskedProvision, capacities: ReadonlyMap<string, readonly Capacity[]>): ThemeService {
   const records = [...new Map(own.map((row) => [row.id, row])).values()];
   const first = records[0]!;
-  const stated = records.flatMap((row) => [...(row.capacity === null || row.capacityUnit === null ? [] : [[unitOf(row.capacityUnit), Number(row.capacity)] as const]), ...(capacities.get(row.id) ?? []).map(({ unit, maximum }) => [unitOf(unit!), Number(maximum)] as const)]);
+  const stated = records.flatMap((row) => statedBy(row, capacities.get(row.id) ?? []));
   const costs = records.flatMap(({ annualCost, costYear }) => (annualCost === null || costYear === null ? [] : [[costYear, Number(annualCost)] as const]));
   const { name, source, year, timing } = first;
   const isWithinAges = !asked.filter.ages || records.every(({ ageFrom, ageTo }) => ageFrom !== null && ageTo !== null && ageFrom >= asked.ages.from && ageTo <= asked.ages.to);
@@ -79,6 +84,13 @@ function asOne(own: readonly Row[], asked: AskedProvision, capacities: ReadonlyM
     name, source, year, timing, serviceId: first.serviceId, recordIds: records.map(({ id }) => id), authorities: new Set(own.map((row) => row.authorityCode)),
     isWider: !isWithinAges || records.some((row) => tierOf(row, asked) !== 'just'), capacities: firstOfEach(stated), costs: firstOfEach(costs),
   };
+}
+
+/** What one record states in each unit: its own column, else its one capacity in that unit. Of several, nobody says whether they are parts or ways to count the same. */
+function statedBy({ capacity, capacityUnit }: Row, capacities: readonly Capacity[]): (readonly [string, number])[] {
+  const own = capacity === null || capacityUnit === null ? [] : [[unitOf(capacityUnit), Number(capacity)] as const];
+  const others = [...Map.groupBy(capacities, ({ unit }) => unitOf(unit!))].flatMap(([unit, same]) => (same.length === 1 ? [[unit, Number(same[0]!.maximum)] as const] : []));
+  return [...own, ...others];
 }
 
 /** Units are compared in small letters. */

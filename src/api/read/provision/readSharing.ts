@@ -2,12 +2,15 @@ import { hasToShare, onlySuggested, possibilitiesOf, type Free, type Possibility
 import { threshold } from '../../../performance/provision/thresholds.ts';
 import { counted, listed } from '../../../performance/provision/words.ts';
 import { addMonths } from '../../../performance/addMonths.ts';
+import { withoutNoise } from '../../../performance/withoutNoise.ts';
 import type { RequestContext } from '../../context.ts';
 import type { Provision } from '../../types/provision.ts';
 import type { ProvisionFilter } from '../../types/provisionFilter.ts';
 import type { JointCover, SharingPicture, SharingPossibility } from '../../types/sharing.ts';
 import { isOneOf } from '../conditions.ts';
 import { findNeighbours } from '../neighbours.ts';
+import { england } from '../places.ts';
+import type { AskedProvision } from './askProvision.ts';
 import { readJointCover } from './readJointCover.ts';
 import { weighProvision, type Weighed } from './readProvision.ts';
 import { unitOf, type ThemeService } from './readServicesOfTheme.ts';
@@ -21,7 +24,7 @@ export async function readSharing(context: RequestContext, filter: ProvisionFilt
   const sides = asked.peers.map(({ id, name }) => sideOf(name, weighed.byCode.get(id)!));
   const neighbours = new Map(await Promise.all(asked.codes.map(async (code) => [code, new Set((await findNeighbours(context, code)).map(({ id }) => id))] as const)));
   const free = await readFree(context, weighed);
-  const open = await readOpen(context, supply.services);
+  const open = opensTo(await readOpen(context, supply.services), asked.peers);
   const existing = await readJointCover(context, asked, [...supply.services, ...supply.older]);
   const told = new Set(asked.told.map(({ id }) => id));
   const pairs = sides.flatMap((giver) => sides.filter(({ code }) => told.has(giver.code) || told.has(code)).map((taker) => ({
@@ -33,7 +36,8 @@ export async function readSharing(context: RequestContext, filter: ProvisionFilt
   return {
     possibilities: found.slice(0, most).map((one) => publish(one, { weighed, existing, open })), total: found.length,
     inNeed: inNeed.map(({ code }) => weighed.byCode.get(code)!), existing: existing.slice(0, most),
-    statement: statementOf({ sides, free, inNeed, neighbours }), notes: [...asked.notes, ...supply.notes],
+    statement: statementOf({ sides, free, inNeed, neighbours }),
+    notes: [...asked.notes, ...supply.notes, ...(existing.length > most ? [`They have ${existing.length} things together; existing tells the first ${most}.`] : [])],
   };
 }
 
@@ -66,6 +70,11 @@ async function readOpen({ db }: RequestContext, services: readonly ThemeService[
   return new Map([...Map.groupBy(rows, ({ ownerId }) => ownerId)].map(([id, own]) => [id, new Set(own.map(({ targetId }) => targetId))]));
 }
 
+/** A service open to a whole region or to England is open to each authority of it. */
+function opensTo(open: ReadonlyMap<string, ReadonlySet<string>>, peers: AskedProvision['peers']): Map<string, Set<string>> {
+  return new Map([...open].map(([id, places]) => [id, new Set(peers.filter((peer) => [peer.id, peer.regionCode, england].some((code) => code !== null && places.has(code))).map((peer) => peer.id))]));
+}
+
 /** What services of one authority alone said lately that they had free, by unit. */
 async function readFree({ db }: RequestContext, { asked, supply }: Weighed): Promise<Map<string, Free>> {
   const own = supply.services.filter(({ authorities, isWider }) => authorities.size === 1 && !isWider);
@@ -78,7 +87,7 @@ async function readFree({ db }: RequestContext, { asked, supply }: Weighed): Pro
   const latest = [...Map.groupBy(recent, (row) => `${serviceOf.get(row.serviceId)}\n${unitOf(row.unit!)}`).values()].map(([first]) => first!);
   return new Map([...Map.groupBy(latest, ({ serviceId }) => ownerOf.get(serviceId)!)].map(([code, words]) => {
     const units = [...Map.groupBy(words, ({ unit }) => unitOf(unit!))].sort(([a], [b]) => (a < b ? -1 : 1));
-    return [code, { amounts: new Map(units.map(([unit, rowsOfUnit]) => [unit, rowsOfUnit.reduce((sum, { available }) => sum + Number(available), 0)])), updated: words.map(({ day }) => day).sort().at(-1)! }];
+    return [code, { amounts: new Map(units.map(([unit, rowsOfUnit]) => [unit, withoutNoise(rowsOfUnit.reduce((sum, { available }) => sum + Number(available), 0))])), updated: words.map(({ day }) => day).sort().at(-1)! }];
   }));
 }
 

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { parsePeriod } from '../../../catalogue/period.ts';
 import type { Counted, Stated } from '../../../performance/provision/supplyOf.ts';
 import { counted, listed } from '../../../performance/provision/words.ts';
 import type { RequestContext } from '../../context.ts';
@@ -19,9 +20,14 @@ export interface SupplyOfTheme {
   services: ThemeService[];
   /** Those of which only a source too old for the day tells. */
   older: ThemeService[];
-  /** How many services of any theme and time the hub holds, by authority. */
-  held: ReadonlyMap<string, number>;
+  held: Held;
   notes: string[];
+}
+
+/** How many services of any theme and time the hub holds, by authority, and of all told of. */
+interface Held {
+  byCode: ReadonlyMap<string, number>;
+  together: number;
 }
 
 /** Services as one measure has them, in each unit or period that any states. */
@@ -35,7 +41,7 @@ interface Option {
   what: Counted;
 }
 
-/** Supply of the theme by the measure asked for, else the one stated of most authorities. Five statements. */
+/** Supply of the theme by the measure asked for, else the one stated of most authorities. Nine statements. */
 export async function readSupplyOfTheme(context: RequestContext, asked: AskedProvision): Promise<SupplyOfTheme> {
   const { services, older } = await readServicesOfTheme(context, asked);
   const options = [...capacityOptions(services), ...(await useOptions(context, asked, services)), ...(await spendOptions(context, asked, services))];
@@ -89,7 +95,8 @@ async function useOptions(context: RequestContext, asked: AskedProvision, servic
 
 async function spendOptions(context: RequestContext, asked: AskedProvision, services: readonly ThemeService[]): Promise<Option[]> {
   const budgets = await readSpend(context, asked);
-  const years = [...new Set([...services.flatMap(({ costs }) => [...costs.keys()]), ...budgets.map(({ period }) => period)])].sort();
+  const stated = services.flatMap(({ costs }) => [...costs.keys()]).filter((year) => isWithin(year, asked));
+  const years = [...new Set([...stated, ...budgets.map(({ period }) => period)])].sort();
   return years.map((year) => {
     const byCost = services.map((service) => ({ ...service, amount: service.costs.get(year) ?? null }));
     const totals = Map.groupBy(budgets.filter(({ period }) => period === year), ({ authorityCode }) => authorityCode);
@@ -102,8 +109,16 @@ async function spendOptions(context: RequestContext, asked: AskedProvision, serv
   });
 }
 
-/** Whole sums spent by one authority alone on the theme alone, and on no one service of it. */
-async function readSpend({ db }: RequestContext, { codes, themes, since, until }: AskedProvision) {
+/** Costs of years as old as figures may be, and of no year to come. */
+function isWithin(year: string, { since, until }: AskedProvision): boolean {
+  const last = parsePeriod(year)?.to;
+  return last !== undefined && last >= since && last <= until;
+}
+
+/** Whole sums spent by one authority alone on just the theme asked about, and on no one service of it: what was spent on a narrower theme, or on one of several, is a part. */
+async function readSpend({ db }: RequestContext, { codes, filter, since, until }: AskedProvision) {
+  const [theme, ...others] = new Set(filter.themes);
+  if (others.length > 0) return [];
   return db
     .selectFrom('budget')
     .innerJoin('budget_authority', 'budget_authority.ownerId', 'budget.id')
@@ -114,21 +129,23 @@ async function readSpend({ db }: RequestContext, { codes, themes, since, until }
     .where('budget.periodTo', '<=', until)
     .where('budget.periodTo', '>=', since)
     .where(isOneOf('budget_authority.targetId', codes))
-    .where(isLinkedTo('budget.id', 'budget_theme', themes))
+    .where(isLinkedTo('budget.id', 'budget_theme', [theme!]))
     .where(sql<boolean>`(select count(*) from budget_theme every where every.owner_id = budget.id) = 1`)
     .where(sql<boolean>`(select count(*) from budget_authority every where every.owner_id = budget.id) = 1`)
     .orderBy('budget.id')
     .execute();
 }
 
-async function readHeld({ db }: RequestContext, { codes }: AskedProvision): Promise<Map<string, number>> {
-  const rows = await db
+/** Records that reviewers said are one service count once, and what several authorities have together counts once for all of them. Two statements. */
+async function readHeld({ db }: RequestContext, { codes, told }: AskedProvision): Promise<Held> {
+  const known = (of: readonly string[]) => db
     .selectFrom('service_authority')
     .innerJoin('service', 'service.id', 'service_authority.ownerId')
-    .select(['service_authority.targetId as authorityCode', ({ fn }) => fn.count('service.id').as('held')])
-    .where(isOneOf('service_authority.targetId', codes))
-    .where(isService)
-    .groupBy('service_authority.targetId')
-    .execute();
-  return new Map(rows.map(({ authorityCode, held }) => [authorityCode, Number(held)]));
+    .leftJoin('service_group', 'service_group.serviceId', 'service.id')
+    .select(sql<number>`count(distinct coalesce(service_group.group_id, service.id))`.as('held'))
+    .where(isOneOf('service_authority.targetId', of))
+    .where(isService);
+  const rows = await known(codes).select('service_authority.targetId as authorityCode').groupBy('service_authority.targetId').execute();
+  const together = await known(told.map(({ id }) => id)).executeTakeFirstOrThrow();
+  return { byCode: new Map(rows.map(({ authorityCode, held }) => [authorityCode, Number(held)])), together: Number(together.held) };
 }
