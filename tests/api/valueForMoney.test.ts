@@ -51,6 +51,25 @@ describe('unit costs', () => {
     expect(statements).toBeLessThanOrEqual(22);
   });
 
+  test('of use that two sources tell of, or a row about the whole and one about a part, one counts, and areas within are their authority', async () => {
+    const { ask, harvestFiles } = await open({
+      'areas.csv': 'area_code,name,kind,parent_code\nE05000001,Abbey,ward,E06000016\nE05000002,Arboretum,ward,E06000018',
+      'service_use.csv': 'service_kind,home_area_code,period,users,cost\ncare,E06000016,FY2011/12,20,1000\ncare,E05000001,FY2011/12,12,900\ncare,E05000002,FY2011/12,10,200',
+    });
+    await harvestFiles({ 'service_use.csv': 'service_kind,home_area_code,period,users,cost\nCare,E06000016,FY2011/12,25,2500' });
+    expect((await ask(unitCosts)).unitCosts.types).toMatchObject([{ serviceKind: 'care', figures: [{ authority: { name: 'Leicester' }, records: 1, amount: 2500, units: 25 }, { authority: { name: 'Nottingham' }, records: 1, amount: 200, units: 10, unitCost: 20 }] }]);
+  });
+
+  test('more than 2,000 figures are refused, with how to narrow', async () => {
+    const kinds = (count: number) => Array.from({ length: count }, (_, at) => `kind ${at},E06000016,FY2011/12,20,400`);
+    const { harvestFiles, hub } = await open({ 'service_use.csv': ['service_kind,home_area_code,period,users,cost', ...kinds(2_000)].join('\n') });
+    const told = async () => (await apiOver(hub)).query('{ valueForMoney(authorities: ["E06000016"]) { unitCosts { types { serviceKind } } } }');
+    const { data, errors } = await told();
+    expect([errors, data.valueForMoney.unitCosts.types.length]).toEqual([[], 2_000]);
+    await harvestFiles({ 'service_use.csv': 'service_kind,home_area_code,period,users,cost\none more,E06000016,FY2011/12,20,400' });
+    expect((await told()).errors).toMatchObject([{ extensions: { code: 'BAD_ARGUMENT' }, message: '2001 unit costs fit, and one answer holds 2000. Narrow by authorities, themes, or from and to.' }]);
+  });
+
   test('a year without a value of the deflator, and one without a deflator, are not adjusted', async () => {
     const use = { 'service_use.csv': 'service_kind,home_area_code,period,users,cost\ncare,E06000016,FY2011/12,4,400' };
     const { ask } = await open(use, { england: deflator });
@@ -129,7 +148,7 @@ test('savings planned stand beside those achieved, and money together is added b
     explanation: '2 savings: of 1 both what was to be saved and what was are known.',
     savings: [{ period: 'FY2011/12', planned: 2_000_000, achieved: 1_500_000, percentAchieved: 75, sums: [{ stage: 'ACHIEVED' }, { stage: 'PLANNED' }] }, { period: 'FY2011/12', planned: null, achieved: null, percentAchieved: null, sums: [{ stage: null }] }],
   });
-  expect(moneyTogether.funds.map(({ kind, basis, total, contributors }: Record<string, unknown>) => [kind, basis, total, contributors])).toEqual([['ALIGNED', 'TOTAL', 40, []], ['POOLED', 'CHANGE', null, []], ['POOLED', 'TOTAL', 1000, ['City Council', 'Primary Care Trust']]]);
+  expect(moneyTogether.funds.map(({ kind, basis, total, contributors }: Record<string, unknown>) => [kind, basis, total, contributors])).toEqual([['ALIGNED', 'TOTAL', 40, []], ['POOLED', 'CHANGE', null, []], ['POOLED', 'TOTAL', null, ['City Council', 'Primary Care Trust']]]);
   expect(moneyTogether.funds[2].sums).toContainEqual({ amount: 900, contributors: ['City Council', 'Primary Care Trust'], authorities: [{ name: 'Leicester' }, { name: 'Nottingham' }] });
   expect(statements).toBeLessThanOrEqual(10);
   // A sum of both is all of it for either.

@@ -61,7 +61,7 @@ test('of services that are one the first that states both counts, with all its r
 test('a median and a range need five authorities in the prices of one year', () => {
   const costs = (...each: [string, string, number][]) => unitCostsOf(each.map(([authorityCode, period, amount]) => ({ ...record, recordId: authorityCode + period, authorityCode, period, amount })), null, null)[0]!.spread;
   const four: [string, string, number][] = [['A', 'FY2012/13', 200], ['B', 'FY2012/13', 400], ['C', 'FY2012/13', 600], ['D', 'FY2012/13', 800]];
-  expect(costs(...four, ['E', 'FY2010/11', 1000])).toEqual({ authorities: 4, priceYear: 'FY2012/13', median: null, lowest: null, highest: null, explanation: 'Cannot say: 4 authorities have a figure in the prices of FY2012/13; 5 are needed. 1 more has one only in the prices of other years, which is not compared.' });
+  expect(costs(...four, ['E', 'FY2010/11', 1000])).toEqual({ authorities: 4, priceYear: 'FY2012/13', median: null, lowest: null, highest: null, explanation: 'Cannot say: 4 authorities have a figure in the prices of FY2012/13; 5 are needed. 1 more has one only in the prices of other years, or of none stated, which is not compared.' });
   expect(costs(...four, ['E', 'FY2012/13', 1000])).toMatchObject({ authorities: 5, median: 30, lowest: 10, highest: 50 });
   const adjusted = unitCostsOf([...four, ['E', 'FY2010/11', 1000] as const].map(([authorityCode, period, amount]) => ({ ...record, recordId: authorityCode, authorityCode, period, amount })), 'FY2012/13', index)[0]!.spread;
   // £50 of 2010/11 at 80 is £62.50 at 100.
@@ -80,11 +80,12 @@ test('a saving is judged only where plan and result are each stated once', () =>
   expect(savingsOf([sum, { ...achieved, period: 'FY2012/13', periodTo: '2013-03-31' }])).toHaveLength(2);
 });
 
-test('only whole sums of one kind and period are added, each once, and none that may be told twice', () => {
+test('only whole sums of one kind and period are added, and none that may be part of another or told twice', () => {
   const pooled = { ...sum, kind: 'pooled', stage: null, paidInBy: ['Trust', 'Council'] };
   const funds = moneyTogetherOf([pooled, { ...pooled, amount: 300, authorityCodes: ['A', 'B'] }, { ...pooled, kind: 'aligned' }, { ...pooled, basis: 'change', amount: -20 }], new Set(['A']));
-  expect(funds.map(({ kind, basis, total, contributors }) => [kind, basis, total, contributors])).toEqual([['aligned', 'total', 200, ['Council', 'Trust']], ['pooled', 'change', null, ['Council', 'Trust']], ['pooled', 'total', 500, ['Council', 'Trust']]]);
-  expect(funds[2]!.explanation).toBe('2 sums, £500. The sources do not say whether one is part of another. 1 of several authorities together, never divided among them; 1 of them also of authorities that were not asked about.');
+  expect(funds.map(({ kind, basis, total, contributors }) => [kind, basis, total, contributors])).toEqual([['aligned', 'total', 200, ['Council', 'Trust']], ['pooled', 'change', null, ['Council', 'Trust']], ['pooled', 'total', null, ['Council', 'Trust']]]);
+  expect(funds[2]!.explanation).toBe('2 sums. Not added: an authority has a part in several of them, and one may be part of another. 1 of several authorities together, never divided among them; 1 of them also of authorities that were not asked about.');
+  expect(moneyTogetherOf([pooled, { ...pooled, amount: 300, authorityCodes: ['B', 'C'] }], new Set(['A', 'B']))).toMatchObject([{ total: 500 }]);
   expect(moneyTogetherOf([pooled, { ...pooled, id: '2' }], new Set(['A']))).toMatchObject([{ total: null, explanation: '2 sums. Not added: 1 sum of the same amount for the same authorities may be one told twice.' }]);
 });
 
@@ -102,6 +103,15 @@ test('a rank correlation needs ten points, and comes with its limits', () => {
     expect(one.lower <= one.rho && one.rho <= one.upper && one.lower >= -1 && one.upper <= 1).toBe(true);
     expect(rankCorrelation(some.map(([x, y]) => [x * x * x, y]))!.rho).toBeCloseTo(one.rho, 9);
   }));
+});
+
+test('costs of years that are not stated are not added, and a year comes before a quarter of a later one', () => {
+  const place = { ...record, per: 'place' as const, period: null };
+  expect(unitCostsOf([place, { ...place, recordId: 'b' }], null, null)).toMatchObject([{ figures: [{ unitCost: null, records: 2, explanation: expect.stringContaining('2 records state a cost and no year of its prices') }] }]);
+  expect(unitCostsOf([place], null, null)).toMatchObject([{ figures: [{ unitCost: expect.any(Number), explanation: expect.stringContaining('The year of its prices is not stated.') }] }]);
+  const spend = { ...record, per: 'child' as const, money: 'spend' };
+  const costs = unitCostsOf([{ ...spend, period: 'FY2011/12' }, { ...spend, recordId: 'q', period: 'FY2012-Q1' }], null, null);
+  expect(setBeside(['A'], costs, []).points).toMatchObject([{ spend: { period: 'FY2011/12' } }]);
 });
 
 test('spend stands beside the value of its own time, never a later or an earlier one', () => {

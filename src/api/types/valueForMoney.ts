@@ -37,7 +37,7 @@ export class SharedFund {
   basis!: BudgetBasis;
   @Field(() => String, { description: 'Period as published, for example FY2008/09.' })
   period!: string;
-  @Field(() => Float, { nullable: true, description: 'The whole sums added up, in pounds of the time, each once however many authorities share it. Empty for changes, and where one sum may be told twice.' })
+  @Field(() => Float, { nullable: true, description: 'The whole sums added up, in pounds of the time, those of several authorities whole. Empty for changes, and where an authority has a part in several sums: one may be part of another, or told twice.' })
   total!: number | null;
   @Field(() => [String], { description: 'Organisations that are said to pay in. None means not stated.' })
   contributors!: string[];

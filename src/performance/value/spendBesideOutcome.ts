@@ -1,6 +1,7 @@
 import { parsePeriod } from '../../catalogue/period.ts';
 import { firmestFirst } from '../firmest.ts';
 import { counted } from './inWords.ts';
+import { isPriceYear } from './prices.ts';
 import { leastToCorrelate, rankCorrelation, type Correlation } from './rankCorrelation.ts';
 import type { UnitCostFigure } from './UnitCostFigure.ts';
 import type { UnitCost } from './unitCosts.ts';
@@ -42,10 +43,10 @@ export function setBeside<Value extends Outcome>(authorityCodes: readonly string
   return { points: points.filter(({ spend, outcome }) => spend !== null || outcome !== null), pairs: alike.length, correlation, explanation: explain(points, alike, correlation) };
 }
 
-/** The latest year with a figure; what was spent before what was budgeted for the same year. */
+/** The latest whole year with a figure, else the latest part of one; what was spent before what was budgeted for the same year. */
 function latestSpend(authorityCode: string, costs: readonly UnitCost[]): { spend: UnitCostFigure | null; money: string | null } {
   const own = costs.flatMap(({ money, figures }) => figures.filter((figure) => figure.authorityCode === authorityCode && figure.unitCost !== null && figure.period !== null).map((spend) => ({ spend, money })));
-  const rank = ({ spend, money }: (typeof own)[number]) => `${parsePeriod(spend.period!)?.to ?? ''} ${money === 'spend' ? 1 : 0}`;
+  const rank = ({ spend, money }: (typeof own)[number]) => `${isPriceYear(spend.period!) ? 1 : 0} ${parsePeriod(spend.period!)?.to ?? ''} ${money === 'spend' ? 1 : 0}`;
   return own.toSorted((a, b) => (rank(b) > rank(a) ? 1 : -1))[0] ?? { spend: null, money: null };
 }
 

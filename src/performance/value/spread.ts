@@ -28,7 +28,7 @@ export function spreadOf(figures: readonly UnitCostFigure[], asked: string | nul
   });
   const latest = [...Map.groupBy(known, ({ figure }) => figure.authorityCode).values()].map((own) => own.toSorted((a, b) => Number(lastDayOf(b) > lastDayOf(a)) - Number(lastDayOf(b) < lastDayOf(a)))[0]!);
   const others = new Set(figures.filter(({ unitCost }) => unitCost !== null).map(({ authorityCode }) => authorityCode)).size - latest.length;
-  const apart = others > 0 ? ` ${others} more ${others === 1 ? 'has' : 'have'} one only in the prices of other years, which ${others === 1 ? 'is' : 'are'} not compared.` : '';
+  const apart = others > 0 ? ` ${others} more ${others === 1 ? 'has' : 'have'} one only in the prices of other years, or of none stated, which ${others === 1 ? 'is' : 'are'} not compared.` : '';
   if (latest.length < leastToSpread) {
     const stands = latest.length === 0 ? 'no authority has' : latest.length === 1 ? '1 authority has' : `${latest.length} authorities have`;
     return { authorities: latest.length, priceYear, median: null, lowest: null, highest: null, explanation: `Cannot say: ${stands} a figure in the prices of ${priceYear ?? 'one known year'}; ${leastToSpread} are needed.${apart}` };

@@ -82,6 +82,7 @@ function figureOf(rows: readonly CostRecord[], priceYear: string | null, index: 
   // A sum of money may be part of another, so that adding them could count pounds twice.
   if (per === 'child' && rows.length > 1) return notKnown(`${counted(rows.length, 'sum')} are stated and one may be part of another, so none is divided.`);
   if (complete.length === 0) return notKnown(whyNone(rows));
+  if (period === null && complete.length > 1) return notKnown(`${counted(complete.length, 'record')} state a cost and no year of its prices: they may be of different years, so they are not added.`);
   const [amount, units] = [toPence(add(complete, 'amount')), add(complete, 'units')];
   const exact = amount / units;
   const adjusted = priceYear === null ? null : inPricesOf(priceYear, { amount: exact, from: period }, index);

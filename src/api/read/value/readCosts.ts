@@ -1,9 +1,12 @@
 import { sql, type RawBuilder } from 'kysely';
 import { parsePeriod } from '../../../catalogue/period.ts';
+import { countOnce } from '../../../performance/flows/countOnce.ts';
 import { spelt, type CostRecord } from '../../../performance/value/unitCosts.ts';
 import type { RequestContext } from '../../context.ts';
 import { isService } from '../commissioning/readSupply.ts';
+import { codesWithin } from '../authorityAround.ts';
 import { allOf, contains, isLinkedTo, isOneOf } from '../conditions.ts';
+import { everybody, readUseWhere, type DatedUse } from '../flows/readUse.ts';
 import { firstDay, lastDay, type MoneyScope } from './readMoneyScope.ts';
 import { mostRows, refuseTooMany } from './refuseTooMany.ts';
 
@@ -21,7 +24,7 @@ export function withoutKey(per: string, themeCode: string | null, serviceKind: s
   return JSON.stringify([per, themeCode, serviceKind && spelt(serviceKind)]);
 }
 
-/** What users and places cost, as stated. Six statements, whatever the number of authorities. */
+/** What users and places cost, as stated. Ten statements, whatever the number of authorities. */
 export async function readCosts(context: RequestContext, scope: MoneyScope): Promise<Costs> {
   const places = scope.serviceKind === undefined ? await readPlaces(context, scope) : { records: [], shared: 0, byTheme: [], without: 0 };
   const use = await readUse(context, scope);
@@ -67,37 +70,41 @@ async function readPlaces({ db }: RequestContext, { codes, themes, from, to }: M
   return { records, shared, without: Number(total.rows), byTheme: missing.map((row) => [withoutKey('place', row.themeCode, null), Number(row.rows)] as const) };
 }
 
-/** What the users of an authority cost in a period: rows about everybody, and only those that name the authority itself as their home. */
-async function readUse({ db }: RequestContext, { codes, themes, serviceKind, from, to }: MoneyScope) {
+/** What the users of an authority cost in a period, those of areas within it among them: rows about everybody, and of several that tell of the same users one. */
+async function readUse(context: RequestContext, { codes, themes, serviceKind, from, to }: MoneyScope) {
+  const { db } = context;
+  const authorityOf = await codesWithin(context, codes);
   const wanted: RawBuilder<boolean> = allOf([
-    isOneOf('use.homeAreaCode', codes),
-    themes && isLinkedTo('use.serviceId', 'service_theme', themes),
-    serviceKind && contains('use.serviceKind', serviceKind),
+    isOneOf('service_use.homeAreaCode', [...authorityOf.keys()]),
+    everybody,
+    sql<boolean>`(service_use.period_to >= ${from} and service_use.period_to <= ${to})`,
+    themes && isLinkedTo('service_use.serviceId', 'service_theme', themes),
+    serviceKind && contains('service_use.serviceKind', serviceKind),
   ]);
-  const all = db.selectFrom('service_use as use').where('use.breakdown', 'is', null).where('use.periodTo', '>=', from).where('use.periodTo', '<=', to).where(wanted);
-  const rows = await all
-    .leftJoin('service_theme', 'service_theme.ownerId', 'use.serviceId')
-    .leftJoin('service_group', 'service_group.serviceId', 'use.serviceId')
-    .select(['use.id', 'use.serviceId', 'use.serviceKind', 'use.homeAreaCode as authorityCode', 'use.period', 'use.users', 'use.cost', 'service_theme.targetId as themeCode', 'service_group.groupId', 'service_group.place'])
-    .where('use.cost', 'is not', null)
-    .orderBy('use.id').orderBy('service_theme.targetId')
-    .limit(mostRows + 1)
-    .execute();
-  refuseTooMany(rows.length, 'rows of use with a cost');
-  const byTheme = await all.leftJoin('service_theme', 'service_theme.ownerId', 'use.serviceId').select(['service_theme.targetId as themeCode', sql<number>`count(*)`.as('rows')]).where('use.cost', 'is', null).groupBy('service_theme.targetId').execute();
-  const byKind = await all.select(['use.serviceKind', sql<number>`count(*)`.as('rows')]).where('use.cost', 'is', null).groupBy('use.serviceKind').execute();
-  const common = (row: (typeof rows)[number]) => ({
-    recordId: row.serviceId ?? row.id, groupId: row.groupId, rank: Number(row.place ?? 0), per: 'user' as const, unit: null, money: null,
-    authorityCode: row.authorityCode, period: row.period, amount: Number(row.cost), units: Number(row.users),
-  });
+  const told = await readUseWhere(context, allOf([wanted, sql<boolean>`service_use.cost is not null`]), mostRows + 1);
+  refuseTooMany(told.length, 'rows of use with a cost');
+  const uses = [...Map.groupBy(told, ({ period }) => period).values()].flatMap((own) => countOnce(own).counted as DatedUse[]);
+  const themesOf = await readThemes(context, new Set(uses.flatMap(({ serviceId }) => serviceId ?? [])));
+  const rows = uses.map((use) => ({ use, record: recordOf(use, authorityOf.get(use.home.code)!), themeCodes: (use.serviceId === null ? undefined : themesOf.get(use.serviceId)) ?? [] }));
+  const all = db.selectFrom('service_use').where(wanted);
+  const byTheme = await all.leftJoin('service_theme', 'service_theme.ownerId', 'service_use.serviceId').select(['service_theme.targetId as themeCode', sql<number>`count(*)`.as('rows')]).where('service_use.cost', 'is', null).groupBy('service_theme.targetId').execute();
+  const byKind = await all.select(['service_use.serviceKind', sql<number>`count(*)`.as('rows')]).where('service_use.cost', 'is', null).groupBy('service_use.serviceKind').execute();
   // A row with both stands under each of its themes and under its words: ways to look at the same children, never added up.
-  const themed = rows.filter(({ themeCode }) => themeCode !== null && (themes === undefined || themes.includes(themeCode))).map((row): CostRecord => ({ ...common(row), themeCode: row.themeCode, serviceKind: null }));
-  const once = [...new Map(rows.map((row) => [row.id, row])).values()];
-  const inWords = once.filter((row) => row.serviceKind !== null).map((row): CostRecord => ({ ...common(row), themeCode: null, serviceKind: row.serviceKind }));
-  const bare = once.filter((row) => row.serviceKind === null && row.themeCode === null).map((row): CostRecord => ({ ...common(row), themeCode: null, serviceKind: null }));
+  const themed = rows.flatMap(({ record, themeCodes }) => themeCodes.filter((code) => themes === undefined || themes.includes(code)).map((themeCode) => ({ ...record, themeCode })));
+  const inWords = rows.filter(({ use }) => use.kind !== null).map(({ use, record }) => ({ ...record, serviceKind: use.kind }));
+  const bare = rows.filter(({ use, themeCodes }) => use.kind === null && themeCodes.length === 0).map(({ record }) => record);
   const kinds = Map.groupBy(byKind.filter((row) => row.serviceKind !== null), (row) => withoutKey('user', null, row.serviceKind));
   const byType = [...byTheme.filter(({ themeCode }) => themeCode !== null).map((row) => [withoutKey('user', row.themeCode, null), Number(row.rows)] as const), ...[...kinds].map(([key, own]) => [key, own.reduce((sum, row) => sum + Number(row.rows), 0)] as const)];
   return { records: [...themed, ...inWords, ...bare], without: byKind.reduce((sum, row) => sum + Number(row.rows), 0), byType };
+}
+
+function recordOf({ id, serviceId, groupId, rank, period, cost, users }: DatedUse, authorityCode: string): CostRecord {
+  return { recordId: serviceId ?? id, groupId, rank, themeCode: null, serviceKind: null, per: 'user', unit: null, money: null, authorityCode, period, amount: cost, units: users };
+}
+
+async function readThemes({ db }: RequestContext, services: ReadonlySet<string>): Promise<Map<string, string[]>> {
+  const rows = await db.selectFrom('service_theme').select(['ownerId', 'targetId']).where(isOneOf('service_theme.ownerId', [...services])).orderBy('ownerId').orderBy('targetId').execute();
+  return new Map([...Map.groupBy(rows, ({ ownerId }) => ownerId)].map(([id, own]) => [id, own.map(({ targetId }) => targetId)]));
 }
 
 /** A service that names no year of its cost fits only when none was asked about. */

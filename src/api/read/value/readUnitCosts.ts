@@ -11,7 +11,7 @@ import type { MoneyScope } from './readMoneyScope.ts';
 
 const mostFigures = 2_000;
 
-/** What a user, a place and a child cost in each authority. Some eleven statements, whatever the number of authorities and types. */
+/** What a user, a place and a child cost in each authority. Some fifteen statements, whatever the number of authorities and types. */
 export async function readUnitCosts(context: RequestContext, scope: MoneyScope): Promise<UnitCosts> {
   const costs = await readCosts(context, scope);
   const childCosts = await readChildCosts(context, scope);
