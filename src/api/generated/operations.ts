@@ -385,7 +385,7 @@ export type ItemPurpose =
 export type JointCoverKind =
   /** A protocol, or a pooled or aligned budget. */
   | 'AGREEMENT'
-  /** A plan of several of them in force on the day, with a statement about the theme. */
+  /** A plan of several of them in force on the day or in the period, with a statement about the theme. */
   | 'JOINT_PLAN'
   /** A service that is for several of the authorities. */
   | 'JOINT_SERVICE';
