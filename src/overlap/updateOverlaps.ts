@@ -1,3 +1,4 @@
+import type { NextDataVersion } from '../db/NextDataVersion.ts';
 import { setImmediate as letOthersWork } from 'node:timers/promises';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { Write, Writer } from '../db/Database.ts';
@@ -23,9 +24,6 @@ export interface OverlapUpdate {
   overlapsTouched: string[];
   dataVersion: number | null;
 }
-
-/** Makes the data version that an update is stored under. */
-export type NextDataVersion = (db: Kysely<unknown>, committedAt: string, cause: string) => Promise<number>;
 
 /** So few, and so long, that other work of the process, such as answering, waits no longer than anybody notices. */
 const statementsAtOnce = 100;

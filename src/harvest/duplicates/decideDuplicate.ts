@@ -1,11 +1,9 @@
+import type { NextDataVersion } from '../../db/NextDataVersion.ts';
 import { sql, type Kysely } from 'kysely';
 import { insertRows } from '../../db/insertRows.ts';
 import { HubError } from '../../errors.ts';
 import type { DuplicateDecision, Groups } from './groups.ts';
 import { readStanding, storeGroups } from './storedGroups.ts';
-
-/** Makes the data version that a decision is stored under. */
-export type NextDataVersion = (db: Kysely<unknown>, committedAt: string, cause: string) => Promise<number>;
 
 export interface NewDuplicateDecision extends Pick<DuplicateDecision, 'id' | 'keepId' | 'note' | 'reviewer' | 'madeAt'> {
   services: readonly [string, string];

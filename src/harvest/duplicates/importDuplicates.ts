@@ -1,8 +1,9 @@
+import type { NextDataVersion } from '../../db/NextDataVersion.ts';
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import { inList } from '../../db/inList.ts';
 import { HubError } from '../../errors.ts';
-import { nameOf, storeDecisions, type NextDataVersion } from './decideDuplicate.ts';
+import { nameOf, storeDecisions } from './decideDuplicate.ts';
 import { groupsOf, inForce, type DuplicateDecision } from './groups.ts';
 import { readHistory, storeGroups } from './storedGroups.ts';
 

@@ -1,3 +1,4 @@
+import type { NextDataVersion } from '../../db/NextDataVersion.ts';
 import { sql, type Kysely } from 'kysely';
 import { isHidden } from '../../access/embargo.ts';
 import { reviewerViewer, type Viewer } from '../../access/viewer.ts';
@@ -6,7 +7,6 @@ import { inList } from '../../db/inList.ts';
 import { insertRows } from '../../db/insertRows.ts';
 import { HubError } from '../../errors.ts';
 import type { Engine } from '../engine/loadEngine.ts';
-import type { NextDataVersion } from '../updateOverlaps.ts';
 import { contradictions } from './contradictions.ts';
 import { subjectOf, type Decision } from './Decision.ts';
 import { findStanding, readInForce, readWhere } from './readDecisions.ts';

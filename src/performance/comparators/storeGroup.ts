@@ -1,7 +1,7 @@
+import type { NextDataVersion } from '../../db/NextDataVersion.ts';
 import { sql, type Kysely } from 'kysely';
 import { insertRows } from '../../db/insertRows.ts';
 import { HubError } from '../../errors.ts';
-import type { NextDataVersion } from '../progress/storeReport.ts';
 
 /** They are listed whole, so there is a most. */
 const mostGroups = 100;

@@ -1,9 +1,7 @@
+import type { NextDataVersion } from '../../db/NextDataVersion.ts';
 import { sql, type Kysely } from 'kysely';
 import { insertRows } from '../../db/insertRows.ts';
 import { HubError } from '../../errors.ts';
-
-/** Makes the data version that an act is stored under. */
-type NextDataVersion = (db: Kysely<unknown>, committedAt: string, cause: string) => Promise<number>;
 
 /** Who acts: a body with its code, or a reviewer by name alone. */
 export interface Actor {

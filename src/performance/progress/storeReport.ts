@@ -1,9 +1,7 @@
+import type { NextDataVersion } from '../../db/NextDataVersion.ts';
 import { sql, type Kysely } from 'kysely';
 import { insertRows } from '../../db/insertRows.ts';
 import { HubError } from '../../errors.ts';
-
-/** Makes the data version that a change is stored under. */
-export type NextDataVersion = (db: Kysely<unknown>, committedAt: string, cause: string) => Promise<number>;
 
 export interface NewProgressReport {
   id: string;
