@@ -1,6 +1,6 @@
 import { ArgsType, Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { PageArgs } from '../read/pageArgs.ts';
-import { usedGroupDescription, usedPeriodDescription } from './serviceFlow.ts';
+import { AddedUse, usedGroupDescription, usedPeriodDescription } from './serviceFlow.ts';
 
 @InputType({ description: 'Narrows placements. Every condition given must hold.' })
 export class PlacementFilter {
@@ -43,7 +43,7 @@ export class PlacementSummary {
 }
 
 @ObjectType({ simpleResolvers: true, description: 'Placements outside the home authority of one kind, by one provider, paid for by one payer, in one period. Words that differ only in capitals and spaces are one.' })
-export class PlacementGroup {
+export class PlacementGroup extends AddedUse {
   @Field(() => ID, { description: 'What it is of: kind or service, provider, payer.' })
   id!: string;
   @Field(() => String, { nullable: true, description: 'Kind of service in words, as published. Empty means not stated: then service names it.' })
@@ -54,18 +54,4 @@ export class PlacementGroup {
   paidBy!: string | null;
   @Field(() => Int, { description: 'Number of users placed.' })
   users!: number;
-  @Field(() => Int, { description: 'By how many rows of service use.' })
-  rows!: number;
-  @Field(() => Float, { nullable: true, description: 'Cost in pounds, as far as it is stated, in the prices of the time. Empty means that no row states it, not free.' })
-  cost!: number | null;
-  @Field(() => Int, { description: 'Users of the rows that state a cost.' })
-  usersCosted!: number;
-  @Field(() => Float, { nullable: true, description: 'Pounds for each user over the whole period, of the rows that state a cost alone. Empty where none does.' })
-  costPerUser!: number | null;
-  @Field(() => Int, { description: 'How many rows state no cost.' })
-  rowsWithoutCost!: number;
-  @Field(() => Boolean, { description: 'Fewer than ten users: they say little.' })
-  isThin!: boolean;
-  @Field(() => String, { description: 'The same in sentences.' })
-  explanation!: string;
 }

@@ -179,19 +179,14 @@ export class AlikeAuthority {
   value!: number | null;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'A series beside its statistical neighbours, at its latest period: authorities that a published model finds alike, wherever they lie.' })
-export class AlikeComparison {
-  @Field(() => String, { description: 'The model and its edition.' })
-  model!: string;
-  @Field(() => String, { nullable: true, description: 'Date from which that edition applies (ISO 8601).' })
-  validFrom!: string | null;
-  @Field(() => [AlikeAuthority], { description: 'The neighbours, the most alike first.' })
-  neighbours!: AlikeAuthority[];
+/** A series beside the middle one of others, whoever they are. */
+@ObjectType({ simpleResolvers: true })
+abstract class MedianComparison {
   @Field(() => String, { description: 'The period compared.' })
   period!: string;
-  @Field(() => Float, { description: 'The value of the authority that was asked about.' })
+  @Field(() => Float, { description: 'The value of the place that was asked about.' })
   value!: number;
-  @Field(() => Int, { description: 'How many of the neighbours have a value in that period.' })
+  @Field(() => Int, { description: 'How many of the others have a value in that period.' })
   known!: number;
   @Field(() => Float, { nullable: true, description: 'The middle one of their values. Empty while fewer than three are known.' })
   median!: number | null;
@@ -201,6 +196,16 @@ export class AlikeComparison {
   verdict!: Verdict;
   @Field(() => String, { description: 'The same in a sentence, which says whether the difference may be chance.' })
   explanation!: string;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'A series beside its statistical neighbours, at its latest period: authorities that a published model finds alike, wherever they lie.' })
+export class AlikeComparison extends MedianComparison {
+  @Field(() => String, { description: 'The model and its edition.' })
+  model!: string;
+  @Field(() => String, { nullable: true, description: 'Date from which that edition applies (ISO 8601).' })
+  validFrom!: string | null;
+  @Field(() => [AlikeAuthority], { description: 'The neighbours, the most alike first.' })
+  neighbours!: AlikeAuthority[];
 }
 
 @ObjectType({ simpleResolvers: true, description: 'An authority in a comparison with a group.' })
@@ -212,25 +217,11 @@ export class ComparedAuthority {
 }
 
 @ObjectType({ simpleResolvers: true, description: 'A series beside a group of authorities, at its latest period.' })
-export class GroupComparison {
+export class GroupComparison extends MedianComparison {
   @Field(() => String, { description: 'The name of the saved group; "authorities named" where these were named one by one.' })
   name!: string;
   @Field(() => [ComparedAuthority], { description: 'The authorities of the group but the one asked about, by name.' })
   authorities!: ComparedAuthority[];
-  @Field(() => String, { description: 'The period compared.' })
-  period!: string;
-  @Field(() => Float, { description: 'The value of the place that was asked about.' })
-  value!: number;
-  @Field(() => Int, { description: 'How many of the group have a value in that period.' })
-  known!: number;
-  @Field(() => Float, { nullable: true, description: 'The middle one of their values. Empty while fewer than three are known.' })
-  median!: number | null;
-  @Field(() => Standing, { description: 'Where it stands beside the median.' })
-  standing!: Standing;
-  @Field(() => Verdict, { description: 'Whether that is better or worse.' })
-  verdict!: Verdict;
-  @Field(() => String, { description: 'The same in a sentence, which says whether the difference may be chance.' })
-  explanation!: string;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'Which direction of an indicator is better in a place.' })

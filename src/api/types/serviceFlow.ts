@@ -86,14 +86,11 @@ export class CountedUse {
   explanation!: string;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'How many people of one authority were served in another, or at home, in one period. Small numbers may have been left out by publishers.' })
-export class ServiceFlow {
-  @Field(() => Int, { description: 'Number of users. One who uses two services is counted in each.' })
-  users!: number;
+/** What rows of use that were added up come to, and how far it bears looking at. */
+@ObjectType({ simpleResolvers: true })
+export abstract class AddedUse {
   @Field(() => Int, { description: 'By how many rows of service use.' })
   rows!: number;
-  @Field(() => Int, { description: 'How many services these rows name. Rows that name only a kind add none.' })
-  services!: number;
   @Field(() => Float, { nullable: true, description: 'Cost in pounds, as far as it is stated, in the prices of the time. Empty means that no row states it, not free.' })
   cost!: number | null;
   @Field(() => Int, { description: 'Users of the rows that state a cost.' })
@@ -106,6 +103,14 @@ export class ServiceFlow {
   isThin!: boolean;
   @Field(() => String, { description: 'The same in sentences.' })
   explanation!: string;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'How many people of one authority were served in another, or at home, in one period. Small numbers may have been left out by publishers.' })
+export class ServiceFlow extends AddedUse {
+  @Field(() => Int, { description: 'Number of users. One who uses two services is counted in each.' })
+  users!: number;
+  @Field(() => Int, { description: 'How many services these rows name. Rows that name only a kind add none.' })
+  services!: number;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'How many users come to an authority, leave it and stay, in one period. An empty number means that no row tells, never that there were none.' })
