@@ -79,12 +79,24 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
     .argument('<path>', 'a data package: a folder with datapackage.json or a workbook (.xlsx) made by template; or a folder of such packages, or a zip of either')
     .description('show what an import of a data package would do and how the hub would read its priorities, and store nothing')
     .action((path: string) => run(import('./commands/preview.ts').then(({ previewPackages }) => previewPackages(readConfig(), path, print))));
-  program
-    .command('key')
-    .argument('[body]', 'GSS code of the body that publishes, for example E06000016 for Leicester')
-    .option('--reviewer <name>', 'instead of a body, the name that is to stand beside a reviewer\'s decisions: a post, no person')
-    .description('make a key by which a publisher sees its plans under embargo and disputes how they are read, or a reviewer decides')
-    .action((body: string | undefined, options: { reviewer?: string }) => run(import('./commands/key.ts').then(({ printNewKey }) => printNewKey(readConfig(), { body, ...options }, print))));
+  const key = program.command('key').description('list the keys by which the hub knows people and programs; or make one, or end one').action(() => run(import('./commands/key.ts').then(({ listKeys }) => listKeys(readConfig(), print))));
+  key
+    .command('make')
+    .argument('<role>', 'analyst, officer, approver, publisher, administrator or service-account')
+    .option('--body <code>', 'GSS code of the body it acts for, for example E06000016 for Leicester')
+    .option('--region <code>', 'GSS code of the region an analyst acts for; without it, all regions')
+    .option('--name <name>', 'the name that is to stand beside all that is done with it: a post, no person')
+    .option('--scopes <scopes>', 'what it may do, with commas between, where that is less than the role may', readNames)
+    .option('--expires <date>', 'its last day, as YYYY-MM-DD; without it, in a year')
+    .description('make a key, and print it this once')
+    .action((role: string, { body, region, name, scopes, expires }: { body?: string; region?: string; name?: string; scopes?: string[]; expires?: string }) =>
+      run(import('./commands/key.ts').then(({ makeKeyFor }) => makeKeyFor(readConfig(), { role, bodyCode: body, regionCode: region, name, scopes, expiresOn: expires }, print))),
+    );
+  key
+    .command('revoke')
+    .argument('<id>', 'id of the key, the twelve digits and letters after "cg_"')
+    .description('end a key at once')
+    .action((id: string) => run(import('./commands/key.ts').then(({ endKey }) => endKey(readConfig(), id, print))));
   const decisions = program.command('decisions').description('write what reviewers decided to a file, or take it from one');
   decisions
     .command('export')

@@ -1,7 +1,5 @@
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
-import { readPublisherKeys, type PublisherKey } from './access/publisherKeys.ts';
-import { readReviewerKeys, type ReviewerKey } from './access/reviewerKeys.ts';
 import { parseDatabaseUrl, type DatabaseUrl } from './db/databaseUrl.ts';
 import { HubError } from './errors.ts';
 import { canonicalHost } from './harvest/gather/allowedHosts.ts';
@@ -38,8 +36,6 @@ export interface Config {
   metrics: 'local' | 'public' | 'off';
   stopDelayMs: number;
   stopTimeoutMs: number;
-  publisherKeys: PublisherKey[];
-  reviewerKeys: ReviewerKey[];
   /** What the hub is called in a supergraph of several; null where it is the only one. */
   subgraphName: string | null;
   /** Folders under seeds/ that it reads; null for all of them. */
@@ -244,20 +240,6 @@ export const settings = {
     meaning: 'Where whoever runs the server of a source finds whoever runs this hub. It is sent with every request to a source. Empty: none.',
     isAllowed: (value) => value === '' || /^(?!.*[()<>])[!-~]{3,200}$/.test(value),
   },
-  PUBLISHER_KEYS: {
-    fallback: '',
-    allowed: 'entries such as E06000016:HASH, separated by semicolons, HASH being the SHA-256 of a key in 64 hexadecimal digits; no hash twice',
-    meaning: 'Publishers that may see their own plans under embargo and dispute how they are read. `npm run hub -- key E06000016` makes a key and its entry. A body may have several.',
-    isAllowed: (value) => readPublisherKeys(value) !== null,
-    isSecret: true,
-  },
-  REVIEWER_KEYS: {
-    fallback: '',
-    allowed: 'entries such as Government office analyst:HASH, separated by semicolons: a name of at most 80 letters, digits, spaces and . , \' ( ) & / -, and the SHA-256 of a key in 64 hexadecimal digits; no hash twice, nor one of PUBLISHER_KEYS',
-    meaning: 'Reviewers, whose decisions about themes and overlaps count for everybody and carry the name. `npm run hub -- key --reviewer NAME` makes a key and its entry. A name may have several.',
-    isAllowed: (value) => readReviewerKeys(value) !== null,
-    isSecret: true,
-  },
   SEEDS: {
     fallback: 'all',
     allowed: 'all, none, or names of folders under seeds/ with commas between, for example england,east-midlands,leicester',
@@ -336,9 +318,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     return value;
   };
   const dataFolder = resolve(read('HUB_DATA'));
-  const publisherKeys = readPublisherKeys(read('PUBLISHER_KEYS')) ?? [];
-  const reviewerKeys = readReviewerKeys(read('REVIEWER_KEYS')) ?? [];
-  if (reviewerKeys.some(({ sha256 }) => publisherKeys.some((key) => key.sha256.equals(sha256)))) throw new HubError('BAD_CONFIGURATION', 'REVIEWER_KEYS and PUBLISHER_KEYS have a hash in common. A key is that of a publisher or that of a reviewer: make another.');
+  refuseRetired(environment);
   return {
     host: read('HOST'),
     port: Number(read('PORT')),
@@ -365,8 +345,6 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     metrics: read('METRICS') as Config['metrics'],
     stopDelayMs: Number(read('STOP_DELAY_MS')),
     stopTimeoutMs: Number(read('STOP_TIMEOUT_MS')),
-    publisherKeys,
-    reviewerKeys,
     seeds: readSeeds(read('SEEDS')),
     subgraphName: read('SUBGRAPH_NAME') || null,
     embedding: readEmbedding(read),
@@ -376,6 +354,12 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     runsHarvests: read('HARVESTS') === 'on',
     exceptionRules: loadExceptionRules(read('EXCEPTION_RULES') || null),
   };
+}
+
+/** Settings of earlier hubs. One that is still set would be passed over in silence, and whoever relied on it locked out without knowing why. */
+function refuseRetired(environment: Record<string, string | undefined>): void {
+  const retired = ['PUBLISHER_KEYS', 'REVIEWER_KEYS'].find((name) => environment[name]?.trim());
+  if (retired !== undefined) throw new HubError('BAD_CONFIGURATION', `${retired} is set, and this hub reads it no more: it keeps its keys itself. Unset it, and make each holder a new key: "hub key make publisher --body E06000016" or "hub key make analyst --name 'Government office analyst'".`);
 }
 
 /** Names and what is sent for each; null when an entry is not of the form. */

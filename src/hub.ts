@@ -1,6 +1,9 @@
 import { join } from 'node:path';
 import type { Kysely } from 'kysely';
 import type { Acts, HubRows } from './api/context.ts';
+import { revokeKey, storeKey } from './access/keyStore.ts';
+import { accessRules } from './access/policy.ts';
+import { accessTables } from './access/tables.ts';
 import { catalogueTables } from './catalogue/tables.ts';
 import type { Config } from './config.ts';
 import type { Database, Write } from './db/Database.ts';
@@ -35,9 +38,9 @@ import { searchTables } from './search/tables.ts';
 import { isSearchStale, updateSearch } from './search/updateSearch.ts';
 
 /** Every table of the hub, folder by folder. */
-export const hubTables = [...catalogueTables, ...harvestTables, ...overlapTables, ...performanceTables, ...searchTables] as const;
+export const hubTables = [...accessTables, ...catalogueTables, ...harvestTables, ...overlapTables, ...performanceTables, ...searchTables] as const;
 /** Which rows a viewer may see, as each folder states it for its own tables. */
-export const rowRules = [...harvestRules, ...overlapRules, ...performanceRules(harvestRules), ...searchRules(harvestRules)] as const;
+export const rowRules = [...accessRules, ...harvestRules, ...overlapRules, ...performanceRules(harvestRules), ...searchRules(harvestRules)] as const;
 
 export type Hub = Database<HubRows> & { harvesting: HarvestContext; acts: Acts; meaning: Meaning | null };
 
@@ -81,6 +84,8 @@ function actsOn({ write }: Pick<Database<HubRows>, 'write'>): Acts {
     withdrawProgress: (withdrawal) => write(({ inTransaction }) => inTransaction((db) => withdrawReport(db, withdrawal, nextDataVersion))),
     refer: (referral) => write(({ inTransaction }) => inTransaction((db) => refer(db, referral, nextDataVersion))),
     withdrawReferral: (withdrawal) => write(({ inTransaction }) => inTransaction((db) => withdrawReferral(db, withdrawal, nextDataVersion))),
+    keepKey: (key) => write(({ inTransaction }) => inTransaction((db) => storeKey(db, key))),
+    revokeKey: (revocation) => write(({ inTransaction }) => inTransaction((db) => revokeKey(db, revocation))),
     askForRun: (asking) => write(({ inTransaction }) => inTransaction((db) => askForRun(db, asking))),
     endRun: (asking) => write(({ inTransaction }) => inTransaction((db) => endRun(db, asking))),
     confirmAndRun: (asking) => write(({ inTransaction }) => inTransaction((db) => confirmAndRun(db, asking))),

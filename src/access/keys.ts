@@ -1,35 +1,36 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
-/** A key as configured: its hash. The key itself is known to its holder alone. */
-export interface KeptKey {
-  sha256: Buffer;
+/** A key that was just made: shown once, and kept as its hash. */
+export interface MadeKey {
+  /** What stands in the key for all to see, so that it can be found and spoken of. */
+  id: string;
+  key: string;
+  /** SHA-256, in hexadecimal digits. */
+  sha256: string;
 }
 
-const keyBytes = 32;
-/** 32 random bytes in base64url. */
-export const keyPattern = /^[\w-]{43}$/;
+const secretBytes = 32;
+const idBytes = 6;
+const keyPattern = /^cg_([0-9a-f]{12})_[\w-]{43}$/;
 
-/** A new random key of 256 bits, and what the hub keeps of it. */
-export function makeKey(): { key: string } & KeptKey {
-  const key = randomBytes(keyBytes).toString('base64url');
-  return { key, sha256: hashOf(key) };
+/** A new key: its beginning tells a search for lost secrets what it is, its id which one, and the rest is 256 random bits. */
+export function makeKey(): MadeKey {
+  const id = randomBytes(idBytes).toString('hex');
+  const key = `cg_${id}_${randomBytes(secretBytes).toString('base64url')}`;
+  return { id, key, sha256: hashOf(key) };
 }
 
-/** Plain SHA-256 is enough: a key of 256 random bits cannot be guessed, so there is nothing for a slow hash to slow down. */
-export function hashOf(key: string): Buffer {
-  return createHash('sha256').update(key).digest();
+/** The id in a key; null for what has not the form of one. */
+export function idIn(text: string): string | null {
+  return keyPattern.exec(text)?.[1] ?? null;
 }
 
-/** Whose key each is, and its hash, in a setting such as `HOLDER:<hash>;HOLDER:<hash>`; null when it is not of that form, or has a hash twice. */
-export function readEntries(text: string, isHolder: (holder: string) => boolean): { holder: string; sha256: Buffer }[] | null {
-  const entries = text.split(';').map((entry) => entry.trim()).filter((entry) => entry !== '');
-  const keys = entries.map((entry) => /^([^:]*):([0-9a-f]{64})$/i.exec(entry)).map((match) => (match && isHolder(match[1]!) ? { holder: match[1]!, sha256: Buffer.from(match[2]!, 'hex') } : null));
-  // A key that two had would let either speak for the other.
-  if (keys.includes(null) || new Set(keys.map((key) => key!.sha256.toString('hex'))).size < keys.length) return null;
-  return keys.map((key) => key!);
+/** In constant time, so that the time taken tells nothing of how near a guess came. */
+export function isKeyOf(key: string, sha256: string): boolean {
+  return timingSafeEqual(Buffer.from(hashOf(key), 'hex'), Buffer.from(sha256, 'hex'));
 }
 
-/** The entries as a setting writes them. */
-export function writeEntries(entries: readonly { holder: string; sha256: Buffer }[]): string {
-  return entries.map(({ holder, sha256 }) => `${holder}:${sha256.toString('hex')}`).join(';');
+/** Plain SHA-256 is enough: 256 random bits cannot be guessed, so there is nothing for a slow hash to slow down. */
+function hashOf(key: string): string {
+  return createHash('sha256').update(key).digest('hex');
 }

@@ -1,8 +1,11 @@
 import type DataLoader from 'dataloader';
+import type { TypedQueryDocumentNode } from 'graphql';
 import type { Kysely } from 'kysely';
 import { readable } from '../access/readable.ts';
 import type { RowRule } from '../access/rowRule.ts';
-import { scopeOf, type Viewer } from '../access/viewer.ts';
+import { reachOf, type Viewer } from '../access/viewer.ts';
+import type { accessTables } from '../access/tables.ts';
+import type { KeptKey } from '../access/newKey.ts';
 import type { catalogueTables } from '../catalogue/tables.ts';
 import type { RowsOf } from '../db/Database.ts';
 import type { NewDuplicateDecision, NewDuplicateUndo } from '../harvest/duplicates/decideDuplicate.ts';
@@ -20,7 +23,7 @@ import type { searchTables } from '../search/tables.ts';
 import type { Asked } from './http/asked.ts';
 import { rememberFor } from './rememberFor.ts';
 
-export type HubRows = RowsOf<typeof catalogueTables> & RowsOf<typeof harvestTables> & RowsOf<typeof overlapTables> & RowsOf<typeof performanceTables> & RowsOf<typeof searchTables>;
+export type HubRows = RowsOf<typeof accessTables> & RowsOf<typeof catalogueTables> & RowsOf<typeof harvestTables> & RowsOf<typeof overlapTables> & RowsOf<typeof performanceTables> & RowsOf<typeof searchTables>;
 
 /** All that a caller may change. Each act is one transaction, and moves the data version once when it changed any data. */
 export interface Acts {
@@ -41,6 +44,9 @@ export interface Acts {
   /** Returns the id of the referral. */
   refer(referral: NewReferral): Promise<string>;
   withdrawReferral(withdrawal: NewWithdrawal): Promise<void>;
+  /** Keys move no data version: no answer that is kept depends on them. */
+  keepKey(key: KeptKey): Promise<void>;
+  revokeKey(revocation: { id: string; revokedBy: string; revokedAt: string }): Promise<void>;
   /** Runs of sources move no data version: what they bring does. */
   askForRun(asking: Asking): Promise<void>;
   endRun(asking: Asking): Promise<void>;
@@ -56,6 +62,8 @@ export interface RequestContext {
   exceptionRules: ExceptionRules;
   now: () => Date;
   today: string;
+  /** What the public would be answered to a saved operation, whoever asks: what a proposal cites must be for everybody to check. */
+  askAsPublic: AskAsPublic;
   /** One loader per path and arguments, so that a list of any length costs one statement. */
   loaders: Map<string, DataLoader<unknown, unknown>>;
   /** What the log may know of the request over HTTP that this answers; pages and feeds ask on their own account. */
@@ -64,19 +72,26 @@ export interface RequestContext {
   cost?: number;
 }
 
+/** Answers a saved operation as the public would be answered; its first error is thrown. */
+export type AskAsPublic = <Result, Variables extends Record<string, unknown>>(operation: TypedQueryDocumentNode<Result, Variables>, variables: Variables) => Promise<Result>;
+
 /** What every request carries alike. */
-export interface Door extends Pick<RequestContext, 'acts' | 'now'>, Partial<Pick<RequestContext, 'exceptionRules'>> {
+export interface Door extends Pick<RequestContext, 'acts' | 'now'>, Partial<Pick<RequestContext, 'exceptionRules' | 'askAsPublic'>> {
   rows: Kysely<HubRows>;
   rules: readonly RowRule[];
 }
+
+const askNobody: AskAsPublic = () => {
+  throw new Error('Nobody answers what a request asks as the public');
+};
 
 /** Making the way through the door ready costs more than what a small question reads, and is the same for all who see the same. */
 const readableThrough = rememberFor<Door, Kysely<HubRows>>();
 
 /** A request by a viewer, before anything was read for it. */
 export function contextOf(door: Door, viewer: Viewer): RequestContext {
-  const { rows, rules, acts, exceptionRules = loadExceptionRules(), now } = door;
-  return { viewer, db: readableThrough(door, `${scopeOf(viewer)} ${viewer.today}`, () => readable(rows, rules, viewer)), acts, exceptionRules, now, today: viewer.today, loaders: new Map() };
+  const { rows, rules, acts, exceptionRules = loadExceptionRules(), now, askAsPublic = askNobody } = door;
+  return { viewer, db: readableThrough(door, `${reachOf(viewer)} ${viewer.today}`, () => readable(rows, rules, viewer)), acts, exceptionRules, now, askAsPublic, today: viewer.today, loaders: new Map() };
 }
 
 /** A table read by name, where the table is only known at run time. */

@@ -5,16 +5,14 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, HookHandlerDoneFunc
 import { GraphQLError, print, type DocumentNode, type GraphQLSchema, type TypedQueryDocumentNode } from 'graphql';
 import type { Kysely } from 'kysely';
 import type { RowRule } from '../access/rowRule.ts';
-import type { PublisherKey } from '../access/publisherKeys.ts';
-import { readViewer } from '../access/readViewer.ts';
-import type { ReviewerKey } from '../access/reviewerKeys.ts';
+import { readViewer, type FindHolder } from '../access/readViewer.ts';
 import { publicViewer, type Viewer } from '../access/viewer.ts';
 import type { DataState } from '../db/dataState.ts';
 import { HubError, type ErrorCode } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import type { ExceptionRules } from '../performance/exceptions/rules.ts';
 import { acceptedStatus } from './acceptedStatus.ts';
-import { contextOf, type Acts, type HubRows, type RequestContext } from './context.ts';
+import { contextOf, type Acts, type Door, type HubRows, type RequestContext } from './context.ts';
 import { costLimit } from './costLimit.ts';
 import { depthLimit } from './depth.ts';
 import { answerKept } from './execution/answerKept.ts';
@@ -38,8 +36,8 @@ export interface ApiOptions {
   rows: Kysely<HubRows>;
   rules: readonly RowRule[];
   acts: Acts;
-  publisherKeys: readonly PublisherKey[];
-  reviewerKeys?: readonly ReviewerKey[];
+  /** Whoever a key or a token stands for; nobody, where nobody signs in. */
+  findHolder?: FindHolder;
   /** Those that come with the hub, unless its operator has others. */
   exceptionRules?: ExceptionRules;
   /** Tells whether the data are what they were: see db/dataState.ts. */
@@ -79,13 +77,17 @@ function sendPeopleToTheEditor(request: FastifyRequest, reply: FastifyReply, don
   else done();
 }
 
+const knowsNobody: FindHolder = async () => {
+  throw new HubError('BAD_KEY', 'Nobody signs in to this hub. Leave the Authorization header out to be answered as the public.');
+};
+
 /** A caller whose key is wrong must hear so rather than be answered as the public. */
 function refuseKey(error: unknown): never {
   if (!(error instanceof HubError)) throw error;
   throw new GraphQLError(error.message, { extensions: { code: error.code, http: { status: 401, headers: new HeaderMap([['www-authenticate', 'Bearer']]) } } });
 }
 
-export function createApi({ schema, rows, rules, dataState, readers, acts, publisherKeys, reviewerKeys = [], exceptionRules, log, now, limits }: ApiOptions, app: FastifyInstance): Api {
+export function createApi({ schema, rows, rules, dataState, readers, acts, findHolder = knowsNobody, exceptionRules, log, now, limits }: ApiOptions, app: FastifyInstance): Api {
   const executor = createExecutor(schema, dataState, readers);
   const server = new ApolloServer<RequestContext>({
     gateway: asGateway(schema, executor),
@@ -109,20 +111,15 @@ export function createApi({ schema, rows, rules, dataState, readers, acts, publi
     formatError: formatErrors(log, limits.givesSuggestions),
     logger: log,
   });
-  const door = { rows, rules, acts, ...(exceptionRules && { exceptionRules }), now };
-  const keys = [...publisherKeys, ...reviewerKeys];
+  const door: Door = { rows, rules, acts, ...(exceptionRules && { exceptionRules }), now, askAsPublic: (operation, variables) => api.execute(operation, variables) };
   const today = (): string => now().toISOString().slice(0, 10);
   const newContext = (viewer: Viewer = publicViewer(today())): RequestContext => contextOf(door, viewer);
-  const identify = ({ headers }: FastifyRequest, reply: FastifyReply): Viewer => {
+  const identify = async ({ headers }: FastifyRequest, reply: FastifyReply): Promise<Viewer> => {
     // What a key opens is nobody else's to keep.
     if (headers.authorization !== undefined) void reply.headers({ 'cache-control': 'no-store', vary: 'authorization' });
-    try {
-      return readViewer(headers.authorization, keys, today());
-    } catch (error) {
-      return refuseKey(error);
-    }
+    return readViewer(headers.authorization, findHolder, today()).catch(refuseKey);
   };
-  return {
+  const api: Api = {
     server,
     newContext,
     async execute(operation, variables, viewer = publicViewer(today())) {
@@ -137,13 +134,14 @@ export function createApi({ schema, rows, rules, dataState, readers, acts, publi
     },
     async mount(instance) {
       await server.start();
-      const answerAnew = fastifyApolloHandler(server, { context: async (request, reply) => Object.assign(newContext(identify(request, reply)), { asked: request.asked }) }).bind(instance);
+      const answerAnew = fastifyApolloHandler(server, { context: async (request, reply) => Object.assign(newContext(await identify(request, reply)), { asked: request.asked }) }).bind(instance);
       const publicNow = (): Viewer => publicViewer(today());
       const findForPublic = (worded: Worded): Promise<KeptAnswer | undefined> | undefined => executor.find(worded, publicNow);
       instance.route({ url: '/graphql', method: ['GET', 'POST'], exposeHeadRoute: false, preHandler: [sendPeopleToTheEditor, refuseBatch], onSend: describeRefusal, handler: answerKept(findForPublic, answerAnew) });
       instance.options('/graphql', async (_request, reply) => reply.code(204).header('allow', 'GET, POST, OPTIONS').send());
     },
   };
+  return api;
 }
 
 const texts = new WeakMap<DocumentNode, string>();

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
+import { holderOfKey } from '../access/keyStore.ts';
 import { createApi, type Api } from '../api/createApi.ts';
 import { createApp } from '../api/createApp.ts';
 import { readerThreads, type ReaderThreads } from '../api/execution/readerThreads.ts';
@@ -30,7 +31,7 @@ export async function buildServer(hub: Hub, config: Config, { log = createLog(co
   const app = createApp({ log, ...config });
   const readers = readersOf(hub, config, log);
   app.addHook('onClose', async () => readers?.close());
-  const api = createApi({ schema: schema ?? (await buildHubSchema(config.subgraphName)), rows: hub.rows, rules: rowRules, dataState: hub.dataState, readers, acts: hub.acts, publisherKeys: config.publisherKeys, reviewerKeys: config.reviewerKeys, exceptionRules: config.exceptionRules, log, now: hub.harvesting.now, limits: config }, app);
+  const api = createApi({ schema: schema ?? (await buildHubSchema(config.subgraphName)), rows: hub.rows, rules: rowRules, dataState: hub.dataState, readers, acts: hub.acts, findHolder: (key, today) => holderOfKey(hub.stored, key, today), exceptionRules: config.exceptionRules, log, now: hub.harvesting.now, limits: config }, app);
   const lifecycle = { isStopping: false };
   // What watches all requests comes before the pages, which take over the hooks there are.
   logRequests(app, log);

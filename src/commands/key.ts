@@ -1,35 +1,56 @@
-import { makePublisherKey, writePublisherKeys } from '../access/publisherKeys.ts';
-import { makeReviewerKey, writeReviewerKeys } from '../access/reviewerKeys.ts';
+import { newKey, type KeyAsked } from '../access/newKey.ts';
 import type { Config } from '../config.ts';
-import { HubError } from '../errors.ts';
+import { openHub, type Hub } from '../hub.ts';
 
 type Print = (line: string) => void;
-type Keys = Pick<Config, 'publisherKeys' | 'reviewerKeys'>;
 
-/** Makes a key for a publisher or a reviewer, and prints it this once with the setting that lets the hub know it. */
-export async function printNewKey(config: Keys, { body, reviewer }: { body?: string | undefined; reviewer?: string | undefined }, print: Print): Promise<number> {
-  if ((body === undefined) === (reviewer === undefined)) throw new HubError('BAD_ARGUMENT', 'Expected the GSS code of a publisher, for example "key E06000016", or the name of a reviewer, for example "key --reviewer \'Government office analyst\'".');
-  if (body !== undefined) return printPublisherKey(config, body, print);
-  return printReviewerKey(config, reviewer!, print);
+const byOperator = 'Operator of the hub';
+
+/** Makes a key and prints it this once. The hub knows it from then on, also while it is running. */
+export async function makeKeyFor(config: Config, asked: KeyAsked, print: Print): Promise<number> {
+  const { key, kept } = newKey(asked, { madeBy: byOperator, now: new Date() });
+  return withHub(config, async (hub) => {
+    await hub.acts.keepKey(kept);
+    const whose = kept.bodyCode ?? kept.regionCode;
+    print(`The key ${kept.id} of ${kept.name} (${kept.role}${whose === null ? '' : ` for ${whose}`}), good until ${kept.expiresOn}. It may: ${kept.scopes.join(', ') || 'read what is public'}.`);
+    print('It is shown this once and kept nowhere:');
+    print('');
+    print(`  ${key}`);
+    print('');
+    print('Its holder sends it as the header "Authorization: Bearer KEY". To end it at once: hub key revoke ' + kept.id);
+    return 0;
+  });
 }
 
-function printPublisherKey(config: Keys, bodyCode: string, print: Print): number {
-  const { key, kept } = makePublisherKey(bodyCode);
-  return printKey(`The key of ${bodyCode}, for its officers alone.`, key, `PUBLISHER_KEYS='${writePublisherKeys([...config.publisherKeys, kept])}'`, print);
+/** Every key there ever was, the newest first; never a key itself. */
+export async function listKeys(config: Config, print: Print): Promise<number> {
+  return withHub(config, async ({ rows }) => {
+    const keys = await rows.selectFrom('access_key').selectAll().orderBy('madeAt', 'desc').orderBy('id').execute();
+    if (keys.length === 0) print('The hub has no keys. "hub key make analyst" makes one; the first start of "hub serve" makes one for an administrator.');
+    for (const { id, name, role, scopes, bodyCode, regionCode, expiresOn, madeBy, madeAt, revokedAt, revokedBy } of keys) {
+      const isOver = expiresOn < new Date().toISOString().slice(0, 10);
+      const state = revokedAt ? `ended on ${revokedAt.slice(0, 10)} by ${revokedBy}` : isOver ? `expired after ${expiresOn}` : `good until ${expiresOn}`;
+      print(`${id}: ${name}, ${role}${bodyCode || regionCode ? ` for ${bodyCode ?? regionCode}` : ''}, ${state}`);
+      print(`  made on ${madeAt.slice(0, 10)} by ${madeBy}; may ${(JSON.parse(scopes) as string[]).join(', ') || 'read what is public'}`);
+    }
+    return 0;
+  });
 }
 
-function printReviewerKey(config: Keys, name: string, print: Print): number {
-  const { key, kept } = makeReviewerKey(name);
-  return printKey(`The key of the reviewer "${name}", whose decisions count for everybody.`, key, `REVIEWER_KEYS="${writeReviewerKeys([...config.reviewerKeys, kept])}"`, print);
+/** Ends a key at once, on every hub of this database. */
+export async function endKey(config: Config, id: string, print: Print): Promise<number> {
+  return withHub(config, async (hub) => {
+    await hub.acts.revokeKey({ id, revokedBy: byOperator, revokedAt: new Date().toISOString() });
+    print(`The key ${id} opens nothing more.`);
+    return 0;
+  });
 }
 
-function printKey(whose: string, key: string, setting: string, print: Print): number {
-  print(`${whose} It is shown this once and kept nowhere:`);
-  print('');
-  print(`  ${key}`);
-  print('');
-  print('They send it as the header "Authorization: Bearer KEY". For the hub to know it, set this where the hub is started, and start it again:');
-  print('');
-  print(`  ${setting}`);
-  return 0;
+async function withHub(config: Config, work: (hub: Hub) => Promise<number>): Promise<number> {
+  const hub = await openHub(config);
+  try {
+    return await work(hub);
+  } finally {
+    await hub.close();
+  }
 }

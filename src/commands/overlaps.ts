@@ -14,7 +14,7 @@ export async function printOverlaps(config: Config, options: { region: string; a
   const log = createLog(config.logLevel);
   const app = createApp({ log, maxBodyBytes: config.maxBodyBytes });
   try {
-    const api = createApi({ schema: await buildHubSchema(), rows: hub.rows, rules: rowRules, dataState: hub.dataState, acts: hub.acts, publisherKeys: config.publisherKeys, reviewerKeys: config.reviewerKeys, log, now: hub.harvesting.now, limits: config }, app);
+    const api = createApi({ schema: await buildHubSchema(), rows: hub.rows, rules: rowRules, dataState: hub.dataState, acts: hub.acts, log, now: hub.harvesting.now, limits: config }, app);
     const whose = options.authorities ? { authorities: options.authorities } : { region: options.region };
     const { overlaps } = await api.execute(OverlapsAsTextDocument, { filter: { ...whose, ...(options.asAt && { asAt: options.asAt }) } });
     if (options.json) print(JSON.stringify(overlaps, null, 2));

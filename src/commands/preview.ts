@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
-import { publisherViewer } from '../access/viewer.ts';
+import { scopesOf } from '../access/roles.ts';
+import { viewerFor } from '../access/viewer.ts';
 import { createApi, type Api } from '../api/createApi.ts';
 import { createApp } from '../api/createApp.ts';
 import { PreviewOfMyPlanDocument } from '../api/generated/operations.ts';
@@ -74,7 +75,7 @@ async function withApi({ db, hub, config }: Omit<Stage, 'write'>, work: (api: Ap
   const log = createLog(config.logLevel);
   const app = createApp({ log, maxBodyBytes: config.maxBodyBytes });
   try {
-    await work(createApi({ schema: await buildHubSchema(), rows: rowsOf(db), rules: rowRules, dataState: dataStateThrough(db), acts: hub.acts, publisherKeys: [], log, now: hub.harvesting.now, limits: { ...config, ...widened } }, app));
+    await work(createApi({ schema: await buildHubSchema(), rows: rowsOf(db), rules: rowRules, dataState: dataStateThrough(db), acts: hub.acts, log, now: hub.harvesting.now, limits: { ...config, ...widened } }, app));
   } finally {
     await app.close();
   }
@@ -82,7 +83,8 @@ async function withApi({ db, hub, config }: Omit<Stage, 'write'>, work: (api: Ap
 
 /** The plans of a source with their priorities, as its publisher would be answered. */
 async function readPlans(db: Kysely<unknown>, api: Api, sourceId: string, now: Date): Promise<PreviewedPlan[]> {
-  const viewer = publisherViewer(sourceId.split('/')[0]!, now.toISOString().slice(0, 10));
+  const bodyCode = sourceId.split('/')[0]!;
+  const viewer = viewerFor({ id: 'preview', name: bodyCode, roles: ['publisher'], scopes: scopesOf(['publisher']), bodyCode, regionCode: null }, now.toISOString().slice(0, 10));
   const ids = await rowsOf(db).selectFrom('plan').select('id').where('sourceId', '=', sourceId).where('withdrawnOn', 'is', null).orderBy('line').orderBy('id').execute();
   const plans: PreviewedPlan[] = [];
   for (const { id } of ids) {

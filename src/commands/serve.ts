@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
+import { storeFirstKey } from '../access/keyStore.ts';
+import { newKey } from '../access/newKey.ts';
 import { readable } from '../access/readable.ts';
 import { publicViewer } from '../access/viewer.ts';
 import type { Config } from '../config.ts';
@@ -20,6 +22,7 @@ export async function serve(config: Config, print: Print): Promise<number> {
   try {
     await harvestSeeds(hub, config, print);
     for (const line of [...(await refreshOverlaps(hub)), ...(await refreshDuplicates(hub))]) print(line);
+    await makeFirstKey(hub, print);
     const server = await startServer(hub, config);
     const stopped = untilStopped();
     const schedule = config.runsHarvests ? startSchedule(hub.stored, createLog(config.logLevel)) : null;
@@ -31,6 +34,13 @@ export async function serve(config: Config, print: Print): Promise<number> {
   } finally {
     await hub.close();
   }
+}
+
+/** Whoever runs a hub that has no keys yet gets that of an administrator, with which all others are made. */
+async function makeFirstKey({ write, harvesting }: Hub, print: Print): Promise<void> {
+  const { key, kept } = newKey({ role: 'administrator' }, { madeBy: 'First start of the hub', now: harvesting.now() });
+  if (!(await write(({ inTransaction }) => inTransaction((db) => storeFirstKey(db, kept))))) return;
+  print(`The key of this hub's administrator, good until ${kept.expiresOn}. It is shown this once: ${key}`);
 }
 
 /** Starts pages, feeds and API on the configured address, or says why it cannot. */

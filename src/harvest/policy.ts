@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { isHidden } from '../access/embargo.ts';
 import type { RowRule } from '../access/rowRule.ts';
-import type { Viewer } from '../access/viewer.ts';
+import { may, type Viewer } from '../access/viewer.ts';
 import { packageFiles } from './package/packageFiles.ts';
 import { tableSchema } from './package/tableSchema.ts';
 
@@ -16,7 +16,7 @@ export const harvestRules: readonly RowRule[] = [
   ...packageFiles.map(({ table }) => ({ table, visible: (viewer: Viewer) => sql`withdrawn_on is null${embargoOf(table, viewer)}` })),
   // What a publisher has withdrawn is the duplicate of nothing, until it comes back.
   { table: 'duplicate_candidate', visible: () => sql`exists (select 1 from service part where part.id = first_id and part.withdrawn_on is null) and exists (select 1 from service part where part.id = second_id and part.withdrawn_on is null)` },
-  { table: 'duplicate_decision', visible: (viewer) => (viewer.kind === 'reviewer' ? sql`1 = 1` : sql`exists (select 1 from service part where part.id in (first_id, second_id) and part.withdrawn_on is null)`) },
+  { table: 'duplicate_decision', visible: (viewer) => (may(viewer, 'review') ? sql`1 = 1` : sql`exists (select 1 from service part where part.id in (first_id, second_id) and part.withdrawn_on is null)`) },
   // An issue quotes the row it is about, which may be one of a plan under embargo.
   { table: 'issue', visible: (viewer) => sql`not exists (select 1 from plan hidden where hidden.source_id = issue.source_id and ${isHidden(viewer)})` },
 ];

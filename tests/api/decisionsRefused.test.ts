@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { makePublisherKey } from '../../src/access/publisherKeys.ts';
-import { makeReviewerKey } from '../../src/access/reviewerKeys.ts';
+import { makeKey } from '../../src/access/keys.ts';
 import { RegionOverlapsDocument } from '../../src/api/generated/operations.ts';
 import { serveHub } from '../support/serveHub.ts';
 import { acts, leicester, openReviewing, priorities } from '../support/reviewing.ts';
+import { makeKeyOf } from '../support/keys.ts';
 
 const note = 'So it is.';
 const input = { priority: 'E06000016/p1', theme: 'LAC', note };
@@ -41,16 +41,16 @@ describe('an act is refused with a code and a sentence, and changes nothing', ()
 
   test('without a key, with a publisher’s, and with one that the hub does not know', async () => {
     const { hub, everything } = await openReviewing();
-    const [reviewer, publisher] = [makeReviewerKey('Analyst'), makePublisherKey('E06000016')];
-    const { ask } = await serveHub(hub, { publisherKeys: [publisher.kept], reviewerKeys: [reviewer.kept] });
+    const [reviewer, publisher] = [await makeKeyOf(hub, { role: 'analyst', name: 'Analyst' }), await makeKeyOf(hub, { role: 'publisher', bodyCode: 'E06000016' })];
+    const { ask } = await serveHub(hub);
     const before = await everything();
     const send = (key?: string) => ask({ query: acts.setTheme, variables: { input }, ...(key !== undefined && { headers: { authorization: `Bearer ${key}` } }) });
     expect(await send()).toMatchObject({ status: 200, text: expect.stringContaining('NOT_SIGNED_IN') });
     expect(await send(publisher.key)).toMatchObject({ status: 200, text: expect.stringContaining('NOT_ALLOWED') });
-    expect(await send(makeReviewerKey('Analyst').key)).toMatchObject({ status: 401, text: expect.stringContaining('BAD_KEY') });
+    expect(await send(makeKey().key)).toMatchObject({ status: 401, text: expect.stringContaining('BAD_KEY') });
     expect(await everything()).toEqual(before);
     expect((await send(reviewer.key)).text).toContain('"reviewer":"Analyst"');
-    expect((await ask({ query: '{ viewer { kind reviewer body { code } } }', headers: { authorization: `Bearer ${reviewer.key}` } })).text).toContain('{"kind":"REVIEWER","reviewer":"Analyst","body":null}');
+    expect((await ask({ query: '{ viewer { roles name body { code } } }', headers: { authorization: `Bearer ${reviewer.key}` } })).text).toContain('{"roles":["ANALYST"],"name":"Analyst","body":null}');
   });
 
   test('a hundred at once in one request', async () => {

@@ -16,7 +16,7 @@ async function startServer(options: { schema?: ReturnType<typeof buildSchema>; m
   const logged: string[] = [];
   const log = pino({ base: null }, new Writable({ write: (chunk, _, done) => (logged.push(String(chunk)), done()) }));
   const app = createApp({ log, maxBodyBytes: options.maxBodyBytes ?? 10_000 });
-  const api = createApi({ schema: options.schema ?? (await buildHubSchema()), rows: hub.rows, rules: rowRules, dataState: hub.dataState, acts: hub.acts, publisherKeys: [], log, now: () => new Date(), limits: readConfig({}) }, app);
+  const api = createApi({ schema: options.schema ?? (await buildHubSchema()), rows: hub.rows, rules: rowRules, dataState: hub.dataState, acts: hub.acts, log, now: () => new Date(), limits: readConfig({}) }, app);
   await api.mount(app);
   await app.listen({ port: 0 });
   onTestFinished(() => app.close());

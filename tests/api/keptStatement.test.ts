@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
-import { publicViewer, publisherViewer } from '../../src/access/viewer.ts';
+import { publicViewer } from '../../src/access/viewer.ts';
 import { contextOf, type RequestContext } from '../../src/api/context.ts';
 import { readPage, type Page } from '../../src/api/read/readPage.ts';
 import { findLinked, findOne } from '../../src/api/read/related.ts';
 import { rowRules } from '../../src/hub.ts';
 import { openTestHub } from '../support/harvest.ts';
+import { viewerOf } from '../support/keys.ts';
 
 const today = '2025-06-01';
 
@@ -20,7 +21,7 @@ async function openDoor() {
   return {
     test,
     asPublic: (day = today) => contextOf(door, publicViewer(day)),
-    asLeicester: () => contextOf(door, publisherViewer('E06000016', today)),
+    asLeicester: () => contextOf(door, viewerOf('publisher', { body: 'E06000016', today })),
   };
 }
 

@@ -62,7 +62,7 @@ describe('a report of progress', () => {
 
   test.each([
     [{}, {}, 'NOT_SIGNED_IN', 'Only a reviewer, or the publisher, may record progress.'],
-    [{ asPublisher: 'E06000018' }, {}, 'NOT_ALLOWED', 'It is published by Leicester (E06000016), and your key is that of E06000018.'],
+    [{ asPublisher: 'E06000018' }, {}, 'NOT_ALLOWED', 'It is published by Leicester (E06000016), and your key is that of E06000018'],
     [{ asReviewer: 'Rae' }, { subject: 'E06000016/77' }, 'BAD_ARGUMENT', 'subject is "E06000016/77", which no action has as its id.'],
     [{ asReviewer: 'Rae' }, { subject: 'E06000016/9' }, 'BAD_ARGUMENT', 'which no action has as its id.'],
     [{ asReviewer: 'Rae' }, { state: null }, 'BAD_ARGUMENT', 'state is missing.'],

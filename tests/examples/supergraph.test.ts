@@ -44,7 +44,7 @@ async function serveRegion(name: keyof typeof regions): Promise<Subgraph> {
   const config = readConfig({ SUBGRAPH_NAME: name });
   const log = createLog('silent');
   const app = createApp({ log, maxBodyBytes: config.maxBodyBytes });
-  await createApi({ schema: await buildHubSchema(config.subgraphName), rows: hub.rows, rules: rowRules, dataState: hub.dataState, acts: hub.acts, publisherKeys: [], log, now: () => new Date('2025-06-01T12:00:00Z'), limits: config }, app).mount(app);
+  await createApi({ schema: await buildHubSchema(config.subgraphName), rows: hub.rows, rules: rowRules, dataState: hub.dataState, acts: hub.acts, log, now: () => new Date('2025-06-01T12:00:00Z'), limits: config }, app).mount(app);
   const address = await app.listen({ host: '127.0.0.1', port: 0 });
   return { name, url: `${address}/graphql`, stop: () => app.close().then(() => hub.close()) };
 }

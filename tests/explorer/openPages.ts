@@ -26,7 +26,7 @@ export async function openPages(hub: Hub, today = '2026-01-15'): Promise<Pages> 
   const log = createLog('fatal');
   const limits = readConfig({});
   const app = createApp({ log, maxBodyBytes: limits.maxBodyBytes });
-  const api = createApi({ schema: await buildHubSchema(), rows: hub.rows, rules: rowRules, dataState: hub.dataState, acts: hub.acts, publisherKeys: [], log, now: () => new Date(`${today}T12:00:00Z`), limits }, app);
+  const api = createApi({ schema: await buildHubSchema(), rows: hub.rows, rules: rowRules, dataState: hub.dataState, acts: hub.acts, log, now: () => new Date(`${today}T12:00:00Z`), limits }, app);
   await api.mount(app);
   await mountExplorer(app, api);
   await mountFeeds(app, api);

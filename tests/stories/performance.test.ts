@@ -18,10 +18,9 @@ const record = 'mutation Record($input: RecordProgressInput!) { recordProgress(i
 test('an officer of Leicester reports on the action plan of 2008, and everybody sees it in the report of the quarter, after a restart, too', async () => {
   const place = await newPlace();
   onTestFinished(place.remove);
-  const made = await runHub(['key', 'E06000016'], {});
-  const [, key] = /^ {2}([\w-]{43})$/m.exec(made.output)!;
-  const [, keys] = /PUBLISHER_KEYS='(.*)'/.exec(made.output)!;
-  const settings = { ...place.settings, PUBLISHER_KEYS: keys! };
+  const made = await runHub(['key', 'make', 'publisher', '--body', 'E06000016'], place.settings);
+  const [, key] = /^ {2}(cg_\w+_[\w-]{43})$/m.exec(made.output)!;
+  const { settings } = place;
   const hub = await startHub(settings);
   const [anybody, officer] = [asker(hub.address), asker(hub.address, key)];
 

@@ -19,10 +19,9 @@ test('an officer registers a source, mends what is wrong, reads it, and leaves i
   });
   const folder = makeTree({});
   const file = path.join(folder, 'clubs.json');
-  const made = await runHub(['key', 'E06000016'], {});
-  const [, key] = /^ {2}(\S{43})$/m.exec(made.output)!;
-  const [, keys] = /PUBLISHER_KEYS='(.*)'/.exec(made.output)!;
-  const settings = { ...place.settings, PRIVATE_HOSTS: '127.0.0.1', PUBLISHER_KEYS: keys! };
+  const made = await runHub(['key', 'make', 'publisher', '--body', 'E06000016'], place.settings);
+  const [, key] = /^ {2}(cg_\w+_[\w-]{43})$/m.exec(made.output)!;
+  const settings = { ...place.settings, PRIVATE_HOSTS: '127.0.0.1' };
 
   writeFileSync(file, JSON.stringify({ ...descriptor, connector: 'package', scedule: '* * * * *', settings: { address: authority.at('/clubs.zip') } }));
   const wrong = await runHub(['sources', 'add', file], settings);

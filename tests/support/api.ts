@@ -1,7 +1,7 @@
 import fastify from 'fastify';
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import { readdirSync } from 'node:fs';
-import { publicViewer, publisherViewer, reviewerViewer } from '../../src/access/viewer.ts';
+import { publicViewer, type Viewer } from '../../src/access/viewer.ts';
 import { createApi } from '../../src/api/createApi.ts';
 import { buildHubSchema } from '../../src/api/schema.ts';
 import { readConfig, type Config } from '../../src/config.ts';
@@ -10,6 +10,7 @@ import { rowRules, type Hub } from '../../src/hub.ts';
 import { createLog } from '../../src/log.ts';
 import { countStatements } from './countStatements.ts';
 import { openPreparedHub } from './database.ts';
+import { viewerOf } from './keys.ts';
 
 export interface Answer {
   /** The answer's data, to be read as the query shapes it. */
@@ -27,15 +28,14 @@ export interface TestApi {
 
 let builtSchema: Promise<GraphQLSchema> | undefined;
 
-/** The API over a hub's data as the public, or the publisher with a code or a reviewer with a name, sees it on a day, with the limits a hub has unless it is configured otherwise. */
-export async function apiOver(hub: Hub, options: { today?: string; schema?: GraphQLSchema; asPublisher?: string; asReviewer?: string; limits?: Partial<Config> } = {}): Promise<TestApi> {
+/** The API over a hub's data as the public sees it on a day, or the publisher with a code, an analyst with a name, or any other viewer, with the limits a hub has unless it is configured otherwise. */
+export async function apiOver(hub: Hub, options: { today?: string; schema?: GraphQLSchema; asPublisher?: string; asReviewer?: string; as?: Viewer; limits?: Partial<Config> } = {}): Promise<TestApi> {
   const schema = options.schema ?? (await (builtSchema ??= buildHubSchema()));
   const today = options.today ?? '2025-06-01';
-  const known = options.asPublisher === undefined ? publicViewer(today) : publisherViewer(options.asPublisher, today);
-  const viewer = options.asReviewer === undefined ? known : reviewerViewer(options.asReviewer, today);
+  const viewer = options.as ?? viewerAsked(today, options);
   const limits = { ...readConfig({}), ...options.limits };
   const counter = countStatements();
-  const api = createApi({ schema, rows: hub.rows.withPlugin(counter.plugin), rules: rowRules, dataState: hub.dataState, acts: hub.acts, publisherKeys: [], log: createLog('fatal'), now: () => new Date(`${today}T12:00:00Z`), limits }, fastify());
+  const api = createApi({ schema, rows: hub.rows.withPlugin(counter.plugin), rules: rowRules, dataState: hub.dataState, acts: hub.acts, log: createLog('fatal'), now: () => new Date(`${today}T12:00:00Z`), limits }, fastify());
   return {
     schema,
     async query(text, variables = {}) {
@@ -47,6 +47,11 @@ export async function apiOver(hub: Hub, options: { today?: string; schema?: Grap
       return { data, errors, statements: counter.count() - before };
     },
   };
+}
+
+function viewerAsked(today: string, { asPublisher, asReviewer }: { asPublisher?: string; asReviewer?: string }): Viewer {
+  if (asReviewer !== undefined) return viewerOf('analyst', { today, name: asReviewer });
+  return asPublisher === undefined ? publicViewer(today) : viewerOf('publisher', { today, body: asPublisher, name: asPublisher });
 }
 
 /** A hub that holds all of `seeds/`; its caller closes it. */

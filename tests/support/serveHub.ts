@@ -1,6 +1,5 @@
 import { onTestFinished } from 'vitest';
-import type { PublisherKey } from '../../src/access/publisherKeys.ts';
-import type { ReviewerKey } from '../../src/access/reviewerKeys.ts';
+import { holderOfKey } from '../../src/access/keyStore.ts';
 import { createApi } from '../../src/api/createApi.ts';
 import { createApp } from '../../src/api/createApp.ts';
 import type { ReaderThreads } from '../../src/api/execution/readerThreads.ts';
@@ -40,18 +39,16 @@ interface Serving {
   /** Runs before each statement's answer is handed on. */
   onAnswer?: (count: number) => Promise<void> | void;
   readers?: ReaderThreads;
-  publisherKeys?: readonly PublisherKey[];
-  reviewerKeys?: readonly ReviewerKey[];
 }
 
 /** The API over a hub's data on a port of its own, until the test ends. */
-export async function serveHub(hub: Hub, { clock = () => new Date('2025-06-01T12:00:00Z'), onAnswer, readers, publisherKeys = [], reviewerKeys = [] }: Serving = {}): Promise<ServedHub> {
+export async function serveHub(hub: Hub, { clock = () => new Date('2025-06-01T12:00:00Z'), onAnswer, readers }: Serving = {}): Promise<ServedHub> {
   const limits = readConfig({});
   const log = createLog('fatal');
   const app = createApp({ log, maxBodyBytes: limits.maxBodyBytes });
   onTestFinished(() => app.close());
   const counter = countStatements(onAnswer);
-  const api = createApi({ schema: await buildHubSchema(), rows: hub.rows.withPlugin(counter.plugin), rules: rowRules, dataState: hub.dataState, readers, acts: hub.acts, publisherKeys, reviewerKeys, log, now: clock, limits }, app);
+  const api = createApi({ schema: await buildHubSchema(), rows: hub.rows.withPlugin(counter.plugin), rules: rowRules, dataState: hub.dataState, readers, acts: hub.acts, findHolder: (key, day) => holderOfKey(hub.stored, key, day), log, now: clock, limits }, app);
   await api.mount(app);
   const address = `${await app.listen({ host: '127.0.0.1', port: 0 })}/graphql`;
   return {

@@ -1,5 +1,5 @@
 import type { OperationDefinitionNode } from 'graphql';
-import { scopeOf, type Viewer } from '../../access/viewer.ts';
+import { reachOf, type Viewer } from '../../access/viewer.ts';
 
 /** A text that two requests share exactly when they ask the same operation the same thing and may see the same; null when the variables have no such text. */
 export function questionOf(key: string, operation: OperationDefinitionNode, variables: Record<string, unknown>, viewer: Viewer): string | null {
@@ -7,7 +7,7 @@ export function questionOf(key: string, operation: OperationDefinitionNode, vari
   // One left out has its default, one that is null has not. Those that the operation does not name play no part.
   const given = names.filter((name) => Object.hasOwn(variables, name)).map((name) => [name, variables[name]]);
   const canonical = canonicalJson(given);
-  return canonical === null ? null : `${key} ${scopeOf(viewer)} ${canonical}`;
+  return canonical === null ? null : `${key} ${reachOf(viewer)} ${canonical}`;
 }
 
 /** JSON with the fields of objects in order; null for numbers that JSON does not have, such as 1e999. */

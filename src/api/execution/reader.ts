@@ -1,7 +1,7 @@
 import { getOperationAST, parse, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import type { Viewer } from '../../access/viewer.ts';
-import { contextOf, type Door } from '../context.ts';
+import { publicViewer, type Viewer } from '../../access/viewer.ts';
+import { contextOf, type AskAsPublic, type Door } from '../context.ts';
 import { operationInfos } from './operationInfo.ts';
 import { queryRunner } from './runQuery.ts';
 import { toSent, type SentResult } from './sentResult.ts';
@@ -17,10 +17,18 @@ export interface ReaderQuestion {
 const mostDocuments = 100;
 
 /** Answers as the API would, through the same door, for the thread that asks. */
-export function readerOver(schema: GraphQLSchema, door: Door): (question: ReaderQuestion) => Promise<SentResult> {
+export function readerOver(schema: GraphQLSchema, ways: Omit<Door, 'askAsPublic'>): (question: ReaderQuestion) => Promise<SentResult> {
   const infoOf = operationInfos(schema);
   const run = queryRunner(schema);
   const documents = new LRUCache<string, DocumentNode>({ max: mostDocuments });
+  const askAsPublic: AskAsPublic = async (document, variables) => {
+    const viewer = publicViewer(ways.now().toISOString().slice(0, 10));
+    const operation = getOperationAST(document)!;
+    const { data, errors } = await run({ document, operation, variables, info: infoOf(document, operation) }, contextOf(door, viewer));
+    if (errors?.[0]) throw errors[0].originalError ?? errors[0];
+    return data as never;
+  };
+  const door: Door = { ...ways, askAsPublic };
   return async ({ source, operationName, variables, viewer }) => {
     const document = documents.get(source) ?? parse(source);
     documents.set(source, document);

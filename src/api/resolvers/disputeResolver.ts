@@ -18,6 +18,7 @@ import { DisputeCodingInput, DisputeCodingPayload, DisputeType, WithdrawDisputeI
 import { OverlapMember, PriorityTheme } from '../types/overlap.ts';
 import type { SourceType } from '../types/source.ts';
 import { Body } from '../types/viewer.ts';
+import { holderWhoMay } from './signedIn.ts';
 
 @Resolver(() => DisputeType)
 export class DisputeResolver {
@@ -119,9 +120,11 @@ function asReading({ priorityId, memberTheme }: MemberRow): { priorityId: string
 }
 
 /** The body that asks, known by its key. */
-function bodyOf({ viewer }: RequestContext): string {
-  if (viewer.kind === 'publisher') return viewer.bodyCode;
-  throw new HubError('NOT_SIGNED_IN', 'Only the publisher of a priority may do this. Send its key as "Authorization: Bearer KEY".');
+function bodyOf(context: RequestContext): string {
+  const whoMay = 'Only the publisher of a priority may do this';
+  const { name, bodyCode } = holderWhoMay(context, 'speak', { whoMay, otherWay: 'As a reviewer, decide on the theme instead (setTheme, refuseTheme).' });
+  if (bodyCode !== null) return bodyCode;
+  throw new HubError('NOT_ALLOWED', `${whoMay}, and your key is that of ${name}, which acts for no body.`);
 }
 
 /** A priority this body publishes. One that it may not see is unknown to it, like any other that is not there. */

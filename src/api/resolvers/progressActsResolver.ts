@@ -16,7 +16,6 @@ import { findOne } from '../read/related.ts';
 import { ProgressAspect, ProgressPayload, ProgressReportType, ProgressSubject, RecordProgressInput, WithdrawProgressInput } from '../types/progress.ts';
 import { actorOn } from './publishing.ts';
 
-const what = 'record progress';
 /** What has a state of its own, and what has a report card. */
 const hasState: readonly ProgressSubject[] = [ProgressSubject.ACTION, ProgressSubject.MILESTONE, ProgressSubject.RECOMMENDATION];
 
@@ -41,7 +40,7 @@ export class ProgressActsResolver {
   @Mutation(() => ProgressPayload, { nullable: true, description: 'As a reviewer, or as the publisher of what it is about, record progress: how far an action, a milestone or a recommendation is, or the words of a report card. Told twice in the same words, it is recorded once. Empty, with an error, when refused.', complexity: costOfAct })
   async recordProgress(@Ctx() context: RequestContext, @Arg('input', () => RecordProgressInput, { description: 'What it is about, and what is told.' }) input: RecordProgressInput): Promise<ProgressPayload> {
     const { kind, subject, aspect, state = null } = input;
-    const madeBy = await actorOn(context, (await findSubject(context, kind, subject)).sourceId, what);
+    const madeBy = await actorOn(context, (await findSubject(context, kind, subject)).sourceId, { scope: 'speak', what: 'record progress' });
     checkAspect(input);
     const report = { subject: subjectOf(kind, subject), aspect, state, note: checkNote(input.note, 'what the progress is'), evidence: checkEvidence(input.evidence), onDay: checkDay(input.on, context.today) };
     return afterAct(context, await context.acts.recordProgress({ id: randomUUID(), ...report, madeBy, madeAt: context.now().toISOString() }));
@@ -50,7 +49,7 @@ export class ProgressActsResolver {
   @Mutation(() => ProgressPayload, { nullable: true, description: 'As a reviewer, or as the publisher of what it is about, take a report of progress back. It stays in the history and counts no more. Empty, with an error, when refused.', complexity: costOfAct })
   async withdrawProgress(@Ctx() context: RequestContext, @Arg('input', () => WithdrawProgressInput, { description: 'Which report, and why.' }) input: WithdrawProgressInput): Promise<ProgressPayload> {
     const { table, id } = recordOf((await findReport(context, input.report)).subject);
-    const withdrawnBy = await actorOn(context, (await findSubject(context, table as ProgressSubject, id)).sourceId, 'take back a report of progress');
+    const withdrawnBy = await actorOn(context, (await findSubject(context, table as ProgressSubject, id)).sourceId, { scope: 'speak', what: 'take back a report of progress' });
     await context.acts.withdrawProgress({ id: input.report, note: checkNote(input.note, 'why it is taken back'), withdrawnBy, withdrawnAt: context.now().toISOString() });
     return afterAct(context, input.report);
   }

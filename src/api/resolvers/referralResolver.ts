@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
+import { may } from '../../access/viewer.ts';
 import { GroupType } from '../../catalogue/group.ts';
 import { IndicatorType } from '../../catalogue/indicator.ts';
 import { PriorityType } from '../../catalogue/priority.ts';
@@ -14,6 +15,7 @@ import { checkCodes } from '../read/checkCodes.ts';
 import { findBody } from '../read/readBodies.ts';
 import { withdrawalOf } from '../read/governance/readReferrals.ts';
 import { findLinked, findOne } from '../read/related.ts';
+import { holderOf, holderWhoMay } from './signedIn.ts';
 import { ReferItemInput, ReferralPayload, ReferralType, WithdrawReferralInput } from '../types/governance.ts';
 
 @Resolver(() => ReferralType)
@@ -21,8 +23,9 @@ export class ReferralResolver {
   // Empty when refused, so that of several changes in one request each stands alone.
   @Mutation(() => ReferralPayload, { nullable: true, description: "As a reviewer, or as a body for groups of its own, refer an item to a group: it stands on the group's agenda, with who and when, for everybody to see. Referred twice in the same words, it is referred once. Empty, with an error, when refused.", complexity: costOfAct })
   async referItem(@Ctx() context: RequestContext, @Arg('input', () => ReferItemInput, { description: 'What, to whom, for what, and why.' }) input: ReferItemInput): Promise<ReferralPayload> {
+    const actor = await actorOf(context);
     const group = await findGroup(context, input.group);
-    const actor = await whoMayRefer(context, group);
+    await checkOwnGroup(context, group, actor);
     const subject = await checkSubject(context, input);
     const { purpose, meetingDate = null } = input;
     const madeAt = context.now().toISOString();
@@ -33,12 +36,11 @@ export class ReferralResolver {
 
   @Mutation(() => ReferralPayload, { nullable: true, description: 'As a reviewer, or as the body that referred an item, take it back: it leaves the agenda and stays in the history. Taken back twice, it stays as it was. Empty, with an error, when refused.', complexity: costOfAct })
   async withdrawReferral(@Ctx() context: RequestContext, @Arg('input', () => WithdrawReferralInput, { description: 'Which referral, and why.' }) input: WithdrawReferralInput): Promise<ReferralPayload> {
-    const { viewer } = context;
-    if (viewer.kind === 'public') throw notSignedIn();
+    const actor = await actorOf(context);
     const referral = await findReferral(context, input.referral);
-    if (viewer.kind === 'publisher' && viewer.bodyCode !== referral.bodyCode) throw new HubError('NOT_ALLOWED', `${referral.id} was referred by ${referral.by}, and your key is that of ${viewer.bodyCode}. Ask whoever referred it, or a reviewer of this hub.`);
+    if (actor.bodyCode !== null && actor.bodyCode !== referral.bodyCode) throw new HubError('NOT_ALLOWED', `${referral.id} was referred by ${referral.by}, and your key is that of ${actor.bodyCode}. Ask whoever referred it, or a reviewer of this hub.`);
     const note = checkNote(input.note, 'why it is taken back');
-    await context.acts.withdrawReferral({ ...(await actorOf(context)), id: randomUUID(), withdrawsId: referral.id, note, madeAt: context.now().toISOString() });
+    await context.acts.withdrawReferral({ ...actor, id: randomUUID(), withdrawsId: referral.id, note, madeAt: context.now().toISOString() });
     return afterAct(context, referral.id);
   }
 
@@ -74,32 +76,26 @@ export class ReferralResolver {
   }
 }
 
-function notSignedIn(): HubError {
-  return new HubError('NOT_SIGNED_IN', 'Only a reviewer, or a body for groups of its own, may refer items and take them back. Send the key as "Authorization: Bearer KEY".');
-}
-
 async function findGroup(context: RequestContext, id: string): Promise<GroupType> {
   await checkCodes(context, 'group', [id]);
   return (await findOne<GroupType>(context, 'governance_group', id))!;
 }
 
-/** A reviewer; or a body for a group that works for it, or that it publishes. */
-async function whoMayRefer(context: RequestContext, group: GroupType): Promise<Actor> {
-  const { viewer } = context;
-  if (viewer.kind === 'public') throw notSignedIn();
-  if (viewer.kind === 'publisher') {
-    const authorities = await findLinked<{ id: string }>(context, { table: 'authority', through: 'group_authority', from: 'owner' }, group.id);
-    const codes = [...authorities.map(({ id }) => id), group.id.slice(0, group.id.indexOf('/'))];
-    if (!codes.includes(viewer.bodyCode)) throw new HubError('NOT_ALLOWED', `${group.name} is no group of ${viewer.bodyCode}, whose key you sent: it works for ${authorities.map(({ id }) => id).join(', ')}. Ask one of these, or a reviewer of this hub.`);
-  }
-  return actorOf(context);
+/** A reviewer refers to any group; a body to one that works for it, or that it publishes. */
+async function checkOwnGroup(context: RequestContext, group: GroupType, { bodyCode }: Actor): Promise<void> {
+  if (bodyCode === null) return;
+  const authorities = await findLinked<{ id: string }>(context, { table: 'authority', through: 'group_authority', from: 'owner' }, group.id);
+  const codes = [...authorities.map(({ id }) => id), group.id.slice(0, group.id.indexOf('/'))];
+  if (!codes.includes(bodyCode)) throw new HubError('NOT_ALLOWED', `${group.name} is no group of ${bodyCode}, whose key you sent: it works for ${authorities.map(({ id }) => id).join(', ')}. Ask one of these, or a reviewer of this hub.`);
 }
 
 async function actorOf(context: RequestContext): Promise<Actor> {
-  const { viewer } = context;
-  if (viewer.kind === 'public') throw notSignedIn();
-  if (viewer.kind === 'reviewer') return { bodyCode: null, by: viewer.name };
-  return { bodyCode: viewer.bodyCode, by: (await findBody(context, viewer.bodyCode)).name };
+  const whoMay = 'Only a reviewer, or a body for groups of its own, may refer items and take them back';
+  const { name } = holderOf(context, whoMay);
+  if (may(context.viewer, 'review')) return { bodyCode: null, by: name };
+  const { bodyCode } = holderWhoMay(context, 'speak', { whoMay, otherWay: 'Ask one of these.' });
+  if (bodyCode === null) throw new HubError('NOT_ALLOWED', `${whoMay}, and your key is that of ${name}, which acts for no body.`);
+  return { bodyCode, by: (await findBody(context, bodyCode)).name };
 }
 
 async function checkSubject(context: RequestContext, { target = null, indicator = null, priority = null }: ReferItemInput): Promise<{ targetId: string | null; indicatorCode: string | null; priorityId: string | null }> {

@@ -8,15 +8,14 @@ import { findOverlapEver } from '../read/listOverlaps.ts';
 import { findPriorityFacts, type PriorityFacts } from '../read/readPriorityFacts.ts';
 import { findOne } from '../read/related.ts';
 import type { DecisionPayload, DecisionType } from '../types/decision.ts';
+import { holderWhoMay } from './signedIn.ts';
 
 /** What a decision says beyond its kind, who, when and why. */
 type Said = Pick<NewDecision, 'kind'> & Partial<NewDecision>;
 
 /** The reviewer that asks, known by its key. */
-export function reviewerOf({ viewer }: RequestContext, otherWay = 'Dispute a reading of your own priorities with disputeCoding: a reviewer then decides.'): string {
-  if (viewer.kind === 'reviewer') return viewer.name;
-  if (viewer.kind === 'public') throw new HubError('NOT_SIGNED_IN', 'Only a reviewer may decide. Send its key as "Authorization: Bearer KEY".');
-  throw new HubError('NOT_ALLOWED', `Only a reviewer may decide, and your key is that of a publisher. ${otherWay}`);
+export function reviewerOf(context: RequestContext, otherWay = 'Dispute a reading of your own priorities with disputeCoding: a reviewer then decides.'): string {
+  return holderWhoMay(context, 'review', { whoMay: 'Only a reviewer may decide', otherWay }).name;
 }
 
 /** Makes a decision, and says what came of it. */

@@ -88,8 +88,8 @@ export class SourceActsResolver {
 
 async function act(context: RequestContext, id: string, what: keyof Pick<Acts, 'askForRun' | 'endRun' | 'confirmAndRun'>): Promise<HarvestPayload> {
   // Who asks without a key is told of that first.
-  if (context.viewer.kind !== 'public') await findSource(context, id);
-  const by = await actorOn(context, id, 'have it read');
+  if (context.viewer.holder !== null) await findSource(context, id);
+  const by = await actorOn(context, id, { scope: 'publish', what: 'have it read' });
   await context.acts[what]({ sourceId: id, by, at: context.now() });
   // What the request had looked up before may no longer be so.
   context.loaders.clear();

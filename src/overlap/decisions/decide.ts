@@ -1,7 +1,7 @@
 import type { NextDataVersion } from '../../db/NextDataVersion.ts';
 import { sql, type Kysely } from 'kysely';
 import { isHidden } from '../../access/embargo.ts';
-import { reviewerViewer, type Viewer } from '../../access/viewer.ts';
+import { publicViewer, type Viewer } from '../../access/viewer.ts';
 import type { Writer } from '../../db/Database.ts';
 import { inList } from '../../db/inList.ts';
 import { insertRows } from '../../db/insertRows.ts';
@@ -36,7 +36,7 @@ export async function decide(deciding: Deciding, { overrule, ...drafted }: NewDe
   if (standing && saysTheSame(standing, drafted)) return { id: standing.id, overruled: [] };
   const against = [...(standing ? [standing] : []), ...contradictions(drafted, await readInForce(db, drafted.priorityIds))];
   // What the reviewer may not see is neither told nor in the way: the later decision then counts, and the flag of the earlier one says so.
-  const hidden = await hiddenAmong(db, against, reviewerViewer(drafted.reviewer, drafted.madeAt.slice(0, 10)));
+  const hidden = await hiddenAmong(db, against, publicViewer(drafted.madeAt.slice(0, 10)));
   const seen = against.filter(({ id }) => !hidden.has(id));
   if (seen.length > 0 && !overrule) throw new HubError('CONTRADICTS_DECISION', `This contradicts ${seen.map(nameOf).join(', and ')}. Undo that first, or send overrule: true: the later decision then counts.`);
   const decision: Decision = { ...drafted, undoesId: null, madeAt: await nextMoment(db, drafted.madeAt) };

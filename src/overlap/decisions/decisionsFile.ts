@@ -1,5 +1,5 @@
 import { HubError } from '../../errors.ts';
-import { isReviewerName } from '../../access/reviewerKeys.ts';
+import { isNameOfPost } from '../../access/newKey.ts';
 import { checkNote } from '../disputes.ts';
 import { hasUnseen } from '../hasUnseen.ts';
 import { decisionKinds, partIdOf, type Basis, type Decision, type DecisionKind } from './Decision.ts';
@@ -156,7 +156,7 @@ export function readerOf({ line, where }: FiledLine) {
     matching: (field: string, pattern: RegExp, expected: string): string => (isText(line[field], longestId) && pattern.test(line[field]) ? line[field] : fail(field, expected)),
     id: (): string => (isText(line['id'], longestId) && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(line['id']) ? line['id'] : fail('id', 'a UUID in small letters')),
     note: (): string => (isText(line['note'], 2_000) && !hasUnseen(line['note']) && checkNote(line['note']) === line['note'] ? line['note'] : fail('note', 'a text of at most 2,000 characters, without spaces around it or control characters')),
-    reviewer: (): string => (isText(line['reviewer'], 80) && isReviewerName(line['reviewer']) ? line['reviewer'] : fail('reviewer', 'the name of a reviewer, at most 80 letters, digits, spaces and . , \' ( ) & / -')),
+    reviewer: (): string => (isText(line['reviewer'], 80) && isNameOfPost(line['reviewer']) ? line['reviewer'] : fail('reviewer', 'the name of a reviewer, at most 80 letters, digits, spaces and . , \' ( ) & / -')),
     moment: (now: Date): string => {
       const value = line['madeAt'];
       if (typeof value !== 'string' || Number.isNaN(Date.parse(value)) || new Date(value).toISOString() !== value) return fail('madeAt', 'a moment as 2026-11-27T09:30:00.000Z');

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { makePublisherKey } from '../../../src/access/publisherKeys.ts';
 import { CompareAuthoritiesDocument } from '../../../src/api/generated/operations.ts';
 import { makePackage, openTestHub, publishers } from '../../support/harvest.ts';
 import { serveHub, type Asking } from '../../support/serveHub.ts';
+import { makeKeyOf } from '../../support/keys.ts';
 
 const saved = (file: string): string => readFileSync(`schema/operations/${file}.graphql`, 'utf8');
 const authorityPlans = saved('authority-plans');
@@ -179,8 +179,8 @@ test('a kept answer says what a new one would', async () => {
 });
 
 test('a publisher with its key never gets what is kept for the public, nor the public what the publisher saw', async () => {
-  const { key, kept } = makePublisherKey('E06000016');
-  const { ask } = await servedHub({ publisherKeys: [kept] });
+  const { ask, hub } = await servedHub();
+  const { key } = await makeKeyOf(hub, { role: 'publisher', bodyCode: 'E06000016' });
   const signed: Asking = { ...ofLeicester, headers: { authorization: `Bearer ${key}` } };
   expect((await ask(signed)).text).toContain('Not yet public');
   for (const _ of [1, 2]) {
