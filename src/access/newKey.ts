@@ -1,6 +1,6 @@
 import { HubError } from '../errors.ts';
 import { makeKey, type MadeKey } from './keys.ts';
-import { roleNames, roles, scopes, type Role, type Scope } from './roles.ts';
+import { roleNames, roles, scopes, scopesOf, type Role, type Scope } from './roles.ts';
 
 /** What is asked for when a key is made. */
 export interface KeyAsked {
@@ -70,7 +70,7 @@ function checkActsFor(role: Role, { bodyCode = null, regionCode = null }: KeyAsk
 
 function checkScopes(role: Role, asked: readonly string[] | null | undefined): Scope[] {
   const allowed: readonly Scope[] = roles[role].scopes;
-  if (!asked) return roles[role].hasAll ? [...allowed] : [];
+  if (!asked) return roles[role].hasAll ? scopesOf([role]) : [];
   const wrong = asked.find((scope) => !(allowed as readonly string[]).includes(scope));
   if (wrong !== undefined) throw new HubError('BAD_ARGUMENT', `The scope "${wrong.slice(0, 40)}" is none of a key of the role ${role}. Expected any of: ${allowed.join(', ')}.`);
   return scopes.filter((scope) => asked.includes(scope));
