@@ -1,7 +1,7 @@
 import type { NextDataVersion } from '../db/NextDataVersion.ts';
 import { sql, type Kysely } from 'kysely';
 import { HubError } from '../errors.ts';
-import { hasUnseen } from './hasUnseen.ts';
+import { hasUnseen } from '../catalogue/hasUnseen.ts';
 
 /** What a publisher says against the reading of one of its priorities: a theme is wrong, another would be right, or one is missing. */
 export interface NewDispute {

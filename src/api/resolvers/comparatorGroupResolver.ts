@@ -3,7 +3,7 @@ import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-g
 import { AuthorityType } from '../../catalogue/authority.ts';
 import { HubError } from '../../errors.ts';
 import { checkNote } from '../../overlap/disputes.ts';
-import { hasUnseen } from '../../overlap/hasUnseen.ts';
+import { hasUnseen } from '../../catalogue/hasUnseen.ts';
 import type { RequestContext } from '../context.ts';
 import { costOfAct, costOfShortList } from '../cost.ts';
 import { authoritiesOf, findComparatorGroup, readComparatorGroups } from '../read/comparatorGroups.ts';

@@ -3,7 +3,7 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { HubError } from '../../errors.ts';
 import { partIdOf } from '../../overlap/decisions/Decision.ts';
 import { wordsAgree } from '../../overlap/decisions/flagDecision.ts';
-import { hasUnseen } from '../../overlap/hasUnseen.ts';
+import { hasUnseen } from '../../catalogue/hasUnseen.ts';
 import type { RequestContext } from '../context.ts';
 import { costOfAct } from '../cost.ts';
 import { presentId } from '../read/movedOverlaps.ts';

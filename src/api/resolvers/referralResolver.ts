@@ -7,7 +7,7 @@ import { PriorityType } from '../../catalogue/priority.ts';
 import { TargetType } from '../../catalogue/target.ts';
 import { HubError } from '../../errors.ts';
 import { checkNote } from '../../overlap/disputes.ts';
-import { hasUnseen } from '../../overlap/hasUnseen.ts';
+import { hasUnseen } from '../../catalogue/hasUnseen.ts';
 import type { Actor } from '../../performance/governance/referrals.ts';
 import type { RequestContext } from '../context.ts';
 import { costOfAct } from '../cost.ts';

@@ -4,10 +4,12 @@ export interface Range {
   high: number;
 }
 
-export type ProposalStage = 'feasibility' | 'proposal';
+export const proposalStages = ['feasibility', 'proposal'] as const;
+export type ProposalStage = (typeof proposalStages)[number];
 
 /** How the bodies pay. The first is what authorities do unless they agree otherwise. */
-export type FundingModel = 'keeps-own' | 'aligned' | 'pooled' | 'lead-recharges';
+export const fundingModels = ['keeps-own', 'aligned', 'pooled', 'lead-recharges'] as const;
+export type FundingModel = (typeof fundingModels)[number];
 
 /** A body that takes part: an authority, or a partner such as a health board, by its GSS or ONS code of nine characters. */
 export interface TakingPart {
@@ -46,10 +48,13 @@ export interface Option {
   benefits: string;
 }
 
+export const degrees = ['low', 'medium', 'high'] as const;
+export type Degree = (typeof degrees)[number];
+
 export interface Risk {
   text: string;
-  likelihood: 'low' | 'medium' | 'high' | null;
-  impact: 'low' | 'medium' | 'high' | null;
+  likelihood: Degree | null;
+  impact: Degree | null;
   mitigation: string;
 }
 
@@ -66,11 +71,11 @@ export interface Assumptions {
   unit: string;
   /** Pounds for one unit in a year. */
   unitCost: Range | null;
-  /** Units a year for each body. */
+  /** Units a year for each body: of one that is not listed the volume is not known. */
   volumes: readonly { bodyCode: string; units: Range }[];
-  /** Pounds, once, for all bodies together. */
+  /** Pounds, once, for all bodies together: 0 to 0 where there are none, null where nobody has said. */
   oneOffCost: Range | null;
-  /** Percent of running costs that buying together saves. */
+  /** Percent of running costs that buying together saves: 0 to 0 where none is expected, null where nobody has said. */
   economies: Range | null;
   /** Pounds a year that each body spends on the same now, and where that is stated. */
   spendNow: readonly { bodyCode: string; amount: number; source: string }[];
@@ -82,12 +87,15 @@ export interface Assumptions {
   note: string;
 }
 
+export const holdsWhiles = ['at-least', 'at-most', 'same'] as const;
+
 /** What of the evidence the conclusion rests on, so that the hub can tell when it no longer does. */
 export interface Reliance {
   /** Key of a fact of the evidence. */
   factKey: string;
-  holdsWhile: 'at-least' | 'at-most' | 'same';
-  /** For at-least and at-most. */
+  /** The figure stays at least, or at most, the value; or the fact stays the same: its verdict, and where it has none its figure and words. */
+  holdsWhile: (typeof holdsWhiles)[number];
+  /** For at-least and at-most; null for same. */
   value: number | null;
 }
 
@@ -143,3 +151,42 @@ export interface Exempt {
 }
 
 export type Section = keyof ProposalContent;
+
+/** Each section in plain words, in the order in which a proposal is read. */
+export const sectionNames: { readonly [S in Section]: string } = {
+  title: 'title',
+  stage: 'stage',
+  summary: 'summary',
+  overlapIds: 'overlaps it starts from',
+  regionCode: 'region',
+  bodies: 'bodies taking part',
+  leadCode: 'lead',
+  themeCodes: 'themes',
+  ages: 'ages',
+  groups: 'groups of children and young people',
+  area: 'area',
+  who: 'who should undertake the work',
+  how: 'how the work is done',
+  specification: 'specification',
+  funding: 'how it is funded',
+  objectives: 'objectives',
+  options: 'options',
+  timescale: 'timescale',
+  risks: 'risks',
+  equalityImpact: 'equality impact',
+  consultation: 'consultation',
+  fundingModel: 'funding model',
+  shares: 'shares of the costs',
+  assumptions: 'assumptions about costs',
+  recommendations: 'recommendations',
+  reasons: 'reasons for the recommendations',
+  conclusion: 'conclusion',
+  reliesOn: 'facts the conclusion rests on',
+  legal: 'legal implications',
+  personnel: 'personnel implications',
+  corporateObjectives: 'corporate objectives',
+  wards: 'wards or areas affected',
+  exempt: 'exempt appendix',
+};
+
+export const sections = Object.keys(sectionNames) as readonly Section[];

@@ -1,7 +1,7 @@
 import { HubError } from '../../errors.ts';
 import { isNameOfPost } from '../../access/newKey.ts';
 import { checkNote } from '../disputes.ts';
-import { hasUnseen } from '../hasUnseen.ts';
+import { hasUnseen } from '../../catalogue/hasUnseen.ts';
 import { decisionKinds, partIdOf, type Basis, type Decision, type DecisionKind } from './Decision.ts';
 
 /** The first line of a file of decisions. */
