@@ -1,5 +1,5 @@
 import { parsePeriod } from '../../catalogue/period.ts';
-import { checkLine, checkList, checkNumber, checkOnce, checkOptionalLine, checkRange, checkText, checkWhole, refuse } from './checkValues.ts';
+import { checkLine, checkList, checkNumber, checkOnce, checkRange, checkText, checkWhole, refuse } from './checkValues.ts';
 import { allOf, figure } from './inWords.ts';
 import type { Assumptions, FundingModel, ProposalContent } from './ProposalContent.ts';
 
@@ -34,7 +34,7 @@ export function checkShares(shares: ProposalContent['shares'], content: Proposal
 export function checkAssumptions(assumptions: Assumptions, content: ProposalContent): void {
   const { unit, unitCost, volumes, oneOffCost, economies, spendNow, years, priceYear, note } = assumptions;
   const at = (part: string): string => `assumptions, ${part},`;
-  checkOptionalLine(at('unit'), unit);
+  if (unit !== '') checkLine(at('unit'), unit);
   checkRange(at('unitCost'), unitCost);
   checkOfBodies(at('volumes'), volumes, content);
   checkList(at('volumes'), volumes, (where, { units }) => checkRange(`${where} units,`, units));

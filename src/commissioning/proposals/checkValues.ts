@@ -31,8 +31,9 @@ export function checkLine(where: string, line: string): void {
   if (line.trim() === '' || line.length > longestLine || /[\n\r]/.test(line)) refuse(where, `is "${line.slice(0, 80)}", of ${figure(line.length)} characters`, `Expected a line of 1 to ${longestLine} characters of plain text.`);
 }
 
+/** Null is not told; an empty line would be another way to say so. */
 export function checkOptionalLine(where: string, line: string | null): void {
-  if (line !== null && line !== '') checkLine(where, line);
+  if (line !== null) checkLine(where, line);
 }
 
 export function checkOneOf(where: string, value: string | null, allowed: readonly string[]): void {

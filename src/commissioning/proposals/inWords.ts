@@ -25,12 +25,21 @@ export function rangeInWords({ low, high }: Range, inWords: (value: number) => s
 /** Names of bodies that the hub knows, by code. */
 export type Names = ReadonlyMap<string, string>;
 
+/** For whoever asks without the names of the hub. */
+export const noNames: Names = new Map();
+
 /** What a body is called: as the hub knows it, else as the proposal does, else by its code. */
 export function nameIn(bodies: readonly TakingPart[], names: Names): (code: string) => string {
   return (code) => names.get(code) ?? bodies.find((body) => body.code === code)?.name ?? code;
 }
 
 /** All of them: "Derby, Leicester and Rutland". */
-export function allOf(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+export function allOf(names: readonly string[], joinedBy = 'and'): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} ${joinedBy} ${names.at(-1)}`;
+}
+
+/** The first words of a text, by which a reader knows it again. */
+export function opening(text: string, most = 60): string {
+  const line = text.trim().replace(/\s+/g, ' ');
+  return `“${line.length <= most ? line : `${line.slice(0, most).replace(/[\uD800-\uDBFF]$/, '').trimEnd()}…`}”`;
 }

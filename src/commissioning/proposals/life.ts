@@ -69,7 +69,7 @@ function checkState(state: ProposalState, allowed: readonly ProposalState[], oth
 }
 
 function mayBe(allowed: readonly Transition[]): string {
-  return allowed.length === 0 ? 'Nothing more can be done with it: start another.' : `It may be ${allOf(allowed.map(({ inWords, act }) => `${inWords} (${act})`)).replace(/ and (?=[^)]*\)$)/, ' or ')}.`;
+  return allowed.length === 0 ? 'Nothing more can be done with it: start another.' : `It may be ${allOf(allowed.map(({ inWords, act }) => `${inWords} (${act})`), 'or')}.`;
 }
 
 /** "in consultation". */
