@@ -1,0 +1,46 @@
+import { compareWith, judge, standingInWords, type Verdict } from '../../../../performance/compareWith.ts';
+import { fourFigures } from '../../../../performance/fourFigures.ts';
+import { intervalOf } from '../../../../performance/intervalOf.ts';
+import { england, inSentence } from '../../places.ts';
+import type { Answer } from './fact.ts';
+
+type Indicator = Answer['indicators']['nodes'][number];
+type Figure = Answer['known']['nodes'][number] & { value: number };
+type Row = Answer['beside']['nodes'][number];
+
+interface Beside {
+  /** worse, better, about-the-same, neither or not-known; null where such a figure is not set beside others at all. */
+  verdict: string | null;
+  text: string;
+}
+
+/**
+ * A figure beside that of its region in the same period, else of England. Apart only outside its 95% limits; where it has none the plain
+ * difference counts, as in the case for commissioning, and the sentence says that it may be chance.
+ */
+export function besideOthers(figure: Figure, indicator: Indicator, { region, rows }: { region: { code: string; name: string } | null; rows: readonly Row[] }): Beside {
+  const { value, period } = figure;
+  if (indicator.measure === 'COUNT' || indicator.measure === 'MONEY') return { verdict: null, text: `In ${period} it was ${fourFigures(value)}. Such a figure grows with the authority, so it is not set beside its region.` };
+  const ofSamePeriod = (areaCode: string | undefined): Row | undefined => rows.find((row) => row.indicatorCode === indicator.code && row.areaCode === areaCode && row.period === period && row.value !== null);
+  const other = ofSamePeriod(region?.code) ?? ofSamePeriod(england);
+  if (other === undefined) return { verdict: 'not-known', text: `In ${period} it was ${fourFigures(value)}. Of the same period the hub has no value of ${region === null ? '' : `${inSentence(region.name)} or `}England to set it beside.` };
+  const interval = intervalOf({ ...figure, measure: indicator.measure.toLowerCase(), multiplier: indicator.multiplier });
+  const standing = compareWith(value, interval, other.value!);
+  const plain = standing === 'cannot-say' ? (value > other.value! ? 'higher' : 'lower') : standing;
+  const polarity = directionOf(figure, indicator);
+  const verdict = judge(plain, polarity);
+  const against = `that of ${other.areaCode === england ? 'England' : inSentence(region!.name)}`;
+  const text = standingInWords({ period, value, interval, other: other.value!, against, standing, verdict });
+  return { verdict: inOneWord(verdict, standing === 'similar'), text: polarity === 'neutral' && standing !== 'similar' ? `${text} Nobody has said which direction is better.` : text };
+}
+
+function inOneWord(verdict: Verdict, isSimilar: boolean): string {
+  return isSimilar ? 'about-the-same' : verdict;
+}
+
+/** Which direction is better, as the authority's own plan that was in force in the period says, the latest first; else as the indicator does. */
+function directionOf({ areaCode, periodFrom, periodTo }: Figure, { polarity, directions }: Indicator): string {
+  const own = directions.nodes.filter(({ polarity: stated, plan }) => stated !== null && plan !== null && plan.inForceFrom !== null && plan.inForceTo !== null && plan.inForceFrom <= periodTo && plan.inForceTo >= periodFrom && plan.authorities.some(({ code }) => code === areaCode));
+  const latest = own.toSorted((a, b) => (a.plan!.inForceFrom! < b.plan!.inForceFrom! ? -1 : a.plan!.inForceFrom! > b.plan!.inForceFrom! ? 1 : 0)).at(-1);
+  return (latest?.polarity ?? polarity).toLowerCase();
+}
