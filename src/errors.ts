@@ -13,6 +13,7 @@ export const errorCodes = {
   UNKNOWN_SERVICE: 'No service has this id, or none that is still published. `services` lists the ids.',
   UNKNOWN_DISPUTE: 'No dispute has this id, or none that you may see. `disputes` of a priority lists the ids.',
   UNKNOWN_SOURCE: 'No source has this id, or none that is registered. `sources` and `hub sources` list the ids.',
+  UNKNOWN_PROPOSAL: 'No proposal has this id, or none that you may see. `proposals` lists the ids.',
   ALREADY_RUNNING: 'The source is being read at this moment. Wait for that run to end, or cancel it.',
   BAD_KEY: 'The `Authorization` header carries no key or token that opens this hub: one that it does not know, that was ended or that has expired. The message says which. Send `Authorization: Bearer KEY`, or no such header to be answered as the public.',
   NOT_SIGNED_IN: 'Only some may do this, and the request carries no key. The message says who. Send the key as `Authorization: Bearer KEY`.',

@@ -5,6 +5,10 @@ import { revokeKey, storeKey } from './access/keyStore.ts';
 import { accessRules } from './access/policy.ts';
 import { accessTables } from './access/tables.ts';
 import { catalogueTables } from './catalogue/tables.ts';
+import { commissioningRules } from './commissioning/policy.ts';
+import { storeComment, storeEvidence, storeMove, storePosition, storeStage } from './commissioning/proposals/storeActs.ts';
+import { storeEdit, storeProposal } from './commissioning/proposals/storeProposal.ts';
+import { commissioningTables } from './commissioning/tables.ts';
 import type { Config } from './config.ts';
 import type { Database, Write } from './db/Database.ts';
 import { openDatabase } from './db/openDatabase.ts';
@@ -38,9 +42,9 @@ import { searchTables } from './search/tables.ts';
 import { isSearchStale, updateSearch } from './search/updateSearch.ts';
 
 /** Every table of the hub, folder by folder. */
-export const hubTables = [...accessTables, ...catalogueTables, ...harvestTables, ...overlapTables, ...performanceTables, ...searchTables] as const;
+export const hubTables = [...accessTables, ...catalogueTables, ...harvestTables, ...overlapTables, ...performanceTables, ...commissioningTables, ...searchTables] as const;
 /** Which rows a viewer may see, as each folder states it for its own tables. */
-export const rowRules = [...accessRules, ...harvestRules, ...overlapRules, ...performanceRules(harvestRules), ...searchRules(harvestRules)] as const;
+export const rowRules = [...accessRules, ...harvestRules, ...overlapRules, ...performanceRules(harvestRules), ...commissioningRules, ...searchRules(harvestRules)] as const;
 
 export type Hub = Database<HubRows> & { harvesting: HarvestContext; acts: Acts; meaning: Meaning | null };
 
@@ -84,6 +88,13 @@ function actsOn({ write }: Pick<Database<HubRows>, 'write'>): Acts {
     withdrawProgress: (withdrawal) => write(({ inTransaction }) => inTransaction((db) => withdrawReport(db, withdrawal, nextDataVersion))),
     refer: (referral) => write(({ inTransaction }) => inTransaction((db) => refer(db, referral, nextDataVersion))),
     withdrawReferral: (withdrawal) => write(({ inTransaction }) => inTransaction((db) => withdrawReferral(db, withdrawal, nextDataVersion))),
+    startProposal: (proposal) => write(({ inTransaction }) => inTransaction((db) => storeProposal(db, proposal))),
+    editProposal: (edit) => write(({ inTransaction }) => inTransaction((db) => storeEdit(db, edit))),
+    moveProposal: (move) => write(({ inTransaction }) => inTransaction((db) => storeMove(db, move))),
+    takePosition: (position) => write(({ inTransaction }) => inTransaction((db) => storePosition(db, position))),
+    freezeEvidence: (evidence) => write(({ inTransaction }) => inTransaction((db) => storeEvidence(db, evidence))),
+    recordStage: (stage) => write(({ inTransaction }) => inTransaction((db) => storeStage(db, stage))),
+    commentOnProposal: (comment) => write(({ inTransaction }) => inTransaction((db) => storeComment(db, comment))),
     keepKey: (key) => write(({ inTransaction }) => inTransaction((db) => storeKey(db, key))),
     revokeKey: (revocation) => write(({ inTransaction }) => inTransaction((db) => revokeKey(db, revocation))),
     askForRun: (asking) => write(({ inTransaction }) => inTransaction((db) => askForRun(db, asking))),

@@ -6,6 +6,10 @@ import type { RowRule } from '../access/rowRule.ts';
 import { reachOf, type Viewer } from '../access/viewer.ts';
 import type { accessTables } from '../access/tables.ts';
 import type { KeptKey } from '../access/newKey.ts';
+import type { Conflict } from '../commissioning/proposals/changes.ts';
+import type { NewComment, NewEvidence, NewMove, NewPosition, NewStage } from '../commissioning/proposals/storeActs.ts';
+import type { NewEdit, NewProposal } from '../commissioning/proposals/storeProposal.ts';
+import type { commissioningTables } from '../commissioning/tables.ts';
 import type { catalogueTables } from '../catalogue/tables.ts';
 import type { RowsOf } from '../db/Database.ts';
 import type { NewDuplicateDecision, NewDuplicateUndo } from '../harvest/duplicates/decideDuplicate.ts';
@@ -23,7 +27,7 @@ import type { searchTables } from '../search/tables.ts';
 import type { Asked } from './http/asked.ts';
 import { rememberFor } from './rememberFor.ts';
 
-export type HubRows = RowsOf<typeof accessTables> & RowsOf<typeof catalogueTables> & RowsOf<typeof harvestTables> & RowsOf<typeof overlapTables> & RowsOf<typeof performanceTables> & RowsOf<typeof searchTables>;
+export type HubRows = RowsOf<typeof accessTables> & RowsOf<typeof catalogueTables> & RowsOf<typeof harvestTables> & RowsOf<typeof overlapTables> & RowsOf<typeof performanceTables> & RowsOf<typeof commissioningTables> & RowsOf<typeof searchTables>;
 
 /** All that a caller may change. Each act is one transaction, and moves the data version once when it changed any data. */
 export interface Acts {
@@ -44,6 +48,15 @@ export interface Acts {
   /** Returns the id of the referral. */
   refer(referral: NewReferral): Promise<string>;
   withdrawReferral(withdrawal: NewWithdrawal): Promise<void>;
+  /** What is done with proposals moves no data version: it changes nothing that evidence rests on. */
+  startProposal(proposal: NewProposal): Promise<void>;
+  /** Returns what stands in the way; nothing was kept where there is any. */
+  editProposal(edit: NewEdit): Promise<readonly Conflict[]>;
+  moveProposal(move: NewMove): Promise<void>;
+  takePosition(position: NewPosition): Promise<void>;
+  freezeEvidence(evidence: NewEvidence): Promise<void>;
+  recordStage(stage: NewStage): Promise<void>;
+  commentOnProposal(comment: NewComment): Promise<void>;
   /** Keys move no data version: no answer that is kept depends on them. */
   keepKey(key: KeptKey): Promise<void>;
   revokeKey(revocation: { id: string; revokedBy: string; revokedAt: string }): Promise<void>;
