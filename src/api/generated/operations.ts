@@ -9,6 +9,8 @@ export type AgendaItemKind =
   | 'EXCEPTION'
   /** Its publisher states that it comes before the meeting. */
   | 'MEETING_ITEM'
+  /** A proposal was submitted, and waits for the position of a body for which the group decides. */
+  | 'PROPOSAL'
   /** Somebody referred it to the group. */
   | 'REFERRAL'
   /** A report that the group answers for, or on an indicator that it answers for, is or may be due. */

@@ -85,9 +85,9 @@ async function readPages(context: RequestContext, request: Request, parentIds: r
   return parentIds.map((id) => byParent.get(id) ?? []);
 }
 
-const wholeNumbers: ReadonlySet<string> = new Set(['ageFrom', 'ageTo', 'harvestId', 'line', 'rank', 'score']);
+const wholeNumbers: ReadonlySet<string> = new Set(['ageFrom', 'ageTo', 'harvestId', 'line', 'number', 'rank', 'score']);
 /** Tables whose records are numbered rather than named. */
-const numbered: ReadonlySet<string> = new Set(['harvest', 'issue']);
+const numbered: ReadonlySet<string> = new Set(['harvest', 'issue', 'proposal_event']);
 
 function kindOf({ table }: List, column: string): KeyKind {
   return wholeNumbers.has(column) || (column === 'id' && numbered.has(table)) ? 'integer' : 'string';

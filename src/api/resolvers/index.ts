@@ -43,6 +43,11 @@ import { ViewerResolver } from './viewerResolver.ts';
 import { vocabularyResolvers } from './vocabularyResolver.ts';
 
 /** Everything a query can ask and a mutation can do: root fields and relations, noun by noun. */
+import { ProposalActsResolver } from './proposals/proposalActsResolver.ts';
+import { ProposalLifeResolver } from './proposals/proposalLifeResolver.ts';
+import { OverlapProposalsResolver, ProposalEventResolver, ProposalEvidenceResolver } from './proposals/proposalPartResolvers.ts';
+import { ProposalResolver, ProposalVersionResolver } from './proposals/proposalResolver.ts';
+
 export const resolvers = [
   ProvenanceResolver,
   RegionResolver,
@@ -122,6 +127,13 @@ export const resolvers = [
   SearchResolver,
   SearchHitResolver,
   ViewerResolver,
+  ProposalResolver,
+  ProposalVersionResolver,
+  ProposalEvidenceResolver,
+  ProposalEventResolver,
+  OverlapProposalsResolver,
+  ProposalActsResolver,
+  ProposalLifeResolver,
   ...vocabularyResolvers,
   ...planVocabularyResolvers,
   ...overlapResolvers,

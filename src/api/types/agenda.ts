@@ -6,12 +6,14 @@ import { ResponsibilityType } from '../../catalogue/responsibility.ts';
 import { GraphQLISODate } from '../scalars.ts';
 import { ExceptionType } from './exception.ts';
 import { ReferralType } from './governance.ts';
+import { ProposalType } from './proposals/proposal.ts';
 
 export enum AgendaItemKind {
   MEETING_ITEM = 'meeting-item',
   EXCEPTION = 'exception',
   REPORT_DUE = 'report-due',
   REFERRAL = 'referral',
+  PROPOSAL = 'proposal',
 }
 registerEnumType(AgendaItemKind, {
   name: 'AgendaItemKind',
@@ -21,10 +23,11 @@ registerEnumType(AgendaItemKind, {
     EXCEPTION: { description: 'A rule sends it there by exception.' },
     REPORT_DUE: { description: 'A report that the group answers for, or on an indicator that it answers for, is or may be due.' },
     REFERRAL: { description: 'Somebody referred it to the group.' },
+    PROPOSAL: { description: 'A proposal was submitted, and waits for the position of a body for which the group decides.' },
   },
 });
 
-@ObjectType({ simpleResolvers: true, description: 'One item of an agenda. One of meeting, exception, responsibility, planIndicator and referral says where it comes from.' })
+@ObjectType({ simpleResolvers: true, description: 'One item of an agenda. One of meeting, exception, responsibility, planIndicator, referral and proposal says where it comes from.' })
 export class AgendaItem {
   @Field(() => AgendaItemKind, { description: 'How it came onto the agenda.' })
   kind!: AgendaItemKind;
@@ -44,11 +47,13 @@ export class AgendaItem {
   planIndicator!: PlanIndicatorType | null;
   @Field(() => ReferralType, { nullable: true, description: 'The referral.' })
   referral!: ReferralType | null;
+  @Field(() => ProposalType, { nullable: true, description: 'The proposal, for those who may see it.' })
+  proposal!: ProposalType | null;
 }
 
 const costOfItems = { complexity: ({ childComplexity }: { childComplexity: number }) => 1 + 15 * Math.max(1, childComplexity) };
 
-@ObjectType({ simpleResolvers: true, description: 'What comes before a group on a day, as far as the hub knows: what its publisher states, exceptions by rule, reports due and items referred to it. Each list has at most 200 items.' })
+@ObjectType({ simpleResolvers: true, description: 'What comes before a group on a day, as far as the hub knows: what its publisher states, exceptions by rule, reports due, items referred to it and proposals that wait for it. Each list has at most 200 items.' })
 export class Agenda {
   @Field(() => GraphQLISODate, { description: 'The day.' })
   date!: string;

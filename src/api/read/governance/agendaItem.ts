@@ -5,5 +5,5 @@ export type Placed = AgendaItem & { purpose: 'decision' | 'information' | 'excep
 
 /** An item, which says of one thing alone where it comes from. */
 export function placed(item: Pick<Placed, 'kind' | 'title' | 'why' | 'purpose'> & Partial<Placed>): Placed {
-  return { subject: null, meeting: null, exception: null, responsibility: null, planIndicator: null, referral: null, ...item };
+  return { subject: null, meeting: null, exception: null, responsibility: null, planIndicator: null, referral: null, proposal: null, ...item };
 }

@@ -13,6 +13,7 @@ import { isOneOf } from '../conditions.ts';
 import { placed, type Placed } from './agendaItem.ts';
 import { authoritiesUnder } from './governingGroups.ts';
 import { exceptionsOn, readResponsibilitiesOf, type ExceptionRow } from './readExceptions.ts';
+import { proposalsWaiting, type WaitingProposal } from '../proposals/proposalsWaiting.ts';
 import { readReportsDue } from './readReportsDue.ts';
 import { referralsTo } from './readReferrals.ts';
 
@@ -30,6 +31,7 @@ async function readAgendas(context: RequestContext, groups: readonly GroupType[]
   const responsibilities = Map.groupBy(await readResponsibilitiesOf(context, ids), ({ groupId }) => groupId);
   const reports = await readReportsDue(context, groups, responsibilities, date);
   const referrals = await Promise.all(ids.map((id) => referralsTo(context, id)));
+  const proposals = await proposalsWaiting(context);
   return groups.map((group, index) => {
     const own = meetings.get(group.id) ?? [];
     const items = [
@@ -37,6 +39,7 @@ async function readAgendas(context: RequestContext, groups: readonly GroupType[]
       ...referrals[index]!.filter((referral) => isReferredTo(referral, date, own.map((meeting) => meeting.date))).map(referralItem),
       ...exceptions.filter(({ goesTo }) => goesTo.some(({ id }) => id === group.id)).map(exceptionItem),
       ...(reports.get(group.id) ?? []),
+      ...proposals.filter(({ decidingGroup }) => decidingGroup?.id === group.id).map(proposalItem),
     ];
     return { date, group, explanation: explain(group, date, own, responsibilities.get(group.id) ?? []), ...inLists(group, items) };
   });
@@ -65,6 +68,11 @@ function meetingItem(meeting: MeetingType, date: string): Placed[] {
 function referralItem(referral: ReferralType): Placed {
   const { title, purpose, meetingDate, by, madeAt, note } = referral;
   return placed({ kind: AgendaItemKind.REFERRAL, purpose, title, subject: referral.targetId ?? referral.indicatorCode ?? referral.priorityId, why: `Referred by ${by} on ${madeAt.slice(0, 10)}, ${meetingDate === null ? 'for the next meeting' : 'for this day'}: ${note}`, referral });
+}
+
+function proposalItem({ proposal, standing: { name, position, explanation } }: WaitingProposal): Placed {
+  const again = position === null ? '' : ' again';
+  return placed({ kind: AgendaItemKind.PROPOSAL, purpose: 'decision', title: `Joint proposal: ${proposal.title}`, why: `Version ${proposal.versionNumber} waits${again} for the position of ${name}, for which this group decides. ${explanation}`, proposal });
 }
 
 function exceptionItem(exception: ExceptionRow): Placed {

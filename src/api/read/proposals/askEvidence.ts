@@ -1,21 +1,18 @@
-import type { TypedQueryDocumentNode } from 'graphql';
 import type { Fact } from '../../../commissioning/proposals/Fact.ts';
 import type { ProposalContent } from '../../../commissioning/proposals/ProposalContent.ts';
 import { HubError } from '../../../errors.ts';
 import { addMonths } from '../../../performance/addMonths.ts';
 import { ProposalEvidenceDocument, type ProposalEvidenceQueryVariables } from '../../generated/operations.ts';
+import type { AskAsPublic } from '../../context.ts';
 import { england } from '../places.ts';
 import { factsOf } from './factsOf.ts';
-
-/** Answers a saved operation. */
-type Ask = <Result, Variables>(operation: TypedQueryDocumentNode<Result, Variables>, variables: Variables) => Promise<Result>;
 
 /** How old the figures of evidence may be, as for the case for commissioning, and how far ahead contracts are looked for. */
 const [monthsBack, monthsAhead] = [60, 60];
 const [mostAuthorities, mostThemes] = [20, 10];
 
 /** The evidence of a proposal: what the hub says to the question, fact by fact. Whoever asks is answered as `ask` answers. */
-export async function askEvidence(ask: Ask, variables: ProposalEvidenceQueryVariables): Promise<Fact[]> {
+export async function askEvidence(ask: AskAsPublic, variables: ProposalEvidenceQueryVariables): Promise<Fact[]> {
   return factsOf(await ask(ProposalEvidenceDocument, variables));
 }
 

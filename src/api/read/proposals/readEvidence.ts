@@ -1,0 +1,46 @@
+import DataLoader from 'dataloader';
+import { sql } from 'kysely';
+import { conclusionOf } from '../../../commissioning/proposals/conclusion.ts';
+import type { Fact } from '../../../commissioning/proposals/Fact.ts';
+import { loaderOf, type RequestContext } from '../../context.ts';
+import type { ProposalEvidenceQueryVariables } from '../../generated/operations.ts';
+import type { ConclusionShape, EvidenceShape } from '../../types/proposals/judged.ts';
+import type { ProposalType } from '../../types/proposals/proposal.ts';
+import { isOneOf } from '../conditions.ts';
+import { readDataVersion } from '../readDataVersion.ts';
+import { askEvidence } from './askEvidence.ts';
+import { contentInForce } from './readProposal.ts';
+
+const mostMoved = 500;
+
+/** Evidence as it is stored. */
+export type EvidenceRow = EvidenceShape & { proposalId: string };
+
+/** The latest evidence of a proposal; null before any was frozen. One statement for all proposals asked at once. */
+export function latestEvidenceOf(context: RequestContext, proposalId: string): Promise<EvidenceRow | null> {
+  return loaderOf(context, 'latest evidence', () => new DataLoader((ids: readonly string[]) => readLatest(context, ids))).load(proposalId);
+}
+
+async function readLatest({ db }: RequestContext, ids: readonly string[]): Promise<(EvidenceRow | null)[]> {
+  const isLatest = sql<boolean>`not exists (select 1 from proposal_evidence later where later.proposal_id = proposal_evidence.proposal_id and later.number > proposal_evidence.number)`;
+  const rows = await db.selectFrom('proposal_evidence').selectAll().where(isOneOf('proposal_evidence.proposalId', ids)).where(isLatest).execute();
+  const byProposal = new Map((rows as unknown as EvidenceRow[]).map((row) => [row.proposalId, row]));
+  return ids.map((id) => byProposal.get(id) ?? null);
+}
+
+export function factsIn({ facts }: Pick<EvidenceShape, 'facts'>): Fact[] {
+  return JSON.parse(facts) as Fact[];
+}
+
+/**
+ * What moved since the evidence was frozen, and whether the conclusion still holds; null before any was. The same question is asked again, of
+ * the day it was asked on, so that nothing moves because time goes by; on the same data it is not asked at all.
+ */
+export async function conclusionNow(context: RequestContext, proposal: ProposalType): Promise<ConclusionShape | null> {
+  const evidence = await latestEvidenceOf(context, proposal.id);
+  if (!evidence) return null;
+  const [frozen, dataVersion, { reliesOn }] = [factsIn(evidence), await readDataVersion(context), await contentInForce(context, proposal)];
+  const now = dataVersion === evidence.dataVersion ? frozen : await askEvidence(context.askAsPublic, JSON.parse(evidence.variables) as ProposalEvidenceQueryVariables);
+  const { state, explanation, moved } = conclusionOf({ frozen, now, reliesOn });
+  return { state, explanation, frozenAt: evidence.dataVersion, dataVersion, movedCount: moved.length, moved: moved.slice(0, mostMoved) as ConclusionShape['moved'] };
+}

@@ -1,0 +1,25 @@
+import { agreementOf, standingsOf, type Standing } from '../../../commissioning/proposals/standing.ts';
+import type { RequestContext } from '../../context.ts';
+import type { AgreementType, ProposalType, StandingType } from '../../types/proposals/proposal.ts';
+import { decidingGroupOf } from './decidingGroups.ts';
+import { contentInForce, findContent, namesOf, positionsOf } from './readProposal.ts';
+
+/** Where each body that takes part stands, with the group that decides for it. */
+export async function readStandings(context: RequestContext, proposal: ProposalType): Promise<StandingType[]> {
+  const { bodies } = await contentInForce(context, proposal);
+  const standings = await judgeStandings(context, proposal);
+  return Promise.all(standings.map(async (standing) => ({ ...standing, decidingGroup: await decidingGroupOf(context, bodies.find(({ code }) => code === standing.bodyCode)!) }) as StandingType));
+}
+
+/** Whether it may be agreed. */
+export async function readAgreement(context: RequestContext, proposal: ProposalType): Promise<AgreementType> {
+  return agreementOf(await judgeStandings(context, proposal));
+}
+
+async function judgeStandings(context: RequestContext, proposal: ProposalType): Promise<Standing[]> {
+  const positions = await positionsOf(context, proposal.id);
+  const numbers = [...new Set([proposal.versionNumber, ...positions.map(({ versionNumber }) => versionNumber)])];
+  const contents = await Promise.all(numbers.map(async (number) => ({ number, content: await findContent(context, proposal.id, number) })));
+  const versions = contents.filter((version) => version.content !== null) as { number: number; content: NonNullable<(typeof contents)[number]['content']> }[];
+  return standingsOf({ positions, versions, today: context.today, names: await namesOf(context, await contentInForce(context, proposal)) });
+}

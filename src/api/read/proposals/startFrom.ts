@@ -1,0 +1,33 @@
+import type { ProposalContent, TakingPart } from '../../../commissioning/proposals/ProposalContent.ts';
+import { HubError } from '../../../errors.ts';
+import type { RequestContext } from '../../context.ts';
+import { findOverlap } from '../listOverlaps.ts';
+import type { ScopedOverlap } from '../readOverlaps.ts';
+
+/** What a proposal says when it is started: where it names overlaps and leaves title, themes or bodies out, it takes those of the overlaps; and whoever starts it for a body takes part. */
+export async function startFrom(context: RequestContext, content: ProposalContent): Promise<ProposalContent> {
+  const { bodyCode = null, regionCode = null } = context.viewer.holder ?? {};
+  const region = content.regionCode ?? regionCode;
+  const overlaps = await findOverlaps(context, content.overlapIds, region);
+  const sharing = [...new Set(overlaps.flatMap((overlap) => overlap.sharing))].sort();
+  const bodies = content.bodies.length > 0 ? content.bodies : sharing.map(takingPart);
+  const themeCodes = content.themeCodes.length > 0 ? content.themeCodes : [...new Set(overlaps.map(({ themeCode }) => themeCode))].sort();
+  return {
+    ...content,
+    title: content.title || overlaps.map(({ title }) => title).join('; '),
+    regionCode: region,
+    themeCodes,
+    bodies: bodyCode === null || bodies.some(({ code }) => code === bodyCode) ? bodies : [...bodies, takingPart(bodyCode)],
+  };
+}
+
+function takingPart(code: string): TakingPart {
+  return { code, name: null, decidingGroupId: null };
+}
+
+async function findOverlaps(context: RequestContext, ids: readonly string[], region: string | null): Promise<ScopedOverlap[]> {
+  const found = await Promise.all(ids.map((id) => findOverlap(context, id, { minAuthorities: 2, ...(region !== null && { region }) })));
+  const unknown = ids.find((_, index) => found[index] === null);
+  if (unknown === undefined) return found as ScopedOverlap[];
+  throw new HubError('UNKNOWN_OVERLAP', `overlapIds has "${unknown.slice(0, 80)}", which is no overlap ${region === null ? 'that two authorities share' : `of the region ${region}`}. "overlaps" lists the ids.`);
+}
