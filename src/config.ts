@@ -1,5 +1,7 @@
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
+import { readSignIn } from './access/signIn/readSignIn.ts';
+import type { SignIn } from './access/signIn/signIn.ts';
 import { parseDatabaseUrl, type DatabaseUrl } from './db/databaseUrl.ts';
 import { HubError } from './errors.ts';
 import { canonicalHost } from './harvest/gather/allowedHosts.ts';
@@ -36,6 +38,8 @@ export interface Config {
   metrics: 'local' | 'public' | 'off';
   stopDelayMs: number;
   stopTimeoutMs: number;
+  /** Whose OpenID Connect tokens it takes; null for nobody's. */
+  signIn: SignIn | null;
   /** What the hub is called in a supergraph of several; null where it is the only one. */
   subgraphName: string | null;
   /** Folders under seeds/ that it reads; null for all of them. */
@@ -240,6 +244,12 @@ export const settings = {
     meaning: 'Where whoever runs the server of a source finds whoever runs this hub. It is sent with every request to a source. Empty: none.',
     isAllowed: (value) => value === '' || /^(?!.*[()<>])[!-~]{3,200}$/.test(value),
   },
+  SIGN_IN: {
+    fallback: '',
+    allowed: 'the path of a JSON file of the form that docs/signing-in.md shows',
+    meaning: 'Whose OpenID Connect tokens the hub takes, and which role their claims give. Empty: none. [docs/signing-in.md](docs/signing-in.md) says what it holds.',
+    isAllowed: (value) => !value.includes('\0'),
+  },
   SEEDS: {
     fallback: 'all',
     allowed: 'all, none, or names of folders under seeds/ with commas between, for example england,east-midlands,leicester',
@@ -345,6 +355,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     metrics: read('METRICS') as Config['metrics'],
     stopDelayMs: Number(read('STOP_DELAY_MS')),
     stopTimeoutMs: Number(read('STOP_TIMEOUT_MS')),
+    signIn: read('SIGN_IN') === '' ? null : readSignIn(read('SIGN_IN')),
     seeds: readSeeds(read('SEEDS')),
     subgraphName: read('SUBGRAPH_NAME') || null,
     embedding: readEmbedding(read),

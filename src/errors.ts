@@ -16,6 +16,7 @@ export const errorCodes = {
   UNKNOWN_PROPOSAL: 'No proposal has this id, or none that you may see. `proposals` lists the ids.',
   ALREADY_RUNNING: 'The source is being read at this moment. Wait for that run to end, or cancel it.',
   BAD_KEY: 'The `Authorization` header carries no key or token that opens this hub: one that it does not know, that was ended or that has expired. The message says which. Send `Authorization: Bearer KEY`, or no such header to be answered as the public.',
+  SIGN_IN_UNAVAILABLE: 'The token cannot be checked, because the keys of its issuer cannot be read. Nothing is wrong with the request: try again in a moment.',
   NOT_SIGNED_IN: 'Only some may do this, and the request carries no key. The message says who. Send the key as `Authorization: Bearer KEY`.',
   NOT_ALLOWED: 'Whoever the key stands for may not do this. The message says who may.',
   QUERY_TOO_DEEP: 'The query nests more levels than the hub allows. Ask for the inner part in a second query.',

@@ -14,6 +14,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   HUB_BUSY: 503,
   QUERY_TOO_SLOW: 503,
   DATA_CHANGING: 503,
+  SIGN_IN_UNAVAILABLE: 503,
   DATABASE_FULL: 503,
   DATABASE_UNAVAILABLE: 503,
 };
