@@ -23,6 +23,7 @@ import type { ReaderThreads } from './execution/readerThreads.ts';
 import { formatErrors } from './formatError.ts';
 import { describeAnswer, describeRefusal } from './http/describeAnswer.ts';
 import { refuseBatch } from './http/refuseBatch.ts';
+import { statusOf } from './http/refusal.ts';
 import { introspectionLimit } from './introspection.ts';
 import { onlyKnownOperations } from './knownOperations.ts';
 import { repetitionLimit } from './repetition.ts';
@@ -81,10 +82,11 @@ const knowsNobody: FindHolder = async () => {
   throw new HubError('BAD_KEY', 'Nobody signs in to this hub. Leave the Authorization header out to be answered as the public.');
 };
 
-/** A caller whose key is wrong must hear so rather than be answered as the public. */
+/** A caller whose key or token is wrong, or cannot be checked now, must hear so rather than be answered as the public. */
 function refuseKey(error: unknown): never {
   if (!(error instanceof HubError)) throw error;
-  throw new GraphQLError(error.message, { extensions: { code: error.code, http: { status: 401, headers: new HeaderMap([['www-authenticate', 'Bearer']]) } } });
+  const http = error.code === 'BAD_KEY' ? { status: 401, headers: new HeaderMap([['www-authenticate', 'Bearer']]) } : { status: statusOf(error.code) };
+  throw new GraphQLError(error.message, { extensions: { code: error.code, http } });
 }
 
 export function createApi({ schema, rows, rules, dataState, readers, acts, findHolder = knowsNobody, exceptionRules, log, now, limits }: ApiOptions, app: FastifyInstance): Api {

@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import { holderOfKey } from '../access/keyStore.ts';
+import type { FindHolder } from '../access/readViewer.ts';
+import { looksLikeToken, verifyToken } from '../access/signIn/verifyToken.ts';
 import { createApi, type Api } from '../api/createApi.ts';
 import { createApp } from '../api/createApp.ts';
 import { readerThreads, type ReaderThreads } from '../api/execution/readerThreads.ts';
@@ -31,7 +33,8 @@ export async function buildServer(hub: Hub, config: Config, { log = createLog(co
   const app = createApp({ log, ...config });
   const readers = readersOf(hub, config, log);
   app.addHook('onClose', async () => readers?.close());
-  const api = createApi({ schema: schema ?? (await buildHubSchema(config.subgraphName)), rows: hub.rows, rules: rowRules, dataState: hub.dataState, readers, acts: hub.acts, findHolder: (key, today) => holderOfKey(hub.stored, key, today), exceptionRules: config.exceptionRules, log, now: hub.harvesting.now, limits: config }, app);
+  const findHolder: FindHolder = (credential, today) => (looksLikeToken(credential) ? verifyToken(config.signIn, credential, hub.harvesting.now()) : holderOfKey(hub.stored, credential, today));
+  const api = createApi({ schema: schema ?? (await buildHubSchema(config.subgraphName)), rows: hub.rows, rules: rowRules, dataState: hub.dataState, readers, acts: hub.acts, findHolder, exceptionRules: config.exceptionRules, log, now: hub.harvesting.now, limits: config }, app);
   const lifecycle = { isStopping: false };
   // What watches all requests comes before the pages, which take over the hooks there are.
   logRequests(app, log);
