@@ -46,6 +46,6 @@ function themeOfOverlap(id: string): string {
 }
 
 function refuseUnlessFew(section: string, missing: string, found: readonly string[], most: number): void {
-  if (found.length === 0) throw new HubError('BAD_ARGUMENT', `The proposal names none in ${section} that evidence could be about. Add ${missing} to it first.`);
+  if (found.length === 0) throw new HubError('BAD_ARGUMENT', `The proposal names none in ${section} that evidence could be about. Add to it first: ${missing}.`);
   if (found.length > most) throw new HubError('BAD_ARGUMENT', `The proposal names ${found.length} in ${section} that evidence could be about. Evidence is of ${most} at most: leave some out, or make two proposals.`);
 }

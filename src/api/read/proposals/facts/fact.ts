@@ -1,4 +1,5 @@
 import type { Fact, FactSection } from '../../../../commissioning/proposals/Fact.ts';
+import { listed } from '../../../../performance/provision/words.ts';
 import type { EvidenceSourceFragment, ProposalEvidenceQuery } from '../../../generated/operations.ts';
 
 export type Answer = ProposalEvidenceQuery;
@@ -62,7 +63,7 @@ export function onlyOne(authorities: readonly { code: string }[]): string | null
 }
 
 export function namesOf(authorities: readonly { name: string }[]): string {
-  return authorities.length === 0 ? 'nobody named' : authorities.map(({ name }) => name).join(', ');
+  return authorities.length === 0 ? 'nobody named' : listed(authorities.map(({ name }) => name));
 }
 
 /** A value of an enumeration as a verdict: NET_IMPORTER is net-importer. */

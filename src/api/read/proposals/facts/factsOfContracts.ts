@@ -11,7 +11,7 @@ export function factsOfContracts({ contractsEnding, withoutEnd, services }: Answ
     ...contractsEnding.map(({ theme, explanation, couldBeJoint }) => known({ section: 'contracts', what: theme.code, label: `Contracts that end: ${theme.label}` }, { text: explanation, verdict: couldBeJoint ? 'could-be-joint' : 'not-joint' })),
     ...[...contracts.values()].map(factOfContract),
     inAll({ section: 'contracts', what: 'contracts' }, { nodes: [...contracts.values()], totalCount: contracts.size }, 'contracts that end in the days asked about'),
-    ...(withoutEnd.totalCount === 0 ? [] : [notKnown({ section: 'contracts', what: 'without-end', label: 'Services that state no end of a contract' }, `${withoutEnd.totalCount} of ${services.totalCount} services of these themes do not state when a contract ends.`)]),
+    ...(withoutEnd.totalCount === 0 ? [] : [notKnown({ section: 'contracts', what: 'without-end', label: 'Services that state no end of a contract' }, `Of ${services.totalCount} services of these themes ${withoutEnd.totalCount} ${withoutEnd.totalCount === 1 ? 'states' : 'state'} no end of a contract.`)]),
   ];
 }
 

@@ -30,7 +30,7 @@ function factOfFigure(answer: Answer, indicator: Indicator, { code, name, region
   const figure = answer.known.nodes.filter(isOurs).toSorted(latestFirst)[0];
   const missing = answer.withheld.nodes.filter((one) => isOurs(one) && one.value === null).toSorted(latestFirst)[0];
   if (figure === undefined || figure.value === null) return missing === undefined ? notKnown(about, `The hub has no recent value of it for ${name}.`) : notKnown(about, whyMissing(missing), { period: missing.period, source: sourceOf(missing.provenance) });
-  const later = missing !== undefined && missing.periodTo > figure.periodTo && `Of ${missing.period} there is no figure: ${whyMissing(missing)}`;
+  const later = missing !== undefined && missing.periodTo > figure.periodTo && `Later it is ${whyMissing(missing)}`;
   const { verdict, text } = besideOthers({ ...figure, value: figure.value }, indicator, { region, rows: answer.beside.nodes });
   return known(about, { value: figure.value, unit: indicator.unit, period: figure.period, text: sentences(text, figure.status === 'PROVISIONAL' && 'It is provisional.', later), verdict, source: sourceOf(figure.provenance) });
 }

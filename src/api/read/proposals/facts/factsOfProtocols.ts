@@ -8,7 +8,7 @@ export function factsOfProtocols({ protocols, overlaps }: Answer): Fact[] {
     ...protocols.nodes.map(({ id, title, summary, validFrom, validTo, sourceYear, authorities, provenance }) =>
       known(
         { section: 'protocols', what: id, label: title },
-        { text: sentences(summary && `${summary.replace(/\.$/, '')}.`, `Between ${namesOf(authorities)}.`, whether(validTo, sourceYear)), period: fromTo(validFrom, validTo), verdict: 'agreement', source: sourceOf(provenance) },
+        { text: sentences(summary && `${summary.replace(/\.$/, '')}.`, authorities.length === 1 ? `Of ${namesOf(authorities)}; no other is named.` : `Between ${namesOf(authorities)}.`, whether(validTo, sourceYear)), period: fromTo(validFrom, validTo), verdict: 'agreement', source: sourceOf(provenance) },
       )),
     ...[...joint.values()].map(({ id, title, validFrom, validTo, authorities, provenance }) =>
       known({ section: 'protocols', what: `plan/${id}`, label: `Joint plan: ${title}` }, { text: `Already commits ${namesOf(authorities)}.`, period: fromTo(validFrom, validTo), verdict: 'joint-plan', source: sourceOf(provenance) })),

@@ -25,7 +25,7 @@ function factsOfService(service: Service): Fact[] {
     commissioner !== null && `Commissioner: ${commissioner}.`,
     status !== null && `Status: ${status}.`,
     missing.length > 0 && `States no ${missing.join(' and no ')}.`,
-    sourceYear === null ? 'Its source is undated.' : `Its source is of ${sourceYear}.`,
+    sourceYear === null ? 'Nothing dates it.' : `Its source, cost or contract is of ${sourceYear} at the latest.`,
   );
   return [
     known(about(id, name), { text, source }),
@@ -38,9 +38,11 @@ function costOf({ id, name, costYear, authorities, provenance }: Service, annual
   return known({ section: 'money', bodyCode: onlyOne(authorities), what: `service/${id}`, label: `Cost of a year: ${name}` }, { value: annualCost, unit: 'pounds', period: costYear, text: costYear === null ? 'Of which year is not stated.' : '', source: sourceOf(provenance) });
 }
 
-function factsOfSupply({ authorities, reading, explanation, supply }: Answer['provision']['authorities'][number], { supplyUnit, supplyPeriod }: Answer['provision'], nameOf: NameOf): Fact[] {
+function factsOfSupply({ authorities, reading, explanation, supply }: Answer['provision']['authorities'][number], { supplyMeasure, supplyUnit, supplyPeriod }: Answer['provision'], nameOf: NameOf): Fact[] {
   const bodyCode = authorities[0]!.code;
-  const about = { section: 'services', bodyCode, what: 'supply', label: `Supply, ${nameOf(bodyCode)}` } as const;
+  // By which measure supply is told may change with the data, and then it is not the same any more.
+  const measure = asVerdict(supplyMeasure);
+  const about = { section: 'services', bodyCode, what: `supply/${measure}`, label: `Supply by ${measure}, ${nameOf(bodyCode)}` } as const;
   return [
     supply.own === null ? notKnown(about, supply.explanation) : known(about, { value: supply.own, unit: supplyUnit, period: supplyPeriod, text: supply.explanation, verdict: asVerdict(supply.standing) }),
     readingOf({ bodyCode, what: 'provision', label: `Need against supply, ${nameOf(bodyCode)}` }, { reading, explanation }),
