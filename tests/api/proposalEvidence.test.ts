@@ -297,5 +297,21 @@ test('a proposal of which nothing can be asked yet is told what to add first', (
   expect(ask({ bodies: [{ code: 'E54000015', name: 'Board', decidingGroupId: null }] })).toThrow('The proposal names none in bodies that evidence could be about. Add to it first: a local authority.');
   expect(ask({ themeCodes: [] })).toThrow('The proposal names none in themeCodes that evidence could be about. Add to it first: a theme, or the overlap it starts from.');
   expect(ask({ themeCodes: [], overlapIds: ['SEND'] })).toThrow('overlapIds has "SEND", which is the id of no overlap.');
-  expect(ask({ themeCodes: Array.from({ length: 11 }, (_, at) => `T${at}`) })).toThrow('The proposal names 11 in themeCodes');
+  expect(ask({ themeCodes: Array.from({ length: 6 }, (_, at) => `T${at}`) })).toThrow('The proposal names 6 in themeCodes');
+});
+
+test('a list that is cut is never taken for the whole', async () => {
+  const figures = Array.from({ length: 42 }, (_, at) => at);
+  const national = nationalFiles();
+  const years = ['AY2019/20', 'AY2020/21', 'AY2021/22', 'AY2022/23', 'AY2023/24'];
+  const { of } = await evidence(await openFilled({
+    national: {
+      ...national,
+      'indicators.csv': [national['indicators.csv']!.toString().trimEnd(), ...figures.map((at) => `A${at},Figure ${at},proportion,100,%,low,SEND`)].join('\n'),
+      'observations.csv': [national['observations.csv']!.toString().trimEnd(), ...figures.flatMap((at) => years.flatMap((year) => ['E12000004', 'E92000001', leicester].map((area) => `A${at},${area},${year},1,,,`)))].join('\n'),
+    },
+  }));
+  // 420 figures of region and England come before those of NI 117, and the first 400 of all are asked for.
+  expect(of('indicators/all/beside')!.text).toBe('The first 400 of 424 figures of region and England stand here.');
+  expect(of('indicators/E06000016/NI 117')).toMatchObject({ value: 9, verdict: 'not-known', text: expect.stringContaining('no value stands here of the East Midlands or England') });
 });

@@ -9,7 +9,7 @@ import { factsOf } from './factsOf.ts';
 
 /** How old the figures of evidence may be, as for the case for commissioning, and how far ahead contracts are looked for. */
 const [monthsBack, monthsAhead] = [60, 60];
-const [mostAuthorities, mostThemes] = [20, 10];
+const [mostAuthorities, mostThemes] = [20, 5];
 
 /** The evidence of a proposal: what the hub says to the question, fact by fact. Whoever asks is answered as `ask` answers. */
 export async function askEvidence(ask: AskAsPublic, variables: ProposalEvidenceQueryVariables): Promise<Fact[]> {

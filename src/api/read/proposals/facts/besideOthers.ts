@@ -2,7 +2,7 @@ import { compareWith, judge, standingInWords, type Verdict } from '../../../../p
 import { fourFigures } from '../../../../performance/fourFigures.ts';
 import { intervalOf } from '../../../../performance/intervalOf.ts';
 import { england, inSentence } from '../../places.ts';
-import type { Answer } from './fact.ts';
+import { isCut, type Answer } from './fact.ts';
 
 type Indicator = Answer['indicators']['nodes'][number];
 type Figure = Answer['known']['nodes'][number] & { value: number };
@@ -18,12 +18,12 @@ interface Beside {
  * A figure beside that of its region in the same period, else of England. Apart only outside its 95% limits; where it has none the plain
  * difference counts, as in the case for commissioning, and the sentence says that it may be chance.
  */
-export function besideOthers(figure: Figure, indicator: Indicator, { region, rows }: { region: { code: string; name: string } | null; rows: readonly Row[] }): Beside {
+export function besideOthers(figure: Figure, indicator: Indicator, { region, others }: { region: { code: string; name: string } | null; others: Answer['beside'] }): Beside {
   const { value, period } = figure;
   if (indicator.measure === 'COUNT' || indicator.measure === 'MONEY') return { verdict: null, text: `In ${period} it was ${fourFigures(value)}. Such a figure grows with the authority, so it is not set beside its region.` };
-  const ofSamePeriod = (areaCode: string | undefined): Row | undefined => rows.find((row) => row.indicatorCode === indicator.code && row.areaCode === areaCode && row.period === period && row.value !== null);
+  const ofSamePeriod = (areaCode: string | undefined): Row | undefined => others.nodes.find((row) => row.indicatorCode === indicator.code && row.areaCode === areaCode && row.period === period && row.value !== null);
   const other = ofSamePeriod(region?.code) ?? ofSamePeriod(england);
-  if (other === undefined) return { verdict: 'not-known', text: `In ${period} it was ${fourFigures(value)}. Of the same period the hub has no value of ${region === null ? '' : `${inSentence(region.name)} or `}England to set it beside.` };
+  if (other === undefined) return { verdict: 'not-known', text: `In ${period} it was ${fourFigures(value)}. Of the same period ${isCut(others) ? 'no value stands here of' : 'the hub has no value of'} ${region === null ? '' : `${inSentence(region.name)} or `}England to set it beside.` };
   const interval = intervalOf({ ...figure, measure: indicator.measure.toLowerCase(), multiplier: indicator.multiplier });
   const standing = compareWith(value, interval, other.value!);
   const plain = standing === 'cannot-say' ? (value > other.value! ? 'higher' : 'lower') : standing;

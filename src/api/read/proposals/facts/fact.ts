@@ -44,12 +44,17 @@ interface List {
 export function inAll(about: Pick<About, 'section' | 'what'>, { nodes, totalCount }: List, several: string): Fact {
   const named = { ...about, label: `How many ${several} are known` };
   if (totalCount === 0) return notKnown(named, `The hub knows of no ${several}, which does not mean that there are none.`);
-  return known(named, { value: totalCount, text: totalCount > nodes.length ? `The first ${nodes.length} of ${totalCount} ${several} stand here.` : 'All of them stand here. There may be others of which the hub was not told.' });
+  return known(named, { value: totalCount, text: isCut({ nodes, totalCount }) ? `The first ${nodes.length} of ${totalCount} ${several} stand here.` : 'All of them stand here. There may be others of which the hub was not told.' });
 }
 
 /** The same, only where the answer does not hold all of them. */
 export function whereCut(about: Pick<About, 'section' | 'what'>, list: List, several: string): Fact[] {
-  return list.totalCount > list.nodes.length ? [inAll(about, list, several)] : [];
+  return isCut(list) ? [inAll(about, list, several)] : [];
+}
+
+/** Whether the answer holds only the first of a list, so that what is not in it may be there all the same. */
+export function isCut({ nodes, totalCount }: List): boolean {
+  return totalCount > nodes.length;
 }
 
 /** "Derby, Inclusion plan of 2025, page 3". */

@@ -1,7 +1,7 @@
 import type { Fact } from '../../../../commissioning/proposals/Fact.ts';
 import { fourFigures } from '../../../../performance/fourFigures.ts';
 import { overlapIdOf } from '../../../../overlap/decisions/Decision.ts';
-import { asVerdict, fromTo, known, notKnown, sentences, type Answer, type NameOf } from './fact.ts';
+import { asVerdict, fromTo, isCut, known, notKnown, sentences, type Answer, type NameOf } from './fact.ts';
 import { isNotShared } from './factsOfPriorities.ts';
 
 /** Which documents of each body the hub holds, and who shares each theme, who does not, and of whom nobody can tell. */
@@ -39,7 +39,7 @@ function statingOf({ overlaps, stated }: Answer, { code, label }: Answer['themes
   return overlaps.coverage.map(({ authority, statement }) => {
     const about = { section: 'coverage', bodyCode: authority.code, what: overlapIdOf(code), label: `${label}, ${nameOf(authority.code)}` } as const;
     const own = statements.filter(({ plan }) => plan?.authorities.some((one) => one.code === authority.code)).length;
-    if (own === 0) return notKnown(about, `The hub knows of no statement about it in force. ${statement}`);
+    if (own === 0) return notKnown(about, `${isCut(stated) ? `Among the first ${stated.nodes.length} statements there is none about it in force.` : 'The hub knows of no statement about it in force.'} ${statement}`);
     return known(about, { value: own, unit: 'statements', text: 'States it; no other of these bodies is known to.', verdict: 'states' });
   });
 }

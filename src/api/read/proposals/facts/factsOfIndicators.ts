@@ -1,5 +1,5 @@
 import type { Fact } from '../../../../commissioning/proposals/Fact.ts';
-import { asVerdict, inAll, known, notKnown, whereCut, sentences, sourceOf, type Answer, type NameOf } from './fact.ts';
+import { asVerdict, inAll, isCut, known, notKnown, sentences, sourceOf, whereCut, type Answer, type NameOf } from './fact.ts';
 import { besideOthers } from './besideOthers.ts';
 
 type Indicator = Answer['indicators']['nodes'][number];
@@ -13,7 +13,7 @@ export function factsOfIndicators(answer: Answer, nameOf: NameOf): Fact[] {
   return [
     ...some.flatMap((indicator) => authorities.nodes.map((authority) => factOfFigure(answer, indicator, authority))),
     ...some.flatMap((indicator) => factsOfComparators(answer, indicator, nameOf)),
-    ...withoutValues(none),
+    ...(isCut(figures) ? [] : withoutValues(none)),
     ...answer.provision.authorities.map((place) => factOfNeed(place, nameOf)),
     ...targets.nodes.map((target) => factOfTarget(target, nameOf)),
     inAll({ section: 'indicators', what: 'indicators' }, indicators, 'indicators of these themes'),
@@ -29,9 +29,9 @@ function factOfFigure(answer: Answer, indicator: Indicator, { code, name, region
   const about = { section: 'indicators', bodyCode: code, what: indicator.code, label: `${indicator.title}, ${name}` } as const;
   const figure = answer.known.nodes.filter(isOurs).toSorted(latestFirst)[0];
   const missing = answer.withheld.nodes.filter((one) => isOurs(one) && one.value === null).toSorted(latestFirst)[0];
-  if (figure === undefined || figure.value === null) return missing === undefined ? notKnown(about, `The hub has no recent value of it for ${name}.`) : notKnown(about, whyMissing(missing), { period: missing.period, source: sourceOf(missing.provenance) });
+  if (figure === undefined || figure.value === null) return missing === undefined ? notKnown(about, isCut(answer.known) ? 'It is not among the first figures that stand here.' : `The hub has no recent value of it for ${name}.`) : notKnown(about, whyMissing(missing), { period: missing.period, source: sourceOf(missing.provenance) });
   const later = missing !== undefined && missing.periodTo > figure.periodTo && `Later it is ${whyMissing(missing)}`;
-  const { verdict, text } = besideOthers({ ...figure, value: figure.value }, indicator, { region, rows: answer.beside.nodes });
+  const { verdict, text } = besideOthers({ ...figure, value: figure.value }, indicator, { region, others: answer.beside });
   return known(about, { value: figure.value, unit: indicator.unit, period: figure.period, text: sentences(text, figure.status === 'PROVISIONAL' && 'It is provisional.', later), verdict, source: sourceOf(figure.provenance) });
 }
 

@@ -1,7 +1,7 @@
 import type { Fact } from '../../../../commissioning/proposals/Fact.ts';
 import { overlapIdOf } from '../../../../overlap/decisions/Decision.ts';
 import type { EvidenceStatementFragment } from '../../../generated/operations.ts';
-import { asVerdict, fromTo, inAll, known, namesOf, notKnown, onlyOne, whereCut, sentences, sourceOf, type Answer } from './fact.ts';
+import { asVerdict, fromTo, inAll, isCut, known, namesOf, notKnown, onlyOne, sentences, sourceOf, whereCut, type Answer } from './fact.ts';
 
 type Overlap = Answer['overlaps']['nodes'][number];
 type Theme = Answer['themes']['nodes'][number];
@@ -17,9 +17,9 @@ export function factsOfPriorities({ overlaps, stated, themes }: Answer): Fact[] 
   ];
 }
 
-/** Whether no overlap of the theme came about among the bodies. */
-export function isNotShared({ nodes }: Answer['overlaps'], { code }: Theme): boolean {
-  return nodes.every(({ theme }) => theme.code !== code);
+/** Whether no overlap of the theme came about among the bodies: of a list that is cut, nobody can tell. */
+export function isNotShared(overlaps: Answer['overlaps'], { code }: Theme): boolean {
+  return !isCut(overlaps) && overlaps.nodes.every(({ theme }) => theme.code !== code);
 }
 
 function factsOfOverlap({ id, title, theme, cores, members }: Overlap): Fact[] {
