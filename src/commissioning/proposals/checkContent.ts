@@ -71,9 +71,9 @@ function checkNames(where: string, names: readonly string[]): void {
 function checkBodies(bodies: readonly TakingPart[]): void {
   if (bodies.length > mostBodies) refuse('bodies', `has ${bodies.length} entries`, `At most ${mostBodies} bodies may take part.`);
   checkList('bodies', bodies, (where, { code, name, decidingGroupId }) => {
-    checkCode(`${where} code,`, code);
-    checkOptionalLine(`${where} name,`, name);
-    checkOptionalLine(`${where} decidingGroupId,`, decidingGroupId);
+    checkCode(`${where}, code`, code);
+    checkOptionalLine(`${where}, name`, name);
+    checkOptionalLine(`${where}, decidingGroupId`, decidingGroupId);
   });
   checkOnce('bodies', bodies.map(({ code }) => code));
 }
@@ -85,32 +85,32 @@ function checkLead(leadCode: string | null, { bodies }: ProposalContent): void {
 
 function checkAges(ages: ProposalContent['ages']): void {
   if (ages === null) return;
-  checkWhole('ages, from,', ages.from, { least: 0, most: oldest });
-  checkWhole('ages, to,', ages.to, { least: 0, most: oldest });
+  checkWhole('ages, from', ages.from, { least: 0, most: oldest });
+  checkWhole('ages, to', ages.to, { least: 0, most: oldest });
   if (ages.from > ages.to) refuse('ages', `go from ${ages.from} down to ${ages.to}`, 'Send the youngest as from and the oldest as to.');
 }
 
 function checkObjective(where: string, { text, indicatorCode, areaCode, breakdown, baseline, target }: Objective): void {
-  checkTold(`${where} text,`, text);
-  checkOptionalLine(`${where} indicatorCode,`, indicatorCode);
-  if (areaCode !== null) checkCode(`${where} areaCode,`, areaCode);
-  checkOptionalLine(`${where} breakdown,`, breakdown);
-  checkMeasured(`${where} baseline,`, baseline);
-  checkMeasured(`${where} target,`, target);
+  checkTold(`${where}, text`, text);
+  checkOptionalLine(`${where}, indicatorCode`, indicatorCode);
+  if (areaCode !== null) checkCode(`${where}, areaCode`, areaCode);
+  checkOptionalLine(`${where}, breakdown`, breakdown);
+  checkMeasured(`${where}, baseline`, baseline);
+  checkMeasured(`${where}, target`, target);
 }
 
 function checkMeasured(where: string, measured: Figure | null): void {
   if (measured === null) return;
-  checkFigure(`${where} value,`, measured.value);
-  if (parsePeriod(measured.period) === null) refuse(`${where} period,`, `is "${measured.period.slice(0, 80)}"`, `Expected one of the forms ${periodForms}.`);
+  checkFigure(`${where}, value`, measured.value);
+  if (parsePeriod(measured.period) === null) refuse(`${where}, period`, `is "${measured.period.slice(0, 80)}"`, `Expected one of the forms ${periodForms}.`);
 }
 
 function checkOptions(options: readonly Option[]): void {
   checkList('options', options, (where, { title, cost, costs, benefits }) => {
-    checkLine(`${where} title,`, title);
-    checkRange(`${where} cost,`, cost);
-    checkText(`${where} costs,`, costs);
-    checkText(`${where} benefits,`, benefits);
+    checkLine(`${where}, title`, title);
+    checkRange(`${where}, cost`, cost);
+    checkText(`${where}, costs`, costs);
+    checkText(`${where}, benefits`, benefits);
   });
   checkAtMostOne(options.filter(({ isDoNothing }) => isDoNothing), 'do nothing');
   checkAtMostOne(options.filter(({ isPreferred }) => isPreferred), 'are preferred');
@@ -121,29 +121,29 @@ function checkAtMostOne(options: readonly Option[], claim: string): void {
 }
 
 function checkRisk(where: string, { text, likelihood, impact, mitigation }: Risk): void {
-  checkTold(`${where} text,`, text);
-  checkOneOf(`${where} likelihood,`, likelihood, degrees);
-  checkOneOf(`${where} impact,`, impact, degrees);
-  checkText(`${where} mitigation,`, mitigation);
+  checkTold(`${where}, text`, text);
+  checkOneOf(`${where}, likelihood`, likelihood, degrees);
+  checkOneOf(`${where}, impact`, impact, degrees);
+  checkText(`${where}, mitigation`, mitigation);
 }
 
 function checkConsulted(where: string, { whom, said, response }: Consulted): void {
-  checkTold(`${where} whom,`, whom);
-  checkText(`${where} said,`, said);
-  checkText(`${where} response,`, response);
+  checkTold(`${where}, whom`, whom);
+  checkText(`${where}, said`, said);
+  checkText(`${where}, response`, response);
 }
 
 function checkReliance(where: string, { factKey, holdsWhile, value }: Reliance): void {
-  if (factKey.trim() === '') refuse(`${where} factKey,`, 'is empty', 'Name a fact of the evidence by its key.');
-  checkText(`${where} factKey,`, factKey);
-  checkOneOf(`${where} holdsWhile,`, holdsWhile, holdsWhiles);
-  if (holdsWhile === 'same' && value !== null) refuse(`${where} value,`, 'is stated, and it holds while the fact is the same', 'Send no value, or at-least or at-most with it.');
-  if (holdsWhile !== 'same' && value === null) refuse(`${where} value,`, `is missing, and it holds while the figure is ${holdsWhile} that value`, 'Send the value.');
-  if (value !== null) checkFigure(`${where} value,`, value);
+  if (factKey.trim() === '') refuse(`${where}, factKey`, 'is empty', 'Name a fact of the evidence by its key.');
+  checkText(`${where}, factKey`, factKey);
+  checkOneOf(`${where}, holdsWhile`, holdsWhile, holdsWhiles);
+  if (holdsWhile === 'same' && value !== null) refuse(`${where}, value`, 'is stated, and it holds while the fact is the same', 'Send no value, or at-least or at-most with it.');
+  if (holdsWhile !== 'same' && value === null) refuse(`${where}, value`, `is missing, and it holds while the figure is ${holdsWhile} that value`, 'Send the value.');
+  if (value !== null) checkFigure(`${where}, value`, value);
 }
 
 function checkExempt(exempt: Exempt | null): void {
   if (exempt === null) return;
-  checkWhole('exempt, paragraph,', exempt.paragraph, { least: 1, most: lastParagraph });
-  checkTold('exempt, text,', exempt.text);
+  checkWhole('exempt, paragraph', exempt.paragraph, { least: 1, most: lastParagraph });
+  checkTold('exempt, text', exempt.text);
 }

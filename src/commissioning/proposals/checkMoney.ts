@@ -26,18 +26,18 @@ export function checkShares(shares: ProposalContent['shares'], content: Proposal
   if (shares.length === 0) return;
   if (!hasShares(content.fundingModel)) refuse('shares', `are stated, and the funding model is ${content.fundingModel}`, 'Each body keeps its own resources unless the proposal says otherwise: send no shares, or with them the funding model pooled or lead-recharges.');
   checkOfBodies('shares', shares, content);
-  checkList('shares', shares, (where, { percent }) => checkNumber(`${where} percent,`, percent, { most: 100 }));
+  checkList('shares', shares, (where, { percent }) => checkNumber(`${where}, percent`, percent, { most: 100 }));
   const total = totalOfShares({ shares });
   if (!makeWhole(total)) refuse('shares', `total ${figure(total)} %`, 'Expected 100 %: what each body that takes part bears of all costs.');
 }
 
 export function checkAssumptions(assumptions: Assumptions, content: ProposalContent): void {
   const { unit, unitCost, volumes, oneOffCost, economies, spendNow, years, priceYear, note } = assumptions;
-  const at = (part: string): string => `assumptions, ${part},`;
+  const at = (part: string): string => `assumptions, ${part}`;
   if (unit !== '') checkLine(at('unit'), unit);
   checkRange(at('unitCost'), unitCost);
   checkOfBodies(at('volumes'), volumes, content);
-  checkList(at('volumes'), volumes, (where, { units }) => checkRange(`${where} units,`, units));
+  checkList(at('volumes'), volumes, (where, { units }) => checkRange(`${where}, units`, units));
   checkRange(at('oneOffCost'), oneOffCost);
   checkRange(at('economies'), economies, 100);
   checkOfBodies(at('spendNow'), spendNow, content);
@@ -48,14 +48,14 @@ export function checkAssumptions(assumptions: Assumptions, content: ProposalCont
 }
 
 function checkSpend(where: string, { amount, source }: Assumptions['spendNow'][number]): void {
-  checkNumber(`${where} amount,`, amount);
-  if (source !== '') checkLine(`${where} source,`, source);
+  checkNumber(`${where}, amount`, amount);
+  if (source !== '') checkLine(`${where}, source`, source);
 }
 
 /** What is stated by body names only bodies that take part, each once. */
 function checkOfBodies(where: string, stated: readonly { bodyCode: string }[], { bodies }: ProposalContent): void {
   const codes = bodies.map(({ code }) => code);
   const stranger = stated.find(({ bodyCode }) => !codes.includes(bodyCode));
-  if (stranger !== undefined) refuse(where, `${where.endsWith(',') ? 'has' : 'have'} "${stranger.bodyCode.slice(0, 80)}", which does not take part`, codes.length === 0 ? 'No body takes part yet: name it in bodies first.' : `Those that do: ${allOf(codes)}.`);
+  if (stranger !== undefined) refuse(where, `${where.includes(',') ? 'has' : 'have'} "${stranger.bodyCode.slice(0, 80)}", which does not take part`, codes.length === 0 ? 'No body takes part yet: name it in bodies first.' : `Those that do: ${allOf(codes)}.`);
   checkOnce(where, stated.map(({ bodyCode }) => bodyCode));
 }

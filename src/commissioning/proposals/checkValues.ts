@@ -1,5 +1,6 @@
 import { hasUnseen } from '../../catalogue/hasUnseen.ts';
 import { HubError } from '../../errors.ts';
+import { counted } from '../Judgement.ts';
 import { figure } from './inWords.ts';
 import type { Range } from './ProposalContent.ts';
 
@@ -7,9 +8,9 @@ const [longestText, longestLine, longestList] = [20_000, 200, 100];
 /** A million millions: no figure of a proposal is larger, and the sums of such figures are still numbers. */
 const largestFigure = 1e12;
 
-/** Refuses what a caller sent: where it stands, what was found there, and what to send instead. */
+/** Refuses what a caller sent: where it stands ("risks, entry 2, mitigation"), what was found there, and what to send instead. */
 export function refuse(where: string, found: string, instead: string): never {
-  throw new HubError('BAD_ARGUMENT', `${where} ${found}. ${instead}`);
+  throw new HubError('BAD_ARGUMENT', `${where}${where.includes(',') ? ',' : ''} ${found}. ${instead}`);
 }
 
 /** Of several lines, or empty. */
@@ -28,7 +29,7 @@ export function checkTold(where: string, text: string): void {
 /** Of one line, which says something: a title, a name, a code. */
 export function checkLine(where: string, line: string): void {
   checkText(where, line);
-  if (line.trim() === '' || line.length > longestLine || /[\n\r]/.test(line)) refuse(where, `is "${line.slice(0, 80)}", of ${figure(line.length)} characters`, `Expected a line of 1 to ${longestLine} characters of plain text.`);
+  if (line.trim() === '' || line.length > longestLine || /[\n\r]/.test(line)) refuse(where, `is "${line.slice(0, 80)}", of ${counted(line.length, 'character')}`, `Expected a line of 1 to ${longestLine} characters of plain text.`);
 }
 
 /** Null is not told; an empty line would be another way to say so. */
@@ -48,7 +49,7 @@ export function checkCode(where: string, code: string): void {
 /** Checks each entry, naming it by its place from 1. */
 export function checkList<Entry>(where: string, entries: readonly Entry[], check: (where: string, entry: Entry) => void): void {
   if (entries.length > longestList) refuse(where, `has ${figure(entries.length)} entries`, `The most is ${longestList}.`);
-  entries.forEach((entry, index) => check(`${where}, entry ${index + 1},`, entry));
+  entries.forEach((entry, index) => check(`${where}, entry ${index + 1}`, entry));
 }
 
 export function checkOnce(where: string, values: readonly string[]): void {
@@ -71,7 +72,7 @@ export function checkWhole(where: string, value: number, { least, most }: { leas
 
 export function checkRange(where: string, range: Range | null, most = largestFigure): void {
   if (range === null) return;
-  checkNumber(`${where}, low,`, range.low, { most });
-  checkNumber(`${where}, high,`, range.high, { most });
+  checkNumber(`${where}, low`, range.low, { most });
+  checkNumber(`${where}, high`, range.high, { most });
   if (range.low > range.high) refuse(where, `goes from ${figure(range.low)} down to ${figure(range.high)}`, 'Send the lower as low and the higher as high.');
 }

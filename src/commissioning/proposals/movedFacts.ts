@@ -30,10 +30,15 @@ export function movedFacts(before: readonly Fact[], after: readonly Fact[]): Mov
     const now = is.get(old.key);
     if (now === undefined) return [{ key: old.key, how: 'gone', what: [], before: old, after: null, explanation: `${old.label}: was ${factInWords(old)}, and the hub no longer tells of it.` }];
     const what = changedParts(old, now);
-    return what.length === 0 ? [] : [{ key: old.key, how: 'changed', what, before: old, after: now, explanation: `${now.label}: was ${factInWords(old)}, is now ${factInWords(now)}.` }];
+    return what.length === 0 ? [] : [{ key: old.key, how: 'changed', what, before: old, after: now, explanation: changeInWords(old, now) }];
   });
   const added = after.filter(({ key }) => !was.has(key)).map((fact): Moved => ({ key: fact.key, how: 'new', what: [], before: null, after: fact, explanation: `New: ${fact.label}: ${factInWords(fact)}.` }));
   return [...changed, ...added];
+}
+
+function changeInWords(old: Fact, now: Fact): string {
+  const [was, is] = [factInWords(old), factInWords(now)];
+  return was === is ? `${now.label}: still ${is}, but the words changed from ${opening(old.text, 200)} to ${opening(now.text, 200)}.` : `${now.label}: was ${was}, is now ${is}.`;
 }
 
 function changedParts(old: Fact, now: Fact): MovedPart[] {

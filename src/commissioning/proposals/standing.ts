@@ -24,8 +24,8 @@ export interface Standing {
   explanation: string;
 }
 
-/** All that was decided and said of a proposal until today. */
-export interface Record {
+/** What was decided on a proposal until today, and on which texts. */
+export interface Taken {
   /** Every position ever taken; of two of one moment, the one that stands later in the list counts. */
   positions: readonly Position[];
   /** At least the one in force, which is that with the highest number, and those that positions were taken on. */
@@ -38,7 +38,7 @@ export interface Record {
 const stanceInWords: { readonly [S in Stance]: string } = { support: 'supports', 'support-with-conditions': 'supports, with conditions,', abstain: 'abstains on', object: 'objects to' };
 
 /** Each body that takes part in the version in force, in the order in which it names them. */
-export function standingsOf({ positions, versions, today, names = noNames }: Record): Standing[] {
+export function standingsOf({ positions, versions, today, names = noNames }: Taken): Standing[] {
   const current = versions.toSorted((a, b) => b.number - a.number)[0];
   if (current === undefined) throw new Error('A proposal has at least one version.');
   const { bodies, leadCode } = current.content;
