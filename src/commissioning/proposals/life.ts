@@ -73,6 +73,6 @@ function mayBe(allowed: readonly Transition[]): string {
 }
 
 /** "in consultation". */
-export function stateInWords(state: ProposalState): string {
+function stateInWords(state: ProposalState): string {
   return state === 'draft' ? 'a draft' : state.replace('-', ' ');
 }

@@ -1,8 +1,8 @@
 import { hasShares } from './checkMoney.ts';
 import { costsOf, spendOf, type AllCosts, type Costs, type CostsOfBody } from './costs.ts';
-import { allOf, figure, nameIn, noNames, percent, pounds, rangeInWords, type Names } from './inWords.ts';
+import { figure, nameIn, noNames, percent, pounds, rangeInWords, type Names } from './inWords.ts';
 import type { Assumptions, FundingModel, ProposalContent, Range } from './ProposalContent.ts';
-import { inPounds, isKnown, minus, missingOf, placeOf, roundedOutward, sumOf, type Interval, type Quantity } from './quantity.ts';
+import { inPounds, isKnown, minus, placeOf, roundedOutward, sumOf, whyUnknown, type Interval, type Quantity } from './quantity.ts';
 
 /** An amount in pounds as a range, rounded outward to three significant figures; nulls where something is missing, which the explanation names. */
 export interface Estimate {
@@ -104,7 +104,7 @@ function amountsOf({ runningPerYear, oneOff, overall }: Costs, years: number, ho
 }
 
 function estimateOf(quantity: Quantity, explain: (rounded: Interval) => string, coarsest?: number): Estimate {
-  if (!isKnown(quantity)) return { range: null, middle: null, explanation: `Not known: ${allOf(missingOf(quantity))} ${missingOf(quantity).length === 1 ? 'is' : 'are'} not stated.` };
+  if (!isKnown(quantity)) return { range: null, middle: null, explanation: whyUnknown(quantity) };
   const rounded = roundedOutward(quantity, coarsest);
   return { range: { low: rounded.low, high: rounded.high }, middle: rounded.middle, explanation: explain(rounded) };
 }

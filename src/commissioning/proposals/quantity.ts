@@ -1,4 +1,4 @@
-import { pounds } from './inWords.ts';
+import { allOf, pounds } from './inWords.ts';
 import type { Range } from './ProposalContent.ts';
 
 /** An amount between a least and a most, with what it is where every assumption stands at its middle; or what is missing to tell it. Unknown stays unknown through every sum: it is never 0. */
@@ -32,7 +32,7 @@ export function combine(a: Quantity, b: Quantity, make: (a: Interval, b: Interva
   return { missing: [...new Set([...missingOf(a), ...missingOf(b)])] };
 }
 
-export function missingOf(quantity: Quantity): readonly string[] {
+function missingOf(quantity: Quantity): readonly string[] {
   return isKnown(quantity) ? [] : quantity.missing;
 }
 
@@ -83,6 +83,11 @@ function roundedAt(value: number, place: number, round: (value: number) => numbe
   // Twelve figures are free of the noise of binary fractions, which would take 9,000 up to 9,010.
   const scaled = Number((place < 0 ? value * 10 ** -place : value / 10 ** place).toPrecision(12));
   return Number(`${round(scaled)}e${place}`) + 0;
+}
+
+/** Why a quantity is not known, for people. */
+export function whyUnknown(quantity: Quantity): string {
+  return `Not known, because nobody has stated ${allOf(missingOf(quantity))}.`;
 }
 
 export function inPounds({ low, high }: Interval): string {

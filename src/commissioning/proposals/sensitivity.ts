@@ -1,9 +1,9 @@
 import { checkContent } from './checkContent.ts';
 import { atTheirMiddle, costsOf } from './costs.ts';
-import { allOf, noNames, pounds, rangeInWords, type Names } from './inWords.ts';
+import { noNames, pounds, rangeInWords, type Names } from './inWords.ts';
 import { moneyOf, type Estimate, type Money } from './money.ts';
 import type { Assumptions, ProposalContent, Range } from './ProposalContent.ts';
-import { isKnown, missingOf, roundedNearest, type Quantity } from './quantity.ts';
+import { isKnown, plus, roundedNearest, whyUnknown, type Quantity } from './quantity.ts';
 
 export type Assumed = 'unitCost' | 'volumes' | 'oneOffCost' | 'economies';
 
@@ -34,14 +34,13 @@ export function sensitivityOf(content: ProposalContent, names: Names = noNames):
   const { assumptions } = content;
   const middle = atTheirMiddle(assumptions);
   const totalWith = (changes: Partial<Assumptions>): Quantity => costsOf(content, { ...middle, ...changes }, names).total.overall;
-  const found = assumed.map(({ assumption, name, taken }) => ({ assumption, name, ends: [totalWith(taken(assumptions, 'low')), totalWith(taken(assumptions, 'high'))] as const }));
-  const swings = found.map(({ assumption, name, ends: [low, high] }) => {
-    if (!isKnown(low) || !isKnown(high)) return { swing: 0, told: { assumption, name, atLow: null, atHigh: null, swing: null, explanation: `Not known: ${allOf(missingOf(low))} ${missingOf(low).length === 1 ? 'is' : 'are'} not stated.` } };
-    const swing = Math.abs(high.middle - low.middle);
-    const [atLow, atHigh] = [roundedNearest(low.middle), roundedNearest(high.middle)];
-    return { swing, told: { assumption, name, atLow, atHigh, swing: roundedNearest(swing), explanation: `${pounds(atLow)} with the ${name} at the low end, ${pounds(atHigh)} at the high end, and all else at its middle.` } };
-  });
-  return swings.toSorted((a, b) => b.swing - a.swing).map(({ told }) => told);
+  return assumed.map(({ assumption, name, taken }) => ({ assumption, name, ...swingOf(name, totalWith(taken(assumptions, 'low')), totalWith(taken(assumptions, 'high'))) })).toSorted((a, b) => (b.swing ?? 0) - (a.swing ?? 0));
+}
+
+function swingOf(name: string, low: Quantity, high: Quantity): Omit<Sensitivity, 'assumption' | 'name'> {
+  if (!isKnown(low) || !isKnown(high)) return { atLow: null, atHigh: null, swing: null, explanation: whyUnknown(plus(low, high)) };
+  const [atLow, atHigh] = [roundedNearest(low.middle), roundedNearest(high.middle)];
+  return { atLow, atHigh, swing: roundedNearest(Math.abs(high.middle - low.middle)), explanation: `${pounds(atLow)} with the ${name} at the low end, ${pounds(atHigh)} at the high end, and all else at its middle.` };
 }
 
 /** By how much an amount would move: at its low end, its middle and its high end. */

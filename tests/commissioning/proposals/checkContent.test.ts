@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkContent, emptyContent } from '../../../src/commissioning/proposals/checkContent.ts';
-import { proposalStages, sectionNames, sections, type ProposalContent, type TakingPart } from '../../../src/commissioning/proposals/ProposalContent.ts';
+import { sectionNames, sections, type ProposalContent, type ProposalStage } from '../../../src/commissioning/proposals/ProposalContent.ts';
 import { HubError } from '../../../src/errors.ts';
 import { derby, leicester, rutland, shortBreakCosts, shortBreaks, taking } from '../../support/proposals.ts';
 
@@ -17,7 +17,7 @@ function wrongWith(changes: Partial<ProposalContent>): string {
 
 const shares = (...percents: number[]) => percents.map((percent, index) => ({ bodyCode: [derby, leicester, rutland][index]!, percent }));
 const option = { title: 'Wait', isDoNothing: false, isPreferred: false, cost: null, costs: '', benefits: '' };
-const manyBodies = (count: number): TakingPart[] => taking(...Array.from({ length: count }, (_, index) => `E${10_000_000 + index}`));
+const manyBodies = (count: number) => taking(...Array.from({ length: count }, (_, index) => `E${10_000_000 + index}`));
 
 test('what a proposal begins with may be, and so may one that tells everything', () => {
   expect(() => checkContent(emptyContent('Short breaks'))).not.toThrow();
@@ -45,7 +45,7 @@ describe('it is told which section is wrong, what was found and what to send', (
     ['who has 20,001 characters. The most is 20,000.', { who: 'x'.repeat(20_001) }],
     ['legal has control characters or others that show nothing. Send plain text, in lines if need be.', { legal: 'turned \u202E round' }],
     ['risks, entry 1, mitigation, has a character that is cut in half. Send whole characters of Unicode.', { risks: [{ text: 'a', likelihood: null, impact: null, mitigation: 'half \uD83D' }] }],
-    ['stage is "late". Expected one of feasibility, proposal.', { stage: 'late' as (typeof proposalStages)[number] }],
+    ['stage is "late". Expected one of feasibility, proposal.', { stage: 'late' as ProposalStage }],
     ['bodies, entry 3, code, is "Rutland". Expected a code of nine characters, a capital letter and 8 digits, for example E06000016 for Leicester.', { bodies: taking(derby, leicester, 'Rutland') }],
     [`bodies has "${derby}" more than once. Send it once.`, { bodies: taking(derby, derby, leicester) }],
     ['bodies has 61 entries. At most 60 bodies may take part.', { bodies: manyBodies(61) }],
