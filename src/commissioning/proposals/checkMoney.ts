@@ -13,13 +13,17 @@ export function hasShares(model: FundingModel): boolean {
 }
 
 export function totalOfShares({ shares }: Pick<ProposalContent, 'shares'>): number {
-  // Free of the noise of binary fractions, which 100 such shares can bring to the twelfth place.
-  return Number(shares.reduce((total, { percent }) => total + percent, 0).toFixed(9));
+  return withoutNoise(shares.reduce((total, { percent }) => total + percent, 0));
 }
 
 /** Whether shares total 100 %, to the rounding of their hundredths. */
 export function makeWhole(total: number): boolean {
-  return Math.abs(total - 100) <= roundingOfShares;
+  return withoutNoise(Math.abs(total - 100)) <= roundingOfShares;
+}
+
+/** Binary fractions bring it to the twelfth place. */
+function withoutNoise(percent: number): number {
+  return Number(percent.toFixed(9));
 }
 
 export function checkShares(shares: ProposalContent['shares'], content: ProposalContent): void {

@@ -40,15 +40,17 @@ export function conclusionOf({ frozen, now, reliesOn }: Grounds): Conclusion {
   const doubts = moved.filter((one) => !covered.has(one.key) && raisesDoubt(one));
   const [failing, unsaid] = [reliances.filter(({ state }) => state === 'fails'), reliances.filter(({ state }) => state === 'cannot-say')];
   const state: ConclusionState = failing.length > 0 ? 'no-longer' : unsaid.length > 0 ? 'cannot-say' : doubts.length > 0 ? 'in-doubt' : 'holds';
-  return { state, reliances, moved, explanation: [opening(state, reliances), ...[...failing, ...unsaid].map(({ explanation }) => explanation), ...doubts.map(({ explanation }) => explanation)].join(' ') };
+  return { state, reliances, moved, explanation: [inOneSentence(state, reliances), ...[...failing, ...unsaid].map(({ explanation }) => explanation), ...doubts.map(({ explanation }) => explanation)].join(' ') };
 }
 
-function opening(state: ConclusionState, reliances: readonly RelianceNow[]): string {
-  const of = reliances.length;
-  const holding = reliances.filter((one) => one.state === 'holds').length;
-  if (state === 'no-longer') return `The conclusion no longer holds: ${of - holding} of the ${of} facts it rests on ${of - holding === 1 ? 'does' : 'do'} not bear it out.`;
-  if (state === 'cannot-say') return `Whether the conclusion holds cannot be said: ${of - holding} of the ${of} facts it rests on ${of - holding === 1 ? 'is' : 'are'} not known now.`;
-  const rests = of === 0 ? 'It names no fact that it rests on.' : `${of === 1 ? 'The one fact it rests on bears' : `All ${of} facts it rests on bear`} it out.`;
+function inOneSentence(state: ConclusionState, reliances: readonly RelianceNow[]): string {
+  const all = reliances.length;
+  const counted = state === 'no-longer' ? 'fails' : 'cannot-say';
+  const failing = reliances.filter((one) => one.state === counted).length;
+  const [which, isOne] = [all === 1 ? 'the one fact it rests on' : `${failing} of the ${all} facts it rests on`, failing === 1];
+  if (state === 'no-longer') return `The conclusion no longer holds: ${which} ${isOne ? 'does' : 'do'} not bear it out.`;
+  if (state === 'cannot-say') return `Whether the conclusion holds cannot be said: ${which} ${isOne ? 'is' : 'are'} not known now.`;
+  const rests = all === 0 ? 'It names no fact that it rests on.' : all === 1 ? 'The one fact it rests on bears it out.' : `All ${all} facts it rests on bear it out.`;
   return state === 'in-doubt' ? `The conclusion is in doubt. ${rests} But other evidence turned:` : `The conclusion holds. ${rests} Nothing else turned.`;
 }
 

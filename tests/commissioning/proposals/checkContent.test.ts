@@ -86,6 +86,7 @@ describe('it is told which section is wrong, what was found and what to send', (
 
 test('shares total 100 within half of a hundredth, and 60 bodies may take part', () => {
   expect(wrongWith({ fundingModel: 'pooled', shares: shares(33.335, 33.335, 33.335) })).toBe('nothing');
+  expect(wrongWith({ fundingModel: 'pooled', shares: shares(33.33, 33.33, 33.335) })).toBe('nothing');
   expect(wrongWith({ fundingModel: 'pooled', shares: shares(33.335, 33.335, 33.336) })).toBe('shares total 100.006 %. Expected 100 %: what each body that takes part bears of all costs.');
   expect(wrongWith({ bodies: manyBodies(60), leadCode: null, assumptions: shortBreakCosts({ volumes: [] }) })).toBe('nothing');
 });

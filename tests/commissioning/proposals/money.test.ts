@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { moneyOf, type Estimate } from '../../../src/commissioning/proposals/money.ts';
 import type { Assumptions, FundingModel, ProposalContent, Range } from '../../../src/commissioning/proposals/ProposalContent.ts';
 import { fundingModels } from '../../../src/commissioning/proposals/ProposalContent.ts';
-import { roundedOutward } from '../../../src/commissioning/proposals/quantity.ts';
+import { minus, roundedOutward } from '../../../src/commissioning/proposals/quantity.ts';
 import { sensitivityOf, whatIf } from '../../../src/commissioning/proposals/sensitivity.ts';
 import { derby, leicester, names, range, rutland, shortBreakCosts, shortBreaks } from '../../support/proposals.ts';
 
@@ -47,14 +47,15 @@ describe('what each pays for', () => {
 });
 
 test('beside what is spent now stands the change, no surer than the costs themselves', () => {
-  const spendNow = [{ bodyCode: derby, amount: 50_001, source: 'Budget book' }, { bodyCode: leicester, amount: 29_999, source: '' }, { bodyCode: rutland, amount: 9_000, source: '' }];
+  const spendNow = [{ bodyCode: derby, amount: 39_950, source: 'Budget book' }, { bodyCode: leicester, amount: 29_999, source: '' }, { bodyCode: rutland, amount: 9_000, source: '' }];
   const { bodies, total } = inOrder(shortBreaks(), shortBreakCosts({ spendNow }));
   expect(bodies.map(({ spendNow: now, change }) => [now, change.range, change.explanation])).toEqual([
-    [50_001, { low: -32_100, high: -10_000 }, '£10,000 to £32,100 less a year than the £50,001 of now.'],
+    // Of costs that are known to the hundred, a difference of £50 is one of up to £100.
+    [39_950, { low: -22_000, high: 100 }, 'From £22,000 less to £100 more a year than the £39,950 of now.'],
     [29_999, { low: -12_000, high: 50_100 }, 'From £12,000 less to £50,100 more a year than the £29,999 of now.'],
     [9_000, { low: 0, high: 11_000 }, '£0 to £11,000 more a year than the £9,000 of now.'],
   ]);
-  expect(total).toMatchObject({ spendNow: 89_000, change: { range: { low: -44_000, high: 51_000 } } });
+  expect(total).toMatchObject({ spendNow: 78_949, change: { range: { low: -34_000, high: 62_000 } } });
 });
 
 describe('what is not known', () => {
@@ -91,6 +92,10 @@ test('three significant figures are kept, outward, and what was exact stays so',
     { low: -12_400, middle: -12_300, high: -12_300 },
     { low: 0, middle: 0, high: 0 },
   ]);
+});
+
+test('a difference is least between the least of the one and the most of the other', () => {
+  expect(minus({ low: 10, middle: 15, high: 30 }, { low: 1, middle: 3, high: 8 })).toEqual({ low: 2, middle: 12, high: 29 });
 });
 
 describe('what hangs on which assumption', () => {
