@@ -1,7 +1,7 @@
 import type { ProposalContent, TakingPart } from '../../../commissioning/proposals/ProposalContent.ts';
 import { HubError } from '../../../errors.ts';
 import type { RequestContext } from '../../context.ts';
-import { findOverlap } from '../listOverlaps.ts';
+import { findOverlap, findOverlapEver } from '../listOverlaps.ts';
 import type { ScopedOverlap } from '../readOverlaps.ts';
 
 /** What a proposal says when it is started: where it names overlaps and leaves title, themes or bodies out, it takes those of the overlaps; and whoever starts it for a body takes part. */
@@ -25,9 +25,10 @@ function takingPart(code: string): TakingPart {
   return { code, name: null, decidingGroupId: null };
 }
 
+/** As each looks in the region on the day on which most plans were in force; one that is none there then, as it looks among all and over all time. */
 async function findOverlaps(context: RequestContext, ids: readonly string[], region: string | null): Promise<ScopedOverlap[]> {
-  const found = await Promise.all(ids.map((id) => findOverlap(context, id, { minAuthorities: 2, ...(region !== null && { region }) })));
+  const found = await Promise.all(ids.map(async (id) => (await findOverlap(context, id, { minAuthorities: 2, ...(region !== null && { region }) })) ?? findOverlapEver(context, id)));
   const unknown = ids.find((_, index) => found[index] === null);
   if (unknown === undefined) return found as ScopedOverlap[];
-  throw new HubError('UNKNOWN_OVERLAP', `overlapIds has "${unknown.slice(0, 80)}", which is no overlap ${region === null ? 'that two authorities share' : `of the region ${region}`}. "overlaps" lists the ids.`);
+  throw new HubError('UNKNOWN_OVERLAP', `overlapIds has "${unknown.slice(0, 80)}", which no overlap has as its id. "overlaps" lists the ids.`);
 }
