@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
+import { canonicalJson } from './canonicalJson.ts';
 import { compareEntries, type DifferencePart } from './compareEntries.ts';
 import { entriesOf } from './entriesOf.ts';
 import { sectionNames, sections, type ProposalContent, type Section } from './ProposalContent.ts';
@@ -36,9 +36,9 @@ export function applyChanges(content: ProposalContent, changes: Partial<Proposal
   return { ...content, ...Object.fromEntries(sections.filter((section) => changes[section] !== undefined).map((section) => [section, changes[section]])) };
 }
 
-/** In the order in which a proposal is read. */
+/** In the order in which a proposal is read. What GraphQL hands over has no prototype, and is the same as what was stored: what a section holds counts. */
 export function changedSections(before: ProposalContent, after: ProposalContent): Section[] {
-  return sections.filter((section) => !isDeepStrictEqual(before[section], after[section]));
+  return sections.filter((section) => canonicalJson(before[section]) !== canonicalJson(after[section]));
 }
 
 /** What a reader of the one must know of the other, section by section. */

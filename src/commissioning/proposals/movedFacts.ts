@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { canonicalJson } from './canonicalJson.ts';
 import { figure, opening } from './inWords.ts';
 import type { Fact } from './Fact.ts';
 
@@ -62,12 +63,6 @@ function inUnit(value: number, unit: string | null): string {
 
 /** SHA-256 of facts, in hexadecimal digits: the same whatever the order of the facts and of what each tells. */
 export function hashOfFacts(facts: readonly Fact[]): string {
-  const inOrder = [...byKey(facts)].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, fact]) => inKeyOrder(fact));
-  return createHash('sha256').update(JSON.stringify(inOrder)).digest('hex');
-}
-
-function inKeyOrder(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(inKeyOrder);
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([key, inner]) => [key, inKeyOrder(inner)]));
+  const inOrder = [...byKey(facts)].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, fact]) => fact);
+  return createHash('sha256').update(canonicalJson(inOrder)).digest('hex');
 }

@@ -91,6 +91,11 @@ describe('two people editing at once', () => {
     expect(mergeChanges({ base, current: { ...base, who: 'Derby' }, changes: { who: 'Leicester', how: 'Framework' } })).toEqual({ merged: { ...base, who: 'Derby', how: 'Framework' } });
   });
 
+  test('who sends a section back with its parts in another order, or as GraphQL hands it over, has not changed it', () => {
+    const ages = Object.assign(Object.create(null) as object, { to: 17, from: 5 }) as { from: number; to: number };
+    expect(changedSections({ ...base, ages: { from: 5, to: 17 } }, { ...base, ages })).toEqual([]);
+  });
+
   test('an edit of what is in force is applied as it is', () => {
     fc.assert(
       fc.property(anyContent, anyChanges, (content, changes) => {
