@@ -11,13 +11,13 @@ export interface DifferencePart {
 }
 
 /**
- * Entries are the same thing where their keys are alike; of the others, two in the same place are one that was reworded. What moved is told
- * when the entries that stayed are in another order.
+ * Entries are the same thing where their keys are alike; of the others that only words name, two in the same place are one that was reworded.
+ * What moved is told when the entries that stayed are in another order.
  */
 export function compareEntries(before: readonly Entry[], after: readonly Entry[]): DifferencePart[] {
   const [was, now] = [numbered(before), numbered(after)];
   const [wasAlone, nowAlone] = [was.filter(({ key }) => !holds(now, key)), now.filter(({ key }) => !holds(was, key))];
-  const rewordedAs = new Map(wasAlone.flatMap((old) => nowAlone.filter(({ place }) => place === old.place).map((young) => [old.key, young] as const)));
+  const rewordedAs = new Map(wasAlone.flatMap((old) => nowAlone.filter(({ place, isWords }) => isWords && old.isWords && place === old.place).map((young) => [old.key, young] as const)));
   const reworded = new Set([...rewordedAs.values()].map(({ key }) => key));
   return [
     ...was.flatMap((old) => {

@@ -8,6 +8,8 @@ export interface Entry {
   what: string;
   /** What is told of it, by name; an empty text is not told. The one that is the entry itself has the name "". */
   fields: Readonly<Record<string, string>>;
+  /** Whether only its own words name it, so that it is still the same when they are put better; what has a code is another with another code. */
+  isWords?: true;
 }
 
 /** By section, so that none is left out of what people see. */
@@ -15,13 +17,13 @@ const described: { readonly [S in Section]: (value: ProposalContent[S]) => Entry
   title: whole,
   stage: whole,
   summary: whole,
-  overlapIds: (ids) => eachOf('overlap', ids),
+  overlapIds: (ids) => codes('overlap', ids),
   regionCode: (code) => whole(code ?? ''),
   bodies: (bodies) => bodies.map(({ code, name, decidingGroupId }) => ({ key: code, what: `body ${code}`, fields: { '': code, name: name ?? '', 'deciding group': decidingGroupId ?? '' } })),
   leadCode: (code) => whole(code ?? ''),
-  themeCodes: (codes) => eachOf('theme', codes),
+  themeCodes: (themes) => codes('theme', themes),
   ages: (ages) => whole(ages === null ? '' : `${ages.from} to ${ages.to}`),
-  groups: (groups) => eachOf('group', groups),
+  groups: (groups) => words('group', groups),
   area: whole,
   who: whole,
   how: whole,
@@ -30,21 +32,23 @@ const described: { readonly [S in Section]: (value: ProposalContent[S]) => Entry
   objectives: (objectives) => objectives.map(({ text, indicatorCode, areaCode, breakdown, baseline, target }) => ({
     key: text,
     what: `objective ${opening(text)}`,
+    isWords: true,
     fields: { '': text, indicator: indicatorCode ?? '', area: areaCode ?? '', breakdown: breakdown ?? '', baseline: measured(baseline), target: measured(target) },
   })),
   options: (options) => options.map(({ title, isDoNothing, isPreferred, cost, costs, benefits }) => ({
     key: title,
     what: `option ${opening(title)}`,
+    isWords: true,
     fields: { '': title, 'doing nothing': isDoNothing ? 'yes' : '', preferred: isPreferred ? 'yes' : '', cost: money(cost), 'costs in words': costs, benefits },
   })),
   timescale: whole,
-  risks: (risks) => risks.map(({ text, likelihood, impact, mitigation }) => ({ key: text, what: `risk ${opening(text)}`, fields: { '': text, likelihood: likelihood ?? '', impact: impact ?? '', mitigation } })),
+  risks: (risks) => risks.map(({ text, likelihood, impact, mitigation }) => ({ key: text, what: `risk ${opening(text)}`, isWords: true, fields: { '': text, likelihood: likelihood ?? '', impact: impact ?? '', mitigation } })),
   equalityImpact: whole,
-  consultation: (consultation) => consultation.map(({ whom, said, response }) => ({ key: whom, what: `consultation of ${opening(whom)}`, fields: { '': whom, 'what was said': said, 'what was done about it': response } })),
+  consultation: (consultation) => consultation.map(({ whom, said, response }) => ({ key: whom, what: `consultation of ${opening(whom)}`, isWords: true, fields: { '': whom, 'what was said': said, 'what was done about it': response } })),
   fundingModel: whole,
   shares: (shares) => shares.map((share) => ({ key: share.bodyCode, what: `share of ${share.bodyCode}`, fields: { '': percent(share.percent) } })),
   assumptions: describeAssumptions,
-  recommendations: (recommendations) => eachOf('recommendation', recommendations),
+  recommendations: (recommendations) => words('recommendation', recommendations),
   reasons: whole,
   conclusion: whole,
   reliesOn: (reliances) => reliances.map(({ factKey, holdsWhile, value }) => ({ key: factKey, what: `reliance on ${factKey}`, fields: { '': value === null ? holdsWhile : `${holdsWhile} ${figure(value)}`, fact: factKey } })),
@@ -64,8 +68,12 @@ function whole(text: string): Entry[] {
   return text === '' ? [] : [{ key: '', what: '', fields: { '': text } }];
 }
 
-function eachOf(kind: string, texts: readonly string[]): Entry[] {
-  return texts.map((text) => ({ key: text, what: `${kind} ${opening(text)}`, fields: { '': text } }));
+function codes(kind: string, listed: readonly string[]): Entry[] {
+  return listed.map((code) => ({ key: code, what: `${kind} ${code}`, fields: { '': code } }));
+}
+
+function words(kind: string, listed: readonly string[]): Entry[] {
+  return listed.map((text) => ({ key: text, what: `${kind} ${opening(text)}`, isWords: true, fields: { '': text } }));
 }
 
 function measured(value: Figure | null): string {

@@ -41,6 +41,11 @@ describe('differences for people', () => {
     expect(differentIn({ risks: [risk] }, { risks: [] })).toEqual([{ what: 'risk “Nobody bids”', kind: 'removed', was: 'Nobody bids; likelihood: low', now: null }]);
   });
 
+  test('a body in the place of another is another, and so are its share and its volume', () => {
+    expect(differentIn({ bodies: taking(derby), leadCode: null }, { bodies: taking(rutland), leadCode: null })).toEqual([{ what: `body ${derby}`, kind: 'removed', was: derby, now: null }, { what: `body ${rutland}`, kind: 'added', was: null, now: rutland }]);
+    expect(differentIn({ shares: [{ bodyCode: derby, percent: 100 }] }, { shares: [{ bodyCode: rutland, percent: 100 }] })).toEqual([{ what: `share of ${derby}`, kind: 'removed', was: '100 %', now: null }, { what: `share of ${rutland}`, kind: 'added', was: null, now: '100 %' }]);
+  });
+
   test('what only stands in another order, and twice the same words', () => {
     expect(differentIn({ groups: ['a', 'b'] }, { groups: ['b', 'a'] })).toEqual([{ what: 'order', kind: 'changed', was: 'group “a”, group “b”', now: 'group “b”, group “a”' }]);
     expect(differentIn({ risks: [risk, risk] }, { risks: [risk] })).toEqual([{ what: 'risk “Nobody bids”', kind: 'removed', was: 'Nobody bids; likelihood: low', now: null }]);
