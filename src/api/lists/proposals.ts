@@ -23,6 +23,8 @@ export const evidenceNewestFirst: List = { table: 'proposal_evidence', orderBy: 
 
 @InputType({ description: 'Narrows a list of proposals. Every condition given must hold.' })
 export class ProposalFilter {
+  @Field(() => [ID], { nullable: true, description: 'Proposals with these ids.' })
+  ids?: string[];
   @Field(() => [ProposalStateEnum], { nullable: true, description: 'Proposals in any of these states.' })
   states?: ProposalState[];
   @Field(() => [ID], { nullable: true, description: 'GSS codes: proposals in which any of these bodies takes part.' })
@@ -44,10 +46,11 @@ export class ProposalArgs extends PageArgs {
 }
 
 /** One page of proposals, the newest first. */
-export const readProposals = listReader<ProposalFilter>(newestFirst, async (context, { states, bodies, themes, overlaps, region, text }) => {
+export const readProposals = listReader<ProposalFilter>(newestFirst, async (context, { ids, states, bodies, themes, overlaps, region, text }) => {
   await checkThemes(context, themes);
   const names = (kind: string, codes: readonly string[]) => sql<boolean>`exists (select 1 from proposal_subject named where named.proposal_id = proposal.id and named.kind = ${kind} and named.code in ${inList(codes)})`;
   return [
+    ids && isOneOf('proposal.id', ids),
     states && isOneOf('proposal.state', states),
     bodies && names('body', bodies),
     themes && names('theme', themes),
