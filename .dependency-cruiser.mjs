@@ -27,10 +27,11 @@ export default {
     mayImport('overlap', 'overlap', below, noun),
     mayImport('performance', 'performance', below, noun),
     mayImport('commissioning', 'commissioning', below, noun),
+    mayImport('paper', 'commissioning/paper', ['commissioning/proposals'], 'A paper is put together from what is handed to it, and reads nothing: this is why formats may use it.'),
     mayImport('search', 'search', below, noun),
     mayImport('overlap-engine', 'overlap/engine', [], 'The engine is pure: it knows no database, no catalogue and no viewer.'),
     mayImport('api', 'api', [...below, 'harvest', 'overlap', 'performance', 'commissioning', 'search'], 'The API uses everything below it.'),
-    mayImport('export', 'export', ['api', 'catalogue'], 'A feed is a saved operation plus a format.'),
+    mayImport('export', 'export', ['api', 'catalogue', 'commissioning/paper'], 'A feed is a saved operation plus a format; so is a paper, put together by commissioning/paper, which is pure.'),
     mayImport('explorer', 'explorer', ['api', 'catalogue'], 'A page is a saved operation plus a view.'),
     {
       name: 'types-only-of-the-catalogue',

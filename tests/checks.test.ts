@@ -94,11 +94,13 @@ describe('arrows', () => {
     ['overlap', 'src/overlap/store.ts', 'src/api/schema.ts'],
     ['performance', 'src/performance/trend.ts', 'src/commissioning/proposal.ts'],
     ['commissioning', 'src/commissioning/life.ts', 'src/harvest/source.ts'],
+    ['paper', 'src/commissioning/paper/paperOf.ts', 'src/catalogue/priority.ts'],
     ['search', 'src/search/index.ts', 'src/overlap/match.ts'],
     ['overlap-engine', 'src/overlap/engine/score.ts', 'src/catalogue/priority.ts'],
     ['overlap-engine', 'src/overlap/engine/read.ts', 'src/overlap/match.ts'],
     ['api', 'src/api/resolver.ts', 'src/explorer/page.ts'],
     ['export', 'src/export/csv.ts', 'src/db/openDatabase.ts'],
+    ['export', 'src/export/paper/paperAsHtml.ts', 'src/commissioning/life.ts'],
     ['explorer', 'src/explorer/table.ts', 'src/overlap/match.ts'],
     ['src-stands-alone', 'src/harvest/connector.ts', 'tests/support/fake.ts'],
   ] as const;
@@ -144,9 +146,12 @@ describe('arrows', () => {
       'src/overlap/store.ts': `import './engine/score.ts';\nimport '../db/open.ts';\nimport '../access/policy.ts';\n`,
       'src/api/schema.ts': `import '../overlap/store.ts';\n`,
       'src/explorer/page.ts': `import '../api/schema.ts';\nimport type {} from '../catalogue/plan.ts';\n`,
+      'src/commissioning/proposals/content.ts': nothing,
+      'src/commissioning/paper/paperOf.ts': `import '../proposals/content.ts';\n`,
+      'src/export/paper.ts': `import '../api/schema.ts';\nimport '../commissioning/paper/paperOf.ts';\n`,
     });
     expect({ exitCode, said }).toMatchObject({ exitCode: 0 });
-    expect(said).toContain('20 dependencies cruised');
+    expect(said).toContain('23 dependencies cruised');
   });
 
   function relative(from: string, to: string): string {

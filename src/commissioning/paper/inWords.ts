@@ -1,0 +1,80 @@
+import type { Range } from '../proposals/ProposalContent.ts';
+
+/** "£1,250.50", "−£3": whole pounds without pence. */
+function pounds(amount: number): string {
+  const digits = Number.isInteger(amount) ? 0 : 2;
+  return `${amount < 0 ? '−' : ''}£${Math.abs(amount).toLocaleString('en-GB', { minimumFractionDigits: digits, maximumFractionDigits: digits })}`;
+}
+
+/** "12,345.6", as it is told: nothing is rounded away that a reader could miss. */
+function number(value: number): string {
+  return value.toLocaleString('en-GB', { maximumFractionDigits: 6 }).replace('-', '−');
+}
+
+/** A figure with its unit: "£1,200 per place", "53% of leavers", "88 per 10,000", "1,240 children". */
+export function figureInWords(value: number, unit: string | null): string {
+  const words = (unit ?? '').trim();
+  if (/^(£|pounds\b)/i.test(words)) return joined(pounds(value), words.replace(/^(£|pounds)\s*/i, ''));
+  if (/^percent$/i.test(words)) return `${number(value)}%`;
+  if (words.startsWith('%')) return number(value) + words;
+  const named = words.replace(/^rate (?=per\b)/i, '');
+  return joined(number(value), /^[A-Z][a-z]/.test(named) ? named.charAt(0).toLowerCase() + named.slice(1) : named);
+}
+
+function joined(figure: string, unit: string): string {
+  return unit === '' ? figure : `${figure} ${unit}`;
+}
+
+export function poundsInWords(amount: number | null): string {
+  return amount === null ? notKnown : pounds(amount);
+}
+
+export const notKnown = 'Not known';
+
+/** "£1,200 to £1,500"; one figure where both ends are the same. */
+export function moneyInWords(range: Range | null): string {
+  return rangeInWords(range, pounds);
+}
+
+/** "10% to 15%". */
+export function percentInWords(range: Range | null): string {
+  return rangeInWords(range, (value) => `${number(value)}%`);
+}
+
+export function countInWords(range: Range | null): string {
+  return rangeInWords(range, number);
+}
+
+/** "£1,200 less to £300 more" than something else. */
+export function differenceInWords(range: Range | null): string {
+  return rangeInWords(range, (amount) => (amount === 0 ? 'the same' : `${pounds(Math.abs(amount))} ${amount < 0 ? 'less' : 'more'}`));
+}
+
+function rangeInWords(range: Range | null, inWords: (value: number) => string): string {
+  if (range === null) return notKnown;
+  const [low, high] = [inWords(range.low), inWords(range.high)];
+  return low === high ? low : `${low} to ${high}`;
+}
+
+const yearKinds: Record<string, string> = { AY: 'School year', FY: 'Financial year', CY: 'Calendar year' };
+
+/** A period as the catalogue writes it, for readers who never saw one: "Financial year 2024/25, quarter 3", "31 March 2025". */
+export function periodInWords(period: string): string {
+  const year = /^(AY|FY|CY)(\d{4}(?:\/\d{2,4})?)(?:-Q([1-4]))?$/.exec(period);
+  if (year) return `${year[2]!.length > 7 ? 'Calendar years' : yearKinds[year[1]!]!} ${year[2]!}${year[3] ? `, quarter ${year[3]}` : ''}`;
+  return period.split('/').map(dateInWords).join(' to ');
+}
+
+/** "20 November 2026", "20 November 2026, 14:03 UTC", "November 2026"; what is no date stays as it is. */
+export function dateInWords(text: string): string {
+  const parts = /^(\d{4})-(\d{2})(?:-(\d{2}))?(?:T(\d{2}:\d{2}).*)?$/.exec(text);
+  const date = new Date(text);
+  if (!parts || Number.isNaN(date.getTime())) return text;
+  const words = date.toLocaleDateString('en-GB', { ...(parts[3] && { day: 'numeric' }), month: 'long', year: 'numeric', timeZone: 'UTC' });
+  return parts[4] ? `${words}, ${date.toISOString().slice(11, 16)} UTC` : words;
+}
+
+/** "Derby; Bath and North East Somerset": names have commas and ands of their own. */
+export function listed(names: readonly string[]): string {
+  return names.join('; ');
+}
