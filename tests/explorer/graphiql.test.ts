@@ -1,15 +1,11 @@
-import { existsSync } from 'node:fs';
-import { chromium, type Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Hub } from '../../src/hub.ts';
 import { openSeededHub } from '../support/api.ts';
+import { describeInBrowser, launchBrowser } from '../support/browser.ts';
 import { openPages, type Pages } from './openPages.ts';
 
-const executablePath = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => path !== undefined && existsSync(path));
-const isRequired = process.env.REQUIRE_BROWSER === '1';
-if (executablePath === undefined && !isRequired) console.log('The browser tests are skipped: no Chromium was found. Set CHROMIUM_PATH to one, or install the package chromium.');
-
-describe.skipIf(executablePath === undefined && !isRequired)('in a browser', () => {
+describeInBrowser('in a browser', () => {
   let hub: Hub;
   let pages: Pages;
   let browser: Browser;
@@ -17,7 +13,7 @@ describe.skipIf(executablePath === undefined && !isRequired)('in a browser', () 
   beforeAll(async () => {
     hub = await openSeededHub();
     pages = await openPages(hub);
-    browser = await chromium.launch({ ...(executablePath !== undefined && { executablePath }), args: ['--no-sandbox'] });
+    browser = await launchBrowser();
   });
   afterAll(async () => {
     await browser?.close();

@@ -67,11 +67,13 @@ export function periodInWords(period: string): string {
 
 /** "20 November 2026", "20 November 2026, 14:03 UTC", "November 2026"; what is no date stays as it is. */
 export function dateInWords(text: string): string {
-  const parts = /^(\d{4})-(\d{2})(?:-(\d{2}))?(?:T(\d{2}:\d{2}).*)?$/.exec(text);
+  const [, day, hour] = /^\d{4}-\d{2}(-\d{2})?(T.+)?$/.exec(text) ?? [];
   const date = new Date(text);
-  if (!parts || Number.isNaN(date.getTime())) return text;
-  const words = date.toLocaleDateString('en-GB', { ...(parts[3] && { day: 'numeric' }), month: 'long', year: 'numeric', timeZone: 'UTC' });
-  return parts[4] ? `${words}, ${date.toISOString().slice(11, 16)} UTC` : words;
+  const iso = Number.isNaN(date.getTime()) ? '' : date.toISOString();
+  // A day that no calendar has is read as one of the next month.
+  if (iso === '' || (hour === undefined && !iso.startsWith(text))) return text;
+  const words = date.toLocaleDateString('en-GB', { ...(day !== undefined && { day: 'numeric' }), month: 'long', year: 'numeric', timeZone: 'UTC' });
+  return hour === undefined ? words : `${words}, ${iso.slice(11, 16)} UTC`;
 }
 
 /** "Derby; Bath and North East Somerset": names have commas and ands of their own. */

@@ -20,7 +20,7 @@ const kinds = { feasibility: 'Feasibility study', proposal: 'Joint commissioning
 export function paperOf(source: PaperSource): Paper {
   const { content, proposalId, version, asAt } = source;
   return {
-    title: `${kinds[content.stage]}: ${plainText(content.title)}`,
+    title: content.title.trim() === '' ? `${kinds[content.stage]} without a title yet` : `${kinds[content.stage]}: ${plainText(content.title)}`,
     reference: plainText(`Proposal ${proposalId}, version ${version}`),
     marking: markingOf(source),
     asAt,

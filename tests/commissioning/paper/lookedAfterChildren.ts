@@ -43,7 +43,7 @@ const evidence: Evidence = {
   madeAt: '2026-11-20T14:03:00Z',
 };
 
-export const emptyContent: ProposalContent = {
+const emptyContent: ProposalContent = {
   title: '',
   stage: 'feasibility',
   summary: '',

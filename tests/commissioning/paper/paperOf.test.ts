@@ -166,7 +166,7 @@ describe('the paper of a proposal of which nothing is told', () => {
 
   test('has every heading all the same', () => {
     expect(headingsOf(paper, 1)).toEqual(partsOfPapers);
-    expect(paper.title).toBe('Feasibility study: Not told yet');
+    expect(paper.title).toBe('Feasibility study without a title yet');
   });
 
   test('says under each that nothing is told', () => {

@@ -1,25 +1,21 @@
 import axe from 'axe-core';
-import { existsSync } from 'node:fs';
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { paperOf } from '../../../src/commissioning/paper/paperOf.ts';
 import type { PaperSource } from '../../../src/commissioning/paper/PaperSource.ts';
 import { paperAsDocx } from '../../../src/export/paper/paperAsDocx.ts';
 import { paperAsHtml } from '../../../src/export/paper/paperAsHtml.ts';
 import { lookedAfterChildren, nothingTold } from '../../commissioning/paper/lookedAfterChildren.ts';
+import { describeInBrowser, launchBrowser } from '../../support/browser.ts';
 import { filesOf } from './readBack.ts';
-
-const executablePath = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => path !== undefined && existsSync(path));
-const isRequired = process.env.REQUIRE_BROWSER === '1';
-if (executablePath === undefined && !isRequired) console.log('The browser tests are skipped: no Chromium was found. Set CHROMIUM_PATH to one, or install the package chromium.');
 
 const hostile = '<script>globalThis.harmed = true</script><img src=x onerror="globalThis.harmed = true">]]>&\u0000\u202E';
 const meantToHarm: PaperSource = { ...lookedAfterChildren, proposalId: hostile, content: { ...lookedAfterChildren.content, title: hostile, summary: hostile, legal: `${hostile} ${'x'.repeat(20_000)}` } };
 
-describe.skipIf(executablePath === undefined && !isRequired)('in a browser', () => {
+describeInBrowser('in a browser', () => {
   let browser: Browser;
   beforeAll(async () => {
-    browser = await chromium.launch({ ...(executablePath !== undefined && { executablePath }), args: ['--no-sandbox'] });
+    browser = await launchBrowser();
   });
   afterAll(() => browser?.close());
 
@@ -48,7 +44,6 @@ describe.skipIf(executablePath === undefined && !isRequired)('in a browser', () 
     const boxes = [...pdf.matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)].map(([, width, height]) => [Math.round(Number(width)), Math.round(Number(height))]);
     expect(boxes.length).toBeGreaterThan(5);
     expect(boxes.every(([width, height]) => width === 595 && height === 842)).toBe(true);
-    expect(pdf).toContain('/StructTreeRoot');
     await page.emulateMedia({ media: 'print' });
     const printed = (selector: string, property: string) => page.locator(selector).first().evaluate((element, name) => getComputedStyle(element).getPropertyValue(name), property);
     expect(await printed('thead', 'display')).toBe('table-header-group');

@@ -52,7 +52,7 @@ function readNumbering(xml: string): (paragraph: Element) => string {
     const level = Number(valueOf(within(properties, 'w:ilvl')[0]));
     const levels = lists.get(list)!;
     if (levels[level]!.format === 'bullet') return '';
-    const count = [...(counts.get(list) ?? []).slice(0, level + 1)];
+    const count = (counts.get(list) ?? []).slice(0, level + 1);
     count[level] = (count[level] ?? 0) + 1;
     counts.set(list, count);
     return `${levels[level]!.text.replace(/%(\d)/g, (_, place) => written(count[Number(place) - 1]!, levels[Number(place) - 1]!.format))} `;
