@@ -81,11 +81,11 @@ export function labelOf({ label, bodyCode }: Fact, source: PaperSource): string 
   return name === null || label.includes(name) ? label : `${label}, ${name}`;
 }
 
-function inWords({ section, text, isKnown }: Fact, facts: readonly Fact[]): string {
+/** As the evidence has it, which quotes priorities as their plans put them. */
+function inWords({ text, isKnown }: Fact, facts: readonly Fact[]): string {
   const told = text.trim();
   if (!isKnown && !haveFigures(facts)) return told === '' ? notKnown : `${notKnown}: ${told}`;
-  if (told === '') return 'Nothing more';
-  return section === 'priorities' && isKnown ? `“${told}”` : told;
+  return told === '' ? 'Nothing more' : told;
 }
 
 function verdictInWords(verdict: string): string {

@@ -1,28 +1,17 @@
+import { figure, pounds, rangeInWords } from '../proposals/inWords.ts';
 import type { Range } from '../proposals/ProposalContent.ts';
-
-/** "£1,250.50", "−£3": whole pounds without pence. */
-function pounds(amount: number): string {
-  const digits = Number.isInteger(amount) ? 0 : 2;
-  return `${amount < 0 ? '−' : ''}£${Math.abs(amount).toLocaleString('en-GB', { minimumFractionDigits: digits, maximumFractionDigits: digits })}`;
-}
-
-/** "12,345.6", as it is told: nothing is rounded away that a reader could miss. */
-function number(value: number): string {
-  return value.toLocaleString('en-GB', { maximumFractionDigits: 6 }).replace('-', '−');
-}
 
 /** A figure with its unit: "£1,200 per place", "53% of leavers", "88 per 10,000", "1,240 children". */
 export function figureInWords(value: number, unit: string | null): string {
   const words = (unit ?? '').trim();
   if (/^(£|pounds\b)/i.test(words)) return joined(pounds(value), words.replace(/^(£|pounds)\s*/i, ''));
-  if (/^percent$/i.test(words)) return `${number(value)}%`;
-  if (words.startsWith('%')) return number(value) + words;
+  if (/^(%|percent\b(?! points))/i.test(words)) return `${figure(value)}%${words.replace(/^(%|percent)/i, '')}`;
   const named = words.replace(/^rate (?=per\b)/i, '');
-  return joined(number(value), /^[A-Z][a-z]/.test(named) ? named.charAt(0).toLowerCase() + named.slice(1) : named);
+  return joined(figure(value), /^[A-Z][a-z]/.test(named) ? named.charAt(0).toLowerCase() + named.slice(1) : named);
 }
 
-function joined(figure: string, unit: string): string {
-  return unit === '' ? figure : `${figure} ${unit}`;
+function joined(amount: string, unit: string): string {
+  return unit === '' ? amount : `${amount} ${unit}`;
 }
 
 export function poundsInWords(amount: number | null): string {
@@ -33,27 +22,25 @@ export const notKnown = 'Not known';
 
 /** "£1,200 to £1,500"; one figure where both ends are the same. */
 export function moneyInWords(range: Range | null): string {
-  return rangeInWords(range, pounds);
+  return toldRange(range, pounds);
 }
 
 /** "10% to 15%". */
 export function percentInWords(range: Range | null): string {
-  return rangeInWords(range, (value) => `${number(value)}%`);
+  return toldRange(range, (value) => `${figure(value)}%`);
 }
 
 export function countInWords(range: Range | null): string {
-  return rangeInWords(range, number);
+  return toldRange(range, figure);
 }
 
 /** "£1,200 less to £300 more" than something else. */
 export function differenceInWords(range: Range | null): string {
-  return rangeInWords(range, (amount) => (amount === 0 ? 'the same' : `${pounds(Math.abs(amount))} ${amount < 0 ? 'less' : 'more'}`));
+  return toldRange(range, (amount) => (amount === 0 ? 'the same' : `${pounds(Math.abs(amount))} ${amount < 0 ? 'less' : 'more'}`));
 }
 
-function rangeInWords(range: Range | null, inWords: (value: number) => string): string {
-  if (range === null) return notKnown;
-  const [low, high] = [inWords(range.low), inWords(range.high)];
-  return low === high ? low : `${low} to ${high}`;
+function toldRange(range: Range | null, inWords: (value: number) => string): string {
+  return range === null ? notKnown : rangeInWords(range, inWords);
 }
 
 const yearKinds: Record<string, string> = { AY: 'School year', FY: 'Financial year', CY: 'Calendar year' };

@@ -1,10 +1,11 @@
+import { nameIn } from '../proposals/inWords.ts';
 import type { PaperSource } from './PaperSource.ts';
 
 type Named = Pick<PaperSource, 'content' | 'names'>;
 
 /** What a body is called; its code where nobody says. */
 export function bodyName(code: string, { content, names }: Named): string {
-  return names.bodies.get(code) ?? content.bodies.find((body) => body.code === code)?.name ?? code;
+  return nameIn(content.bodies, names.bodies)(code);
 }
 
 export function themeName(code: string, { names }: Named): string {

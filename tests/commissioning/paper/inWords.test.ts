@@ -3,16 +3,17 @@ import { dateInWords, differenceInWords, figureInWords, moneyInWords, percentInW
 
 test.each([
   [1_234_567, 'pounds', '£1,234,567'],
-  [-1_250.5, 'pounds', '−£1,250.50'],
+  [-1_250.5, 'pounds', '-£1,250.50'],
   [1_200, 'pounds per place', '£1,200 per place'],
   [1_200, '£ per child', '£1,200 per child'],
   [12.5, 'percent', '12.5%'],
   [53, '% of leavers', '53% of leavers'],
+  [12.5, 'percent of users', '12.5% of users'],
   [88, 'Rate per 10,000', '88 per 10,000'],
   [15.9, 'Score', '15.9 score'],
   [1_240, 'children', '1,240 children'],
   [0.000125, null, '0.000125'],
-  [-4.2, 'percentage points', '−4.2 percentage points'],
+  [-4.2, 'percentage points', '-4.2 percentage points'],
 ])('%s of "%s" is %s', (value, unit, words) => {
   expect(figureInWords(value, unit)).toBe(words);
 });

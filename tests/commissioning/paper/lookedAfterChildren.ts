@@ -18,9 +18,9 @@ function rate(bodyCode: string, name: string, value: number): Fact {
 }
 
 const facts: readonly Fact[] = [
-  fact({ key: `priorities/${derby}/X0262`, section: 'priorities', bodyCode: derby, label: 'Corporate parenting strategy 2015', text: 'Listen to what children in care say and act on their wishes', verdict: 'shares', source: derbyStrategy }),
-  fact({ key: `priorities/${leicester}/X0177`, section: 'priorities', bodyCode: leicester, label: 'Corporate parenting strategy 2022', text: 'Participation of children looked after and care leavers', verdict: 'shares', source: leicesterStrategy }),
-  fact({ key: `priorities/${leicester}/X0178`, section: 'priorities', bodyCode: leicester, label: 'Corporate parenting strategy 2022', text: 'Physical and mental wellbeing of children looked after', verdict: 'shares', source: leicesterStrategy }),
+  fact({ key: `priorities/${derby}/X0262`, section: 'priorities', bodyCode: derby, label: 'Corporate parenting strategy 2015', text: '“Listen to what children in care say and act on their wishes”.', verdict: 'shares', source: derbyStrategy }),
+  fact({ key: `priorities/${leicester}/X0177`, section: 'priorities', bodyCode: leicester, label: 'Corporate parenting strategy 2022', text: '“Participation of children looked after and care leavers”.', verdict: 'shares', source: leicesterStrategy }),
+  fact({ key: `priorities/${leicester}/X0178`, section: 'priorities', bodyCode: leicester, label: 'Corporate parenting strategy 2022', text: '“Physical and mental wellbeing of children looked after”.', verdict: 'shares', source: leicesterStrategy }),
   fact({ key: `coverage/${nottingham}`, section: 'coverage', bodyCode: nottingham, label: 'Nottingham', text: 'No document of Nottingham that speaks of children looked after is held', verdict: 'not-known', isKnown: false }),
   rate(derby, 'Derby', 88),
   rate(leicester, 'Leicester', 66),

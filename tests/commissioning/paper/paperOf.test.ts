@@ -134,7 +134,7 @@ describe('the appendix of evidence', () => {
   test('quotes priorities in their own words, with the document of each', () => {
     const { columns, rows, notes } = tableOf(paper, 'Priorities, in their own words');
     expect(columns.map(({ text }) => text)).toEqual(['About', 'In words', 'Reading', 'Source']);
-    expect(rows[0]).toEqual(['Corporate parenting strategy 2015, Derby', '“Listen to what children in care say and act on their wishes”', 'Shares', '1']);
+    expect(rows[0]).toEqual(['Corporate parenting strategy 2015, Derby', '“Listen to what children in care say and act on their wishes”.', 'Shares', '1']);
     expect(notes[0]).toMatch(/^Source 1: Derby Corporate Parenting Strategy 2015-2018/);
     expect(notes.at(-1)).toBe('Data version 142 of the hub, frozen on 20 November 2026, 14:03 UTC.');
   });
