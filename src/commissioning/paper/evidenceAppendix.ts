@@ -47,8 +47,8 @@ const factColumns: readonly FactColumn[] = [
   { ...column('About', 3), isNeeded: () => true, read: (fact, _, source) => labelOf(fact, source) },
   { ...numberColumn('Figure', 2), isNeeded: haveFigures, read: ({ value, unit, isKnown }) => (value !== null ? figureInWords(value, unit) : isKnown ? 'Told in words' : notKnown) },
   { ...column('Period', 2), isNeeded: (facts) => facts.some(({ period }) => period !== null), read: ({ period }) => (period === null ? 'Not stated' : periodInWords(period)) },
-  { ...column('In words', 4), isNeeded: (facts) => facts.some(({ text }) => text.trim() !== '') || !haveFigures(facts), read: inWords },
-  { ...column('Reading', 2), isNeeded: (facts) => facts.some(({ verdict }) => verdict !== null), read: ({ verdict }) => (verdict === null ? 'None by itself' : verdictInWords(verdict)) },
+  { ...column('In words', 5), isNeeded: (facts) => facts.some(({ text }) => text.trim() !== '') || !haveFigures(facts), read: inWords },
+  { ...column('Reading', 1.5), isNeeded: (facts) => facts.some(({ verdict }) => verdict !== null), read: ({ verdict }) => (verdict === null ? 'None by itself' : verdictInWords(verdict)) },
   { ...column('Source', 1.5), isNeeded: (facts) => new Set(facts.map(({ source }) => source)).size > 1, read: ({ source }, facts) => (source === null ? notKnown : `${sourcesOf(facts).indexOf(source) + 1}`) },
 ];
 
@@ -75,16 +75,16 @@ function haveFigures(facts: readonly Fact[]): boolean {
   return facts.some(({ value }) => value !== null);
 }
 
-/** What a fact is about; with the body it is of, where its label does not name it. */
+/** What a fact is about; with the name of the body it is of, where its label does not have it. */
 export function labelOf({ label, bodyCode }: Fact, source: PaperSource): string {
   const name = bodyCode === null ? null : bodyName(bodyCode, source);
-  return name === null || label.includes(name) ? label : `${label}, ${name}`;
+  return name === null || name === bodyCode || label.includes(name) ? label : `${label}, ${name}`;
 }
 
 /** As the evidence has it, which quotes priorities as their plans put them. */
 function inWords({ text, isKnown }: Fact, facts: readonly Fact[]): string {
   const told = text.trim();
-  if (!isKnown && !haveFigures(facts)) return told === '' ? notKnown : `${notKnown}: ${told}`;
+  if (!isKnown && !haveFigures(facts) && !told.startsWith(notKnown)) return told === '' ? notKnown : `${notKnown}: ${told}`;
   return told === '' ? 'Nothing more' : told;
 }
 

@@ -1,5 +1,10 @@
-import { figure, pounds, rangeInWords } from '../proposals/inWords.ts';
+import { figure as exactFigure, pounds, rangeInWords } from '../proposals/inWords.ts';
 import type { Range } from '../proposals/ProposalContent.ts';
+
+/** As people read a figure: what is worked out may have more places than mean anything, so four after the point, or four that are not 0, are enough. */
+function figure(value: number): string {
+  return exactFigure(Math.abs(value) < 1 ? Number(value.toPrecision(4)) : Number(value.toFixed(4)));
+}
 
 /** A figure with its unit: "£1,200 per place", "53% of leavers", "88 per 10,000", "1,240 children". */
 export function figureInWords(value: number, unit: string | null): string {

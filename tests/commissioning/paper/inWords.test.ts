@@ -13,6 +13,9 @@ test.each([
   [15.9, 'Score', '15.9 score'],
   [1_240, 'children', '1,240 children'],
   [0.000125, null, '0.000125'],
+  [0.114150474386, 'standard deviations from the mean', '0.1142 standard deviations from the mean'],
+  [1_234.567891, 'users', '1,234.5679 users'],
+  [0, 'users', '0 users'],
   [-4.2, 'percentage points', '-4.2 percentage points'],
 ])('%s of "%s" is %s', (value, unit, words) => {
   expect(figureInWords(value, unit)).toBe(words);

@@ -155,6 +155,12 @@ describe('the appendix of evidence', () => {
     expect(under(paper, 'Contracts')).toEqual(['A.3 The evidence tells nothing of this. That is not to say that there is nothing.']);
   });
 
+  test('does not say twice that something is not known, nor names a place that the hub gave no name of by its code', () => {
+    const [coverage] = lookedAfterChildren.evidence!.facts.filter(({ section }) => section === 'coverage');
+    const evidence: Evidence = { ...lookedAfterChildren.evidence!, facts: [{ ...coverage!, bodyCode: 'E92000001', label: 'England', text: 'Not known that two of them share it' }] };
+    expect(tableOf(paperOf({ ...lookedAfterChildren, evidence }), 'What the hub holds').rows).toEqual([['England', 'Not known that two of them share it', 'Not known']]);
+  });
+
   test('says how many facts have no source', () => {
     const evidence: Evidence = { ...lookedAfterChildren.evidence!, facts: lookedAfterChildren.evidence!.facts.map((fact) => ({ ...fact, source: null })) };
     expect(under(paperOf({ ...lookedAfterChildren, evidence }), 'Background papers').slice(0, 2)).toEqual(['7.1 The evidence names no document that it was read from.', '7.2 Of 9 of the 12 things that the evidence tells the source is not known.']);
