@@ -95,6 +95,7 @@ describe('arrows', () => {
     ['performance', 'src/performance/trend.ts', 'src/commissioning/proposal.ts'],
     ['commissioning', 'src/commissioning/life.ts', 'src/harvest/source.ts'],
     ['paper', 'src/commissioning/paper/paperOf.ts', 'src/catalogue/priority.ts'],
+    ['paper', 'src/commissioning/paper/money.ts', 'src/commissioning/proposals/storeActs.ts'],
     ['search', 'src/search/index.ts', 'src/overlap/match.ts'],
     ['overlap-engine', 'src/overlap/engine/score.ts', 'src/catalogue/priority.ts'],
     ['overlap-engine', 'src/overlap/engine/read.ts', 'src/overlap/match.ts'],
@@ -146,8 +147,8 @@ describe('arrows', () => {
       'src/overlap/store.ts': `import './engine/score.ts';\nimport '../db/open.ts';\nimport '../access/policy.ts';\n`,
       'src/api/schema.ts': `import '../overlap/store.ts';\n`,
       'src/explorer/page.ts': `import '../api/schema.ts';\nimport type {} from '../catalogue/plan.ts';\n`,
-      'src/commissioning/proposals/content.ts': nothing,
-      'src/commissioning/paper/paperOf.ts': `import '../proposals/content.ts';\n`,
+      'src/commissioning/proposals/ProposalContent.ts': nothing,
+      'src/commissioning/paper/paperOf.ts': `import '../proposals/ProposalContent.ts';\n`,
       'src/export/paper.ts': `import '../api/schema.ts';\nimport '../commissioning/paper/paperOf.ts';\n`,
     });
     expect({ exitCode, said }).toMatchObject({ exitCode: 0 });
