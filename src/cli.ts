@@ -71,7 +71,7 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
     .description('print what authorities share')
     .option('--region <code>', 'GSS code of a region', 'E12000004')
     .option('--authorities <codes...>', 'GSS codes of the authorities to compare')
-    .option('--as-at <date>', 'compare plans in force on this day, as YYYY-MM-DD', readDay)
+    .option('--as-at <date>', 'compare plans in force on this day, as YYYY-MM-DD', readDayOf('--as-at'))
     .option('--json', 'print the whole answer as JSON')
     .action((options: { region: string; authorities?: string[]; asAt?: string; json?: boolean }) => run(import('./commands/overlaps.ts').then(({ printOverlaps }) => printOverlaps(readConfig(), options, print))));
   program
@@ -126,6 +126,17 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
     .option('--csv', 'print CSV, as "terms import" takes it once theme_code is filled in')
     .description('list terms that services have and that lead to no theme, those of the most services first')
     .action((options: { csv?: boolean }) => run(import('./commands/terms.ts').then(({ listUnmapped }) => listUnmapped(readConfig(), options, print))));
+  const audit = program
+    .command('audit')
+    .description('print what was asked of the hub, by whom and what came of it, the oldest first')
+    .option('--from <day>', 'entries that begin on this day or later, as YYYY-MM-DD', readDayOf('--from'))
+    .option('--to <day>', 'entries that begin on this day or earlier', readDayOf('--to'))
+    .option('--csv', 'print CSV')
+    .action((options: { from?: string; to?: string; csv?: boolean }) => run(import('./commands/audit.ts').then(({ printAudit }) => printAudit(readConfig(), options, print))));
+  audit
+    .command('verify')
+    .description('work the hashes of the audit trail out again, and say which entries are not as they were written')
+    .action(() => run(import('./commands/audit.ts').then(({ verifyAudit }) => verifyAudit(readConfig(), print))));
   program
     .command('backup')
     .argument('[file]', 'file to write, which is not there yet; without it, one named after the time in the folder "backups" of HUB_DATA')
@@ -174,7 +185,9 @@ function readNames(text: string): string[] {
   return text.split(',').map((name) => name.trim()).filter(Boolean);
 }
 
-function readDay(text: string): string {
-  if (isDay(text)) return text;
-  throw new HubError('BAD_ARGUMENT', `--as-at is "${text}". Expected a day as YYYY-MM-DD, for example 2008-06-30.`);
+function readDayOf(option: string): (text: string) => string {
+  return (text) => {
+    if (isDay(text)) return text;
+    throw new HubError('BAD_ARGUMENT', `${option} is "${text}". Expected a day as YYYY-MM-DD, for example 2008-06-30.`);
+  };
 }

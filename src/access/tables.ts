@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { AuditEntry } from './audit/auditEntry.ts';
 
 /** A key of somebody the hub knows, as its hash. One that was ended stays, with who ended it. */
 const AccessKey = defineEntity({
@@ -23,4 +24,4 @@ const AccessKey = defineEntity({
   },
 });
 
-export const accessTables = [AccessKey] as const;
+export const accessTables = [AccessKey, AuditEntry] as const;

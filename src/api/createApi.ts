@@ -17,10 +17,11 @@ import { costLimit } from './costLimit.ts';
 import { depthLimit } from './depth.ts';
 import { answerKept } from './execution/answerKept.ts';
 import { asGateway } from './execution/asGateway.ts';
-import type { KeptAnswer } from './execution/answerCache.ts';
-import { createExecutor, type Worded } from './execution/createExecutor.ts';
+import { countRows } from './execution/countRows.ts';
+import { createExecutor, type FoundAnswer, type Worded } from './execution/createExecutor.ts';
 import type { ReaderThreads } from './execution/readerThreads.ts';
 import { formatErrors } from './formatError.ts';
+import { addToAsked } from './http/asked.ts';
 import { describeAnswer, describeRefusal } from './http/describeAnswer.ts';
 import { refuseBatch } from './http/refuseBatch.ts';
 import { statusOf } from './http/refusal.ts';
@@ -116,10 +117,10 @@ export function createApi({ schema, rows, rules, dataState, readers, acts, findH
   const door: Door = { rows, rules, acts, ...(exceptionRules && { exceptionRules }), now, askAsPublic: (operation, variables) => api.execute(operation, variables) };
   const today = (): string => now().toISOString().slice(0, 10);
   const newContext = (viewer: Viewer = publicViewer(today())): RequestContext => contextOf(door, viewer);
-  const identify = async ({ headers }: FastifyRequest, reply: FastifyReply): Promise<Viewer> => {
+  const identify = async ({ headers, asked }: FastifyRequest, reply: FastifyReply): Promise<Viewer> => {
     // What a key opens is nobody else's to keep.
     if (headers.authorization !== undefined) void reply.headers({ 'cache-control': 'no-store', vary: 'authorization' });
-    return readViewer(headers.authorization, findHolder, today()).catch(refuseKey);
+    return (asked.viewer = await readViewer(headers.authorization, findHolder, today()).catch(refuseKey));
   };
   const api: Api = {
     server,
@@ -127,18 +128,21 @@ export function createApi({ schema, rows, rules, dataState, readers, acts, findH
     async execute(operation, variables, viewer = publicViewer(today())) {
       const query = textOf(operation);
       const kept = await executor.find({ query, operationName: undefined, variables }, () => viewer);
+      if (kept) addToAsked(kept);
       if (kept) return (JSON.parse(String(kept.json)) as { data: never }).data;
-      const { body } = await server.executeOperation({ query, variables }, { contextValue: newContext(viewer) });
+      const context = newContext(viewer);
+      const { body } = await server.executeOperation({ query, variables }, { contextValue: context });
       if (body.kind !== 'single') throw new Error('A saved operation answered in parts');
       const [error] = body.singleResult.errors ?? [];
       if (error) throw new HubError((error.extensions?.code ?? 'INTERNAL_SERVER_ERROR') as ErrorCode, error.message);
+      addToAsked({ rows: countRows(body.singleResult.data), cost: context.cost });
       return body.singleResult.data as never;
     },
     async mount(instance) {
       await server.start();
       const answerAnew = fastifyApolloHandler(server, { context: async (request, reply) => Object.assign(newContext(await identify(request, reply)), { asked: request.asked }) }).bind(instance);
       const publicNow = (): Viewer => publicViewer(today());
-      const findForPublic = (worded: Worded): Promise<KeptAnswer | undefined> | undefined => executor.find(worded, publicNow);
+      const findForPublic = (worded: Worded): Promise<FoundAnswer | undefined> | undefined => executor.find(worded, publicNow);
       instance.route({ url: '/graphql', method: ['GET', 'POST'], exposeHeadRoute: false, preHandler: [sendPeopleToTheEditor, refuseBatch], onSend: describeRefusal, handler: answerKept(findForPublic, answerAnew) });
       instance.options('/graphql', async (_request, reply) => reply.code(204).header('allow', 'GET, POST, OPTIONS').send());
     },

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { HubError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import { answerBrokenRequest } from './http/answerBrokenRequest.ts';
-import { rememberAsked } from './http/asked.ts';
+import { followAsked, rememberAsked } from './http/asked.ts';
 import { inflateBody } from './http/inflateBody.ts';
 import { limitConcurrency } from './http/limitConcurrency.ts';
 import { limitRate } from './http/limitRate.ts';
@@ -69,6 +69,7 @@ function keepLimits(app: FastifyInstance, { ratePerMinute, maxUrlBytes, maxConcu
   if (maxUrlBytes !== undefined) limitUrl(app, maxUrlBytes);
   inflateBody(app);
   app.decorate('queue', maxConcurrent === undefined ? null : limitConcurrency(app, { maxConcurrent, maxWaiting, maxWaitMs }));
+  followAsked(app);
 }
 
 /** How long the server waits for headers, for a whole request, and for a connection on which nothing moves, such as that of an answer left unread. */

@@ -1,11 +1,15 @@
 import type { FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
+import { auditColumns } from '../access/audit/auditEntry.ts';
+import { auditTrail } from '../access/audit/auditTrail.ts';
+import { readLastHash } from '../access/audit/readTrail.ts';
 import { holderOfKey } from '../access/keyStore.ts';
 import type { FindHolder } from '../access/readViewer.ts';
 import { looksLikeToken, verifyToken } from '../access/signIn/verifyToken.ts';
 import { createApi, type Api } from '../api/createApi.ts';
 import { createApp } from '../api/createApp.ts';
 import { readerThreads, type ReaderThreads } from '../api/execution/readerThreads.ts';
+import { auditRequests } from '../api/http/auditRequests.ts';
 import { measureData } from '../api/http/dataMetrics.ts';
 import { mountHealth, type Lifecycle } from '../api/http/health.ts';
 import { logRequests } from '../api/http/logRequests.ts';
@@ -36,7 +40,11 @@ export async function buildServer(hub: Hub, config: Config, { log = createLog(co
   const findHolder: FindHolder = (credential, today) => (looksLikeToken(credential) ? verifyToken(config.signIn, credential, hub.harvesting.now()) : holderOfKey(hub.stored, credential, today));
   const api = createApi({ schema: schema ?? (await buildHubSchema(config.subgraphName)), rows: hub.rows, rules: rowRules, dataState: hub.dataState, readers, acts: hub.acts, findHolder, exceptionRules: config.exceptionRules, log, now: hub.harvesting.now, limits: config }, app);
   const lifecycle = { isStopping: false };
+  const trail = auditTrail({ store: (rows) => hub.append('audit_entry', auditColumns, rows), lastHash: () => readLastHash(hub.stored), now: hub.harvesting.now, log });
+  // When this is called, nobody is being answered any more.
+  app.addHook('onClose', () => trail.close());
   // What watches all requests comes before the pages, which take over the hooks there are.
+  auditRequests(app, trail);
   logRequests(app, log);
   mountHealth(app, api, lifecycle);
   if (config.metrics !== 'off') {

@@ -19,6 +19,11 @@ export interface Opened {
   dataState: DataState;
   /** Lends one connection for writing, to one at a time. */
   write: Write;
+  /**
+   * Adds rows to a table, all or none, beside whatever is being written and without waiting for it: false when the database is busy, and they
+   * are to come again. What is there already under the same key stays; only for tables whose rows nobody changes.
+   */
+  append: Append;
   /** One run of this among all processes that share the database; the others wait, and a killed one lets go. */
   alone: <Result>(work: () => Promise<Result>) => Promise<Result>;
   close(): Promise<void>;
@@ -33,6 +38,8 @@ export interface Database<Rows> extends Opened {
 }
 
 export type Write = <Result>(work: (writer: Writer) => Promise<Result>) => Promise<Result>;
+
+export type Append = (table: string, columns: readonly string[], rows: readonly unknown[][]) => Promise<boolean>;
 
 /** One connection for writing, with temporary tables of its own. What others read is untouched until a transaction ends. */
 export interface Writer {

@@ -1,5 +1,5 @@
 import { MikroORM, StringType, TextType, type EntityMetadata } from '@mikro-orm/postgresql';
-import { sql, type Kysely } from 'kysely';
+import { sql, type Kysely, type RawBuilder } from 'kysely';
 import pg from 'pg';
 import { HubError } from '../errors.ts';
 import type { Opened, Tables, Writer } from './Database.ts';
@@ -46,6 +46,7 @@ async function open(url: string, tables: Tables, maxReadSeconds: number): Promis
     dataState: () => explainTrouble(async () => readState()),
     migrationNames: migrations.map(({ name }) => name),
     write: (work) => queue(() => explainTrouble(() => onOwnConnection(stored, (db) => work(writerOn(db))))),
+    append: (table, columns, rows) => explainTrouble(async () => (await load(stored, { table, columns, rows, ending: sql` on conflict do nothing` }), true)),
     alone: (work) => alone(stored, work).catch((error: unknown) => Promise.reject(explained(error, url))),
     close: () => orm.close(true),
   };
@@ -96,7 +97,7 @@ function writerOn(db: Kysely<unknown>): Writer {
         await sql`select pg_advisory_xact_lock(${locks.write})`.execute(transaction);
         return work(transaction);
       }),
-    load: (table, columns, rows) => load(db, table, columns, rows),
+    load: (table, columns, rows) => load(db, { table, columns, rows }),
     // The server does so by itself, but minutes later: until then it reads a table that was filled just now from end to end, again and again.
     lookThrough: async (tables) => void (await sql`analyze ${sql.join(tables.map((table) => sql.table(table)))}`.execute(db)),
     // A connection that is in a transaction answers to nobody else, so nothing may go past the transaction.
@@ -106,11 +107,19 @@ function writerOn(db: Kysely<unknown>): Writer {
 
 const rowsPerStatement = 5_000;
 
-async function load(db: Kysely<unknown>, table: string, columns: readonly string[], rows: readonly unknown[][]): Promise<void> {
+/** Rows of a table, and what is to happen with those that are there already; without that, they are refused. */
+interface Loading {
+  table: string;
+  columns: readonly string[];
+  rows: readonly unknown[][];
+  ending?: RawBuilder<unknown>;
+}
+
+async function load(db: Kysely<unknown>, { table, columns, rows, ending = sql`` }: Loading): Promise<void> {
   const names = sql.join(columns.map((column) => sql.ref(column)));
   for (let start = 0; start < rows.length; start += rowsPerStatement) {
     const batch = rows.slice(start, start + rowsPerStatement).map((row) => Object.fromEntries(columns.map((column, index) => [column, row[index]])));
-    await sql`insert into ${sql.table(table)} (${names}) select ${names} from json_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(batch)}::json)`.execute(db);
+    await sql`insert into ${sql.table(table)} (${names}) select ${names} from json_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(batch)}::json)${ending}`.execute(db);
   }
 }
 

@@ -16,7 +16,8 @@ export async function retryWhileBusy<Result>(work: () => Result | Promise<Result
   }
 }
 
-function isBusy(error: unknown): boolean {
+/** Whether another connection holds the SQLite file. */
+export function isBusy(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   return ('code' in error && /^SQLITE_(BUSY|LOCKED)/.test(String(error.code))) || isBusy(error.cause);
 }

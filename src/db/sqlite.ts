@@ -3,7 +3,7 @@ import { MikroORM } from '@mikro-orm/sqlite';
 import SQLite, { type Database as Native } from 'better-sqlite3';
 import { Kysely, sql, SqliteDialect } from 'kysely';
 import { HubError } from '../errors.ts';
-import type { Opened, Tables, Writer } from './Database.ts';
+import type { Append, Opened, Tables, Writer } from './Database.ts';
 import { explainTrouble } from './databaseTrouble.ts';
 import { inMemory } from './databaseUrl.ts';
 import { dataStateOfSqlite } from './dataState.ts';
@@ -12,7 +12,7 @@ import { migrations } from './migrations/sqlite/index.ts';
 import { oneAtATime } from './oneAtATime.ts';
 import { ormOptions } from './ormOptions.ts';
 import { prepareOnce } from './prepareOnce.ts';
-import { retryWhileBusy } from './retryWhileBusy.ts';
+import { isBusy, retryWhileBusy } from './retryWhileBusy.ts';
 
 /** How many KiB of staged rows are held in memory: they are written one after another and read in the same order, so more brings nothing and cost an import 14 MB. */
 const temporaryCacheKiB = 2_000;
@@ -40,6 +40,7 @@ async function open(file: string, tables: Tables): Promise<Opened> {
   const stored = orm.em.fork().getKysely() as unknown as Kysely<unknown>;
   const writing = file === inMemory ? { native: reading, db: stored } : await connectToWrite(file);
   const queue = oneAtATime();
+  const beside = file === inMemory ? null : appendTo(file);
   const writer: Writer = {
     db: writing.db,
     inTransaction: (work) => inTransaction(writing, work),
@@ -54,8 +55,10 @@ async function open(file: string, tables: Tables): Promise<Opened> {
     dataState: dataStateOfSqlite(reading, stored),
     migrationNames: migrations.map(({ name }) => name),
     write: (work) => queue(() => explainTrouble(() => work(writer))),
+    append: beside?.append ?? ((table, columns, rows) => queue(async () => (load(reading, table, columns, rows), true))),
     alone: file === inMemory ? (work) => work() : (work) => alone(file, work),
     async close() {
+      beside?.close();
       if (writing.native !== reading) await writing.db.destroy();
       await orm.close(true);
     },
@@ -81,6 +84,32 @@ async function setUp(native: Native): Promise<void> {
   native.pragma(`busy_timeout = ${busyTimeoutMs}`);
   await retryWhileBusy(() => native.pragma('journal_mode = wal'));
   native.pragma('synchronous = full');
+}
+
+/** A connection of its own, made when first needed. It waits for no other: waiting inside SQLite would keep the whole process, its other connections included, from everything else. */
+function appendTo(file: string): { append: Append; close: () => void } {
+  let native: Native | undefined;
+  return {
+    append: (table, columns, rows) =>
+      explainTrouble(async () => {
+        try {
+          native ??= await connectToAppend(file);
+          load(native, table, columns, rows);
+          return true;
+        } catch (error) {
+          if (isBusy(error)) return false;
+          throw error;
+        }
+      }),
+    close: () => native?.close(),
+  };
+}
+
+async function connectToAppend(file: string): Promise<Native> {
+  const native = new SQLite(file);
+  await setUp(native);
+  native.pragma('busy_timeout = 0');
+  return native;
 }
 
 /**

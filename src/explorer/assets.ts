@@ -37,7 +37,7 @@ const assets: Record<string, Asset> = {
 export function mountAssets(app: FastifyInstance): void {
   for (const [address, asset] of Object.entries(assets)) {
     let loading: Promise<LoadedAsset> | undefined;
-    app.get(address, async (request, reply) => {
+    app.get(address, { config: { isAsset: true } }, async (request, reply) => {
       loading ??= load(asset);
       return sendAsset(request, reply.type(asset.type), await loading);
     });

@@ -69,7 +69,8 @@ export async function openEmptyHub(): Promise<Hub> {
 
 async function empty(hub: Hub): Promise<void> {
   const { rows } = await sql<{ name: string }>`select relname as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace and relname <> 'mikro_orm_migrations'`.execute(hub.stored);
-  await sql.raw(rows.map(({ name }) => `delete from "${name}";`).join('')).execute(hub.stored);
+  // Without triggers, which keep the audit trail from being emptied.
+  await sql.raw(`set session_replication_role = replica; ${rows.map(({ name }) => `delete from "${name}";`).join('')} set session_replication_role = origin;`).execute(hub.stored);
   await sql`select setval(oid::regclass, 1, false) from pg_class where relkind = 'S' and relname not like 'mikro%'`.execute(hub.stored);
 }
 

@@ -9,12 +9,18 @@ export interface KeptAnswer {
   etag: string;
   /** Name of the saved operation it answers. */
   operation: string | undefined;
+  /** How many objects stand in its lists, and how many values it could have had: what is told of each request it answers. */
+  rows: number;
+  cost: number;
 }
+
+/** What is to be kept. */
+type Made = Pick<KeptAnswer, 'operation' | 'rows' | 'cost'> & { text: string };
 
 /** Keeps answers for as long as they hold. */
 export interface AnswerCache {
   find(moment: string, question: string): KeptAnswer | undefined;
-  keep(moment: string, question: string, text: string, operation: string | undefined): void;
+  keep(moment: string, question: string, made: Made): void;
 }
 
 const mostBytes = 64 * 2 ** 20;
@@ -29,13 +35,13 @@ export function answerCache(): AnswerCache {
   let current = '';
   return {
     find: (moment, question) => (moment === current ? answers.get(question) : undefined),
-    keep(moment, question, text, operation) {
+    keep(moment, question, { text, ...made }) {
       if (moment !== current) answers.clear();
       current = moment;
       const encoded = Buffer.from(text);
       const hash = createHash('sha256').update(encoded).digest('base64url').slice(0, 27);
       // The tag is weak, because the same answer goes out under more than one content type.
-      answers.set(question, { json: encoded.length < longBytes ? text : encoded, bytes: encoded.length, etag: `W/"${hash}"`, operation });
+      answers.set(question, { json: encoded.length < longBytes ? text : encoded, bytes: encoded.length, etag: `W/"${hash}"`, ...made });
     },
   };
 }

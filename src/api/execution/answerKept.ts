@@ -1,14 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
-import type { KeptAnswer } from './answerCache.ts';
-import type { Worded } from './createExecutor.ts';
+import type { FoundAnswer, Worded } from './createExecutor.ts';
 
 type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
 
 const mostAcceptHeaders = 100;
 
 /** Answers the public from what is kept, with an ETag, and asks `answerAnew` for the rest. */
-export function answerKept(find: (worded: Worded) => Promise<KeptAnswer | undefined> | undefined, answerAnew: (request: FastifyRequest, reply: FastifyReply) => unknown): Handler {
+export function answerKept(find: (worded: Worded) => Promise<FoundAnswer | undefined> | undefined, answerAnew: (request: FastifyRequest, reply: FastifyReply) => unknown): Handler {
   // Which content type an Accept header leads to is learnt from the server that decides it.
   const contentTypes = new LRUCache<string, string>({ max: mostAcceptHeaders });
   return async (request, reply) => {
@@ -62,8 +61,8 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 /** Any cache may hold the answer, for this reader alone, as long as it asks each time whether it still holds. */
-function sendKept(request: FastifyRequest, reply: FastifyReply, { json, bytes, etag, operation }: KeptAnswer): FastifyReply {
-  if (operation !== undefined) request.asked.operation = operation;
+function sendKept(request: FastifyRequest, reply: FastifyReply, { json, bytes, etag, operation, documentHash, rows, cost }: FoundAnswer): FastifyReply {
+  Object.assign(request.asked, { kind: 'query', isSaved: true, operation, documentHash, rows, cost });
   void reply.headers({ etag, 'cache-control': 'private, no-cache', vary: 'accept, authorization' });
   if (request.method === 'GET' && names(request.headers['if-none-match'], etag)) return reply.code(304).removeHeader('content-type').removeHeader('content-length').send();
   return reply.header('content-length', bytes).send(json);

@@ -3,7 +3,9 @@ import { LRUCache } from 'lru-cache';
 import type { Viewer } from '../../access/viewer.ts';
 import type { DataState } from '../../db/dataState.ts';
 import type { RequestContext } from '../context.ts';
+import { createHash } from 'node:crypto';
 import { answerCache, type KeptAnswer } from './answerCache.ts';
+import { countRows } from './countRows.ts';
 import { fromOneState } from './fromOneState.ts';
 import { operationInfos } from './operationInfo.ts';
 import { questionOf } from './questionOf.ts';
@@ -32,13 +34,19 @@ export interface Executor {
   /** Answers from one state of the data, or throws DATA_CHANGING; keeps the answer where it may be kept. */
   execute(passed: Passed, context: RequestContext): Promise<ExecutionResult>;
   /** The answer kept to this very question, as the data and the day now are. Only operations that have passed the limits have any: for any other it says at once that there is none. */
-  find(worded: Worded, viewer: () => Viewer): Promise<KeptAnswer | undefined> | undefined;
+  find(worded: Worded, viewer: () => Viewer): Promise<FoundAnswer | undefined> | undefined;
+}
+
+export interface FoundAnswer extends KeptAnswer {
+  /** SHA-256 of the text that asked for it. */
+  documentHash: string;
 }
 
 /** A keepable operation, as a text that has passed the limits words it. */
 interface Known {
   key: string;
   operation: OperationDefinitionNode;
+  documentHash: string;
 }
 
 /** Texts of keepable operations, so that one that comes again needs no reading. */
@@ -56,6 +64,7 @@ export function createExecutor(schema: GraphQLSchema, readState: DataState, read
     // Which of several operations is meant, GraphQL says in its own words that nobody can tell.
     if (!operation) return executeByGraphqlJs({ schema, document, operationName });
     const info = infoOf(document, operation);
+    if (context.asked) context.asked.isSaved = info.isSaved;
     // What a mutation does must be done once, and the state moves by it.
     if (operation.operation !== 'query') return run({ document, operation, variables, info }, context);
     const answerOnce = async (): Promise<ExecutionResult> => {
@@ -69,20 +78,21 @@ export function createExecutor(schema: GraphQLSchema, readState: DataState, read
     const answerAnew = () => fromOneState(readState, answerOnce);
     const question = info.isKeepable ? questionOf(info.key, operation, variables, context.viewer) : null;
     if (question === null) return (await answerAnew()).answer;
-    texts.set(textOf(source, operationName), { key: info.key, operation });
+    const text = textOf(source, operationName);
+    if (!texts.get(text)) texts.set(text, { key: info.key, operation, documentHash: createHash('sha256').update(source).digest('hex') });
     const kept = await findKept(question, context.viewer);
     if (kept) return JSON.parse(String(kept.json)) as ExecutionResult;
     const { answer, state } = await answerAnew();
-    if (!answer.errors) answers.keep(momentOf(state, context.viewer), question, `${JSON.stringify({ data: answer.data })}\n`, operation.name?.value);
+    if (!answer.errors) answers.keep(momentOf(state, context.viewer), question, { text: `${JSON.stringify({ data: answer.data })}\n`, operation: operation.name?.value, rows: countRows(answer.data), cost: context.cost ?? 0 });
     return answer;
   }
 
-  function find({ query, operationName, variables }: Worded, viewerOf: () => Viewer): Promise<KeptAnswer | undefined> | undefined {
+  function find({ query, operationName, variables }: Worded, viewerOf: () => Viewer): Promise<FoundAnswer | undefined> | undefined {
     const known = texts.get(textOf(query, operationName));
     if (!known) return undefined;
     const viewer = viewerOf();
     const question = questionOf(known.key, known.operation, variables, viewer);
-    return question === null ? undefined : findKept(question, viewer);
+    return question === null ? undefined : findKept(question, viewer).then((kept) => kept && { ...kept, documentHash: known.documentHash });
   }
 
   return { execute, find };

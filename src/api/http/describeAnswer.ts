@@ -1,27 +1,39 @@
 import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server';
 import type { DoneFuncWithErrOrRes, FastifyReply, FastifyRequest } from 'fastify';
 import type { RequestContext } from '../context.ts';
+import { countRows } from '../execution/countRows.ts';
 import { knownName } from '../savedOperationNames.ts';
 
 const listener: GraphQLRequestListener<RequestContext> = {
-  async willSendResponse({ contextValue: { asked }, operationName, queryHash, response: { body } }) {
+  async willSendResponse({ contextValue: { asked }, operation, operationName, queryHash, response: { body } }) {
     if (!asked) return;
+    if (operation) asked.kind = operation.operation === 'mutation' ? 'mutation' : 'query';
     asked.operation = knownName(operationName);
     if (queryHash !== undefined) asked.documentHash = queryHash;
-    if (body.kind === 'single' && body.singleResult.errors) asked.codes.push(...body.singleResult.errors.map(({ extensions }) => String(extensions?.['code'])));
+    if (body.kind !== 'single') return;
+    const { data, errors = [] } = body.singleResult;
+    asked.rows = countRows(data);
+    asked.gaveData = Object.values(data ?? {}).some((value) => value !== null);
+    asked.codes.push(...errors.map(({ extensions }) => String(extensions?.['code'])));
   },
 };
 
-/** Notes, for the log and the metrics, what a request over HTTP ran and which errors it got. */
+/** Notes, for the log, the metrics and the audit trail, what a request over HTTP ran and which errors it got. */
 export const describeAnswer: ApolloServerPlugin<RequestContext> = {
   requestDidStart: async () => listener,
 };
 
 /** Notes why Apollo refused a request before it came to an operation: only the answer says so, and it is short. */
-export function describeRefusal({ asked }: FastifyRequest, reply: FastifyReply, payload: unknown, done: DoneFuncWithErrOrRes): void {
+export function describeRefusal(request: FastifyRequest, reply: FastifyReply, payload: unknown, done: DoneFuncWithErrOrRes): void {
+  readRefusal(request, reply, payload);
+  done();
+}
+
+/** Notes it at once, for whoever must know before the answer goes out. */
+export function readRefusal({ asked, routeOptions }: FastifyRequest, reply: FastifyReply, payload: unknown): void {
+  if (routeOptions.url !== '/graphql') return;
   if (reply.statusCode >= 400 && asked.codes.length === 0 && typeof payload === 'string') {
     const { errors = [] } = JSON.parse(payload) as { errors?: { extensions?: { code?: string } }[] };
     asked.codes.push(...errors.map((error) => String(error.extensions?.code)));
   }
-  done();
 }

@@ -1,5 +1,6 @@
 import { ActionResolver, MilestoneResolver } from './actionResolver.ts';
 import { AreaResolver } from './areaResolver.ts';
+import { AuditResolver } from './auditResolver.ts';
 import { AuthorityResolver, StatisticalNeighbourResolver } from './authorityResolver.ts';
 import { BudgetResolver } from './budgetResolver.ts';
 import { DuplicateActsResolver, DuplicateCandidateResolver, DuplicateDecisionResolver, ServiceDuplicatesResolver } from './duplicateResolvers.ts';
@@ -134,6 +135,7 @@ export const resolvers = [
   OverlapProposalsResolver,
   ProposalActsResolver,
   ProposalLifeResolver,
+  AuditResolver,
   ...vocabularyResolvers,
   ...planVocabularyResolvers,
   ...overlapResolvers,
