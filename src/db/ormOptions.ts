@@ -17,6 +17,6 @@ export function ormOptions(tables: Tables, migrations: Migrations) {
     logger: () => {},
     ensureDatabase: false,
     // What is not a table is written in the migrations.
-    schemaGenerator: { ignoreRoutines: true },
+    schemaGenerator: { ignoreRoutines: true, ignoreTriggers: true },
   };
 }

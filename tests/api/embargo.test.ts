@@ -134,6 +134,8 @@ function isLeaf(type: GraphQLType): boolean {
   return isScalarType(named) || isEnumType(named);
 }
 
+/** Refused to all others, as tests/api/audit.test.ts shows. */
+const forAdministrators = new Set(['auditEntries']);
 const tellsOfRuns = new Set(['provenance', 'dataVersion', 'harvest', 'harvests', 'lastHarvest', 'source', 'sources', 'issues', 'records']);
 
 test('a plan under embargo shows to nobody but its publisher, through whatever field of the root, in words or in numbers', async () => {
@@ -142,6 +144,7 @@ test('a plan under embargo shows to nobody but its publisher, through whatever f
   const [without, asPublic, asLeicester, asNottingham] = [await over(plain), await over(full), await over(full, publishers.leicester.code), await over(full, publishers.nottingham.code)];
   const seenByPublisher: string[] = [];
   for (const field of Object.values(without.schema.getQueryType()!.getFields())) {
+    if (forAdministrators.has(field.name)) continue;
     const query = queryOf(field);
     const answers = [await without.query(query), await asPublic.query(query), await asNottingham.query(query), await asLeicester.query(query)] as const;
     for (const { errors } of answers) expect(errors, field.name).toEqual([]);
