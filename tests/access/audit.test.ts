@@ -21,11 +21,11 @@ interface TestTrail {
   pass: (seconds: number) => void;
 }
 
-function trailOf(hub: Hub): TestTrail {
+function trailOf(hub: Hub, store = (rows: unknown[][]): Promise<boolean> => hub.append('audit_entry', auditColumns, rows)): TestTrail {
   const logged: string[] = [];
   let now = Date.parse('2025-06-01T12:00:00Z');
   const trail = auditTrail({
-    store: (rows) => hub.append('audit_entry', auditColumns, rows),
+    store,
     lastHash: () => readLastHash(hub.stored),
     now: () => new Date(now),
     log: createLog('info', new Writable({ write: (chunk, _, done) => (logged.push(String(chunk)), done()) })),
@@ -110,19 +110,17 @@ test('a hub that stops while nothing can be written says how much it loses, and 
   await mendInserts(hub, 'audit_entry');
 }, 20_000);
 
-test('one that may have been stored already is not stored twice', async () => {
+test.runIf(databaseKind === 'postgres')('a batch of which nobody knows whether it was stored, as when the connection was cut, is stored once', async () => {
   const { hub } = await openPlace();
   let isCut = true;
-  const { trail } = { trail: auditTrail({ store: async (rows) => {
-    await hub.append('audit_entry', auditColumns, rows);
-    // The connection ends before the server's answer arrives.
+  const { trail } = trailOf(hub, async (rows) => {
+    const isStored = await hub.append('audit_entry', auditColumns, rows);
     if (isCut) throw new Error('Connection terminated');
-    return true;
-  }, lastHash: () => readLastHash(hub.stored), now: () => new Date('2025-06-01T12:00:00Z'), log: createLog('silent') }) };
+    return isStored;
+  });
   trail.note(noted());
   await trail.flush();
   isCut = false;
-  if (databaseKind === 'sqlite') return;
   await trail.close();
   expect(await stored(hub)).toHaveLength(1);
 });

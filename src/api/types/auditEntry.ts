@@ -45,7 +45,7 @@ export class AuditEntryType {
   id!: string;
   @Field(() => String, { description: 'Its chain: one for each time a hub ran.' })
   chain!: string;
-  @Field(() => Int, { name: 'number', description: 'Its number in the chain, from 1 and without a gap.' })
+  @Field(() => Int, { description: 'Its number in the chain, from 1 and without a gap.' })
   seq!: number;
   @Field(() => String, { description: 'When the first of the requests was answered (UTC), for example "2026-11-27T09:30:00.000Z".' })
   at!: string;

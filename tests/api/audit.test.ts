@@ -1,0 +1,195 @@
+import { createHash } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { makePublisherKey, writePublisherKeys } from '../../src/access/publisherKeys.ts';
+import { makeReviewerKey, writeReviewerKeys } from '../../src/access/reviewerKeys.ts';
+import { publicViewer, publisherViewer, reviewerViewer, type Viewer } from '../../src/access/viewer.ts';
+import { refreshOverlaps, type Hub } from '../../src/hub.ts';
+import { savedOperation } from '../../bench/questions.ts';
+import { openTestHub, publishers } from '../support/harvest.ts';
+import { leicester as leicesterFiles, nottingham } from '../support/reviewing.ts';
+import { serveHub } from '../support/serveHub.ts';
+import { startServer, type TestServer } from '../support/server.ts';
+
+const reviewer = makeReviewerKey('Analyst');
+const leicester = makePublisherKey('E06000016');
+const asReviewer = { authorization: `Bearer ${reviewer.key}` };
+const documentOf = (query: string): string => createHash('sha256').update(query).digest('hex').slice(0, 16);
+/** What a caller writes, in whatever place. */
+const marker = 'Zebra';
+
+interface Audited extends TestServer {
+  hub: Hub;
+  /** Stops the hub, and tells what the trail then holds. */
+  stop: () => Promise<Record<string, unknown>[]>;
+}
+
+async function startAudited(settings = {}): Promise<Audited> {
+  const { hub, harvestFiles } = await openTestHub();
+  await harvestFiles(leicesterFiles());
+  await harvestFiles(nottingham, { publisher: publishers.nottingham });
+  await refreshOverlaps(hub);
+  const server = await startServer({ PUBLISHER_KEYS: writePublisherKeys([leicester.kept]), REVIEWER_KEYS: writeReviewerKeys([reviewer.kept]), ...settings }, { hub });
+  return {
+    ...server,
+    hub,
+    async stop() {
+      await server.app.close();
+      const entries = await hub.rows.selectFrom('audit_entry').selectAll().orderBy('seq').execute();
+      return entries.map(({ id, chain, seq, at, until, previous, hash, ...said }) => said);
+    },
+  };
+}
+
+const answered = { who: null, role: 'public', operation: null, document: null, outcome: 'answered', code: null, times: 1 };
+
+test('the same query of the public, answered anew and from what is kept, is one entry with all that was given', async () => {
+  const { post, get, stop } = await startAudited();
+  const query = savedOperation('vocabularies');
+  const first = await post({ query });
+  await post({ query });
+  await post({ query });
+  await get(`/graphql?query=${encodeURIComponent(query)}`, { 'apollo-require-preflight': '1', 'if-none-match': first.headers.get('etag')! });
+  const [entry, ...others] = await stop();
+  expect(others).toEqual([]);
+  const rows = (JSON.stringify(first.json.data).match(/(?<=[[,]){/g) ?? []).length;
+  expect(rows).toBeGreaterThan(10);
+  expect(entry).toEqual({ ...answered, kind: 'query', operation: 'Vocabularies', document: documentOf(query), times: 4, rows: 4 * rows, cost: expect.any(Number) });
+  expect(Number(entry!['cost']) % 4).toBe(0);
+});
+
+test('a query of the caller\'s own bears no name, not even that of a saved one which it borrowed', async () => {
+  const { post, stop } = await startAudited();
+  const own = '{ authorities { nodes { code } } }';
+  const borrowed = 'query Vocabularies { regions { nodes { code } } }';
+  await post({ query: own });
+  await post({ query: borrowed });
+  expect(await stop()).toEqual([
+    { ...answered, kind: 'query', document: documentOf(own), rows: 3, cost: expect.any(Number) },
+    { ...answered, kind: 'query', document: documentOf(borrowed), rows: 1, cost: expect.any(Number) },
+  ]);
+});
+
+test('each mutation is an entry under the holder of its key, whatever came of it; one of the public is refused like any other', async () => {
+  const { post, stop } = await startAudited();
+  const query = 'mutation($input: SetThemeInput!) { setTheme(input: $input) { decision { id } priorities { id } } }';
+  const setTheme = (priority: string, headers: Record<string, string>) => post({ query, variables: { input: { priority, theme: 'SEND', note: 'It says so' } } }, headers);
+  await setTheme('E06000016/p3', asReviewer);
+  await setTheme('E06000016/p4', asReviewer);
+  await setTheme('E06000016/none', asReviewer);
+  await setTheme('E06000016/p3', { authorization: `Bearer ${leicester.key}` });
+  await setTheme('E06000016/p3', {});
+  const act = { ...answered, kind: 'mutation', who: 'Analyst', role: 'reviewer', document: documentOf(query), rows: 1, cost: expect.any(Number) };
+  const refused = { ...act, outcome: 'refused', rows: 0 };
+  expect(await stop()).toEqual([act, act, { ...refused, code: 'UNKNOWN_PRIORITY' }, { ...refused, who: 'E06000016', role: 'publisher', code: 'NOT_ALLOWED' }, { ...refused, who: null, role: 'public', code: 'NOT_SIGNED_IN' }]);
+});
+
+test('an answer of which some fields failed is told as such', async () => {
+  const { post, stop } = await startAudited();
+  await post({ query: '{ dataVersion { number } overlap(id: "overlap-SEND", filter: { authorities: ["E09000099", "E06000016"] }) { id } }' });
+  const [entry] = await stop();
+  expect([entry!['outcome'], entry!['code']]).toEqual(['answered-in-part', 'UNKNOWN_AUTHORITY']);
+});
+
+test('pages and feeds are told by their addresses as the hub writes them, with what they were made from', async () => {
+  const { get, stop } = await startAudited();
+  await get('/overlaps/overlap-SEND');
+  await get('/overlaps/overlap-LAC?asAt=2025-06-01');
+  await get('/feeds/overlaps.csv?asAt=2025-06-01');
+  await get(`/overlaps/${marker}`);
+  await get(`/${marker}`);
+  const told = await stop();
+  expect(told.map(({ kind, operation, outcome, code, times }) => [kind, operation, outcome, code, times])).toEqual([
+    ['page', '/overlaps/:id', 'answered', null, 2],
+    ['feed', '/feeds/overlaps.csv', 'answered', null, 1],
+    ['page', '/overlaps/:id', 'refused', 'NOT_FOUND', 1],
+    ['request', null, 'refused', 'NOT_FOUND', 1],
+  ]);
+  expect(Number(told[0]!['rows'])).toBeGreaterThan(2);
+  expect(Number(told[1]!['rows'])).toBeGreaterThan(2);
+});
+
+test('pages that had to wait for their turn are each told what they were made from, and no other', async () => {
+  const paths = ['/overlaps/overlap-SEND', '/holdings', '/decisions', '/crosswalks'];
+  const rowsOf = async (isAtOnce: boolean): Promise<unknown> => {
+    const { get, stop } = await startAudited({ MAX_CONCURRENT: '1' });
+    if (isAtOnce) await Promise.all(paths.map((path) => get(path)));
+    else for (const path of paths) await get(path);
+    return Object.fromEntries((await stop()).map(({ operation, rows, cost }) => [operation, [rows, cost]]));
+  };
+  const oneByOne = await rowsOf(false);
+  expect(Object.keys(oneByOne as object)).toHaveLength(4);
+  expect(await rowsOf(true)).toEqual(oneByOne);
+});
+
+test('what watches the hub and what every page loads is not told', async () => {
+  const { get, stop } = await startAudited({ METRICS: 'local' });
+  for (const path of ['/health/live', '/health/ready', '/metrics', '/assets/icon.svg', '/graphiql/app.css']) expect((await get(path)).status).toBe(200);
+  await get('/graphql', {}, 'OPTIONS');
+  expect(await stop()).toEqual([]);
+});
+
+test('a key the hub does not know is told as refused, and nothing that a caller wrote is anywhere in the trail', async () => {
+  const { hub, post, get, stop } = await startAudited();
+  const stranger = makeReviewerKey('Stranger').key;
+  for (const authorization of [`Bearer ${stranger}`, `Basic ${marker}`]) expect((await post({ query: '{ viewer { kind } }' }, { authorization })).status).toBe(401);
+  await post({ query: `query ${marker}($text: String!) { ${marker}: search(text: $text) { totalCount } }`, variables: { text: marker }, operationName: marker });
+  await post({ query: `{ search(text: "${marker}") { totalCount } } # ${marker}` }, { ...asReviewer, 'user-agent': marker, cookie: marker });
+  await post({ query: `{ ${marker} }` });
+  await post(`{"query": "${marker}`);
+  await post({ query: 'mutation($input: SetThemeInput!) { setTheme(input: $input) { decision { id } } }', variables: { input: { priority: 'E06000016/p3', theme: 'SEND', note: `${marker} says so` } } }, asReviewer);
+  for (const path of [`/?region=${marker}`, `/search?text=${marker}`, `/feeds/overlaps.csv?asAt=${marker}`, `/${marker}?${marker}`, `/%zz${marker}`]) await get(path, asReviewer);
+  const told = await stop();
+  expect(told.filter(({ kind }) => kind === 'sign-in')).toEqual([{ ...answered, who: null, role: null, kind: 'sign-in', outcome: 'refused', code: 'BAD_KEY', times: 2, rows: 0, cost: 0 }]);
+  expect(told.filter(({ who }) => who === 'Analyst').map(({ kind }) => kind).sort()).toEqual(['mutation', 'query']);
+  const whole = JSON.stringify(await hub.rows.selectFrom('audit_entry').selectAll().execute());
+  expect(whole).toContain('Analyst');
+  for (const secret of [marker, stranger, stranger.slice(0, 8), reviewer.key, reviewer.key.slice(0, 8), '127.0.0.1']) expect(whole, secret).not.toContain(secret);
+});
+
+/** As those will be known who administer a hub. */
+const administrator = { ...reviewerViewer('Administrator', '2025-06-01'), holder: { scopes: ['administer'] } } as Viewer;
+const trailQuery = 'query($filter: AuditFilter, $first: Int, $after: String) { auditEntries(filter: $filter, first: $first, after: $after) { totalCount pageInfo { endCursor } nodes { id seq at until who role kind operation document outcome code times rows cost previous hash } } }';
+
+async function askTrail(hub: Hub, viewer: Viewer, variables = {}) {
+  const { api } = await serveHub(hub);
+  const { body } = await api.server.executeOperation({ query: trailQuery, variables }, { contextValue: api.newContext(viewer) });
+  if (body.kind !== 'single') throw new Error('Answered in parts');
+  // oxlint-disable-next-line typescript/no-explicit-any
+  return JSON.parse(JSON.stringify(body.singleResult)) as { data: any; errors?: { message: string; extensions: { code: string } }[] };
+}
+
+test('an administrator reads the trail, the newest first, narrowed and page by page', async () => {
+  const { hub, post, get, stop } = await startAudited();
+  await post({ query: '{ regions { totalCount } }' }, asReviewer);
+  await post({ query: '{ themes { totalCount } }' }, { authorization: `Bearer ${leicester.key}` });
+  await get('/holdings');
+  await stop();
+  const { data, errors } = await askTrail(hub, administrator);
+  expect(errors).toBeUndefined();
+  const all = data.auditEntries;
+  expect(all.totalCount).toBe(3);
+  expect(all.nodes.map(({ who, kind, operation, role, outcome, times }: Record<string, unknown>) => [who, role, kind, operation, outcome, times]).sort()).toEqual([[null, 'public', 'PAGE', '/holdings', 'ANSWERED', 1], ['Analyst', 'reviewer', 'QUERY', null, 'ANSWERED', 1], ['E06000016', 'publisher', 'QUERY', null, 'ANSWERED', 1]].sort());
+  const newestFirst = all.nodes.map(({ at, id }: { at: string; id: string }) => `${at} ${id}`);
+  expect(newestFirst).toEqual(newestFirst.toSorted().reverse());
+  const [first, second] = [await askTrail(hub, administrator, { first: 2 }), await askTrail(hub, administrator, { first: 2, after: (await askTrail(hub, administrator, { first: 2 })).data.auditEntries.pageInfo.endCursor })];
+  expect([...first.data.auditEntries.nodes, ...second.data.auditEntries.nodes]).toEqual(all.nodes);
+  const count = async (filter: object): Promise<number> => (await askTrail(hub, administrator, { filter })).data.auditEntries.totalCount;
+  const day = all.nodes[0].at.slice(0, 10);
+  expect([await count({ who: ['Analyst'] }), await count({ operations: ['/holdings'] }), await count({ kinds: ['PAGE', 'FEED'] }), await count({ from: day, to: day }), await count({ from: '2999-01-01' }), await count({ to: '2000-01-01' })]).toEqual([1, 1, 1, 3, 0, 0]);
+  expect((await askTrail(hub, administrator, { filter: { from: '2025-02-01', to: '2025-01-01' } })).errors![0]).toMatchObject({ message: 'from (2025-02-01) is after to (2025-01-01).', extensions: { code: 'BAD_ARGUMENT' } });
+});
+
+test('nobody else does: they are told who may, and the door shows them no row', async () => {
+  const { hub, post, stop } = await startAudited();
+  await post({ query: '{ regions { totalCount } }' });
+  await stop();
+  for (const [viewer, code] of [[publicViewer('2025-06-01'), 'NOT_SIGNED_IN'], [publisherViewer('E06000016', '2025-06-01'), 'NOT_ALLOWED'], [reviewerViewer('Analyst', '2025-06-01'), 'NOT_ALLOWED']] as const) {
+    const { data, errors } = await askTrail(hub, viewer);
+    expect([data, errors?.[0]?.extensions.code]).toEqual([null, code]);
+    expect(errors![0]!.message).toMatch(/^Only an administrator may read the audit trail/);
+    const { api } = await serveHub(hub);
+    expect(await api.newContext(viewer).db.selectFrom('audit_entry').select('id').execute()).toEqual([]);
+  }
+  // The control: it is there.
+  expect((await askTrail(hub, administrator)).data.auditEntries.totalCount).toBe(1);
+});
