@@ -140,14 +140,14 @@ test('a key the hub does not know is told as refused, and nothing that a caller 
   for (const path of [`/?region=${marker}`, `/search?text=${marker}`, `/feeds/overlaps.csv?asAt=${marker}`, `/${marker}?${marker}`, `/%zz${marker}`]) await get(path, asReviewer);
   const told = await stop();
   expect(told.filter(({ kind }) => kind === 'sign-in')).toEqual([{ ...answered, who: null, role: null, kind: 'sign-in', outcome: 'refused', code: 'BAD_KEY', times: 2, rows: 0, cost: 0 }]);
-  expect(told.filter(({ who }) => who === 'Analyst').map(({ kind }) => kind).sort()).toEqual(['mutation', 'query']);
+  expect(told.filter(({ who }) => who === 'Analyst').map(({ kind }) => kind)).toEqual(['query', 'mutation']);
   const whole = JSON.stringify(await hub.rows.selectFrom('audit_entry').selectAll().execute());
   expect(whole).toContain('Analyst');
   for (const secret of [marker, stranger, stranger.slice(0, 8), reviewer.key, reviewer.key.slice(0, 8), '127.0.0.1']) expect(whole, secret).not.toContain(secret);
 });
 
 /** As those will be known who administer a hub. */
-const administrator = { ...reviewerViewer('Administrator', '2025-06-01'), holder: { scopes: ['administer'] } } as Viewer;
+const administrator: Viewer = Object.assign(reviewerViewer('Administrator', '2025-06-01'), { holder: { scopes: ['administer'] } });
 const trailQuery = 'query($filter: AuditFilter, $first: Int, $after: String) { auditEntries(filter: $filter, first: $first, after: $after) { totalCount pageInfo { endCursor } nodes { id seq at until who role kind operation document outcome code times rows cost previous hash } } }';
 
 async function askTrail(hub: Hub, viewer: Viewer, variables = {}) {
@@ -168,7 +168,7 @@ test('an administrator reads the trail, the newest first, narrowed and page by p
   expect(errors).toBeUndefined();
   const all = data.auditEntries;
   expect(all.totalCount).toBe(3);
-  expect(all.nodes.map(({ who, kind, operation, role, outcome, times }: Record<string, unknown>) => [who, role, kind, operation, outcome, times]).sort()).toEqual([[null, 'public', 'PAGE', '/holdings', 'ANSWERED', 1], ['Analyst', 'reviewer', 'QUERY', null, 'ANSWERED', 1], ['E06000016', 'publisher', 'QUERY', null, 'ANSWERED', 1]].sort());
+  expect(all.nodes.map(({ who, kind, operation, role, outcome, times }: Record<string, unknown>) => [who, role, kind, operation, outcome, times])).toEqual(expect.arrayContaining([[null, 'public', 'PAGE', '/holdings', 'ANSWERED', 1], ['Analyst', 'reviewer', 'QUERY', null, 'ANSWERED', 1], ['E06000016', 'publisher', 'QUERY', null, 'ANSWERED', 1]]));
   const newestFirst = all.nodes.map(({ at, id }: { at: string; id: string }) => `${at} ${id}`);
   expect(newestFirst).toEqual(newestFirst.toSorted().reverse());
   const [first, second] = [await askTrail(hub, administrator, { first: 2 }), await askTrail(hub, administrator, { first: 2, after: (await askTrail(hub, administrator, { first: 2 })).data.auditEntries.pageInfo.endCursor })];

@@ -22,22 +22,21 @@ const mostCost = 2 ** 31;
 
 /** Gathers at most so many entries that differ; what comes beyond is counted in one entry that says how much was not told apart, so that nobody can fill the memory. */
 export function gatherNotes(most: number): Gathering {
-  let open = new Map<string, Open>();
-  let acts = 0;
-  const keyOf = ({ who, role, kind, operation, document, outcome, code }: Noted): string => {
-    // What somebody known changes, or tries to, is never one of many.
-    if (kind === 'mutation' && who !== null) return `act ${(acts += 1)}`;
-    return `${kind}\n${operation}\n${document}\n${outcome}\n${code}\n${role}\n${who}`;
-  };
+  let open: Open[] = [];
   const entryFor = (noted: Noted, now: number): Open => {
-    const key = keyOf(noted);
-    const known = open.get(key) ?? (open.size < most ? undefined : open.get(notToldApart.kind));
-    if (known) return known;
-    const isOneTooMany = open.size >= most;
-    const made = { noted: isOneTooMany ? notToldApart : noted, at: now, until: now, times: 0, cost: 0, rows: 0 };
-    open.set(isOneTooMany ? notToldApart.kind : key, made);
+    // What somebody known changes, or tries to, is never one of many.
+    const isAct = noted.kind === 'mutation' && noted.who !== null;
+    const alike = isAct ? undefined : find(noted);
+    if (alike) return alike;
+    const told = open.length < most ? noted : notToldApart;
+    const beyond = told === notToldApart ? find(told) : undefined;
+    if (beyond) return beyond;
+    const made = { noted: told, at: now, until: now, times: 0, cost: 0, rows: 0 };
+    open.push(made);
     return made;
   };
+  // They are few, and looking at each takes less than to make a key of what is noted.
+  const find = (noted: Noted): Open | undefined => open.find((entry) => areAlike(entry.noted, noted));
   return {
     note(noted, now) {
       const entry = entryFor(noted, now);
@@ -47,19 +46,20 @@ export function gatherNotes(most: number): Gathering {
       entry.rows += noted.rows;
     },
     take(begunBy) {
-      const [taken, left] = [new Array<Gathered>(), new Map<string, Open>()];
-      for (const [key, entry] of open) {
-        if (entry.at <= begunBy) taken.push(gathered(entry));
-        else left.set(key, entry);
-      }
-      open = left;
-      return taken;
+      const isDue = ({ at }: Open): boolean => at <= begunBy;
+      const taken = open.filter(isDue);
+      open = open.filter((entry) => !isDue(entry));
+      return taken.map(gathered);
     },
-    size: () => open.size,
+    size: () => open.length,
   };
 }
 
 const notToldApart: Noted = { who: null, role: null, kind: 'not-told-apart', operation: null, document: null, outcome: null, code: null, cost: 0, rows: 0 };
+
+function areAlike(a: Noted, b: Noted): boolean {
+  return a.document === b.document && a.operation === b.operation && a.kind === b.kind && a.who === b.who && a.role === b.role && a.outcome === b.outcome && a.code === b.code;
+}
 
 function gathered({ noted, at, until, times, cost, rows }: Open): Gathered {
   return { ...noted, cost, rows, times, at: new Date(at).toISOString(), until: new Date(until).toISOString() };

@@ -62,7 +62,9 @@ function isObject(value: unknown): value is Record<string, unknown> {
 
 /** Any cache may hold the answer, for this reader alone, as long as it asks each time whether it still holds. */
 function sendKept(request: FastifyRequest, reply: FastifyReply, { json, bytes, etag, operation, documentHash, rows, cost }: FoundAnswer): FastifyReply {
-  Object.assign(request.asked, { kind: 'query', isSaved: true, operation, documentHash, rows, cost });
+  const { asked } = request;
+  [asked.kind, asked.isSaved, asked.documentHash, asked.rows, asked.cost] = ['query', true, documentHash, rows, cost];
+  if (operation !== undefined) asked.operation = operation;
   void reply.headers({ etag, 'cache-control': 'private, no-cache', vary: 'accept, authorization' });
   if (request.method === 'GET' && names(request.headers['if-none-match'], etag)) return reply.code(304).removeHeader('content-type').removeHeader('content-length').send();
   return reply.header('content-length', bytes).send(json);

@@ -48,7 +48,8 @@ const current = new AsyncLocalStorage<Asked>();
 
 /** Lets operations of pages and feeds, which ask on their own account, tell what the request is given. To come after whatever lets requests wait, since what wakes one belongs to another. */
 export function followAsked(app: FastifyInstance): void {
-  app.addHook('preHandler', (request, _reply, done) => current.run(request.asked, done));
+  // A question over HTTP carries what is known of its request with it.
+  app.addHook('preHandler', (request, _reply, done) => (request.routeOptions.url === '/graphql' ? done() : current.run(request.asked, done)));
 }
 
 /** Adds what an operation gave to what is known of the request it ran for, if it ran for any. */

@@ -31,8 +31,7 @@ function isAudited(request: FastifyRequest): boolean {
 }
 
 function notedOf(request: FastifyRequest, reply: FastifyReply): Noted {
-  const { asked, routeOptions: { url } } = request;
-  const { viewer, documentHash, cost = 0, rows, codes } = asked;
+  const { viewer, documentHash, cost = 0, rows, codes } = request.asked;
   const kind = kindOf(request);
   return {
     ...(viewer ? whoOf(viewer) : kind === 'sign-in' ? nobodyKnown : thePublic),

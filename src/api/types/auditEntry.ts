@@ -24,7 +24,7 @@ registerEnumType(AuditKind, {
   } satisfies Record<keyof typeof AuditKind, { description: string }>,
 });
 
-export enum AuditOutcome {
+enum AuditOutcome {
   ANSWERED = 'answered',
   ANSWERED_IN_PART = 'answered-in-part',
   REFUSED = 'refused',
