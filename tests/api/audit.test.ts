@@ -1,24 +1,30 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { makePublisherKey, writePublisherKeys } from '../../src/access/publisherKeys.ts';
-import { makeReviewerKey, writeReviewerKeys } from '../../src/access/reviewerKeys.ts';
-import { publicViewer, publisherViewer, reviewerViewer, type Viewer } from '../../src/access/viewer.ts';
+import { makeKey } from '../../src/access/keys.ts';
+import { publicViewer, type Viewer } from '../../src/access/viewer.ts';
 import { refreshOverlaps, type Hub } from '../../src/hub.ts';
 import { savedOperation } from '../../bench/questions.ts';
 import { openTestHub, publishers } from '../support/harvest.ts';
 import { leicester as leicesterFiles, nottingham } from '../support/reviewing.ts';
+import { makeKeyOf, viewerOf } from '../support/keys.ts';
 import { serveHub } from '../support/serveHub.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 
-const reviewer = makeReviewerKey('Analyst');
-const leicester = makePublisherKey('E06000016');
-const asReviewer = { authorization: `Bearer ${reviewer.key}` };
 const documentOf = (query: string): string => createHash('sha256').update(query).digest('hex').slice(0, 16);
 /** What a caller writes, in whatever place. */
 const marker = 'Zebra';
 
+/** Somebody with a key. */
+interface Known {
+  id: string;
+  key: string;
+  headers: { authorization: string };
+}
+
 interface Audited extends TestServer {
   hub: Hub;
+  analyst: Known;
+  officer: Known;
   /** Stops the hub, and tells what the trail then holds. */
   stop: () => Promise<Record<string, unknown>[]>;
 }
@@ -28,10 +34,16 @@ async function startAudited(settings = {}): Promise<Audited> {
   await harvestFiles(leicesterFiles());
   await harvestFiles(nottingham, { publisher: publishers.nottingham });
   await refreshOverlaps(hub);
-  const server = await startServer({ PUBLISHER_KEYS: writePublisherKeys([leicester.kept]), REVIEWER_KEYS: writeReviewerKeys([reviewer.kept]), ...settings }, { hub });
+  const known = async (asked: Parameters<typeof makeKeyOf>[1]): Promise<Known> => {
+    const { id, key, authorization } = await makeKeyOf(hub, asked, new Date());
+    return { id, key, headers: { authorization } };
+  };
+  const server = await startServer(settings, { hub });
   return {
     ...server,
     hub,
+    analyst: await known({ role: 'analyst', name: 'Analyst' }),
+    officer: await known({ role: 'officer', name: 'Officer', bodyCode: 'E06000016' }),
     async stop() {
       await server.app.close();
       const entries = await hub.rows.selectFrom('audit_entry').selectAll().orderBy('seq').execute();
@@ -70,17 +82,17 @@ test('a query of the caller\'s own bears no name, not even that of a saved one w
 });
 
 test('each mutation is an entry under the holder of its key, whatever came of it; one of the public is refused like any other', async () => {
-  const { post, stop } = await startAudited();
+  const { post, stop, analyst, officer } = await startAudited();
   const query = 'mutation($input: SetThemeInput!) { setTheme(input: $input) { decision { id } priorities { id } } }';
   const setTheme = (priority: string, headers: Record<string, string>) => post({ query, variables: { input: { priority, theme: 'SEND', note: 'It says so' } } }, headers);
-  await setTheme('E06000016/p3', asReviewer);
-  await setTheme('E06000016/p4', asReviewer);
-  await setTheme('E06000016/none', asReviewer);
-  await setTheme('E06000016/p3', { authorization: `Bearer ${leicester.key}` });
+  await setTheme('E06000016/p3', analyst.headers);
+  await setTheme('E06000016/p4', analyst.headers);
+  await setTheme('E06000016/none', analyst.headers);
+  await setTheme('E06000016/p3', officer.headers);
   await setTheme('E06000016/p3', {});
-  const act = { ...answered, kind: 'mutation', who: 'Analyst', role: 'reviewer', document: documentOf(query), rows: 1, cost: expect.any(Number) };
+  const act = { ...answered, kind: 'mutation', who: analyst.id, role: 'analyst', document: documentOf(query), rows: 1, cost: expect.any(Number) };
   const refused = { ...act, outcome: 'refused', rows: 0 };
-  expect(await stop()).toEqual([act, act, { ...refused, code: 'UNKNOWN_PRIORITY' }, { ...refused, who: 'E06000016', role: 'publisher', code: 'NOT_ALLOWED' }, { ...refused, who: null, role: 'public', code: 'NOT_SIGNED_IN' }]);
+  expect(await stop()).toEqual([act, act, { ...refused, code: 'UNKNOWN_PRIORITY' }, { ...refused, who: officer.id, role: 'officer', code: 'NOT_ALLOWED' }, { ...refused, who: null, role: 'public', code: 'NOT_SIGNED_IN' }]);
 });
 
 test('an answer of which some fields failed is told as such', async () => {
@@ -129,25 +141,24 @@ test('what watches the hub and what every page loads is not told', async () => {
 });
 
 test('a key the hub does not know is told as refused, and nothing that a caller wrote is anywhere in the trail', async () => {
-  const { hub, post, get, stop } = await startAudited();
-  const stranger = makeReviewerKey('Stranger').key;
+  const { hub, post, get, stop, analyst } = await startAudited();
+  const stranger = makeKey().key;
   for (const authorization of [`Bearer ${stranger}`, `Basic ${marker}`]) expect((await post({ query: '{ viewer { kind } }' }, { authorization })).status).toBe(401);
   await post({ query: `query ${marker}($text: String!) { ${marker}: search(text: $text) { totalCount } }`, variables: { text: marker }, operationName: marker });
-  await post({ query: `{ search(text: "${marker}") { totalCount } } # ${marker}` }, { ...asReviewer, 'user-agent': marker, cookie: marker });
+  await post({ query: `{ search(text: "${marker}") { totalCount } } # ${marker}` }, { ...analyst.headers, 'user-agent': marker, cookie: marker });
   await post({ query: `{ ${marker} }` });
   await post(`{"query": "${marker}`);
-  await post({ query: 'mutation($input: SetThemeInput!) { setTheme(input: $input) { decision { id } } }', variables: { input: { priority: 'E06000016/p3', theme: 'SEND', note: `${marker} says so` } } }, asReviewer);
-  for (const path of [`/?region=${marker}`, `/search?text=${marker}`, `/feeds/overlaps.csv?asAt=${marker}`, `/${marker}?${marker}`, `/%zz${marker}`]) await get(path, asReviewer);
+  await post({ query: 'mutation($input: SetThemeInput!) { setTheme(input: $input) { decision { id } } }', variables: { input: { priority: 'E06000016/p3', theme: 'SEND', note: `${marker} says so` } } }, analyst.headers);
+  for (const path of [`/?region=${marker}`, `/search?text=${marker}`, `/feeds/overlaps.csv?asAt=${marker}`, `/${marker}?${marker}`, `/%zz${marker}`]) await get(path, analyst.headers);
   const told = await stop();
   expect(told.filter(({ kind }) => kind === 'sign-in')).toEqual([{ ...answered, who: null, role: null, kind: 'sign-in', outcome: 'refused', code: 'BAD_KEY', times: 2, rows: 0, cost: 0 }]);
-  expect(told.filter(({ who }) => who === 'Analyst').map(({ kind }) => kind)).toEqual(['query', 'mutation']);
+  expect(told.filter(({ who }) => who === analyst.id).map(({ kind }) => kind)).toEqual(['query', 'mutation']);
   const whole = JSON.stringify(await hub.rows.selectFrom('audit_entry').selectAll().execute());
-  expect(whole).toContain('Analyst');
-  for (const secret of [marker, stranger, stranger.slice(0, 8), reviewer.key, reviewer.key.slice(0, 8), '127.0.0.1']) expect(whole, secret).not.toContain(secret);
+  expect(whole).toContain(analyst.id);
+  for (const secret of [marker, stranger, stranger.slice(0, 8), analyst.key, analyst.key.slice(0, 8), '127.0.0.1']) expect(whole, secret).not.toContain(secret);
 });
 
-/** As those will be known who administer a hub. */
-const administrator: Viewer = Object.assign(reviewerViewer('Administrator', '2025-06-01'), { holder: { scopes: ['administer'] } });
+const administrator = viewerOf('administrator');
 const trailQuery = 'query($filter: AuditFilter, $first: Int, $after: String) { auditEntries(filter: $filter, first: $first, after: $after) { totalCount pageInfo { endCursor } nodes { id seq at until who role kind operation document outcome code times rows cost previous hash } } }';
 
 async function askTrail(hub: Hub, viewer: Viewer, variables = {}) {
@@ -159,23 +170,23 @@ async function askTrail(hub: Hub, viewer: Viewer, variables = {}) {
 }
 
 test('an administrator reads the trail, the newest first, narrowed and page by page', async () => {
-  const { hub, post, get, stop } = await startAudited();
-  await post({ query: '{ regions { totalCount } }' }, asReviewer);
-  await post({ query: '{ themes { totalCount } }' }, { authorization: `Bearer ${leicester.key}` });
+  const { hub, post, get, stop, analyst, officer } = await startAudited();
+  await post({ query: '{ regions { totalCount } }' }, analyst.headers);
+  await post({ query: '{ themes { totalCount } }' }, officer.headers);
   await get('/holdings');
   await stop();
   const { data, errors } = await askTrail(hub, administrator);
   expect(errors).toBeUndefined();
   const all = data.auditEntries;
   expect(all.totalCount).toBe(3);
-  expect(all.nodes.map(({ who, kind, operation, role, outcome, times }: Record<string, unknown>) => [who, role, kind, operation, outcome, times])).toEqual(expect.arrayContaining([[null, 'public', 'PAGE', '/holdings', 'ANSWERED', 1], ['Analyst', 'reviewer', 'QUERY', null, 'ANSWERED', 1], ['E06000016', 'publisher', 'QUERY', null, 'ANSWERED', 1]]));
+  expect(all.nodes.map(({ who, kind, operation, role, outcome, times }: Record<string, unknown>) => [who, role, kind, operation, outcome, times])).toEqual(expect.arrayContaining([[null, 'public', 'PAGE', '/holdings', 'ANSWERED', 1], [analyst.id, 'analyst', 'QUERY', null, 'ANSWERED', 1], [officer.id, 'officer', 'QUERY', null, 'ANSWERED', 1]]));
   const newestFirst = all.nodes.map(({ at, id }: { at: string; id: string }) => `${at} ${id}`);
   expect(newestFirst).toEqual(newestFirst.toSorted().reverse());
   const [first, second] = [await askTrail(hub, administrator, { first: 2 }), await askTrail(hub, administrator, { first: 2, after: (await askTrail(hub, administrator, { first: 2 })).data.auditEntries.pageInfo.endCursor })];
   expect([...first.data.auditEntries.nodes, ...second.data.auditEntries.nodes]).toEqual(all.nodes);
   const count = async (filter: object): Promise<number> => (await askTrail(hub, administrator, { filter })).data.auditEntries.totalCount;
   const day = all.nodes[0].at.slice(0, 10);
-  expect([await count({ who: ['Analyst'] }), await count({ operations: ['/holdings'] }), await count({ kinds: ['PAGE', 'FEED'] }), await count({ from: day, to: day }), await count({ from: '2999-01-01' }), await count({ to: '2000-01-01' })]).toEqual([1, 1, 1, 3, 0, 0]);
+  expect([await count({ who: [analyst.id] }), await count({ operations: ['/holdings'] }), await count({ kinds: ['PAGE', 'FEED'] }), await count({ from: day, to: day }), await count({ from: '2999-01-01' }), await count({ to: '2000-01-01' })]).toEqual([1, 1, 1, 3, 0, 0]);
   expect((await askTrail(hub, administrator, { filter: { from: '2025-02-01', to: '2025-01-01' } })).errors![0]).toMatchObject({ message: 'from (2025-02-01) is after to (2025-01-01).', extensions: { code: 'BAD_ARGUMENT' } });
 });
 
@@ -183,7 +194,7 @@ test('nobody else does: they are told who may, and the door shows them no row', 
   const { hub, post, stop } = await startAudited();
   await post({ query: '{ regions { totalCount } }' });
   await stop();
-  for (const [viewer, code] of [[publicViewer('2025-06-01'), 'NOT_SIGNED_IN'], [publisherViewer('E06000016', '2025-06-01'), 'NOT_ALLOWED'], [reviewerViewer('Analyst', '2025-06-01'), 'NOT_ALLOWED']] as const) {
+  for (const [viewer, code] of [[publicViewer('2025-06-01'), 'NOT_SIGNED_IN'], [viewerOf('officer', { body: 'E06000016' }), 'NOT_ALLOWED'], [viewerOf('analyst'), 'NOT_ALLOWED']] as const) {
     const { data, errors } = await askTrail(hub, viewer);
     expect([data, errors?.[0]?.extensions.code]).toEqual([null, code]);
     expect(errors![0]!.message).toMatch(/^Only an administrator may read the audit trail/);

@@ -52,7 +52,7 @@ function operationOf({ asked: { isSaved, operation }, routeOptions: { url } }: F
 }
 
 function kindOf({ asked, routeOptions: { url } }: FastifyRequest): AuditKind {
-  if (asked.codes.includes('BAD_KEY')) return 'sign-in';
+  if (asked.codes.includes('BAD_KEY') || asked.codes.includes('SIGN_IN_UNAVAILABLE')) return 'sign-in';
   if (url === '/graphql') return asked.kind ?? 'request';
   if (url === undefined) return 'request';
   return url.startsWith('/feeds/') ? 'feed' : 'page';

@@ -53,7 +53,7 @@ export class AuditEntryType {
   until!: string;
   @Field(() => ID, { nullable: true, description: 'Who asked: the id of the holder of the key or token that was sent. Empty for the public, and where nobody is known by the key.' })
   who!: string | null;
-  @Field(() => String, { nullable: true, description: 'As what the holder asked, for example "reviewer"; "public" without a key. Empty where that is not known.' })
+  @Field(() => String, { nullable: true, description: 'As what the holder asked, for example "analyst"; "public" without a key. Empty where that is not known.' })
   role!: string | null;
   @Field(() => AuditKind, { description: 'What was asked for.' })
   kind!: Kind;
