@@ -120,19 +120,6 @@ test('pages and feeds are told by their addresses as the hub writes them, with w
   expect(Number(told[1]!['rows'])).toBeGreaterThan(2);
 });
 
-test('pages that had to wait for their turn are each told what they were made from, and no other', async () => {
-  const paths = ['/overlaps/overlap-SEND', '/holdings', '/decisions', '/crosswalks'];
-  const rowsOf = async (isAtOnce: boolean): Promise<unknown> => {
-    const { get, stop } = await startAudited({ MAX_CONCURRENT: '1' });
-    if (isAtOnce) await Promise.all(paths.map((path) => get(path)));
-    else for (const path of paths) await get(path);
-    return Object.fromEntries((await stop()).map(({ operation, rows, cost }) => [operation, [rows, cost]]));
-  };
-  const oneByOne = await rowsOf(false);
-  expect(Object.keys(oneByOne as object)).toHaveLength(4);
-  expect(await rowsOf(true)).toEqual(oneByOne);
-});
-
 test('what watches the hub and what every page loads is not told', async () => {
   const { get, stop } = await startAudited({ METRICS: 'local' });
   for (const path of ['/health/live', '/health/ready', '/metrics', '/assets/icon.svg', '/graphiql/app.css']) expect((await get(path)).status).toBe(200);
