@@ -138,6 +138,14 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
     .description('work the hashes of the audit trail out again, and say which entries are not as they were written')
     .action(() => run(import('./commands/audit.ts').then(({ verifyAudit }) => verifyAudit(readConfig(), print))));
   program
+    .command('paper')
+    .argument('<proposal>', 'id of the proposal')
+    .option('--out <file>', 'file to write, which is not there yet: .html or .docx; without it, proposal-ID.html in the present folder')
+    .option('--for <body>', 'GSS code of the body for whose decision it is made')
+    .option('--exempt', 'with the exempt appendix, which is not for the public', false)
+    .description('write the committee paper of a proposal, whether or not it is public yet')
+    .action((id: string, { for: bodyCode, ...options }: { out?: string; for?: string; exempt: boolean }) => run(import('./commands/paper.ts').then(({ writePaper }) => writePaper(readConfig(), { id, bodyCode, ...options }, print))));
+  program
     .command('backup')
     .argument('[file]', 'file to write, which is not there yet; without it, one named after the time in the folder "backups" of HUB_DATA')
     .description('copy everything the hub holds to a file, while it goes on serving')

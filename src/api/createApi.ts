@@ -1,4 +1,4 @@
-import { ApolloServer, HeaderMap } from '@apollo/server';
+import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest, HookHandlerDoneFunction } from 'fastify';
@@ -66,6 +66,8 @@ export interface DocumentLimits {
 export interface Api {
   /** Runs a saved operation as a public caller would over HTTP, or another viewer; its first error is thrown. */
   execute<Result, Variables extends Record<string, unknown>>(operation: TypedQueryDocumentNode<Result, Variables>, variables: Variables, viewer?: Viewer): Promise<Result>;
+  /** As whom a request is answered, by its Authorization header; or BAD_KEY, which is never answered as the public. */
+  identify(request: FastifyRequest, reply: FastifyReply): Promise<Viewer>;
   /** What a request of this viewer carries; without one, of the public. */
   newContext(viewer?: Viewer): RequestContext;
   server: ApolloServer<RequestContext>;
@@ -86,8 +88,7 @@ const knowsNobody: FindHolder = async () => {
 /** A caller whose key or token is wrong, or cannot be checked now, must hear so rather than be answered as the public. */
 function refuseKey(error: unknown): never {
   if (!(error instanceof HubError)) throw error;
-  const http = error.code === 'BAD_KEY' ? { status: 401, headers: new HeaderMap([['www-authenticate', 'Bearer']]) } : { status: statusOf(error.code) };
-  throw new GraphQLError(error.message, { extensions: { code: error.code, http } });
+  throw new GraphQLError(error.message, { extensions: { code: error.code, http: { status: statusOf(error.code) } } });
 }
 
 export function createApi({ schema, rows, rules, dataState, readers, acts, findHolder = knowsNobody, exceptionRules, log, now, limits }: ApiOptions, app: FastifyInstance): Api {
@@ -120,9 +121,15 @@ export function createApi({ schema, rows, rules, dataState, readers, acts, findH
   const identify = async ({ headers, asked }: FastifyRequest, reply: FastifyReply): Promise<Viewer> => {
     // What a key opens is nobody else's to keep.
     if (headers.authorization !== undefined) void reply.headers({ 'cache-control': 'no-store', vary: 'authorization' });
-    return (asked.viewer = await readViewer(headers.authorization, findHolder, today()).catch(refuseKey));
+    try {
+      return (asked.viewer = await readViewer(headers.authorization, findHolder, today()));
+    } catch (error) {
+      if (error instanceof HubError && error.code === 'BAD_KEY') void reply.header('www-authenticate', 'Bearer');
+      throw error;
+    }
   };
   const api: Api = {
+    identify,
     server,
     newContext,
     async execute(operation, variables, viewer = publicViewer(today())) {
@@ -140,7 +147,7 @@ export function createApi({ schema, rows, rules, dataState, readers, acts, findH
     },
     async mount(instance) {
       await server.start();
-      const answerAnew = fastifyApolloHandler(server, { context: async (request, reply) => Object.assign(newContext(await identify(request, reply)), { asked: request.asked }) }).bind(instance);
+      const answerAnew = fastifyApolloHandler(server, { context: async (request, reply) => Object.assign(newContext(await identify(request, reply).catch(refuseKey)), { asked: request.asked }) }).bind(instance);
       const publicNow = (): Viewer => publicViewer(today());
       const findForPublic = (worded: Worded): Promise<FoundAnswer | undefined> | undefined => executor.find(worded, publicNow);
       instance.route({ url: '/graphql', method: ['GET', 'POST'], exposeHeadRoute: false, preHandler: [sendPeopleToTheEditor, refuseBatch], onSend: describeRefusal, handler: answerKept(findForPublic, answerAnew) });

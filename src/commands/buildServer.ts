@@ -21,6 +21,7 @@ import type { Config } from '../config.ts';
 import { inMemory } from '../db/databaseUrl.ts';
 import { mountExplorer } from '../explorer/mountExplorer.ts';
 import { mountFeeds } from '../export/mountFeeds.ts';
+import { mountPapers } from '../export/paper/mountPapers.ts';
 import { rowRules, type Hub } from '../hub.ts';
 import { createLog, type Logger } from '../log.ts';
 
@@ -54,6 +55,7 @@ export async function buildServer(hub: Hub, config: Config, { log = createLog(co
   await api.mount(app);
   await mountExplorer(app, api);
   await mountFeeds(app, api);
+  await mountPapers(app, api);
   return { app, api, lifecycle, endSilentConnections: watchConnections(app.server) };
 }
 

@@ -33,7 +33,7 @@ const ProposalSubject = defineEntity({
   indexes: [{ properties: ['kind', 'code'] }],
 });
 
-/** A numbered text of a proposal, without what is exempt. */
+/** A numbered text of a proposal; of what is exempt only that there is something. */
 const ProposalVersion = defineEntity({
   name: 'proposal_version',
   tableName: 'proposal_version',

@@ -161,7 +161,7 @@ describe('whoever', () => {
     expect((await ask(officer(nottingham), all)).proposal).toMatchObject({ content: { exempt: { text: 'The bid of a provider: £9.' } }, versions: { nodes: [{ number: 3 }, { number: 2 }, { number: 1 }] } });
     await act(approver(leicester), 'agreeProposal', { proposal });
     const { proposal: seen } = await ask(undefined, all);
-    expect(seen).toMatchObject({ content: { exempt: null }, versions: { nodes: [{ number: 3 }] }, evidence: { number: 1 } });
+    expect(seen).toMatchObject({ content: { exempt: { text: '' } }, versions: { nodes: [{ number: 3 }] }, evidence: { number: 1 } });
     expect(new Set(seen.history.nodes.map(({ kind }: { kind: string }) => kind))).toEqual(new Set(['MOVED', 'POSITION']));
     const { errors } = await (await apiOver(hub.hub)).query(`{ proposal(id: "${proposal}") { differences(from: 1) { section } } }`);
     expect(errors[0]).toMatchObject({ extensions: { code: 'BAD_ARGUMENT' } });

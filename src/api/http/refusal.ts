@@ -2,6 +2,7 @@ import type { ErrorCode } from '../../errors.ts';
 
 /** What HTTP says beside a code of ours. */
 const statuses: Partial<Record<ErrorCode, number>> = {
+  BAD_KEY: 401,
   NOT_FOUND: 404,
   FORBIDDEN: 403,
   METHOD_NOT_ALLOWED: 405,

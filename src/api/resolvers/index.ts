@@ -132,6 +132,7 @@ export const resolvers = [
   ProposalVersionResolver,
   ProposalEvidenceResolver,
   ProposalEventResolver,
+ 
   OverlapProposalsResolver,
   ProposalActsResolver,
   ProposalLifeResolver,

@@ -59,7 +59,8 @@ export function versionId(proposalId: string, number: number): string {
   return `${proposalId}/v${number}`;
 }
 
-/** What a version says, from what is stored of it. */
+/** What a version says, from what is stored of it: of what is exempt, without its own row, only that there is something, and by which paragraph. */
 export function contentOf(stored: string, exempt: Exempt | null): ProposalContent {
-  return { ...(JSON.parse(stored) as Omit<ProposalContent, 'exempt'>), exempt };
+  const content = JSON.parse(stored) as ProposalContent;
+  return exempt ? { ...content, exempt } : content;
 }

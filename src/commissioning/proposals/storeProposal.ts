@@ -61,7 +61,8 @@ async function checkStillInside({ startedByBody }: Stored, { bodies }: ProposalC
 }
 
 async function storeVersion(db: Kysely<unknown>, { id, number, content, note, acting }: { id: string; number: number; content: ProposalContent; note: string; acting: Acting }): Promise<void> {
-  const { exempt, ...open } = content;
+  const { exempt } = content;
+  const open = { ...content, exempt: exempt && { ...exempt, text: '' } };
   await insertRows(db, sql`proposal_version`, ['id', 'proposal_id', 'number', 'content', 'note', 'by', 'body_code', 'at'], [[versionId(id, number), id, number, JSON.stringify(open), note, acting.by, acting.bodyCode, acting.at]]);
   if (exempt) await insertRows(db, sql`proposal_exempt`, ['id', 'proposal_id', 'text', 'paragraph'], [[versionId(id, number), id, exempt.text, exempt.paragraph]]);
   await sql`update proposal set version_number = ${number}, title = ${content.title}, region_code = ${content.regionCode}, changed_at = ${acting.at} where id = ${id}`.execute(db);

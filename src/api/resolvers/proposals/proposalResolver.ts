@@ -1,4 +1,6 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { IndicatorType } from '../../../catalogue/indicator.ts';
+import { RegionType } from '../../../catalogue/region.ts';
 import { ThemeType } from '../../../catalogue/theme.ts';
 import { differencesOf } from '../../../commissioning/proposals/changes.ts';
 import { moneyOf } from '../../../commissioning/proposals/money.ts';
@@ -51,9 +53,20 @@ export class ProposalResolver {
     return { code, name: name === code ? (bodies.find((body) => body.code === code)?.name ?? name) : name };
   }
 
+  @FieldResolver(() => RegionType, { nullable: true, description: 'The region it is for. Empty where it names none.' })
+  region(@Root() { regionCode }: ProposalType, @Ctx() context: RequestContext): Promise<RegionType | null> {
+    return findOne(context, 'region', regionCode);
+  }
+
   @FieldResolver(() => [ThemeType], { description: 'The themes it is about.', complexity: costOfShortList(3) })
   async themes(@Root() proposal: ProposalType, @Ctx() context: RequestContext): Promise<ThemeType[]> {
     return findAllOf(context, 'theme', (await contentInForce(context, proposal)).themeCodes);
+  }
+
+  @FieldResolver(() => [IndicatorType], { description: 'The indicators that its objectives are tied to.', complexity: costOfShortList(3) })
+  async indicators(@Root() proposal: ProposalType, @Ctx() context: RequestContext): Promise<IndicatorType[]> {
+    const { objectives } = await contentInForce(context, proposal);
+    return findAllOf(context, 'indicator', [...new Set(objectives.flatMap(({ indicatorCode }) => indicatorCode ?? []))].sort());
   }
 
   @FieldResolver(() => [OverlapType], { description: 'The overlaps it starts from, among all authorities and over all time, that are still overlaps.', complexity: costOfShortList(2) })

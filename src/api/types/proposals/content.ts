@@ -274,6 +274,6 @@ export class ContentShape implements Partial<ProposalContent> {
   corporateObjectives!: string;
   @section(() => String, `Wards or areas it touches. ${plain}`)
   wards!: string;
-  @section(() => ExemptShape, 'What is not for the public. Empty also for whoever may not read it.')
+  @section(() => ExemptShape, 'What is not for the public. Its text is empty for whoever may not read it.')
   exempt!: ExemptShape | null;
 }

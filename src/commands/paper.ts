@@ -1,0 +1,55 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { viewerFor } from '../access/viewer.ts';
+import { createApi } from '../api/createApi.ts';
+import { createApp } from '../api/createApp.ts';
+import { ProposalAsItStandsDocument } from '../api/generated/operations.ts';
+import { buildHubSchema } from '../api/schema.ts';
+import { paperOf } from '../commissioning/paper/paperOf.ts';
+import type { Config } from '../config.ts';
+import { HubError } from '../errors.ts';
+import { checkBody } from '../export/paper/mountPapers.ts';
+import { paperAsDocx } from '../export/paper/paperAsDocx.ts';
+import { paperAsHtml } from '../export/paper/paperAsHtml.ts';
+import { paperSourceOf, type AnsweredProposal } from '../export/paper/paperSource.ts';
+import { openHub, rowRules } from '../hub.ts';
+import { createLog } from '../log.ts';
+
+interface Asked {
+  id: string;
+  out?: string | undefined;
+  bodyCode?: string | null | undefined;
+  exempt: boolean;
+}
+
+/** Writes the committee paper of a proposal, as the saved operation ProposalAsItStands answers those who shape it. */
+export async function writePaper(config: Config, { id, out, bodyCode = null, exempt }: Asked, print: (line: string) => void): Promise<number> {
+  const file = resolve(out ?? `proposal-${id.replace(/[^\w-]/g, '')}.html`);
+  if (!/\.(html|docx)$/.test(file)) throw new HubError('BAD_ARGUMENT', `--out is "${out}". Expected a name that ends in .html or .docx.`);
+  if (existsSync(file)) throw new HubError('BAD_ARGUMENT', `${file} is there already. Name a file that is not, or move that one away.`);
+  const today = new Date().toISOString().slice(0, 10);
+  const proposal = await readWhole(config, id, today);
+  checkBody(bodyCode, proposal.standings.map((standing) => standing.bodyCode));
+  const paper = paperOf(paperSourceOf(proposal, { bodyCode, asAt: today, includesExempt: exempt }));
+  writeFileSync(file, file.endsWith('.docx') ? await paperAsDocx(paper) : paperAsHtml(paper), { flag: 'wx' });
+  print(`Wrote the paper of “${proposal.title}”, version ${proposal.versionNumber}, to ${file}${exempt ? ', with its exempt appendix: it is not for the public' : ''}.`);
+  return 0;
+}
+
+/** The operator of a hub has its database, and so may read every proposal. */
+async function readWhole(config: Config, id: string, today: string): Promise<AnsweredProposal> {
+  const hub = await openHub(config);
+  const log = createLog(config.logLevel);
+  const app = createApp({ log, maxBodyBytes: config.maxBodyBytes });
+  try {
+    const api = createApi({ schema: await buildHubSchema(), rows: hub.rows, rules: rowRules, dataState: hub.dataState, acts: hub.acts, log, now: hub.harvesting.now, limits: config }, app);
+    const operator = viewerFor({ id: 'operator', name: 'Operator of the hub', roles: [], scopes: ['read:proposals'], bodyCode: null, regionCode: null }, today);
+    const { proposals } = await api.execute(ProposalAsItStandsDocument, { ids: [id] }, operator);
+    const [proposal] = proposals.nodes;
+    if (!proposal) throw new HubError('UNKNOWN_PROPOSAL', `No proposal has the id "${id.slice(0, 80)}". The saved query Proposals lists the ids.`);
+    return proposal;
+  } finally {
+    await app.close();
+    await hub.close();
+  }
+}

@@ -1,0 +1,84 @@
+import type { ProposalAsItStandsQuery } from '../../api/generated/operations.ts';
+import type { Money, MoneyLine, PaperSource, Position } from '../../commissioning/paper/PaperSource.ts';
+import type { Evidence, Fact } from '../../commissioning/proposals/Fact.ts';
+import type { ProposalContent } from '../../commissioning/proposals/ProposalContent.ts';
+
+/** A proposal as the saved query answers it. */
+export type AnsweredProposal = ProposalAsItStandsQuery['proposals']['nodes'][number];
+type Standing = AnsweredProposal['standings'][number];
+type Costs = AnsweredProposal['money']['total'];
+
+export interface PaperAsked {
+  /** GSS code of the body for whose decision it is made; null for all that take part. */
+  bodyCode: string | null;
+  asAt: string;
+  includesExempt: boolean;
+}
+
+/** What the paper of a proposal is made of. */
+export function paperSourceOf(proposal: AnsweredProposal, { bodyCode, asAt, includesExempt }: PaperAsked): PaperSource {
+  const { id, versionNumber, state, conclusion, region, standings, themes, indicators } = proposal;
+  const group = standings.find((standing) => standing.bodyCode === bodyCode)?.decidingGroup ?? null;
+  return {
+    proposalId: id,
+    version: versionNumber,
+    state: sentence(inWords(state)),
+    content: contentFrom(proposal),
+    evidence: evidenceFrom(proposal),
+    since: conclusion && { dataVersion: conclusion.dataVersion, moved: conclusion.moved.map(({ explanation }) => explanation), conclusion: conclusion.explanation },
+    money: moneyFrom(proposal),
+    positions: standings.flatMap(positionFrom),
+    names: {
+      bodies: new Map([['E92000001', 'England'], ...(region ? [[region.code, region.name] as const] : []), ...standings.map((standing) => [standing.bodyCode, standing.name] as const)]),
+      themes: new Map(themes.map(({ code, label }) => [code, label])),
+      indicators: new Map(indicators.map(({ code, title, unit }) => [code, { title, unit }])),
+    },
+    reportTo: { bodyCode, group: group?.name ?? null, meetingOn: null, contact: group?.contactMailbox ?? null },
+    asAt,
+    includesExempt,
+  };
+}
+
+/** The names of GraphQL for what has few values, as the hub itself writes them: KEEPS_OWN is keeps-own. */
+function contentFrom({ content }: AnsweredProposal): ProposalContent {
+  const { stage, fundingModel, risks, reliesOn, ...rest } = content;
+  return {
+    ...rest,
+    stage: valueOf(stage!),
+    fundingModel: valueOf(fundingModel!),
+    risks: risks!.map((risk) => ({ ...risk, likelihood: risk.likelihood && valueOf(risk.likelihood), impact: risk.impact && valueOf(risk.impact) })),
+    reliesOn: reliesOn!.map((reliance) => ({ ...reliance, holdsWhile: valueOf(reliance.holdsWhile) })),
+  } as ProposalContent;
+}
+
+function evidenceFrom({ evidence }: AnsweredProposal): Evidence | null {
+  if (!evidence) return null;
+  const facts = evidence.facts.map((fact) => ({ ...fact, section: valueOf(fact.section) }) as Fact);
+  return { ...evidence, variables: JSON.parse(evidence.variables) as Record<string, unknown>, facts };
+}
+
+function moneyFrom({ money: { bodies, total, explanation, recharges, unit } }: AnsweredProposal): Money | null {
+  const lineOf = (costs: Costs): MoneyLine => ({ bodyCode: costs.bodyCode ?? null, perYear: costs.runningPerYear.range ?? null, oneOff: costs.oneOff.range ?? null, total: costs.overall.range ?? null, now: costs.spendNow ?? null, difference: costs.change.range ?? null });
+  // Before anybody has said what one unit is, there is nothing to reckon with.
+  if (unit === '' && bodies.every(({ overall }) => overall.range === null)) return null;
+  return { lines: [...bodies, total].map(lineOf), notes: [explanation, ...recharges.map(({ overall }) => overall.explanation)] };
+}
+
+function positionFrom({ bodyCode, position }: Standing): Position[] {
+  if (!position) return [];
+  const { versionNumber, stance, conditions, decisionTaker, decidedOn, isKeyDecision, callInEndsOn, calledIn, power } = position;
+  const callIn = calledIn ? 'Called in, and waits for scrutiny' : callInEndsOn ? `May be called in until ${callInEndsOn}` : null;
+  return [{ bodyCode, stance: sentence(inWords(stance).replace(' with', ', with')), conditions: conditions || null, decisionTaker: decisionTaker || null, decidedOn, isKeyDecision, callIn, power: power || null, version: versionNumber }];
+}
+
+function valueOf<Value extends string>(name: string): Value {
+  return name.toLowerCase().replaceAll('_', '-') as Value;
+}
+
+function inWords(name: string): string {
+  return name.toLowerCase().replaceAll('_', ' ');
+}
+
+function sentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
