@@ -11,7 +11,7 @@ export const bodies = { leicester: leicesterCode, nottingham: nottinghamCode, de
 
 const shown = 'proposal { id state versionNumber title } conflicts { section theirs yours changedByThem { was now } changedByYou { was now } }';
 const mutation = (name: string, input: string) => `mutation($input: ${input}!) { ${name}(input: $input) { ${shown} } }`;
-export const acts = {
+const acts = {
   startProposal: mutation('startProposal', 'StartProposalInput'),
   changeProposal: mutation('changeProposal', 'ChangeProposalInput'),
   takePosition: mutation('takePosition', 'TakePositionInput'),

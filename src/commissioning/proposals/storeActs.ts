@@ -75,7 +75,7 @@ export async function storePosition(db: Kysely<unknown>, { id, position, today }
 }
 
 /** Every position ever taken, in order. */
-export async function readPositions(db: Kysely<unknown>, id: string): Promise<Position[]> {
+async function readPositions(db: Kysely<unknown>, id: string): Promise<Position[]> {
   const { rows } = await sql<{ data: string }>`select data from proposal_event where proposal_id = ${id} and kind = 'position' order by id`.execute(db);
   return rows.map(({ data }) => JSON.parse(data) as Position);
 }

@@ -1,10 +1,10 @@
 import type { ProposalAsItStandsQuery } from '../../api/generated/operations.ts';
 import type { Money, MoneyLine, PaperSource, Position } from '../../commissioning/paper/PaperSource.ts';
-import type { Evidence, Fact } from '../../commissioning/proposals/Fact.ts';
-import type { ProposalContent } from '../../commissioning/proposals/ProposalContent.ts';
 
 /** A proposal as the saved query answers it. */
 export type AnsweredProposal = ProposalAsItStandsQuery['proposals']['nodes'][number];
+type Content = PaperSource['content'];
+type Evidence = NonNullable<PaperSource['evidence']>;
 type Standing = AnsweredProposal['standings'][number];
 type Costs = AnsweredProposal['money']['total'];
 
@@ -40,7 +40,7 @@ export function paperSourceOf(proposal: AnsweredProposal, { bodyCode, asAt, incl
 }
 
 /** The names of GraphQL for what has few values, as the hub itself writes them: KEEPS_OWN is keeps-own. */
-function contentFrom({ content }: AnsweredProposal): ProposalContent {
+function contentFrom({ content }: AnsweredProposal): Content {
   const { stage, fundingModel, risks, reliesOn, ...rest } = content;
   return {
     ...rest,
@@ -48,12 +48,12 @@ function contentFrom({ content }: AnsweredProposal): ProposalContent {
     fundingModel: valueOf(fundingModel!),
     risks: risks!.map((risk) => ({ ...risk, likelihood: risk.likelihood && valueOf(risk.likelihood), impact: risk.impact && valueOf(risk.impact) })),
     reliesOn: reliesOn!.map((reliance) => ({ ...reliance, holdsWhile: valueOf(reliance.holdsWhile) })),
-  } as ProposalContent;
+  } as Content;
 }
 
 function evidenceFrom({ evidence }: AnsweredProposal): Evidence | null {
   if (!evidence) return null;
-  const facts = evidence.facts.map((fact) => ({ ...fact, section: valueOf(fact.section) }) as Fact);
+  const facts = evidence.facts.map((fact) => ({ ...fact, section: valueOf(fact.section) }) as Evidence['facts'][number]);
   return { ...evidence, variables: JSON.parse(evidence.variables) as Record<string, unknown>, facts };
 }
 

@@ -21,7 +21,7 @@ registerEnumType(ProposalStateEnum, {
   },
 });
 
-export const ProposalActEnum = { CONSULT: 'consult', SUBMIT: 'submit', REOPEN: 'reopen', AGREE: 'agree', DECLINE: 'decline', WITHDRAW: 'withdraw', DELIVER: 'deliver', REVIEW: 'review', RESUME: 'resume' } as const satisfies Record<string, ProposalAct>;
+const ProposalActEnum = { CONSULT: 'consult', SUBMIT: 'submit', REOPEN: 'reopen', AGREE: 'agree', DECLINE: 'decline', WITHDRAW: 'withdraw', DELIVER: 'deliver', REVIEW: 'review', RESUME: 'resume' } as const satisfies Record<string, ProposalAct>;
 registerEnumType(ProposalActEnum, {
   name: 'ProposalAct',
   description: 'What moves a proposal on.',
