@@ -1,0 +1,41 @@
+import { largestHidden, type DisclosurePolicy } from './DisclosurePolicy.ts';
+import type { FigureKind, FigureRow, Surroundings } from './FigureKind.ts';
+import { hideBeside } from './hideBeside.ts';
+import { roundingBy } from './rounding.ts';
+
+export interface ProtectedRows {
+  /** In the order given; a row that needed no protection is the one given. */
+  rows: readonly FigureRow[];
+  /** How many were hidden for their own sake, and how many to protect those. */
+  hidden: number;
+  hiddenBeside: number;
+}
+
+/** Rows of one table, all of a partition, as a policy lets them be seen. */
+export function protect(rows: readonly FigureRow[], policy: DisclosurePolicy, kind: FigureKind, around: Surroundings): ProtectedRows {
+  const counts = rows.map((row) => kind.countsOf(row, around));
+  const most = largestHidden(policy);
+  const isSmall = counts.map((own) => own.some((count) => count !== null && count > 0 && count <= most));
+  const isHidden = policy.secondary && isSmall.includes(true) ? withOthers(isSmall, { rows, counts, kind, around }) : isSmall;
+  const { rounding } = policy;
+  const roundCount = rounding === null ? null : roundingBy({ ...policy, rounding });
+  const seen = rows.map((row, index) => (isHidden[index] ? kind.hide(row) : roundCount ? ifChanged(row, kind.round(row, roundCount, around)) : row));
+  const hidden = isSmall.filter(Boolean).length;
+  return { rows: seen, hidden, hiddenBeside: isHidden.filter(Boolean).length - hidden };
+}
+
+interface Counted {
+  rows: readonly FigureRow[];
+  counts: readonly (readonly (number | null)[])[];
+  kind: FigureKind;
+  around: Surroundings;
+}
+
+function withOthers(isSmall: readonly boolean[], { rows, counts, kind, around }: Counted): boolean[] {
+  const quantities = counts[0]!.map((_, quantity) => counts.map((own) => own[quantity]!));
+  return hideBeside({ quantities, isHidden: isSmall, sums: kind.sumsOf(rows, around.places), least: kind.leastHidden(rows, around) });
+}
+
+function ifChanged(row: FigureRow, rounded: FigureRow): FigureRow {
+  return Object.keys(rounded).some((column) => rounded[column] !== row[column]) ? rounded : row;
+}

@@ -1,0 +1,32 @@
+/** Cells of a table of which one is the sum of the others, by their positions. */
+export interface Sum {
+  total: number;
+  parts: readonly number[];
+}
+
+/** What is known of the cells of a table: null where a count is not stated. */
+export type Counts = readonly (number | null)[];
+
+/** A sum that holds among counts. Open: parts are missing or not stated, so that the known ones make less than the total, or may. */
+export interface HoldingSum extends Sum {
+  isOpen: boolean;
+}
+
+/** Far more groups than one statistic has; pairs among more would only be chance. */
+const mostGroupsPaired = 60;
+
+/** The sums that hold. Parts that make more than their total overlap, so nothing follows from them together; but two of them may be all there is (girls and boys, among other groups). */
+export function sumsThatHold(sums: readonly Sum[], counts: Counts): HoldingSum[] {
+  return sums.flatMap(({ total, parts }) => {
+    const whole = counts[total];
+    if (whole === null || whole === undefined) return [];
+    const known = parts.reduce((sum, part) => sum + (counts[part] ?? 0), 0);
+    if (known > whole) return pairsThatMake(whole, total, parts, counts);
+    return [{ total, parts, isOpen: known < whole || parts.some((part) => counts[part] === null) }];
+  });
+}
+
+function pairsThatMake(whole: number, total: number, parts: readonly number[], counts: Counts): HoldingSum[] {
+  if (parts.length > mostGroupsPaired) return [];
+  return parts.flatMap((one, index) => parts.slice(index + 1).filter((other) => counts[one] !== null && counts[other] !== null && counts[one]! + counts[other]! === whole).map((other) => ({ total, parts: [one, other], isOpen: false })));
+}
