@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { CountStatus } from './countStatus.ts';
 import { periodColumns, periodDescriptions } from './periodColumns.ts';
 import { PeriodKind } from './periodKind.ts';
 import { PublishedRecord, recordColumns } from './record.ts';
@@ -28,8 +29,9 @@ export const Population = defineEntity({
     ...periodColumns,
     ageFrom: p.integer(),
     ageTo: p.integer(),
-    persons: p.integer(),
+    persons: p.integer().nullable(),
     sex: p.string().nullable(),
+    status: p.string().nullable(),
   },
 });
 
@@ -54,8 +56,10 @@ export class PopulationType extends PublishedRecord {
   ageFrom!: number;
   @Field(() => Int, { description: 'Oldest age counted, in completed years, that year included.' })
   ageTo!: number;
-  @Field(() => Int, { description: 'Number of people, of both sexes unless sex says otherwise. Estimates and censuses are both published so: note and provenance say which.' })
-  persons!: number;
+  @Field(() => Int, { nullable: true, description: 'Number of people. Empty where it is withheld, which status says. Of both sexes unless sex says otherwise. Estimates and censuses are both published so: note and provenance say which.' })
+  persons!: number | null;
+  @Field(() => CountStatus, { nullable: true, description: 'Why the number is empty. Empty where it is stated.' })
+  status!: CountStatus | null;
   @Field(() => PopulationSex, { nullable: true, description: 'Who is counted. Empty means everybody.' })
   sex!: PopulationSex | null;
 }

@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { CountStatus } from './countStatus.ts';
 import { periodColumns, periodDescriptions } from './periodColumns.ts';
 import { PeriodKind } from './periodKind.ts';
 import { PublishedRecord, recordColumns } from './record.ts';
@@ -29,12 +30,13 @@ export const ServiceUse = defineEntity({
     homeAreaCode: p.string().index(),
     placeAreaCode: p.string().nullable().index(),
     ...periodColumns,
-    users: p.integer(),
+    users: p.integer().nullable(),
     basis: p.string().nullable(),
     provider: p.text().nullable(),
     paidBy: p.text().nullable(),
     cost: p.double().nullable(),
     breakdown: p.string().nullable(),
+    status: p.string().nullable(),
   },
 });
 
@@ -42,7 +44,7 @@ export const ServiceUse = defineEntity({
   implements: PublishedRecord,
   simpleResolvers: true,
   description:
-    'How many people from one place used a service in a period, and where: use across boundaries and placements outside the authority among it. The hub knows only the use it was told of. Small numbers may have been left out by the publisher, so a missing row is not none.',
+    'How many people from one place used a service in a period, and where: use across boundaries and placements outside the authority among it. The hub knows only the use it was told of. Small numbers may have been left out by the publisher or be withheld, so a missing row or number is not none.',
 })
 export class ServiceUseType extends PublishedRecord {
   serviceId!: string | null;
@@ -60,8 +62,10 @@ export class ServiceUseType extends PublishedRecord {
   periodFrom!: string;
   @Field(() => String, { description: periodDescriptions.to })
   periodTo!: string;
-  @Field(() => Int, { description: 'Number of people. One who uses two services, or one service twice in two rows, is counted in each: sums over services are uses, not children.' })
-  users!: number;
+  @Field(() => Int, { nullable: true, description: 'Number of people. Empty where it is withheld, which status says. One who uses two services, or one service twice in two rows, is counted in each: sums over services are uses, not children.' })
+  users!: number | null;
+  @Field(() => CountStatus, { nullable: true, description: 'Why the number, and the cost with it, is empty. Empty where it is stated.' })
+  status!: CountStatus | null;
   @Field(() => ServiceUseBasis, { nullable: true, description: 'How they came to use it: by choice, referral or placement. Empty means not stated.' })
   basis!: ServiceUseBasis | null;
   @Field(() => String, { nullable: true, description: 'Organisation that provides it. Empty means not stated.' })

@@ -31,7 +31,7 @@ export async function checkReferences(staging: Staging, files: readonly StagedFi
     const mayRefuse = (column: ReferenceColumn) => column.isRequired || oneOf.has(column.field.name);
     issues.push(await refuseRepeatedKeys(staging, file, path), await refuseCodesOfOthers(staging, file, path));
     for (const column of columns.filter(mayRefuse)) issues.push(await checkColumn(staging, column));
-    for (const names of schema.requiredOneOf) issues.push(await refuseRowsWithout(staging, file, path, names));
+    for (const names of schema.requiredOneOf.filter((of) => columns.some(({ field }) => of.includes(field.name)))) issues.push(await refuseRowsWithout(staging, file, path, names));
     for (const column of columns.filter((candidate) => !mayRefuse(candidate))) issues.push(await checkColumn(staging, column));
   }
   return issues.flat();

@@ -4,6 +4,9 @@ import { HubError } from '../errors.ts';
 import { checkShrink, recordHeld, ShrunkTooMuch } from './checkShrink.ts';
 import { readMapping } from './terms/termMapping.ts';
 import { isOpenReferral } from './package/openReferral/readServices.ts';
+import { readPolicyFor, recordStated, stampOf } from './disclosure/policies.ts';
+import { protectStaged } from './disclosure/protectRows.ts';
+import { protectsNothing, noProtection, type DisclosurePolicy } from '../access/disclosure/DisclosurePolicy.ts';
 import { isUnchanged, recordFingerprint } from './fingerprint.ts';
 import { SourceFailure } from './gather/SourceFailure.ts';
 import { noCounts, type HarvestContext, type HarvestReport } from './harvestReport.ts';
@@ -66,6 +69,7 @@ export function emptyReport(context: Pick<HarvestContext, 'now'>, path: string):
     rowsRefused: 0,
     counts: noCounts,
     issues: [],
+    hidden: null,
     refusedEmbargo: false,
     dataVersion: null,
     startedAt: context.now().toISOString(),
@@ -78,18 +82,19 @@ async function harvestDescribed(writer: Writer, context: HarvestContext, descrip
   const known = await otherWayIn(writer.db, context, descriptor);
   if (known) return { ...report, status: 'unchanged', message: known };
   const contents = await readContents();
-  const fingerprint = `${context.rulesVersion}:${contents.fingerprint}${await mappingOf(writer.db, contents)}`;
+  const policy = await readPolicyFor(writer.db, descriptor);
+  const fingerprint = `${context.rulesVersion}:${contents.fingerprint}${await mappingOf(writer.db, contents)}${stampOf(policy)}`;
   if (await isUnchanged(writer.db, descriptor.sourceId, fingerprint)) {
     if (context.run) await recordUnchanged(writer, context, descriptor);
     return { ...report, status: 'unchanged' };
   }
   const staging = newStaging(writer, descriptor.sourceId, context.columnsOf);
   try {
-    const staged = await stagePackage(staging, descriptor.publisher, contents.files, context.progress);
+    const staged = await stagePackage(staging, descriptor.publisher, contents.files, { progress: context.progress, hidesFigures: !protectsNothing(policy) });
     const { asSeen = (issue) => issue } = contents;
     const read: HarvestReport = { ...report, ...staged, issues: [...contents.issues, ...staged.issues].map(asSeen) };
     if (staged.rowsRead === staged.rowsRefused) return await nothingUsable(writer, context, descriptor, read);
-    return await writer.inTransaction((transaction) => mergePackage({ ...staging, db: transaction, load: writer.within(transaction).load }, context, descriptor, contents, { report: read, fingerprint }));
+    return await writer.inTransaction((transaction) => mergePackage({ ...staging, db: transaction, load: writer.within(transaction).load }, context, descriptor, contents, { report: read, fingerprint, policy }));
   } finally {
     await closeStaging(staging);
   }
@@ -122,17 +127,19 @@ async function nothingUsable(writer: Writer, context: HarvestContext, descriptor
 }
 
 /** Everything that readers will see of a harvest, within the caller's transaction. */
-async function mergePackage(staging: Staging, context: HarvestContext, descriptor: PackageDescriptor, contents: PackageContents, read: { report: HarvestReport; fingerprint: string }): Promise<HarvestReport> {
+async function mergePackage(staging: Staging, context: HarvestContext, descriptor: PackageDescriptor, contents: PackageContents, read: { report: HarvestReport; fingerprint: string; policy: DisclosurePolicy }): Promise<HarvestReport> {
   const { db, load } = staging;
   const { afterMerge } = context;
   await recordSource(db, descriptor, context.run);
+  await recordStated(db, descriptor, read.report.startedAt);
+  const hidden = await protectStaged(staging, read.policy);
   const harvestId = await nextHarvestId(db);
   const run = { harvestId, today: read.report.startedAt.slice(0, 10) };
   const { moved, ...counts } = await mergeAll(staging, contents.files.map(({ file }) => file), run);
   checkShrink(context, descriptor, { ...read, report: { ...read.report, counts } });
   const plansMoved = await updatePlansInForce(db, run.today);
-  const report = { ...read.report, counts };
-  const isChange = counts.added + counts.changed + counts.withdrawn + moved + plansMoved > 0;
+  const report = { ...read.report, counts, hidden };
+  const isChange = counts.added + counts.changed + counts.withdrawn + moved + plansMoved + (hidden?.storedChanged ?? 0) > 0;
   if (isChange) await afterMerge?.({ db, load }, descriptor.sourceId);
   const dataVersion = await recordHarvest({ db, context }, descriptor, report, { harvestId, isChange });
   await recordFingerprint(db, descriptor.sourceId, read.fingerprint, report.issues);
@@ -146,7 +153,7 @@ export function withdrawSource(context: HarvestContext, descriptor: PackageDescr
     const report = { ...emptyReport(context, descriptor.address), sourceId: descriptor.sourceId, title: descriptor.title };
     try {
       await openStaging(staging, []);
-      return await writer.inTransaction((db) => mergePackage({ ...staging, db, load: writer.within(db).load }, context, descriptor, { files: [], issues: [], fingerprint: '' }, { report, fingerprint: '' }));
+      return await writer.inTransaction((db) => mergePackage({ ...staging, db, load: writer.within(db).load }, context, descriptor, { files: [], issues: [], fingerprint: '' }, { report, fingerprint: '', policy: noProtection }));
     } finally {
       await closeStaging(staging);
     }

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Write, Writer } from '../db/Database.ts';
 import type { Spent } from './gather/PoliteFetch.ts';
+import type { HiddenRows } from './disclosure/protectRows.ts';
 import type { HarvestIssue } from './issue.ts';
 import type { MergeCounts } from './merge.ts';
 
@@ -18,6 +19,8 @@ export interface HarvestReport {
   rowsRefused: number;
   counts: MergeCounts;
   issues: HarvestIssue[];
+  /** Rows of figures that the policy of the source hid; null where it has none. */
+  hidden: HiddenRows | null;
   /** Whether the issues are written down without what they quote, which may be of a plan under embargo that was refused. */
   refusedEmbargo: boolean;
   dataVersion: number | null;

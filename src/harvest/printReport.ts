@@ -22,6 +22,7 @@ function summary(report: HarvestReport, { isPreview }: { isPreview: boolean }): 
     `${name}: read ${countOf(report.rowsRead, 'row')}.`,
     `  ${landed} ${isPreview ? 'would land' : 'landed'} (${counts.added} new, ${counts.changed} changed, ${counts.unchanged} as before), ${report.rowsRefused} ${isPreview ? 'would be refused' : 'refused'}.`,
     ...(counts.withdrawn > 0 ? [`  ${countOf(counts.withdrawn, 'record')} ${isPreview ? 'would be withdrawn' : 'withdrawn'}: no longer in the package.`] : []),
+    ...(report.hidden === null ? [] : [`  ${isPreview ? 'Would be hidden' : 'Hidden'} because they are small: ${countOf(report.hidden.small, 'row')} of figures; ${report.hidden.beside} more so that those do not follow from totals.`]),
     ...(isPreview ? [] : [report.dataVersion === null ? '  The data are as they were.' : `  The data are now version ${report.dataVersion}.`]),
   ];
 }

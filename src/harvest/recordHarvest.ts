@@ -81,9 +81,9 @@ async function insertHarvest(db: Kysely<unknown>, { run }: HarvestContext, { id,
   const { counts } = report;
   const spent = run?.spent();
   await sql`
-    insert into harvest (id, source_id, started_at, finished_at, status, message, rows_read, rows_refused, added, changed, unchanged, withdrawn, data_version, trigger, asked_by, requests, bytes, median_response_ms)
+    insert into harvest (id, source_id, started_at, finished_at, status, message, rows_read, rows_refused, added, changed, unchanged, withdrawn, hidden_small, hidden_beside, data_version, trigger, asked_by, requests, bytes, median_response_ms)
     values (${id}, ${sourceId}, ${report.startedAt}, ${finishedAt}, ${status}, ${report.message}, ${report.rowsRead}, ${report.rowsRefused},
-      ${counts.added}, ${counts.changed}, ${counts.unchanged}, ${counts.withdrawn}, ${dataVersion},
+      ${counts.added}, ${counts.changed}, ${counts.unchanged}, ${counts.withdrawn}, ${report.hidden?.small ?? null}, ${report.hidden?.beside ?? null}, ${dataVersion},
       ${run?.trigger ?? 'import'}, ${run?.askedBy ?? null}, ${spent?.requests ?? null}, ${spent?.bytes ?? null}, ${spent?.medianResponseMs ?? null})`.execute(db);
   const columns = ['harvest_id', 'source_id', 'severity', 'rule', 'file', 'line', 'column', 'found', 'expected', 'message'];
   const issues = report.refusedEmbargo ? report.issues.map(withoutQuotes) : report.issues;

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { checkReferences } from './checkReferences.ts';
+import { maskFigures } from './disclosure/maskFigures.ts';
 import type { HarvestContext } from './harvestReport.ts';
 import type { HarvestIssue } from './issue.ts';
 import { followsFromRefusal, inWordsOfItsFile, isOpenReferral, readServices } from './package/openReferral/readServices.ts';
@@ -29,17 +30,19 @@ interface Reading {
   scope: PublisherScope;
   files: readonly (FileContent | FileTable)[];
   progress: NonNullable<HarvestContext['progress']>;
+  /** Whether issues quote no figures. */
+  hidesFigures: boolean;
   /** Tables of files that hold the rows of several, by path: such a file is read once. */
   read: Map<string, ReadonlyMap<string, PackageTable>>;
 }
 
 /** Reads every row into the staging tables, apart from the data, and says what was refused and why. BAD_PACKAGE when a file cannot be read to its end. */
-export async function stagePackage(staging: Staging, publisher: Publisher, files: readonly (FileContent | FileTable)[], progress: NonNullable<HarvestContext['progress']> = () => {}): Promise<StagedPackage> {
+export async function stagePackage(staging: Staging, publisher: Publisher, files: readonly (FileContent | FileTable)[], { progress = () => {}, hidesFigures }: { progress?: HarvestContext['progress'] | undefined; hidesFigures: boolean }): Promise<StagedPackage> {
   await openStaging(staging, files.map(({ file }) => file.table));
   const scope = await readScope(staging.db, publisher);
   const issues: HarvestIssue[][] = [];
   const underEmbargo: string[] = [];
-  const reading: Reading = { staging, scope, files, progress, read: new Map() };
+  const reading: Reading = { staging, scope, files, progress, hidesFigures, read: new Map() };
   let rowsRead = 0;
   for (const file of files) {
     const staged = await stageFile(reading, file);
@@ -55,7 +58,7 @@ export async function stagePackage(staging: Staging, publisher: Publisher, files
 }
 
 async function stageFile(reading: Reading, content: FileContent | FileTable): Promise<{ rowsRead: number; issues: HarvestIssue[]; underEmbargo: string[] }> {
-  const { staging, scope, progress } = reading;
+  const { staging, scope, progress, hidesFigures } = reading;
   const { file, path } = content;
   const { header: names, rows, issues: leftOut } = await readTable(reading, content);
   const header = readHeader(file, path, names);
@@ -78,7 +81,7 @@ async function stageFile(reading: Reading, content: FileContent | FileTable): Pr
     await progress(`  ${path}: ${rowsRead.toLocaleString('en-GB')} rows read`, staging.db);
   }
   if ('place' in content) checkUnchanged(content);
-  return { rowsRead, issues: issues.flat(), underEmbargo };
+  return { rowsRead, issues: hidesFigures ? maskFigures(file, issues.flat()) : issues.flat(), underEmbargo };
 }
 
 const embargoField = tableSchema('plans').fields.findIndex(({ name }) => name === 'embargo_until');

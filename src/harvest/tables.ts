@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { disclosureTables } from './disclosure/tables.ts';
 import { duplicateTables } from './duplicates/tables.ts';
 import { termTables } from './terms/tables.ts';
 
@@ -80,6 +81,9 @@ const Harvest = defineEntity({
     changed: p.integer(),
     unchanged: p.integer(),
     withdrawn: p.integer(),
+    /** Rows of figures that a policy hid because they are small, and beside those; null where the source has no policy. */
+    hiddenSmall: p.integer().nullable(),
+    hiddenBeside: p.integer().nullable(),
     dataVersion: p.integer().nullable(),
     /** What began it: import, start, schedule, command or request. */
     trigger: p.string().default('import'),
@@ -120,4 +124,4 @@ const DataVersion = defineEntity({
   },
 });
 
-export const harvestTables = [Source, RunUnderWay, Harvest, Issue, DataVersion, ...duplicateTables, ...termTables] as const;
+export const harvestTables = [Source, RunUnderWay, Harvest, Issue, DataVersion, ...disclosureTables, ...duplicateTables, ...termTables] as const;

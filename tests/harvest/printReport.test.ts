@@ -12,7 +12,8 @@ const report: HarvestReport = {
   rowsRead: 12,
   rowsRefused: 1,
   counts: { added: 3, changed: 2, unchanged: 6, withdrawn: 1 },
-  issues: [], refusedEmbargo: false,
+  issues: [],
+  hidden: null, refusedEmbargo: false,
   dataVersion: 4,
   startedAt: '2025-06-01T12:00:00.000Z',
 };

@@ -1,3 +1,4 @@
+import { findOtherTable } from './otherTable.ts';
 import type { Counts, HoldingSum } from './sums.ts';
 
 /** A table as its readers have it: counts, those that they do not see, and the sums they know to hold. */
@@ -20,10 +21,21 @@ interface Equation {
 const mostSolved = 250;
 const tiny = 1e-9;
 
-/** The hidden cells of which a reader could work out the count, by adding and subtracting what is shown and by what a count can be at least and at most. */
-export function whatFollows(table: ShownTable): Set<number> {
+/**
+ * The hidden cells of which a reader could work out the count: by what a count can be at least and at most, by adding and subtracting sums, or because no
+ * other table fits. Where the last would take too long, the first two decide.
+ */
+export function whatFollows(table: ShownTable, sumsAround: (cell: number) => readonly HoldingSum[]): Set<number> {
   const equations = equationsOf(table);
-  return new Set([...foundByBounds(equations, table.least), ...systemsOf(equations.filter(({ isOpen }) => !isOpen)).flatMap(foundBySolving)].filter((cell) => table.isHidden[cell]));
+  const found = new Set([...foundByBounds(equations, table.least), ...systemsOf(equations.filter(({ isOpen }) => !isOpen)).flatMap(foundBySolving)].filter((cell) => table.isHidden[cell]));
+  const safe = new Set<number>();
+  for (const cell of new Set(equations.flatMap(({ factors }) => [...factors.keys()]))) {
+    if (found.has(cell) || safe.has(cell) || table.counts[cell] === null) continue;
+    const others = findOtherTable(table, cell, sumsAround);
+    if (others?.length === 0) found.add(cell);
+    for (const other of others ?? []) safe.add(other);
+  }
+  return found;
 }
 
 function equationsOf({ counts, isHidden, sums }: ShownTable): Equation[] {

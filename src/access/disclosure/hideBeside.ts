@@ -24,7 +24,7 @@ export function hideBeside({ quantities, isHidden, sums, least }: Table): boolea
   for (let isSafe = false; !isSafe; ) {
     isSafe = true;
     for (const view of views) {
-      const known = whatFollows({ counts: view.counts, isHidden: hidden, sums: view.sums, least });
+      const known = whatFollows({ counts: view.counts, isHidden: hidden, sums: view.sums, least }, view.sumsAround);
       for (const row of besideEach(known, view, { hidden, mayHide })) [hidden[row], isSafe] = [true, false];
     }
   }

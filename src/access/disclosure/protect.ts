@@ -15,13 +15,18 @@ export interface ProtectedRows {
 export function protect(rows: readonly FigureRow[], policy: DisclosurePolicy, kind: FigureKind, around: Surroundings): ProtectedRows {
   const counts = rows.map((row) => kind.countsOf(row, around));
   const most = largestHidden(policy);
-  const isSmall = counts.map((own) => own.some((count) => count !== null && count > 0 && count <= most));
+  const isSmall = counts.map((own, index) => own.some((count) => count !== null && count > 0 && count <= most) || isSaidToBeWithheld(rows[index]!, kind));
   const isHidden = policy.secondary && isSmall.includes(true) ? withOthers(isSmall, { rows, counts, kind, around }) : isSmall;
   const { rounding } = policy;
   const roundCount = rounding === null ? null : roundingBy({ ...policy, rounding });
   const seen = rows.map((row, index) => (isHidden[index] ? kind.hide(row) : roundCount ? ifChanged(row, kind.round(row, roundCount, around)) : row));
   const hidden = isSmall.filter(Boolean).length;
   return { rows: seen, hidden, hiddenBeside: isHidden.filter(Boolean).length - hidden };
+}
+
+/** What stands beside its publisher's own word that it is withheld was left there by mistake. */
+function isSaidToBeWithheld(row: FigureRow, { figures }: FigureKind): boolean {
+  return row.status === 'suppressed' && figures.some((column) => row[column] !== null);
 }
 
 interface Counted {

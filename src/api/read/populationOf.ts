@@ -37,7 +37,9 @@ async function readBands(context: RequestContext, codes: readonly string[]): Pro
     .selectFrom('population')
     .select(['areaCode', 'sourceId', 'period', 'periodTo', 'ageFrom', 'ageTo', 'persons', 'sex'])
     .where(isOneOf('population.areaCode', codes))
+    .where('persons', 'is not', null)
     .orderBy('id')
+    .$narrowType<{ persons: number }>()
     .execute();
   const byArea = Map.groupBy(rows, (row) => row.areaCode);
   return codes.map((code) => byArea.get(code) ?? []);

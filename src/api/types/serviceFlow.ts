@@ -78,6 +78,8 @@ export class CountedUse {
   toldAgainRows!: number;
   @Field(() => Int, { description: 'Where themes are asked for: rows left out, in all periods, because they name only a kind of service, whose themes are not known.' })
   kindOnlyRows!: number;
+  @Field(() => Int, { description: 'Rows left out because the number of users is withheld: it is small, or would give away one that is.' })
+  withheldRows!: number;
   @Field(() => [PeriodRows], { description: 'Other periods of which there are rows that fit, the latest first, twenty at most: ask for one by period.' })
   otherPeriods!: PeriodRows[];
   @Field(() => [GroupRows], { description: 'Other groups of users of which there are rows, by name, twenty at most: ask for one by breakdown.' })

@@ -125,8 +125,13 @@ function toRecord(context: RowContext, id: string, values: Values, line: number)
     }
   }
   Object.assign(columns, derivedColumns(context.file.name, columns));
-  columns.content_hash = hash('sha256', JSON.stringify([columns, inOneOrder(links)]), 'base64url').slice(0, 22);
+  columns.content_hash = contentHash(columns, links);
   return { id, line, columns, links };
+}
+
+/** Tells what a record says from anything else it could say. */
+export function contentHash(columns: ParsedRecord['columns'], links: ParsedRecord['links']): string {
+  return hash('sha256', JSON.stringify([columns, inOneOrder(links)]), 'base64url').slice(0, 22);
 }
 
 /** The hub keeps which records a list names and not in which order, so the order must not make it another record: what another hub passes on has its own. */
@@ -134,6 +139,9 @@ function inOneOrder(links: ParsedRecord['links']): ParsedRecord['links'] {
   if (links.length < 2) return links;
   return [...Map.groupBy(links, ({ column }) => column).values()].flatMap((list) => list.toSorted((a, b) => (a.targetId < b.targetId ? -1 : 1)));
 }
+
+/** Worked out from the period of a row, and stored after its own columns. */
+export const periodColumns = ['period_kind', 'period_from', 'period_to'] as const;
 
 function derivedColumns(file: string, columns: Record<string, Column>): Record<string, Column> {
   // Worked out once all plans are in: another plan may have replaced this one (plansInForce.ts).

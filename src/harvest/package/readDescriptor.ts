@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import { readPolicy, type DisclosurePolicy } from '../../access/disclosure/DisclosurePolicy.ts';
 import { HubError } from '../../errors.ts';
 import { decodeUtf8 } from './decodeUtf8.ts';
 import { quoteValue } from './quoteValue.ts';
@@ -34,6 +35,8 @@ export interface PackageDescriptor {
   listed: ListedFile[] | null;
   /** Address under which each of its services has its own, where they come from an API. */
   recordsAt?: string | null;
+  /** How its publisher wants small numbers protected; null where it does not say, undefined where it comes in a way that has no room to say it. */
+  disclosure?: DisclosurePolicy | null;
   /** The descriptor as published. */
   text: string;
 }
@@ -68,6 +71,7 @@ export function parseDescriptor(text: string): Omit<PackageDescriptor, 'folder' 
     attribution: namesOf(raw.sources, 'sources', ['title']),
     publisher,
     listed: raw.resources === undefined ? null : readResources(raw.resources),
+    disclosure: raw.disclosure === undefined || raw.disclosure === null ? null : readDisclosure(raw.disclosure),
   };
 }
 
@@ -115,6 +119,13 @@ function namesOf(list: unknown, property: string, keys: string[]): string | null
   if (!Array.isArray(list) || !list.every(isObject)) throw new HubError('BAD_PACKAGE', `${property} in datapackage.json is ${quoteValue(list)}. Expected a list of objects, each with a ${keys[0]}.`);
   const names = list.map((item) => keys.map((key) => item[key]).find((name) => typeof name === 'string' && name !== ''));
   return names.filter(Boolean).join('; ').replaceAll('\0', '') || null;
+}
+
+/** A policy that cannot be read is not passed over: its publisher relies on it. */
+function readDisclosure(disclosure: unknown): DisclosurePolicy {
+  const read = isObject(disclosure) ? readPolicy(disclosure) : { problem: `it is ${quoteValue(disclosure)}. Expected an object such as {"threshold": 5, "secondary": true}` };
+  if ('problem' in read) throw new HubError('BAD_PACKAGE', `disclosure in datapackage.json cannot be used: ${read.problem}. Nothing was changed.`);
+  return read;
 }
 
 function readResources(resources: unknown): ListedFile[] | null {

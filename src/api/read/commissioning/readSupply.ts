@@ -158,6 +158,7 @@ async function readUsers({ db }: RequestContext, { codes, until, since }: Asked,
     .where(isOneOf('service_theme.targetId', themeCodes))
     .where(isOneOf('use.homeAreaCode', codes))
     .where('use.breakdown', 'is', null)
+    .where('use.users', 'is not', null)
     .where(isToldOnce)
     .where('use.periodTo', '<=', until)
     .where('use.periodTo', '>=', since)

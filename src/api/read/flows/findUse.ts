@@ -29,7 +29,7 @@ export async function findUse(context: RequestContext, filter: ServiceFlowFilter
   const { themes, bases, period, breakdown = null } = filter;
   const conditions = { alsoAsPlace, ...(asked && { codes: [...(await codesWithin(context, asked)).keys()] }), ...(themes && { themes }), ...(bases && { bases }) };
   const tallies = await tallyUse(context, conditions);
-  const fitting = periodsOf(tallies.filter((tally) => tally.breakdown === breakdown && !(themes && tally.isKindOnly)));
+  const fitting = periodsOf(tallies.filter((tally) => tally.rows > 0 && tally.breakdown === breakdown && !(themes && tally.isKindOnly)));
   const chosen = period === undefined ? fitting[0] : fitting.find((one) => one.period === period);
   const { counted, parts, toldAgain } = countOnce(chosen ? await readUse(context, conditions, { ...chosen, breakdown }) : []);
   const inRows = counted.flatMap(({ home, place }) => [home.authority, place?.authority ?? null]).filter((code) => code !== null);
@@ -41,8 +41,9 @@ export async function findUse(context: RequestContext, filter: ServiceFlowFilter
     partRows: parts.length,
     toldAgainRows: toldAgain.length,
     kindOnlyRows: rowsOf(tallies.filter((tally) => themes && tally.isKindOnly && tally.breakdown === breakdown)),
+    withheldRows: tallies.filter((tally) => tally.period === chosen?.period && tally.breakdown === breakdown && !(themes && tally.isKindOnly)).reduce((sum, { withheld }) => sum + withheld, 0),
     otherPeriods: fitting.filter((one) => one !== chosen).slice(0, 20),
-    otherGroups: groupsOf(tallies.filter((tally) => tally.breakdown !== breakdown && !(themes && tally.isKindOnly))).slice(0, 20),
+    otherGroups: groupsOf(tallies.filter((tally) => tally.rows > 0 && tally.breakdown !== breakdown && !(themes && tally.isKindOnly))).slice(0, 20),
   };
   return {
     uses: counted,

@@ -25,6 +25,8 @@ export interface Tally {
   /** They name a kind of service alone. */
   isKindOnly: boolean;
   rows: number;
+  /** Rows of which the number of users is withheld; not among `rows`. */
+  withheld: number;
 }
 
 /** No answer is worked out from more rows than this, so that none holds the hub up. */
@@ -34,11 +36,11 @@ const mostRows = 50_000;
 export async function tallyUse({ db }: RequestContext, asked: UseAsked): Promise<Tally[]> {
   const rows = await db
     .selectFrom('service_use')
-    .select(['period', 'periodKind', 'periodTo', 'breakdown', sql<number>`case when service_use.service_id is null then 1 else 0 end`.as('isKindOnly'), sql<number>`count(*)`.as('rows')])
+    .select(['period', 'periodKind', 'periodTo', 'breakdown', sql<number>`case when service_use.service_id is null then 1 else 0 end`.as('isKindOnly'), sql<number>`count(service_use.users)`.as('rows'), sql<number>`count(*) - count(service_use.users)`.as('withheld')])
     .where(conditionsOf(asked, { kindsToo: true }))
     .groupBy(['period', 'periodKind', 'periodTo', 'breakdown', sql`case when service_use.service_id is null then 1 else 0 end`])
     .execute();
-  return rows.map((row) => ({ ...row, isKindOnly: Number(row.isKindOnly) === 1, rows: Number(row.rows) }));
+  return rows.map((row) => ({ ...row, isKindOnly: Number(row.isKindOnly) === 1, rows: Number(row.rows), withheld: Number(row.withheld) }));
 }
 
 /** The use of one period and group of users, each with the authorities around its home and place. Three statements. */
@@ -53,7 +55,7 @@ export const everybody: Condition = sql<boolean>`service_use.breakdown is null`;
 /** A row of use with its period, and of services that reviewers said are one, the group and the place in it. */
 export type DatedUse = Use & { period: string; periodTo: string; groupId: string | null; rank: number };
 
-/** The use that a condition on service_use holds of, each with the authorities around its home and place; `most` rows. Three statements. */
+/** The use that a condition on service_use holds of and of which the number of users is told, each with the authorities around its home and place; `most` rows. Three statements. */
 export async function readUseWhere(context: RequestContext, condition: Condition, most: number): Promise<DatedUse[]> {
   const rows = await context.db
     .selectFrom('service_use')
@@ -63,6 +65,7 @@ export async function readUseWhere(context: RequestContext, condition: Condition
     .select(['service_use.id', 'service_use.sourceId', 'source.publisherCode', 'service_use.serviceId', 'service.name as serviceName', 'service_use.serviceKind', 'service_use.homeAreaCode', 'service_use.placeAreaCode', 'service_use.users', 'service_use.basis', 'service_use.paidBy', 'service_use.cost', 'service_use.period', 'service_use.periodTo', 'service_group.groupId', 'service_group.place as rank'])
     .select([sql<string | null>`coalesce(service_group.group_id, service_use.service_id)`.as('service'), sql<string | null>`coalesce(service_use.provider, service.provider)`.as('provider')])
     .where(condition)
+    .where('service_use.users', 'is not', null)
     .orderBy('service_use.id')
     .limit(most)
     .execute();
