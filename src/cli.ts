@@ -51,6 +51,16 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
     .argument('<source>', 'id of the source, for example E06000016/directory')
     .description('read a source no more, and withdraw its records')
     .action((id: string) => run(import('./commands/sources.ts').then(({ dropSource }) => dropSource(readConfig(), id, print))));
+  sources
+    .command('protect')
+    .argument('<source>', 'id of the source, for example E06000016/plans')
+    .description('set how small numbers of a source are protected, and protect at once what the hub holds of it')
+    .requiredOption('--threshold <count>', 'hide counts of people from 1 to this, and rates that rest on them; 0 hides none')
+    .option('--secondary', 'hide more where a hidden count could be worked out from a total')
+    .option('--round <multiple>', 'round counts to multiples of this, for example 5')
+    .option('--reason <text>', 'why: it is shown to everybody')
+    .option('--by <name>', 'who sets it: a post, no person', 'the operator of the hub')
+    .action((id: string, options: { threshold: string; secondary?: boolean; round?: string; reason?: string; by: string }) => run(import('./commands/protect.ts').then(({ protectSource }) => protectSource(readConfig(), id, options, print))));
   program
     .command('harvest')
     .argument('[sources...]', 'ids of registered sources; without any, all of them')

@@ -14,6 +14,7 @@ import type { Database, Write } from './db/Database.ts';
 import { openDatabase } from './db/openDatabase.ts';
 import { PropertyNames } from './db/propertyNames.ts';
 import type { HarvestContext } from './harvest/harvestReport.ts';
+import { setPolicy } from './harvest/disclosure/setPolicy.ts';
 import { decideDuplicate, undoDuplicateDecision } from './harvest/duplicates/decideDuplicate.ts';
 import { importDuplicates, type FiledDuplicateDecision } from './harvest/duplicates/importDuplicates.ts';
 import { askForRun, confirmAndRun, endRun } from './harvest/runs/askForRun.ts';
@@ -72,7 +73,7 @@ async function meaningBy(settings: NonNullable<Config['embedding']>): Promise<Me
 }
 
 /** What callers of the API may change, each in one transaction: all of it, or nothing. */
-function actsOn({ write }: Pick<Database<HubRows>, 'write'>): Acts {
+function actsOn({ write, columnsOf }: Pick<Database<HubRows>, 'write' | 'columnsOf'>): Acts {
   const engine = loadEngine();
   const deciding = <Result>(act: (means: Deciding) => Promise<Result>) => inOneTransaction(write, engine, act);
   return {
@@ -100,6 +101,7 @@ function actsOn({ write }: Pick<Database<HubRows>, 'write'>): Acts {
     askForRun: (asking) => write(({ inTransaction }) => inTransaction((db) => askForRun(db, asking))),
     endRun: (asking) => write(({ inTransaction }) => inTransaction((db) => endRun(db, asking))),
     confirmAndRun: (asking) => write(({ inTransaction }) => inTransaction((db) => confirmAndRun(db, asking))),
+    setDisclosurePolicy: (act) => write((writer) => writer.inTransaction((db) => setPolicy({ ...writer.within(db), columnsOf }, act, nextDataVersion))),
   };
 }
 

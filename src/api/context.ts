@@ -13,6 +13,7 @@ import type { commissioningTables } from '../commissioning/tables.ts';
 import type { catalogueTables } from '../catalogue/tables.ts';
 import type { RowsOf } from '../db/Database.ts';
 import type { NewDuplicateDecision, NewDuplicateUndo } from '../harvest/duplicates/decideDuplicate.ts';
+import type { NewPolicy, PolicySet } from '../harvest/disclosure/setPolicy.ts';
 import type { Asking } from '../harvest/runs/askForRun.ts';
 import type { harvestTables } from '../harvest/tables.ts';
 import type { NewDecision, NewUndo } from '../overlap/decisions/decide.ts';
@@ -64,6 +65,8 @@ export interface Acts {
   askForRun(asking: Asking): Promise<void>;
   endRun(asking: Asking): Promise<void>;
   confirmAndRun(asking: Asking): Promise<void>;
+  /** Returns what holds now, and how many rows were hidden at once. */
+  setDisclosurePolicy(act: NewPolicy): Promise<PolicySet>;
 }
 
 /** What one request carries: who asks, the one door to the data, the one to change it, the day it is asked on, and its batches of look-ups. */

@@ -1,9 +1,11 @@
+import { describePolicy } from '../access/disclosure/DisclosurePolicy.ts';
 import { countRecords } from '../api/read/recordCounts.ts';
 import { countIssues, readCompleteness, readUnderWay } from '../api/read/readSourceFacts.ts';
 import type { Config } from '../config.ts';
 import { HubError } from '../errors.ts';
 import { withoutControlCharacters } from '../harvest/printReport.ts';
 import { heardSince } from '../harvest/runs/underWay.ts';
+import { readPolicyOf } from '../harvest/disclosure/policies.ts';
 import { openHub, type Hub } from '../hub.ts';
 
 type Print = (line: string) => void;
@@ -19,7 +21,7 @@ export async function showSource(config: Config, id: string, print: Print): Prom
   }
 }
 
-async function describeSource({ rows, harvesting }: Hub, id: string): Promise<string[]> {
+async function describeSource({ rows, stored, harvesting }: Hub, id: string): Promise<string[]> {
   const source = await rows.selectFrom('source').selectAll().where('id', '=', id).executeTakeFirst();
   if (!source) throw new HubError('UNKNOWN_SOURCE', `No source has the id "${id.slice(0, 80)}". "hub sources" lists them.`);
   const last = await rows.selectFrom('harvest').selectAll().where('sourceId', '=', id).orderBy('id', 'desc').limit(1).executeTakeFirst();
@@ -42,6 +44,7 @@ async function describeSource({ rows, harvesting }: Hub, id: string): Promise<st
     ...(last?.requests == null ? [] : [`  It sent ${last.requests} requests and received ${last.bytes} bytes${last.medianResponseMs === null ? '' : `; half were answered within ${Math.round(Number(last.medianResponseMs))} ms`}.`]),
     ...(Number(through.n) === 0 ? [] : [`  ${Number(through.n)} ${Number(through.n) === 1 ? 'source comes' : 'sources come'} through it.`]),
     `  Records${Number(through.n) === 0 ? '' : ' of its own'}: ${counts.map(({ noun, count }) => `${count} ${noun}`).join(', ') || 'none'}.`,
+    `  Small numbers: ${describePolicy(await readPolicyOf(stored, id))}`,
     ...issues.map(({ rule, refused, warned }) => `  Issue ${rule}: ${refused} refused, ${warned} taken with something left out.`),
     ...[...complete].map(([noun, fields]) => `  Of ${fields[0]!.of} ${noun}, ${fields.map(({ field, filled }) => `${filled} state ${field}`).join(', ')}.`),
   ];

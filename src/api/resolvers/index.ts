@@ -35,6 +35,7 @@ import { ServiceResolver } from './serviceResolver.ts';
 import { ContractsResolver, NearServiceResolver, ServicesNearResolver } from './serviceMapResolver.ts';
 import { ServiceUseResolver } from './serviceUseResolver.ts';
 import { DataVersionResolver, HarvestRunResolver, IssueResolver, PackageRowResolver, RecordCountResolver, SourceResolver } from './sourceResolver.ts';
+import { DisclosureResolver } from './disclosureResolver.ts';
 import { HarvestTriggerResolver, SourceActsResolver, SourceFactsResolver } from './sourceFactsResolver.ts';
 import { TargetResolver } from './targetResolver.ts';
 import { TermMappingResolver } from './termMappingResolver.ts';
@@ -118,6 +119,7 @@ export const resolvers = [
   MeetingResolver,
   SourceResolver,
   SourceFactsResolver,
+  DisclosureResolver,
   SourceActsResolver,
   HarvestTriggerResolver,
   PackageRowResolver,

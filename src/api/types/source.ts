@@ -145,6 +145,10 @@ export class HarvestRunType {
   unchanged!: number;
   @Field(() => Int, { description: 'How many records were gone from the source, and so withdrawn.' })
   withdrawn!: number;
+  @Field(() => Int, { nullable: true, description: 'How many rows of figures were hidden because they are small, under the policy of the source. Empty when it has none.' })
+  hiddenSmall!: number | null;
+  @Field(() => Int, { nullable: true, description: 'How many more were hidden so that those do not follow from totals. Empty when it has no policy.' })
+  hiddenBeside!: number | null;
   @Field(() => Int, { nullable: true, description: 'The data version it made. Empty when it changed nothing.' })
   dataVersion!: number | null;
   @Field(() => String, { nullable: true, description: 'Who asked for it, if somebody did.' })
