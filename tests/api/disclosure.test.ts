@@ -54,7 +54,7 @@ const region = { publisher: publishers.eastMidlands, name: 'figures', title: 'Fi
 function leaksIn(answer: unknown): unknown[] {
   if (answer === null || answer === undefined) return [];
   if (typeof answer === 'object') return Object.values(answer).flatMap(leaksIn);
-  return /(?<![\d.,:-])(79|0\.7921|7\.921|79,?079)(?![\d:-]|\.\d)/.test(String(answer)) ? [answer] : [];
+  return /(?<![\d.,:-])(79|0\.7921|7\.921|79,?079)(?![\d:-]|\.\d)/.test(JSON.stringify(answer)) ? [answer] : [];
 }
 
 async function openFigures(descriptor: Record<string, unknown> = policy): Promise<{ test: TestHub; api: TestApi; report: HarvestReport }> {

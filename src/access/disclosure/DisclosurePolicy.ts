@@ -12,7 +12,7 @@ export interface DisclosurePolicy {
 export const noProtection: DisclosurePolicy = { threshold: 0, secondary: false, rounding: null };
 
 /** Far beyond any rule in use (NHS 7, ONS 10), and small enough that a slip of the finger does not empty a source. */
-export const [largestThreshold, largestRounding] = [100, 1_000];
+const [largestThreshold, largestRounding] = [100, 1_000];
 
 /** The largest count that is hidden. With rounding also what would round to zero: nothing that is not zero may be shown as zero. */
 export function largestHidden({ threshold, rounding }: DisclosurePolicy): number {
@@ -56,5 +56,5 @@ function isWhole(value: unknown, least: number, most: number): value is number {
 }
 
 function shown(value: unknown): string {
-  return typeof value === 'object' ? 'no number' : `"${String(value).slice(0, 40)}"`;
+  return `"${(JSON.stringify(value) ?? 'nothing').replaceAll('"', '').slice(0, 40)}"`;
 }

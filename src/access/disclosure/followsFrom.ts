@@ -1,14 +1,5 @@
 import { findOtherTable } from './otherTable.ts';
-import type { Counts, HoldingSum } from './sums.ts';
-
-/** A table as its readers have it: counts, those that they do not see, and the sums they know to hold. */
-export interface ShownTable {
-  counts: Counts;
-  isHidden: readonly boolean[];
-  sums: readonly HoldingSum[];
-  /** The least that a hidden count may be. */
-  least: 0 | 1;
-}
+import type { HoldingSum, ShownTable } from './sums.ts';
 
 /** `sum of each factor × unknown + rest = 0`. An open one has besides an unknown of its own, of at least 0, beside the parts. */
 interface Equation {

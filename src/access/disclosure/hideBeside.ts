@@ -61,18 +61,29 @@ function besideEach(known: ReadonlySet<number>, view: View, choice: Choice): num
   });
 }
 
-/** The smallest row shown in the sums around a cell; where all of those are hidden, around the cells they are hidden with. Null when there is none. */
+/**
+ * The smallest row shown in a sum around a cell, first in the sums with the fewest hidden cells, which give it away soonest; where all of those are hidden,
+ * around the cells they are hidden with. Null when there is none.
+ */
 function nextToHide(cell: number, { counts, sumsAround }: View, { hidden, mayHide }: Choice): number | null {
   const smallest = (rows: readonly number[]): number | undefined => rows.filter((row) => (counts[row] ?? 0) > 0 && mayHide(row)).toSorted((a, b) => counts[a]! - counts[b]! || a - b)[0];
   const passed = new Set([cell]);
   for (let ring = [cell]; ring.length > 0; ) {
-    const around = [...new Set(ring.flatMap(sumsAround))];
-    const found = smallest(around.flatMap(({ parts }) => parts)) ?? smallest(around.map(({ total }) => total));
+    const around = [...new Set(ring.flatMap(sumsAround))].map((sum) => ({ sum, hiddenIn: cellsOf(sum).filter((one) => hidden[one]).length })).toSorted((a, b) => a.hiddenIn - b.hiddenIn || Number(a.sum.isOpen) - Number(b.sum.isOpen)).map(({ sum }) => sum);
+    const found = firstOf(around, ({ parts }) => smallest(parts)) ?? firstOf(around, ({ total }) => smallest([total]));
     if (found !== undefined) return found;
     ring = [...new Set(around.flatMap(cellsOf))].filter((one) => hidden[one] && !passed.has(one));
     for (const one of ring) passed.add(one);
   }
   return null;
+}
+
+function firstOf<Item>(items: readonly Item[], read: (item: Item) => number | undefined): number | undefined {
+  for (const item of items) {
+    const found = read(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function cellsOf({ total, parts }: Sum): number[] {

@@ -1,5 +1,4 @@
-import type { HoldingSum } from './sums.ts';
-import type { ShownTable } from './followsFrom.ts';
+import type { HoldingSum, ShownTable } from './sums.ts';
 
 /** How many steps a search may take: enough for what hangs together in most tables. */
 const mostSteps = 2_000;

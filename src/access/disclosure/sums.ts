@@ -12,6 +12,15 @@ export interface HoldingSum extends Sum {
   isOpen: boolean;
 }
 
+/** A table as its readers have it: counts, those that they do not see, and the sums they know to hold. */
+export interface ShownTable {
+  counts: Counts;
+  isHidden: readonly boolean[];
+  sums: readonly HoldingSum[];
+  /** The least that a hidden count may be. */
+  least: 0 | 1;
+}
+
 /** Far more groups than one statistic has; pairs among more would only be chance. */
 const mostGroupsPaired = 60;
 

@@ -117,3 +117,9 @@ test('a rate that cannot be worked out from rounded counts is shown without them
 test('what people cost follows their rounded number', () => {
   expect(seen([serviceUse({ users: 12, cost: 120_000 })], toTens, serviceUseFigures)).toEqual([serviceUse({ users: 10, cost: 100_000 })]);
 });
+
+test('what is hidden beside a count is looked for in the sum that gives it away', () => {
+  const [a, b] = ['Group: a', 'Group: b'];
+  const rows = [observation({ value: 43 }), observation({ value: 3, breakdown: a }), observation({ value: 40, breakdown: b }), observation({ area_code: 'E06000018', value: 4, breakdown: a }), observation({ area_code: 'E06000015', value: 6, breakdown: a }), observation({ area_code: 'E12000004', value: 13, breakdown: a })];
+  expect(values(seen(rows, withOthers))).toEqual([43, null, null, null, 6, 13]);
+});

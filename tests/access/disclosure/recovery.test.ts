@@ -16,7 +16,7 @@ const policies: fc.Arbitrary<DisclosurePolicy> = fc.record({ threshold: fc.integ
 /** Three authorities by three groups, with every total: of an authority, of a group in the region, and of the region. */
 function gridOf(cells: readonly number[]): { rows: FigureRow[]; sums: KnownSum[] } {
   const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0);
-  const full = [...[0, 1, 2].map((area) => cells.slice(3 * area, 3 * area + 3))].map((own) => [...own, sum(own)]);
+  const full = [0, 1, 2].map((area) => cells.slice(3 * area, 3 * area + 3)).map((own) => [...own, sum(own)]);
   const grid = [...full, [0, 1, 2, 3].map((group) => sum(full.map((own) => own[group]!)))];
   const rows = grid.flatMap((own, area) => own.map((value, group) => observation({ value, area_code: areas[area] ?? region!, breakdown: groups[group] ?? null })));
   const at = (area: number, group: number) => 4 * area + group;
