@@ -22,7 +22,7 @@ export async function protectSource(config: Config, sourceId: string, { threshol
   try {
     const { policy: holding, hidden } = await hub.acts.setDisclosurePolicy({ sourceId, policy, reason: reason ?? null, setBy: by, setAt: hub.harvesting.now().toISOString() });
     print(withoutControlCharacters(`${sourceId}: ${describePolicy(holding)}`));
-    print(`Hidden now because they are small: ${hidden.small} rows of figures; ${hidden.beside} more so that those do not follow from totals. What may be shown again comes back when the source is next read.`);
+    print(`Rows of figures hidden now: ${hidden.small} because they are small, ${hidden.beside} so that those do not follow from totals. What may be shown again comes back when the source is next read.`);
     return 0;
   } finally {
     await hub.close();

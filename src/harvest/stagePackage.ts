@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { checkReferences } from './checkReferences.ts';
-import { maskFigures } from './disclosure/maskFigures.ts';
+import { maskFigures, maskNumbers } from './disclosure/maskFigures.ts';
 import type { HarvestContext } from './harvestReport.ts';
 import type { HarvestIssue } from './issue.ts';
 import { followsFromRefusal, inWordsOfItsFile, isOpenReferral, readServices } from './package/openReferral/readServices.ts';
@@ -51,7 +51,8 @@ export async function stagePackage(staging: Staging, publisher: Publisher, files
     underEmbargo.push(...staged.underEmbargo);
   }
   await indexStaging(staging, files.map(({ file }) => file.table));
-  issues.push(await checkReferences(staging, files));
+  const references = await checkReferences(staging, files);
+  issues.push(hidesFigures ? maskNumbers(references) : references);
   const all = issues.flat().filter((issue) => !followsFromRefusal(issue)).map(inWordsOfItsFile);
   const refused = new Set(all.filter((issue) => issue.severity === 'error').map((issue) => `${issue.file}:${issue.line}`));
   return { rowsRead, rowsRefused: refused.size, issues: all, refusedEmbargo: underEmbargo.some((row) => refused.has(row)) };

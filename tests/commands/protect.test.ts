@@ -23,7 +23,7 @@ test('an operator protects a source on the command line, and sees what holds', a
   const after = await openHub(config);
   onTestFinished(() => after.close());
   const holds = 'Counts of people from 1 to 5, and rates that rest on them, are hidden; so is what would let them be worked out from a total. Zero is shown as zero.';
-  expect(printed.slice(0, 2)).toEqual([`E06000016/plans: ${holds}`, 'Hidden now because they are small: 1 rows of figures; 0 more so that those do not follow from totals. What may be shown again comes back when the source is next read.']);
+  expect(printed.slice(0, 2)).toEqual([`E06000016/plans: ${holds}`, 'Rows of figures hidden now: 1 because they are small, 0 so that those do not follow from totals. What may be shown again comes back when the source is next read.']);
   expect(printed).toContain(`  Small numbers: ${holds}`);
   expect((await sql`select persons from population order by age_to`.execute(after.stored)).rows).toEqual([{ persons: null }, { persons: 400 }]);
   expect((await sql`select set_by, reason from disclosure_policy`.execute(after.stored)).rows).toEqual([{ set_by: 'Data protection officer', reason: 'Agreed' }]);

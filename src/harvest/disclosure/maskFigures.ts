@@ -11,6 +11,11 @@ export function maskFigures(file: PackageFile, issues: readonly HarvestIssue[]):
   return issues.map((issue) => (issue.line === undefined || issue.found === undefined ? issue : masked(issue)));
 }
 
+/** Issues of references without those that quote a bare number, which may be a figure in the wrong column. */
+export function maskNumbers(issues: readonly HarvestIssue[]): HarvestIssue[] {
+  return issues.map((issue) => (issue.line !== undefined && issue.found !== undefined && /^[\d.,;\s]+$/.test(issue.found) ? masked(issue) : issue));
+}
+
 function masked({ severity, rule, file, line, column, expected }: HarvestIssue): HarvestIssue {
   const consequence = severity === 'error' ? 'The row was refused.' : 'The value was left out.';
   // What contradicts a value is quoted in what was expected.

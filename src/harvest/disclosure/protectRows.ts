@@ -43,7 +43,7 @@ export async function protectStaged(staging: Staging, policy: DisclosurePolicy):
   for (const { kind, file } of filesWithFigures.filter(({ file: { table } }) => staging.opened.has(`stage_${table}`))) {
     const stage = `stage_${file.table}`;
     await sql`create index ${sql.ref(`${stage}_part`)} on ${sql.table(stage)} (${sql.ref(kind.partition)})`.execute(staging.db);
-    const kept = sql`select * from ${sql.table(file.table)} t where withdrawn_on is null and exists (select 1 from stage_kept k where k.table_name = ${file.table} and k.id = t.id) and not exists (select 1 from ${sql.table(stage)} s where s.id = t.id)`;
+    const kept = sql`select * from ${sql.table(file.table)} t where source_id = ${staging.sourceId} and withdrawn_on is null and exists (select 1 from stage_kept k where k.table_name = ${file.table} and k.id = t.id) and not exists (select 1 from ${sql.table(stage)} s where s.id = t.id)`;
     add(done, await protectTable({ work: staging, kind, file, rows: sql`(select * from ${sql.table(stage)} union all ${kept})`, stage, around }, policy));
   }
   return done;
