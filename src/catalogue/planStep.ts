@@ -37,6 +37,7 @@ export const PlanStep = defineEntity({
     body: p.text(),
     purpose: p.string(),
     result: p.text().nullable(),
+    planned: p.boolean().nullable(),
   },
 });
 
@@ -55,4 +56,6 @@ export class PlanStepType extends PublishedRecord {
   purpose!: PlanStepPurpose;
   @Field(() => String, { nullable: true, description: 'What came of it: approved, referred back, with what change. Empty when not stated.' })
   result!: string | null;
+  @Field(() => Boolean, { nullable: true, description: 'True when the document tells of the step as still to come, so that nobody knows whether it was taken; false when it tells that it was taken. Empty when that is not stated.' })
+  planned!: boolean | null;
 }

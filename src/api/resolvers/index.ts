@@ -12,6 +12,7 @@ import { IndicatorResolver } from './indicatorResolver.ts';
 import { InspectionResolver, JudgementResolver } from './inspectionResolver.ts';
 import { ObservationResolver } from './observationResolver.ts';
 import { overlapResolvers } from './overlapResolvers.ts';
+import { GovernanceReviewsResolver, PlanLifeResolver } from './planLifeResolver.ts';
 import { ConsultationResolver, OutcomeResolver, PlanIndicatorResolver, PlanLinkResolver, PlanStepResolver } from './planPartResolvers.ts';
 import { PlanResolver } from './planResolver.ts';
 import { planVocabularyResolvers } from './planVocabularyResolver.ts';
@@ -60,6 +61,7 @@ export const resolvers = [
   ThemeResolver,
   TermMappingResolver,
   PlanResolver,
+  PlanLifeResolver,
   OutcomeResolver,
   PlanStepResolver,
   PlanLinkResolver,
@@ -113,6 +115,7 @@ export const resolvers = [
   ProtocolResolver,
   GroupResolver,
   GovernanceResolver,
+  GovernanceReviewsResolver,
   GroupGovernanceResolver,
   ReferralResolver,
   ResponsibilityResolver,
