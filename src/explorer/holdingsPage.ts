@@ -3,6 +3,7 @@ import { documentColumns, rowsOfAuthority } from './coverageViews.ts';
 import { html, type Content, type Html } from './html.ts';
 import { column, layout, table } from './layout.ts';
 import { addressOf, graphiqlAddress } from './links.ts';
+import { planAddress } from './planPage.ts';
 import { sourcesTable } from './sourceViews.ts';
 import { counted, dayInWords } from './words.ts';
 
@@ -32,9 +33,13 @@ function regionSection(name: string, members: readonly Authority[], all: readonl
       id: `${anchorOf(name)}-table`,
       caption: `Documents of ${members.length} of ${counted(known.length, 'authority', 'authorities')}: kind, dates and how much of each the hub holds`,
       head: [column('Authority'), ...documentColumns],
-      rows: members.flatMap(({ code, name: authority, validTo, plans }) => rowsOfAuthority(validTo === null ? authority : `${authority} (until ${validTo})`, plans.nodes, (plan) => reportLink(plan, code, asOf))),
+      rows: members.flatMap(({ code, name: authority, validTo, plans }) => rowsOfAuthority(validTo === null ? authority : `${authority} (until ${validTo})`, plans.nodes, (plan) => [lifeLink(plan), reportLink(plan, code, asOf)])),
       isCompact: true,
     })}`;
+}
+
+function lifeLink({ id }: Authority['plans']['nodes'][number]): Html {
+  return html` <a class="govuk-link hub-no-print" href="${planAddress(id)}">Its life</a>`;
 }
 
 /** Where a plan has something to report on. As at its last day where that is past: what was due by then. */

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readFileSync } from 'node:fs';
 import { readAddress } from '../api/address.ts';
 import type { Api } from '../api/createApi.ts';
-import { CommissioningCaseDocument, CompareByOutcomeDocument, DecisionHistoryDocument, DuplicateCandidatesDocument, ExplainMatchDocument, HubSummaryDocument, OneOverlapDocument, PlanReportDocument, RegionOverlapsDocument, SearchDocument, VocabulariesDocument, WhatTheHubHoldsDocument, type DuplicateStatus, type SearchKind } from '../api/generated/operations.ts';
+import { CommissioningCaseDocument, CompareByOutcomeDocument, DecisionHistoryDocument, DuplicateCandidatesDocument, ExplainMatchDocument, HubSummaryDocument, OneOverlapDocument, PlanLifeDocument, PlanReportDocument, RegionOverlapsDocument, SearchDocument, VocabulariesDocument, WhatTheHubHoldsDocument, type DuplicateStatus, type SearchKind } from '../api/generated/operations.ts';
 import { statusOf } from '../api/http/refusal.ts';
 import { HubError, type ErrorCode } from '../errors.ts';
 import { mountAssets } from './assets.ts';
@@ -17,6 +17,7 @@ import { matchPage } from './matchPage.ts';
 import { messagePage } from './messagePage.ts';
 import { overlapPage } from './overlapPage.ts';
 import { overlapsPage } from './overlapsPage.ts';
+import { planPage } from './planPage.ts';
 import { planReportPage } from './planReportPage.ts';
 import { queriesPage } from './queriesPage.ts';
 import { readSavedOperations } from './savedOperations.ts';
@@ -81,6 +82,13 @@ export async function mountExplorer(app: FastifyInstance, api: Api): Promise<voi
       return sendPage(reply, crosswalksPage(known, compared, asked));
     });
     pages.get('/holdings', async (_request, reply) => sendPage(reply, holdingsPage(await api.execute(WhatTheHubHoldsDocument, {}))));
+    pages.get('/plan', async (request, reply) => {
+      const { plan: id, asAt } = readAddress(request.query, ['plan', 'asAt']);
+      if (id === undefined) throw new HubError('BAD_ARGUMENT', 'plan is missing. "What the hub holds" leads to the life of each document.');
+      const { plan } = await api.execute(PlanLifeDocument, { plan: id, asAt: asAt ?? null });
+      if (!plan) throw new HubError('NOT_FOUND', `No plan has the id "${id.slice(0, 80)}". "What the hub holds" leads to each that has one.`);
+      return sendPage(reply, planPage(plan, { plan: id, asAt }));
+    });
     pages.get('/report', async (request, reply) => {
       const { plan, asAt, authority } = readAddress(request.query, ['plan', 'asAt', 'authority']);
       if (plan === undefined) throw new HubError('BAD_ARGUMENT', 'plan is missing. "What the hub holds" leads to the report of each document that has indicators or actions.');

@@ -1,4 +1,4 @@
-import type { AttainmentState, CoverageState, DecisionKind, DecisionState, DuplicateStatus, InForceBasis, MatchAspect, MatchVerdict, OverlapReviewState, PlanCoverage, PlanKind, PriorityKind, ProgressState, SearchField, SearchKind } from '../api/generated/operations.ts';
+import type { AttainmentState, CoverageState, DecisionKind, DecisionState, DuplicateStatus, InForceBasis, MatchAspect, MatchVerdict, OverlapReviewState, PlanCoverage, PlanKind, PlanReviewState, PriorityKind, ProgressState, SearchField, SearchKind } from '../api/generated/operations.ts';
 
 export const planKinds: Record<PlanKind, string> = {
   CYPP: "Children and Young People's Plan",
@@ -21,6 +21,14 @@ export const planCoverages: Record<PlanCoverage, string> = {
   PARTIAL: 'In part',
   OUTCOMES_ONLY: 'Outcomes only',
   NONE_REQUIRED: 'None was required',
+};
+
+export const planReviewStates: Record<PlanReviewState, string> = {
+  IN_DATE: 'In date',
+  OVERDUE: 'Overdue, as far as is known',
+  NOT_KNOWN: 'Not known',
+  NOT_IN_FORCE: 'Not in force',
+  NOT_ASKED: 'None is asked for',
 };
 
 export const coverageStates: Record<CoverageState, string> = {

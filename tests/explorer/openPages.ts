@@ -1,4 +1,5 @@
 import { afterAll, beforeAll } from 'vitest';
+import { holderOfKey } from '../../src/access/keyStore.ts';
 import { createApi, type Api } from '../../src/api/createApi.ts';
 import { createApp } from '../../src/api/createApp.ts';
 import { buildHubSchema } from '../../src/api/schema.ts';
@@ -13,7 +14,7 @@ export interface Pages {
   address: string;
   api: Api;
   /** Asks for a path, and gives back what came. */
-  get(path: string): Promise<{ status: number; headers: Headers; text: string }>;
+  get(path: string, headers?: Record<string, string>): Promise<{ status: number; headers: Headers; text: string }>;
   /** What a GraphQL query answers over HTTP, to be read as the query shapes it. */
   // oxlint-disable-next-line typescript/no-explicit-any
   query(text: string): Promise<{ data: any }>;
@@ -26,7 +27,7 @@ export async function openPages(hub: Hub, today = '2026-01-15'): Promise<Pages> 
   const log = createLog('fatal');
   const limits = readConfig({});
   const app = createApp({ log, maxBodyBytes: limits.maxBodyBytes });
-  const api = createApi({ schema: await buildHubSchema(), rows: hub.rows, rules: rowRules, dataState: hub.dataState, acts: hub.acts, log, now: () => new Date(`${today}T12:00:00Z`), limits }, app);
+  const api = createApi({ schema: await buildHubSchema(), rows: hub.rows, rules: rowRules, dataState: hub.dataState, acts: hub.acts, findHolder: (key, day) => holderOfKey(hub.stored, key, day), log, now: () => new Date(`${today}T12:00:00Z`), limits }, app);
   await api.mount(app);
   await mountExplorer(app, api);
   await mountFeeds(app, api);
@@ -34,8 +35,8 @@ export async function openPages(hub: Hub, today = '2026-01-15'): Promise<Pages> 
   return {
     address,
     api,
-    async get(path) {
-      const response = await fetch(address + path);
+    async get(path, headers = {}) {
+      const response = await fetch(address + path, { headers });
       return { status: response.status, headers: response.headers, text: await response.text() };
     },
     async query(text) {
