@@ -30,10 +30,20 @@ export async function storeFirstKey(db: Kysely<unknown>, key: KeptKey): Promise<
   return true;
 }
 
+export interface Revocation {
+  id: string;
+  revokedBy: string;
+  /** When (ISO 8601, UTC). */
+  revokedAt: string;
+  /** Refuses to end the last administrator's key in force. Whoever can run commands on the hub's machine needs no such care: another key is made there. */
+  sparesLastAdministrator?: boolean;
+}
+
 /** Ends a key at once, within the caller's transaction. Ended twice, it stays as it was. */
-export async function revokeKey(db: Kysely<unknown>, { id, revokedBy, revokedAt }: { id: string; revokedBy: string; revokedAt: string }): Promise<void> {
+export async function revokeKey(db: Kysely<unknown>, { id, revokedBy, revokedAt, sparesLastAdministrator = false }: Revocation): Promise<void> {
   const { rows } = await sql`select id from access_key where id = ${id}`.execute(db);
-  if (rows.length === 0) throw new HubError('BAD_ARGUMENT', `No key has the id "${id.slice(0, 40)}". "hub key" lists the keys with their ids.`);
+  if (rows.length === 0) throw new HubError('BAD_ARGUMENT', `No key has the id "${id.slice(0, 40)}". "hub key" and "accessKeys" list the keys with their ids.`);
+  if (sparesLastAdministrator) await checkNotLast(db, id, revokedAt.slice(0, 10));
   await sql`update access_key set revoked_by = ${revokedBy}, revoked_at = ${revokedAt} where id = ${id} and revoked_at is null`.execute(db);
 }
 
@@ -45,4 +55,10 @@ export async function holderOfKey(db: Kysely<unknown>, key: string, today: strin
   if (row.revoked_at !== null) throw new HubError('BAD_KEY', `The key ${id} was ended on ${row.revoked_at.slice(0, 10)}. Ask the hub's operator for a new one.`);
   if (row.expires_on < today) throw new HubError('BAD_KEY', `The key ${id} opened the hub until ${row.expires_on}. Ask the hub's operator for a new one.`);
   return { id, name: row.name, roles: [row.role], scopes: JSON.parse(row.scopes) as Scope[], bodyCode: row.body_code, regionCode: row.region_code };
+}
+
+async function checkNotLast(db: Kysely<unknown>, id: string, today: string): Promise<void> {
+  const { rows } = await sql<{ id: string }>`select id from access_key where scopes like '%"administer"%' and revoked_at is null and expires_on >= ${today} order by id limit 2`.execute(db);
+  if (rows.length !== 1 || rows[0]!.id !== id) return;
+  throw new HubError('NOT_ALLOWED', `${id} is the last key of an administrator that is in force: without it nobody could make keys over GraphQL any more. Make another one first (makeKey with the role ADMINISTRATOR), or run "hub key revoke ${id}" on the hub's machine.`);
 }

@@ -5,6 +5,7 @@ import { readable } from '../access/readable.ts';
 import type { RowRule } from '../access/rowRule.ts';
 import { reachOf, type Viewer } from '../access/viewer.ts';
 import type { accessTables } from '../access/tables.ts';
+import type { Revocation } from '../access/keyStore.ts';
 import type { KeptKey } from '../access/newKey.ts';
 import type { Conflict } from '../commissioning/proposals/changes.ts';
 import type { NewComment, NewEvidence, NewMove, NewPosition, NewStage } from '../commissioning/proposals/storeActs.ts';
@@ -60,7 +61,7 @@ export interface Acts {
   commentOnProposal(comment: NewComment): Promise<void>;
   /** Keys move no data version: no answer that is kept depends on them. */
   keepKey(key: KeptKey): Promise<void>;
-  revokeKey(revocation: { id: string; revokedBy: string; revokedAt: string }): Promise<void>;
+  revokeKey(revocation: Revocation): Promise<void>;
   /** Runs of sources move no data version: what they bring does. */
   askForRun(asking: Asking): Promise<void>;
   endRun(asking: Asking): Promise<void>;

@@ -136,6 +136,9 @@ function isLeaf(type: GraphQLType): boolean {
 
 /** Refused to all others, as tests/api/audit.test.ts shows. */
 const forAdministrators = new Set(['auditEntries']);
+/** Refused whole to all but administrators, who see of plans what everybody sees: tests/api/accessKeys.test.ts. */
+const forAdministrators = new Set(['accessKeys']);
+
 const tellsOfRuns = new Set(['provenance', 'dataVersion', 'harvest', 'harvests', 'lastHarvest', 'source', 'sources', 'issues', 'records']);
 
 test('a plan under embargo shows to nobody but its publisher, through whatever field of the root, in words or in numbers', async () => {

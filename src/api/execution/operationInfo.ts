@@ -13,7 +13,7 @@ export interface OperationInfo {
 }
 
 /** Types that say how the hub is run or who asks, and every list of them. Their answers are made anew each time. */
-const neverKept = /^(Source|HarvestRun|Issue|Viewer|AuditEntry)(Connection|Edge)?$/;
+const neverKept = /^(Source|HarvestRun|Issue|Viewer|AccessKey|AuditEntry)(Connection|Edge)?$/;
 
 /** Looks operations up, each worked out once for a document that the server still holds. */
 export function operationInfos(schema: GraphQLSchema): (document: DocumentNode, operation: OperationDefinitionNode) => OperationInfo {

@@ -1,3 +1,4 @@
+import { AccessKeyResolver } from './accessKeyResolver.ts';
 import { ActionResolver, MilestoneResolver } from './actionResolver.ts';
 import { AreaResolver } from './areaResolver.ts';
 import { AuditResolver } from './auditResolver.ts';
@@ -142,6 +143,7 @@ export const resolvers = [
   ProposalActsResolver,
   ProposalLifeResolver,
   AuditResolver,
+  AccessKeyResolver,
   ...vocabularyResolvers,
   ...planVocabularyResolvers,
   ...overlapResolvers,
