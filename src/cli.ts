@@ -107,6 +107,10 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
     .argument('<id>', 'id of the key, the twelve digits and letters after "cg_"')
     .description('end a key at once')
     .action((id: string) => run(import('./commands/key.ts').then(({ endKey }) => endKey(readConfig(), id, print))));
+  program
+    .command('agreements')
+    .description('list the data-sharing agreements: who opens what to whom before it is public, on what basis, until when')
+    .action(() => run(import('./commands/agreements.ts').then(({ listAgreements }) => listAgreements(readConfig(), print))));
   const decisions = program.command('decisions').description('write what reviewers decided to a file, or take it from one');
   decisions
     .command('export')

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Kysely } from 'kysely';
 import type { Acts, HubRows } from './api/context.ts';
+import { endAgreement, storeAgreement } from './access/agreements.ts';
 import { revokeKey, storeKey } from './access/keyStore.ts';
 import { accessRules } from './access/policy.ts';
 import { accessTables } from './access/tables.ts';
@@ -98,6 +99,8 @@ function actsOn({ write, columnsOf }: Pick<Database<HubRows>, 'write' | 'columns
     commentOnProposal: (comment) => write(({ inTransaction }) => inTransaction((db) => storeComment(db, comment))),
     keepKey: (key) => write(({ inTransaction }) => inTransaction((db) => storeKey(db, key))),
     revokeKey: (revocation) => write(({ inTransaction }) => inTransaction((db) => revokeKey(db, revocation))),
+    recordAgreement: (agreement) => write(({ inTransaction }) => inTransaction((db) => storeAgreement(db, agreement, nextDataVersion))),
+    endAgreement: (end) => write(({ inTransaction }) => inTransaction((db) => endAgreement(db, end, nextDataVersion))),
     askForRun: (asking) => write(({ inTransaction }) => inTransaction((db) => askForRun(db, asking))),
     endRun: (asking) => write(({ inTransaction }) => inTransaction((db) => endRun(db, asking))),
     confirmAndRun: (asking) => write(({ inTransaction }) => inTransaction((db) => confirmAndRun(db, asking))),

@@ -24,4 +24,30 @@ const AccessKey = defineEntity({
   },
 });
 
-export const accessTables = [AccessKey, AuditEntry] as const;
+/** What a publisher opens to another body, or to the analysts of a region, before it is public: only ever added to, and ended by a mark. */
+const SharingAgreement = defineEntity({
+  name: 'sharing_agreement',
+  tableName: 'sharing_agreement',
+  properties: {
+    id: p.string().primary(),
+    publisherCode: p.string().index(),
+    /** Null: all sources of the publisher. */
+    sourceId: p.string().nullable(),
+    what: p.string(),
+    withBodyCode: p.string().nullable().index(),
+    withRegionCode: p.string().nullable().index(),
+    /** In words: the law, and the agreement on paper. */
+    basis: p.text(),
+    note: p.text().nullable(),
+    /** ISO dates, both included. */
+    validFrom: p.string(),
+    validTo: p.string(),
+    recordedBy: p.string(),
+    recordedAt: p.string(),
+    endedBy: p.string().nullable(),
+    endedAt: p.string().nullable(),
+    endedNote: p.text().nullable(),
+  },
+});
+
+export const accessTables = [AccessKey, AuditEntry, SharingAgreement] as const;

@@ -5,6 +5,7 @@ import { readable } from '../access/readable.ts';
 import type { RowRule } from '../access/rowRule.ts';
 import { reachOf, type Viewer } from '../access/viewer.ts';
 import type { accessTables } from '../access/tables.ts';
+import type { AgreementEnd, NewAgreement } from '../access/agreements.ts';
 import type { Revocation } from '../access/keyStore.ts';
 import type { KeptKey } from '../access/newKey.ts';
 import type { Conflict } from '../commissioning/proposals/changes.ts';
@@ -62,6 +63,9 @@ export interface Acts {
   /** Keys move no data version: no answer that is kept depends on them. */
   keepKey(key: KeptKey): Promise<void>;
   revokeKey(revocation: Revocation): Promise<void>;
+  /** Returns the id of the agreement. */
+  recordAgreement(agreement: NewAgreement): Promise<string>;
+  endAgreement(end: AgreementEnd): Promise<void>;
   /** Runs of sources move no data version: what they bring does. */
   askForRun(asking: Asking): Promise<void>;
   endRun(asking: Asking): Promise<void>;

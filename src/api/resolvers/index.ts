@@ -39,6 +39,7 @@ import { ServiceUseResolver } from './serviceUseResolver.ts';
 import { DataVersionResolver, HarvestRunResolver, IssueResolver, PackageRowResolver, RecordCountResolver, SourceResolver } from './sourceResolver.ts';
 import { DisclosureResolver } from './disclosureResolver.ts';
 import { HarvestTriggerResolver, SourceActsResolver, SourceFactsResolver } from './sourceFactsResolver.ts';
+import { PlanSharingResolver, SharingAgreementResolver } from './agreementResolver.ts';
 import { TargetResolver } from './targetResolver.ts';
 import { TermMappingResolver } from './termMappingResolver.ts';
 import { ThemeResolver } from './themeResolver.ts';
@@ -144,6 +145,8 @@ export const resolvers = [
   ProposalLifeResolver,
   AuditResolver,
   AccessKeyResolver,
+  SharingAgreementResolver,
+  PlanSharingResolver,
   ...vocabularyResolvers,
   ...planVocabularyResolvers,
   ...overlapResolvers,

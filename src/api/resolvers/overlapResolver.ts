@@ -82,7 +82,7 @@ export class OverlapResolver {
     return overlap.isConcurrent;
   }
 
-  @FieldResolver(() => Boolean, { description: 'False when a statement of your own in it is still under embargo: others do not see it as you do. Strength and coverage count every document you see, your own under embargo among them. Always true for the public.' })
+  @FieldResolver(() => Boolean, { description: 'False when a statement in it is still under embargo, one of your own or of a plan that is shared with you: others do not see it as you do. Strength and coverage count every document you see, those under embargo among them. Always true for the public.' })
   isPublic(@Root() { adopted, context }: ScopedOverlap): boolean {
     return [...adopted, ...context].every((row) => row.isPublic);
   }

@@ -35,7 +35,7 @@ export class PlanResolver {
     return findLinked(context, { table: 'authority', through: 'plan_authority', from: 'owner' }, plan.id);
   }
 
-  @FieldResolver(() => Boolean, { description: 'Whether everybody may see it. False only for its own publisher, while it is under embargo.' })
+  @FieldResolver(() => Boolean, { description: 'Whether everybody may see it. False only for its own publisher and those with whom that shares it, while it is under embargo.' })
   isPublic(@Root() plan: PlanType, @Ctx() context: RequestContext): boolean {
     return isPublicOn(context.today, plan.embargoUntil);
   }

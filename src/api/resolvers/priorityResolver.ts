@@ -31,7 +31,7 @@ export class PriorityResolver {
     return findOne(context, 'plan', priority.planId);
   }
 
-  @FieldResolver(() => Boolean, { description: 'Whether everybody may see it. False only for its own publisher, while its plan is under embargo.' })
+  @FieldResolver(() => Boolean, { description: 'Whether everybody may see it. False only for its own publisher and those with whom that shares it, while its plan is under embargo.' })
   async isPublic(@Root() priority: PriorityType, @Ctx() context: RequestContext): Promise<boolean> {
     const plan = await findOne<PlanType>(context, 'plan', priority.planId);
     return plan !== null && isPublicOn(context.today, plan.embargoUntil);

@@ -25,7 +25,7 @@ export async function decide(context: RequestContext, reviewer: string, { note, 
   return afterAct(context, made);
 }
 
-/** A priority that everybody may see: one that is under embargo is unknown to a reviewer, like any other that is not there. */
+/** A priority that the reviewer may see: one that is under embargo is unknown, like any other that is not there, unless it is shared with the reviewer's region. */
 export async function findPriority(context: RequestContext, argument: string, id: string): Promise<PriorityFacts> {
   const facts = await findPriorityFacts(context, id);
   if (facts) return facts;

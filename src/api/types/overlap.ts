@@ -131,7 +131,7 @@ export class OverlapMember {
   confidence!: number;
   @Field(() => PriorityType, { description: 'The statement, in its own words.' })
   priority!: PriorityType;
-  @Field(() => Boolean, { description: 'False for a statement of your own that only you see yet, because its plan is under embargo. Always true for the public.' })
+  @Field(() => Boolean, { description: 'False for a statement that others do not see yet, because its plan is under embargo: one of your own, or of a plan that is shared with you. Always true for the public.' })
   isPublic!: boolean;
 }
 

@@ -192,3 +192,25 @@ test('a publisher with its key never gets what is kept for the public, nor the p
   }
   expect((await ask({ ...ofLeicester, headers: { authorization: 'Bearer wrong' } })).status).toBe(401);
 });
+
+test('what is kept of an answer to a body with which a plan is shared ends with the agreement, be it ended or past its last day', async () => {
+  let now = '2025-06-01T12:00:00Z';
+  const { ask, hub, folder, harvest } = await servedHub({ clock: () => new Date(now) });
+  folder.write({ 'plans.csv': plans('Our plan')['plans.csv']!.replace('2025-06-02', '2025-08-01') });
+  await harvest(folder);
+  const signed: Asking = { ...ofLeicester, headers: { authorization: (await makeKeyOf(hub, { role: 'officer', bodyCode: 'E06000018' })).authorization } };
+  const agreement = { publisherCode: 'E06000016', sourceId: null, what: 'unpublished-plans', withBodyCode: 'E06000018', withRegionCode: null, basis: 'An agreement', note: null, validFrom: '2025-05-01', recordedBy: 'Officer', recordedAt: now } as const;
+  const sees = async () => (await ask(signed)).text.includes('Not yet public');
+  expect(await sees()).toBe(false);
+  await hub.acts.recordAgreement({ ...agreement, id: 'one', validTo: '2025-12-31' });
+  expect(await sees()).toBe(true);
+  // The control: it is kept, and given again without reading anything.
+  expect(await ask(signed)).toMatchObject({ statements: 0, text: expect.stringContaining('Not yet public') });
+  expect((await ask(ofLeicester)).text).not.toContain('Not yet public');
+  await hub.acts.endAgreement({ id: 'one', endedBy: 'Officer', endedAt: now, endedNote: 'Done.' });
+  expect(await sees()).toBe(false);
+  await hub.acts.recordAgreement({ ...agreement, id: 'two', validTo: '2025-06-01' });
+  expect(await sees()).toBe(true);
+  now = '2025-06-02T00:00:00Z';
+  expect(await sees()).toBe(false);
+});

@@ -1,4 +1,5 @@
 import type { Migrations } from '../../ormOptions.ts';
+import { Agreements } from './Agreements.ts';
 import { Audit } from './Audit.ts';
 import { Comparators } from './Comparators.ts';
 import { Crosswalks } from './Crosswalks.ts';
@@ -42,4 +43,5 @@ export const migrations: Migrations = [
   { name: '2026-11-27-audit', class: Audit },
   { name: '2026-11-27-disclosure', class: Disclosure },
   { name: '2026-11-27-planned-steps', class: PlannedSteps },
+  { name: '2026-11-27-agreements', class: Agreements },
 ];
