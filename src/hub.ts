@@ -6,6 +6,7 @@ import { revokeKey, storeKey } from './access/keyStore.ts';
 import { accessRules } from './access/policy.ts';
 import { accessTables } from './access/tables.ts';
 import { catalogueTables } from './catalogue/tables.ts';
+import { removeContact, storeContact } from './commissioning/contacts/storeContact.ts';
 import { commissioningRules } from './commissioning/policy.ts';
 import { storeComment, storeEvidence, storeMove, storePosition, storeStage } from './commissioning/proposals/storeActs.ts';
 import { storeEdit, storeProposal } from './commissioning/proposals/storeProposal.ts';
@@ -101,6 +102,8 @@ function actsOn({ write, columnsOf }: Pick<Database<HubRows>, 'write' | 'columns
     revokeKey: (revocation) => write(({ inTransaction }) => inTransaction((db) => revokeKey(db, revocation))),
     recordAgreement: (agreement) => write(({ inTransaction }) => inTransaction((db) => storeAgreement(db, agreement, nextDataVersion))),
     endAgreement: (end) => write(({ inTransaction }) => inTransaction((db) => endAgreement(db, end, nextDataVersion))),
+    setContact: (contact) => write(({ inTransaction }) => inTransaction((db) => storeContact(db, contact, nextDataVersion))),
+    removeContact: (removal) => write(({ inTransaction }) => inTransaction((db) => removeContact(db, removal, nextDataVersion))),
     askForRun: (asking) => write(({ inTransaction }) => inTransaction((db) => askForRun(db, asking))),
     endRun: (asking) => write(({ inTransaction }) => inTransaction((db) => endRun(db, asking))),
     confirmAndRun: (asking) => write(({ inTransaction }) => inTransaction((db) => confirmAndRun(db, asking))),

@@ -12,6 +12,7 @@ import type { Conflict } from '../commissioning/proposals/changes.ts';
 import type { NewComment, NewEvidence, NewMove, NewPosition, NewStage } from '../commissioning/proposals/storeActs.ts';
 import type { NewEdit, NewProposal } from '../commissioning/proposals/storeProposal.ts';
 import type { commissioningTables } from '../commissioning/tables.ts';
+import type { ContactRemoval, NewContact } from '../commissioning/contacts/storeContact.ts';
 import type { catalogueTables } from '../catalogue/tables.ts';
 import type { RowsOf } from '../db/Database.ts';
 import type { NewDuplicateDecision, NewDuplicateUndo } from '../harvest/duplicates/decideDuplicate.ts';
@@ -66,6 +67,8 @@ export interface Acts {
   /** Returns the id of the agreement. */
   recordAgreement(agreement: NewAgreement): Promise<string>;
   endAgreement(end: AgreementEnd): Promise<void>;
+  setContact(contact: NewContact): Promise<void>;
+  removeContact(removal: ContactRemoval): Promise<void>;
   /** Runs of sources move no data version: what they bring does. */
   askForRun(asking: Asking): Promise<void>;
   endRun(asking: Asking): Promise<void>;

@@ -18,6 +18,8 @@ export const commissioningRules: readonly RowRule[] = [
   { table: 'proposal_exempt', visible: (viewer) => isInsider(viewer, sql`proposal_exempt.proposal_id`) },
   { table: 'proposal_evidence', visible: (viewer) => isOfVisible('proposal_evidence', viewer) },
   { table: 'proposal_event', visible: (viewer) => sql`(${isInsider(viewer, sql`proposal_event.proposal_id`)} or (kind in ${publicKinds} and ${isOfPublic('proposal_event')}))` },
+  // Whom an authority named once, and no more, is nobody's to write to.
+  { table: 'theme_contact', visible: () => sql`removed_at is null` },
 ];
 
 function isOfVisible(table: string, viewer: Viewer): RawBuilder<unknown> {

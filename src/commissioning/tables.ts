@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { ThemeContact } from './contacts/tables.ts';
 
 /** A proposal as it stands: the one row of it that changes. What it says and what was done with it is only ever added to. */
 const Proposal = defineEntity({
@@ -102,4 +103,4 @@ const ProposalEvent = defineEntity({
   },
 });
 
-export const commissioningTables = [Proposal, ProposalSubject, ProposalVersion, ProposalExempt, ProposalEvidence, ProposalEvent] as const;
+export const commissioningTables = [Proposal, ProposalSubject, ProposalVersion, ProposalExempt, ProposalEvidence, ProposalEvent, ThemeContact] as const;

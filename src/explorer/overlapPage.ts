@@ -27,6 +27,7 @@ export function overlapPage(overlap: Overlap, { region, readingThresholds: { rea
       <h2 class="govuk-heading-m">Who shares it</h2>
       <p class="govuk-body">${namesOfSharing(overlap.coverage)}.</p>
       ${overlap.jointPlans.length > 0 && html`<p class="govuk-body"><strong>Already joint:</strong> ${overlap.jointPlans.map(({ title }) => title).join('; ')}.</p>`}
+      ${contactsList(overlap)}
       ${absentTable(overlap)}
       ${childrenSection(overlap)}
       <h2 class="govuk-heading-m" id="case">What speaks for commissioning it together</h2>
@@ -56,6 +57,16 @@ function pairSection({ members, context, nearestMisses }: Overlap): Html {
   const choice = (name: string, label: string, chosen: number): Html => html`<div class="govuk-form-group"><label class="govuk-label" for="${name}">${label}</label><select class="govuk-select hub-pair" id="${name}" name="${name}">${options(chosen)}</select></div>`;
   return html`<h2 class="govuk-heading-m hub-no-print" id="pair">Why are two of these together, or apart?</h2>
     <form class="hub-question hub-no-print" method="get" action="/match">${choice('a', 'The first', 0)}${choice('b', 'The second', 1)}<button type="submit" class="govuk-button">Explain</button></form>`;
+}
+
+/** To whom those that share it want to be written; nothing where none of them has said so. */
+function contactsList({ contacts }: Overlap): Html | false {
+  const named = contacts.flatMap(({ authority, contact }) => (contact === null ? [] : [{ ...contact, name: authority.name }]));
+  if (named.length === 0) return false;
+  const missing = contacts.filter(({ contact }) => contact === null).map(({ authority }) => authority.name);
+  return html`<p class="govuk-body"><strong>Whom to write to:</strong></p>
+    <ul class="govuk-list govuk-list--bullet">${named.map(({ name, role, mailbox }) => html`<li>${name}: ${role}, <a class="govuk-link" href="mailto:${mailbox}">${mailbox}</a></li>`)}</ul>
+    ${missing.length > 0 && html`<p class="govuk-body">No contact is named by ${missing.join(', ')}.</p>`}`;
 }
 
 function absentTable({ coverage: { notSharing, unknown } }: Overlap): Html | false {

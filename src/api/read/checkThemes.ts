@@ -5,11 +5,15 @@ import { loaderOf, type RequestContext } from '../context.ts';
 /** Refuses theme codes that the taxonomy does not have, since a misspelt one would otherwise look like a theme nobody shares. */
 export async function checkThemes(context: RequestContext, codes: readonly string[] | undefined): Promise<void> {
   if (!codes) return;
-  // Read once in a request, however many lists carry the same filter.
-  const known = await loaderOf(context, 'theme codes', () => new DataLoader<string, Set<string>>(async (keys) => Array(keys.length).fill(await readThemeCodes(context)) as Set<string>[])).load('all');
+  const known = await themeCodes(context);
   const unknown = codes.filter((code) => !known.has(code));
   if (unknown.length === 0) return;
   throw new HubError('UNKNOWN_THEME', `No theme has the code ${unknown.slice(0, 5).map((code) => `"${code.slice(0, 40)}"`).join(', ')}. Known: ${[...known].join(', ')}.`);
+}
+
+/** The codes of all themes. Read once in a request, however many lists carry the same filter. */
+export function themeCodes(context: RequestContext): Promise<ReadonlySet<string>> {
+  return loaderOf(context, 'theme codes', () => new DataLoader<string, Set<string>>(async (keys) => Array(keys.length).fill(await readThemeCodes(context)) as Set<string>[])).load('all');
 }
 
 async function readThemeCodes(context: RequestContext): Promise<Set<string>> {

@@ -29,6 +29,7 @@ import { SearchHitResolver, SearchResolver } from './searchResolver.ts';
 import { ServiceCapacityResolver, ServiceCostResolver, ServicePlaceResolver, ServiceTermResolver } from './servicePartResolvers.ts';
 import { ReportCardResolver } from './reportCardResolver.ts';
 import { ComparatorGroupResolver } from './comparatorGroupResolver.ts';
+import { AuthorityContactsResolver, OverlapContactsResolver, ThemeContactResolver } from './contactResolver.ts';
 import { DerivedResolver } from './derivedResolver.ts';
 import { NeedFigureResolver, NeedScaleResolver, ProvisionOfPlaceResolver, ProvisionResolver, ProvisionSupplyResolver } from './provisionResolver.ts';
 import { JointCoverResolver, SharingResolver, SharingPossibilityResolver } from './sharingResolver.ts';
@@ -147,6 +148,9 @@ export const resolvers = [
   AccessKeyResolver,
   SharingAgreementResolver,
   PlanSharingResolver,
+  ThemeContactResolver,
+  AuthorityContactsResolver,
+  OverlapContactsResolver,
   ...vocabularyResolvers,
   ...planVocabularyResolvers,
   ...overlapResolvers,

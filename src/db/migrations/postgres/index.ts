@@ -2,6 +2,7 @@ import type { Migrations } from '../../ormOptions.ts';
 import { Agreements } from './Agreements.ts';
 import { Audit } from './Audit.ts';
 import { Comparators } from './Comparators.ts';
+import { Contacts } from './Contacts.ts';
 import { Crosswalks } from './Crosswalks.ts';
 import { Decisions } from './Decisions.ts';
 import { DirectoryFacts } from './DirectoryFacts.ts';
@@ -44,4 +45,5 @@ export const migrations: Migrations = [
   { name: '2026-11-27-disclosure', class: Disclosure },
   { name: '2026-11-27-planned-steps', class: PlannedSteps },
   { name: '2026-11-27-agreements', class: Agreements },
+  { name: '2026-11-27-contacts', class: Contacts },
 ];
