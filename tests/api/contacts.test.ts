@@ -4,6 +4,7 @@ import { publicViewer, type Viewer } from '../../src/access/viewer.ts';
 import { apiOver } from '../support/api.ts';
 import { openTestHub, publishers, type TestHub } from '../support/harvest.ts';
 import { viewerOf } from '../support/keys.ts';
+import { analyst, officer, openProposing } from '../support/proposing.ts';
 
 const set = 'mutation Set($input: SetContactInput!) { setContact(input: $input) { authority { name contacts { id theme { code } mailbox role setBy setAt } } } }';
 const remove = 'mutation Remove($contact: ID!) { removeContact(input: { contact: $contact }) { authority { contacts { mailbox } } } }';
@@ -98,4 +99,20 @@ test('from an overlap it is one step to whom to write, each authority with its c
   expect(data.overlap.contacts).toEqual([{ authority: { name: 'Leicester' }, contact: { mailbox: 'send.team@leicester.gov.uk', role: 'SEND team' } }, { authority: { name: 'Nottingham' }, contact: null }]);
   // One statement for the contacts of however many authorities.
   expect(statements - (await ask(testHub, query.replace('contacts { authority { name } contact { mailbox role } }', 'id'))).statements).toBe(1);
+});
+
+test('from a proposal it is one step too: each contact for its themes once, and none is not left out', async () => {
+  const { started, act, ask: askAs, hub } = await openProposing();
+  const proposal = await started();
+  const contact = { authorityCode: 'E06000016', setBy: 'Officer', setAt: '2025-06-01T12:00:00.000Z' };
+  await hub.acts.setContact({ ...contact, id: 'general', themeCode: null, mailbox: 'cyp.commissioning@leicester.gov.uk', role: 'Commissioning team' });
+  const contacts = async () => (await askAs(analyst, `{ proposal(id: "${proposal}") { contacts { authority { name } contact { mailbox } } } }`)).proposal.contacts;
+  const nottingham = { authority: { name: 'Nottingham' }, contact: null };
+  expect(await contacts()).toEqual([{ authority: { name: 'Leicester' }, contact: { mailbox: 'cyp.commissioning@leicester.gov.uk' } }, nottingham]);
+  await hub.acts.setContact({ ...contact, id: 'lac', themeCode: 'LAC', mailbox: 'lac.team@leicester.gov.uk', role: 'LAC team' });
+  expect(await contacts()).toEqual([{ authority: { name: 'Leicester' }, contact: { mailbox: 'lac.team@leicester.gov.uk' } }, nottingham]);
+  await act(officer('E06000016'), 'changeProposal', { proposal, baseVersion: 1, changes: { themeCodes: ['LAC', 'SEND'] } });
+  expect((await contacts()).map(({ contact: found }: { contact: { mailbox: string } | null }) => found?.mailbox)).toEqual(['lac.team@leicester.gov.uk', 'cyp.commissioning@leicester.gov.uk', undefined]);
+  await act(officer('E06000016'), 'changeProposal', { proposal, baseVersion: 2, changes: { themeCodes: [] } });
+  expect((await contacts()).map(({ contact: found }: { contact: { mailbox: string } | null }) => found?.mailbox)).toEqual(['cyp.commissioning@leicester.gov.uk', undefined]);
 });

@@ -8,11 +8,13 @@ import { HubError } from '../../errors.ts';
 import type { RequestContext } from '../context.ts';
 import { costOfAct, costOfShortList } from '../cost.ts';
 import { checkThemes, themeCodes } from '../read/checkThemes.ts';
-import { contactFor, contactsOf } from '../read/readContacts.ts';
+import { contentInForce } from '../read/proposals/readProposal.ts';
+import { contactFor, contactsAbout, contactsOf } from '../read/readContacts.ts';
 import type { ScopedOverlap } from '../read/readOverlaps.ts';
-import { findOne } from '../read/related.ts';
+import { findAllOf, findOne } from '../read/related.ts';
 import { AuthorityContact, ContactPayload, RemoveContactInput, SetContactInput, ThemeContactType } from '../types/contact.ts';
 import { OverlapType } from '../types/overlap.ts';
+import { ProposalType } from '../types/proposals/proposal.ts';
 import { holderOf } from './signedIn.ts';
 
 @Resolver(() => ThemeContactType)
@@ -61,6 +63,16 @@ export class OverlapContactsResolver {
   contacts(@Root() { scope, sharing, themeCode }: ScopedOverlap, @Ctx() context: RequestContext): Promise<object[]> {
     const sharers = scope.authorities.filter(({ id }) => sharing.includes(id));
     return Promise.all(sharers.map(async (authority) => ({ authority, contact: await contactFor(context, authority.id, themeCode) })));
+  }
+}
+
+@Resolver(() => ProposalType)
+export class ProposalContactsResolver {
+  @FieldResolver(() => [AuthorityContact], { description: 'To whom to write about it: for each authority that takes part, its contacts for the themes, each once, or else its general one. Bodies that are no authorities name none and are not listed.', complexity: costOfShortList(20) })
+  async contacts(@Root() proposal: ProposalType, @Ctx() context: RequestContext): Promise<AuthorityContact[]> {
+    const { bodies, themeCodes: about } = await contentInForce(context, proposal);
+    const authorities = await findAllOf<AuthorityType>(context, 'authority', bodies.map(({ code }) => code));
+    return (await Promise.all(authorities.map((authority) => contactsAbout(context, authority, about)))).flat();
   }
 }
 

@@ -29,7 +29,7 @@ import { SearchHitResolver, SearchResolver } from './searchResolver.ts';
 import { ServiceCapacityResolver, ServiceCostResolver, ServicePlaceResolver, ServiceTermResolver } from './servicePartResolvers.ts';
 import { ReportCardResolver } from './reportCardResolver.ts';
 import { ComparatorGroupResolver } from './comparatorGroupResolver.ts';
-import { AuthorityContactsResolver, OverlapContactsResolver, ThemeContactResolver } from './contactResolver.ts';
+import { AuthorityContactsResolver, OverlapContactsResolver, ProposalContactsResolver, ThemeContactResolver } from './contactResolver.ts';
 import { DerivedResolver } from './derivedResolver.ts';
 import { NeedFigureResolver, NeedScaleResolver, ProvisionOfPlaceResolver, ProvisionResolver, ProvisionSupplyResolver } from './provisionResolver.ts';
 import { JointCoverResolver, SharingResolver, SharingPossibilityResolver } from './sharingResolver.ts';
@@ -151,6 +151,7 @@ export const resolvers = [
   ThemeContactResolver,
   AuthorityContactsResolver,
   OverlapContactsResolver,
+  ProposalContactsResolver,
   ...vocabularyResolvers,
   ...planVocabularyResolvers,
   ...overlapResolvers,
