@@ -1,7 +1,6 @@
 import DataLoader from 'dataloader';
 import { isReceivedBy, isStanding } from '../../access/agreements.ts';
 import { isPublicOn } from '../../access/embargo.ts';
-import { bodyWhich } from '../../access/viewer.ts';
 import type { PlanType } from '../../catalogue/plan.ts';
 import { loaderOf, type RequestContext } from '../context.ts';
 import type { SharingAgreementType } from '../types/agreement.ts';
@@ -11,7 +10,7 @@ import { findOne } from './related.ts';
 export async function agreementThroughWhichSeen(context: RequestContext, plan: PlanType): Promise<SharingAgreementType | null> {
   if (isPublicOn(context.today, plan.embargoUntil)) return null;
   const source = await findOne<{ id: string; publisherCode: string }>(context, 'source', plan.sourceId);
-  if (!source || bodyWhich(context.viewer, 'read:unpublished') === source.publisherCode) return null;
+  if (!source) return null;
   const received = await agreementsReceived(context);
   return received.find(({ publisherCode, sourceId }) => publisherCode === source.publisherCode && (sourceId === null || sourceId === source.id)) ?? null;
 }

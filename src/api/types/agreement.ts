@@ -2,7 +2,7 @@ import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql
 import type { AgreementStanding, SharedMatter } from '../../access/agreements.ts';
 import { GraphQLISODate } from '../scalars.ts';
 
-export const SharedMatterEnum = { UNPUBLISHED_PLANS: 'unpublished-plans' } as const satisfies Record<string, SharedMatter>;
+const SharedMatterEnum = { UNPUBLISHED_PLANS: 'unpublished-plans' } as const satisfies Record<string, SharedMatter>;
 registerEnumType(SharedMatterEnum, {
   name: 'SharedMatter',
   description: 'What a data-sharing agreement opens.',
