@@ -134,10 +134,8 @@ function isLeaf(type: GraphQLType): boolean {
   return isScalarType(named) || isEnumType(named);
 }
 
-/** Refused to all others, as tests/api/audit.test.ts shows. */
-const forAdministrators = new Set(['auditEntries']);
-/** Refused whole to all but administrators, who see of plans what everybody sees: tests/api/accessKeys.test.ts. */
-const forAdministrators = new Set(['accessKeys']);
+/** Refused to all others, as tests/api/audit.test.ts and tests/api/accessKeys.test.ts show. */
+const forAdministrators = new Set(['auditEntries', 'accessKeys']);
 
 const tellsOfRuns = new Set(['provenance', 'dataVersion', 'harvest', 'harvests', 'lastHarvest', 'source', 'sources', 'issues', 'records']);
 
