@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { buildHubSchema } from '../../src/api/schema.ts';
 
-const guides = ['docs/publishers.md', 'docs/reviewers.md', 'docs/proposals.md', 'docs/disclosure.md'].map((file) => readFileSync(file, 'utf8'));
+const guides = ['docs/publishers.md', 'docs/reviewers.md', 'docs/proposals.md', 'docs/access.md', 'docs/disclosure.md'].map((file) => readFileSync(file, 'utf8'));
 
 test('what the guides for publishers, reviewers and administrators show fits the contract, and each mutation is shown in one of them', async () => {
   const schema = await buildHubSchema();
