@@ -253,11 +253,11 @@ export type DecisionState =
 
 /** How likely, or how grave. */
 export type Degree =
-  /** High. */
+  /** Likely, or great harm. */
   | 'HIGH'
-  /** Low. */
+  /** Not likely, or little harm. */
   | 'LOW'
-  /** Medium. */
+  /** It may well be, or some harm. */
   | 'MEDIUM';
 
 /** Where a series is going, beyond what chance would do. */
@@ -1071,7 +1071,7 @@ export type SharedThrough =
 
 /** How far a stage is. */
 export type StageState =
-  /** Done. */
+  /** What it asks for is done. */
   | 'DONE'
   /** Not begun, or nobody has told. */
   | 'NOT_BEGUN'

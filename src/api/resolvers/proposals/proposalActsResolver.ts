@@ -74,7 +74,7 @@ export class ProposalActsResolver {
   }
 
   @Mutation(() => ProposalPayload, { nullable: true, description: 'As one of those who shape a proposal, say something about it to the others. It stays in the history. Empty, with an error, when refused.', complexity: costOfAct })
-  async commentOnProposal(@Ctx() context: RequestContext, @Arg('input', () => CommentOnProposalInput, { description: 'What.' }) { proposal: id, note }: CommentOnProposalInput): Promise<ProposalPayload> {
+  async commentOnProposal(@Ctx() context: RequestContext, @Arg('input', () => CommentOnProposalInput, { description: 'Which proposal, and what is said.' }) { proposal: id, note }: CommentOnProposalInput): Promise<ProposalPayload> {
     const acting = actingOn(context, 'propose');
     await findProposal(context, id);
     await context.acts.commentOnProposal({ id, note: checkNote(note, 'what you have to say'), ...acting });

@@ -80,7 +80,7 @@ export class RecordStageInput {
 export class CommentOnProposalInput {
   @Field(() => ID, { description: which })
   proposal!: string;
-  @Field(() => String, { description: `What. ${why}` })
+  @Field(() => String, { description: `What is said. ${why}` })
   note!: string;
 }
 

@@ -23,7 +23,7 @@ registerEnumType(FundingModelEnum, {
 });
 
 const DegreeEnum = { LOW: 'low', MEDIUM: 'medium', HIGH: 'high' } as const satisfies Record<string, Degree>;
-registerEnumType(DegreeEnum, { name: 'Degree', description: 'How likely, or how grave.', valuesConfig: { LOW: { description: 'Low.' }, MEDIUM: { description: 'Medium.' }, HIGH: { description: 'High.' } } });
+registerEnumType(DegreeEnum, { name: 'Degree', description: 'How likely, or how grave.', valuesConfig: { LOW: { description: 'Not likely, or little harm.' }, MEDIUM: { description: 'It may well be, or some harm.' }, HIGH: { description: 'Likely, or great harm.' } } });
 
 const HoldsWhileEnum = { AT_LEAST: 'at-least', AT_MOST: 'at-most', SAME: 'same' } as const satisfies Record<string, Reliance['holdsWhile']>;
 registerEnumType(HoldsWhileEnum, {

@@ -170,7 +170,7 @@ export class RechargeShape {
   runningPerYear!: EstimateShape;
   @Field(() => EstimateShape, { description: 'Of costs that come once.' })
   oneOff!: EstimateShape;
-  @Field(() => EstimateShape, { description: 'Of all.' })
+  @Field(() => EstimateShape, { description: 'Of the costs over all years.' })
   overall!: EstimateShape;
 }
 
@@ -224,7 +224,7 @@ export class MoneyShape {
 }
 
 const ProgressEnum = { NOT_BEGUN: 'not-begun', UNDER_WAY: 'under-way', DONE: 'done' } as const satisfies Record<string, Progress>;
-registerEnumType(ProgressEnum, { name: 'StageState', description: 'How far a stage is.', valuesConfig: { NOT_BEGUN: { description: 'Not begun, or nobody has told.' }, UNDER_WAY: { description: 'Under way.' }, DONE: { description: 'Done.' } } });
+registerEnumType(ProgressEnum, { name: 'StageState', description: 'How far a stage is.', valuesConfig: { NOT_BEGUN: { description: 'Not begun, or nobody has told.' }, UNDER_WAY: { description: 'Under way.' }, DONE: { description: 'What it asks for is done.' } } });
 export { ProgressEnum };
 
 @ObjectType('CommissioningStage', { simpleResolvers: true, description: 'One of the nine stages of the joint planning and commissioning framework of 2006, and how far it is.' })

@@ -201,7 +201,7 @@ export class AgreementType {
 
 @ObjectType('ProposalStep', { simpleResolvers: true, description: 'What may be done next with a proposal, and by whom.' })
 export class StepType {
-  @Field(() => ProposalActEnum, { description: 'What.' })
+  @Field(() => ProposalActEnum, { description: 'What may be done.' })
   act!: ProposalAct;
   @Field(() => ProposalStateEnum, { description: 'Where it leads.' })
   to!: ProposalState;
