@@ -26,7 +26,12 @@ export function evidenceAppendix(source: PaperSource): Part {
 
 /** Each source of the facts once, in the order in which they first come. */
 export function sourcesOf(facts: readonly Fact[]): string[] {
-  return [...new Set(facts.map(({ source }) => source).filter((source) => source !== null))];
+  return [...new Set(facts.flatMap(({ source }) => (source === null ? [] : [documentIn(source)])))];
+}
+
+/** A source without the place in the document, which the appendix gives beside each fact. */
+function documentIn(source: string): string {
+  return /^(.*?https?:\/\/[^\s,]+), /.exec(source)?.[1] ?? source;
 }
 
 /** Enough to ask again, and to tell whether a figure was changed by hand. */

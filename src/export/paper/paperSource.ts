@@ -17,7 +17,7 @@ export interface PaperAsked {
 
 /** What the paper of a proposal is made of. */
 export function paperSourceOf(proposal: AnsweredProposal, { bodyCode, asAt, includesExempt }: PaperAsked): PaperSource {
-  const { id, versionNumber, state, conclusion, region, standings, themes, indicators } = proposal;
+  const { id, versionNumber, state, conclusion, region, standings, themes, indicators, lead } = proposal;
   const group = standings.find((standing) => standing.bodyCode === bodyCode)?.decidingGroup ?? null;
   return {
     proposalId: id,
@@ -33,10 +33,15 @@ export function paperSourceOf(proposal: AnsweredProposal, { bodyCode, asAt, incl
       themes: new Map(themes.map(({ code, label }) => [code, label])),
       indicators: new Map(indicators.map(({ code, title, unit }) => [code, { title, unit }])),
     },
-    reportTo: { bodyCode, group: group?.name ?? null, meetingOn: null, contact: group?.contactMailbox ?? null },
+    reportTo: { bodyCode, group: group?.name ?? null, meetingOn: null, contact: group?.contactMailbox ?? contactOf(proposal, bodyCode ?? lead?.code) },
     asAt,
     includesExempt,
   };
+}
+
+/** The mailbox that a body named for the themes, or for all. */
+function contactOf({ contacts }: AnsweredProposal, bodyCode: string | undefined): string | null {
+  return contacts.find(({ authority, contact }) => authority.code === bodyCode && contact)?.contact?.mailbox ?? null;
 }
 
 /** The names of GraphQL for what has few values, as the hub itself writes them: KEEPS_OWN is keeps-own. */

@@ -62,7 +62,12 @@ function factOfNeed({ authorities, need }: Answer['provision']['authorities'][nu
   const code = authorities[0]!.code;
   const about = { section: 'indicators', bodyCode: code, what: 'need', label: `Need, over all indicators together, ${nameOf(code)}` } as const;
   if (need.distance === null || need.standing === 'NOT_KNOWN') return notKnown(about, need.explanation);
-  return known(about, { value: need.distance, unit: 'standard deviations from the mean; more is more need', text: need.explanation, verdict: asVerdict(need.standing) });
+  return known(about, { value: toTwoPlaces(need.distance), unit: 'standard deviations from the mean; more is more need', text: need.explanation, verdict: asVerdict(need.standing) });
+}
+
+/** As its sentence says it: more would look surer than an average over indicators is. */
+function toTwoPlaces(value: number): number {
+  return Number(value.toFixed(2));
 }
 
 const standings = { MET: 'met', EXCEEDED_BY_FAR: 'met', MISSED: 'not-met', ON_COURSE: 'on-course', AT_RISK: 'at-risk', UNLIKELY: 'unlikely', NOT_MEASURABLE: 'not-known' } as const;
