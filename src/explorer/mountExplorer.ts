@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readFileSync } from 'node:fs';
 import { readAddress } from '../api/address.ts';
 import type { Api } from '../api/createApi.ts';
-import { CommissioningCaseDocument, CompareByOutcomeDocument, DecisionHistoryDocument, DuplicateCandidatesDocument, ExplainMatchDocument, HubSummaryDocument, OneOverlapDocument, PlanLifeDocument, PlanReportDocument, RegionOverlapsDocument, SearchDocument, VocabulariesDocument, WhatTheHubHoldsDocument, type DuplicateStatus, type SearchKind } from '../api/generated/operations.ts';
+import { CommissioningCaseDocument, CompareByOutcomeDocument, DecisionHistoryDocument, DuplicateCandidatesDocument, ExplainMatchDocument, HubSummaryDocument, OneOverlapDocument, PlanLifeDocument, PlanReportDocument, ProposalsDocument, RegionOverlapsDocument, SearchDocument, VocabulariesDocument, WhatTheHubHoldsDocument, type DuplicateStatus, type SearchKind } from '../api/generated/operations.ts';
 import { statusOf } from '../api/http/refusal.ts';
 import { HubError, type ErrorCode } from '../errors.ts';
 import { mountAssets } from './assets.ts';
@@ -19,6 +19,7 @@ import { overlapPage } from './overlapPage.ts';
 import { overlapsPage } from './overlapsPage.ts';
 import { planPage } from './planPage.ts';
 import { planReportPage } from './planReportPage.ts';
+import { proposalsPage } from './proposalsPage.ts';
 import { queriesPage } from './queriesPage.ts';
 import { readSavedOperations } from './savedOperations.ts';
 import { searchPage } from './searchPage.ts';
@@ -100,6 +101,7 @@ export async function mountExplorer(app: FastifyInstance, api: Api): Promise<voi
       const isFlagged = flaggedAskedFor(flagged);
       return sendPage(reply, decisionsPage(await api.execute(DecisionHistoryDocument, { ...given({ after }), ...(isFlagged && { filter: { flagged: true } }) }), isFlagged));
     });
+    pages.get('/proposals', async (request, reply) => sendPage(reply, proposalsPage(await api.execute(ProposalsDocument, given({ after: readAddress(request.query, ['after']).after })))));
     pages.get('/duplicates', async (request, reply) => {
       const { status, after } = readAddress(request.query, ['status', 'after']);
       const asked = duplicateStateAskedFor(status);

@@ -157,6 +157,8 @@ test('an analyst starts a study from a real overlap; three bodies shape and sign
   expect(JSON.stringify(everybody)).not.toContain('named its price');
   expect(await officer.derby.refused(acts.change, change(6, { who: 'Somebody else.' }))).toMatchObject({ code: 'BAD_ARGUMENT', message: expect.stringContaining('can no longer be changed') });
 
+  expect(await (await fetch(`${hub.address}proposals`)).text()).toContain(`href="/proposals/${proposal}/paper"`);
+
   // The paper prints, for everybody, and with its exempt appendix for those who may have it.
   const paper = await (await fetch(`${hub.address}proposals/${proposal}/paper`)).text();
   for (const heading of ['Recommendations', 'Reasons', 'Supporting information', 'Other options considered', 'Financial', 'Background papers']) expect(paper).toContain(heading);

@@ -161,6 +161,12 @@ describe('the appendix of evidence', () => {
     expect(tableOf(paperOf({ ...lookedAfterChildren, evidence }), 'What the hub holds').rows).toEqual([['England', 'Not known that two of them share it', 'Not known']]);
   });
 
+  test('names a document once, however many places of it are cited', () => {
+    const facts = lookedAfterChildren.evidence!.facts.slice(0, 2).map((fact, index) => ({ ...fact, source: `Derby, https://derby.example/plan, Aim ${index + 1}` }));
+    const evidence = { ...lookedAfterChildren.evidence!, facts };
+    expect(under(paperOf({ ...lookedAfterChildren, evidence }), 'Background papers').filter((line) => line.includes('derby.example'))).toEqual(['- Derby, https://derby.example/plan']);
+  });
+
   test('says how many facts have no source', () => {
     const evidence: Evidence = { ...lookedAfterChildren.evidence!, facts: lookedAfterChildren.evidence!.facts.map((fact) => ({ ...fact, source: null })) };
     expect(under(paperOf({ ...lookedAfterChildren, evidence }), 'Background papers').slice(0, 2)).toEqual(['7.1 The evidence names no document that it was read from.', '7.2 Of 9 of the 12 things that the evidence tells the source is not known.']);
