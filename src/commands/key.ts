@@ -27,11 +27,13 @@ export async function listKeys(config: Config, print: Print): Promise<number> {
   return withHub(config, async ({ rows }) => {
     const keys = await rows.selectFrom('access_key').selectAll().orderBy('madeAt', 'desc').orderBy('id').execute();
     if (keys.length === 0) print('The hub has no keys. "hub key make analyst" makes one; the first start of "hub serve" makes one for an administrator.');
+    const uses = await rows.selectFrom('audit_entry').select((eb) => ['who', eb.fn.max('until').as('until')]).where('who', 'is not', null).groupBy('who').execute();
+    const lastUse = new Map(uses.map(({ who, until }) => [who, until]));
     for (const { id, name, role, scopes, bodyCode, regionCode, expiresOn, madeBy, madeAt, revokedAt, revokedBy } of keys) {
       const isOver = expiresOn < new Date().toISOString().slice(0, 10);
       const state = revokedAt ? `ended on ${revokedAt.slice(0, 10)} by ${revokedBy}` : isOver ? `expired after ${expiresOn}` : `good until ${expiresOn}`;
       print(`${id}: ${name}, ${role}${bodyCode || regionCode ? ` for ${bodyCode ?? regionCode}` : ''}, ${state}`);
-      print(`  made on ${madeAt.slice(0, 10)} by ${madeBy}; may ${(JSON.parse(scopes) as string[]).join(', ') || 'read what is public'}`);
+      print(`  made on ${madeAt.slice(0, 10)} by ${madeBy}; may ${(JSON.parse(scopes) as string[]).join(', ') || 'read what is public'}; ${lastUse.has(id) ? `last used on ${lastUse.get(id)!.slice(0, 10)}` : 'not used yet'}`);
     }
     return 0;
   });

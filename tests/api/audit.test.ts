@@ -4,6 +4,7 @@ import { makeKey } from '../../src/access/keys.ts';
 import { publicViewer, type Viewer } from '../../src/access/viewer.ts';
 import { refreshOverlaps, type Hub } from '../../src/hub.ts';
 import { savedOperation } from '../../bench/questions.ts';
+import { apiOver } from '../support/api.ts';
 import { openTestHub, publishers } from '../support/harvest.ts';
 import { leicester as leicesterFiles, nottingham } from '../support/reviewing.ts';
 import { makeKeyOf, viewerOf } from '../support/keys.ts';
@@ -190,4 +191,14 @@ test('nobody else does: they are told who may, and the door shows them no row', 
   }
   // The control: it is there.
   expect((await askTrail(hub, administrator)).data.auditEntries.totalCount).toBe(1);
+});
+
+test('when a key was last used is what the trail has, on the list of keys, too', async () => {
+  const { hub, analyst, officer, post, stop } = await startAudited();
+  await post({ query: '{ viewer { name } }' }, analyst.headers);
+  await stop();
+  const { until } = await hub.rows.selectFrom('audit_entry').select('until').where('who', '=', analyst.id).executeTakeFirstOrThrow();
+  const { data } = await (await apiOver(hub, { as: viewerOf('administrator') })).query('{ accessKeys { nodes { id lastUsedAt } } }');
+  const lastUsed = Object.fromEntries(data.accessKeys.nodes.map(({ id, lastUsedAt }: { id: string; lastUsedAt: string | null }) => [id, lastUsedAt]));
+  expect(lastUsed).toEqual({ [analyst.id]: until, [officer.id]: null });
 });

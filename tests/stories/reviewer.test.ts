@@ -41,7 +41,7 @@ describe('an analyst', () => {
     const made = await runHub(['key', 'make', 'analyst', '--name', 'Government office analyst'], settings);
     expect(made.code).toBe(0);
     const [, key] = /^ {2}(cg_\w+_[\w-]{43})$/m.exec(made.output)!;
-    expect((await runHub(['key'], settings)).output).toMatch(/^\w{12}: Government office analyst, analyst, good until .*\n {2}made on .* by Operator of the hub; may read:proposals, review, propose\n$/m);
+    expect((await runHub(['key'], settings)).output).toMatch(/^\w{12}: Government office analyst, analyst, good until .*\n {2}made on .* by Operator of the hub; may read:proposals, review, propose; not used yet\n$/m);
 
     const hub = await startHub(settings);
     const ask = asker(hub.address, key);

@@ -51,7 +51,7 @@ export const AuditEntry = defineEntity({
     seq: p.integer(),
     at: p.string().index(),
     until: p.string(),
-    who: p.string().nullable(),
+    who: p.string().nullable().index(),
     role: p.string().nullable(),
     kind: p.string(),
     operation: p.string().nullable(),

@@ -5,6 +5,7 @@ import type { Holder } from '../../access/viewer.ts';
 import type { RequestContext } from '../context.ts';
 import { costOfAct, costOfPage } from '../cost.ts';
 import { AccessKeyArgs, AccessKeyConnection, readAccessKeys } from '../lists/accessKeys.ts';
+import { lastUseOf } from '../read/lastUseOf.ts';
 import { findBody } from '../read/readBodies.ts';
 import type { Page } from '../read/readPage.ts';
 import { findOne } from '../read/related.ts';
@@ -14,7 +15,7 @@ import { holderWhoMay } from './signedIn.ts';
 
 @Resolver(() => AccessKeyType)
 export class AccessKeyResolver {
-  @Query(() => AccessKeyConnection, { description: 'As an administrator: every key there ever was, the newest first; never a key itself. When one was last used is not here: that is asked of the audit trail.', complexity: costOfPage })
+  @Query(() => AccessKeyConnection, { description: 'As an administrator: every key there ever was, the newest first; never a key itself.', complexity: costOfPage })
   accessKeys(@Ctx() context: RequestContext, @Args(() => AccessKeyArgs) args: AccessKeyArgs): Promise<Page> {
     administratorOf(context);
     return readAccessKeys(context, args);
@@ -34,6 +35,11 @@ export class AccessKeyResolver {
     const { name: revokedBy } = administratorOf(context);
     await context.acts.revokeKey({ id, revokedBy, revokedAt: context.now().toISOString(), sparesLastAdministrator: true });
     return { accessKey: await afterAct(context, id) };
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: 'When it was last used, as the audit trail has it (ISO 8601, UTC), a second or so behind. Empty while it was not.' })
+  lastUsedAt(@Root() { id }: AccessKeyType, @Ctx() context: RequestContext): Promise<string | null> {
+    return lastUseOf(context, id);
   }
 
   @FieldResolver(() => [ScopeEnum], { description: 'What it may do beyond reading what is public.' })
