@@ -33,10 +33,10 @@ describe('of a plan is told', () => {
     const { hub, harvestFiles } = await openTestHub();
     await harvestFiles(cypp);
     const api = await apiOver(hub);
-    const { data, errors } = await api.query('{ plan(id: "E06000016/cypp") { earlier: annualReview(asAt: "2008-06-01") { asAt state dueBy lastReview { date result } planned { date } rule plan { ref } } today: annualReview { asAt state } } }');
+    const { data, errors } = await api.query('{ plan(id: "E06000016/cypp") { thatDay: annualReview(asAt: "2008-06-01") { asAt state dueBy lastReview { date result } planned { date } rule plan { ref } } today: annualReview { asAt state } } }');
     expect(errors).toEqual([]);
     expect(data.plan).toEqual({
-      earlier: { asAt: '2008-06-01', state: 'OVERDUE', dueBy: '2008-03-31', lastReview: { date: '2007-03', result: 'Two priorities changed' }, planned: [], rule: expect.stringContaining('no finding of law'), plan: { ref: 'cypp' } },
+      thatDay: { asAt: '2008-06-01', state: 'OVERDUE', dueBy: '2008-03-31', lastReview: { date: '2007-03', result: 'Two priorities changed' }, planned: [], rule: expect.stringContaining('no finding of law'), plan: { ref: 'cypp' } },
       today: { asAt: '2025-06-01', state: 'NOT_IN_FORCE' },
     });
     const bare = await api.query('{ governance(authority: "E06000016", asAt: "2008-04-30") { explanation } }');
