@@ -6,7 +6,7 @@ import { apiOver, openSeededHub, type Answer } from '../support/api.ts';
 import { openTestHub, publishers, type PackageFiles } from '../support/harvest.ts';
 import { makeKeyOf, viewerOf } from '../support/keys.ts';
 
-const [leicester, nottingham] = [publishers.leicester.code, publishers.nottingham.code];
+const [leicester, nottingham, northamptonshire] = [publishers.leicester.code, publishers.nottingham.code, 'E10000021'];
 
 const cypp: PackageFiles = {
   'plans.csv': 'plan_ref,authority_codes,title,kind,coverage,valid_from,valid_to\ncypp,E06000016,Plan,cypp,whole,2006-04,2009-03\ncommunity,E06000016,Strategy,community,whole,2006,2010\nlate,E06000016,Plan unreviewed,cypp,whole,2005,2008\nbare,E06000016,Another plan,cypp,whole,2007-04,2010-03',
@@ -87,11 +87,15 @@ const ofNottingham: PackageFiles = {
   'priorities.csv': 'plan_ref,priority_ref,title,kind,adopted\nown,n1,Improve outcomes for looked-after children,priority,yes',
 };
 
+/** A hub in which Leicester shares what it has not published with Northamptonshire, by an agreement in force. */
 async function openHubWith(ofLeicester: PackageFiles): Promise<Hub> {
   const { hub, harvestFiles } = await openTestHub();
   expect((await harvestFiles(ofLeicester)).issues).toEqual([]);
   await harvestFiles(ofNottingham, { publisher: publishers.nottingham });
   await refreshOverlaps(hub);
+  const own = await apiOver(hub, { as: viewerOf('officer', { body: leicester }) });
+  const { errors } = await own.query(`mutation { recordAgreement(input: { publisher: "${leicester}", withBody: "${northamptonshire}", basis: "A reason", validTo: "${today}" }) { agreement { id } } }`);
+  expect(errors).toEqual([]);
   return hub;
 }
 
@@ -109,6 +113,9 @@ const viewers: { who: string; viewer: Viewer; sees: boolean }[] = [
   { who: 'a publisher of the other authority of the joint plan', viewer: viewerOf('publisher', { body: nottingham }), sees: false },
   { who: 'an officer of the other authority of the joint plan', viewer: viewerOf('officer', { body: nottingham }), sees: false },
   { who: 'an approver of the other authority of the joint plan', viewer: viewerOf('approver', { body: nottingham }), sees: false },
+  { who: 'an officer of a body with which it is shared', viewer: viewerOf('officer', { body: northamptonshire }), sees: true },
+  { who: 'an officer of that body with a key that may only speak', viewer: only(viewerOf('officer', { body: northamptonshire }), ['speak']), sees: false },
+  { who: 'an officer of that body on the day after the agreement’s last', viewer: viewerOf('officer', { body: northamptonshire, today: '2025-06-02' }), sees: false },
   { who: 'an analyst of the region', viewer: viewerOf('analyst', { region: 'E12000004' }), sees: false },
   { who: 'an analyst of every region', viewer: viewerOf('analyst'), sees: false },
   { who: 'an administrator', viewer: viewerOf('administrator'), sees: false },
@@ -169,7 +176,7 @@ describe('a plan that is not published', () => {
       'mutation { linkPriorities(input: { first: "E06000018/n1", second: "E06000016/q1", note: "Why" }) { decision { id } } }',
     ];
     for (const { who, viewer } of viewers.filter(({ sees }) => !sees)) {
-      const [without, withIt] = [await apiOver(plain, { as: viewer, today }), await apiOver(full, { as: viewer, today })];
+      const [without, withIt] = [await apiOver(plain, { as: viewer, today: viewer.today }), await apiOver(full, { as: viewer, today: viewer.today })];
       for (const act of acts) {
         const [before, after] = [await without.query(act), await withIt.query(act)];
         expect(after.errors, `${act}, ${who}`).toHaveLength(1);

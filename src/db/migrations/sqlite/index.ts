@@ -43,7 +43,7 @@ export const migrations: Migrations = [
   { name: '2026-11-27-proposals', class: Proposals },
   { name: '2026-11-27-audit', class: Audit },
   { name: '2026-11-27-disclosure', class: Disclosure },
-  { name: '2026-11-27-planned-steps', class: PlannedSteps },
   { name: '2026-11-27-agreements', class: Agreements },
   { name: '2026-11-27-contacts', class: Contacts },
+  { name: '2026-11-27-planned-steps', class: PlannedSteps },
 ];
