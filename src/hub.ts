@@ -75,7 +75,7 @@ async function meaningBy(settings: NonNullable<Config['embedding']>): Promise<Me
 }
 
 /** What callers of the API may change, each in one transaction: all of it, or nothing. */
-function actsOn({ write, columnsOf }: Pick<Database<HubRows>, 'write' | 'columnsOf'>): Acts {
+export function actsOn({ write, columnsOf }: Pick<Database<HubRows>, 'write' | 'columnsOf'>): Acts {
   const engine = loadEngine();
   const deciding = <Result>(act: (means: Deciding) => Promise<Result>) => inOneTransaction(write, engine, act);
   return {

@@ -2,6 +2,7 @@ import fastify from 'fastify';
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import { readdirSync } from 'node:fs';
 import { publicViewer, type Viewer } from '../../src/access/viewer.ts';
+import type { Acts } from '../../src/api/context.ts';
 import { createApi } from '../../src/api/createApi.ts';
 import { buildHubSchema } from '../../src/api/schema.ts';
 import { readConfig, type Config } from '../../src/config.ts';
@@ -23,24 +24,25 @@ export interface Answer {
 
 export interface TestApi {
   schema: GraphQLSchema;
-  query(text: string, variables?: Record<string, unknown>): Promise<Answer>;
+  /** As the viewer of this API, or as another: what was read of a document serves all of them. */
+  query(text: string, variables?: Record<string, unknown>, as?: Viewer): Promise<Answer>;
 }
 
 let builtSchema: Promise<GraphQLSchema> | undefined;
 
 /** The API over a hub's data as the public sees it on a day, or the publisher with a code, an analyst with a name, or any other viewer, with the limits a hub has unless it is configured otherwise. */
-export async function apiOver(hub: Hub, options: { today?: string; schema?: GraphQLSchema; asPublisher?: string; asReviewer?: string; as?: Viewer; limits?: Partial<Config> } = {}): Promise<TestApi> {
+export async function apiOver(hub: Hub, options: { today?: string; schema?: GraphQLSchema; asPublisher?: string; asReviewer?: string; as?: Viewer; acts?: Acts; limits?: Partial<Config> } = {}): Promise<TestApi> {
   const schema = options.schema ?? (await (builtSchema ??= buildHubSchema()));
   const today = options.today ?? '2025-06-01';
   const viewer = options.as ?? viewerAsked(today, options);
   const limits = { ...readConfig({}), ...options.limits };
   const counter = countStatements();
-  const api = createApi({ schema, rows: hub.rows.withPlugin(counter.plugin), rules: rowRules, dataState: hub.dataState, acts: hub.acts, log: createLog('fatal'), now: () => new Date(`${today}T12:00:00Z`), limits }, fastify());
+  const api = createApi({ schema, rows: hub.rows.withPlugin(counter.plugin), rules: rowRules, dataState: hub.dataState, acts: options.acts ?? hub.acts, log: createLog('fatal'), now: () => new Date(`${today}T12:00:00Z`), limits }, fastify());
   return {
     schema,
-    async query(text, variables = {}) {
+    async query(text, variables = {}, as = viewer) {
       const before = counter.count();
-      const { body } = await api.server.executeOperation({ query: text, variables }, { contextValue: api.newContext(viewer) });
+      const { body } = await api.server.executeOperation({ query: text, variables }, { contextValue: api.newContext(as) });
       if (body.kind !== 'single') throw new Error('The API answered in parts');
       // As it arrives over HTTP: plain objects.
       const { data = null, errors = [] } = JSON.parse(JSON.stringify(body.singleResult)) as { data?: unknown; errors?: GraphQLFormattedError[] };

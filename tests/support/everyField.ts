@@ -84,14 +84,14 @@ function aliased(type: GraphQLObjectType, field: Field, asking: Asking): string 
 /** Every field that a query can come to, as Type.field, by the name under which an answer has it. */
 export function fieldsByAlias(schema: GraphQLSchema): Map<string, string> {
   const found = new Map<string, string>();
-  for (const { type } of shortestPaths(schema)) for (const name of Object.keys(type.getFields())) found.set(`${type.name}_${name}`, `${type.name}.${name}`);
+  for (const type of Object.values(schema.getTypeMap()).filter(isObjectType)) for (const name of Object.keys(type.getFields())) found.set(`${type.name}_${name}`, `${type.name}.${name}`);
   return found;
 }
 
 /** Queries for those fields that were not asked yet, each by the shortest way to its type, and the fields that no query can ask. */
 export function queriesForTheRest(schema: GraphQLSchema, asked: ReadonlySet<string>, asking: Asking): { queries: string[]; cannotBeAsked: string[] } {
   const [queries, cannotBeAsked]: [string[], string[]] = [[], []];
-  for (const { type, path } of shortestPaths(schema)) {
+  for (const { type, path } of shortestPaths(schema, asking)) {
     if (path.length === 0) continue;
     for (const field of Object.values(type.getFields()).filter(({ name }) => !asked.has(`${type.name}.${name}`))) {
       if (canBeAsked(type, field, asking)) queries.push(queryAlong(schema, path, asking, { only: [field.name] }));
@@ -101,13 +101,13 @@ export function queriesForTheRest(schema: GraphQLSchema, asked: ReadonlySet<stri
   return { queries, cannotBeAsked };
 }
 
-/** Each type that a query can come to, the nearest first, by fields that need no argument; from the root any field. */
-function shortestPaths(schema: GraphQLSchema): { type: GraphQLObjectType; path: string[] }[] {
+/** Each type that a query can come to, the nearest first, by fields whose arguments have values. */
+function shortestPaths(schema: GraphQLSchema, asking: Asking): { type: GraphQLObjectType; path: string[] }[] {
   const found = [{ type: schema.getQueryType()!, path: [] as string[] }];
   const known = new Set(['Query']);
   for (const { type, path } of found) {
     for (const field of Object.values(type.getFields())) {
-      if (path.length > 0 && !canBeAsked(type, field, { values: {} })) continue;
+      if (path.length > 0 && !canBeAsked(type, field, asking)) continue;
       for (const next of objectsOf(field.type).filter(({ name }) => !known.has(name))) {
         known.add(next.name);
         found.push({ type: next, path: [...path, field.name] });

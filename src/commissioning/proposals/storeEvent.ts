@@ -17,5 +17,6 @@ export interface NewEvent {
 /** Adds to the history of a proposal, within the caller's transaction. */
 export async function storeEvent(db: Kysely<unknown>, { id, versionNumber, kind, note, data, acting }: NewEvent): Promise<void> {
   await insertRows(db, sql`proposal_event`, ['proposal_id', 'kind', 'version_number', 'note', 'data', 'by', 'body_code', 'at'], [[id, kind, versionNumber, note, JSON.stringify(data), acting.by, acting.bodyCode, acting.at]]);
-  await sql`update proposal set changed_at = ${acting.at} where id = ${id}`.execute(db);
+  // Everybody sees when an agreed one changed, and not that those who shape it talk about it.
+  if (kind !== 'comment') await sql`update proposal set changed_at = ${acting.at} where id = ${id}`.execute(db);
 }

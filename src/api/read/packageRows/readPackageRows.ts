@@ -80,7 +80,8 @@ function together({ db }: RequestContext, parts: readonly Query[]) {
 
 async function countRows(context: RequestContext, file: PackageFile, asked: RowsAsked, sources: readonly SourceType[]): Promise<number[]> {
   const parts = sources.map((source) => changedAfter(file, asked, ofSource(file, source)(identifiedRows(file))));
-  const counts = await together(context, parts).clearSelect().select(['sourceId', sql<number>`count(*)`.as('n')]).groupBy('sourceId').execute();
+  const all = (context.db as unknown as Kysely<AnyRows>).selectFrom(together(context, parts).as('part'));
+  const counts = await all.select(['sourceId', sql<number>`count(*)`.as('n')]).groupBy('sourceId').execute();
   const bySource = new Map(counts.map((row) => [row.sourceId, Number(row.n)]));
   return sources.map(({ id }) => bySource.get(id) ?? 0);
 }

@@ -74,7 +74,7 @@ export class ProposalType {
   startedBy!: string;
   @Field(() => String, { description: 'When (ISO 8601, UTC).' })
   startedAt!: string;
-  @Field(() => String, { description: 'When something was last done with it (ISO 8601, UTC).' })
+  @Field(() => String, { description: 'When something was last done with it (ISO 8601, UTC). To say something about it is not to do something with it.' })
   changedAt!: string;
   regionCode!: string | null;
   startedByBody!: string | null;

@@ -1,0 +1,138 @@
+import { expect, test } from 'vitest';
+import { apiOver, type Answer, type TestApi } from '../support/api.ts';
+import { everyValue } from '../support/embargoed.ts';
+import { fieldsByAlias, queriesForTheRest, queryAlong, queryOf, type Asking } from '../support/everyField.ts';
+import { letters, openHubOfSecrets, secrets, secretsIn, type Secret } from '../support/secrets.ts';
+import { asTable, asViewer, codes, kinds, legend } from '../support/viewers.ts';
+
+const insiders = ['anE', 'anA', 'oL', 'aL', 'oN', 'aN', 'sPL', 'sPE', 'tL'];
+
+/** Who sees what: the whole policy, as a table. */
+const whoSees: Readonly<Record<Secret, readonly string[]>> = {
+  // Whoever set the embargo, and nobody else of the authorities it is of.
+  Z: ['oL', 'aL', 'pL', 'sUL', 'tL'],
+  D: insiders,
+  A: codes,
+  X: insiders,
+  V: insiders,
+  T: insiders,
+  // Those who may speak for the body that took it back.
+  W: ['oL', 'aL', 'pL', 'kL', 'tL'],
+  // Reviewers, whatever their region: it waits for the return of the priorities.
+  R: ['anE', 'anW', 'anA'],
+  G: [],
+  // Keys are listed by "hub key" alone, and no field of the API tells of them.
+  K: [],
+  U: ['adm'],
+};
+
+const today = '2025-06-01';
+const limits = { maxCost: 1e12, maxDepth: 30, maxTokens: 1e6, maxAliases: 10_000 };
+/** What tells of the hub's work differs between two hubs, so that it is asked by itself. And a version that the public may not see is an error, which would hide all that stands beside it. */
+const byThemselves = new Set(['provenance', 'dataVersion', 'frozenAt', 'harvest', 'harvests', 'lastHarvest', 'source', 'sources', 'issues', 'records', 'Proposal.differences']);
+const values = { ...everyValue, 'proposal.id': '"dormouse-draft"', 'decision.id': '"raven"', 'Priority.disputes.withdrawn': 'true', 'Proposal.differences.from': '1', 'Source.rows.noun': '"priorities"', 'Group.agenda.date': '"2025-06-10"', 'Outcome.counterparts.in': '"ecm"', 'ValueForMoney.spendAgainstOutcome.indicator': '"NI 117"' };
+
+/** Where what is not everybody's hangs, deeper than a few levels. */
+const deepPaths = [
+  'authority plans nodes priorities nodes overlaps proposals nodes',
+  'overlap members nodes priority plan priorities nodes',
+  'groups nodes agenda',
+  'groups nodes agenda forDecision proposal',
+  'proposals nodes content',
+  'proposals nodes versions nodes content',
+  'proposals nodes history nodes',
+  'proposals nodes evidence',
+  'proposals nodes earlierEvidence nodes',
+  'proposals nodes standings position',
+  'proposals nodes overlaps members nodes priority',
+  'source rows',
+  'sources nodes issues nodes',
+  'search nodes',
+];
+
+/** Types that only mutations answer with, and what a query cannot ask without something that this hub has not. */
+const cannotBeAsked: readonly string[] = [];
+
+interface Questions {
+  /** Of each field of the root, with all a few levels down. */
+  ofRoot: Map<string, string>;
+  others: string[];
+  cannotBeAsked: string[];
+}
+
+function everyQuestion({ schema }: TestApi): Questions {
+  const asked = new Set<string>();
+  const asking: Asking = { values, without: byThemselves, onField: (field) => asked.add(field) };
+  const ofRoot = new Map(Object.values(schema.getQueryType()!.getFields()).map((field) => [field.name, queryOf(field, asking)]));
+  const deep = deepPaths.map((path) => queryAlong(schema, path.split(' '), asking));
+  const rest = queriesForTheRest(schema, asked, asking);
+  return { ofRoot, others: [...deep, ...rest.queries], cannotBeAsked: rest.cannotBeAsked };
+}
+
+type Seen = Map<string, Record<string, string>>;
+
+/** Notes in which fields of an answer a viewer sees which secrets. */
+function noteSeen(seen: Seen, names: ReadonlyMap<string, string>, code: string, { data, errors }: Answer): void {
+  const note = (field: string, found: readonly Secret[]): void => {
+    if (found.length === 0) return;
+    const row = seen.get(field) ?? {};
+    row[code] = letters.filter((letter) => found.includes(letter) || row[code]?.includes(letter)).join('');
+    seen.set(field, row);
+  };
+  const walk = (value: unknown, field: string): void => {
+    if (Array.isArray(value)) for (const one of value) walk(one, field);
+    else if (typeof value === 'object' && value !== null) for (const [key, one] of Object.entries(value)) walk(one, names.get(key) ?? `Query.${key}`);
+    else if (typeof value === 'string') note(field, secretsIn(value));
+  };
+  walk(data, '');
+  note('errors', secretsIn(JSON.stringify(errors)));
+}
+
+test('each secret comes back to those who may see it, and through no field of any type to anybody else', async () => {
+  const { hub } = await openHubOfSecrets();
+  const { hub: plain } = await openHubOfSecrets({ secretToo: false });
+  const [full, without] = [await apiOver(hub, { today, limits }), await apiOver(plain, { today, limits })];
+  const questions = everyQuestion(full);
+  // Every field of every type that a query can come to was asked.
+  expect(questions.cannotBeAsked).toEqual(cannotBeAsked);
+
+  const [seen, names]: [Seen, Map<string, string>] = [new Map(), fieldsByAlias(full.schema)];
+  const ask = async (query: string): Promise<Map<string, Answer>> => {
+    const answers = new Map<string, Answer>();
+    for (const kind of kinds) {
+      const answer = await full.query(query, {}, asViewer(kind, today));
+      noteSeen(seen, names, kind.code, answer);
+      const mayFail = query.startsWith('{ auditEntries') && kind.code !== 'adm';
+      expect(answer.errors.map(({ message, extensions, path }) => [extensions?.code, path?.join('.'), message]), query.slice(0, 200)).toEqual(mayFail ? [[kind.code === 'pub' ? 'NOT_SIGNED_IN' : 'NOT_ALLOWED', 'auditEntries', expect.any(String)]] : []);
+      answers.set(kind.code, answer);
+    }
+    return answers;
+  };
+
+  const outsiders = kinds.filter(({ code }) => letters.every((letter) => letter === 'A' || !whoSees[letter].includes(code)));
+  for (const [field, query] of questions.ofRoot) {
+    const answers = await ask(query);
+    if (byThemselves.has(field)) continue;
+    // Whoever may see none of it finds no number, order or gap that tells of it either: all is as in a hub that has none.
+    for (const kind of outsiders) expect(answers.get(kind.code)!.data, `${field} as ${kind.meaning}`).toEqual((await without.query(query, {}, asViewer(kind, today))).data);
+  }
+  for (const query of questions.others) await ask(query);
+
+  const everywhere = letters.map((letter) => [letter, codes.filter((code) => [...seen.values()].some((row) => row[code]?.includes(letter)))]);
+  expect(Object.fromEntries(everywhere)).toEqual(whoSees);
+  const sorted = new Map([...seen].sort(([a], [b]) => (a < b ? -1 : 1)));
+  await expect(document(sorted)).toMatchFileSnapshot('matrix.snapshot.md');
+}, 600_000);
+
+function document(seen: Seen): string {
+  return `# Who sees which secret in which field
+
+Written by tests/access/matrix.test.ts, which asks every field as every kind of viewer. A cell has the letters of the secrets that came back in that field; ${kinds.length} kinds of viewer were asked. Read a change of it as a change of who sees what.
+
+${letters.map((letter) => `- ${letter}: ${secrets[letter].what}`).join('\n')}
+
+${legend}
+
+${asTable('field', seen)}
+`;
+}
