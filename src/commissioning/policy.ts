@@ -31,7 +31,7 @@ function isOfPublic(table: string): RawBuilder<unknown> {
 }
 
 /** Whether this viewer is one of those who shape a proposal. */
-function isInsider(viewer: Viewer, proposalId: RawBuilder<unknown>): RawBuilder<unknown> {
+export function isInsider(viewer: Viewer, proposalId: RawBuilder<unknown>): RawBuilder<boolean> {
   if (!may(viewer, 'read:proposals')) return sql`(1 = 0)`;
   const { bodyCode, regionCode } = viewer.holder!;
   if (bodyCode !== null) {

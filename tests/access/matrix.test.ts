@@ -71,21 +71,22 @@ function everyQuestion({ schema }: TestApi): Questions {
 
 type Seen = Map<string, Record<string, string>>;
 
+function note(seen: Seen, field: string, code: string, found: readonly Secret[]): void {
+  if (found.length === 0) return;
+  const row = seen.get(field) ?? {};
+  row[code] = letters.filter((letter) => found.includes(letter) || row[code]?.includes(letter)).join('');
+  seen.set(field, row);
+}
+
 /** Notes in which fields of an answer a viewer sees which secrets. */
 function noteSeen(seen: Seen, names: ReadonlyMap<string, string>, code: string, { data, errors }: Answer): void {
-  const note = (field: string, found: readonly Secret[]): void => {
-    if (found.length === 0) return;
-    const row = seen.get(field) ?? {};
-    row[code] = letters.filter((letter) => found.includes(letter) || row[code]?.includes(letter)).join('');
-    seen.set(field, row);
-  };
   const walk = (value: unknown, field: string): void => {
     if (Array.isArray(value)) for (const one of value) walk(one, field);
     else if (typeof value === 'object' && value !== null) for (const [key, one] of Object.entries(value)) walk(one, names.get(key) ?? `Query.${key}`);
-    else if (typeof value === 'string') note(field, secretsIn(value));
+    else if (typeof value === 'string') note(seen, field, code, secretsIn(value));
   };
   walk(data, '');
-  note('errors', secretsIn(JSON.stringify(errors)));
+  note(seen, 'errors', code, secretsIn(JSON.stringify(errors)));
 }
 
 test('each secret comes back to those who may see it, and through no field of any type to anybody else', async () => {
@@ -96,12 +97,13 @@ test('each secret comes back to those who may see it, and through no field of an
   // Every field of every type that a query can come to was asked.
   expect(questions.cannotBeAsked).toEqual(cannotBeAsked);
 
-  const [seen, names]: [Seen, Map<string, string>] = [new Map(), fieldsByAlias(full.schema)];
+  const [seen, seenAt, names]: [Seen, Seen, Map<string, string>] = [new Map(), new Map(), fieldsByAlias(full.schema)];
   const ask = async (query: string): Promise<Map<string, Answer>> => {
     const answers = new Map<string, Answer>();
     for (const kind of kinds) {
       const answer = await full.query(query, {}, asViewer(kind, today));
       noteSeen(seen, names, kind.code, answer);
+      note(seenAt, /\w+/.exec(query)![0], kind.code, secretsIn(JSON.stringify(answer)));
       const mayFail = query.startsWith('{ auditEntries') && kind.code !== 'adm';
       expect(answer.errors.map(({ message, extensions, path }) => [extensions?.code, path?.join('.'), message]), query.slice(0, 200)).toEqual(mayFail ? [[kind.code === 'pub' ? 'NOT_SIGNED_IN' : 'NOT_ALLOWED', 'auditEntries', expect.any(String)]] : []);
       answers.set(kind.code, answer);
@@ -118,13 +120,13 @@ test('each secret comes back to those who may see it, and through no field of an
   }
   for (const query of questions.others) await ask(query);
 
-  const everywhere = letters.map((letter) => [letter, codes.filter((code) => [...seen.values()].some((row) => row[code]?.includes(letter)))]);
+  const everywhere = letters.map((letter) => [letter, codes.filter((code) => [...seenAt.values()].some((row) => row[code]?.includes(letter)))]);
   expect(Object.fromEntries(everywhere)).toEqual(whoSees);
-  const sorted = new Map([...seen].sort(([a], [b]) => (a < b ? -1 : 1)));
-  await expect(document(sorted)).toMatchFileSnapshot('matrix.snapshot.md');
+  await expect(document(seenAt, seen)).toMatchFileSnapshot('matrix.snapshot.md');
 }, 600_000);
 
-function document(seen: Seen): string {
+function document(seenAt: Seen, seen: Seen): string {
+  const sorted = (some: Seen): Seen => new Map([...some].sort(([a], [b]) => (a < b ? -1 : 1)));
   return `# Who sees which secret in which field
 
 Written by tests/access/matrix.test.ts, which asks every field as every kind of viewer. A cell has the letters of the secrets that came back in that field; ${kinds.length} kinds of viewer were asked. Read a change of it as a change of who sees what.
@@ -133,6 +135,12 @@ ${letters.map((letter) => `- ${letter}: ${secrets[letter].what}`).join('\n')}
 
 ${legend}
 
-${asTable('field', seen)}
+## By the field of the root that was asked
+
+${asTable('field of the root', sorted(seenAt))}
+
+## By the field that answered
+
+${asTable('field', sorted(seen))}
 `;
 }

@@ -98,7 +98,7 @@ async function harvestAll({ hub, harvestFiles }: TestHub): Promise<void> {
   if ('problems' in read) throw new Error(read.problems.join('\n'));
   await harvestFiles({ ...openOfLeicester, 'actions.csv': 'plan_ref,action_ref,title\nopen,a1,An action' }, { name: 'open', title: 'Open' });
   await harvestFiles({ 'services.csv': services('yc,Young Carers Support,Mayfield Carers Ltd,E06000016,SEND,https://mayfield.example/young,LE1 5WW,Groups for young carers', 'yd,Young Drivers,Mayfield Drivers,E06000016,SEND,,LE1 5WX,') }, directory);
-  await harvestFiles({ 'services.csv': services('n7,Leicester Young Carers,Mayfield Carers Limited,E06000016;E06000018,SEND,,LE1 5WW,Groups for young carers', 'n8,Young Drivers,Mayfield Drivers,E06000016,SEND,,LE1 5WX,') }, { name: 'directory', title: 'Nottingham’s directory', publisher: publishers.nottingham });
+  await harvestFiles({ 'services.csv': services('n7,Leicester Young Carers,Mayfield Carers Limited,E06000016;E06000018,SEND,,LE1 5WW,Groups for young carers', 'n8,Young Drivers,Mayfield Drivers,E06000018,SEND,,LE1 5WX,') }, { name: 'directory', title: 'Nottingham’s directory', publisher: publishers.nottingham });
   await registerSource(hub.write, registration, read.registration, new Date(at));
   await sql`update source set held_fingerprint = 'other' where id = 'E06000016/directory'`.execute(hub.stored);
   await harvestFiles({ ...openOfNottingham, 'priorities.csv': `${String(openOfNottingham['priorities.csv'])}\nopen,gone,Gibbon: help for pupils with special educational needs,priority,yes` }, { name: 'plans', title: 'Nottingham', publisher: publishers.nottingham });

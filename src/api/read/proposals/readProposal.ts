@@ -1,4 +1,6 @@
 import DataLoader from 'dataloader';
+import { sql } from 'kysely';
+import { isInsider } from '../../../commissioning/policy.ts';
 import type { ProposalContent } from '../../../commissioning/proposals/ProposalContent.ts';
 import type { Names } from '../../../commissioning/proposals/inWords.ts';
 import type { Position } from '../../../commissioning/proposals/positions.ts';
@@ -16,6 +18,14 @@ export async function findProposal(context: RequestContext, id: string): Promise
   const proposal = await findOne<ProposalType>(context, 'proposal', id);
   if (proposal) return proposal;
   throw unknownProposal(id);
+}
+
+/** A proposal that the viewer is one of those to shape. Everybody sees one that is agreed, and it is not everybody's to act on. */
+export async function findShaped(context: RequestContext, id: string): Promise<ProposalType> {
+  const proposal = await findProposal(context, id);
+  const own = await context.db.selectFrom('proposal').select('proposal.id').where('proposal.id', '=', id).where(isInsider(context.viewer, sql.ref('proposal.id'))).execute();
+  if (own.length > 0) return proposal;
+  throw new HubError('NOT_ALLOWED', `Only the bodies that take part in a proposal, whoever started it and analysts of its region may act on it, and your key is that of ${context.viewer.holder?.name ?? 'nobody'}. Ask one of them.`);
 }
 
 /** What a version says to this viewer: what is exempt only to those who shape the proposal. Null where the version is not theirs to see. */

@@ -1,5 +1,6 @@
 import type { Scope } from '../../../access/roles.ts';
 import type { Acting } from '../../../commissioning/proposals/Stored.ts';
+import { HubError } from '../../../errors.ts';
 import { checkNote } from '../../../overlap/disputes.ts';
 import type { RequestContext } from '../../context.ts';
 import { findProposal } from '../../read/proposals/readProposal.ts';
@@ -15,6 +16,13 @@ const whoMay: Partial<Record<Scope, { whoMay: string; otherWay: string }>> = {
 export function actingOn(context: RequestContext, scope: 'propose' | 'approve'): Acting {
   const { name, bodyCode } = holderWhoMay(context, scope, whoMay[scope]!);
   return { by: name, bodyCode, at: context.now().toISOString() };
+}
+
+/** An analyst of a region proposes for that region: of another it would not see what it did. */
+export function checkOwnRegion({ viewer: { holder } }: RequestContext, asked: string | null | undefined): void {
+  const own = holder?.bodyCode == null ? holder?.regionCode : null;
+  if (own == null || asked === undefined || asked === own) return;
+  throw new HubError('NOT_ALLOWED', `regionCode is ${asked === null ? 'null' : `"${asked.slice(0, 40)}"`}, and your key acts for ${own}: you would not see the proposal. Leave regionCode out, or ask an analyst of all regions.`);
 }
 
 /** A note that may be left out. */

@@ -10,11 +10,11 @@ import type { RequestContext } from '../../context.ts';
 import { costOfAct } from '../../cost.ts';
 import { askEvidence, variablesOf } from '../../read/proposals/askEvidence.ts';
 import { checkNamed } from '../../read/proposals/checkNamed.ts';
-import { contentInForce, findProposal } from '../../read/proposals/readProposal.ts';
+import { contentInForce, findProposal, findShaped } from '../../read/proposals/readProposal.ts';
 import { startFrom } from '../../read/proposals/startFrom.ts';
 import { readDataVersion } from '../../read/readDataVersion.ts';
 import { ChangeProposalInput, CommentOnProposalInput, ProposalPayload, RecordStageInput, StartProposalInput, TakePositionInput } from '../../types/proposals/acts.ts';
-import { actingOn, afterAct, noteOf } from './acting.ts';
+import { actingOn, afterAct, checkOwnRegion, noteOf } from './acting.ts';
 import { contentFrom } from './contentFrom.ts';
 
 // Each is empty when refused, so that of several changes in one request each stands alone.
@@ -24,6 +24,7 @@ export class ProposalActsResolver {
   async startProposal(@Ctx() context: RequestContext, @Arg('input', () => StartProposalInput, { description: 'What it says so far.' }) { content: sent, note }: StartProposalInput): Promise<ProposalPayload> {
     const acting = actingOn(context, 'propose');
     const { title = '', ...rest } = contentFrom(sent);
+    checkOwnRegion(context, rest.regionCode ?? undefined);
     const content = await startFrom(context, applyChanges(emptyContent(title), rest));
     await checkNamed(context, content);
     const id = randomUUID();
@@ -36,6 +37,7 @@ export class ProposalActsResolver {
     const acting = actingOn(context, 'propose');
     await findProposal(context, id);
     const changes = contentFrom(sent);
+    checkOwnRegion(context, changes.regionCode);
     await checkNamed(context, changes);
     const conflicts = await context.acts.editProposal({ id, baseVersion, changes, note: noteOf(note, 'why it is changed'), ...acting });
     const json = (value: unknown): string => JSON.stringify(value);
@@ -68,7 +70,7 @@ export class ProposalActsResolver {
   @Mutation(() => ProposalPayload, { nullable: true, description: 'As one of those who shape a proposal, tell how far one of the nine stages is. Empty, with an error, when refused.', complexity: costOfAct })
   async recordStage(@Ctx() context: RequestContext, @Arg('input', () => RecordStageInput, { description: 'Which stage, and how far it is.' }) { proposal: id, stage, progress, note }: RecordStageInput): Promise<ProposalPayload> {
     const { by, bodyCode, at } = actingOn(context, 'propose');
-    await findProposal(context, id);
+    await findShaped(context, id);
     await context.acts.recordStage({ id, bodyCode, event: { stage: stage as StageKey, progress, note: checkNote(note, 'what was done'), by, at } });
     return afterAct(context, id);
   }
@@ -76,7 +78,7 @@ export class ProposalActsResolver {
   @Mutation(() => ProposalPayload, { nullable: true, description: 'As one of those who shape a proposal, say something about it to the others. It stays in the history. Empty, with an error, when refused.', complexity: costOfAct })
   async commentOnProposal(@Ctx() context: RequestContext, @Arg('input', () => CommentOnProposalInput, { description: 'Which proposal, and what is said.' }) { proposal: id, note }: CommentOnProposalInput): Promise<ProposalPayload> {
     const acting = actingOn(context, 'propose');
-    await findProposal(context, id);
+    await findShaped(context, id);
     await context.acts.commentOnProposal({ id, note: checkNote(note, 'what you have to say'), ...acting });
     return afterAct(context, id);
   }
