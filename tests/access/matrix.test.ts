@@ -1,30 +1,10 @@
 import { expect, test } from 'vitest';
+import { whoSees } from './policyTable.ts';
 import { apiOver, type Answer, type TestApi } from '../support/api.ts';
 import { everyValue } from '../support/embargoed.ts';
 import { fieldsByAlias, queriesForTheRest, queryAlong, queryOf, type Asking } from '../support/everyField.ts';
 import { letters, openHubOfSecrets, secrets, secretsIn, type Secret } from '../support/secrets.ts';
 import { asTable, asViewer, codes, kinds, legend } from '../support/viewers.ts';
-
-const insiders = ['anE', 'anA', 'oL', 'aL', 'oN', 'aN', 'sPL', 'sPE', 'tL'];
-
-/** Who sees what: the whole policy, as a table. */
-const whoSees: Readonly<Record<Secret, readonly string[]>> = {
-  // Whoever set the embargo, and nobody else of the authorities it is of.
-  Z: ['oL', 'aL', 'pL', 'sUL', 'tL'],
-  D: insiders,
-  A: codes,
-  X: insiders,
-  V: insiders,
-  T: insiders,
-  // Those who may speak for the body that took it back.
-  W: ['oL', 'aL', 'pL', 'kL', 'tL'],
-  // Reviewers, whatever their region: it waits for the return of the priorities.
-  R: ['anE', 'anW', 'anA'],
-  G: [],
-  // Keys are listed by "hub key" alone, and no field of the API tells of them.
-  K: [],
-  U: ['adm'],
-};
 
 const today = '2025-06-01';
 const limits = { maxCost: 1e12, maxDepth: 30, maxTokens: 1e6, maxAliases: 10_000 };
