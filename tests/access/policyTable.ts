@@ -20,8 +20,12 @@ export const whoSees: Readonly<Record<Secret, readonly string[]>> = {
   // Reviewers, whatever their region: it waits for the return of the priorities.
   R: ['anE', 'anW', 'anA'],
   G: [],
-  // Keys are listed by "hub key" alone, and no field of the API tells of them.
-  K: [],
+  // Its publisher, the body and the analysts that an agreement in force opens it to; whose agreement is over, no more.
+  Y: ['anE', 'oL', 'aL', 'pL', 'oN', 'aN', 'pN', 'sUL', 'tL'],
+  // The parties and administrators.
+  S: ['anE', 'oL', 'aL', 'pL', 'oN', 'aN', 'pN', 'adm', 'sUL', 'kL', 'tL'],
+  H: [],
+  K: ['adm'],
   U: ['adm'],
 };
 
@@ -70,6 +74,14 @@ export const acts: Readonly<Record<string, Act>> = {
   harvestSource: { input: { source: 'E06000016/directory' }, may: [...reviewers, ...publishers] },
   cancelHarvest: { input: { source: 'E06000016/directory' }, may: [...reviewers, ...publishers] },
   confirmHarvest: { input: { source: 'E06000016/directory' }, may: [...reviewers, ...publishers] },
+  setDisclosurePolicy: { input: { source: 'E06000016/directory', threshold: 10, reason: note }, may: [...publishers, 'adm'] },
+  // Keys, agreements and contacts.
+  makeKey: { input: { role: 'ANALYST', name: 'Another desk' }, may: ['adm'] },
+  revokeKey: { input: { key: 'aaaaaaaaaaaa' }, may: ['adm'] },
+  recordAgreement: { input: { publisher: 'E06000016', withBody: 'E06000018', basis: 'A joint study', validTo: '2026-01-01' }, may: [...speakers, 'adm'] },
+  endAgreement: { input: { agreement: 'salamander', note }, may: [...speakers, 'oN', 'aN', 'pN', 'adm'] },
+  setContact: { input: { authority: 'E06000016', theme: 'LAC', mailbox: 'lac.team@leicester.gov.uk', role: 'Commissioning team' }, may: [...speakers, 'adm'] },
+  removeContact: { input: { contact: 'contact' }, may: [...speakers, 'adm'] },
   // Proposals.
   startProposal: { input: { content: { title: 'Something else', regionCode: 'E12000004' } }, may: ['anE', 'anA', ...ofLeicester, ...ofNottingham, 'oD', 'aD', 'tL'] },
   changeProposal: { input: { proposal: 'dormouse-draft', baseVersion: 2, changes: { who: 'Both' } }, may: shapers },

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { sql } from 'kysely';
+import { newKey } from '../../src/access/newKey.ts';
 import { auditColumns } from '../../src/access/audit/auditEntry.ts';
 import { emptyContent } from '../../src/commissioning/proposals/checkContent.ts';
 import type { ProposalAct } from '../../src/commissioning/proposals/life.ts';
@@ -9,8 +10,8 @@ import { readRegistration } from '../../src/harvest/sources/registration.ts';
 import { refreshDuplicates, refreshOverlaps, type Hub } from '../../src/hub.ts';
 import { apiOver } from './api.ts';
 import { openOfLeicester, openOfNottingham, secretOfLeicester } from './embargoed.ts';
-import { openTestHub, publishers, type TestHub } from './harvest.ts';
-import { makeKeyOf, viewerOf } from './keys.ts';
+import { openTestHub, publishers, type PackageFiles, type TestHub } from './harvest.ts';
+import { viewerOf } from './keys.ts';
 
 /** What stands in every text of each kind of secret and nowhere else, by the letter that tables have for it. */
 export const secrets = {
@@ -23,6 +24,9 @@ export const secrets = {
   W: { word: 'Weasel', what: 'a dispute that Leicester took back' },
   R: { word: 'Raven', what: 'a decision whose priorities are all withdrawn' },
   G: { word: 'Gibbon', what: 'what a publisher withdrew' },
+  Y: { word: 'Yak', what: 'a plan under embargo of Leicester that agreements open to Nottingham and to the East Midlands' },
+  S: { word: 'Salamander', what: 'these agreements' },
+  H: { word: '3.14159', what: 'a figure that the policy of its source hides' },
   K: { word: 'Kestrel', what: 'who has a key' },
   U: { word: 'Urchin', what: 'the audit trail' },
 } as const;
@@ -73,6 +77,7 @@ export async function openHubOfSecrets({ secretToo = true, embargoUntil = '2025-
   const { hub } = testHub;
   await harvestAll(testHub);
   if (secretToo) await testHub.harvestFiles(secretOfLeicester(embargoUntil), { name: 'secret', title: 'Another package' });
+  if (secretToo) await testHub.harvestFiles(sharedOfLeicester(embargoUntil), { name: 'shared', title: 'A third package' });
   await refreshOverlaps(hub);
   await refreshDuplicates(hub);
   await tell(hub);
@@ -83,11 +88,17 @@ export async function openHubOfSecrets({ secretToo = true, embargoUntil = '2025-
   await hub.acts.commentOnProposal({ id: 'agreed', note: 'Tapir said', by: 'Tapir desk', bodyCode: nottingham, at: '2025-06-01T13:00:00.000Z' });
   for (const name of ['draft', 'ready', 'waiting', 'signed']) await propose(hub, `dormouse-${name}`, { before: 'Old Dormouse', now: 'Dormouse', exempt: 'Dormouse' });
   await hub.acts.commentOnProposal({ id: 'dormouse-draft', note: 'Dormouse said', by: 'Dormouse desk', bodyCode: nottingham, at });
-  await makeKeyOf(hub, { role: 'analyst', name: 'Kestrel desk' });
+  const { kept } = newKey({ role: 'analyst', name: 'Kestrel desk' }, { madeBy: 'Kestrel', now: new Date(at) });
+  await hub.acts.keepKey({ ...kept, id: 'aaaaaaaaaaaa' });
   const entry: Record<string, unknown> = { id: 'c/1', chain: 'c', seq: 1, at, until: at, who: 'urchin-key', role: 'officer', kind: 'query', operation: 'UrchinQuery', document: null, outcome: 'answered', code: null, cost: 1, rows: 1, times: 1, previous: '', hash: 'h' };
   expect(await hub.append('audit_entry', auditColumns, [auditColumns.map((column) => entry[column])])).toBe(true);
   return testHub;
 }
+
+const sharedOfLeicester = (embargoUntil: string): PackageFiles => ({
+  'plans.csv': `plan_ref,authority_codes,title,kind,coverage,valid_from,valid_to,embargo_until\nYak,E06000016,Yak plan,cypp,whole,2024,2027,${embargoUntil}`,
+  'priorities.csv': 'plan_ref,priority_ref,title,kind,adopted\nYak,Yak-p1,Yak: special educational needs,priority,yes',
+});
 
 const services = (...rows: string[]): string => ['service_ref,name,provider,authority_codes,theme_codes,url,postcode,description', ...rows].join('\n');
 
@@ -99,6 +110,7 @@ async function harvestAll({ hub, harvestFiles }: TestHub): Promise<void> {
   await harvestFiles({ ...openOfLeicester, 'actions.csv': 'plan_ref,action_ref,title\nopen,a1,An action' }, { name: 'open', title: 'Open' });
   await harvestFiles({ 'services.csv': services('yc,Young Carers Support,Mayfield Carers Ltd,E06000016,SEND,https://mayfield.example/young,LE1 5WW,Groups for young carers', 'yd,Young Drivers,Mayfield Drivers,E06000016,SEND,,LE1 5WX,') }, directory);
   await harvestFiles({ 'services.csv': services('n7,Leicester Young Carers,Mayfield Carers Limited,E06000016;E06000018,SEND,,LE1 5WW,Groups for young carers', 'n8,Young Drivers,Mayfield Drivers,E06000018,SEND,,LE1 5WX,') }, { name: 'directory', title: 'Nottingham’s directory', publisher: publishers.nottingham });
+  await harvestFiles({ 'observations.csv': 'indicator_code,area_code,period,value,numerator,denominator\nNI 117,E06000018,CY2024,3.14159,31,987\nNI 117,E06000018,CY2023,9,890,9888' }, { name: 'figures', title: 'Figures', publisher: publishers.nottingham, disclosure: { threshold: 90 } });
   await registerSource(hub.write, registration, read.registration, new Date(at));
   await sql`update source set held_fingerprint = 'other' where id = 'E06000016/directory'`.execute(hub.stored);
   await harvestFiles({ ...openOfNottingham, 'priorities.csv': `${String(openOfNottingham['priorities.csv'])}\nopen,gone,Gibbon: help for pupils with special educational needs,priority,yes` }, { name: 'plans', title: 'Nottingham', publisher: publishers.nottingham });
@@ -120,6 +132,9 @@ async function tell({ acts }: Hub): Promise<void> {
   await acts.saveGroup({ id: 'group', name: 'Two cities', authorities: [leicester, nottingham], note: 'Alike.', savedBy: 'Analyst', savedAt: at });
   await acts.recordProgress({ id: 'report', subject: 'action:E06000016/a1', aspect: 'state', state: 'under-way', note: 'Begun.', evidence: null, onDay: today, madeBy: 'Leicester', madeAt: at });
   await acts.refer({ id: 'referral', groupId: 'E06000016/board', title: 'An item', purpose: 'decision', targetId: null, indicatorCode: null, priorityId: 'E06000016/p1', meetingDate: null, note: 'To decide.', bodyCode: leicester, by: 'Leicester', madeAt: at });
+  await acts.setContact({ id: 'contact', authorityCode: leicester, themeCode: 'SEND', mailbox: 'send.team@leicester.gov.uk', role: 'Commissioning team, SEND', setBy: 'Leicester', setAt: at });
+  // An agreement that is over opens nothing to Derby, which sees that there was one.
+  await acts.recordAgreement({ id: 'over', publisherCode: leicester, sourceId: null, what: 'unpublished-plans', withBodyCode: 'E06000015', withRegionCode: null, basis: 'A study that is done', note: null, validFrom: '2025-01-01', validTo: '2025-05-31', recordedBy: 'Leicester', recordedAt: at });
   await acts.askForRun({ sourceId: 'E06000016/directory', by: 'Leicester', at: new Date(at) });
 }
 
@@ -128,6 +143,9 @@ async function tellSecrets({ hub: { acts, rows } }: TestHub): Promise<void> {
   await acts.disputeCoding({ id: 'weasel', priorityId: 'E06000016/p1', themeCode: null, suggestedThemeCode: 'LAC', note: 'Weasel note', ...ofLeicester });
   await acts.withdrawDispute({ id: 'weasel', withdrawnAt: at });
   await acts.decide({ ...decision, id: 'raven', kind: 'set-theme', priorityIds: ['E06000018/gone'], themeCode: 'LAC', note: 'Raven why', reviewer: 'Raven desk' });
+  const agreement = { publisherCode: leicester, sourceId: 'E06000016/shared', what: 'unpublished-plans', note: 'Salamander note', validFrom: '2025-01-01', recordedBy: 'Leicester', recordedAt: at } as const;
+  await acts.recordAgreement({ ...agreement, id: 'salamander', withBodyCode: nottingham, withRegionCode: null, basis: 'Salamander basis', validTo: '2998-12-31' });
+  await acts.recordAgreement({ ...agreement, id: 'salamander-2', withBodyCode: null, withRegionCode: 'E12000004', basis: 'Salamander basis', validTo: '2998-12-31' });
   await acts.disputeCoding({ id: 'Zebra-dispute', priorityId: 'E06000016/Zebra-p1', themeCode: 'LAC', suggestedThemeCode: null, note: 'Zebra note', ...ofLeicester });
   await acts.decide({ ...decision, id: 'Zebra-decision', kind: 'set-theme', priorityIds: ['E06000016/Zebra-p1'], themeCode: 'SEND', note: 'Zebra why', reviewer: 'Zebra reviewer' });
   await acts.recordProgress({ id: 'Zebra-report', subject: 'action:E06000016/Zebra-a1', aspect: 'state', state: 'under-way', note: 'Zebra begun', evidence: null, onDay: today, madeBy: 'Zebra', madeAt: at });

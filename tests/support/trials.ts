@@ -18,5 +18,5 @@ export function trialsOn(hub: Hub) {
           }),
       }),
     );
-  return { trial, acts: actsOn({ write }) };
+  return { trial, acts: actsOn({ write, columnsOf: hub.columnsOf }) };
 }
