@@ -87,6 +87,8 @@ export const acts: Readonly<Record<string, Act>> = {
   changeProposal: { input: { proposal: 'dormouse-draft', baseVersion: 2, changes: { who: 'Both' } }, may: shapers },
   commentOnProposal: moved('dormouse-draft', shapers),
   recordStage: { input: { proposal: 'dormouse-draft', stage: 'commission', progress: 'UNDER_WAY', note }, may: shapers },
+  // An analyst of a region would not see it any more.
+  'changeProposal region': { input: { proposal: 'dormouse-draft', baseVersion: 2, changes: { regionCode: 'E12000005' } }, may: ['anA', ...ofLeicester, ...ofNottingham, 'tL'] },
   // What everybody may see is not everybody's to act on.
   'commentOnProposal agreed': moved('agreed', shapers),
   'recordStage agreed': { input: { proposal: 'agreed', stage: 'commission', progress: 'UNDER_WAY', note }, may: shapers },

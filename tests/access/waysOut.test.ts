@@ -46,7 +46,7 @@ async function serve(): Promise<Served> {
     if (role === undefined || more.length > 0) continue;
     keys.set(code, (await makeKeyOf(hub, { role, scopes, bodyCode: body, regionCode: region, name: `Desk ${code}` }, new Date())).authorization);
   }
-  return { ...server, headersOf: (code) => (keys.has(code) ? { authorization: keys.get(code)! } : {}) };
+  return { ...server, headersOf: (code): Record<string, string> => (keys.has(code) ? { authorization: keys.get(code)! } : {}) };
 }
 
 const withKeys: readonly Kind[] = kinds.filter(({ roles }) => roles.length <= 1);

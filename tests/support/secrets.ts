@@ -43,7 +43,7 @@ const names = new Map([[leicester, 'Leicester'], [nottingham, 'Nottingham']]);
 const officer = { by: 'Officer of Leicester', bodyCode: leicester, at };
 
 /** A proposal that says a word in every section. */
-export function contentOf(word: string, exempt = word): ProposalContent {
+function contentOf(word: string, exempt = word): ProposalContent {
   const range = { low: 1, high: 2 };
   return {
     ...emptyContent(`${word} title`),
@@ -107,6 +107,7 @@ async function harvestAll({ hub, harvestFiles }: TestHub): Promise<void> {
   const registration = JSON.stringify({ ...directory, connector: 'package', settings: { address: 'https://leicester.example/directory.zip' } });
   const read = readRegistration(registration);
   if ('problems' in read) throw new Error(read.problems.join('\n'));
+  await harvestFiles({ 'regions.csv': 'region_code,name\nE12000005,West Midlands' }, { name: 'more-regions', title: 'More regions', publisher: publishers.england });
   await harvestFiles({ ...openOfLeicester, 'actions.csv': 'plan_ref,action_ref,title\nopen,a1,An action' }, { name: 'open', title: 'Open' });
   await harvestFiles({ 'services.csv': services('yc,Young Carers Support,Mayfield Carers Ltd,E06000016,SEND,https://mayfield.example/young,LE1 5WW,Groups for young carers', 'yd,Young Drivers,Mayfield Drivers,E06000016,SEND,,LE1 5WX,') }, directory);
   await harvestFiles({ 'services.csv': services('n7,Leicester Young Carers,Mayfield Carers Limited,E06000016;E06000018,SEND,,LE1 5WW,Groups for young carers', 'n8,Young Drivers,Mayfield Drivers,E06000018,SEND,,LE1 5WX,') }, { name: 'directory', title: 'Nottingham’s directory', publisher: publishers.nottingham });
