@@ -17,6 +17,7 @@ function byId(what: string, table: string, list: string): Refusal {
 
 const refusals = {
   indicator: { what: 'indicator', by: 'code', hint: 'Codes are written as published, for example "NI 117" with its space; "indicators" lists them.', find: (context, code) => findOne(context, 'indicator', code) },
+  region: { what: 'region', by: 'code', hint: 'Codes are GSS codes, for example E12000004 for the East Midlands; "regions" lists them.', find: (context, code) => findOne(context, 'region', code) },
   place: { what: 'region, authority or area', by: 'code', hint: 'Codes are GSS codes, for example E06000016 for Leicester; "regions", "authorities" and "areas" list them.', find: findPlace },
   plan: byId('plan', 'plan', 'plans'),
   inspection: byId('inspection', 'inspection', 'inspections'),

@@ -83,4 +83,8 @@ export interface Position {
   power: string | null;
   /** Number of the version it was taken on. */
   version: number;
+  /** Number of the evidence it was taken on. */
+  evidence: number;
+  /** Whether the evidence has come to say otherwise since. */
+  isOnEarlierEvidence: boolean;
 }

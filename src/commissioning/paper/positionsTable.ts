@@ -17,17 +17,24 @@ export function positionsTable(source: PaperSource): Block {
     rows: codes.flatMap((code) => {
       const name = bodyName(code, source) + (takingPart.includes(code) ? '' : ' (takes part no longer)');
       const taken = source.positions.filter(({ bodyCode }) => bodyCode === code);
-      return taken.length === 0 ? [[name, 'No position yet', ...Array<string>(4).fill('None yet')]] : taken.map((position) => [name, ...positionInWords(position, source.version)]);
+      return taken.length === 0 ? [[name, 'No position yet', ...Array<string>(4).fill('None yet')]] : taken.map((position) => [name, ...positionInWords(position, source)]);
     }),
   });
 }
 
-function positionInWords({ stance, conditions, decisionTaker, decidedOn, isKeyDecision, callIn, power, version }: Position, asked: number): string[] {
+function positionInWords(taken: Position, source: PaperSource): string[] {
+  const { stance, conditions, decisionTaker, decidedOn, isKeyDecision, callIn, power } = taken;
   return [
-    version === asked ? stance : `${stance}, on version ${version}: to be asked again for version ${asked}`,
+    [stance, askedAgain(taken, source)].filter(Boolean).join(', '),
     conditions ?? 'None told',
     [decisionTaker ?? `Decision-taker not told`, decidedOn === null ? 'date not told' : dateInWords(decidedOn)].join(', '),
     [isKeyDecision === null ? 'Not told whether a key decision' : isKeyDecision ? 'Key decision' : 'Not a key decision', callIn ?? 'call-in not told'].join('; '),
     power ?? notTold,
   ];
+}
+
+/** On what the position was taken, where that is not what the paper is of. */
+function askedAgain({ version, evidence, isOnEarlierEvidence }: Position, source: PaperSource): string | null {
+  if (version !== source.version) return `on version ${version}: to be asked again for version ${source.version}`;
+  return isOnEarlierEvidence ? `on evidence no. ${evidence}: to be asked again, as evidence no. ${source.evidence?.number} says otherwise` : null;
 }

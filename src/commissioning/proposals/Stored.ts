@@ -59,6 +59,10 @@ export function versionId(proposalId: string, number: number): string {
   return `${proposalId}/v${number}`;
 }
 
+export function evidenceId(proposalId: string, number: number): string {
+  return `${proposalId}/e${number}`;
+}
+
 /** What a version says, from what is stored of it: of what is exempt, without its own row, only that there is something, and by which paragraph. */
 export function contentOf(stored: string, exempt: Exempt | null): ProposalContent {
   const content = JSON.parse(stored) as ProposalContent;

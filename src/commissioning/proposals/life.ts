@@ -64,6 +64,11 @@ export function checkTakesPositions(state: ProposalState): void {
   checkState(state, ['submitted'], 'a body can take a position on it only while it is submitted');
 }
 
+/** Refuses word of work on what was declined or withdrawn: nobody does it. */
+export function checkGoesOn(state: ProposalState): void {
+  checkState(state, proposalStates.filter((one) => one !== 'declined' && one !== 'withdrawn'), 'no work goes on of which a stage could be told');
+}
+
 function checkState(state: ProposalState, allowed: readonly ProposalState[], otherwise: string): void {
   if (!allowed.includes(state)) throw new HubError('BAD_ARGUMENT', `The proposal is ${stateInWords(state)}: ${otherwise}. ${mayBe(transitionsFrom(state))}`);
 }

@@ -10,6 +10,8 @@ export type Stance = (typeof stances)[number];
 export interface Position {
   bodyCode: string;
   versionNumber: number;
+  /** Number of the evidence that stood behind that version when it decided. */
+  evidenceNumber: number;
   stance: Stance;
   /** Told when and only when the stance is support with conditions. */
   conditions: string;
@@ -32,19 +34,21 @@ export interface Position {
   at: string;
 }
 
-/** What a position is judged by: the version in force, and the date. */
+/** What a position is judged by: the version in force, the latest evidence, and the date. */
 export interface Now {
   content: ProposalContent;
   versionNumber: number;
+  evidenceNumber: number;
   today: string;
 }
 
 /** Refuses a position that cannot be one, with what was found and what to send. */
-export function checkPosition(position: Position, { content, versionNumber, today }: Now): void {
+export function checkPosition(position: Position, { content, versionNumber, evidenceNumber, today }: Now): void {
   const { bodyCode, stance, conditions, reason } = position;
   const codes = content.bodies.map(({ code }) => code);
   if (!codes.includes(bodyCode)) refuse('bodyCode', `is "${bodyCode.slice(0, 80)}", which does not take part`, codes.length === 0 ? 'No body takes part yet.' : `Those that do: ${allOf(codes)}.`);
-  if (position.versionNumber !== versionNumber) refuse('versionNumber', `is ${position.versionNumber}, and version ${versionNumber} is in force`, `Read what changed since, and take the position on version ${versionNumber}.`);
+  if (position.versionNumber !== versionNumber) refuse('version', `is ${position.versionNumber}, and version ${versionNumber} is in force`, `Read what changed since, and take the position on version ${versionNumber}.`);
+  if (position.evidenceNumber !== evidenceNumber) refuse('evidence', `is ${position.evidenceNumber}, and evidence ${evidenceNumber} is the latest`, `Read what moved since, and take the position on evidence ${evidenceNumber}.`);
   checkOneOf('stance', stance, stances);
   checkText('conditions', conditions);
   checkText('reason', reason);
@@ -59,8 +63,8 @@ export function checkPosition(position: Position, { content, versionNumber, toda
 /** Who decided, when, by which power, and whether it may be called in. */
 function checkDecision({ decisionTaker, decidingGroupId, decidedOn, isKeyDecision, callInEndsOn, calledIn, power }: Position, today: string): void {
   if (decisionTaker !== '') checkLine('decisionTaker', decisionTaker);
-  checkOptionalLine('decidingGroupId', decidingGroupId);
-  if (decisionTaker === '' && decidingGroupId === null) refuse('decisionTaker', 'is empty, and no decidingGroupId is sent', 'Say who decided: a committee, a board or a post, never a person’s name.');
+  checkOptionalLine('decidingGroup', decidingGroupId);
+  if (decisionTaker === '' && decidingGroupId === null) refuse('decisionTaker', 'is empty, and no decidingGroup is sent', 'Say who decided: a committee, a board or a post, never a person’s name.');
   if (power.trim() === '') refuse('power', 'is empty', 'Say which power the decision relies on, for example "Section 10 of the Children Act 2004".');
   checkText('power', power);
   if (!isDay(decidedOn)) refuse('decidedOn', `is "${decidedOn.slice(0, 80)}"`, 'Expected a date such as 2026-11-27.');

@@ -85,9 +85,14 @@ function roundedAt(value: number, place: number, round: (value: number) => numbe
   return Number(`${round(scaled)}e${place}`) + 0;
 }
 
+/** Of sixty bodies without a volume it is enough to name some. */
+const mostNamed = 5;
+
 /** Why a quantity is not known, for people. */
 export function whyUnknown(quantity: Quantity): string {
-  return `Not known, because nobody has stated ${allOf(missingOf(quantity))}.`;
+  const missing = missingOf(quantity);
+  const more = missing.length - mostNamed;
+  return `Not known, because nobody has stated ${allOf(more > 1 ? [...missing.slice(0, mostNamed), `${more} other things`] : missing)}.`;
 }
 
 export function inPounds({ low, high }: Interval): string {

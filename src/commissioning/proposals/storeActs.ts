@@ -2,13 +2,13 @@ import { sql, type Kysely } from 'kysely';
 import { insertRows } from '../../db/insertRows.ts';
 import { HubError } from '../../errors.ts';
 import type { Evidence } from './Fact.ts';
-import { checkEditable, checkTakesPositions, checkTransition, type ProposalAct, type Transition } from './life.ts';
+import { checkEditable, checkGoesOn, checkTakesPositions, checkTransition, type ProposalAct, type Transition } from './life.ts';
 import { checkPosition, type Position } from './positions.ts';
 import { checkReady, readinessOf } from './readiness.ts';
 import { checkStageEvent, type StageEvent } from './stages.ts';
 import { agreementOf, standingsOf } from './standing.ts';
 import { storeEvent } from './storeEvent.ts';
-import { readStored, type Acting, type Stored } from './Stored.ts';
+import { evidenceId, readStored, type Acting, type Stored } from './Stored.ts';
 
 export interface NewMove extends Acting {
   id: string;
@@ -21,7 +21,8 @@ export interface NewMove extends Acting {
 
 export interface NewPosition {
   id: string;
-  position: Position;
+  /** Without the number of its evidence it is of the latest. */
+  position: Omit<Position, 'evidenceNumber'> & { evidenceNumber: number | null };
   today: string;
 }
 
@@ -43,8 +44,9 @@ export async function storeMove(db: Kysely<unknown>, { id, act, note, today, nam
   const stored = await readStored(db, id);
   const transition = checkTransition(stored.state, act);
   checkWhose(transition, stored, acting);
-  if (transition.asks.includes('readiness')) checkReady(readinessOf(stored.content, { hasEvidence: await hasEvidence(db, id), names }));
-  if (transition.asks.includes('agreement')) checkAgreed(agreementOf(standingsOf({ positions: await readPositions(db, id), versions: [{ number: stored.versionNumber, content: stored.content }], today, names })));
+  const evidence = await readEvidence(db, id);
+  if (transition.asks.includes('readiness')) checkReady(readinessOf(stored.content, { hasEvidence: evidence.length > 0, names }));
+  if (transition.asks.includes('agreement')) checkAgreed(agreementOf(standingsOf({ positions: await readPositions(db, id), versions: [{ number: stored.versionNumber, content: stored.content }], evidence, today, names })));
   if ((transition.asks.includes('reason') || transition.asks.includes('findings')) && note.trim() === '') throw new HubError('BAD_ARGUMENT', `note is empty. Say ${transition.asks.includes('findings') ? 'what the review found' : 'why'}.`);
   await sql`update proposal set state = ${transition.to} where id = ${id}`.execute(db);
   await storeEvent(db, { id, versionNumber: stored.versionNumber, kind: 'moved', note, data: { act, from: stored.state, to: transition.to }, acting });
@@ -70,8 +72,11 @@ function checkAgreed({ mayBeAgreed, explanation }: { mayBeAgreed: boolean; expla
 export async function storePosition(db: Kysely<unknown>, { id, position, today }: NewPosition): Promise<void> {
   const { state, versionNumber, content } = await readStored(db, id);
   checkTakesPositions(state);
-  checkPosition(position, { content, versionNumber, today });
-  await storeEvent(db, { id, versionNumber, kind: 'position', note: position.reason, data: position, acting: { by: position.by, bodyCode: position.bodyCode, at: position.at } });
+  // What is submitted has evidence.
+  const evidenceNumber = (await readEvidence(db, id)).at(-1)!.number;
+  const taken: Position = { ...position, evidenceNumber: position.evidenceNumber ?? evidenceNumber };
+  checkPosition(taken, { content, versionNumber, evidenceNumber, today });
+  await storeEvent(db, { id, versionNumber, kind: 'position', note: position.reason, data: taken, acting: { by: position.by, bodyCode: position.bodyCode, at: position.at } });
 }
 
 /** Every position ever taken, in order. */
@@ -84,20 +89,22 @@ async function readPositions(db: Kysely<unknown>, id: string): Promise<Position[
 export async function storeEvidence(db: Kysely<unknown>, { id, operation, variables, dataVersion, sha256, facts, madeBy, madeAt, bodyCode }: NewEvidence): Promise<void> {
   const { state, versionNumber } = await readStored(db, id);
   checkEditable(state);
-  const { rows } = await sql<{ n: number }>`select count(*) as n from proposal_evidence where proposal_id = ${id}`.execute(db);
-  const number = Number(rows[0]!.n) + 1;
-  await insertRows(db, sql`proposal_evidence`, ['id', 'proposal_id', 'number', 'operation', 'variables', 'data_version', 'sha256', 'facts', 'made_by', 'made_at'], [[`${id}/e${number}`, id, number, operation, JSON.stringify(variables), dataVersion, sha256, JSON.stringify(facts), madeBy, madeAt]]);
+  const number = (await readEvidence(db, id)).length + 1;
+  await insertRows(db, sql`proposal_evidence`, ['id', 'proposal_id', 'number', 'operation', 'variables', 'data_version', 'sha256', 'facts', 'made_by', 'made_at'], [[evidenceId(id, number), id, number, operation, JSON.stringify(variables), dataVersion, sha256, JSON.stringify(facts), madeBy, madeAt]]);
   await storeEvent(db, { id, versionNumber, kind: 'evidence', note: '', data: { number, dataVersion, sha256 }, acting: { by: madeBy, bodyCode, at: madeAt } });
 }
 
-async function hasEvidence(db: Kysely<unknown>, id: string): Promise<boolean> {
-  return (await sql`select 1 from proposal_evidence where proposal_id = ${id} limit 1`.execute(db)).rows.length > 0;
+/** What was ever frozen, in order, without the facts. */
+async function readEvidence(db: Kysely<unknown>, id: string): Promise<Pick<Evidence, 'number' | 'sha256'>[]> {
+  const { rows } = await sql<{ number: number; sha256: string }>`select number, sha256 from proposal_evidence where proposal_id = ${id} order by number`.execute(db);
+  return rows.map(({ number, sha256 }) => ({ number: Number(number), sha256 }));
 }
 
 /** Records how far one of the nine stages is, within the caller's transaction. */
 export async function storeStage(db: Kysely<unknown>, { id, event, bodyCode }: NewStage): Promise<void> {
   checkStageEvent(event);
-  const { versionNumber } = await readStored(db, id);
+  const { state, versionNumber } = await readStored(db, id);
+  checkGoesOn(state);
   await storeEvent(db, { id, versionNumber, kind: 'stage', note: event.note, data: event, acting: { by: event.by, bodyCode, at: event.at } });
 }
 

@@ -69,11 +69,11 @@ function moneyFrom({ money: { bodies, total, explanation, recharges, unit } }: A
   return { lines: [...bodies, total].map(lineOf), notes: [explanation, ...recharges.map(({ overall }) => overall.explanation)] };
 }
 
-function positionFrom({ bodyCode, position }: Standing): Position[] {
+function positionFrom({ bodyCode, position, isOnCurrentEvidence }: Standing): Position[] {
   if (!position) return [];
-  const { versionNumber, stance, conditions, decisionTaker, decidedOn, isKeyDecision, callInEndsOn, calledIn, power } = position;
+  const { versionNumber, evidenceNumber, stance, conditions, decisionTaker, decidedOn, isKeyDecision, callInEndsOn, calledIn, power } = position;
   const callIn = calledIn ? 'Called in, and waits for scrutiny' : callInEndsOn ? `May be called in until ${callInEndsOn}` : null;
-  return [{ bodyCode, stance: sentence(inWords(stance).replace(' with', ', with')), conditions: conditions || null, decisionTaker: decisionTaker || null, decidedOn, isKeyDecision, callIn, power: power || null, version: versionNumber }];
+  return [{ bodyCode, stance: sentence(inWords(stance).replace(' with', ', with')), conditions: conditions || null, decisionTaker: decisionTaker || null, decidedOn, isKeyDecision, callIn, power: power || null, version: versionNumber, evidence: evidenceNumber, isOnEarlierEvidence: !isOnCurrentEvidence }];
 }
 
 function valueOf<Value extends string>(name: string): Value {

@@ -157,8 +157,8 @@ export const lookedAfterChildren: PaperSource = {
     notes: ['What Derby spends now is not known, so neither is what all spend together.'],
   },
   positions: [
-    { bodyCode: derby!, stance: 'Support', conditions: null, decisionTaker: 'Cabinet', decidedOn: '2026-11-10', isKeyDecision: true, callIn: 'not called in by 18 November 2026', power: 'Section 10 of the Children Act 2004', version: 3 },
-    { bodyCode: leicester!, stance: 'Support, with conditions', conditions: 'Reviewed after a year', decisionTaker: null, decidedOn: null, isKeyDecision: null, callIn: null, power: null, version: 2 },
+    { bodyCode: derby!, stance: 'Support', conditions: null, decisionTaker: 'Cabinet', decidedOn: '2026-11-10', isKeyDecision: true, callIn: 'not called in by 18 November 2026', power: 'Section 10 of the Children Act 2004', version: 3, evidence: 2, isOnEarlierEvidence: false },
+    { bodyCode: leicester!, stance: 'Support, with conditions', conditions: 'Reviewed after a year', decisionTaker: null, decidedOn: null, isKeyDecision: null, callIn: null, power: null, version: 2, evidence: 1, isOnEarlierEvidence: true },
   ],
   names: {
     bodies: new Map([

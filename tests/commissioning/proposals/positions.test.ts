@@ -8,15 +8,17 @@ const today = '2026-11-27';
 
 function position(changes: Partial<Position> = {}): Position {
   return {
-    bodyCode: derby, versionNumber: 2, stance: 'support', conditions: '', reason: '', decisionTaker: 'Cabinet', decidingGroupId: null, decidedOn: '2026-11-10', isKeyDecision: false,
+    bodyCode: derby, versionNumber: 2, evidenceNumber: 1, stance: 'support', conditions: '', reason: '', decisionTaker: 'Cabinet', decidingGroupId: null, decidedOn: '2026-11-10', isKeyDecision: false,
     callInEndsOn: null, calledIn: false, power: 'Section 10 of the Children Act 2004', by: 'Head of commissioning', at: '2026-11-11T09:00:00Z', ...changes,
   };
 }
 
 const versions: Version[] = [{ number: 1, content: shortBreaks() }, { number: 2, content: shortBreaks({ who: 'Leicester buys for all' }) }];
 
+const evidence = [{ number: 1, sha256: 'aa' }];
+
 describe('a position', () => {
-  const check = (changes: Partial<Position>) => () => checkPosition(position(changes), { content: versions[1]!.content, versionNumber: 2, today });
+  const check = (changes: Partial<Position>) => () => checkPosition(position(changes), { content: versions[1]!.content, versionNumber: 2, evidenceNumber: 1, today });
 
   test('may be taken by a body that takes part, today or earlier', () => {
     expect(check({})).not.toThrow();
@@ -27,12 +29,13 @@ describe('a position', () => {
 
   test.each<[string, Partial<Position>]>([
     [`bodyCode is "E06000018", which does not take part. Those that do: ${derby}, ${leicester} and ${rutland}.`, { bodyCode: 'E06000018' }],
-    ['versionNumber is 1, and version 2 is in force. Read what changed since, and take the position on version 2.', { versionNumber: 1 }],
+    ['version is 1, and version 2 is in force. Read what changed since, and take the position on version 2.', { versionNumber: 1 }],
+    ['evidence is 2, and evidence 1 is the latest. Read what moved since, and take the position on evidence 1.', { evidenceNumber: 2 }],
     ['stance is "maybe". Expected one of support, support-with-conditions, abstain, object.', { stance: 'maybe' as Position['stance'] }],
     ['conditions is empty, and the stance is support-with-conditions. Say on which conditions, or send the stance support.', { stance: 'support-with-conditions' }],
     ['conditions is told, and the stance is support. Send the stance support-with-conditions, or no conditions.', { conditions: 'Reviewed each year' }],
     ['reason is empty, and the stance is object. Say why, so that the others know what would have to change.', { stance: 'object' }],
-    ['decisionTaker is empty, and no decidingGroupId is sent. Say who decided: a committee, a board or a post, never a person’s name.', { decisionTaker: '' }],
+    ['decisionTaker is empty, and no decidingGroup is sent. Say who decided: a committee, a board or a post, never a person’s name.', { decisionTaker: '' }],
     ['power is empty. Say which power the decision relies on, for example "Section 10 of the Children Act 2004".', { power: ' ' }],
     ['decidedOn is "10 November". Expected a date such as 2026-11-27.', { decidedOn: '10 November' }],
     ['decidedOn is 2026-11-28, and today is 2026-11-27. Record the decision once it is taken.', { decidedOn: '2026-11-28' }],
@@ -46,7 +49,7 @@ describe('a position', () => {
 });
 
 describe('where each body stands', () => {
-  const standingOf = (bodyCode: string, positions: Position[], onDay = today) => standingsOf({ positions, versions, today: onDay, names }).find((standing) => standing.bodyCode === bodyCode)!;
+  const standingOf = (bodyCode: string, positions: Position[], onDay = today) => standingsOf({ positions, versions, evidence, today: onDay, names }).find((standing) => standing.bodyCode === bodyCode)!;
 
   test('is its latest word, on the version in force or on an earlier one, with what changed since', () => {
     const [first, second] = [position({ versionNumber: 1 }), position({ stance: 'object', reason: 'Too far', at: '2026-11-20T09:00:00Z' })];
@@ -54,9 +57,9 @@ describe('where each body stands', () => {
     expect(standingOf(derby, [first])).toMatchObject({
       isOnCurrentVersion: false,
       differences: [{ section: 'who', parts: [{ was: null, now: 'Leicester buys for all' }] }],
-      explanation: 'Derby supports version 1, decided on 2026-11-10. Version 2 is in force, and it is asked again. Changed since: who should undertake the work. No call-in is stated; it is no key decision.',
+      explanation: 'Derby supports version 1, decided on 2026-11-10. Version 2 is in force. Changed since: who should undertake the work. It is asked again. No call-in is stated; it is no key decision.',
     });
-    expect(standingOf(rutland, [first])).toEqual({ bodyCode: rutland, name: 'Rutland', isLead: false, position: null, isOnCurrentVersion: false, differences: null, mayBeActedOn: false, explanation: 'Rutland has taken no position yet.' });
+    expect(standingOf(rutland, [first])).toEqual({ bodyCode: rutland, name: 'Rutland', isLead: false, position: null, isOnCurrentVersion: false, isOnCurrentEvidence: false, isAskedAgain: false, differences: null, mayBeActedOn: false, explanation: 'Rutland has taken no position yet.' });
   });
 
   test('a decision is acted on from the day after the last on which it may be called in, and never once it was', () => {
@@ -68,14 +71,23 @@ describe('where each body stands', () => {
     ]);
   });
 
+  test('on evidence that says otherwise now is asked again; on the same facts frozen anew it is not', () => {
+    const standing = (sha256: string) => standingsOf({ positions: [position()], versions, evidence: [...evidence, { number: 2, sha256 }], today, names })[0];
+    expect(standing('bb')).toMatchObject({
+      isOnCurrentVersion: true, isOnCurrentEvidence: false, isAskedAgain: true,
+      explanation: 'Derby supports version 2, decided on 2026-11-10. Evidence 2 was frozen since, and says otherwise than evidence 1, on which it decided. It is asked again. No call-in is stated; it is no key decision.',
+    });
+    expect(standing('aa')).toMatchObject({ isOnCurrentEvidence: true, isAskedAgain: false });
+  });
+
   test('only bodies that take part in the version in force stand anywhere', () => {
-    expect(standingsOf({ positions: [position({ bodyCode: 'E06000018' })], versions, today }).map(({ bodyCode, name, isLead }) => [bodyCode, name, isLead])).toEqual([[derby, derby, false], [leicester, leicester, true], [rutland, rutland, false]]);
+    expect(standingsOf({ positions: [position({ bodyCode: 'E06000018' })], versions, evidence, today }).map(({ bodyCode, name, isLead }) => [bodyCode, name, isLead])).toEqual([[derby, derby, false], [leicester, leicester, true], [rutland, rutland, false]]);
   });
 });
 
 describe('a proposal may be agreed', () => {
   const all = (...changes: Partial<Position>[]) => [derby, leicester, rutland].flatMap((bodyCode, index) => (changes[index] === undefined ? [] : [position({ bodyCode, ...changes[index] })]));
-  const agreement = (positions: Position[]) => agreementOf(standingsOf({ positions, versions, today, names }));
+  const agreement = (positions: Position[]) => agreementOf(standingsOf({ positions, versions, evidence, today, names }));
 
   test('when all have a position on the version in force, two support it with the lead, and no call-in is open', () => {
     expect(agreement(all({}, { stance: 'support-with-conditions', conditions: 'Reviewed' }, { stance: 'abstain' }))).toEqual({ mayBeAgreed: true, missing: [], explanation: 'It may be agreed: 3 of 3 bodies have a position on the version in force, none objects, Derby and Leicester support it, Leicester as its lead, and no decision can still be called in.' });
@@ -91,6 +103,13 @@ describe('a proposal may be agreed', () => {
     ['The decision of Derby may be called in until 2026-11-27.', all({ isKeyDecision: true, callInEndsOn: '2026-11-27' }, {}, {})],
   ])('not while %s', (missing, positions) => {
     expect(agreement(positions)).toEqual({ mayBeAgreed: false, missing: [missing], explanation: `It may not be agreed yet. ${missing}` });
+  });
+
+  test('not while one decided on evidence that says otherwise now', () => {
+    const newer = [...evidence, { number: 2, sha256: 'bb' }];
+    const missing = (positions: Position[]) => agreementOf(standingsOf({ positions, versions, evidence: newer, today, names })).missing;
+    expect(missing(all({ evidenceNumber: 2 }, { evidenceNumber: 2 }, {}))).toEqual(['Rutland has a position on earlier evidence only, which said otherwise.']);
+    expect(missing(all({ evidenceNumber: 2 }, { evidenceNumber: 2 }, { evidenceNumber: 2 }))).toEqual([]);
   });
 
   test('not without a lead or bodies', () => {

@@ -1,13 +1,17 @@
 import DataLoader from 'dataloader';
 import { sql } from 'kysely';
 import { conclusionOf } from '../../../commissioning/proposals/conclusion.ts';
-import type { Fact } from '../../../commissioning/proposals/Fact.ts';
+import type { Evidence, Fact } from '../../../commissioning/proposals/Fact.ts';
+import { movedFacts, type Moved } from '../../../commissioning/proposals/movedFacts.ts';
+import { evidenceId } from '../../../commissioning/proposals/Stored.ts';
+import { HubError } from '../../../errors.ts';
 import { loaderOf, type RequestContext } from '../../context.ts';
 import type { ProposalEvidenceQueryVariables } from '../../generated/operations.ts';
 import type { ConclusionShape, EvidenceShape } from '../../types/proposals/judged.ts';
 import type { ProposalType } from '../../types/proposals/proposal.ts';
 import { isOneOf } from '../conditions.ts';
 import { readDataVersion } from '../readDataVersion.ts';
+import { findOne } from '../related.ts';
 import { askEvidence } from './askEvidence.ts';
 import { contentInForce } from './readProposal.ts';
 
@@ -26,6 +30,29 @@ async function readLatest({ db }: RequestContext, ids: readonly string[]): Promi
   const rows = await db.selectFrom('proposal_evidence').selectAll().where(isOneOf('proposal_evidence.proposalId', ids)).where(isLatest).execute();
   const byProposal = new Map((rows as unknown as EvidenceRow[]).map((row) => [row.proposalId, row]));
   return ids.map((id) => byProposal.get(id) ?? null);
+}
+
+/** Number and hash of all evidence ever frozen of a proposal, in order: enough to tell on what a position was taken. One statement for all proposals asked at once. */
+export function evidenceNumbersOf(context: RequestContext, proposalId: string): Promise<Pick<Evidence, 'number' | 'sha256'>[]> {
+  return loaderOf(context, 'numbers of evidence', () => new DataLoader((ids: readonly string[]) => readNumbers(context, ids))).load(proposalId);
+}
+
+async function readNumbers({ db }: RequestContext, ids: readonly string[]): Promise<Pick<Evidence, 'number' | 'sha256'>[][]> {
+  const rows = await db.selectFrom('proposal_evidence').select(['proposalId', 'number', 'sha256']).where(isOneOf('proposal_evidence.proposalId', ids)).orderBy('number').execute();
+  const byProposal = Map.groupBy(rows as unknown as EvidenceRow[], ({ proposalId }) => proposalId);
+  return ids.map((id) => byProposal.get(id) ?? []);
+}
+
+/** What the later of two says otherwise than the earlier. */
+export async function evidenceDifferencesOf(context: RequestContext, proposalId: string, { from, to }: { from: number; to: number }): Promise<Moved[]> {
+  const [before, after] = await Promise.all([evidenceAsked(context, proposalId, from, 'from'), evidenceAsked(context, proposalId, to, 'to')]);
+  return movedFacts(factsIn(before), factsIn(after)).slice(0, mostMoved);
+}
+
+async function evidenceAsked(context: RequestContext, proposalId: string, number: number, argument: string): Promise<EvidenceRow> {
+  const evidence = await findOne<EvidenceRow>(context, 'proposal_evidence', evidenceId(proposalId, number));
+  if (evidence) return evidence;
+  throw new HubError('BAD_ARGUMENT', `${argument} is ${number}, and the proposal has no evidence of that number. "earlierEvidence" lists it.`);
 }
 
 export function factsIn({ facts }: Pick<EvidenceShape, 'facts'>): Fact[] {

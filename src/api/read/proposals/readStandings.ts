@@ -1,6 +1,7 @@
 import { agreementOf, standingsOf, type Standing } from '../../../commissioning/proposals/standing.ts';
 import type { RequestContext } from '../../context.ts';
 import type { AgreementType, ProposalType, StandingType } from '../../types/proposals/proposal.ts';
+import { evidenceNumbersOf } from './readEvidence.ts';
 import { decidingGroupOf } from './decidingGroups.ts';
 import { contentInForce, findContent, namesOf, positionsOf } from './readProposal.ts';
 
@@ -21,5 +22,5 @@ async function judgeStandings(context: RequestContext, proposal: ProposalType): 
   const numbers = [...new Set([proposal.versionNumber, ...positions.map(({ versionNumber }) => versionNumber)])];
   const contents = await Promise.all(numbers.map(async (number) => ({ number, content: await findContent(context, proposal.id, number) })));
   const versions = contents.filter((version) => version.content !== null) as { number: number; content: NonNullable<(typeof contents)[number]['content']> }[];
-  return standingsOf({ positions, versions, today: context.today, names: await namesOf(context, await contentInForce(context, proposal)) });
+  return standingsOf({ positions, versions, evidence: await evidenceNumbersOf(context, proposal.id), today: context.today, names: await namesOf(context, await contentInForce(context, proposal)) });
 }

@@ -8,6 +8,7 @@ import { HubError } from '../../../errors.ts';
 import { checkNote } from '../../../overlap/disputes.ts';
 import type { RequestContext } from '../../context.ts';
 import { costOfAct } from '../../cost.ts';
+import { checkCodes } from '../../read/checkCodes.ts';
 import { askEvidence, variablesOf } from '../../read/proposals/askEvidence.ts';
 import { checkNamed } from '../../read/proposals/checkNamed.ts';
 import { contentInForce, findProposal, findShaped } from '../../read/proposals/readProposal.ts';
@@ -28,7 +29,7 @@ export class ProposalActsResolver {
     const content = await startFrom(context, applyChanges(emptyContent(title), rest));
     await checkNamed(context, content);
     const id = randomUUID();
-    await context.acts.startProposal({ id, content, note: noteOf(note, 'why it is started'), ...acting });
+    await context.acts.startProposal({ id, content, note: noteOf(note, 'why it is started'), viewer: context.viewer, ...acting });
     return afterAct(context, id);
   }
 
@@ -39,7 +40,7 @@ export class ProposalActsResolver {
     const changes = contentFrom(sent);
     checkOwnRegion(context, changes.regionCode);
     await checkNamed(context, changes);
-    const conflicts = await context.acts.editProposal({ id, baseVersion, changes, note: noteOf(note, 'why it is changed'), ...acting });
+    const conflicts = await context.acts.editProposal({ id, baseVersion, changes, note: noteOf(note, 'why it is changed'), viewer: context.viewer, ...acting });
     const json = (value: unknown): string => JSON.stringify(value);
     return { ...(await afterAct(context, id)), conflicts: conflicts.map(({ base, theirs, yours, ...conflict }) => ({ ...conflict, base: json(base), theirs: json(theirs), yours: json(yours) })) };
   }
@@ -60,9 +61,9 @@ export class ProposalActsResolver {
     const { by, bodyCode, at } = actingOn(context, 'approve');
     if (bodyCode === null) throw new HubError('NOT_ALLOWED', 'Only an approver of a body may record what it decided, and your key acts for none.');
     await findProposal(context, input.proposal);
-    const { stance, decidedOn, isKeyDecision, power, conditions, reason, decisionTaker, decidingGroup = null, callInEndsOn = null, calledIn } = input;
-    await checkNamed(context, { bodies: [{ code: bodyCode, name: null, decidingGroupId: decidingGroup }] });
-    const position = { bodyCode, versionNumber: input.version, stance, conditions: noteOf(conditions, 'on which conditions'), reason: noteOf(reason, 'why'), decisionTaker: decisionTaker?.trim() ?? '', decidingGroupId: decidingGroup, decidedOn, isKeyDecision, callInEndsOn, calledIn: calledIn ?? false, power: checkNote(power, 'which power is relied on'), by, at };
+    const { stance, decidedOn, isKeyDecision, power, conditions, reason, decisionTaker, decidingGroup = null, callInEndsOn = null, calledIn, evidence = null } = input;
+    await checkCodes(context, 'group', decidingGroup === null ? [] : [decidingGroup]);
+    const position = { bodyCode, versionNumber: input.version, evidenceNumber: evidence, stance, conditions: noteOf(conditions, 'on which conditions'), reason: noteOf(reason, 'why'), decisionTaker: decisionTaker?.trim() ?? '', decidingGroupId: decidingGroup, decidedOn, isKeyDecision, callInEndsOn, calledIn: calledIn ?? false, power: checkNote(power, 'which power is relied on'), by, at };
     await context.acts.takePosition({ id: input.proposal, position, today: context.today });
     return afterAct(context, input.proposal);
   }

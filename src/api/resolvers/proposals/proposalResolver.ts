@@ -13,7 +13,7 @@ import { costOfPage, costOfShortList, costOfWorkedOut } from '../../cost.ts';
 import { eventsNewestFirst, evidenceNewestFirst, ProposalArgs, ProposalConnection, ProposalEventConnection, ProposalEvidenceConnection, ProposalVersionConnection, readProposals, versionsNewestFirst } from '../../lists/proposals.ts';
 import { findOverlapEver } from '../../read/listOverlaps.ts';
 import { PageArgs } from '../../read/pageArgs.ts';
-import { conclusionNow, latestEvidenceOf } from '../../read/proposals/readEvidence.ts';
+import { conclusionNow, evidenceDifferencesOf, latestEvidenceOf } from '../../read/proposals/readEvidence.ts';
 import { contentAsked, contentInForce, findContent, namesOf, stageEventsOf } from '../../read/proposals/readProposal.ts';
 import { readBenefits } from '../../read/proposals/readBenefits.ts';
 import { readAgreement, readStandings } from '../../read/proposals/readStandings.ts';
@@ -23,7 +23,7 @@ import { readPage, type Page } from '../../read/readPage.ts';
 import { findAllOf, findOne } from '../../read/related.ts';
 import { OverlapType } from '../../types/overlap.ts';
 import { AssumptionsShape, ContentShape } from '../../types/proposals/content.ts';
-import { ConclusionShape, EvidenceShape, MoneyShape, ReadinessShape, SensitivityShape, StageShape } from '../../types/proposals/judged.ts';
+import { ConclusionShape, EvidenceShape, MoneyShape, MovedShape, ReadinessShape, SensitivityShape, StageShape } from '../../types/proposals/judged.ts';
 import { AgreementType, BenefitType, DifferenceType, ProposalType, ProposalVersionType, StandingType, StepType } from '../../types/proposals/proposal.ts';
 import { Body } from '../../types/viewer.ts';
 import { assumptionsFrom } from './contentFrom.ts';
@@ -105,6 +105,17 @@ export class ProposalResolver {
   @FieldResolver(() => ProposalEvidenceConnection, { description: 'All evidence that was ever frozen, the newest first.', complexity: costOfPage })
   earlierEvidence(@Root() { id }: ProposalType, @Ctx() context: RequestContext, @Args(() => PageArgs) page: PageArgs): Promise<Page> {
     return readPage(context, { list: evidenceNewestFirst, page, parent: { id, column: 'proposalId' } });
+  }
+
+  @FieldResolver(() => [MovedShape], { description: 'What one evidence says otherwise than another, fact by fact: at most 500.', complexity: costOfShortList(50) })
+  async evidenceDifferences(
+    @Root() { id }: ProposalType,
+    @Ctx() context: RequestContext,
+    @Arg('from', () => Int, { description: 'Number of the earlier evidence.' }) from: number,
+    @Arg('to', () => Int, { nullable: true, description: 'Number of the later evidence. Left out: the latest.' }) to?: number,
+  ): Promise<MovedShape[]> {
+    const latest = (await latestEvidenceOf(context, id))?.number ?? 0;
+    return (await evidenceDifferencesOf(context, id, { from, to: to ?? latest })) as MovedShape[];
   }
 
   @FieldResolver(() => ConclusionShape, { nullable: true, description: 'What of the evidence moved since it was frozen, and whether the conclusion still holds. Empty before any was frozen.', complexity: costOfWorkedOut })

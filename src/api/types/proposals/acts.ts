@@ -42,6 +42,8 @@ export class TakePositionInput {
   proposal!: string;
   @Field(() => Int, { description: 'Number of the version it decided on, which must be the one in force.' })
   version!: number;
+  @Field(() => Int, { nullable: true, description: 'Number of the evidence it decided on, which must be the latest. Left out: the latest. Send it, so that evidence filled in anew meanwhile is not taken for what the body read.' })
+  evidence?: number | null;
   @Field(() => StanceEnum, { description: 'What it says.' })
   stance!: Stance;
   @Field(() => String, { nullable: true, description: `Its conditions, where it supports with conditions. ${why}` })

@@ -141,6 +141,8 @@ export class DifferenceType {
 export class PositionType {
   @Field(() => Int, { description: 'The version it decided on.' })
   versionNumber!: number;
+  @Field(() => Int, { description: 'Number of the evidence that stood behind it then.' })
+  evidenceNumber!: number;
   @Field(() => StanceEnum, { description: 'What it says.' })
   stance!: Stance;
   @Field(() => String, { description: 'Its conditions. Empty unless it supports with conditions.' })
@@ -179,8 +181,12 @@ export class StandingType {
   decidingGroup?: GroupType | null;
   @Field(() => PositionType, { nullable: true, description: 'Its latest position. Empty where it has taken none.' })
   position!: PositionType | null;
-  @Field(() => Boolean, { description: 'Whether that is on the version in force. If not, it is asked again.' })
+  @Field(() => Boolean, { description: 'Whether that is on the version in force.' })
   isOnCurrentVersion!: boolean;
+  @Field(() => Boolean, { description: 'Whether the latest evidence says what the evidence said on which it decided. If not, evidenceDifferences of the proposal has what moved.' })
+  isOnCurrentEvidence!: boolean;
+  @Field(() => Boolean, { description: 'Whether its position counts no more, because what the proposal says or its evidence is another since.' })
+  isAskedAgain!: boolean;
   @Field(() => [DifferenceType], { nullable: true, description: 'What changed since the version it decided on. Empty where it decided on none, or you may not see that version.' })
   differences!: DifferenceType[] | null;
   @Field(() => Boolean, { description: 'Whether its decision may be acted on: not called in, and no longer to be.' })
