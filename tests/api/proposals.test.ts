@@ -1,19 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { apiOver } from '../support/api.ts';
-import { analyst, approver, bodies, fourAnswers, officer, openProposing, type Proposing } from '../support/proposing.ts';
+import { analyst, approver, bodies, fourAnswers, officer, openProposing, position, submitted } from '../support/proposing.ts';
 
 const { leicester, nottingham, derby } = bodies;
-const position = { stance: 'SUPPORT', decisionTaker: 'Cabinet', decidedOn: '2025-05-20', isKeyDecision: false, power: 'Section 10 of the Children Act 2004' };
-
-/** A proposal that answers what gates submission, led by Leicester, before the bodies. */
-async function submitted({ act, started }: Proposing): Promise<string> {
-  const proposal = await started();
-  await act(officer(leicester), 'changeProposal', { proposal, baseVersion: 1, changes: { ...fourAnswers, leadCode: leicester } });
-  await act(officer(leicester), 'refreshEvidence', { proposal });
-  await act(analyst, 'consultOnProposal', { proposal });
-  await act(officer(leicester), 'submitProposal', { proposal });
-  return proposal;
-}
 
 describe('a proposal', () => {
   test('started from an overlap takes its title, themes and the authorities that share it', async () => {

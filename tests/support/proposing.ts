@@ -75,3 +75,16 @@ export async function openProposing(): Promise<Proposing> {
     started: async () => (await act(analyst, 'startProposal', { content: { overlapIds: ['overlap-LAC'] } })).proposal.id as string,
   };
 }
+
+/** What a body decides, beside on which version. */
+export const position = { stance: 'SUPPORT', decisionTaker: 'Cabinet', decidedOn: '2025-05-20', isKeyDecision: false, power: 'Section 10 of the Children Act 2004' };
+
+/** A proposal that answers what gates submission, led by Leicester, before the bodies. */
+export async function submitted({ act, started }: Proposing): Promise<string> {
+  const proposal = await started();
+  await act(officer(leicesterCode), 'changeProposal', { proposal, baseVersion: 1, changes: { ...fourAnswers, leadCode: leicesterCode } });
+  await act(officer(leicesterCode), 'refreshEvidence', { proposal });
+  await act(analyst, 'consultOnProposal', { proposal });
+  await act(officer(leicesterCode), 'submitProposal', { proposal });
+  return proposal;
+}

@@ -66,8 +66,14 @@ export function factsIn({ facts }: Pick<EvidenceShape, 'facts'>): Fact[] {
 export async function conclusionNow(context: RequestContext, proposal: ProposalType): Promise<ConclusionShape | null> {
   const evidence = await latestEvidenceOf(context, proposal.id);
   if (!evidence) return null;
-  const [frozen, dataVersion, { reliesOn }] = [factsIn(evidence), await readDataVersion(context), await contentInForce(context, proposal)];
+  const [frozen, dataVersion, { reliesOn }] = [factsIn(evidence), await dataVersionNow(context), await contentInForce(context, proposal)];
   const now = dataVersion === evidence.dataVersion ? frozen : await askEvidence(context.askAsPublic, JSON.parse(evidence.variables) as ProposalEvidenceQueryVariables);
   const { state, explanation, moved } = conclusionOf({ frozen, now, reliesOn });
   return { state, explanation, frozenAt: evidence.dataVersion, dataVersion, movedCount: moved.length, moved: moved.slice(0, mostMoved) as ConclusionShape['moved'] };
+}
+
+/** Read once, however many proposals are held against it. */
+function dataVersionNow(context: RequestContext): Promise<number> {
+  const readOnce = async (asked: readonly 'now'[]): Promise<number[]> => Array<number>(asked.length).fill(await readDataVersion(context));
+  return loaderOf(context, 'data version that evidence is held against', () => new DataLoader(readOnce)).load('now');
 }
