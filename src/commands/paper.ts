@@ -31,9 +31,17 @@ export async function writePaper(config: Config, { id, out, bodyCode = null, exe
   const proposal = await readWhole(config, id, today);
   checkBody(bodyCode, proposal.standings.map((standing) => standing.bodyCode));
   const paper = paperOf(paperSourceOf(proposal, { bodyCode, asAt: today, includesExempt: exempt }));
-  writeFileSync(file, file.endsWith('.docx') ? await paperAsDocx(paper) : paperAsHtml(paper), { flag: 'wx' });
+  writeNew(file, file.endsWith('.docx') ? await paperAsDocx(paper) : paperAsHtml(paper));
   print(`Wrote the paper of “${proposal.title}”, version ${proposal.versionNumber}, to ${file}${exempt ? ', with its exempt appendix: it is not for the public' : ''}.`);
   return 0;
+}
+
+function writeNew(file: string, content: string | Uint8Array): void {
+  try {
+    writeFileSync(file, content, { flag: 'wx' });
+  } catch (error) {
+    throw new HubError('BAD_ARGUMENT', `${file} cannot be written: ${(error as Error).message}. Name a file in a folder that is there and that you may write to.`);
+  }
 }
 
 /** The operator of a hub has its database, and so may read every proposal. */

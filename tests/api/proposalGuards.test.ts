@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { paperOf } from '../../src/commissioning/paper/paperOf.ts';
+import { paperAsHtml } from '../../src/export/paper/paperAsHtml.ts';
+import { paperSourceOf } from '../../src/export/paper/paperSource.ts';
 import { analyst, approver, bodies, officer, openProposing, position, submitted, type Proposing } from '../support/proposing.ts';
 
 const { leicester, nottingham } = bodies;
@@ -82,6 +85,36 @@ test('what sixty bodies have not stated is told in a line', async () => {
   const many = Array.from({ length: 59 }, (_, index) => ({ code: `E54${String(index).padStart(6, '0')}`, name: `Health board ${index}` }));
   await act(officer(leicester), 'changeProposal', { proposal, baseVersion: 1, changes: { bodies: [{ code: leicester }, ...many], assumptions: { unit: 'place', unitCost: range(1), oneOffCost: range(0), economies: range(0), years: 1 } } });
   expect((await ask(analyst, `{ proposal(id: "${proposal}") { money { total { overall { explanation } } } } }`)).proposal.money.total.overall.explanation).toMatch(/^Not known, because nobody has stated the volume of Leicester, .* and 55 other things\.$/);
+});
+
+describe('the paper of a proposal', () => {
+  /** As somebody who takes part reads it on a day. */
+  async function paperOn(asAt: string, { as }: Proposing, proposal: string): Promise<string> {
+    const { data } = await (await as(officer(leicester))).query(readFileSync('schema/operations/proposal.graphql', 'utf8'), { ids: [proposal] });
+    return paperAsHtml(paperOf(paperSourceOf(data.proposals.nodes[0], { bodyCode: null, asAt, includesExempt: false })));
+  }
+
+  test('says of a decision whether it may be called in on the day of the paper, and on which evidence it was taken', async () => {
+    const hub = await openProposing();
+    const proposal = await submitted(hub);
+    await hub.act(approver(leicester), 'takePosition', { proposal, version: 2, ...position, isKeyDecision: true, callInEndsOn: '2025-06-06' });
+    expect(await paperOn('2025-06-06', hub, proposal)).toContain('Key decision; may be called in until 6 June 2025');
+    expect(await paperOn('2025-06-07', hub, proposal)).toContain('Key decision; call-in ended on 6 June 2025');
+    await reword(hub, 'Improve outcomes for children who are looked after');
+    await hub.act(officer(leicester), 'refreshEvidence', { proposal });
+    expect(await paperOn('2025-06-07', hub, proposal)).toContain('Support, on evidence no. 1: to be asked again, as evidence no. 2 says otherwise');
+  });
+
+  test('says why costs are not known, and which body pays back what', async () => {
+    const hub = await openProposing();
+    const proposal = await hub.started();
+    const assumptions = { unit: 'place', unitCost: range(1000), oneOffCost: range(0), economies: range(0), years: 1, volumes: [{ bodyCode: leicester, units: range(10) }] };
+    await hub.act(officer(leicester), 'changeProposal', { proposal, baseVersion: 1, changes: { assumptions } });
+    expect(await paperOn('2025-06-01', hub, proposal)).toContain('Not known, because nobody has stated the volume of Nottingham.');
+    const shares = [{ bodyCode: leicester, percent: 60 }, { bodyCode: nottingham, percent: 40 }];
+    await hub.act(officer(leicester), 'changeProposal', { proposal, baseVersion: 2, changes: { leadCode: leicester, fundingModel: 'LEAD_RECHARGES', shares, assumptions: { ...assumptions, volumes: shares.map(({ bodyCode }) => ({ bodyCode, units: range(10) })) } } });
+    expect(await paperOn('2025-06-01', hub, proposal)).toContain('Nottingham pays back to the lead: £8,000 over 1 year, one-off costs included.');
+  });
 });
 
 test('lists of proposals cost as many statements for seven as for two', async () => {

@@ -39,7 +39,9 @@ export interface ReportTo {
 export interface Since {
   /** The data they were compared with. */
   dataVersion: number;
-  /** A sentence for each that moved. */
+  /** How many moved, of which the first may be told alone. */
+  movedCount: number;
+  /** A sentence for each that is told. */
   moved: readonly string[];
   /** Whether the conclusion still holds, and why, in a sentence or two. */
   conclusion: string;

@@ -98,5 +98,5 @@ function movedSince({ evidence, since }: PaperSource): Block[] {
   if (evidence === null) return [paragraph(`${notTold}: no evidence has been filled in.`)];
   if (since === null) return [paragraph('Not known: the evidence was not compared with newer data.')];
   const compared = `The evidence, of data version ${evidence.dataVersion}, was compared with data version ${since.dataVersion}.`;
-  return since.moved.length === 0 ? [paragraph(`${compared} None of its figures has moved.`)] : [leadIn(`${compared} These moved.`), bullets(since.moved)];
+  return since.moved.length === 0 ? [paragraph(`${compared} None of its figures has moved.`)] : [leadIn(`${compared} ${since.movedCount > since.moved.length ? `Of ${since.movedCount} that moved, these are the first ${since.moved.length}.` : 'These moved.'}`), bullets(since.moved)];
 }

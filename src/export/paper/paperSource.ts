@@ -1,4 +1,5 @@
 import type { ProposalAsItStandsQuery } from '../../api/generated/operations.ts';
+import { dateInWords } from '../../commissioning/paper/inWords.ts';
 import type { Money, MoneyLine, PaperSource, Position } from '../../commissioning/paper/PaperSource.ts';
 
 /** A proposal as the saved query answers it. */
@@ -25,9 +26,9 @@ export function paperSourceOf(proposal: AnsweredProposal, { bodyCode, asAt, incl
     state: sentence(inWords(state)),
     content: contentFrom(proposal),
     evidence: evidenceFrom(proposal),
-    since: conclusion && { dataVersion: conclusion.dataVersion, moved: conclusion.moved.map(({ explanation }) => explanation), conclusion: conclusion.explanation },
+    since: conclusion && { dataVersion: conclusion.dataVersion, movedCount: conclusion.movedCount, moved: conclusion.moved.map(({ explanation }) => explanation), conclusion: conclusion.explanation },
     money: moneyFrom(proposal),
-    positions: standings.flatMap(positionFrom),
+    positions: standings.flatMap((standing) => positionFrom(standing, asAt)),
     names: {
       bodies: new Map([['E92000001', 'England'], ...(region ? [[region.code, region.name] as const] : []), ...standings.map((standing) => [standing.bodyCode, standing.name] as const)]),
       themes: new Map(themes.map(({ code, label }) => [code, label])),
@@ -62,18 +63,28 @@ function evidenceFrom({ evidence }: AnsweredProposal): Evidence | null {
   return { ...evidence, variables: JSON.parse(evidence.variables) as Record<string, unknown>, facts };
 }
 
-function moneyFrom({ money: { bodies, total, explanation, recharges, unit } }: AnsweredProposal): Money | null {
+function moneyFrom({ money: { bodies, total, explanation, recharges, unit }, standings }: AnsweredProposal): Money | null {
   const lineOf = (costs: Costs): MoneyLine => ({ bodyCode: costs.bodyCode ?? null, perYear: costs.runningPerYear.range ?? null, oneOff: costs.oneOff.range ?? null, total: costs.overall.range ?? null, now: costs.spendNow ?? null, difference: costs.change.range ?? null });
   // Before anybody has said what one unit is, there is nothing to reckon with.
   if (unit === '' && bodies.every(({ overall }) => overall.range === null)) return null;
-  return { lines: [...bodies, total].map(lineOf), notes: [explanation, ...recharges.map(({ overall }) => overall.explanation)] };
+  const nameOf = (code: string): string => standings.find((standing) => standing.bodyCode === code)?.name ?? code;
+  const unknown = [total.runningPerYear, total.oneOff, total.overall, total.change].filter(({ range }) => !range).map((estimate) => estimate.explanation);
+  const paidBack = recharges.map(({ bodyCode, overall }) => `${nameOf(bodyCode)} pays back to the lead: ${overall.explanation}`);
+  return { lines: [...bodies, total].map(lineOf), notes: [explanation, ...new Set(unknown), ...paidBack] };
 }
 
-function positionFrom({ bodyCode, position, isOnCurrentEvidence }: Standing): Position[] {
+function positionFrom({ bodyCode, position, isOnCurrentEvidence }: Standing, asAt: string): Position[] {
   if (!position) return [];
   const { versionNumber, evidenceNumber, stance, conditions, decisionTaker, decidedOn, isKeyDecision, callInEndsOn, calledIn, power } = position;
-  const callIn = calledIn ? 'Called in, and waits for scrutiny' : callInEndsOn ? `May be called in until ${callInEndsOn}` : null;
+  const callIn = callInInWords({ calledIn, callInEndsOn }, asAt);
   return [{ bodyCode, stance: sentence(inWords(stance).replace(' with', ', with')), conditions: conditions || null, decisionTaker: decisionTaker || null, decidedOn, isKeyDecision, callIn, power: power || null, version: versionNumber, evidence: evidenceNumber, isOnEarlierEvidence: !isOnCurrentEvidence }];
+}
+
+/** Null where no call-in is stated. */
+function callInInWords({ calledIn, callInEndsOn }: { calledIn: boolean; callInEndsOn: string | null }, asAt: string): string | null {
+  if (calledIn) return 'called in, and waits for scrutiny';
+  if (callInEndsOn === null) return null;
+  return asAt > callInEndsOn ? `call-in ended on ${dateInWords(callInEndsOn)}` : `may be called in until ${dateInWords(callInEndsOn)}`;
 }
 
 function valueOf<Value extends string>(name: string): Value {

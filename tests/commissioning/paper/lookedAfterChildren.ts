@@ -146,7 +146,7 @@ export const lookedAfterChildren: PaperSource = {
   state: 'Submitted',
   content,
   evidence,
-  since: { dataVersion: 150, moved: ['Children looked after, Derby: 88 per 10,000 when the evidence was frozen, 85 per 10,000 now.'], conclusion: 'The conclusion still holds: 85 per 10,000 is at least 62.' },
+  since: { dataVersion: 150, movedCount: 1, moved: ['Children looked after, Derby: 88 per 10,000 when the evidence was frozen, 85 per 10,000 now.'], conclusion: 'The conclusion still holds: 85 per 10,000 is at least 62.' },
   money: {
     lines: [
       { bodyCode: derby!, perYear: { low: 160_000, high: 220_000 }, oneOff: { low: 13_800, high: 13_800 }, total: { low: 493_800, high: 673_800 }, now: null, difference: null },

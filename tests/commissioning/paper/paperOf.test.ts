@@ -75,6 +75,8 @@ describe('the paper of a proposal of which all is told', () => {
   test('says on which figures the conclusion rests, whether it still holds, and what has moved', () => {
     expect(under(paper, 'What the conclusion rests on')).toEqual(['The conclusion holds while these do.', '- Children looked after, Derby: at least 62 per 10,000', '- Corporate parenting strategy 2022, Leicester: as the evidence has it', '2.3 The conclusion still holds: 85 per 10,000 is at least 62.']);
     expect(under(paper, 'What has moved since the evidence was frozen')).toEqual(['The evidence, of data version 142, was compared with data version 150. These moved.', '- Children looked after, Derby: 88 per 10,000 when the evidence was frozen, 85 per 10,000 now.']);
+    const cut = paperOf({ ...lookedAfterChildren, since: { ...lookedAfterChildren.since!, movedCount: 700 } });
+    expect(under(cut, 'What has moved since the evidence was frozen')[0]).toContain('Of 700 that moved, these are the first 1.');
   });
 
   test('sets what each body would pay beside what it spends now, as ranges, and what is not known as not known', () => {

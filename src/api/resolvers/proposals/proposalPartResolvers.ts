@@ -12,11 +12,12 @@ import { OverlapType } from '../../types/overlap.ts';
 import { EvidenceShape, FactSectionEnum, FactShape } from '../../types/proposals/judged.ts';
 import { ProposalEventType } from '../../types/proposals/proposal.ts';
 
-const mostFacts = 2_000;
+/** More than the lists of the saved query can bring for the most authorities and themes, so that no paper leaves a fact out in silence. */
+const [mostFacts, usualFacts] = [5_000, 500];
 
 @Resolver(() => EvidenceShape)
 export class ProposalEvidenceResolver {
-  @FieldResolver(() => [FactShape], { description: `The facts, in the order in which papers have them: at most ${mostFacts.toLocaleString('en-GB')}.`, complexity: costOfFirst(mostFacts, mostFacts / 4) })
+  @FieldResolver(() => [FactShape], { description: `The facts, in the order in which papers have them: at most ${mostFacts.toLocaleString('en-GB')}.`, complexity: costOfFirst(mostFacts, usualFacts) })
   facts(@Root() evidence: EvidenceShape, @Arg('sections', () => [FactSectionEnum], { nullable: true, description: 'Only facts of these parts.' }) sections?: FactSection[]): Fact[] {
     const facts = factsIn(evidence);
     return (sections ? facts.filter(({ section }) => sections.includes(section)) : facts).slice(0, mostFacts);
