@@ -10,7 +10,7 @@ const today = '2025-06-01';
 const limits = { maxCost: 1e12, maxDepth: 30, maxTokens: 1e6, maxAliases: 10_000 };
 /** What tells of the hub's work differs between two hubs, so that it is asked by itself. And a version that the public may not see is an error, which would hide all that stands beside it. */
 const byThemselves = new Set(['provenance', 'dataVersion', 'frozenAt', 'harvest', 'harvests', 'lastHarvest', 'source', 'sources', 'issues', 'records', 'Proposal.differences']);
-const values = { ...everyValue, 'proposal.id': '"dormouse-draft"', 'decision.id': '"raven"', 'Priority.disputes.withdrawn': 'true', 'Proposal.differences.from': '1', 'Source.rows.noun': '"priorities"', 'Group.agenda.date': '"2025-06-10"', 'Outcome.counterparts.in': '"ecm"', 'ValueForMoney.spendAgainstOutcome.indicator': '"NI 117"' };
+const values = { ...everyValue, 'proposal.id': '"dormouse-draft"', 'decision.id': '"raven"', 'Priority.disputes.withdrawn': 'true', 'Proposal.differences.from': '1', 'Proposal.evidenceDifferences.from': '1', 'Source.rows.noun': '"priorities"', 'Group.agenda.date': '"2025-06-10"', 'Outcome.counterparts.in': '"ecm"', 'ValueForMoney.spendAgainstOutcome.indicator': '"NI 117"' };
 
 /** Where what is not everybody's hangs, deeper than a few levels. */
 const deepPaths = [

@@ -159,10 +159,11 @@ async function tellSecrets({ hub: { acts, rows } }: TestHub): Promise<void> {
 async function propose(hub: Hub, id: string, { before, now, exempt }: { before: string; now: string; exempt: string }): Promise<void> {
   const { acts } = hub;
   const far = id.replace('dormouse-', '');
-  await acts.startProposal({ id, content: contentOf(before), note: `${before} begins`, ...officer });
-  await acts.editProposal({ id, baseVersion: 1, changes: contentOf(now, exempt), note: `${now} why`, ...officer });
+  const viewer = viewerOf('officer', { body: leicester, name: 'Officer of Leicester' });
+  await acts.startProposal({ id, content: contentOf(before), note: `${before} begins`, viewer, ...officer });
+  await acts.editProposal({ id, baseVersion: 1, changes: contentOf(now, exempt), note: `${now} why`, viewer, ...officer });
   // By somebody who may see the plan under embargo: evidence is what everybody sees, whoever has it filled in.
-  const api = await apiOver(hub, { as: viewerOf('officer', { body: leicester, name: 'Officer of Leicester' }) });
+  const api = await apiOver(hub, { as: viewer });
   const { errors } = await api.query('mutation($proposal: ID!) { refreshEvidence(proposal: $proposal) { proposal { id } } }', { proposal: id });
   expect(errors).toEqual([]);
   for (const act of pathTo[far]!) {
@@ -174,6 +175,6 @@ async function propose(hub: Hub, id: string, { before, now, exempt }: { before: 
 
 async function sign({ acts }: Hub, id: string, word: string): Promise<void> {
   for (const bodyCode of [leicester, nottingham]) {
-    await acts.takePosition({ id, today, position: { bodyCode, versionNumber: 2, stance: 'support-with-conditions', conditions: `${word} condition`, reason: `${word} reason`, decisionTaker: `${word} cabinet`, decidingGroupId: null, decidedOn: '2025-05-20', isKeyDecision: false, callInEndsOn: null, calledIn: false, power: `${word} power`, by: `${word} approver`, at } });
+    await acts.takePosition({ id, today, position: { bodyCode, versionNumber: 2, evidenceNumber: null, stance: 'support-with-conditions', conditions: `${word} condition`, reason: `${word} reason`, decisionTaker: `${word} cabinet`, decidingGroupId: null, decidedOn: '2025-05-20', isKeyDecision: false, callInEndsOn: null, calledIn: false, power: `${word} power`, by: `${word} approver`, at } });
   }
 }

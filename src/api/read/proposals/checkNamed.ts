@@ -21,7 +21,7 @@ export async function checkNamed(context: RequestContext, { themeCodes, overlapI
 
 async function checkBodies(context: RequestContext, bodies: readonly TakingPart[]): Promise<void> {
   const found = await Promise.all(bodies.map(({ code }) => findBody(context, code)));
-  // One that is unknown is called by its code.
-  const unnamed = bodies.find(({ code, name }, index) => name === null && found[index]!.name === code);
+  // One that is unknown is called by its code. Whoever acts for a body knows it, whatever the hub does.
+  const unnamed = bodies.find(({ code, name }, index) => name === null && found[index]!.name === code && code !== context.viewer.holder?.bodyCode);
   if (unnamed) throw new HubError('BAD_ARGUMENT', `bodies has "${unnamed.code.slice(0, 80)}" without a name, and the hub knows no body by that code. "authorities" lists the codes; of a partner that publishes nothing here, send its name too.`);
 }
