@@ -169,7 +169,7 @@ test('an analyst starts a study from a real overlap; three bodies shape and sign
   const out = path.join(makeTree({}), 'paper.html');
   expect((await runHub(['paper', proposal, '--exempt', '--out', out], settings)).output).toContain(out);
   expect(readFileSync(out, 'utf8')).toContain('named its price');
-  expect((await runHub(['paper', proposal, '--out', path.join(out, 'paper.html')], settings)).output).toContain('Name a file in a folder that is there');
+  expect((await runHub(['paper', proposal, '--out', path.join(out, 'paper.html')], settings)).errors).toContain('Name a file in a folder that is there');
 
   // It is carried out, and looked back on; who did what is all in its history.
   await officer.derby.ask(acts.move('deliverProposal'), { input: { proposal } });
