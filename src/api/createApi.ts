@@ -22,6 +22,7 @@ import { createExecutor, type FoundAnswer, type Worded } from './execution/creat
 import type { ReaderThreads } from './execution/readerThreads.ts';
 import { formatErrors } from './formatError.ts';
 import { addToAsked } from './http/asked.ts';
+import { authorizationIn } from './http/authorizationIn.ts';
 import { describeAnswer, describeRefusal } from './http/describeAnswer.ts';
 import { refuseBatch } from './http/refuseBatch.ts';
 import { statusOf } from './http/refusal.ts';
@@ -118,11 +119,11 @@ export function createApi({ schema, rows, rules, dataState, readers, acts, findH
   const door: Door = { rows, rules, acts, ...(exceptionRules && { exceptionRules }), now, askAsPublic: (operation, variables) => api.execute(operation, variables) };
   const today = (): string => now().toISOString().slice(0, 10);
   const newContext = (viewer: Viewer = publicViewer(today())): RequestContext => contextOf(door, viewer);
-  const identify = async ({ headers, asked }: FastifyRequest, reply: FastifyReply): Promise<Viewer> => {
-    // What a key opens is nobody else's to keep.
-    if (headers.authorization !== undefined) void reply.headers({ 'cache-control': 'no-store', vary: 'authorization' });
+  const identify = async ({ headers, asked, raw }: FastifyRequest, reply: FastifyReply): Promise<Viewer> => {
+    // What a key opens is nobody else's to keep, and what everybody sees is no answer to whoever has a key.
+    void reply.headers({ 'cache-control': headers.authorization === undefined ? 'private, no-cache' : 'no-store', vary: 'authorization' });
     try {
-      return (asked.viewer = await readViewer(headers.authorization, findHolder, today()));
+      return (asked.viewer = await readViewer(authorizationIn(raw), findHolder, today()));
     } catch (error) {
       if (error instanceof HubError && error.code === 'BAD_KEY') void reply.header('www-authenticate', 'Bearer');
       throw error;

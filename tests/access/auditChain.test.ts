@@ -77,6 +77,13 @@ test('a cost without a bound is counted as a large one, so that the sum is a num
   expect(gathering.take(Infinity)[0]!.cost).toBe(2 ** 31);
 });
 
+test('keys that were refused are told apart from what the public asks, however much else there is', () => {
+  const gathering = gatherNotes(2);
+  for (const document of ['one', 'two', 'three', 'four']) gathering.note(noted({ document }), 1);
+  for (const at of [2, 3]) gathering.note(noted({ role: null, kind: 'sign-in', operation: null, document: null, outcome: 'refused', code: 'BAD_KEY' }), at);
+  expect(gathering.take(Infinity).map(({ kind, times }) => [kind, times])).toEqual([['query', 1], ['query', 1], ['not-told-apart', 2], ['sign-in', 2]]);
+});
+
 /** Two chains of three entries, the second begun after the first. */
 function twoChains(): ChainedEntry[] {
   const gathered: Gathered[] = [1, 2, 3].map((times) => ({ ...noted(), times, at: `2025-06-01T12:00:0${times}.000Z`, until: `2025-06-01T12:00:0${times}.000Z` }));

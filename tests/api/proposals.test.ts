@@ -157,6 +157,34 @@ describe('whoever', () => {
   });
 });
 
+test('of an agreed proposal the public is told what was decided on the agreed version, and nothing of why a draft was objected to or reopened, nor what evidence was asked of it', async () => {
+  const hub = await openProposing();
+  const { act, ask } = hub;
+  const proposal = await submitted(hub);
+  await act(approver(nottingham), 'takePosition', { proposal, version: 2, ...position, stance: 'OBJECT', reason: 'Our director doubts the costs.' });
+  await act(officer(leicester), 'reopenProposal', { proposal, note: 'Nottingham has doubts.' });
+  await act(officer(leicester), 'changeProposal', { proposal, baseVersion: 2, changes: { specification: 'Fewer places.' } });
+  await act(officer(leicester), 'refreshEvidence', { proposal });
+  await act(officer(leicester), 'submitProposal', { proposal });
+  for (const body of [leicester, nottingham]) await act(approver(body), 'takePosition', { proposal, version: 3, ...position });
+  await act(approver(leicester), 'agreeProposal', { proposal, note: 'All agree.' });
+  await act(officer(leicester), 'deliverProposal', { proposal });
+  const told = `{ proposal(id: "${proposal}") { history { totalCount nodes { kind note explanation } } earlierEvidence { totalCount nodes { number } } } }`;
+  expect((await ask(undefined, told)).proposal).toEqual({
+    history: {
+      totalCount: 4,
+      nodes: [
+        { kind: 'MOVED', note: '', explanation: 'It went from agreed to in delivery, as version 3.' },
+        { kind: 'MOVED', note: 'All agree.', explanation: 'It went from submitted to agreed, as version 3.' },
+        { kind: 'POSITION', note: '', explanation: 'A position on version 3: support.' },
+        { kind: 'POSITION', note: '', explanation: 'A position on version 3: support.' },
+      ],
+    },
+    earlierEvidence: { totalCount: 1, nodes: [{ number: 2 }] },
+  });
+  expect(JSON.stringify(await ask(officer(nottingham), told))).toContain('Our director doubts the costs.');
+});
+
 test('a submitted proposal stands on the agenda of the group that decides for a body, until the body has a position', async () => {
   const hub = await openProposing();
   const { act, ask, harvestFiles } = hub;

@@ -28,7 +28,8 @@ export function gatherNotes(most: number): Gathering {
     const isAct = noted.kind === 'mutation' && noted.who !== null;
     const alike = isAct ? undefined : find(noted);
     if (alike) return alike;
-    const told = open.length < most ? noted : notToldApart;
+    // Keys that were refused are few entries whatever is sent, and must not be drowned by whoever tries them.
+    const told = open.length < most || noted.kind === 'sign-in' ? noted : notToldApart;
     const beyond = told === notToldApart ? find(told) : undefined;
     if (beyond) return beyond;
     const made = { noted: told, at: now, until: now, times: 0, cost: 0, rows: 0 };
