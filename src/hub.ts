@@ -10,13 +10,14 @@ import { removeContact, storeContact } from './commissioning/contacts/storeConta
 import { commissioningRules } from './commissioning/policy.ts';
 import { storeComment, storeEvidence, storeMove, storePosition, storeStage } from './commissioning/proposals/storeActs.ts';
 import { storeEdit, storeProposal } from './commissioning/proposals/storeProposal.ts';
+import { withholdFacts } from './commissioning/proposals/withholdFacts.ts';
 import { commissioningTables } from './commissioning/tables.ts';
 import type { Config } from './config.ts';
 import type { Database, Write } from './db/Database.ts';
 import { openDatabase } from './db/openDatabase.ts';
 import { PropertyNames } from './db/propertyNames.ts';
 import type { HarvestContext } from './harvest/harvestReport.ts';
-import { setPolicy } from './harvest/disclosure/setPolicy.ts';
+import { setPolicy, type NewPolicy, type PolicySet } from './harvest/disclosure/setPolicy.ts';
 import { decideDuplicate, undoDuplicateDecision } from './harvest/duplicates/decideDuplicate.ts';
 import { importDuplicates, type FiledDuplicateDecision } from './harvest/duplicates/importDuplicates.ts';
 import { askForRun, confirmAndRun, endRun } from './harvest/runs/askForRun.ts';
@@ -62,7 +63,10 @@ export async function openHub(place: Pick<Config, 'database' | 'dataFolder'> & P
     columnsOf: database.columnsOf,
     now: () => new Date(),
     rulesVersion: harvestRulesVersion,
-    afterMerge: async (writing, sourceId) => void (await updateSearch(writing, sourceId)),
+    afterMerge: async (writing, sourceId) => {
+      await updateSearch(writing, sourceId);
+      await withholdFacts(writing.db, sourceId);
+    },
   };
   await refreshSearch(database, harvesting.now);
   return { ...database, harvesting, acts: actsOn(database), meaning: place.embedding ? await meaningBy(place.embedding) : null };
@@ -72,6 +76,13 @@ export async function openHub(place: Pick<Config, 'database' | 'dataFolder'> & P
 async function meaningBy(settings: NonNullable<Config['embedding']>): Promise<Meaning> {
   const [{ openMeaning }, { httpEmbedder }] = await Promise.all([import('./overlap/meaning/openMeaning.ts'), import('./overlap/meaning/httpEmbedder.ts')]);
   return openMeaning(httpEmbedder(settings), settings.seconds);
+}
+
+/** Protects what the hub holds of a source, and what evidence has quoted of it. */
+async function protect(work: Parameters<typeof setPolicy>[0], act: NewPolicy): Promise<PolicySet> {
+  const set = await setPolicy(work, act, nextDataVersion);
+  await withholdFacts(work.db, act.sourceId);
+  return set;
 }
 
 /** What callers of the API may change, each in one transaction: all of it, or nothing. */
@@ -107,7 +118,7 @@ export function actsOn({ write, columnsOf }: Pick<Database<HubRows>, 'write' | '
     askForRun: (asking) => write(({ inTransaction }) => inTransaction((db) => askForRun(db, asking))),
     endRun: (asking) => write(({ inTransaction }) => inTransaction((db) => endRun(db, asking))),
     confirmAndRun: (asking) => write(({ inTransaction }) => inTransaction((db) => confirmAndRun(db, asking))),
-    setDisclosurePolicy: (act) => write((writer) => writer.inTransaction((db) => setPolicy({ ...writer.within(db), columnsOf }, act, nextDataVersion))),
+    setDisclosurePolicy: (act) => write((writer) => writer.inTransaction((db) => protect({ ...writer.within(db), columnsOf }, act))),
   };
 }
 

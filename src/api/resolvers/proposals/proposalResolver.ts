@@ -102,7 +102,7 @@ export class ProposalResolver {
     return latestEvidenceOf(context, id);
   }
 
-  @FieldResolver(() => ProposalEvidenceConnection, { description: 'All evidence that was ever frozen, the newest first.', complexity: costOfPage })
+  @FieldResolver(() => ProposalEvidenceConnection, { description: 'All evidence that was ever frozen, the newest first; to the public, the latest.', complexity: costOfPage })
   earlierEvidence(@Root() { id }: ProposalType, @Ctx() context: RequestContext, @Args(() => PageArgs) page: PageArgs): Promise<Page> {
     return readPage(context, { list: evidenceNewestFirst, page, parent: { id, column: 'proposalId' } });
   }
@@ -168,7 +168,7 @@ export class ProposalResolver {
     return readBenefits(context, proposal);
   }
 
-  @FieldResolver(() => ProposalEventConnection, { description: 'All that was done with it that you may see, the newest first. The public sees decisions and stages, and no discussion.', complexity: costOfPage })
+  @FieldResolver(() => ProposalEventConnection, { description: 'All that was done with it that you may see, the newest first. The public sees what was decided on the version that was agreed, what came of it, and stages; nothing of drafts, and no discussion.', complexity: costOfPage })
   history(@Root() { id }: ProposalType, @Ctx() context: RequestContext, @Args(() => PageArgs) page: PageArgs): Promise<Page> {
     return readPage(context, { list: eventsNewestFirst, page, parent: { id, column: 'proposalId' } });
   }
