@@ -91,9 +91,15 @@ test('each mutation is an entry under the holder of its key, whatever came of it
   await setTheme('E06000016/none', analyst.headers);
   await setTheme('E06000016/p3', officer.headers);
   await setTheme('E06000016/p3', {});
-  const act = { ...answered, kind: 'mutation', who: analyst.id, role: 'analyst', document: documentOf(query), rows: 1, cost: expect.any(Number) };
+  const act = { ...answered, kind: 'mutation', operation: 'setTheme', who: analyst.id, role: 'analyst', document: documentOf(query), rows: 1, cost: expect.any(Number) };
   const refused = { ...act, outcome: 'refused', rows: 0 };
   expect(await stop()).toEqual([act, act, { ...refused, code: 'UNKNOWN_PRIORITY' }, { ...refused, who: officer.id, role: 'officer', code: 'NOT_ALLOWED' }, { ...refused, who: null, role: 'public', code: 'NOT_SIGNED_IN' }]);
+});
+
+test('what a mutation does is told as the schema names it, and never as its caller does', async () => {
+  const { post, stop, officer } = await startAudited();
+  await post({ query: `mutation ${marker} { ${marker}: revokeKey(input: { key: "x" }) { accessKey { id } } ...${marker}2 } fragment ${marker}2 on Mutation { makeKey(input: { role: OFFICER }) { key } } query Other { viewer { name } }`, operationName: marker }, officer.headers);
+  expect((await stop()).map(({ kind, operation }) => [kind, operation])).toEqual([['mutation', 'makeKey, revokeKey']]);
 });
 
 test('an answer of which some fields failed is told as such', async () => {

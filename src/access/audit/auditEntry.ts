@@ -12,7 +12,7 @@ export interface Noted {
   /** As what the holder asked, in words; null where that is not known. */
   role: string | null;
   kind: AuditKind;
-  /** Name of the saved operation, or the route of a page or feed; null for an operation of the caller's own. */
+  /** Name of the saved operation, or the route of a page or feed; of another mutation what it does; null for a query of the caller's own. */
   operation: string | null;
   /** Beginning of the SHA-256 of the operation's text. */
   document: string | null;

@@ -8,6 +8,8 @@ export interface Asked {
   viewer?: Viewer;
   /** Whether its operation reads or changes something. */
   kind?: 'query' | 'mutation';
+  /** What a mutation does, in the schema's words. */
+  acts?: string;
   /** Whether it is a saved operation word for word; its name alone may be borrowed. */
   isSaved?: boolean;
   /** Name of the saved operation it ran, or "other". */

@@ -45,10 +45,10 @@ function notedOf(request: FastifyRequest, reply: FastifyReply): Noted {
   };
 }
 
-/** A name that stands for a certain text of the hub's own, or an address as the hub writes it. */
-function operationOf({ asked: { isSaved, operation }, routeOptions: { url } }: FastifyRequest): string | null {
+/** A name that stands for a certain text of the hub's own, an address as the hub writes it, or what a mutation does. */
+function operationOf({ asked: { isSaved, operation, acts }, routeOptions: { url } }: FastifyRequest): string | null {
   if (url !== '/graphql') return url ?? null;
-  return isSaved ? (operation ?? null) : null;
+  return (isSaved ? operation : acts) ?? null;
 }
 
 function kindOf({ asked, routeOptions: { url } }: FastifyRequest): AuditKind {

@@ -1,13 +1,15 @@
 import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server';
 import type { DoneFuncWithErrOrRes, FastifyReply, FastifyRequest } from 'fastify';
 import type { RequestContext } from '../context.ts';
+import { actsIn } from './actsIn.ts';
 import { countRows } from '../execution/countRows.ts';
 import { knownName } from '../savedOperationNames.ts';
 
 const listener: GraphQLRequestListener<RequestContext> = {
-  async willSendResponse({ contextValue: { asked }, operation, operationName, queryHash, response: { body } }) {
+  async willSendResponse({ contextValue: { asked }, schema, document, operation, operationName, queryHash, response: { body } }) {
     if (!asked) return;
     if (operation) asked.kind = operation.operation === 'mutation' ? 'mutation' : 'query';
+    if (document && asked.kind === 'mutation') asked.acts = actsIn(schema, document, operation!);
     asked.operation = knownName(operationName);
     if (queryHash !== undefined) asked.documentHash = queryHash;
     if (body.kind !== 'single') return;

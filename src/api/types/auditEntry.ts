@@ -57,7 +57,7 @@ export class AuditEntryType {
   role!: string | null;
   @Field(() => AuditKind, { description: 'What was asked for.' })
   kind!: Kind;
-  @Field(() => String, { nullable: true, description: 'The operation, where it is one of those saved with the hub, or the route of a page or feed, for example "/overlaps/:id". Empty for an operation of the caller\'s own, whose words are not kept.' })
+  @Field(() => String, { nullable: true, description: 'The operation, where it is one of those saved with the hub, or the route of a page or feed, for example "/overlaps/:id". Of any other mutation, what it does: "makeKey", several of them by name. Empty for a query of the caller\'s own, whose words are not kept.' })
   operation!: string | null;
   @Field(() => String, { nullable: true, description: 'The first 16 characters of the SHA-256 of the operation\'s text: the same text has the same. Empty for pages and feeds.' })
   document!: string | null;
