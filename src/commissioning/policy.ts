@@ -7,8 +7,8 @@ const publicStates = sql`('agreed', 'in-delivery', 'reviewed')`;
 /** What the public is told of the history: what the bodies decided on the version they agreed to, its life from then on, and how far the work is. Why a draft was reopened or objected to is of the draft. */
 const isDecision = sql`(kind = 'stage' or (kind = 'position' and exists (select 1 from proposal whole where whole.id = proposal_event.proposal_id and whole.version_number = proposal_event.version_number))
   or (kind = 'moved' and (data like '%"to":"agreed"%' or data like '%"to":"in-delivery"%' or data like '%"to":"reviewed"%')))`;
-/** Evidence of before was asked of drafts, and tells whom and what these named. */
-const isLatestEvidence = sql`not exists (select 1 from proposal_evidence later where later.proposal_id = proposal_evidence.proposal_id and later.number > proposal_evidence.number)`;
+/** Evidence of before was asked of drafts, and tells whom and what these named; where it says the same as the latest, positions may rest on it. */
+const isLatestEvidence = sql`not exists (select 1 from proposal_evidence later where later.proposal_id = proposal_evidence.proposal_id and later.number > proposal_evidence.number and later.sha256 <> proposal_evidence.sha256)`;
 
 /**
  * A proposal is everybody's once it is agreed. Before that it is seen by the bodies that take part, by whoever started it, and by analysts of

@@ -164,6 +164,7 @@ test('of an agreed proposal the public is told what was decided on the agreed ve
   await act(approver(nottingham), 'takePosition', { proposal, version: 2, ...position, stance: 'OBJECT', reason: 'Our director doubts the costs.' });
   await act(officer(leicester), 'reopenProposal', { proposal, note: 'Nottingham has doubts.' });
   await act(officer(leicester), 'changeProposal', { proposal, baseVersion: 2, changes: { specification: 'Fewer places.' } });
+  await hub.harvestFiles({ 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage,valid_from,valid_to\ncypp,E06000016,Leicester’s plan,cypp,whole,2024,2027', 'priorities.csv': 'plan_ref,priority_ref,title,kind,adopted\ncypp,p2,Improve outcomes for children who are looked after,priority,yes' });
   await act(officer(leicester), 'refreshEvidence', { proposal });
   await act(officer(leicester), 'submitProposal', { proposal });
   for (const body of [leicester, nottingham]) await act(approver(body), 'takePosition', { proposal, version: 3, ...position });

@@ -102,7 +102,7 @@ export class ProposalResolver {
     return latestEvidenceOf(context, id);
   }
 
-  @FieldResolver(() => ProposalEvidenceConnection, { description: 'All evidence that was ever frozen, the newest first; to the public, the latest.', complexity: costOfPage })
+  @FieldResolver(() => ProposalEvidenceConnection, { description: 'All evidence that was ever frozen, the newest first; to the public, what says the same as the latest.', complexity: costOfPage })
   earlierEvidence(@Root() { id }: ProposalType, @Ctx() context: RequestContext, @Args(() => PageArgs) page: PageArgs): Promise<Page> {
     return readPage(context, { list: evidenceNewestFirst, page, parent: { id, column: 'proposalId' } });
   }
