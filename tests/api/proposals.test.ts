@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { apiOver } from '../support/api.ts';
 import { analyst, approver, bodies, fourAnswers, officer, openProposing, position, submitted } from '../support/proposing.ts';
+import { publishers } from '../support/harvest.ts';
+import { viewerOf } from '../support/keys.ts';
+import { nottingham as atNottingham } from '../support/reviewing.ts';
+import { refreshOverlaps } from '../../src/hub.ts';
 
 const { leicester, nottingham, derby } = bodies;
 
@@ -17,6 +21,17 @@ describe('a proposal', () => {
       },
       overlap: { proposals: { nodes: [{ id }] } },
     });
+  });
+
+  test('started from an overlap that the region shared on another day takes those of the region alone', async () => {
+    const { act, harvestFiles, hub } = await openProposing();
+    await harvestFiles({ 'regions.csv': 'region_code,name\nE12000003,Yorkshire and The Humber', 'authorities.csv': 'gss_code,name,kind,region_code\nE08000035,Leeds,metropolitan-district,E12000003' }, { name: 'north', publisher: publishers.england });
+    await harvestFiles({ 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage,valid_from,valid_to\ncypp,E08000035,Leeds plan,cypp,whole,2024,2027', 'priorities.csv': 'plan_ref,priority_ref,title,kind,adopted\ncypp,l1,Improve outcomes for looked-after children,priority,yes' }, { publisher: { kind: 'authority', code: 'E08000035', name: 'Leeds' } });
+    await harvestFiles({ ...atNottingham, 'plans.csv': String(atNottingham['plans.csv']).replace('2024,2027', '2010,2012') }, { publisher: publishers.nottingham });
+    await refreshOverlaps(hub);
+    const { proposal } = await act(analyst, 'startProposal', { content: { overlapIds: ['overlap-LAC'] } });
+    const { data } = await (await apiOver(hub, { as: viewerOf('analyst', { region: 'E12000004' }) })).query(`{ proposal(id: "${proposal.id}") { content { bodies { code } } } }`);
+    expect(data.proposal.content.bodies).toEqual([{ code: leicester }, { code: nottingham }]);
   });
 
   test('may be discussed with nothing answered, and not be submitted before the four questions are', async () => {

@@ -1,15 +1,17 @@
 import type { ProposalContent, TakingPart } from '../../../commissioning/proposals/ProposalContent.ts';
+import type { AuthorityType } from '../../../catalogue/authority.ts';
 import { HubError } from '../../../errors.ts';
 import type { RequestContext } from '../../context.ts';
 import { findOverlap, findOverlapEver } from '../listOverlaps.ts';
 import type { ScopedOverlap } from '../readOverlaps.ts';
+import { findAllOf } from '../related.ts';
 
 /** What a proposal says when it is started: where it names overlaps and leaves title, themes or bodies out, it takes those of the overlaps; and whoever starts it for a body takes part. */
 export async function startFrom(context: RequestContext, content: ProposalContent): Promise<ProposalContent> {
   const { bodyCode = null, regionCode = null } = context.viewer.holder ?? {};
   const region = content.regionCode ?? regionCode;
   const overlaps = await findOverlaps(context, content.overlapIds, region);
-  const sharing = [...new Set(overlaps.flatMap((overlap) => overlap.sharing))].sort();
+  const sharing = await within(context, [...new Set(overlaps.flatMap((overlap) => overlap.sharing))].sort(), region);
   const bodies = content.bodies.length > 0 ? content.bodies : sharing.map(takingPart);
   const themeCodes = content.themeCodes.length > 0 ? content.themeCodes : [...new Set(overlaps.map(({ themeCode }) => themeCode))].sort();
   return {
@@ -19,6 +21,13 @@ export async function startFrom(context: RequestContext, content: ProposalConten
     themeCodes,
     bodies: bodyCode === null || bodies.some(({ code }) => code === bodyCode) ? bodies : [...bodies, takingPart(bodyCode)],
   };
+}
+
+/** Those of the region, where one is named: an overlap may be shared by others, too. */
+async function within(context: RequestContext, codes: readonly string[], region: string | null): Promise<readonly string[]> {
+  if (region === null) return codes;
+  const authorities = await findAllOf<AuthorityType>(context, 'authority', codes);
+  return authorities.filter(({ regionCode }) => regionCode === region).map(({ code }) => code);
 }
 
 function takingPart(code: string): TakingPart {
