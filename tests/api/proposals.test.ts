@@ -25,7 +25,7 @@ describe('a proposal', () => {
 
   test('started from an overlap that the region shared on another day takes those of the region alone', async () => {
     const { act, harvestFiles, hub } = await openProposing();
-    await harvestFiles({ 'regions.csv': 'region_code,name\nE12000003,Yorkshire and The Humber', 'authorities.csv': 'gss_code,name,kind,region_code\nE08000035,Leeds,metropolitan-district,E12000003' }, { name: 'north', publisher: publishers.england });
+    await harvestFiles({ 'regions.csv': 'region_code,name\nE12000003,Yorkshire and The Humber', 'authorities.csv': 'gss_code,name,kind,region_code\nE08000035,Leeds,metropolitan,E12000003' }, { name: 'north', publisher: publishers.england });
     await harvestFiles({ 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage,valid_from,valid_to\ncypp,E08000035,Leeds plan,cypp,whole,2024,2027', 'priorities.csv': 'plan_ref,priority_ref,title,kind,adopted\ncypp,l1,Improve outcomes for looked-after children,priority,yes' }, { publisher: { kind: 'authority', code: 'E08000035', name: 'Leeds' } });
     await harvestFiles({ ...atNottingham, 'plans.csv': String(atNottingham['plans.csv']).replace('2024,2027', '2010,2012') }, { publisher: publishers.nottingham });
     await refreshOverlaps(hub);
