@@ -1,27 +1,20 @@
-import { createApi } from '../api/createApi.ts';
-import { createApp } from '../api/createApp.ts';
 import { OverlapsAsTextDocument, type OverlapsAsTextQuery } from '../api/generated/operations.ts';
-import { buildHubSchema } from '../api/schema.ts';
 import type { Config } from '../config.ts';
-import { openHub, rowRules } from '../hub.ts';
-import { createLog } from '../log.ts';
+import { openHub } from '../hub.ts';
+import { withApi } from './withApi.ts';
 
 type Overlaps = OverlapsAsTextQuery['overlaps'];
 
 /** Prints what authorities share, as the saved operation OverlapsAsText answers it: plain lines, or JSON. */
 export async function printOverlaps(config: Config, options: { region: string; authorities?: string[]; asAt?: string; json?: boolean }, print: (line: string) => void): Promise<number> {
   const hub = await openHub(config);
-  const log = createLog(config.logLevel);
-  const app = createApp({ log, maxBodyBytes: config.maxBodyBytes });
   try {
-    const api = createApi({ schema: await buildHubSchema(), rows: hub.rows, rules: rowRules, dataState: hub.dataState, acts: hub.acts, log, now: hub.harvesting.now, limits: config }, app);
     const whose = options.authorities ? { authorities: options.authorities } : { region: options.region };
-    const { overlaps } = await api.execute(OverlapsAsTextDocument, { filter: { ...whose, ...(options.asAt && { asAt: options.asAt }) } });
+    const { overlaps } = await withApi({ hub, config }, (api) => api.execute(OverlapsAsTextDocument, { filter: { ...whose, ...(options.asAt && { asAt: options.asAt }) } }));
     if (options.json) print(JSON.stringify(overlaps, null, 2));
     else for (const line of overlapLines(overlaps)) print(line);
     return 0;
   } finally {
-    await app.close();
     await hub.close();
   }
 }

@@ -1,10 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { viewerFor } from '../access/viewer.ts';
-import { createApi } from '../api/createApi.ts';
-import { createApp } from '../api/createApp.ts';
 import { ProposalAsItStandsDocument } from '../api/generated/operations.ts';
-import { buildHubSchema } from '../api/schema.ts';
 import { paperOf } from '../commissioning/paper/paperOf.ts';
 import type { Config } from '../config.ts';
 import { HubError } from '../errors.ts';
@@ -12,8 +9,8 @@ import { checkBody } from '../export/paper/mountPapers.ts';
 import { paperAsDocx } from '../export/paper/paperAsDocx.ts';
 import { paperAsHtml } from '../export/paper/paperAsHtml.ts';
 import { paperSourceOf, type AnsweredProposal } from '../export/paper/paperSource.ts';
-import { openHub, rowRules } from '../hub.ts';
-import { createLog } from '../log.ts';
+import { openHub } from '../hub.ts';
+import { withApi } from './withApi.ts';
 
 interface Asked {
   id: string;
@@ -47,17 +44,13 @@ function writeNew(file: string, content: string | Uint8Array): void {
 /** The operator of a hub has its database, and so may read every proposal. */
 async function readWhole(config: Config, id: string, today: string): Promise<AnsweredProposal> {
   const hub = await openHub(config);
-  const log = createLog(config.logLevel);
-  const app = createApp({ log, maxBodyBytes: config.maxBodyBytes });
   try {
-    const api = createApi({ schema: await buildHubSchema(), rows: hub.rows, rules: rowRules, dataState: hub.dataState, acts: hub.acts, log, now: hub.harvesting.now, limits: config }, app);
     const operator = viewerFor({ id: 'operator', name: 'Operator of the hub', roles: [], scopes: ['read:proposals'], bodyCode: null, regionCode: null }, today);
-    const { proposals } = await api.execute(ProposalAsItStandsDocument, { ids: [id] }, operator);
+    const { proposals } = await withApi({ hub, config }, (api) => api.execute(ProposalAsItStandsDocument, { ids: [id] }, operator));
     const [proposal] = proposals.nodes;
     if (!proposal) throw new HubError('UNKNOWN_PROPOSAL', `No proposal has the id "${id.slice(0, 80)}". The saved query Proposals lists the ids.`);
     return proposal;
   } finally {
-    await app.close();
     await hub.close();
   }
 }

@@ -1,10 +1,8 @@
 import type { Kysely } from 'kysely';
 import { scopesOf } from '../access/roles.ts';
 import { viewerFor } from '../access/viewer.ts';
-import { createApi, type Api } from '../api/createApi.ts';
-import { createApp } from '../api/createApp.ts';
+import type { Api } from '../api/createApi.ts';
 import { PreviewOfMyPlanDocument } from '../api/generated/operations.ts';
-import { buildHubSchema } from '../api/schema.ts';
 import type { Config } from '../config.ts';
 import { dataStateThrough } from '../db/dataState.ts';
 import type { Write } from '../db/Database.ts';
@@ -13,11 +11,11 @@ import { harvestPackage } from '../harvest/harvestPackage.ts';
 import type { HarvestReport } from '../harvest/harvestReport.ts';
 import { printReport } from '../harvest/printReport.ts';
 import { readChanges, type FileChanges } from '../harvest/readChanges.ts';
-import { openHub, rowRules, rowsOf, updateOverlapsBy, type Hub } from '../hub.ts';
-import { createLog } from '../log.ts';
+import { openHub, rowsOf, updateOverlapsBy, type Hub } from '../hub.ts';
 import { harvestSeedsIntoNew } from './harvestSeeds.ts';
 import { changeLines, planLines, type PreviewedPlan } from './previewLines.ts';
 import { progressPrinter } from './progress.ts';
+import { withApi } from './withApi.ts';
 import { withPackages, type Packages } from './withPackages.ts';
 
 type Print = (line: string) => void;
@@ -60,7 +58,8 @@ async function previewIn({ db, write, hub, config }: Stage, { folders, origin }:
   }
   await updateOverlapsBy(write, hub.harvesting.now, await hub.meaning?.askNothing(write));
   const lines: string[] = [];
-  await withApi({ db, hub, config }, async (api) => {
+  // Over what the transaction sees.
+  await withApi({ hub, config, rows: rowsOf(db), dataState: dataStateThrough(db), limits: { ...config, ...widened } }, async (api) => {
     for (const { report, changes } of harvested) {
       lines.push(...printReport(report, { isPreview: true }), ...changeLines(changes));
       if (report.status === 'failed' || report.sourceId === null) continue;
@@ -68,17 +67,6 @@ async function previewIn({ db, write, hub, config }: Stage, { folders, origin }:
     }
   });
   return { reports: harvested.map(({ report }) => report), lines };
-}
-
-/** The API over what a transaction sees. */
-async function withApi({ db, hub, config }: Omit<Stage, 'write'>, work: (api: Api) => Promise<void>): Promise<void> {
-  const log = createLog(config.logLevel);
-  const app = createApp({ log, maxBodyBytes: config.maxBodyBytes });
-  try {
-    await work(createApi({ schema: await buildHubSchema(), rows: rowsOf(db), rules: rowRules, dataState: dataStateThrough(db), acts: hub.acts, log, now: hub.harvesting.now, limits: { ...config, ...widened } }, app));
-  } finally {
-    await app.close();
-  }
 }
 
 /** The plans of a source with their priorities, as its publisher would be answered. */
