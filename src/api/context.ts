@@ -90,10 +90,20 @@ export interface RequestContext {
   askAsPublic: AskAsPublic;
   /** One loader per path and arguments, so that a list of any length costs one statement. */
   loaders: Map<string, DataLoader<unknown, unknown>>;
+  /** What earlier requests read that still holds, where this one may be answered from it. */
+  held?: HeldReadings | undefined;
   /** What the log may know of the request over HTTP that this answers; pages and feeds ask on their own account. */
   asked?: Asked;
   /** How many values the query could return at most, once that is worked out. */
   cost?: number;
+}
+
+/** What was looked up for the public in one state of the data: by the name of what looks it up, and what was asked of it. */
+export interface HeldReadings {
+  moment: string;
+  values: Map<string, Map<string, unknown>>;
+  /** About how much of the memory they take. */
+  bytes: number;
 }
 
 /** Answers a saved operation as the public would be answered; its first error is thrown. */

@@ -100,6 +100,8 @@ export function createApi({ schema, rows, rules, dataState, readers, acts, findH
     // Whoever starts the server stops it; Apollo would end the process under its feet.
     stopOnTerminationSignals: false,
     includeStacktraceInErrorResponses: false,
+    // Apollo's own adds a line break, which copies a long answer once more.
+    stringifyResult: JSON.stringify,
     parseOptions: { maxTokens: limits.maxTokens },
     validationRules: [depthLimit(limits.maxDepth), repetitionLimit(limits), introspectionLimit(limits.allowsIntrospection ? mostIntrospections : 0), onlyKnownOperations],
     // Apollo would trace every field for a gateway that asks, which costs more than the answer.

@@ -89,7 +89,7 @@ test('the paper of a proposal is printed for those who see the proposal, without
 
 test('search finds, and counts, for each viewer what that viewer may see', async () => {
   const { hub } = await openHubOfSecrets();
-  const api = await apiOver(hub, { today: '2025-06-01' });
+  const api = await apiOver(hub, { holds: true, today: '2025-06-01' });
   for (const letter of letters) {
     const found = new Set<string>();
     for (const kind of kinds) {
@@ -103,7 +103,7 @@ test('search finds, and counts, for each viewer what that viewer may see', async
 
 test('a gateway that names what is hidden gets nothing, as for what is not there, by each type it may name', async () => {
   const { hub } = await openHubOfSecrets();
-  const api = await apiOver(hub, { today: '2025-06-01' });
+  const api = await apiOver(hub, { holds: true, today: '2025-06-01' });
   const representations = [
     ...['Plan', 'Priority', 'Service', 'Overlap', 'Authority', 'Region', 'Theme', 'Indicator'].flatMap((type) => ['E06000016/Zebra', 'E06000016/Zebra-p1', 'E06000018/gone', 'dormouse-draft'].map((id) => ({ __typename: type, id }))),
     { __typename: 'Priority', id: 'E06000016/p1' },
@@ -151,7 +151,7 @@ test('an answer that is kept is given to no viewer of another reach, whoever ask
 
 test('to compare versions of what was agreed, the public hears the same of a draft as of a version that never was', async () => {
   const { hub } = await openHubOfSecrets();
-  const api = await apiOver(hub, { today: '2025-06-01' });
+  const api = await apiOver(hub, { holds: true, today: '2025-06-01' });
   const differences = (from: number, as: Kind) => api.query('query($from: Int!) { proposal(id: "agreed") { differences(from: $from) { parts { was now } } } }', { from }, asViewer(as, '2025-06-01'));
   for (const kind of kinds) {
     const [draft, never] = [await differences(1, kind), await differences(9, kind)];

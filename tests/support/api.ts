@@ -30,19 +30,23 @@ export interface TestApi {
 
 let builtSchema: Promise<GraphQLSchema> | undefined;
 
-/** The API over a hub's data as the public sees it on a day, or the publisher with a code, an analyst with a name, or any other viewer, with the limits a hub has unless it is configured otherwise. */
-export async function apiOver(hub: Hub, options: { today?: string; schema?: GraphQLSchema; asPublisher?: string; asReviewer?: string; as?: Viewer; acts?: Acts; limits?: Partial<Config> } = {}): Promise<TestApi> {
+/** The API over a hub's data as the public sees it on a day, or the publisher with a code, an analyst with a name, or any other viewer, with the limits a hub has unless it is configured otherwise. Each question is as the first since the data changed, so that its statements are all its own; unless the API holds what it has read, as a hub does. */
+export async function apiOver(hub: Hub, options: { today?: string; schema?: GraphQLSchema; asPublisher?: string; asReviewer?: string; as?: Viewer; acts?: Acts; limits?: Partial<Config>; holds?: true } = {}): Promise<TestApi> {
   const schema = options.schema ?? (await (builtSchema ??= buildHubSchema()));
   const today = options.today ?? '2025-06-01';
   const viewer = options.as ?? viewerAsked(today, options);
   const limits = { ...readConfig({}), ...options.limits };
   const counter = countStatements();
-  const api = createApi({ schema, rows: hub.rows.withPlugin(counter.plugin), rules: rowRules, dataState: hub.dataState, acts: options.acts ?? hub.acts, log: createLog('fatal'), now: () => new Date(`${today}T12:00:00Z`), limits }, fastify());
+  let [asked, running] = [0, 0];
+  const dataState = options.holds ? hub.dataState : async () => `${await hub.dataState()}.${asked}`;
+  const api = createApi({ schema, rows: hub.rows.withPlugin(counter.plugin), rules: rowRules, dataState, acts: options.acts ?? hub.acts, log: createLog('fatal'), now: () => new Date(`${today}T12:00:00Z`), limits }, fastify());
   return {
     schema,
     async query(text, variables = {}, as = viewer) {
       const before = counter.count();
-      const { body } = await api.server.executeOperation({ query: text, variables }, { contextValue: api.newContext(as) });
+      if (running === 0) asked += 1;
+      running += 1;
+      const { body } = await api.server.executeOperation({ query: text, variables }, { contextValue: api.newContext(as) }).finally(() => (running -= 1));
       if (body.kind !== 'single') throw new Error('The API answered in parts');
       // As it arrives over HTTP: plain objects.
       const { data = null, errors = [] } = JSON.parse(JSON.stringify(body.singleResult)) as { data?: unknown; errors?: GraphQLFormattedError[] };

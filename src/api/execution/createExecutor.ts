@@ -6,6 +6,7 @@ import type { RequestContext } from '../context.ts';
 import { createHash } from 'node:crypto';
 import { answerCache, type KeptAnswer } from './answerCache.ts';
 import { countRows } from './countRows.ts';
+import { heldReadings } from '../heldReadings.ts';
 import { fromOneState } from './fromOneState.ts';
 import { operationInfos } from './operationInfo.ts';
 import { questionOf } from './questionOf.ts';
@@ -56,6 +57,7 @@ export function createExecutor(schema: GraphQLSchema, readState: DataState, read
   const infoOf = operationInfos(schema);
   const run = queryRunner(schema);
   const answers = answerCache();
+  const heldIn = heldReadings();
   const texts = new LRUCache<string, Known>({ maxSize: mostBytesOfTexts, sizeCalculation: (_, text) => text.length });
 
   const findKept = async (question: string, viewer: Viewer): Promise<KeptAnswer | undefined> => answers.find(momentOf(await readState(), viewer), question);
@@ -67,13 +69,13 @@ export function createExecutor(schema: GraphQLSchema, readState: DataState, read
     if (context.asked) context.asked.isSaved = info.isSaved;
     // What a mutation does must be done once, and the state moves by it.
     if (operation.operation !== 'query') return run({ document, operation, variables, info }, context);
-    const answerOnce = async (): Promise<ExecutionResult> => {
+    const answerOnce = async (state: string): Promise<ExecutionResult> => {
       const isHeavy = readers !== undefined && context.cost !== undefined && context.cost > readers.above;
       // Whoever asks first does not wait for a thread to start.
       if (isHeavy && !readers.isAwake()) void readers.wake();
       else if (isHeavy) return fromSent(await readers.answer({ source, operationName, variables, viewer: context.viewer }), document);
       // What was read for one attempt must not serve the next.
-      return run({ document, operation, variables, info }, { ...context, loaders: new Map() });
+      return run({ document, operation, variables, info }, { ...context, loaders: new Map(), held: heldIn(momentOf(state, context.viewer), context) });
     };
     const answerAnew = () => fromOneState(readState, answerOnce);
     const question = info.isKeepable ? questionOf(info.key, operation, variables, context.viewer) : null;
@@ -83,7 +85,7 @@ export function createExecutor(schema: GraphQLSchema, readState: DataState, read
     const kept = await findKept(question, context.viewer);
     if (kept) return JSON.parse(String(kept.json)) as ExecutionResult;
     const { answer, state } = await answerAnew();
-    if (!answer.errors) answers.keep(momentOf(state, context.viewer), question, { text: `${JSON.stringify({ data: answer.data })}\n`, operation: operation.name?.value, rows: countRows(answer.data), cost: context.cost ?? 0 });
+    if (!answer.errors) answers.keep(momentOf(state, context.viewer), question, { text: JSON.stringify({ data: answer.data }), operation: operation.name?.value, rows: countRows(answer.data), cost: context.cost ?? 0 });
     return answer;
   }
 

@@ -1,5 +1,6 @@
 import { getNamedType, Kind, print, separateOperations, TypeInfo, visit, visitWithTypeInfo, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import { createHash } from 'node:crypto';
+import { changeUnnoticed } from '../heldReadings.ts';
 import * as generated from '../generated/operations.ts';
 
 /** What the hub knows of an operation before it runs. */
@@ -13,7 +14,7 @@ export interface OperationInfo {
 }
 
 /** Types that say how the hub is run or who asks, and every list of them. Their answers are made anew each time. */
-const neverKept = /^(Source|HarvestRun|Issue|Viewer|AccessKey|AuditEntry)(Connection|Edge)?$/;
+const neverKept = new RegExp(`^(${['Viewer', ...Object.keys(changeUnnoticed)].join('|')})(Connection|Edge)?$`);
 
 /** Looks operations up, each worked out once for a document that the server still holds. */
 export function operationInfos(schema: GraphQLSchema): (document: DocumentNode, operation: OperationDefinitionNode) => OperationInfo {

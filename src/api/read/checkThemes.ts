@@ -1,6 +1,6 @@
-import DataLoader from 'dataloader';
 import { HubError } from '../../errors.ts';
-import { loaderOf, type RequestContext } from '../context.ts';
+import type { RequestContext } from '../context.ts';
+import { heldLoaderOf } from '../heldReadings.ts';
 
 /** Refuses theme codes that the taxonomy does not have, since a misspelt one would otherwise look like a theme nobody shares. */
 export async function checkThemes(context: RequestContext, codes: readonly string[] | undefined): Promise<void> {
@@ -11,9 +11,9 @@ export async function checkThemes(context: RequestContext, codes: readonly strin
   throw new HubError('UNKNOWN_THEME', `No theme has the code ${unknown.slice(0, 5).map((code) => `"${code.slice(0, 40)}"`).join(', ')}. Known: ${[...known].join(', ')}.`);
 }
 
-/** The codes of all themes. Read once in a request, however many lists carry the same filter. */
+/** The codes of all themes. Read once, however many lists carry the same filter. */
 export function themeCodes(context: RequestContext): Promise<ReadonlySet<string>> {
-  return loaderOf(context, 'theme codes', () => new DataLoader<string, Set<string>>(async (keys) => Array(keys.length).fill(await readThemeCodes(context)) as Set<string>[])).load('all');
+  return heldLoaderOf(context, 'theme codes', async (reading) => [await readThemeCodes(reading)]).load('all');
 }
 
 async function readThemeCodes(context: RequestContext): Promise<Set<string>> {

@@ -1,8 +1,8 @@
-import DataLoader from 'dataloader';
 import { sql } from 'kysely';
 import { overlapIdOf } from '../../overlap/decisions/Decision.ts';
 import { movesThatCount, type Move } from '../../overlap/decisions/movesThatCount.ts';
-import { loaderOf, type RequestContext } from '../context.ts';
+import type { RequestContext } from '../context.ts';
+import { heldLoaderOf } from '../heldReadings.ts';
 import { DecisionState } from '../types/decision.ts';
 import { inState } from './readDecisions.ts';
 
@@ -39,9 +39,9 @@ export async function overlapsWithThemes(context: RequestContext, themeCodes: re
   return [...reached];
 }
 
-/** There are few, and nothing of them is hidden but what names a priority under embargo. Read once in a request. */
+/** There are few, and nothing of them is hidden but what names a priority under embargo. */
 async function movesOf(context: RequestContext): Promise<Moves> {
-  return loaderOf(context, 'moves of overlaps', () => new DataLoader<string, Moves>(async (keys) => Array(keys.length).fill(await readMoves(context)) as Moves[])).load('all');
+  return heldLoaderOf(context, 'moves of overlaps', async (reading) => [await readMoves(reading)]).load('all');
 }
 
 async function readMoves({ db }: RequestContext): Promise<Moves> {

@@ -1,12 +1,12 @@
-import DataLoader from 'dataloader';
 import { sql } from 'kysely';
 import { inList } from '../../db/inList.ts';
-import { loaderOf, type RequestContext } from '../context.ts';
+import type { RequestContext } from '../context.ts';
+import { heldLoaderOf } from '../heldReadings.ts';
 import type { AuthorityRow } from './timeScope.ts';
 
 /** Authorities that border on one another by the word of either, by name. One statement for all asked at once. */
 export function findNeighbours(context: RequestContext, code: string): Promise<AuthorityRow[]> {
-  return loaderOf(context, 'neighbours', () => new DataLoader<string, AuthorityRow[]>((codes) => readNeighbours(context, codes))).load(code);
+  return heldLoaderOf(context, 'neighbours', readNeighbours).load(code);
 }
 
 async function readNeighbours({ db }: RequestContext, codes: readonly string[]): Promise<AuthorityRow[][]> {

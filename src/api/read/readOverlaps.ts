@@ -5,6 +5,7 @@ import { notYetAdopted } from '../../catalogue/plan.ts';
 import type { Weights } from '../../commissioning/weighCase.ts';
 import { summariseOverlap, type MemberRow, type OverlapSummary } from '../../overlap/summariseOverlap.ts';
 import type { RequestContext } from '../context.ts';
+import { heldLoaderOf } from '../heldReadings.ts';
 import { inForceDuring, isOneOf } from './conditions.ts';
 import { overlapsWithThemes } from './movedOverlaps.ts';
 import type { Scope } from './timeScope.ts';
@@ -69,7 +70,13 @@ export interface Narrowing {
 }
 
 /** Every stored overlap that somebody adopted, as it looks for these authorities and days. */
-export async function readOverlaps(context: RequestContext, scope: Scope, narrow: Narrowing = {}): Promise<ScopedOverlap[]> {
+export function readOverlaps(context: RequestContext, scope: Scope, { includeDrafts, themes, ages }: Narrowing = {}): Promise<ScopedOverlap[]> {
+  const narrow: Narrowing = { ...(includeDrafts !== undefined && { includeDrafts }), ...(themes && { themes }), ...(ages && { ages }) };
+  const name = JSON.stringify([{ ...scope, authorities: scope.authorities.map(({ id }) => id) }, narrow]);
+  return heldLoaderOf(context, `overlaps:${name}`, async (reading) => [await makeOverlaps(reading, scope, narrow)]).load('all');
+}
+
+async function makeOverlaps(context: RequestContext, scope: Scope, narrow: Narrowing): Promise<ScopedOverlap[]> {
   const documented = await readDocuments(context, scope);
   const rows = await readMemberRows(context, scope, narrow);
   const neighbours = await readNeighbours(context, scope);

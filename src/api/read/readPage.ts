@@ -1,7 +1,7 @@
-import DataLoader from 'dataloader';
 import { sql, type Kysely, type RawBuilder, type SelectQueryBuilder } from 'kysely';
 import { inList } from '../../db/inList.ts';
-import { loaderOf, type AnyRows, type RequestContext } from '../context.ts';
+import type { AnyRows, RequestContext } from '../context.ts';
+import { loaderOfTable } from '../heldReadings.ts';
 import { decodeCursor, encodeCursor, type KeyKind } from './cursor.ts';
 import { readByKeptStatement } from './keptStatement.ts';
 import { checkPage, type PageArgs } from './pageArgs.ts';
@@ -45,13 +45,13 @@ interface Request {
 export async function readPage<Row>(context: RequestContext, request: Request): Promise<Page<Row>> {
   const { list, page, parent } = request;
   checkPage(page);
-  const name = JSON.stringify([list.table, list.orderBy, page.first, page.after, request.filter, parent && { ...parent, id: null }]);
-  const rows = (await loaderOf(context, `page:${name}`, () => new DataLoader((ids) => readPages(context, request, ids))).load(String(parent?.id ?? ''))) as Row[];
+  const name = JSON.stringify([list, page.first, page.after, request.filter, parent && { ...parent, id: null }]);
+  const rows = (await loaderOfTable(context, list.table, `page:${name}`, (reading, ids) => readPages(reading, request, ids)).load(String(parent?.id ?? ''))) as Row[];
   return {
     rows: rows.slice(0, page.first),
     hasNextPage: rows.length > page.first,
     cursorOf: (row) => encodeCursor(list.table, list.orderBy.map((column) => (row as Record<string, string | number>)[column]!)),
-    count: () => loaderOf(context, `count:${name}`, () => new DataLoader((ids) => countRows(context, request, ids))).load(String(parent?.id ?? '')),
+    count: () => loaderOfTable(context, list.table, `count:${name}`, (reading, ids) => countRows(reading, request, ids)).load(String(parent?.id ?? '')),
   };
 }
 

@@ -1,9 +1,9 @@
-import DataLoader from 'dataloader';
 import { sql } from 'kysely';
 import { inList } from '../../db/inList.ts';
 import { isUncertain } from '../../overlap/isUncertain.ts';
 import type { Evidence as Stored } from '../../overlap/engine/CodedStatement.ts';
-import { loaderOf, type RequestContext } from '../context.ts';
+import type { RequestContext } from '../context.ts';
+import { heldLoaderOf } from '../heldReadings.ts';
 import type { Evidence, PriorityTheme } from '../types/overlap.ts';
 
 /** A theme as the hub reads it in a priority. Its evidence, much longer than all the rest, is read for those who ask for it. */
@@ -11,7 +11,7 @@ export type ThemeReading = Omit<PriorityTheme, 'theme' | 'evidence'> & { priorit
 
 /** The themes the hub reads in a priority, main ones first. One statement for all priorities asked at once. */
 export function themesOfPriority(context: RequestContext, priorityId: string): Promise<ThemeReading[]> {
-  return loaderOf(context, 'themes of priorities', () => new DataLoader((ids: readonly string[]) => readThemes(context, ids))).load(priorityId);
+  return heldLoaderOf(context, 'themes of priorities', readThemes).load(priorityId);
 }
 
 async function readThemes(context: RequestContext, ids: readonly string[]): Promise<ThemeReading[][]> {
@@ -30,7 +30,7 @@ async function readThemes(context: RequestContext, ids: readonly string[]): Prom
 
 /** Why the hub reads a theme in a priority. One statement for all readings asked at once. */
 export function evidenceOfReading(context: RequestContext, { priorityId, themeCode }: ThemeReading): Promise<Evidence[]> {
-  return loaderOf(context, 'evidence of readings', () => new DataLoader((keys: readonly string[]) => readEvidence(context, keys))).load(`${themeCode}\n${priorityId}`);
+  return heldLoaderOf(context, 'evidence of readings', readEvidence).load(`${themeCode}\n${priorityId}`);
 }
 
 async function readEvidence(context: RequestContext, keys: readonly string[]): Promise<Evidence[][]> {

@@ -1,7 +1,7 @@
-import DataLoader from 'dataloader';
 import { sql, type Kysely } from 'kysely';
 import { inList } from '../../db/inList.ts';
-import { loaderOf, type AnyRows, type RequestContext } from '../context.ts';
+import type { AnyRows, RequestContext } from '../context.ts';
+import { loaderOfTable } from '../heldReadings.ts';
 import { readByKeptStatement } from './keptStatement.ts';
 import { largestPage } from './pageArgs.ts';
 import { readPage, type List, type Parent } from './readPage.ts';
@@ -9,7 +9,7 @@ import { readPage, type List, type Parent } from './readPage.ts';
 /** The record with this id, or null when there is none, or none this viewer may see. One statement for all asked at once. */
 export async function findOne<Row>(context: RequestContext, table: string, id: string | number | null | undefined): Promise<Row | null> {
   if (id === null || id === undefined) return null;
-  const loader = loaderOf(context, `one:${table}`, () => new DataLoader((ids) => readByIds(context, table, ids, typeof id === 'number')));
+  const loader = loaderOfTable(context, table, `one:${table}`, (reading, ids) => readByIds(reading, table, ids, typeof id === 'number'));
   return (await loader.load(String(id))) as Row | null;
 }
 
@@ -29,7 +29,7 @@ interface Link {
 
 /** The few records tied to one record through a link table, sorted by id, or as their publisher lists them. For lists that are short by nature: the authorities of a plan, the themes of a service. */
 export async function findLinked<Row>(context: RequestContext, link: Link, id: string): Promise<Row[]> {
-  const loader = loaderOf(context, `linked:${link.through}:${link.from}:${link.table}`, () => new DataLoader((ids) => readLinked(context, link, ids)));
+  const loader = loaderOfTable(context, link.table, `linked:${link.through}:${link.from}:${link.table}`, (reading, ids) => readLinked(reading, link, ids));
   return (await loader.load(id)) as Row[];
 }
 

@@ -1,8 +1,8 @@
-import DataLoader from 'dataloader';
 import { sql, type Selectable } from 'kysely';
 import { parsePartialDate } from '../../catalogue/period.ts';
 import { HubError } from '../../errors.ts';
-import { loaderOf, type HubRows, type RequestContext } from '../context.ts';
+import type { HubRows, RequestContext } from '../context.ts';
+import { heldLoaderOf } from '../heldReadings.ts';
 import { inList } from '../../db/inList.ts';
 import { isLinkedTo } from './conditions.ts';
 import { findLinked } from './related.ts';
@@ -34,8 +34,12 @@ export interface ScopeRequest {
  */
 export function resolveScope(context: RequestContext, { region, authorities, asAt, period }: ScopeRequest): Promise<Scope> {
   const name = JSON.stringify({ region, authorities, asAt, period });
-  const loader = loaderOf(context, 'scopes', () => new DataLoader<string, Scope>((requests) => Promise.all(requests.map((asked) => findScope(context, JSON.parse(asked) as ScopeRequest)))));
-  return loader.load(name);
+  return heldLoaderOf(context, 'scopes', (reading, requests) => Promise.all(requests.map((asked) => findScope(reading, JSON.parse(asked) as ScopeRequest).catch(asAnswer)))).load(name);
+}
+
+/** What is wrong with one of several questions asked together is said to that one alone. */
+function asAnswer(error: Error): Error {
+  return error;
 }
 
 async function findScope(context: RequestContext, request: ScopeRequest): Promise<Scope> {
@@ -65,12 +69,12 @@ async function explainAbsence(context: RequestContext, absent: AuthorityRow[], d
 
 /**
  * Codes of the authorities a filter asks about, old and new, or UNKNOWN_REGION or UNKNOWN_AUTHORITY; undefined when it asks about none.
- * Looked up once in a request, however many lists carry the same filter.
+ * Looked up once, however many lists carry the same filter.
  */
 export async function authoritiesAskedAbout(context: RequestContext, { region, authorities }: Pick<ScopeRequest, 'region' | 'authorities'>): Promise<string[] | undefined> {
   if (region === undefined && authorities === undefined) return undefined;
   const request = JSON.stringify({ region, authorities });
-  const loader = loaderOf(context, 'authoritiesAskedAbout', () => new DataLoader<string, AuthorityRow[]>((requests) => Promise.all(requests.map((asked) => findAuthorities(context, JSON.parse(asked) as ScopeRequest)))));
+  const loader = heldLoaderOf(context, 'authoritiesAskedAbout', (reading, requests) => Promise.all(requests.map((asked) => findAuthorities(reading, JSON.parse(asked) as ScopeRequest).catch(asAnswer))));
   return (await loader.load(request)).map((authority) => authority.id);
 }
 

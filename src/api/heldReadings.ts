@@ -1,0 +1,79 @@
+import DataLoader from 'dataloader';
+import { loaderOf, type HeldReadings, type RequestContext } from './context.ts';
+
+const mostBytes = 32 * 2 ** 20;
+
+/**
+ * Holds what requests of the public look up, as long as the state of the data and the day are what they were. Too much is forgotten
+ * together; who is being answered keeps what it has. What a holder of a key may see is never held.
+ */
+export function heldReadings(): (moment: string, context: RequestContext) => HeldReadings | undefined {
+  let current: HeldReadings | undefined;
+  return (moment, { viewer }) => {
+    if (viewer.holder !== null) return undefined;
+    if (current?.moment !== moment || current.bytes > mostBytes) current = { moment, values: new Map(), bytes: 0 };
+    return current;
+  };
+}
+
+type Read<Value> = (context: RequestContext, ids: readonly string[]) => Promise<(Value | Error)[]>;
+
+/**
+ * A request's loader of what nothing changes without moving the state of the data: what one request of the public has read, the next
+ * need not read. What `read` finds may rest on nothing but the data, the viewer, the loader's name and the ids. It is shared, so it is frozen.
+ */
+export function heldLoaderOf<Value>(context: RequestContext, name: string, read: Read<Value>): DataLoader<string, Value> {
+  const { held } = context;
+  if (!held) return loaderOf<Value>(context, name, () => new DataLoader((ids) => read(context, ids)));
+  return loaderOf<Value>(context, name, () => new DataLoader((ids) => readUnheld(held, name, ids, (unheld) => read(context, unheld))));
+}
+
+async function readUnheld<Value>(held: HeldReadings, name: string, ids: readonly string[], read: (ids: readonly string[]) => Promise<(Value | Error)[]>): Promise<(Value | Error)[]> {
+  let values = held.values.get(name) as Map<string, Value | Error> | undefined;
+  if (!values) {
+    held.values.set(name, (values = new Map()));
+    held.bytes += bytesOf(name);
+  }
+  const unheld = ids.filter((id) => !values.has(id));
+  if (unheld.length === 0) return ids.map((id) => values.get(id)!);
+  const found = new Map<string, Value | Error>();
+  for (const [index, value] of (await read(unheld)).entries()) {
+    const id = unheld[index]!;
+    found.set(id, value);
+    if (value instanceof Error || values.has(id)) continue;
+    values.set(id, value);
+    held.bytes += bytesOf(id) + freeze(value);
+  }
+  return ids.map((id) => found.get(id) ?? values.get(id)!);
+}
+
+/** How the hub is run and who signs in: what changes without moving the state of the data, by its type and its table. Nothing of it is held, and no answer that has any is kept. */
+export const changeUnnoticed = { Source: 'source', HarvestRun: 'harvest', Issue: 'issue', AccessKey: 'access_key', AuditEntry: 'audit_entry' } as const;
+
+const unheldTables: ReadonlySet<string> = new Set(Object.values(changeUnnoticed));
+
+/** The loader of records of a table, held where they may be. */
+export function loaderOfTable<Value>(context: RequestContext, table: string, name: string, read: Read<Value>): DataLoader<string, Value> {
+  if (unheldTables.has(table)) return loaderOf<Value>(context, name, () => new DataLoader((ids) => read(context, ids)));
+  return heldLoaderOf(context, name, read);
+}
+
+const bytesOfObject = 64;
+const bytesOfSlot = 8;
+
+/** Freezes plain values, however deep, and tells about how much memory they take. */
+function freeze(value: unknown): number {
+  if (typeof value === 'string') return bytesOf(value);
+  if (typeof value !== 'object' || value === null) return 0;
+  if (Object.isFrozen(value)) return bytesOfSlot;
+  Object.freeze(value);
+  let bytes = bytesOfObject;
+  if (value instanceof Map || value instanceof Set) for (const entry of value) bytes += bytesOfSlot + freeze(entry);
+  else for (const key in value) bytes += bytesOfSlot + freeze((value as Record<string, unknown>)[key]);
+  return bytes;
+}
+
+/** A text takes two bytes a letter, unless all its letters are Latin. */
+function bytesOf(text: string): number {
+  return bytesOfSlot + 2 * text.length;
+}
