@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, isAbsolute, join, normalize, relative } from 'node:path';
 import { HubError } from '../../errors.ts';
 import type { HarvestIssue } from '../issue.ts';
 import { Utf8Check } from './decodeUtf8.ts';
 import { packageFiles, packageFilesIn, type PackageFile } from './packageFiles.ts';
 import type { PackageTable } from './packageTable.ts';
+import { piecesOf } from './piecesOf.ts';
 import type { ListedFile, PackageDescriptor } from './readDescriptor.ts';
 
 /** A file of a package that was looked over from end to end, and whose rows are still to be read: once for each file of the package whose rows it holds. */
@@ -50,7 +51,7 @@ export interface OpenedPackage {
 
 /** A million observations take about 100 MB. */
 const largestFileBytes = 2_000_000_000;
-const bytesPerPiece = 1024 * 1024;
+const bytesPerPiece = 256 * 1024;
 
 /** Every file of a package, or BAD_PACKAGE when one is missing, broken off, no text or outside its folder. No row is read yet. */
 export async function readPackageFiles(descriptor: PackageDescriptor): Promise<PackageContents> {
@@ -115,12 +116,11 @@ async function lookOver(place: string, { path, bytes, hash }: ListedFile, { isTe
   const stated = algorithm === null ? null : createHash(algorithm);
   const text = new Utf8Check(path);
   let length = 0;
-  for await (const piece of createReadStream(place, { highWaterMark: bytesPerPiece })) {
-    const data = piece as Buffer;
-    length += data.length;
-    own.update(data);
-    stated?.update(data);
-    if (isText) text.add(data);
+  for await (const piece of piecesOf(place, bytesPerPiece)) {
+    length += piece.length;
+    own.update(piece);
+    stated?.update(piece);
+    if (isText) text.add(piece);
   }
   // Frictionless `bytes` and `hash`, where the publisher gave them, show a file that broke off on its way.
   if (bytes !== null && bytes !== length) {

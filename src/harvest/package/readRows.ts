@@ -1,17 +1,9 @@
-import { createReadStream } from 'node:fs';
-import { finished } from 'node:stream/promises';
-import { CsvError, parse, type Parser } from 'csv-parse';
 import { HubError } from '../../errors.ts';
-import { LineCounter } from './LineCounter.ts';
+import { CsvText, NotCsv, type CsvRow } from './CsvText.ts';
 import type { PackageRow, PackageTable } from './packageTable.ts';
+import { piecesOf } from './piecesOf.ts';
 import { quoteValue } from './quoteValue.ts';
 
-interface CsvRow extends PackageRow {
-  cells: string[];
-}
-
-/** Longest row accepted, so that one unclosed quote cannot swallow a file unnoticed. */
-const longestRowBytes = 1_000_000;
 /** The widest file of the data package has 36 columns. */
 const mostColumns = 500;
 const bytesPerPiece = 64 * 1024;
@@ -45,55 +37,30 @@ export function checkHeader(header: string[], path: string): void {
 
 /** Every record of a file, the header among them, in batches that are never empty. */
 async function* parseCsv(place: string, path: string): AsyncGenerator<CsvRow[], undefined> {
-  const lines = new LineCounter();
-  let records: CsvRow[] = [];
-  let width: number | undefined;
-  let last: CsvRow | undefined;
-  const onRecord = (cells: string[], { bytes }: { bytes: number }): null => {
-    width ??= cells.length;
-    records.push((last = { line: lines.firstLineOfRecord(bytes), cells }));
-    return null;
-  };
-  const parser = parse({ bom: true, record_delimiter: ['\r\n', '\n', '\r'], relax_column_count: true, skip_empty_lines: true, max_record_size: longestRowBytes, onRecord });
+  const text = new CsvText();
+  const decoder = new TextDecoder();
+  let [first, last]: [CsvRow?, CsvRow?] = [];
+  let ending = '';
   try {
-    for await (const piece of createReadStream(place, { highWaterMark: bytesPerPiece })) {
-      lines.add(piece as Buffer);
-      await write(parser, piece as Buffer);
-      if (records.length > 0) yield records;
-      records = [];
+    for await (const piece of piecesOf(place, bytesPerPiece)) {
+      const decoded = decoder.decode(piece, { stream: true });
+      ending = decoded.at(-1) ?? ending;
+      const rows = text.add(decoded);
+      first ??= rows[0];
+      last = rows.at(-1) ?? last;
+      if (rows.length > 0) yield rows;
     }
-    await end(parser);
+    const rest = text.end();
+    refuseBrokenOff(rest.at(-1) ?? last, { path, width: (first ?? rest[0])?.cells.length ?? 0, ending });
+    if (rest.length > 0) yield rest;
   } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    throw new HubError('BAD_PACKAGE', `${path} cannot be read from line ${lines.nextLine()} on: ${inWords(error)}. Nothing was changed.`);
+    if (!(error instanceof NotCsv)) throw error;
+    throw new HubError('BAD_PACKAGE', `${path} cannot be read from line ${text.line} on: ${error.message}. Nothing was changed.`);
   }
-  if (last && last.cells.length < width! && !lines.endsWithLineBreak()) {
-    throw new HubError('BAD_PACKAGE', `${path} breaks off in line ${last.line}: ${last.cells.length} of ${width} cells and no end of line. Nothing was changed.`);
-  }
-  if (records.length > 0) yield records;
 }
 
-function write(parser: Parser, piece: Buffer): Promise<void> {
-  parser.removeAllListeners('error').on('error', () => {});
-  return new Promise((resolve, reject) => parser.write(piece, (error) => (error ? reject(error) : resolve())));
-}
-
-async function end(parser: Parser): Promise<void> {
-  const ended = finished(parser);
-  parser.resume().end();
-  await ended;
-}
-
-function inWords(error: CsvError): string {
-  switch (error.code) {
-    case 'CSV_QUOTE_NOT_CLOSED':
-      return 'a quotation mark is opened and never closed, or the file breaks off';
-    case 'CSV_MAX_RECORD_SIZE':
-      return `the row is longer than ${longestRowBytes} bytes, perhaps because a quotation mark is not closed`;
-    case 'CSV_INVALID_CLOSING_QUOTE':
-    case 'INVALID_OPENING_QUOTE':
-      return 'a quotation mark stands inside a value; write the whole value in quotation marks and double those inside it';
-    default:
-      return 'it is not CSV';
-  }
+/** BAD_PACKAGE when the last row of a file seems not to be there to its end. */
+function refuseBrokenOff(last: CsvRow | undefined, { path, width, ending }: { path: string; width: number; ending: string }): void {
+  if (!last || last.cells.length >= width || ending === '\n' || ending === '\r') return;
+  throw new HubError('BAD_PACKAGE', `${path} breaks off in line ${last.line}: ${last.cells.length} of ${width} cells and no end of line. Nothing was changed.`);
 }
