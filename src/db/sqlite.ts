@@ -142,6 +142,7 @@ async function alone<Result>(file: string, work: () => Promise<Result>): Promise
 }
 
 function load(native: Native, table: string, columns: readonly string[], rows: readonly unknown[][]): void {
+  if (rows.length === 0) return;
   const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
   const insert = native.prepare(`insert into ${quoted(table)} (${columns.map(quoted).join(', ')}) values (${columns.map(() => '?').join(', ')})`);
   const isOwn = !native.inTransaction;

@@ -21,15 +21,23 @@ const keptColumns = new Set(['id', 'first_harvest_id', ...placeColumns]);
 export async function mergeTable(staging: Staging, file: PackageFile, run: { harvestId: number; today: string }): Promise<TableMerge> {
   const { db } = staging;
   // A row may be refused and its record still come in by a later row of the same key.
-  await sql`delete from stage_kept where table_name = ${file.table} and id in (select id from ${stageTable(file.table)})`.execute(db);
+  await sql`delete from stage_kept where table_name = ${file.table} and exists (select 1 from ${stageTable(file.table)} s where s.id = stage_kept.id)`.execute(db);
   const withdrawn = await withdrawMissing(staging, file, run);
-  const changed = await updateChanged(staging, file, run.harvestId);
-  const moved = await updatePlaces(db, file);
-  const added = await insertNew(staging, file, run.harvestId);
+  // Of rows that are all new there is nothing to compare, which a first import is spared.
+  const isKnown = await isAnyStored(staging, file);
+  const changed = isKnown ? await updateChanged(staging, file, run.harvestId) : 0;
+  const moved = isKnown ? await updatePlaces(db, file) : 0;
+  const added = await insertNew(staging, file, { harvestId: run.harvestId, isKnown });
   await mergeLinks(staging, file);
   const total = await sql<{ n: number }>`select count(*) as n from ${stageTable(file.table)}`.execute(db);
   // A changed row has mostly not moved as well; what is counted is whether anything moved, not how much.
   return { added, changed, withdrawn, moved, unchanged: Number(total.rows[0]!.n) - added - changed };
+}
+
+/** Whether any staged row has a stored one of the same key, whoever's and withdrawn or not. */
+async function isAnyStored({ db }: Staging, file: PackageFile): Promise<boolean> {
+  const { rows } = await sql`select 1 from ${stageTable(file.table)} s where exists (select 1 from ${sql.table(file.table)} t where t.id = s.id) limit 1`.execute(db);
+  return rows.length > 0;
 }
 
 async function withdrawMissing({ db, sourceId }: Staging, file: PackageFile, run: { harvestId: number; today: string }): Promise<number> {
@@ -62,13 +70,13 @@ function isOwn(file: PackageFile): RawBuilder<unknown> {
   return sql`(${table}.source_id = s.source_id or ${table}.withdrawn_on is not null)`;
 }
 
-async function insertNew({ db, columnsOf }: Staging, file: PackageFile, harvestId: number): Promise<number> {
+async function insertNew({ db, columnsOf }: Staging, file: PackageFile, { harvestId, isKnown }: { harvestId: number; isKnown: boolean }): Promise<number> {
   const columns = columnsOf(file.table);
   const values = columns.map((column) => (/^(first_)?harvest_id$/.test(column) ? sql`${harvestId}` : sql`s.${sql.ref(column)}`));
+  const notStored = isKnown ? sql`where not exists (select 1 from ${sql.table(file.table)} t where t.id = s.id)` : sql``;
   return affected(await sql`
     insert into ${sql.table(file.table)} (${sql.join(columns.map((column) => sql.ref(column)))})
-    select ${sql.join(values)} from ${stageTable(file.table)} s
-    where not exists (select 1 from ${sql.table(file.table)} t where t.id = s.id)`.execute(db));
+    select ${sql.join(values)} from ${stageTable(file.table)} s ${notStored}`.execute(db));
 }
 
 async function mergeLinks({ db, sourceId }: Staging, file: PackageFile): Promise<void> {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { checkReferences } from './checkReferences.ts';
 import { maskFigures, maskNumbers } from './disclosure/maskFigures.ts';
 import type { HarvestContext } from './harvestReport.ts';
@@ -6,15 +6,14 @@ import type { HarvestIssue } from './issue.ts';
 import { followsFromRefusal, inWordsOfItsFile, isOpenReferral, readServices } from './package/openReferral/readServices.ts';
 import { readThemes } from './package/openReferral/readThemes.ts';
 import { decodeUtf8 } from './package/decodeUtf8.ts';
-import type { PackageRow, PackageTable } from './package/packageTable.ts';
-import { parseRecord, type RowContext } from './package/parseRecord.ts';
+import type { PackageTable } from './package/packageTable.ts';
 import { readScope, type PublisherScope } from './package/publisherScope.ts';
 import type { Publisher } from './package/readDescriptor.ts';
-import { readHeader, type Header } from './package/readHeader.ts';
+import { readInThread } from './package/readInThread.ts';
+import { readRecords, type RecordBatch } from './package/readRecords.ts';
 import { checkUnchanged, type FileContent, type FileTable } from './package/readPackageFiles.ts';
 import { readRows } from './package/readRows.ts';
-import { tableSchema } from './package/tableSchema.ts';
-import { indexStaging, keepLastGood, openStaging, stageRecords, stageTable, type Staging } from './staging.ts';
+import { indexStaging, openStaging, stagedColumns, stageRecords, stageTable, type Staging } from './staging.ts';
 
 export interface StagedPackage {
   rowsRead: number;
@@ -59,40 +58,35 @@ export async function stagePackage(staging: Staging, publisher: Publisher, files
 }
 
 async function stageFile(reading: Reading, content: FileContent | FileTable): Promise<{ rowsRead: number; issues: HarvestIssue[]; underEmbargo: string[] }> {
-  const { staging, scope, progress, hidesFigures } = reading;
+  const { staging, progress, hidesFigures } = reading;
   const { file, path } = content;
-  const { header: names, rows, issues: leftOut } = await readTable(reading, content);
-  const header = readHeader(file, path, names);
-  const issues: HarvestIssue[][] = [leftOut, header.issues];
+  const issues: HarvestIssue[][] = [];
   const underEmbargo: string[] = [];
+  // A service is one row, however many tables tell of it.
   const isPart = isOpenReferral(path) && file.name !== 'services';
   let rowsRead = 0;
-  for await (const batch of rows) {
-    for (const [standsIn, ofFile] of Map.groupBy(batch, (row) => row.file ?? path)) {
-      const context: RowContext = { file, path: standsIn, header, scope };
-      const parsed = ofFile.map((row) => parseRecord(context, row));
-      issues.push(parsed.flatMap((row) => row.issues));
-      await stageRecords(staging, file, standsIn, parsed.flatMap((row) => row.record ?? []));
-      await keepLastGood(staging, file, parsed.flatMap((row) => row.refusedId ?? []));
-    }
-    if (file.table === 'plan') underEmbargo.push(...batch.filter((row) => mayStateEmbargo(header, row)).map(({ line }) => `${path}:${line}`));
-    // A service is one row, however many tables tell of it.
-    if (isPart) continue;
-    rowsRead += batch.length;
+  for await (const batch of await recordsOf(reading, content)) {
+    issues.push(batch.issues);
+    underEmbargo.push(...batch.underEmbargo);
+    await stageRecords(staging, file, batch);
+    if (isPart || batch.rowsRead === 0) continue;
+    rowsRead += batch.rowsRead;
     await progress(`  ${path}: ${rowsRead.toLocaleString('en-GB')} rows read`, staging.db);
   }
   if ('place' in content) checkUnchanged(content);
   return { rowsRead, issues: hidesFigures ? maskFigures(file, issues.flat()) : issues.flat(), underEmbargo };
 }
 
-const embargoField = tableSchema('plans').fields.findIndex(({ name }) => name === 'embargo_until');
+/** From how many bytes on a file is read in a thread: a shorter one is read in the time that a thread takes to start. */
+const longFileBytes = 16_000_000;
 
-/** Whether a plan's row states an embargo, readable or not; in a row with too many or too few cells nobody can tell which is which. */
-function mayStateEmbargo({ positions, width }: Header, { cells }: PackageRow): boolean {
-  const position = positions[embargoField]!;
-  if (position < 0) return false;
-  const cell = cells[position];
-  return cells.length !== width || typeof cell !== 'string' || cell.trim() !== '';
+/** Records of a file, read beside their staging where there are many. */
+async function recordsOf(reading: Reading, content: FileContent | FileTable): Promise<AsyncIterable<RecordBatch>> {
+  const { staging: { sourceId, columnsOf }, scope } = reading;
+  const { file, path } = content;
+  const facts = { name: file.name, path, sourceId, scope, columns: stagedColumns(columnsOf(file.table)) };
+  const isLong = 'place' in content && !isOpenReferral(path) && statSync(content.place).size >= longFileBytes;
+  return isLong ? readInThread({ ...facts, place: content.place }) : readRecords(facts, await readTable(reading, content));
 }
 
 /** A file as columns and rows: a sheet as it was read, CSV as it stands, Open Referral by the columns of services.csv. */

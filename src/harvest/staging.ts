@@ -2,8 +2,8 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Writer } from '../db/Database.ts';
 import { inList } from '../db/inList.ts';
 import { insertRows } from '../db/insertRows.ts';
-import type { ParsedRecord } from './package/parseRecord.ts';
 import type { PackageFile } from './package/packageFiles.ts';
+import type { RecordBatch } from './package/readRecords.ts';
 
 /** Rows of one package on their way in: kept in temporary tables, apart from the data that readers see, until the merge. */
 export interface Staging extends Pick<Writer, 'db' | 'load'> {
@@ -63,20 +63,23 @@ export async function closeStaging({ db, opened }: Staging): Promise<void> {
   opened.clear();
 }
 
-/** Adds records of one file to its staging table. */
-export async function stageRecords(staging: Staging, file: PackageFile, path: string, records: ParsedRecord[]): Promise<void> {
-  const columns = staging.columnsOf(file.table);
-  const rows = records.map((record) => {
-    const ofItsPlace: Record<string, unknown> = { id: record.id, source_id: staging.sourceId, file: path, line: record.line };
-    return columns.map((column) => record.columns[column] ?? ofItsPlace[column] ?? null);
-  });
-  await staging.load(`stage_${file.table}`, columns, rows);
-  const links = records.flatMap((record) => record.links.map((link) => [staging.nextLink(), link.table, record.id, link.targetId, path, record.line, link.column]));
-  await staging.load('stage_link', ['id', 'link_table', 'owner_id', 'target_id', 'file', 'line', 'column_name'], links);
+/** What is said of a record once it is merged. */
+const saidByMerge = new Set(['harvest_id', 'first_harvest_id', 'withdrawn_on']);
+
+/** Of a table's columns those that are filled when a record is staged. */
+export function stagedColumns(columns: readonly string[]): string[] {
+  return columns.filter((column) => !saidByMerge.has(column));
+}
+
+/** Adds records of one file to its staging table, and marks those whose new row was refused. */
+export async function stageRecords(staging: Staging, file: PackageFile, { records, links, refusedIds }: RecordBatch): Promise<void> {
+  await staging.load(`stage_${file.table}`, stagedColumns(staging.columnsOf(file.table)), records);
+  await staging.load('stage_link', ['id', 'link_table', 'owner_id', 'target_id', 'file', 'line', 'column_name'], links.map((link) => [staging.nextLink(), ...link]));
+  await keepLastGood(staging, file, refusedIds);
 }
 
 /** Marks records whose new row was refused, so that their last good state stays. */
-export async function keepLastGood(staging: Staging, file: PackageFile, ids: readonly string[]): Promise<void> {
+async function keepLastGood(staging: Staging, file: PackageFile, ids: readonly string[]): Promise<void> {
   await insertRows(staging.db, sql`stage_kept`, ['table_name', 'id'], ids.map((id) => [file.table, id]), sql` on conflict do nothing`);
 }
 

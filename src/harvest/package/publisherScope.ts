@@ -8,11 +8,12 @@ export interface PublisherScope {
   publisher: Publisher;
   /** Codes of the authorities in the publisher's region, when it is a regional body. */
   ownAuthorities: ReadonlySet<string>;
-  /** Whether a code is that of another authority, or of an area within one. */
-  isElsewhere: (code: string) => boolean;
+  /** When it is an authority: the codes of all authorities, and within what each area lies. */
+  authorities: ReadonlySet<string>;
+  parents: ReadonlyMap<string, string | null>;
 }
 
-const noScope = { ownAuthorities: new Set<string>(), isElsewhere: () => false };
+const noScope = { ownAuthorities: new Set<string>(), authorities: new Set<string>(), parents: new Map<string, string | null>() };
 
 /** The scope of a publisher, by the authorities and areas the hub knows. */
 export async function readScope(db: Kysely<unknown>, publisher: Publisher): Promise<PublisherScope> {
@@ -22,7 +23,12 @@ export async function readScope(db: Kysely<unknown>, publisher: Publisher): Prom
   const authorities = new Set(rows.map((row) => row.id));
   const areas = await sql<{ id: string; parent_code: string | null }>`select id, parent_code from area where withdrawn_on is null`.execute(db);
   const parents = new Map(areas.rows.map((row) => [row.id, row.parent_code]));
-  return { publisher, ...noScope, isElsewhere: (code) => (authorityAround(code, authorities, parents) ?? publisher.code) !== publisher.code };
+  return { publisher, ...noScope, authorities, parents };
+}
+
+/** Whether a code is that of another authority than the publisher, or of an area within one. */
+function isElsewhere({ publisher, authorities, parents }: PublisherScope, code: string): boolean {
+  return (authorityAround(code, authorities, parents) ?? publisher.code) !== publisher.code;
 }
 
 /** The authority that a code is, or lies within; null when it is larger or unknown. */
@@ -46,7 +52,8 @@ export function scopeIssues(scope: PublisherScope, values: ReadonlyMap<string, C
 }
 
 /** Codes that the publisher may not use in this column are answered with what was expected; null when it may. */
-function expectedInstead({ publisher, ownAuthorities, isElsewhere }: PublisherScope, column: string, codes: string[], values: ReadonlyMap<string, CellValue>): string | null {
+function expectedInstead(scope: PublisherScope, column: string, codes: string[], values: ReadonlyMap<string, CellValue>): string | null {
+  const { publisher, ownAuthorities } = scope;
   const named = `${publisher.code} (${publisher.name})`;
   switch (column) {
     case 'authority_code':
@@ -56,12 +63,12 @@ function expectedInstead({ publisher, ownAuthorities, isElsewhere }: PublisherSc
       return codes.some((code) => ownAuthorities.has(code)) ? null : `an authority of ${publisher.name}`;
     case 'area_code':
     case 'parent_code':
-      return codes.some(isElsewhere) ? `${named}, an area within it, its region or England` : null;
+      return codes.some((code) => isElsewhere(scope, code)) ? `${named}, an area within it, its region or England` : null;
     case 'home_area_code': {
       // Either side may tell of use across their boundary, and whoever provides a service of who uses it.
       const place = values.get('place_area_code');
-      const isOwn = typeof values.get('service_ref') === 'string' || (typeof place === 'string' && !isElsewhere(place));
-      return codes.some(isElsewhere) && !isOwn ? `${named} or an area within it, as home or as place, or a service of its own` : null;
+      const isOwn = typeof values.get('service_ref') === 'string' || (typeof place === 'string' && !isElsewhere(scope, place));
+      return codes.some((code) => isElsewhere(scope, code)) && !isOwn ? `${named} or an area within it, as home or as place, or a service of its own` : null;
     }
     default:
       return null;

@@ -51,7 +51,7 @@ export interface OpenedPackage {
 
 /** A million observations take about 100 MB. */
 const largestFileBytes = 2_000_000_000;
-const bytesPerPiece = 256 * 1024;
+const bytesPerPiece = 128 * 1024;
 
 /** Every file of a package, or BAD_PACKAGE when one is missing, broken off, no text or outside its folder. No row is read yet. */
 export async function readPackageFiles(descriptor: PackageDescriptor): Promise<PackageContents> {

@@ -1,0 +1,72 @@
+import type { HarvestIssue } from '../issue.ts';
+import { packageFiles } from './packageFiles.ts';
+import type { PackageRow, PackageTable } from './packageTable.ts';
+import { parseRecord, type ParsedRecord } from './parseRecord.ts';
+import type { PublisherScope } from './publisherScope.ts';
+import { readHeader, type Header } from './readHeader.ts';
+import { tableSchema } from './tableSchema.ts';
+
+/** What the rows of a file are read with. Plain facts, so that a thread can be told them. */
+export interface FileReading {
+  /** Name of the file and of its Table Schema. */
+  name: string;
+  /** As the descriptor names it. */
+  path: string;
+  sourceId: string;
+  scope: PublisherScope;
+  /** Columns of the table that the records go into, as stored. */
+  columns: readonly string[];
+}
+
+type StoredValue = string | number | null;
+
+/** So many rows of a file, as they are to be staged. */
+export interface RecordBatch {
+  rowsRead: number;
+  /** Each in the order of the columns. */
+  records: StoredValue[][];
+  /** Table of links, record, the record it points at, and where it says so: file, line and column. */
+  links: StoredValue[][];
+  /** Identifiers of refused rows, so that the last good record of each is kept. */
+  refusedIds: string[];
+  /** File and line of the rows of plans that may state an embargo. */
+  underEmbargo: string[];
+  issues: HarvestIssue[];
+}
+
+/** What a file's rows say, a batch at a time; the first one says what is wrong with the file as a whole. BAD_PACKAGE when it lacks what every row needs. */
+export async function* readRecords(reading: FileReading, { header: names, rows, issues }: PackageTable): AsyncGenerator<RecordBatch> {
+  const file = packageFiles.find(({ name }) => name === reading.name)!;
+  const header = readHeader(file, reading.path, names);
+  yield { rowsRead: 0, records: [], links: [], refusedIds: [], underEmbargo: [], issues: [...issues, ...header.issues] };
+  for await (const batch of rows) yield readBatch(reading, { file, header }, batch);
+}
+
+function readBatch(reading: FileReading, { file, header }: Pick<Parameters<typeof parseRecord>[0], 'file' | 'header'>, rows: readonly PackageRow[]): RecordBatch {
+  const batch: RecordBatch = { rowsRead: rows.length, records: [], links: [], refusedIds: [], underEmbargo: [], issues: [] };
+  for (const row of rows) {
+    const path = row.file ?? reading.path;
+    const { record, issues, refusedId } = parseRecord({ file, path, header, scope: reading.scope }, row);
+    if (record) batch.records.push(storedRecord(reading, path, record));
+    for (const link of record?.links ?? []) batch.links.push([link.table, record!.id, link.targetId, path, row.line, link.column]);
+    if (refusedId !== null) batch.refusedIds.push(refusedId);
+    if (issues.length > 0) batch.issues.push(...issues);
+    if (file.table === 'plan' && mayStateEmbargo(header, row)) batch.underEmbargo.push(`${reading.path}:${row.line}`);
+  }
+  return batch;
+}
+
+function storedRecord({ columns, sourceId }: FileReading, path: string, { id, line, columns: stated }: ParsedRecord): StoredValue[] {
+  const ofItsPlace: Record<string, StoredValue> = { id, source_id: sourceId, file: path, line };
+  return columns.map((column) => stated[column] ?? ofItsPlace[column] ?? null);
+}
+
+const embargoField = tableSchema('plans').fields.findIndex(({ name }) => name === 'embargo_until');
+
+/** Whether a plan's row states an embargo, readable or not; in a row with too many or too few cells nobody can tell which is which. */
+function mayStateEmbargo({ positions, width }: Header, { cells }: PackageRow): boolean {
+  const position = positions[embargoField]!;
+  if (position < 0) return false;
+  const cell = cells[position];
+  return cells.length !== width || typeof cell !== 'string' || cell.trim() !== '';
+}
