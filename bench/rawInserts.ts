@@ -21,9 +21,21 @@ export function rowsOfSources(file: string, sourcesLike: string): TableRows[] {
   }
 }
 
-function read(db: Database, table: string, query: string, sourcesLike: string): TableRows {
+/** Every row that was added to a copy of a database, in whatever table: words for search, readings, overlaps and records of the import itself as well. */
+export function rowsAdded(file: string, before: string): TableRows[] {
+  const db = new SQLite(file, { readonly: true });
+  try {
+    db.prepare('attach ? as before').run(before);
+    const tables = db.prepare(`select name from main.sqlite_master where type = 'table' and name not like 'sqlite\\_%' escape '\\'`).pluck().all() as string[];
+    return tables.map((table) => read(db, table, `select * from main."${table}" where rowid > (select coalesce(max(rowid), 0) from before."${table}") order by rowid`));
+  } finally {
+    db.close();
+  }
+}
+
+function read(db: Database, table: string, query: string, ...values: string[]): TableRows {
   const statement = db.prepare(query).raw();
-  return { table, columns: statement.columns().map(({ name }) => name), rows: statement.all(sourcesLike) as unknown[][] };
+  return { table, columns: statement.columns().map(({ name }) => name), rows: statement.all(...values) as unknown[][] };
 }
 
 /** Puts rows into tables with nothing but the driver: one prepared statement a table, one transaction. Returns seconds, and milliseconds of processor. */
