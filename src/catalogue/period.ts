@@ -14,8 +14,8 @@ export const periodForms = 'CY2008, AY2007/08, FY2007/08, CY2008-Q3, FY2008-Q3, 
 /** `periodForms` as the Table Schemas of `schema/package/` state them. It lets through what only a calendar can refuse: 2008-02-31, AY2007/09. */
 export const periodPattern = '^(CY\\d{4}(/\\d{4}|-Q[1-4])?|AY\\d{4}/\\d{2}|FY\\d{4}(/\\d{2}|-Q[1-4])|\\d{4}-(0[1-9]|1[0-2])(/\\d{4}-(0[1-9]|1[0-2])|-(0[1-9]|[12]\\d|3[01]))?)$';
 
-/** No period is longer, and a file has few different ones among its many rows. Longer texts than a dozen signs hold on to the whole text that they were cut from. */
-const [longestPeriod, longestRemembered, mostRemembered] = [20, 12, 1_000];
+/** No period is longer, and a file has few different ones among its many rows. */
+const [longestPeriod, mostRemembered] = [20, 1_000];
 const remembered = new Map<string, Period | null>();
 
 /** What a period of a data package stands for, or null when it is none of the package's forms (`periodForms`). */
@@ -24,9 +24,9 @@ export function parsePeriod(text: string): Readonly<Period> | null {
   let period = remembered.get(text);
   if (period !== undefined) return period;
   period = readPeriod(text);
-  if (text.length > longestRemembered) return period;
   if (remembered.size >= mostRemembered) remembered.clear();
-  remembered.set(text, period);
+  // Spelt out again, because a text that was cut from another holds on to the whole of it.
+  remembered.set([...text].join(''), period);
   return period;
 }
 

@@ -78,7 +78,7 @@ async function stageFile(reading: Reading, content: FileContent | FileTable): Pr
 }
 
 /** From how many bytes on a file is read in a thread: a shorter one is read in the time that a thread takes to start. */
-const longFileBytes = 16_000_000;
+const longFileBytes = 8_000_000;
 
 /** Records of a file, read beside their staging where there are many. */
 async function recordsOf(reading: Reading, content: FileContent | FileTable): Promise<AsyncIterable<RecordBatch>> {
