@@ -14,7 +14,8 @@ export type FromThread = { batch: string } | { isRead: true } | { refused: { cod
 /** Batches are short-lived, and the thread is told so: what an import is told of its memory would let it keep ninety-six megabytes of them. */
 const mostOldMiB = 64;
 
-const thread = new URL(import.meta.url.endsWith('.ts') ? './recordsThread.ts' : './recordsThread.js', import.meta.url);
+/** Tests run the code as it is written, the hub as it is built. */
+const thread = import.meta.url.endsWith('.ts') ? new URL('./recordsThread.ts', import.meta.url) : new URL('./recordsThread.js', import.meta.url);
 
 /** The same as `readRecords` of a CSV file, read and checked in a thread of its own while what it found so far is staged. */
 export async function* readInThread(reading: ThreadReading): AsyncGenerator<RecordBatch> {
