@@ -46,6 +46,8 @@ const [authorities, folder, isCompared] = [Number(process.argv[2]), process.argv
 const plans = recombine(authorities);
 const statements = plans.flatMap((plan) => plan.statements);
 const hub = await openHub({ database: { kind: 'sqlite', file: join(folder, 'hub.sqlite') }, dataFolder: folder });
+// As a hub does that answers meanwhile.
+await hub.writeBeside();
 await fillHub(hub, plans);
 const fromNothing = await measure(hub);
 const candidates = await countMembers(hub);

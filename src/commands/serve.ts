@@ -23,6 +23,7 @@ export async function serve(config: Config, print: Print): Promise<number> {
     await harvestSeeds(hub, config, print);
     for (const line of [...(await refreshOverlaps(hub)), ...(await refreshDuplicates(hub))]) print(line);
     await makeFirstKey(hub, print);
+    await hub.writeBeside();
     const server = await startServer(hub, config);
     const stopped = untilStopped();
     const schedule = config.runsHarvests ? startSchedule(hub.stored, createLog(config.logLevel)) : null;

@@ -3,7 +3,7 @@ import { MikroORM } from '@mikro-orm/sqlite';
 import SQLite, { type Database as Native } from 'better-sqlite3';
 import { Kysely, sql, SqliteDialect } from 'kysely';
 import { HubError } from '../errors.ts';
-import type { Append, Opened, Tables, Writer } from './Database.ts';
+import type { Opened, Tables, Writer } from './Database.ts';
 import { explainTrouble } from './databaseTrouble.ts';
 import { inMemory } from './databaseUrl.ts';
 import { dataStateOfSqlite } from './dataState.ts';
@@ -12,12 +12,9 @@ import { migrations } from './migrations/sqlite/index.ts';
 import { oneAtATime } from './oneAtATime.ts';
 import { ormOptions } from './ormOptions.ts';
 import { prepareOnce } from './prepareOnce.ts';
-import { isBusy, retryWhileBusy } from './retryWhileBusy.ts';
-
-/** How many KiB of staged rows are held in memory: they are written one after another and read in the same order, so more brings nothing and cost an import 14 MB. */
-const temporaryCacheKiB = 2_000;
-/** How long a statement waits for another process before it is tried again without keeping this one waiting. */
-const busyTimeoutMs = 250;
+import { retryWhileBusy } from './retryWhileBusy.ts';
+import { addRows, appendTo, connectToWrite, rollBack, setUp } from './sqliteConnection.ts';
+import { writeInThread, type Writing } from './writingThread.ts';
 
 /**
  * One SQLite file, created when needed. Readers go on while one writer writes (write-ahead log), and a commit is on the
@@ -38,85 +35,74 @@ async function open(file: string, tables: Tables): Promise<Opened> {
   await setUp(reading);
   prepareOnce(reading);
   const stored = orm.em.fork().getKysely() as unknown as Kysely<unknown>;
-  const writing = file === inMemory ? { native: reading, db: stored } : await connectToWrite(file);
   const queue = oneAtATime();
-  const beside = file === inMemory ? null : appendTo(file);
-  const writer: Writer = {
-    db: writing.db,
-    inTransaction: (work) => inTransaction(writing, work),
-    load: async (table, columns, rows) => load(writing.native, table, columns, rows),
-    // SQLite plans by its indexes alone.
-    lookThrough: async () => {},
-    within: (transaction) => ({ ...writer, db: transaction, inTransaction: (work) => work(transaction) }),
-  };
+  let writing = file === inMemory ? writeInMemory(reading, stored, queue) : await writeHere(file);
   return {
     orm,
     stored,
     dataState: dataStateOfSqlite(reading, stored),
     migrationNames: migrations.map(({ name }) => name),
-    write: (work) => queue(() => explainTrouble(() => work(writer))),
-    append: beside?.append ?? ((table, columns, rows) => queue(async () => (load(reading, table, columns, rows), true))),
+    write: (work) => queue(() => explainTrouble(() => work(writerOn(writing)))),
+    append: (table, columns, rows) => explainTrouble(() => writing.append({ table, columns, rows })),
     alone: file === inMemory ? (work) => work() : (work) => alone(file, work),
+    writeBeside: () =>
+      queue(async () => {
+        if (file === inMemory) return;
+        await writing.close();
+        writing = writeInThread(file);
+      }),
     async close() {
-      beside?.close();
-      if (writing.native !== reading) await writing.db.destroy();
+      await writing.close();
       await orm.close(true);
     },
   };
 }
 
-/** The connection for writing, by its driver and by Kysely. */
-interface Writing {
-  native: Native;
-  db: Kysely<unknown>;
+function writerOn(writing: Writing): Writer {
+  const { db, load } = writing;
+  const writer: Writer = {
+    db,
+    inTransaction: (work) => inTransaction(writing, work),
+    load,
+    // SQLite plans by its indexes alone.
+    lookThrough: async () => {},
+    within: (transaction) => ({ ...writer, db: transaction, inTransaction: (work) => work(transaction) }),
+  };
+  return writer;
 }
 
-async function connectToWrite(file: string): Promise<Writing> {
-  const native = new SQLite(file);
-  await setUp(native);
-  prepareOnce(native);
-  native.pragma(`temp.cache_size = -${temporaryCacheKiB}`);
-  return { native, db: new Kysely<unknown>({ dialect: new SqliteDialect({ database: native }) }) };
-}
-
-/** Another process that has just made the same file holds it for a moment, and SQLite does not wait when it is to change how a file is written. */
-async function setUp(native: Native): Promise<void> {
-  native.pragma(`busy_timeout = ${busyTimeoutMs}`);
-  await retryWhileBusy(() => native.pragma('journal_mode = wal'));
-  native.pragma('synchronous = full');
-}
-
-/** A connection of its own, made when first needed. It waits for no other: waiting inside SQLite would keep the whole process, its other connections included, from everything else. */
-function appendTo(file: string): { append: Append; close: () => void } {
-  let native: Native | undefined;
+async function writeHere(file: string): Promise<Writing> {
+  const native = await connectToWrite(file);
+  const beside = appendTo(file);
+  const db = new Kysely<unknown>({ dialect: new SqliteDialect({ database: native }) });
   return {
-    append: (table, columns, rows) =>
-      explainTrouble(async () => {
-        try {
-          native ??= await connectToAppend(file);
-          load(native, table, columns, rows);
-          return true;
-        } catch (error) {
-          if (isBusy(error)) return false;
-          throw error;
-        }
-      }),
-    close: () => native?.close(),
+    db,
+    load: async (table, columns, rows) => addRows(native, { table, columns, rows }),
+    rollBack: async () => rollBack(native),
+    append: beside.append,
+    async close() {
+      beside.close();
+      await db.destroy();
+    },
   };
 }
 
-async function connectToAppend(file: string): Promise<Native> {
-  const native = new SQLite(file);
-  await setUp(native);
-  native.pragma('busy_timeout = 0');
-  return native;
+/** What is in memory is there for one connection alone, so that nothing goes on beside what is being written. */
+function writeInMemory(native: Native, db: Kysely<unknown>, queue: ReturnType<typeof oneAtATime>): Writing {
+  return {
+    db,
+    load: async (table, columns, rows) => addRows(native, { table, columns, rows }),
+    rollBack: async () => rollBack(native),
+    append: (rows) => queue(async () => (addRows(native, rows), true)),
+    close: async () => {},
+  };
 }
 
 /**
  * The lock is taken before the work begins, so that work that has begun is never turned away by another process. Begun and
  * ended by hand: when the disk is full SQLite rolls back by itself, and a second rollback would hide what went wrong.
  */
-function inTransaction<Result>({ native, db }: Writing, work: (db: Kysely<unknown>) => Promise<Result>): Promise<Result> {
+function inTransaction<Result>({ db, rollBack: takeBack }: Writing, work: (db: Kysely<unknown>) => Promise<Result>): Promise<Result> {
   return db.connection().execute(async (connection) => {
     await retryWhileBusy(() => sql`begin immediate`.execute(connection));
     try {
@@ -124,7 +110,7 @@ function inTransaction<Result>({ native, db }: Writing, work: (db: Kysely<unknow
       await sql`commit`.execute(connection);
       return result;
     } catch (error) {
-      if (native.inTransaction) await sql`rollback`.execute(connection);
+      await takeBack();
       throw error;
     }
   });
@@ -138,21 +124,6 @@ async function alone<Result>(file: string, work: () => Promise<Result>): Promise
     return await work();
   } finally {
     lock.close();
-  }
-}
-
-function load(native: Native, table: string, columns: readonly string[], rows: readonly unknown[][]): void {
-  if (rows.length === 0) return;
-  const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
-  const insert = native.prepare(`insert into ${quoted(table)} (${columns.map(quoted).join(', ')}) values (${columns.map(() => '?').join(', ')})`);
-  const isOwn = !native.inTransaction;
-  if (isOwn) native.exec('begin');
-  try {
-    for (const row of rows) insert.run(row);
-    if (isOwn) native.exec('commit');
-  } catch (error) {
-    if (isOwn && native.inTransaction) native.exec('rollback');
-    throw error;
   }
 }
 
