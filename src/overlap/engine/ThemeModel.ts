@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { atOnce, type InPieces } from './inPieces.ts';
 import type { ThemeDecision } from './ThemeDecision.ts';
 import type { Rules } from './Rules.ts';
 import type { Concept, Vocabulary } from './Vocabulary.ts';
@@ -35,7 +36,14 @@ export function conceptWeights(concept: Concept, vocabulary: Vocabulary, share: 
   return Object.fromEntries(Object.entries(concept.says).map(([theme, strength]) => [theme, vocabulary.strengths[strength] * share]));
 }
 
+/** So few that reading them, or adding them up, is a matter of milliseconds. */
+const featuresAtOnce = 500;
+
 export function toScoringTable(model: ThemeModel, vocabulary: Vocabulary, rules: Rules): ScoringTable {
+  return atOnce(scoringTableInPieces(model, vocabulary, rules));
+}
+
+export function* scoringTableInPieces(model: ThemeModel, vocabulary: Vocabulary, rules: Rules): InPieces<ScoringTable> {
   const themeIndex = new Map(model.themeCodes.map((code, i) => [code, i]));
   const weightsByFeature = new Map<string, Float64Array>();
   const add = (feature: string, code: string, weight: number): void => {
@@ -46,7 +54,12 @@ export function toScoringTable(model: ThemeModel, vocabulary: Vocabulary, rules:
     weightsByFeature.set(feature, weights);
   };
   for (const [feature, says] of vocabularyWeights(vocabulary, rules)) for (const [code, weight] of Object.entries(says)) add(feature, code, weight);
-  for (const [feature, learned] of Object.entries(model.learned)) for (const [code, weight] of Object.entries(learned)) add(feature, code, weight);
+  yield;
+  let features = 0;
+  for (const [feature, learned] of Object.entries(model.learned)) {
+    for (const [code, weight] of Object.entries(learned)) add(feature, code, weight);
+    if ((features += 1) % featuresAtOnce === 0) yield;
+  }
   return { bias: Float64Array.from(model.themeCodes, code => model.bias[code] ?? rules.startingBias), weightsByFeature };
 }
 
@@ -54,7 +67,21 @@ export function toScoringTable(model: ThemeModel, vocabulary: Vocabulary, rules:
 export function toModelText(model: ThemeModel): string {
   const { learned, ...rest } = model;
   const lines = Object.entries(learned).map(([feature, weights]) => `  ${JSON.stringify(feature)}: ${JSON.stringify(weights)}`);
-  return `${JSON.stringify(rest, null, 1).slice(0, -2)},\n "learned": {\n${lines.join(',\n')}\n }\n}\n`;
+  return `${JSON.stringify(rest, null, 1).slice(0, -2)}${beforeFeatures}${lines.join(betweenFeatures)}${afterFeatures}`;
+}
+
+const [beforeFeatures, betweenFeatures, afterFeatures] = [',\n "learned": {\n', ',\n', '\n }\n}\n'];
+
+/** Reads that text, some features at a time. */
+export function* modelInPieces(text: string): InPieces<ThemeModel> {
+  const [head, features] = text.split(beforeFeatures) as [string, string];
+  const lines = features.slice(0, features.lastIndexOf(afterFeatures)).split(betweenFeatures);
+  const learned: Record<string, Readonly<Record<string, number>>> = {};
+  for (let start = 0; start < lines.length; start += featuresAtOnce) {
+    yield;
+    Object.assign(learned, JSON.parse(`{${lines.slice(start, start + featuresAtOnce).join(',')}}`));
+  }
+  return { ...(JSON.parse(`${head}}`) as Omit<ThemeModel, 'learned'>), learned };
 }
 
 /** A short hash that changes when any of the texts changes. */

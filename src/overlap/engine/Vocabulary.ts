@@ -1,3 +1,4 @@
+import { atOnce, type InPieces } from './inPieces.ts';
 import { readModelText } from './modelFile.ts';
 import { joinSpellings, stemWord } from './splitWords.ts';
 
@@ -44,13 +45,25 @@ interface VocabularyFile {
 
 const WIDEST_GAP = 4;
 
+/** A concept has some twenty phrases, of which the first few are slow to compile. */
+const conceptsAtOnce = 10;
+
 /** Reads the curated vocabulary of children's plans. */
 export function loadVocabulary(): Vocabulary {
-  return compileVocabulary(JSON.parse(readModelText('vocabulary.json')) as VocabularyFile);
+  return atOnce(vocabularyInPieces());
+}
+
+export function vocabularyInPieces(): InPieces<Vocabulary> {
+  return compileInPieces(JSON.parse(readModelText('vocabulary.json')) as VocabularyFile);
 }
 
 export function compileVocabulary(file: VocabularyFile): Vocabulary {
+  return atOnce(compileInPieces(file));
+}
+
+function* compileInPieces(file: VocabularyFile): InPieces<Vocabulary> {
   const phrasesByFirstWord = new Map<string, Phrase[]>();
+  let compiled = 0;
   for (const concept of file.concepts) {
     for (const written of concept.phrases) {
       const phrase = compilePhrase(written, concept);
@@ -62,6 +75,7 @@ export function compileVocabulary(file: VocabularyFile): Vocabulary {
         else phrasesByFirstWord.set(word, [phrase]);
       }
     }
+    if ((compiled += 1) % conceptsAtOnce === 0) yield;
   }
   return { version: file.version, concepts: file.concepts, strengths: file.strengths, phrasesByFirstWord };
 }

@@ -1,19 +1,20 @@
 import { setImmediate as letOthersWork } from 'node:timers/promises';
 import type { CodedStatement } from './CodedStatement.ts';
 import { codeStatement, type CodingKit } from './codeStatement.ts';
+import type { InPieces } from './inPieces.ts';
 import { loadThemeLabels } from './MeetingKit.ts';
 import { readModelText } from './modelFile.ts';
 import { loadAims } from './readAim.ts';
 import { loadGroups } from './readGroup.ts';
 import { loadRules } from './Rules.ts';
 import type { Statement } from './Statement.ts';
-import { toScoringTable, versionOf, type ThemeModel } from './ThemeModel.ts';
-import { loadVocabulary, type Vocabulary } from './Vocabulary.ts';
+import { modelInPieces, scoringTableInPieces, toScoringTable, versionOf, type ScoringTable, type ThemeModel } from './ThemeModel.ts';
+import { loadVocabulary, vocabularyInPieces, type Vocabulary } from './Vocabulary.ts';
 
 export interface Engine {
   /** Changes whenever model, vocabulary or rules do; a coding stored under another version is stale. */
   version: string;
-  /** Reads the model in steps, so that a process that also answers is not kept from it for long. Optional: the first statement does it at once. */
+  /** Reads the model in pieces, so that a process that also answers is not kept from it for long. Optional: the first statement does it at once. */
   wake(): Promise<void>;
   codeStatement(statement: Statement): CodedStatement;
 }
@@ -32,45 +33,50 @@ export function loadEngine(): Engine {
 
 function readEngine(): Engine {
   const version = versionOf([CODE_VERSION, ...ENGINE_FILES.map(readModelText)]);
-  let model: ThemeModel | undefined;
-  let vocabulary: Vocabulary | undefined;
+  const reading = kitInPieces();
   let kit: CodingKit | undefined;
-  const steps = [
-    () => (model ??= JSON.parse(readModelText('themes.json')) as ThemeModel),
-    () => (vocabulary ??= loadVocabulary()),
-    () => (kit ??= kitOf(model!, vocabulary!)),
-  ];
+  function readOn(): void {
+    const { done, value } = reading.next();
+    if (done && !value) throw new Error('The engine could not be read before.');
+    kit = value;
+  }
   return {
     version,
     async wake() {
-      for (const step of kit ? [] : steps) {
+      while (!kit) {
         await letOthersWork();
-        step();
+        if (!kit) readOn();
       }
     },
     codeStatement(statement) {
-      if (!kit) for (const step of steps) step();
-      return codeStatement(statement, kit!);
+      while (!kit) readOn();
+      return codeStatement(statement, kit);
     },
   };
 }
 
 /** An engine around any model, which is how cross-validation tries one that has not seen an authority. */
 export function engineOf(model: ThemeModel, version: string): Engine {
-  const kit = kitOf(model, loadVocabulary());
+  const vocabulary = loadVocabulary();
+  const kit = kitOf(model, vocabulary, toScoringTable(model, vocabulary, loadRules()));
   return { version, wake: async () => {}, codeStatement: statement => codeStatement(statement, kit) };
 }
 
-function kitOf(model: ThemeModel, vocabulary: Vocabulary): CodingKit {
-  const rules = loadRules();
+function* kitInPieces(): InPieces<CodingKit> {
+  const model = yield* modelInPieces(readModelText('themes.json'));
+  const vocabulary = yield* vocabularyInPieces();
+  return kitOf(model, vocabulary, yield* scoringTableInPieces(model, vocabulary, loadRules()));
+}
+
+function kitOf(model: ThemeModel, vocabulary: Vocabulary, table: ScoringTable): CodingKit {
   return {
     model,
-    table: toScoringTable(model, vocabulary, rules),
+    table,
     vocabulary,
     conceptsById: new Map(vocabulary.concepts.map(concept => [concept.id, concept])),
     themeLabels: loadThemeLabels(),
     groups: loadGroups(),
     aims: loadAims(),
-    rules,
+    rules: loadRules(),
   };
 }
