@@ -19,6 +19,17 @@ const PriorityReading = defineEntity({
   },
 });
 
+/** One row, while every priority is read with the same engine and help: up to which harvest. Without it, all are looked through. */
+const AllRead = defineEntity({
+  name: 'all_read',
+  tableName: 'all_read',
+  properties: {
+    /** Version of the engine, and the mark of an embedding service where there is one. */
+    readWith: p.string().primary(),
+    harvestId: p.integer(),
+  },
+});
+
 /** One theme of one priority, with how sure the hub is and why. */
 const PriorityTheme = defineEntity({
   name: 'priority_theme',
@@ -114,4 +125,4 @@ const CodingDispute = defineEntity({
   },
 });
 
-export const overlapTables = [PriorityReading, PriorityTheme, PriorityRunnerUp, Overlap, OverlapMember, CodingDispute, ...decisionTables] as const;
+export const overlapTables = [PriorityReading, AllRead, PriorityTheme, PriorityRunnerUp, Overlap, OverlapMember, CodingDispute, ...decisionTables] as const;

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { loadEngine } from '../../src/overlap/engine/loadEngine.ts';
 import { refreshOverlaps } from '../../src/hub.ts';
@@ -67,6 +68,32 @@ test('a priority is read again when the heading above it, or the theme of an ind
 
   const indicators = 'indicator_code,title,measure,unit,polarity,theme_codes\nNI 117,Young people not in education or work,proportion,%,low,SEND\nNI 50,Emotional health of children,proportion,%,high,\n';
   await test.harvestFiles({ ...referenceFiles, 'indicators.csv': indicators }, { name: 'reference', title: 'Reference data', publisher: publishers.england });
+  expect(await update(test)).toMatchObject({ read: 1, forgotten: 0 });
+});
+
+test('only what a harvest since can have touched is looked through, and everything when the engine is another', async () => {
+  const test = await openTestHub();
+  const one = (title: string) => ({ 'plans.csv': plans, 'priorities.csv': priorities([`p,1,${title},priority,yes`]) });
+  const other = { 'plans.csv': plans.replace('E06000016', 'E06000018'), 'priorities.csv': priorities(['p,1,Improve outcomes for looked-after children,priority,yes']) };
+  await test.harvestFiles(one('Help more young people into work'));
+  await test.harvestFiles(other, { name: 'nottingham', title: 'Nottingham', publisher: publishers.nottingham });
+  expect((await update(test)).read).toBe(2);
+  // As no harvest leaves it: who looked at it would read it again.
+  await sql`update priority set content_hash = 'other' where id = 'E06000018/1'`.execute(test.hub.stored);
+  expect((await update(test)).read).toBe(0);
+  await test.harvestFiles(one('Help more young people into jobs'));
+  expect((await update(test)).read).toBe(1);
+  const anotherEngine = { ...loadEngine(), version: 'another' };
+  expect((await updateOverlaps(test.hub.write, anotherEngine, () => new Date('2025-06-01'), nextDataVersion)).read).toBe(2);
+});
+
+test('a priority is read again when its plan, which another package of its publisher tells of, becomes one of another kind', async () => {
+  const test = await openTestHub();
+  const planOf = (kind: string) => test.harvestFiles({ 'plans.csv': plans.replace('cypp', kind) }, { name: 'plans', title: 'Plans', publisher: publishers.leicester });
+  await planOf('cypp');
+  await test.harvestFiles({ 'priorities.csv': priorities(['p,1,Aim higher together,priority,yes']) }, { name: 'priorities', title: 'Priorities', publisher: publishers.leicester });
+  expect((await update(test)).read).toBe(1);
+  await planOf('community');
   expect(await update(test)).toMatchObject({ read: 1, forgotten: 0 });
 });
 

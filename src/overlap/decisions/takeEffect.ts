@@ -1,7 +1,8 @@
 import { sql, type Kysely } from 'kysely';
 import { inList } from '../../db/inList.ts';
+import { statesOfPriorities } from '../findChanged.ts';
 import { placeAnew, touchOverlaps } from '../storedOverlaps.ts';
-import { readAgain, statesOfPriorities, type Reading } from '../updateOverlaps.ts';
+import { readAgain, type Reading } from '../updateOverlaps.ts';
 import type { Decision, DecisionKind } from './Decision.ts';
 import { readInForce } from './readDecisions.ts';
 

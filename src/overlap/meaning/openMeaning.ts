@@ -5,8 +5,8 @@ import type { Write } from '../../db/Database.ts';
 import { inList } from '../../db/inList.ts';
 import type { SimilarThemes, Statement } from '../engine/Statement.ts';
 import { versionOf } from '../engine/ThemeModel.ts';
+import { findChanged, whereToLook, type ChangedPriority } from '../findChanged.ts';
 import { readStatements } from '../readStatements.ts';
-import { findChanged, type ChangedPriority } from '../updateOverlaps.ts';
 import { EmbedderFailed, type Embedder } from './Embedder.ts';
 import type { Meanings } from './Meanings.ts';
 import { similarTo, type FindSimilar } from './similarThemes.ts';
@@ -90,7 +90,7 @@ async function learnThemes(embedder: Embedder, themes: readonly ThemeText[], tim
 /** What must be read again and everybody may see: what is under embargo leaves the hub by no way, and this would be one. */
 async function findPublic(db: Kysely<unknown>, engineVersion: string, mark: string, today: string): Promise<ChangedPriority[]> {
   const found: ChangedPriority[] = [];
-  for await (const changed of findChanged(db, engineVersion, mark)) {
+  for await (const changed of findChanged(await whereToLook(db, engineVersion, mark))) {
     const { rows } = await sql<{ id: string }>`
       select p.id from priority p where p.id in ${inList(changed.map(({ id }) => id))}
       and not exists (select 1 from plan hidden where hidden.id = p.plan_id and ${isHidden(publicViewer(today))})`.execute(db);

@@ -1,5 +1,6 @@
 import type { Migrations } from '../../ormOptions.ts';
 import { Agreements } from './Agreements.ts';
+import { AllRead } from './AllRead.ts';
 import { Audit } from './Audit.ts';
 import { Comparators } from './Comparators.ts';
 import { Contacts } from './Contacts.ts';
@@ -46,4 +47,5 @@ export const migrations: Migrations = [
   { name: '2026-11-27-agreements', class: Agreements },
   { name: '2026-11-27-contacts', class: Contacts },
   { name: '2026-11-27-planned-steps', class: PlannedSteps },
+  { name: '2026-11-28-all-read', class: AllRead },
 ];
