@@ -62,31 +62,36 @@ export async function rememberAllRead({ db, engineVersion, mark, upToHarvest, is
 }
 
 /** Slices of what was not read with the help that the mark stands for, found by the database from hashes alone: no statement is fetched that need not be read. */
-export async function* findChanged({ db, engineVersion, mark, among }: WhereToLook): AsyncGenerator<ChangedPriority[]> {
-  let from = '';
-  for (;;) {
-    await letOthersWork();
-    const last = await sql<{ id: string | null }>`select max(id) as id from (select id from (${among}) part where id > ${from} order by id limit ${idsAtOnce}) next`.execute(db);
-    const to = last.rows[0]?.id;
-    if (to == null) return;
+export async function* findChanged(where: WhereToLook): AsyncGenerator<ChangedPriority[]> {
+  for await (const ids of rangesOf(where)) {
     const { rows } = await sql<StateRow>`
-      select id, read_from, known_from from (${statesOf(engineVersion, sql`(select id from (${among}) part where id > ${from} and id <= ${to})`)}) state
-      where known_from is null or known_from <> read_from || ${mark}
-      order by id`.execute(db);
-    for (const slice of slicesOf(rows)) {
-      await letOthersWork();
-      yield slice.map(toChanged);
-    }
-    from = to;
+      select id, read_from, known_from from (${statesOf(where.engineVersion, ids)}) state
+      where known_from is null or known_from <> read_from || ${where.mark}
+      order by id`.execute(where.db);
+    for await (const slice of slicesOf(rows)) yield slice.map(toChanged);
   }
 }
 
 /** Slices of what was read and has been withdrawn since. Records are withdrawn and never removed. */
-export async function* findForgotten({ db, among }: WhereToLook): AsyncGenerator<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select p.id from (${among}) part join priority p on p.id = part.id join priority_reading r on r.priority_id = p.id
-    where p.withdrawn_on is not null order by p.id`.execute(db);
-  for (const slice of slicesOf(rows)) yield slice.map(({ id }) => id);
+export async function* findForgotten(where: WhereToLook): AsyncGenerator<string[]> {
+  for await (const ids of rangesOf(where)) {
+    const { rows } = await sql<{ id: string }>`
+      select p.id from priority p join priority_reading r on r.priority_id = p.id
+      where p.id in ${ids} and p.withdrawn_on is not null order by p.id`.execute(where.db);
+    for await (const slice of slicesOf(rows)) yield slice.map(({ id }) => id);
+  }
+}
+
+/** The ids among which to look, so many at a time. */
+async function* rangesOf({ db, among }: WhereToLook): AsyncGenerator<RawBuilder<unknown>> {
+  for (let from = ''; ; ) {
+    const last = await sql<{ id: string | null }>`select max(id) as id from (select id from (${among}) part where id > ${from} order by id limit ${idsAtOnce}) next`.execute(db);
+    const to = last.rows[0]?.id;
+    if (to == null) return;
+    await letOthersWork();
+    yield sql`(select id from (${among}) part where id > ${from} and id <= ${to})`;
+    from = to;
+  }
 }
 
 interface StateRow {
@@ -119,6 +124,10 @@ export async function statesOfPriorities(db: Kysely<unknown>, engineVersion: str
   return rows.map(toChanged);
 }
 
-function* slicesOf<One>(all: readonly One[]): Generator<readonly One[]> {
-  for (let start = 0; start < all.length; start += statementsAtOnce) yield all.slice(start, start + statementsAtOnce);
+/** With a turn for others before each. */
+async function* slicesOf<One>(all: readonly One[]): AsyncGenerator<readonly One[]> {
+  for (let start = 0; start < all.length; start += statementsAtOnce) {
+    await letOthersWork();
+    yield all.slice(start, start + statementsAtOnce);
+  }
 }
