@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import type { BruteForce, SizeFigures } from '../scale/measureSize.ts';
+import type { BruteForce, Run, SizeFigures } from '../scale/measureSize.ts';
 import { atMost, times, whole, type Bench, type Figure, type Part } from '../figure.ts';
 
 const measureSize = fileURLToPath(new URL('../scale/measureSize.ts', import.meta.url));
@@ -43,9 +43,15 @@ function figuresOf(authorities: number, { statements, candidates, fromNothing, o
     { what: `${name}: read and grouped`, value: seconds(engineMs), ...(bruteForce && { beside: besideOf(bruteForce, readingMs, pairs), ...besideBruteForce(engineMs / (readingMs + bruteForce.byRuleMs), isEngland) }) },
     { what: `${name}: read, grouped and stored from nothing`, value: seconds(fromNothing.cpuMs), ...(isEngland && { goal: `about ${mostSeconds} s`, isMet: fromNothing.cpuMs <= mostSeconds * 1_100 }) },
     { what: `${name}: one plan changed`, value: seconds(onePlanChanged.cpuMs), beside: `${seconds(fromNothing.cpuMs)} from nothing`, ...(isEngland ? atMost(onePlanChanged.cpuMs / fromNothing.cpuMs, 0.01) : { ratio: times(onePlanChanged.cpuMs / fromNothing.cpuMs) }) },
-    { what: `${name}: longest block of the event loop`, value: `${Math.max(fromNothing.longestBlockMs, onePlanChanged.longestBlockMs).toFixed(0)} ms`, goal: `≤ ${mostBlockMs} ms`, isMet: Math.max(fromNothing.longestBlockMs, onePlanChanged.longestBlockMs) <= mostBlockMs },
+    longestBlock(name, fromNothing, onePlanChanged),
     { what: `${name}: memory on top`, value: `${whole(fromNothing.peakMiB)} MiB` },
   ];
+}
+
+/** Where others use the machine, the clock tells what they took: then the loop's own work is what says something. */
+function longestBlock(name: string, ...runs: readonly Run[]): Figure {
+  const [clockMs, workMs] = [Math.max(...runs.map(({ longest }) => longest.clockMs)), Math.max(...runs.map(({ longest }) => longest.workMs))];
+  return { what: `${name}: longest block of the event loop`, value: `${clockMs.toFixed(0)} ms`, beside: `${workMs.toFixed(0)} ms the most that the loop itself worked meanwhile`, goal: `≤ ${mostBlockMs} ms`, isMet: clockMs <= mostBlockMs };
 }
 
 function besideOf({ byRuleMs, pairsByRule, isSame }: BruteForce, readingMs: number, pairs: number): string {

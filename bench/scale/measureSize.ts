@@ -1,5 +1,4 @@
 // Measures the overlaps of so many made-up authorities in a process of its own, so that its memory is its own, and prints what it saw as JSON.
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { join } from 'node:path';
 import { openHub, updateOverlapsBy, type Hub } from '../../src/hub.ts';
 import { formOverlaps } from '../../src/overlap/engine/formOverlaps.ts';
@@ -7,6 +6,7 @@ import { loadEngine } from '../../src/overlap/engine/loadEngine.ts';
 import { compareByRule, comparePairs, pairsOf, type Pairs } from './comparePairs.ts';
 import { changePlan, fillHub } from './fillHub.ts';
 import { recombine, type MadeUpPlan } from './recombine.ts';
+import { watchLoop, type LongestStretch } from './watchLoop.ts';
 
 /** Times in milliseconds of processor time, memory in MiB. */
 export interface SizeFigures {
@@ -33,8 +33,8 @@ export interface BruteForce {
 
 export interface Run {
   cpuMs: number;
-  /** The longest time for which the process could do nothing else. */
-  longestBlockMs: number;
+  /** For which the process could do nothing else. */
+  longest: LongestStretch;
   /** What the process grew by at the most. */
   peakMiB: number;
 }
@@ -56,19 +56,16 @@ await hub.close();
 console.log(JSON.stringify({ statements: statements.length, candidates, fromNothing, onePlanChanged, ...engineAlone() } satisfies SizeFigures));
 
 async function measure({ write }: Hub): Promise<Run> {
-  const delays = monitorEventLoopDelay({ resolution: 1 });
   const before = process.memoryUsage().rss;
   let peak = before;
   const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage().rss)), 5);
-  delays.enable();
+  const longestSeen = watchLoop();
   const started = process.cpuUsage();
   await updateOverlapsBy(write, () => new Date('2026-11-27'));
   const { user, system } = process.cpuUsage(started);
-  // The last stretch shows only when the loop turns once more.
-  await new Promise((resolve) => setTimeout(resolve, 20));
-  delays.disable();
+  const longest = await longestSeen();
   clearInterval(watch);
-  return { cpuMs: (user + system) / 1_000, longestBlockMs: delays.max / 1e6, peakMiB: (peak - before) / 2 ** 20 };
+  return { cpuMs: (user + system) / 1_000, longest, peakMiB: (peak - before) / 2 ** 20 };
 }
 
 async function measureChange(changing: Hub, plan: MadeUpPlan): Promise<Run> {
