@@ -1,9 +1,9 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { CompiledQuery, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, type DatabaseConnection, type Driver } from 'kysely';
-import type { Answered, Asked, Works } from './writerThread.ts';
+import { Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, type CompiledQuery, type DatabaseConnection, type Driver } from 'kysely';
 import type { Writer } from './Database.ts';
 import type { AppendRows } from './sqliteConnection.ts';
+import type { Answered, Asked, Works } from './writerThread.ts';
 
 /** The connection for writing, wherever it is, and one beside it. */
 export interface Writing extends Pick<Writer, 'db' | 'load'> {
@@ -18,6 +18,29 @@ export interface Writing extends Pick<Writer, 'db' | 'load'> {
  * and waiting for another process keep nobody from being answered. The thread starts with the first write.
  */
 export function writeInThread(file: string): Writing {
+  const { ask, close } = threadFor(file);
+  return {
+    db: new Kysely<unknown>({
+      dialect: {
+        createAdapter: () => new SqliteAdapter(),
+        createDriver: () => driverOf((statement, parameters) => ask('run', statement, parameters)),
+        createIntrospector: (db) => new SqliteIntrospector(db),
+        createQueryCompiler: () => new SqliteQueryCompiler(),
+      },
+    }),
+    load: (table, columns, rows) => ask('load', { table, columns, rows }),
+    rollBack: () => ask('rollBack'),
+    append: (rows) => ask('append', rows),
+    close,
+  };
+}
+
+interface WriterThread {
+  ask: <Work extends keyof Works>(work: Work, ...given: Parameters<Works[Work]>) => ReturnType<Works[Work]>;
+  close: () => Promise<void>;
+}
+
+function threadFor(file: string): WriterThread {
   const asked = new Map<number, { done: (result: unknown) => void; failed: (error: unknown) => void }>();
   let worker: Worker | undefined;
   /** Why there is no thread any more. What was begun on its connection must not go on, half done, on another: it stays that way until the hub starts again. */
@@ -45,28 +68,17 @@ export function writeInThread(file: string): Writing {
     asked.clear();
   }
 
-  function ask<Work extends keyof Works>(work: Work, ...given: Parameters<Works[Work]>): ReturnType<Works[Work]> {
-    return new Promise<unknown>((done, failed) => {
+  const ask: WriterThread['ask'] = (work, ...given) =>
+    new Promise<unknown>((done, failed) => {
       if (ended) return failed(ended);
       worker ??= start();
+      worker.postMessage({ id: (count += 1), work, given } satisfies Asked);
       worker.ref();
-      asked.set((count += 1), { done, failed });
-      worker.postMessage({ id: count, work, given } satisfies Asked);
-    }) as ReturnType<Works[Work]>;
-  }
+      asked.set(count, { done, failed });
+    }) as ReturnType<Works[typeof work]>;
 
   return {
-    db: new Kysely<unknown>({
-      dialect: {
-        createAdapter: () => new SqliteAdapter(),
-        createDriver: () => driverOf((statement, parameters) => ask('run', statement, parameters)),
-        createIntrospector: (db) => new SqliteIntrospector(db),
-        createQueryCompiler: () => new SqliteQueryCompiler(),
-      },
-    }),
-    load: (table, columns, rows) => ask('load', { table, columns, rows }),
-    rollBack: () => ask('rollBack'),
-    append: (rows) => ask('append', rows),
+    ask,
     async close() {
       if (!worker || ended) return;
       await ask('close');
