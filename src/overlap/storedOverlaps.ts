@@ -2,6 +2,7 @@ import { setImmediate as letOthersWork } from 'node:timers/promises';
 import { sql, type Kysely } from 'kysely';
 import type { Writer } from '../db/Database.ts';
 import { inList } from '../db/inList.ts';
+import { insertRows } from '../db/insertRows.ts';
 import type { Decision } from './decisions/Decision.ts';
 import { pairedWith } from './decisions/pairedWith.ts';
 import { placeMembers } from './decisions/placeMembers.ts';
@@ -76,15 +77,11 @@ async function readStandings(db: Kysely<unknown>, priorityIds: readonly string[]
 
 /** Brings the rows of overlaps up to date with their members and what was decided of them, and returns their themes. */
 export async function touchOverlaps(db: Kysely<unknown>, overlapIds: readonly string[], decisions: readonly Decision[], dataVersion: number): Promise<string[]> {
-  const themeCodes = new Set<string>();
-  for (const id of [...new Set(overlapIds)].sort()) {
-    const { themeCode, title, review, reviewId } = overlapBy(id, decisions);
-    themeCodes.add(themeCode);
-    await sql`insert into overlap (id, theme_code, data_version, title, review, review_id) values (${id}, ${themeCode}, ${dataVersion}, ${title}, ${review}, ${reviewId})
-      on conflict (id) do update set data_version = excluded.data_version, title = excluded.title, review = excluded.review, review_id = excluded.review_id`.execute(db);
-  }
+  const touched = [...new Set(overlapIds)].sort().map((id) => ({ id, ...overlapBy(id, decisions) }));
+  await insertRows(db, sql`overlap`, ['id', 'theme_code', 'data_version', 'title', 'review', 'review_id'], touched.map(({ id, themeCode, title, review, reviewId }) => [id, themeCode, dataVersion, title, review, reviewId]),
+    sql` on conflict (id) do update set data_version = excluded.data_version, title = excluded.title, review = excluded.review, review_id = excluded.review_id`);
   await sql`delete from overlap where not exists (select 1 from overlap_member m where m.overlap_id = overlap.id)`.execute(db);
-  return [...themeCodes].sort();
+  return [...new Set(touched.map(({ themeCode }) => themeCode))].sort();
 }
 
 /** What decisions say of an overlap as a whole. One that no split made is named after its theme. */
