@@ -16,10 +16,11 @@ export async function removeMembers(db: Kysely<unknown>, priorityIds: readonly s
   return rows.map((row) => row.overlap_id);
 }
 
-/** Stores members, and returns the overlaps they are in. */
-export async function storeMembers({ load }: Writer, members: readonly PlacedMember[]): Promise<Set<string>> {
+/** Stores members that readings and decisions made of standings, and returns the overlaps they are in. Evidence is stored with the reading, and again only where a decision added to it. */
+export async function storeMembers({ load }: Writer, members: readonly PlacedMember[], standings: readonly Standing[]): Promise<Set<string>> {
+  const ofReadings = new Set(standings.map(({ evidence }) => evidence));
   await load('overlap_member', ['overlap_id', 'priority_id', 'theme_code', 'ring', 'core_key', 'core_title', 'confidence', 'evidence'],
-    members.map((member) => [member.overlapId, member.priorityId, member.themeCode, member.ring, member.coreKey, member.coreTitle, member.confidence, JSON.stringify(member.evidence)]));
+    members.map((member) => [member.overlapId, member.priorityId, member.themeCode, member.ring, member.coreKey, member.coreTitle, member.confidence, ofReadings.has(member.evidence) ? null : JSON.stringify(member.evidence)]));
   return new Set(members.map(({ overlapId }) => overlapId));
 }
 
@@ -46,7 +47,8 @@ async function placeSlice(writer: Writer, priorityIds: readonly string[], decisi
   const { db } = writer;
   const before = await removeMembers(db, priorityIds);
   const { rows: present } = await sql<{ priority_id: string }>`select priority_id from priority_reading where priority_id in ${inList(priorityIds)} order by priority_id`.execute(db);
-  const after = await storeMembers(writer, placeMembers(present.map((row) => row.priority_id), await readStandings(db, priorityIds), decisions));
+  const standings = await readStandings(db, priorityIds);
+  const after = await storeMembers(writer, placeMembers(present.map((row) => row.priority_id), standings, decisions), standings);
   return [...before, ...after];
 }
 

@@ -96,7 +96,8 @@ const OverlapMember = defineEntity({
     coreKey: p.string().nullable(),
     coreTitle: p.text().nullable(),
     confidence: p.double(),
-    evidence: p.text(),
+    /** JSON list of evidence where decisions put it there; empty where its reading did, with whose evidence it is a member. */
+    evidence: p.text().nullable(),
     /** The theme it came by; not that of the overlap where overlaps were merged. */
     themeCode: p.string().nullable(),
   },

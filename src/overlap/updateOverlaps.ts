@@ -113,7 +113,7 @@ export async function readAgain({ writer, engine, decisions }: Reading, changed:
       return [statement.id, theme.themeCode, theme.rank, theme.confidence, assignedBy(theme), JSON.stringify(theme.evidence), standing?.coreKey ?? null, standing?.coreTitle ?? null, standing ? JSON.stringify(standing.evidence.slice(theme.evidence.length)) : null];
     })));
   const paired = allPaired(decisions);
-  const after = await storeMembers(writer, placeMembers([], standings.filter(({ priorityId }) => !paired.has(priorityId)), decisions));
+  const after = await storeMembers(writer, placeMembers([], standings.filter(({ priorityId }) => !paired.has(priorityId)), decisions), standings);
   return [...before, ...after];
 }
 

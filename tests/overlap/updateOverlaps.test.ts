@@ -114,6 +114,18 @@ test('while many priorities are read, other work of the process gets its turn', 
   expect(turns).toBeGreaterThanOrEqual(5);
 });
 
+test('evidence is stored once, with the reading; a member has its own only where a decision added to it', async () => {
+  const test = await openTestHub();
+  await test.harvestFiles({ 'plans.csv': plans, 'priorities.csv': priorities(['p,1,Improve outcomes for looked-after children,priority,yes', 'p,2,Aim higher together,priority,yes']) });
+  await update(test);
+  expect(await test.rows(`select priority_id, evidence from overlap_member where overlap_id = 'overlap-LAC'`)).toEqual([{ priority_id: 'E06000016/1', evidence: null }]);
+  const link = { kind: 'link-priorities', priorityIds: ['E06000016/1', 'E06000016/2'], themeCode: 'LAC', rank: null, overlapId: null, otherOverlapId: null, coreKeys: [], title: null, undoesId: null, note: 'They are one.', reviewer: 'Analyst', basis: {} } as const;
+  await test.hub.acts.decide({ ...link, id: 'one', madeAt: '2025-05-01T12:00:00.000Z', overrule: false });
+  const [first, second] = await test.rows<{ evidence: string | null }>(`select evidence from overlap_member where overlap_id = 'overlap-LAC' order by priority_id`);
+  expect(first).toEqual({ evidence: null });
+  expect(JSON.parse(second!.evidence!)).toMatchObject([{ kind: 'DECISION' }]);
+});
+
 test('what was decided about the themes of a priority is part of what its reading follows from', async () => {
   const test = await openTestHub();
   await test.harvestFiles({ 'plans.csv': plans, 'priorities.csv': priorities(['p,1,Improve outcomes for looked-after children,priority,yes', 'p,2,Aim higher together,priority,yes']) });

@@ -11,7 +11,7 @@ import { inList } from '../../db/inList.ts';
 import { isAdopted } from './readOverlaps.ts';
 import { decisionsInForceOn } from './readDecisions.ts';
 import { runnersUpOf } from './readRunnersUp.ts';
-import { evidenceOf, evidenceOfReading, themesOfPriority } from './readThemes.ts';
+import { evidenceOfMember, evidenceOfReading, themesOfPriority } from './readThemes.ts';
 import { findOne } from './related.ts';
 
 /** Two priorities as they were read and stored, or UNKNOWN_PRIORITY. A fixed number of statements, whatever they are. */
@@ -76,16 +76,17 @@ async function readMemberships({ db }: RequestContext, ids: readonly string[]): 
     .selectFrom('overlap_member as member')
     .innerJoin('overlap', 'overlap.id', 'member.overlapId')
     .innerJoin('theme', 'theme.id', 'overlap.themeCode')
-    .select(['member.priorityId', 'member.overlapId', 'theme.label', 'overlap.title as ownTitle', 'member.ring', 'member.coreKey', 'member.coreTitle', 'member.evidence'])
+    .leftJoin('priority_theme as reading', (join) => join.onRef('reading.ownerId', '=', 'member.priorityId').onRef('reading.targetId', '=', 'member.themeCode'))
+    .select(['member.priorityId', 'member.overlapId', 'theme.label', 'overlap.title as ownTitle', 'member.ring', 'member.coreKey', 'member.coreTitle', 'member.evidence', 'reading.evidence as ofTheme', 'reading.placeEvidence as ofPlace'])
     .where(sql<boolean>`member.priority_id in ${inList(ids)}`)
     .orderBy('member.overlapId')
     .execute();
-  return byPriority(rows.map(({ ring, evidence, label, ownTitle, ...row }) => ({ ...row, title: ownTitle ?? label, isCore: ring === 'core', onlyRelated: ring === 'core' ? null : onlyRelatedIn(evidence) })));
+  return byPriority(rows.map(({ ring, evidence, ofTheme, ofPlace, label, ownTitle, ...row }) => ({ ...row, title: ownTitle ?? label, isCore: ring === 'core', onlyRelated: ring === 'core' ? null : onlyRelatedIn(evidenceOfMember({ evidence, ofTheme, ofPlace })) })));
 }
 
 /** Why a member is in no core group, from the reason it was stored with. */
-function onlyRelatedIn(evidence: string): string | null {
-  const said = evidenceOf(evidence).find(({ explanation }) => explanation.startsWith(onlyRelated));
+function onlyRelatedIn(evidence: readonly Evidence[]): string | null {
+  const said = evidence.find(({ explanation }) => explanation.startsWith(onlyRelated));
   return said?.explanation.slice(onlyRelated.length).replace(/\.$/, '') ?? null;
 }
 

@@ -47,9 +47,20 @@ async function readEvidence(context: RequestContext, keys: readonly string[]): P
 export type StoredEvidence = Evidence & { decisionId?: string };
 
 /** Stored evidence, those reasons first that counted most. */
-export function evidenceOf(json: string | undefined): StoredEvidence[] {
-  const list = JSON.parse(json ?? '[]') as Stored[];
-  return list.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight)).map(toEvidence);
+export function evidenceOf(...lists: readonly (string | null | undefined)[]): StoredEvidence[] {
+  return lists.flatMap((json) => JSON.parse(json ?? '[]') as Stored[]).sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight)).map(toEvidence);
+}
+
+/** A member's own evidence, and that of the reading it follows from. */
+interface MemberEvidence {
+  evidence: string | null;
+  ofTheme: string | null;
+  ofPlace: string | null;
+}
+
+/** Why a priority is a member: as decisions put it, else as it was read, those reasons first that counted most. */
+export function evidenceOfMember({ evidence, ofTheme, ofPlace }: MemberEvidence): StoredEvidence[] {
+  return evidence === null ? evidenceOf(ofTheme, ofPlace) : evidenceOf(evidence);
 }
 
 /** A reason as it is stored, with what it leaves out as empty. */

@@ -8,7 +8,7 @@ import { isUncertain } from '../../overlap/isUncertain.ts';
 import { loaderOf, type RequestContext } from '../context.ts';
 import { costOfShortList } from '../cost.ts';
 import { costOfReasons, EvidenceArgs, reasonsAskedFor } from '../read/evidenceArgs.ts';
-import { evidenceOf, evidenceOfReading, themesOfPriority, type StoredEvidence, type ThemeReading } from '../read/readThemes.ts';
+import { evidenceOfMember, evidenceOfReading, themesOfPriority, type StoredEvidence, type ThemeReading } from '../read/readThemes.ts';
 import { findOne } from '../read/related.ts';
 import { withSharedIndicators, type ShownMember } from '../read/sharedIndicators.ts';
 import { Evidence, OverlapMember, PriorityTheme } from '../types/overlap.ts';
@@ -63,10 +63,11 @@ async function withoutHidden(context: RequestContext, evidence: readonly StoredE
 
 async function readEvidence(context: RequestContext, keys: readonly string[]): Promise<StoredEvidence[][]> {
   const rows = await context.db
-    .selectFrom('overlap_member')
-    .select(['overlapId', 'priorityId', 'evidence'])
-    .where(sql<boolean>`priority_id in ${inList(keys.map((key) => key.split('\n')[1]!))}`)
+    .selectFrom('overlap_member as member')
+    .leftJoin('priority_theme as reading', (join) => join.onRef('reading.ownerId', '=', 'member.priorityId').onRef('reading.targetId', '=', 'member.themeCode'))
+    .select(['member.overlapId', 'member.priorityId', 'member.evidence', 'reading.evidence as ofTheme', 'reading.placeEvidence as ofPlace'])
+    .where(sql<boolean>`member.priority_id in ${inList(keys.map((key) => key.split('\n')[1]!))}`)
     .execute();
-  const byKey = new Map(rows.map((row) => [`${row.overlapId}\n${row.priorityId}`, row.evidence]));
-  return keys.map((key) => evidenceOf(byKey.get(key)));
+  const byKey = new Map(rows.map((row) => [`${row.overlapId}\n${row.priorityId}`, evidenceOfMember(row)]));
+  return keys.map((key) => byKey.get(key) ?? []);
 }

@@ -10,6 +10,7 @@ import { DirectoryFacts } from './DirectoryFacts.ts';
 import { Disclosure } from './Disclosure.ts';
 import { Disputes } from './Disputes.ts';
 import { Duplicates } from './Duplicates.ts';
+import { EvidenceOnce } from './EvidenceOnce.ts';
 import { Governance } from './Governance.ts';
 import { Initial } from './Initial.ts';
 import { Keys } from './Keys.ts';
@@ -48,4 +49,5 @@ export const migrations: Migrations = [
   { name: '2026-11-27-contacts', class: Contacts },
   { name: '2026-11-27-planned-steps', class: PlannedSteps },
   { name: '2026-11-28-all-read', class: AllRead },
+  { name: '2026-11-28-evidence-once', class: EvidenceOnce },
 ];
