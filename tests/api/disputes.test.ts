@@ -148,6 +148,7 @@ describe('a dispute outlives', () => {
     const { as, hub, rows } = await openDisputes();
     await (await as('E06000016')).query(dispute, { input: send });
     await rows(`update priority_reading set read_from = 'by an older engine'`);
+    await rows(`update all_read set read_with = 'an older engine'`);
     expect(await refreshOverlaps(hub)).toEqual([expect.stringContaining('Read 3 priorities again')]);
     expect((await (await as()).query(disputesOf)).data).toEqual(stands);
   });

@@ -71,6 +71,23 @@ test('every reason says which words of which text counted, so that a page can ma
   expect(quoted.map((reason: { quote: string }) => reason.quote)).toEqual(expect.arrayContaining(['Special Educational Needs', 'children with S.E.N.D.']));
 });
 
+test('a member tells both why its theme was read and why it stands where it does, also as an older version stored them', async () => {
+  const hub = await threePlans();
+  const question = '{ overlaps(first: 1) { nodes { members(first: 1) { nodes { priority { id themes { theme { code } evidence(first: 50) { explanation } } } evidence(first: 50) { explanation } } } } } }';
+  const told = async () => {
+    const { overlaps } = await ask(await apiOver(hub.hub), question);
+    return overlaps.nodes[0].members.nodes[0];
+  };
+  const { priority, evidence } = await told();
+  const ofTheme = priority.themes.find(({ theme }: { theme: { code: string } }) => theme.code === 'SEND').evidence;
+  expect(ofTheme.length).toBeGreaterThan(0);
+  expect(evidence).toEqual(expect.arrayContaining(ofTheme));
+  expect(evidence).toContainEqual({ explanation: expect.stringMatching(/^Core with /) });
+
+  await sql`update overlap_member set evidence = (select substr(t.evidence, 1, length(t.evidence) - 1) || ',' || substr(t.place_evidence, 2) from priority_theme t where t.owner_id = priority_id and t.target_id = theme_code)`.execute(hub.hub.stored);
+  expect(await told()).toEqual({ priority, evidence });
+});
+
 describe('nearest misses', () => {
   const question = '{ readingThresholds { read } overlaps { nodes { title nearestMisses(first: 10) { priority { id } wouldAdd { name } confidence threshold explanation separation evidence { weight explanation } } } } }';
   const asksNear: Packages = {
