@@ -85,11 +85,12 @@ export async function* findForgotten(where: WhereToLook): AsyncGenerator<string[
 /** The ids among which to look, so many at a time. */
 async function* rangesOf({ db, among }: WhereToLook): AsyncGenerator<RawBuilder<unknown>> {
   for (let from = ''; ; ) {
-    const last = await sql<{ id: string | null }>`select max(id) as id from (select id from (${among}) part where id > ${from} order by id limit ${idsAtOnce}) next`.execute(db);
-    const to = last.rows[0]?.id;
-    if (to == null) return;
+    const { rows } = await sql<{ to: string | null; n: number }>`select max(id) as "to", count(*) as n from (select id from (${among}) part where id > ${from} order by id limit ${idsAtOnce}) next`.execute(db);
+    const { to, n } = rows[0]!;
+    if (to === null) return;
     await letOthersWork();
     yield sql`(select id from (${among}) part where id > ${from} and id <= ${to})`;
+    if (Number(n) < idsAtOnce) return;
     from = to;
   }
 }
