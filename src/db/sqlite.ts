@@ -48,8 +48,9 @@ async function open(file: string, tables: Tables): Promise<Opened> {
     writeBeside: () =>
       queue(async () => {
         if (file === inMemory) return;
-        await writing.close();
+        const before = writing;
         writing = writeInThread(file);
+        await before.close();
       }),
     async close() {
       await writing.close();
