@@ -35,7 +35,14 @@ export async function whereToLook(db: Kysely<unknown>, engineVersion: string, ma
   const { rows } = await sql<{ known: number | null; latest: number | null }>`
     select (select harvest_id from all_read where read_with = ${engineVersion + mark}) as known, (select max(id) from harvest) as latest`.execute(db);
   const { known, latest } = rows[0]!;
-  return { db, engineVersion, mark, among: known === null ? sql`select id from priority` : touchedSince(known), upToHarvest: latest ?? 0, isUpToDate: known !== null && known === (latest ?? 0) };
+  const touched = known === null ? null : touchedSince(known);
+  return { db, engineVersion, mark, among: touched && (await areFew(db, touched)) ? touched : sql`select id from priority`, upToHarvest: latest ?? 0, isUpToDate: known !== null && known === (latest ?? 0) };
+}
+
+/** Whether there are no more than are looked through at once. Going through what many harvests touched, a part at a time, would take longer than looking through everything. */
+async function areFew(db: Kysely<unknown>, ids: RawBuilder<unknown>): Promise<boolean> {
+  const { rows } = await sql<{ n: number }>`select count(*) as n from (select id from (${ids}) part limit ${idsAtOnce + 1}) some_of_them`.execute(db);
+  return Number(rows[0]!.n) <= idsAtOnce;
 }
 
 /**
