@@ -102,10 +102,10 @@ describe.runIf(databaseKind === 'postgres')('a hub that loses its PostgreSQL', {
     const whole = await ask(hub, firstQuery);
     expect(whole.errors).toBeUndefined();
     const other = await connectTo(place);
-    // A question that waits for a table that somebody holds.
+    // A question of which nothing was read yet waits for a table that somebody holds.
     await other.query('begin');
     await other.query('lock table plan in access exclusive mode');
-    const waiting = ask(hub, firstQuery);
+    const waiting = ask(hub, '{ plans(first: 7) { nodes { title } } }');
     await until(async () => (await rowsOf(other, "select 1 from pg_locks where not granted")).length > 0);
     expect(Number((await rowsOf(other, endOthers))[0]!['ended'])).toBeGreaterThan(0);
     const { errors } = await waiting;

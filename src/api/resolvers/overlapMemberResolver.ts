@@ -1,12 +1,12 @@
-import DataLoader from 'dataloader';
 import { sql } from 'kysely';
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { PriorityType } from '../../catalogue/priority.ts';
 import { ThemeType } from '../../catalogue/theme.ts';
 import { inList } from '../../db/inList.ts';
 import { isUncertain } from '../../overlap/isUncertain.ts';
-import { loaderOf, type RequestContext } from '../context.ts';
+import type { RequestContext } from '../context.ts';
 import { costOfShortList } from '../cost.ts';
+import { heldLoaderOf } from '../heldReadings.ts';
 import { costOfReasons, EvidenceArgs, reasonsAskedFor } from '../read/evidenceArgs.ts';
 import { evidenceOfMember, evidenceOfReading, themesOfPriority, type StoredEvidence, type ThemeReading } from '../read/readThemes.ts';
 import { findOne } from '../read/related.ts';
@@ -28,8 +28,7 @@ export class OverlapMemberResolver {
   @FieldResolver(() => [Evidence], { description: 'Why it belongs, those reasons first that counted most.', complexity: costOfReasons })
   async evidence(@Root() member: ShownMember, @Ctx() context: RequestContext, @Args(() => EvidenceArgs) args: EvidenceArgs): Promise<Evidence[]> {
     const first = reasonsAskedFor(args);
-    const loader = loaderOf(context, 'evidence of members', () => new DataLoader((ids: readonly string[]) => readEvidence(context, ids)));
-    const evidence = await loader.load(`${member.overlapId}\n${member.priorityId}`);
+    const evidence = await heldLoaderOf(context, 'evidence of members', readEvidence).load(`${member.overlapId}\n${member.priorityId}`);
     return withoutHidden(context, (await withSharedIndicators(context, member, evidence)).slice(0, first));
   }
 }
