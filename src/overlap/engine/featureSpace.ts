@@ -1,3 +1,4 @@
+import { seedOf } from './chance.ts';
 import type { ReadStatement } from './extractFeatures.ts';
 import type { LabelledStatement } from './readLabelledFolder.ts';
 import type { Rules } from './Rules.ts';
@@ -28,7 +29,7 @@ export function featureSpace(examples: readonly ReadExample[], { themeCodes, voc
   const leastOf = (name: string): number => (says.has(name) ? 0 : name.startsWith('pair:') ? rules.training.leastPairs : rules.training.leastStatements);
   const names = [...counts].filter(([name, count]) => count >= leastOf(name)).map(([name]) => name).sort();
   const mayHide = Uint8Array.from(names, name => (/^(concept|heading|alone|first):/.test(name) ? 1 : 0));
-  return { names, index: new Map(names.map((name, i) => [name, i])), themeCount: themeCodes.length, values: Float64Array.from(names, name => valueOf(name, rules)), prior: priorOf(names, says, themeCodes), leastRows: Uint8Array.from(names, leastOf), mayHide };
+  return { names, index: new Map(names.map((name, i) => [name, i])), themeCount: themeCodes.length, values: Float64Array.from(names, name => valueOf(name, rules)), prior: priorOf(names, says, themeCodes), leastRows: Uint8Array.from(names, leastOf), mayHide, seeds: Float64Array.from(names, seedOf) };
 }
 
 function priorOf(names: readonly string[], says: ReadonlyMap<string, Readonly<Record<string, number>>>, themeCodes: readonly string[]): Prior {
@@ -67,5 +68,6 @@ export function toLessons(examples: readonly ReadExample[], space: FeatureSpace,
     });
   });
   const shares = Float64Array.from(all, (_, row) => (row < examples.length ? 1 : rules.training.writtenWeight));
-  return { starts, features: Int32Array.from(features), targets, shares };
+  const seeds = Float64Array.from(all, ({ labelled: { statement } }) => seedOf(`${statement.title}\n${statement.outcome ?? ''}`));
+  return { starts, features: Int32Array.from(features), targets, shares, seeds };
 }

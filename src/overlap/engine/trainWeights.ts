@@ -1,3 +1,5 @@
+import { chanceOf } from './chance.ts';
+
 /** Examples laid out flat, for speed: the features of row r are those from starts[r] up to starts[r + 1]. */
 export interface Lessons {
   starts: Int32Array;
@@ -6,6 +8,8 @@ export interface Lessons {
   targets: Float64Array;
   /** How much each row counts. */
   shares: Float64Array;
+  /** A number of its own for each row, by which chance treats it. */
+  seeds: Float64Array;
 }
 
 /** What is known of the features before any example is seen. */
@@ -20,6 +24,8 @@ export interface FeatureSpace {
   leastRows: Uint8Array;
   /** 1 for those that may be hidden while training. */
   mayHide: Uint8Array;
+  /** A number of its own for each feature, by which chance hides it. */
+  seeds: Float64Array;
 }
 
 /** Log-odds that the vocabulary gives to themes where a feature stands: for feature f those from starts[f] up to starts[f + 1]. */
@@ -49,22 +55,24 @@ export interface Weights {
 
 /**
  * Logistic regression of each theme on the given rows, by AdaGrad over a fixed shuffle: the same input always gives the same weights.
+ * Where a row stands in the shuffle and when a feature is hidden from it hangs on that row and that feature alone, so that one more
+ * example or phrase moves what it is about and not everything.
  * Learned weights are pulled to zero and stand beside what the vocabulary says, so that a word never seen keeps its meaning.
  */
 export function trainWeights(lessons: Lessons, rows: Int32Array, space: FeatureSpace, settings: TrainSettings): Weights {
-  const { themeCount, mayHide } = space;
+  const { themeCount } = space;
   const weights: Weights = { bias: new Float64Array(themeCount).fill(settings.startingBias), learned: new Float64Array(space.names.length * themeCount) };
   const step = learner(lessons, space, weights, settings);
   const teaches = teachingFeatures(lessons, rows, space);
   const shown = new Int32Array(longestRow(lessons));
-  const order = shuffled(rows);
-  const random = generator(99991);
+  const order = shuffled(rows, lessons);
+  const isHidden = hiding(lessons, space, settings);
   for (let round = 0; round < settings.rounds; round++) {
     for (const row of order) {
       let count = 0;
       for (let at = lessons.starts[row] ?? 0; at < (lessons.starts[row + 1] ?? 0); at++) {
         const feature = lessons.features[at] ?? 0;
-        if (teaches[feature] === 0 || (mayHide[feature] === 1 && random() < settings.hiddenShare)) continue;
+        if (teaches[feature] === 0 || isHidden(feature, row, round)) continue;
         shown[count++] = feature;
       }
       step(row, shown, count);
@@ -138,22 +146,13 @@ function longestRow({ starts }: Lessons): number {
   return starts.reduce((longest, start, row) => Math.max(longest, start - (starts[row - 1] ?? 0)), 0);
 }
 
-/** Park and Miller's generator: numbers between 0 and 1, the same everywhere. */
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state * 48271) % 2147483647;
-    return state / 2147483647;
-  };
+/** Whether a feature is hidden from a row in a round. */
+function hiding(lessons: Lessons, { mayHide, seeds }: FeatureSpace, { hiddenShare }: TrainSettings): (feature: number, row: number, round: number) => boolean {
+  return (feature, row, round) => mayHide[feature] === 1 && chanceOf(seeds[feature]!, lessons.seeds[row]!, round) < hiddenShare;
 }
 
 /** A fixed shuffle, so that examples of one authority do not follow each other. */
-function shuffled(rows: Int32Array): Int32Array {
-  const order = Int32Array.from(rows);
-  const random = generator(12345);
-  for (let i = order.length - 1; i > 0; i--) {
-    const j = Math.floor(random() * (i + 1));
-    [order[i], order[j]] = [order[j]!, order[i]!];
-  }
-  return order;
+function shuffled(rows: Int32Array, { seeds }: Lessons): Int32Array {
+  const places = seeds.map(seed => chanceOf(seed, 0, 0));
+  return Int32Array.from(rows).sort((a, b) => places[a]! - places[b]! || a - b);
 }
