@@ -41,8 +41,6 @@ export interface TrainingRules {
   rounds: number;
   rate: number;
   penalty: number;
-  /** What a secondary label teaches: a number between 0 and 1. */
-  secondaryTarget: number;
   /** Learned weights nearer to zero than this are not kept. */
   smallestWeight: number;
   /** A word must stand in this many training statements to be learned from. */

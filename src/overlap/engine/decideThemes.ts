@@ -17,6 +17,8 @@ export interface DecidedThemes {
 /** A theme less likely than this was hardly next in line. */
 export const LEAST_LIKELY = 0.05;
 export const MOST_RUNNERS_UP = 3;
+/** People call six in seven of the themes that they give a main one, so it takes more than even odds to call one secondary. */
+const LEAST_MAIN = 0.4;
 
 /**
  * The themes to code, most confident first: all that reach the threshold, or else the best one if it is likely enough, or none,
@@ -31,7 +33,7 @@ export function decideThemes(logOdds: ArrayLike<number>, model: Pick<ThemeModel,
   const reached = all.filter(one => one.confidence >= threshold);
   const chosen = reached.length > 0 ? reached : all.slice(0, 1).filter(one => one.confidence >= soleThreshold);
   return {
-    chosen: chosen.map((one, i) => ({ theme: one.theme, confidence: one.confidence, rank: i === 0 || one.main >= 0.5 ? 'primary' : 'secondary' })),
+    chosen: chosen.map((one, i) => ({ theme: one.theme, confidence: one.confidence, rank: i === 0 || one.main >= LEAST_MAIN ? 'primary' : 'secondary' })),
     runnersUp: all
       .slice(chosen.length, chosen.length + MOST_RUNNERS_UP)
       .filter(one => one.confidence >= LEAST_LIKELY)

@@ -3,7 +3,7 @@ import type { ReadStatement } from './extractFeatures.ts';
 import type { LabelledStatement } from './readLabelledFolder.ts';
 import type { Rules } from './Rules.ts';
 import { vocabularyWeights } from './ThemeModel.ts';
-import type { FeatureSpace, Lessons, Prior } from './trainWeights.ts';
+import { UNTAUGHT, type FeatureSpace, type Lessons, type Prior } from './trainWeights.ts';
 import type { Vocabulary } from './Vocabulary.ts';
 
 /** A labelled statement whose features have been read once, so that fitting again without one authority costs no reading. */
@@ -64,7 +64,7 @@ export function toLessons(examples: readonly ReadExample[], space: FeatureSpace,
     starts[row + 1] = features.length;
     const { primary, secondary } = labelled.labels ?? { primary: [], secondary: [] };
     themeCodes.forEach((code, theme) => {
-      targets[row * themeCodes.length + theme] = primary.includes(code) ? 1 : secondary.includes(code) ? rules.training.secondaryTarget : 0;
+      targets[row * themeCodes.length + theme] = primary.includes(code) ? 1 : secondary.includes(code) ? UNTAUGHT : 0;
     });
   });
   const shares = Float64Array.from(all, (_, row) => (row < examples.length ? 1 : rules.training.writtenWeight));

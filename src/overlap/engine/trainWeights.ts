@@ -4,13 +4,16 @@ import { chanceOf } from './chance.ts';
 export interface Lessons {
   starts: Int32Array;
   features: Int32Array;
-  /** For each row and theme: whether it carries it (1), not (0), or something between. */
+  /** For each row and theme: whether it carries it (1) or not (0), or that it teaches neither (UNTAUGHT). */
   targets: Float64Array;
   /** How much each row counts. */
   shares: Float64Array;
   /** A number of its own for each row, by which chance treats it. */
   seeds: Float64Array;
 }
+
+/** A theme that a person gave as secondary is neither to be found nor to be left out. */
+export const UNTAUGHT = -1;
 
 /** What is known of the features before any example is seen. */
 export interface FeatureSpace {
@@ -92,7 +95,9 @@ function learner({ targets, shares }: Lessons, { themeCount, values, prior }: Fe
     let wrongCount = 0;
     const share = shares[row]!;
     for (let theme = 0; theme < themeCount; theme++) {
-      const error = (sigmoid(errors[theme]!) - targets[row * themeCount + theme]!) * share;
+      const target = targets[row * themeCount + theme]!;
+      if (target === UNTAUGHT) continue;
+      const error = (sigmoid(errors[theme]!) - target) * share;
       if (Math.abs(error) < leastError) continue;
       errors[theme] = error;
       wrong[wrongCount++] = theme;

@@ -30,7 +30,7 @@ test('where no theme is read, the likeliest missed the threshold of a theme read
 });
 
 test('a runner-up says how sure, why, and what sets it apart', () => {
-  const [next] = engine.codeStatement({ id: 'S', title: 'Improve school attendance and support families' }).runnersUp;
+  const [next] = engine.codeStatement({ id: 'S', title: 'Improve attendance at school and in nursery' }).runnersUp;
   expect(next).toBeDefined();
   expect(next!.evidence.length).toBeGreaterThan(0);
   expect(next!.separation).toMatch(/ leads .+ by \d/);
