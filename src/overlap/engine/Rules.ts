@@ -55,6 +55,8 @@ export interface TrainingRules {
   writtenWeight: number;
   /** How often training hides a concept, so that it learns what the other words say without it. */
   hiddenShare: number;
+  /** How many fits, each with a shuffle of its own, are averaged. */
+  shuffles: number;
   /** How much of the weights is learned from plain words alone, with every concept hidden. */
   plainShare: number;
   /** Value of a feature by its kind: the smaller, the more cautiously it is learned. */

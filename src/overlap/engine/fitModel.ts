@@ -38,8 +38,9 @@ export function openCourse(examples: readonly ReadExample[], setting: FitSetting
   const groups = [...new Set(groupOf)];
   const weightsWithout = (isLeftOut: (row: number) => boolean): Weights => {
     const rows = Int32Array.from(lessons.shares.keys()).filter(row => row >= examples.length || !isLeftOut(row));
-    const settings = { ...rules.training, startingBias: rules.startingBias };
-    return blend(trainWeights(lessons, rows, space, settings), trainWeights(lessons, rows, space, { ...settings, hiddenShare: 1 }), rules.training.plainShare, space);
+    const settings = { ...rules.training, startingBias: rules.startingBias, shuffle: 0 };
+    const known = Array.from({ length: rules.training.shuffles }, (_, shuffle) => trainWeights(lessons, rows, space, { ...settings, shuffle }));
+    return blend(meanOf(known), trainWeights(lessons, rows, space, { ...settings, hiddenShare: 1 }), rules.training.plainShare, space);
   };
   const scoresWithout = remembered((one: number, other: number) => {
     const weights = weightsWithout(row => groupOf[row] === one || groupOf[row] === other);
@@ -60,6 +61,12 @@ export function openCourse(examples: readonly ReadExample[], setting: FitSetting
       return { dataVersion: setting.dataVersion, themeCodes, decision, primaryCoefficients, ...readable(weights, space, setting) };
     },
   };
+}
+
+/** The mean of fits that differ in their shuffle alone, so that less hangs on the luck of one. */
+function meanOf(fits: readonly Weights[]): Weights {
+  const mean = (arrays: readonly Float64Array[]): Float64Array => arrays[0]!.map((_, i) => arrays.reduce((sum, array) => sum + array[i]!, 0) / arrays.length);
+  return { bias: mean(fits.map(fit => fit.bias)), learned: mean(fits.map(fit => fit.learned)) };
 }
 
 /**

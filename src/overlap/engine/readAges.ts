@@ -13,7 +13,7 @@ const OLDEST = 25;
 
 /** Key stages and phases by age: the English school year, birthdays between September and August. */
 const NAMED_AGES: readonly (readonly [RegExp, number, number])[] = [
-  [/\bbabies(?!,? (?:and )?(?:children|young people))|\bbaby\b|\bnewborns?|\binfants?\b|\bperinatal/, 0, 1],
+  [/\bbabies(?!,? (?:and )?(?:children|young people))|\bbaby\b|\bnewborns?|\binfants?\b(?! (?:mortality|deaths?))|\bperinatal/, 0, 1],
   [/\bearly years|\bunder[- ]fives|\bpre-?school|\bnursery/, 0, 5],
   [/\b(?:ks|key stage )1\b/, 5, 7],
   [/\b(?:ks|key stage )2\b/, 7, 11],

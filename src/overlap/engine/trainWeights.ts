@@ -48,6 +48,8 @@ export interface TrainSettings {
   /** A theme is left alone by an example that it is this nearly right about. */
   leastError: number;
   startingBias: number;
+  /** Which of several shuffles: each hides and orders by chances of its own. */
+  shuffle: number;
 }
 
 /** Learned weights by feature and theme, feature by feature, beyond what the vocabulary says. */
@@ -68,7 +70,7 @@ export function trainWeights(lessons: Lessons, rows: Int32Array, space: FeatureS
   const step = learner(lessons, space, weights, settings);
   const teaches = teachingFeatures(lessons, rows, space);
   const shown = new Int32Array(longestRow(lessons));
-  const order = shuffled(rows, lessons);
+  const order = shuffled(rows, lessons, settings);
   const isHidden = hiding(lessons, space, settings);
   for (let round = 0; round < settings.rounds; round++) {
     for (const row of order) {
@@ -152,12 +154,12 @@ function longestRow({ starts }: Lessons): number {
 }
 
 /** Whether a feature is hidden from a row in a round. */
-function hiding(lessons: Lessons, { mayHide, seeds }: FeatureSpace, { hiddenShare }: TrainSettings): (feature: number, row: number, round: number) => boolean {
-  return (feature, row, round) => mayHide[feature] === 1 && chanceOf(seeds[feature]!, lessons.seeds[row]!, round) < hiddenShare;
+function hiding(lessons: Lessons, { mayHide, seeds }: FeatureSpace, { hiddenShare, shuffle, rounds }: TrainSettings): (feature: number, row: number, round: number) => boolean {
+  return (feature, row, round) => mayHide[feature] === 1 && chanceOf(seeds[feature]!, lessons.seeds[row]!, shuffle * rounds + round) < hiddenShare;
 }
 
 /** A fixed shuffle, so that examples of one authority do not follow each other. */
-function shuffled(rows: Int32Array, { seeds }: Lessons): Int32Array {
-  const places = seeds.map(seed => chanceOf(seed, 0, 0));
+function shuffled(rows: Int32Array, { seeds }: Lessons, { shuffle }: TrainSettings): Int32Array {
+  const places = seeds.map(seed => chanceOf(seed, 0, shuffle));
   return Int32Array.from(rows).sort((a, b) => places[a]! - places[b]! || a - b);
 }

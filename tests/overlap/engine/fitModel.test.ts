@@ -78,6 +78,23 @@ test('a model without an authority is the same whatever that authority wrote, so
   expect(fit(wild, null)).not.toBe(fit(tame, null));
 });
 
+test('where an example stands in the file teaches nothing: its place in the shuffle is its own', () => {
+  const setting: FitSetting = { themeCodes: ['SAFEG', 'YOUTHOFFER'], vocabulary, rules: loadRules(), dataVersion: '', written: [] };
+  const examples = readExamples(sixAndOne('SAFEG', 'Bludgers and beaters'), vocabulary).filter(({ labelled }, i, all) => all.findIndex(one => one.labelled.statement.title === labelled.statement.title) === i);
+  expect(fitModel(examples.toReversed(), setting).learned).toEqual(fitModel(examples, setting).learned);
+});
+
+test('a secondary label teaches neither to find a theme nor to leave it out', () => {
+  const setting: FitSetting = { themeCodes: ['SAFEG', 'YOUTHOFFER'], vocabulary, rules: loadRules(), dataVersion: '', written: [] };
+  const fitted = (secondary: readonly string[]): ThemeModel => {
+    const examples = sixAndOne('SAFEG', 'Horcruxes').map(one => ({ ...one, labels: { primary: one.labels!.primary, secondary: one.labels!.primary.includes('SAFEG') ? secondary : [] } }));
+    return fitModel(readExamples(examples, vocabulary), setting);
+  };
+  // No word stands for youth work here but those of the other half: without the secondary label "horcruxes" speaks against it.
+  expect(fitted([]).learned['word:horcrux']?.['YOUTHOFFER']).toBeLessThan(0);
+  expect(fitted(['YOUTHOFFER']).learned['word:horcrux']?.['YOUTHOFFER']).toBeUndefined();
+});
+
 test('what is learned of a word is learned for its family', () => {
   const setting: FitSetting = { themeCodes: ['SAFEG', 'YOUTHOFFER'], vocabulary, rules: loadRules(), dataVersion: '', written: [] };
   const statements = sixAndOne('SAFEG', 'Horcruxes').map(one => ({ ...one, statement: { ...one.statement, title: one.statement.title.replace('quidditch', 'quiddation') } }));
