@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { refreshOverlaps } from '../../src/hub.ts';
 import { loadEngine } from '../../src/overlap/engine/loadEngine.ts';
 import { trainingFolder } from '../../src/overlap/engine/modelFile.ts';
-import { readLabelledFolder } from '../../src/overlap/engine/readLabelledFolder.ts';
+import { readLabelledFolder, readWrittenExamples } from '../../src/overlap/engine/readLabelledFolder.ts';
 import { apiOver, type TestApi } from '../support/api.ts';
 import { openTestHub, publishers, type PackageFiles, type TestHub } from '../support/harvest.ts';
 
@@ -11,8 +11,8 @@ const send = 'Improve support for children with special educational needs and di
 const lac = 'Improve outcomes for looked-after children';
 const derby = { kind: 'authority', code: 'E06000015', name: 'Derby' };
 
-/** A real statement that is nearly read as SEND, and mainly as something else; which one that is follows the model. */
-const nearlySend = readLabelledFolder(trainingFolder()).statements.map(({ statement }) => statement.title).find((title) => {
+/** A statement or written example that is nearly read as SEND, and mainly as something else; which one that is follows the model. */
+const nearlySend = [...readLabelledFolder(trainingFolder()).statements, ...readWrittenExamples(trainingFolder())].map(({ statement }) => statement.title).find((title) => {
   const { themes, runnersUp } = loadEngine().codeStatement({ id: 'S', title });
   return !title.includes(',') && !title.includes('"') && themes[0] !== undefined && runnersUp[0]?.themeCode === 'SEND' && runnersUp[0].confidence > 0.2;
 })!;
