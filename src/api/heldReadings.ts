@@ -52,7 +52,7 @@ export const changeUnnoticed = { Source: 'source', HarvestRun: 'harvest', Issue:
 
 const unheldTables: ReadonlySet<string> = new Set(Object.values(changeUnnoticed));
 
-/** The loader of records of a table, held where they may be. */
+/** The loader of records of a table, held where they may be. Whoever joins one of these tables to another must see that what is read of it moves with the state. */
 export function loaderOfTable<Value>(context: RequestContext, table: string, name: string, read: Read<Value>): DataLoader<string, Value> {
   if (unheldTables.has(table)) return loaderOf<Value>(context, name, () => new DataLoader((ids) => read(context, ids)));
   return heldLoaderOf(context, name, read);

@@ -50,7 +50,10 @@ function threadFor(file: string): WriterThread {
   function start(): Worker {
     const thread = new Worker(new URL(`./writerThread${extname(import.meta.url)}`, import.meta.url), { workerData: { file } });
     thread.on('message', ({ id, result, failure }: Answered) => {
-      const { done, failed } = asked.get(id)!;
+      const waiting = asked.get(id);
+      // Nobody waits any more once the thread has failed, though what it had said before may come later.
+      if (!waiting) return;
+      const { done, failed } = waiting;
       asked.delete(id);
       // A process ends when nobody waits for anything any more, whether or not the connection was closed.
       if (asked.size === 0) thread.unref();
@@ -80,6 +83,7 @@ function threadFor(file: string): WriterThread {
   return {
     ask,
     async close() {
+      if (!worker) ended ??= new Error('The connection for writing is closed');
       if (!worker || ended) return;
       await ask('close');
       await worker.terminate();

@@ -55,6 +55,16 @@ describe('reading CSV', () => {
     for (const text of [`${row(1_000_002)}\n`, row(1_000_002), `a,"${'b'.repeat(1_000_001)}`]) expect(() => new CsvText().add(text)).toThrow('the row is longer than 1000000 bytes');
   });
 
+  test.each([',', '"",'])('a row of nothing but %s is refused as well, before it costs much', (nothing) => {
+    const text = new CsvText();
+    const piece = nothing.repeat(64_000 / nothing.length);
+    let pieces = 0;
+    expect(() => {
+      for (; pieces < 100; pieces += 1) text.add(piece);
+    }).toThrow('the row is longer than 1000000 bytes');
+    expect(pieces).toBeLessThan(35);
+  });
+
   test('rows before one that cannot be read keep their count of lines', () => {
     const text = new CsvText();
     expect(text.add('a,b\n\n1,2\n')).toEqual([{ line: 1, cells: ['a', 'b'] }, { line: 3, cells: ['1', '2'] }]);

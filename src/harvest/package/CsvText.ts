@@ -64,7 +64,7 @@ export class CsvText {
       if (text.charCodeAt(end) === comma) continue;
       const next = this.#afterLineBreak(end);
       if (next < 0) return this.#notYet(cells, at);
-      if (at - this.#start > longestRowBytes / 3) refuseTooLong(cells);
+      if (at - this.#start > longestRowBytes / 3) refuseTooLong(cells, at - this.#start);
       this.#start = next;
       this.#line = line + breaks + (end < text.length ? 1 : 0);
       return { line, cells };
@@ -104,7 +104,8 @@ export class CsvText {
 
   /** No row as yet: a row of which this much is there may still become one, unless nothing more comes. */
   #notYet(cells: readonly string[], open: number): null {
-    if (this.#text.length - this.#start > longestRowBytes / 3) refuseTooLong([...cells, unquoted(this.#text, open, this.#text.length)]);
+    const length = this.#text.length - this.#start;
+    if (length > longestRowBytes / 3) refuseTooLong([...cells, unquoted(this.#text, open, this.#text.length)], length);
     if (this.#isWhole && this.#start < this.#text.length) throw new NotCsv('a quotation mark is opened and never closed, or the file breaks off');
     return null;
   }
@@ -128,8 +129,9 @@ function lineBreaksIn(cell: string): number {
   return cell.includes('\n') || cell.includes('\r') ? (cell.match(/\r\n|\n|\r/g) ?? []).length : 0;
 }
 
-function refuseTooLong(cells: readonly string[]): void {
-  if (cells.reduce((sum, cell) => sum + Buffer.byteLength(cell), 0) > longestRowBytes) throw new NotCsv(`the row is longer than ${longestRowBytes} bytes, perhaps because a quotation mark is not closed`);
+/** By its values; and by its length as it stands, which commas and quotation marks alone can make endless. */
+function refuseTooLong(cells: readonly string[], length: number): void {
+  if (length > 2 * longestRowBytes || cells.reduce((sum, cell) => sum + Buffer.byteLength(cell), 0) > longestRowBytes) throw new NotCsv(`the row is longer than ${longestRowBytes} bytes, perhaps because a quotation mark is not closed`);
 }
 
 function quoteInside(): NotCsv {

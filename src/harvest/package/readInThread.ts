@@ -21,6 +21,8 @@ const thread = import.meta.url.endsWith('.ts') ? new URL('./recordsThread.ts', i
 export async function* readInThread(reading: ThreadReading): AsyncGenerator<RecordBatch> {
   // Without what the process itself was told to load first.
   const worker = new Worker(thread, { workerData: reading, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: mostOldMiB } });
+  // Who has stopped listening, because staging failed, must not be ended by what the thread says of itself meanwhile.
+  worker.on('error', () => {});
   try {
     for await (const [message] of on(worker, 'message', { close: ['exit'] }) as AsyncIterable<[FromThread]>) {
       if ('isRead' in message) return;
