@@ -4,6 +4,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { inMemory } from '../../src/db/databaseUrl.ts';
 import { openHub, type Hub } from '../../src/hub.ts';
 import { databaseKind, newPlace, type Place } from '../support/database.ts';
+import { turnsDuring } from '../support/turnsDuring.ts';
 
 async function openOnFile(): Promise<{ hub: Hub; place: Place; file: string }> {
   const place = await newPlace();
@@ -11,20 +12,6 @@ async function openOnFile(): Promise<{ hub: Hub; place: Place; file: string }> {
   const hub = await openHub(place);
   onTestFinished(() => hub.close());
   return { hub, place, file: place.database.kind === 'sqlite' ? place.database.file : '' };
-}
-
-/** How often other work of the process gets its turn until some work is done. */
-async function turnsDuring(work: Promise<unknown>): Promise<number> {
-  let turns = 0;
-  let isOver = false;
-  const takeTurn = (): void => {
-    turns += 1;
-    if (!isOver) setImmediate(takeTurn);
-  };
-  setImmediate(takeTurn);
-  await work;
-  isOver = true;
-  return turns;
 }
 
 const version = (cause: string) => sql`insert into data_version (committed_at, cause) values ('2025-01-01', ${cause})`;
