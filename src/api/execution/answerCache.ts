@@ -24,7 +24,7 @@ export interface AnswerCache {
 }
 
 const mostBytes = 64 * 2 ** 20;
-const longBytes = 32 * 2 ** 10;
+const longBytes = 4 * 2 ** 10;
 
 /**
  * Answers by their questions, all of one moment: a state of the data and a day. With the next moment all of them end,

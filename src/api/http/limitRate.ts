@@ -1,28 +1,51 @@
-import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
+import ipaddr from 'ipaddr.js';
+import { LRUCache } from 'lru-cache';
 import { HubError } from '../../errors.ts';
 import { isForProbes } from './asked.ts';
 
 /** How many callers are remembered; the one not heard of longest is forgotten first, so that a crowd cannot fill the memory. */
 const mostCallers = 10_000;
+const minuteMs = 60_000;
+/** The part of an IPv6 address that names a network: whoever has one such network has every address in it. */
+const networkParts = 4;
 
-const done = Promise.resolve();
+/** How often a caller has asked within the minute that its first request began. */
+interface Minute {
+  began: number;
+  requests: number;
+}
 
 /**
  * Counts every request of a caller, whatever it asks for, and refuses more than `perMinute`.
  * Each answer says in `RateLimit-…` headers how many are left; a refusal says in `Retry-After` how long to wait.
  */
 export function limitRate(app: FastifyInstance, perMinute: number): void {
-  void app.register(rateLimit, {
-    global: false,
-    max: perMinute,
-    timeWindow: 60_000,
-    cache: mostCallers,
-    enableDraftSpec: true,
-    errorResponseBuilder: (_request, { max, ttl }) =>
-      new HubError('RATE_LIMITED', `More than ${max.toLocaleString('en-GB')} requests came from your address within a minute, which is the most. Try again in ${Math.ceil(ttl / 1_000)} seconds, and ask for more in one query rather than in many.`),
+  const minutes = new LRUCache<string, Minute>({ max: mostCallers });
+  app.addHook('onRequest', (request, reply, done) => {
+    if (isForProbes(request)) return done();
+    const now = performance.now();
+    const minute = minuteOf(minutes, callerAt(request.ip), now);
+    minute.requests += 1;
+    const seconds = Math.ceil((minute.began + minuteMs - now) / 1_000);
+    void reply.header('ratelimit-limit', perMinute).header('ratelimit-remaining', Math.max(0, perMinute - minute.requests)).header('ratelimit-reset', seconds);
+    if (minute.requests <= perMinute) return done();
+    void reply.header('retry-after', seconds);
+    done(new HubError('RATE_LIMITED', `More than ${perMinute.toLocaleString('en-GB')} requests came from your address within a minute, which is the most. Try again in ${seconds} seconds, and ask for more in one query rather than in many.`));
   });
-  let count: ReturnType<typeof app.rateLimit> | undefined;
-  // Not async itself: what counts is, and one promise for each request is enough.
-  app.addHook('onRequest', (request, reply) => (isForProbes(request) ? done : (count ??= app.rateLimit()).call(app, request, reply)));
+}
+
+function minuteOf(minutes: LRUCache<string, Minute>, caller: string, now: number): Minute {
+  const known = minutes.get(caller);
+  if (known && now < known.began + minuteMs) return known;
+  const begun = { began: now, requests: 0 };
+  minutes.set(caller, begun);
+  return begun;
+}
+
+/** One caller for each address of IPv4, however it is written, and for each network of IPv6. */
+function callerAt(address: string): string {
+  if (!address.includes(':') || !ipaddr.IPv6.isValid(address)) return address;
+  const parsed = ipaddr.IPv6.parse(address);
+  return parsed.isIPv4MappedAddress() ? parsed.toIPv4Address().toString() : parsed.parts.slice(0, networkParts).join(':');
 }

@@ -1,7 +1,9 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { startServer } from '../../support/server.ts';
 
 const question = { query: '{ __typename }' };
+
+afterEach(() => void vi.restoreAllMocks());
 
 describe('the rate of one caller', () => {
   test('every answer says how much is left, and the one too many when to come again', async () => {
@@ -11,6 +13,21 @@ describe('the rate of one caller', () => {
     expect([third!.status, third!.codes, third!.headers.get('ratelimit-remaining')]).toEqual([429, ['RATE_LIMITED'], '0']);
     expect(Number(third!.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(third!.json.errors[0].message).toMatch(/^More than 2 requests came from your address within a minute, which is the most\. Try again in \d+ seconds/);
+  });
+
+  test('a minute after its first request a caller is answered again, and not before; what was refused puts that off no further', async () => {
+    const { post } = await startServer({ RATE_PER_MINUTE: '1' });
+    const clock = vi.spyOn(performance, 'now');
+    const statusAt = async (seconds: number): Promise<[number, string | null]> => {
+      clock.mockReturnValue(seconds * 1_000);
+      const { status, headers } = await post(question);
+      return [status, headers.get('ratelimit-reset')];
+    };
+    expect(await statusAt(1_000)).toEqual([200, '60']);
+    expect(await statusAt(1_030)).toEqual([429, '30']);
+    expect(await statusAt(1_059.5)).toEqual([429, '1']);
+    expect(await statusAt(1_060)).toEqual([200, '60']);
+    expect(await statusAt(1_119)).toEqual([429, '1']);
   });
 
   test('pages, feeds, addresses that are not there and broken questions count alike; a person gets a page that says so', async () => {
@@ -55,6 +72,13 @@ describe('who the caller is', () => {
     expect((await post(question, from('203.0.113.2'))).status).toBe(429);
     // What the caller claimed stands before what the proxy saw.
     expect((await post(question, from('203.0.113.9, 203.0.113.2'))).status).toBe(429);
+  });
+
+  test('an address of IPv4 is the same caller when it is written as one of IPv6', async () => {
+    const { post } = await startServer({ RATE_PER_MINUTE: '1', TRUST_PROXY: '127.0.0.1' });
+    expect((await post(question, from('203.0.113.1'))).status).toBe(200);
+    expect((await post(question, from('::ffff:203.0.113.1'))).status).toBe(429);
+    expect((await post(question, from('::ffff:203.0.113.2'))).status).toBe(200);
   });
 
   test('one network of IPv6, of which a caller has every address, is one caller', async () => {
