@@ -44,7 +44,9 @@ export function codeStatement(statement: Statement, kit: CodingKit): CodedStatem
     const fromOutside = outside.filter(one => one.themeCode === codeOf(theme)).map(one => one.evidence);
     return [...fromOutside, ...explainCoding(read.features, theme, labelOf(codeOf(theme), kit), kit.table, kit.conceptsById), ...groupEvidence(group, codeOf(theme))];
   };
-  const themes = chosen.map(({ theme, rank, confidence }): ThemeCoding => ({ themeCode: codeOf(theme), rank, confidence: rounded(confidence), evidence: evidenceFor(theme) }));
+  // What a plan is for is what each of its statements is about, however little their own words say of it.
+  const themeOfPlan = kit.rules.planKinds.of[statement.planKind ?? '']?.theme;
+  const themes = chosen.map(({ theme, rank, confidence }): ThemeCoding => ({ themeCode: codeOf(theme), rank: codeOf(theme) === themeOfPlan ? 'primary' : rank, confidence: rounded(confidence), evidence: evidenceFor(theme) }));
   const next = runnersUp.map(({ theme, confidence, threshold }): RunnerUp => {
     const side = (of: number): Side => ({ theme: of, label: labelOf(codeOf(of), kit), logOdds: logOdds[of] ?? 0, outside: outside.filter(one => one.themeCode === codeOf(of)).map(one => one.evidence) });
     const separation = separationOf(side(theme), chosen[0] === undefined ? null : side(chosen[0].theme), read.features, kit.table);

@@ -37,7 +37,11 @@ function undouble(stem: string): string {
 const JOINED: readonly (readonly [RegExp, string])[] = [
   [/[’‘`]/g, "'"],
   [/\bwell[- ]being\b/g, 'wellbeing'],
+  // How something is done says nothing of health: "well-planned".
+  [/\bwell-(?=[a-z]+ed\b)/g, ''],
   [/\bchild[- ]care\b/g, 'childcare'],
+  // To foster something is not to foster a child.
+  [/\bfoster(?:s|ed|ing)?(?= (?:an?|greater|better|closer|stronger|strong|positive|good|respect|resilience|independence|belonging|creativity|aspirations?|ambitions?|talents?|wellbeing|relationships|partnerships?|community|cohesion)\b)/g, 'promote'],
   [/&/g, ' and '],
   [/\bs\.?e\.?n\.?d\b\.?/g, 'send'],
   [/\bre[- ]offend/g, 'reoffend'],

@@ -25,6 +25,26 @@ test('abbreviations of the field are read as what they stand for', () => {
   expect(themesOf('Raise KS4 results')).toContain('ATTAIN');
 });
 
+test('to foster something is not to foster a child, and what is well planned is not about health', () => {
+  expect(themesOf('Foster a culture of belonging')).not.toContain('LAC');
+  expect(themesOf('Fostering ambition in every school')).not.toContain('LAC');
+  expect(themesOf('More in-house fostering')).toContain('LAC');
+  expect(themesOf('Recruit foster carers')).toContain('LAC');
+  expect(themesOf('Well-planned homes')).not.toContain('CHEALTH');
+});
+
+test('a plan for one group of children is mainly about that group in each of its statements, however little their words say of it', () => {
+  for (const title of ['Joint strategic commissioning', 'Partnership and collaboration: a seamless, integrated system', 'A skilled workforce']) {
+    const { themes } = engine.codeStatement({ id: 'S1', title, planKind: 'send' });
+    expect(themes.find(({ themeCode }) => themeCode === 'SEND')?.rank, title).toBe('primary');
+  }
+});
+
+test('what a plan for one group says of its staff is for the meeting about staff', () => {
+  const cores = formOverlaps([engine.codeStatement({ id: 'S1', title: 'Support staff development for a skilled youth justice workforce', planKind: 'youth-justice' })]).flatMap(({ members }) => members.map(({ coreKey }) => coreKey));
+  expect(cores).toContain('YOUTHJUST/WORKF/all/any');
+});
+
 test('reducing the need for care is not the same as improving care', () => {
   expect(themesOf('Reduce the need for care')[0]).toBe('CAREPREV');
   expect(themesOf('Improve outcomes for children in care')[0]).toBe('LAC');
