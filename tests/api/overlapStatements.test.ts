@@ -51,7 +51,8 @@ test('nearest misses, children concerned and runners-up cost as many statements 
   const [one, all] = [await api.query(question(1)), await api.query(question(40))];
   expect([one.errors, all.errors]).toEqual([[], []]);
   const misses = all.data.overlaps.nodes.flatMap((node: { nearestMisses: unknown[] }) => node.nearestMisses);
-  expect(misses.length).toBeGreaterThan(10);
+  // Enough that a statement for each of them would show beside the two that are allowed.
+  expect(misses.length).toBeGreaterThan(5);
   // One overlap may have no indicator that counts children, and then none of its values is looked up.
   expect(all.statements - one.statements).toBeLessThanOrEqual(2);
   expect(all.statements).toBeLessThanOrEqual(26);
