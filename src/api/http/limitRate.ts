@@ -24,7 +24,8 @@ export function limitRate(app: FastifyInstance, perMinute: number): void {
   const minutes = new LRUCache<string, Minute>({ max: mostCallers });
   app.addHook('onRequest', (request, reply, done) => {
     if (isForProbes(request)) return done();
-    const now = performance.now();
+    // Whole, or a minute that has just begun could have 60.000000001 seconds left, which is told as 61.
+    const now = Math.floor(performance.now());
     const minute = minuteOf(minutes, callerAt(request.ip), now);
     minute.requests += 1;
     const seconds = Math.ceil((minute.began + minuteMs - now) / 1_000);

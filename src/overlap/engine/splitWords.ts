@@ -37,11 +37,11 @@ function undouble(stem: string): string {
 const JOINED: readonly (readonly [RegExp, string])[] = [
   [/[’‘`]/g, "'"],
   [/\bwell[- ]being\b/g, 'wellbeing'],
-  // How something is done says nothing of health: "well-planned".
+  // How something is done says nothing of health: "well-planned", where it is written with its hyphen.
   [/\bwell-(?=[a-z]+ed\b)/g, ''],
   [/\bchild[- ]care\b/g, 'childcare'],
-  // To foster something is not to foster a child.
-  [/\bfoster(?:s|ed|ing)?(?= (?:an?|greater|better|closer|stronger|strong|positive|good|respect|resilience|independence|belonging|creativity|aspirations?|ambitions?|talents?|wellbeing|relationships|partnerships?|community|cohesion)\b)/g, 'promote'],
+  // To foster a culture is not to foster a child. Only the verb, and only where what is fostered is named and is nobody.
+  [/(?<=^|\b(?:to|and|by) )foster(?:s|ing)?(?= +(?:(?!child|young|teen|bab|sibling|care|famil|home|parent|placement)[a-z]+ +){0,2}(?:culture|sense|environment|ethos|climate|spirit|belonging|inclusion|innovation|collaboration|resilience|independence|creativity|respect|trust|cohesion|pride|ambition|aspirations?|wellbeing|confidence|curiosity)\b)/g, 'promote'],
   [/&/g, ' and '],
   [/\bs\.?e\.?n\.?d\b\.?/g, 'send'],
   [/\bre[- ]offend/g, 'reoffend'],
