@@ -86,7 +86,7 @@ async function readMemberships({ db }: RequestContext, ids: readonly string[]): 
 
 /** Why a member is in no core group, from the reason it was stored with. */
 function onlyRelatedIn(evidence: readonly Evidence[]): string | null {
-  const said = evidence.find(({ explanation }) => explanation.startsWith(onlyRelated));
+  const said = evidence.find(({ kind }) => kind === EvidenceKind.ONLY_RELATED);
   return said?.explanation.slice(onlyRelated.length).replace(/\.$/, '') ?? null;
 }
 

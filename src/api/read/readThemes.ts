@@ -46,9 +46,14 @@ async function readEvidence(context: RequestContext, keys: readonly string[]): P
 /** Evidence with the decision that it tells of, if it tells of one. */
 export type StoredEvidence = Evidence & { decisionId?: string };
 
-/** Stored evidence, those reasons first that counted most. */
+/** Stored evidence, those reasons first that counted most; why a member is in no core group before all but a decision. */
 export function evidenceOf(...lists: readonly (string | null | undefined)[]): StoredEvidence[] {
-  return lists.flatMap((json) => JSON.parse(json ?? '[]') as Stored[]).sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight)).map(toEvidence);
+  return lists.flatMap((json) => JSON.parse(json ?? '[]') as Stored[]).sort((a, b) => importanceOf(b) - importanceOf(a)).map(toEvidence);
+}
+
+/** As a weight in log-odds: what words, codes and indicators say together stays below that of ONLY_RELATED, and a decision's is above. */
+function importanceOf({ kind, weight }: Stored): number {
+  return kind === 'ONLY_RELATED' ? 50 : Math.abs(weight);
 }
 
 /** A member's own evidence, and that of the reading it follows from. */

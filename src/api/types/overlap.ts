@@ -28,6 +28,7 @@ export enum EvidenceKind {
   DECISION = 'DECISION',
   PLAN_KIND = 'PLAN_KIND',
   SIMILAR_MEANING = 'SIMILAR_MEANING',
+  ONLY_RELATED = 'ONLY_RELATED',
 }
 registerEnumType(EvidenceKind, {
   name: 'EvidenceKind',
@@ -42,6 +43,7 @@ registerEnumType(EvidenceKind, {
     PLAN_KIND: { description: 'The kind of its plan, where that is for one group of children: a corporate parenting plan, a plan for special educational needs and disabilities, a youth justice plan.' },
     DECISION: { description: 'A decision of a reviewer: what was decided, by whom, when and why. Its weight, 100, is beyond what words can weigh.' },
     SIMILAR_MEANING: { description: 'An outside language model, which the explanation names, finds it nearer in meaning to the theme than to others. Only where the operator has set one up.' },
+    ONLY_RELATED: { description: 'Why a member is in no core group. It weighs nothing and stands before the reasons for the theme; only a decision stands before it.' },
   },
 });
 

@@ -2,7 +2,7 @@ import type { Quotation } from './Quotation.ts';
 import type { Statement } from './Statement.ts';
 import type { Span } from './TracedText.ts';
 
-export type EvidenceKind = 'WORDS' | 'SIMILAR_WORDING' | 'PUBLISHER_CODE' | 'INDICATOR' | 'TARGET_GROUP' | 'AGES' | 'SIMILAR_MEANING' | 'DECISION' | 'PLAN_KIND';
+export type EvidenceKind = 'WORDS' | 'SIMILAR_WORDING' | 'PUBLISHER_CODE' | 'INDICATOR' | 'TARGET_GROUP' | 'AGES' | 'SIMILAR_MEANING' | 'DECISION' | 'PLAN_KIND' | 'ONLY_RELATED';
 
 /** What of a statement a reason rests on: one of its texts, or what its publisher gave beside them. */
 export type Place = 'TITLE' | 'HEADING' | 'DESCRIPTION' | 'TARGET_GROUP' | 'AGES' | 'STATED_THEME' | 'INDICATOR' | 'PLAN_KIND';

@@ -1,5 +1,5 @@
 import type { CodedStatement, Evidence, ThemeCoding } from './CodedStatement.ts';
-import { meetingOf } from './meetingOf.ts';
+import { meetingOf, onlyRelated } from './meetingOf.ts';
 import { loadMeetingKit, type MeetingKit } from './MeetingKit.ts';
 import { whomEvidence } from './whomEvidence.ts';
 
@@ -43,7 +43,7 @@ function toMember(statement: CodedStatement, coding: ThemeCoding, kit: MeetingKi
   const shared = { statementId: statement.statement.id, confidence: coding.confidence };
   const meeting = meetingOf(statement, coding, kit);
   if ('onlyRelated' in meeting) {
-    const why: Evidence = { kind: 'WORDS', weight: 0, explanation: meeting.onlyRelated };
+    const why: Evidence = { kind: 'ONLY_RELATED', weight: 0, explanation: `${onlyRelated}${meeting.onlyRelated}.` };
     return { ...shared, ring: 'related', coreKey: null, coreTitle: null, evidence: [...coding.evidence, why, ...whomEvidence(statement, kit)] };
   }
   const { core } = meeting;

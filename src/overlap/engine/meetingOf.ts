@@ -3,7 +3,7 @@ import { GENERAL, type CodedStatement, type Subject, type ThemeCoding } from './
 import type { MeetingKit } from './MeetingKit.ts';
 import type { CoreRules } from './Rules.ts';
 
-/** The meeting about a theme that a statement would be invited to, or in a sentence why it would only want to know of one. */
+/** The meeting about a theme that a statement would be invited to, or why it would only want to know of one, to follow on "because". */
 export type Meeting = { core: Core } | { onlyRelated: string };
 
 /** How the sentence begins that says why a member is in no core group. */
@@ -28,7 +28,7 @@ export function meetingOf(coded: CodedStatement, coding: ThemeCoding, kit: Meeti
 }
 
 function related(because: string): Meeting {
-  return { onlyRelated: `${onlyRelated}${because}.` };
+  return { onlyRelated: because };
 }
 
 function nameOf(themeCode: string, { themeLabels }: MeetingKit): string {

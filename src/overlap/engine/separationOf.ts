@@ -2,7 +2,7 @@ import type { Evidence } from './CodedStatement.ts';
 import type { Feature } from './extractFeatures.ts';
 import { quoteWords } from './Quotation.ts';
 import type { ScoringTable } from './ThemeModel.ts';
-import { weighFeatures } from './weighFeatures.ts';
+import { weighWords } from './weighWords.ts';
 
 /** One of two themes that were weighed against each other. */
 export interface Side {
@@ -30,10 +30,9 @@ interface Apart {
 }
 
 function wordsApart(missed: Side, read: Side, features: readonly Feature[], table: ScoringTable): Apart[] {
-  return weighFeatures(features, table).flatMap(({ feature: { words, positions }, weightFor }) => {
-    if (positions.length === 0) return [];
+  return weighWords(features, table).map(({ words, positionsFor, weightFor }) => {
     const [forRead, forMissed] = [weightFor(read.theme), weightFor(missed.theme)];
-    return [{ difference: forRead - forMissed, say: () => `“${quoteWords(words, positions).quote}” counts ${forRead.toFixed(1)} for ${read.label} and ${forMissed.toFixed(1)} for ${missed.label}` }];
+    return { difference: forRead - forMissed, say: () => `“${quoteWords(words, positionsFor(read.theme)).quote}” counts ${forRead.toFixed(1)} for ${read.label} and ${forMissed.toFixed(1)} for ${missed.label}` };
   });
 }
 
