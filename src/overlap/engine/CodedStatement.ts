@@ -60,6 +60,8 @@ export interface Subject extends Quotation {
   themeCode: string;
   key: string;
   title: string;
+  /** Named among the parts of another subject, after the colon. */
+  isListed: boolean;
 }
 
 export const GENERAL = 'general';

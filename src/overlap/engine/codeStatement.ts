@@ -114,7 +114,7 @@ function planKindEvidence({ planKind }: Statement, kit: CodingKit): ThemeEvidenc
 function withPlanKind(subjects: readonly Subject[], { planKind }: Statement, { planKinds }: Rules): Subject[] {
   const kind = planKinds.of[planKind ?? ''];
   if (kind === undefined || subjects.some(({ themeCode }) => themeCode === kind.theme)) return [...subjects];
-  return [...subjects, { themeCode: kind.theme, key: GENERAL, title: generalTitle, quote: '', parts: [] }];
+  return [...subjects, { themeCode: kind.theme, key: GENERAL, title: generalTitle, quote: '', parts: [], isListed: false }];
 }
 
 function descriptionEvidence(statement: Statement, kit: CodingKit): ThemeEvidence[] {

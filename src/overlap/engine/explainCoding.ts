@@ -16,10 +16,10 @@ export function explainCoding(features: readonly Feature[], theme: number, theme
     .map((words) => reasonOf(words, theme, themeLabel, concepts));
 }
 
-function reasonOf({ words, weightFor, tellingFor, positionsFor }: WeighedWords, theme: number, themeLabel: string, concepts: ReadonlyMap<string, Concept>): Evidence {
+function reasonOf({ words, positions, weightFor, tellingFor }: WeighedWords, theme: number, themeLabel: string, concepts: ReadonlyMap<string, Concept>): Evidence {
   const names = tellingFor(theme).map(({ name }) => name);
   const isHeading = names.some((name) => name.startsWith('heading'));
-  const quotation = quoteWords(words, positionsFor(theme));
+  const quotation = quoteWords(words, positions);
   const weight = Math.round(weightFor(theme) * 100) / 100;
   const says = `${isHeading ? 'Its heading says' : 'It says'} “${quotation.quote}”`;
   const speaks = `${weight > 0 ? 'speaks for' : 'speaks against'} ${themeLabel}`;

@@ -30,9 +30,9 @@ interface Apart {
 }
 
 function wordsApart(missed: Side, read: Side, features: readonly Feature[], table: ScoringTable): Apart[] {
-  return weighWords(features, table).map(({ words, positionsFor, weightFor }) => {
+  return weighWords(features, table).map(({ words, positions, weightFor }) => {
     const [forRead, forMissed] = [weightFor(read.theme), weightFor(missed.theme)];
-    return { difference: forRead - forMissed, say: () => `“${quoteWords(words, positionsFor(read.theme)).quote}” counts ${forRead.toFixed(1)} for ${read.label} and ${forMissed.toFixed(1)} for ${missed.label}` };
+    return { difference: forRead - forMissed, say: () => `“${quoteWords(words, positions).quote}” counts ${forRead.toFixed(1)} for ${read.label} and ${forMissed.toFixed(1)} for ${missed.label}` };
   });
 }
 

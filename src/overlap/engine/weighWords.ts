@@ -7,14 +7,13 @@ export const LEAST_WEIGHT = 0.3;
 
 /** Neighbouring words that make one reason. */
 export interface WeighedWords {
-  /** The text that they stand in. */
+  /** The text that they stand in, and which of its words they are. */
   words: readonly Word[];
+  positions: readonly number[];
   /** What all that rests on them gives to a theme, in log-odds. */
   weightFor: (theme: number) => number;
   /** The features that count for that, or against it, as the whole does: each by enough to be told. All of them, where none does. */
   tellingFor: (theme: number) => readonly Feature[];
-  /** Where the words of those stand, in order. */
-  positionsFor: (theme: number) => readonly number[];
 }
 
 interface WeighedFeature {
@@ -63,12 +62,12 @@ function touches(first: Feature, { name, words, positions }: Feature): boolean {
 }
 
 function toWords(reason: readonly [WeighedFeature, ...WeighedFeature[]]): WeighedWords {
+  const { words, positions } = reason[0].feature;
   const weightFor = (theme: number): number => reason.reduce((sum, { weights }) => sum + (weights[theme] ?? 0), 0);
   const tellingFor = (theme: number): readonly Feature[] => {
     const direction = Math.sign(weightFor(theme));
     const telling = reason.filter(({ weights }) => (weights[theme] ?? 0) * direction >= LEAST_WEIGHT);
     return (telling.length === 0 ? reason : telling).map(({ feature }) => feature);
   };
-  const positionsFor = (theme: number): number[] => [...new Set(tellingFor(theme).flatMap(({ positions }) => positions))].sort((a, b) => a - b);
-  return { words: reason[0].feature.words, weightFor, tellingFor, positionsFor };
+  return { words, positions, weightFor, tellingFor };
 }

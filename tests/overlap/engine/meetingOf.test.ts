@@ -35,6 +35,18 @@ test('an example after the theme in general sets nothing apart, whether of a sub
   expect(meetings('Improve the school attendance of children in care', 'ATTEND')).toEqual(['ATTEND/general/looked-after/any']);
 });
 
+test('what stands before a colon is the subject, and what follows are its parts', () => {
+  expect(meetings('Health: fewer obese children, lower infant mortality', 'CHEALTH', 'OBESITY')).toEqual(['CHEALTH/general/all/any', 'its title lists it under Physical health and access to health services']);
+  expect(meetings('Key win: fewer obese children, lower infant mortality', 'CHEALTH', 'OBESITY')).toEqual(['CHEALTH/infant-mortality/all/any', 'OBESITY/general/all/any']);
+  expect(meetings('Neglect: respond', 'SAFEG')).toEqual(['SAFEG/neglect/all/any']);
+  // Announced, but no main theme of it: nobody would meet about it, so its parts are not left without a meeting.
+  expect(meetings('Health: fewer obese children, lower infant mortality', 'OBESITY')).toEqual(['OBESITY/general/all/any']);
+});
+
+test('words that only hint at a theme open no meeting about it', () => {
+  expect(meetings('Opportunities for all', 'SKILLS')).toEqual([expect.stringContaining('no words of its title say')]);
+});
+
 test('babies, children and young people are everybody; babies are not', () => {
   expect(meetings('Promote the health of babies, children and young people', 'CHEALTH')).toEqual(['CHEALTH/general/all/any']);
   expect(meetings('Promote the health of babies', 'CHEALTH')).toEqual(['CHEALTH/general/mothers-babies/early-years']);
