@@ -106,15 +106,16 @@ function publisherEvidence(statement: Statement, kit: CodingKit): ThemeEvidence[
 function planKindEvidence({ planKind }: Statement, kit: CodingKit): ThemeEvidence[] {
   const kind = kit.rules.planKinds.of[planKind ?? ''];
   if (kind === undefined) return [];
-  const explanation = `It stands in a plan for ${kind.says}, and all that such a plan states is about ${labelOf(kind.theme, kit)}.`;
+  const explanation = `It stands in a plan for ${kind.says}, and nearly all that such a plan states is about ${labelOf(kind.theme, kit)}.`;
   return [{ themeCode: kind.theme, evidence: { kind: 'PLAN_KIND', weight: kit.rules.planKinds.weight, place: 'PLAN_KIND', explanation } }];
 }
 
-/** A plan for one group of children names the theme of each of its statements, where their own titles do not. */
+/** A plan for one group of children names the theme of each of its statements, where their own titles do not, and never as one of the parts that a title lists. */
 function withPlanKind(subjects: readonly Subject[], { planKind }: Statement, { planKinds }: Rules): Subject[] {
-  const kind = planKinds.of[planKind ?? ''];
-  if (kind === undefined || subjects.some(({ themeCode }) => themeCode === kind.theme)) return [...subjects];
-  return [...subjects, { themeCode: kind.theme, key: GENERAL, title: generalTitle, quote: '', parts: [], isListed: false }];
+  const theme = planKinds.of[planKind ?? '']?.theme;
+  if (theme === undefined) return [...subjects];
+  const ofPlan = subjects.find(({ themeCode }) => themeCode === theme) ?? { themeCode: theme, key: GENERAL, title: generalTitle, quote: '', parts: [] };
+  return [...subjects.filter(({ themeCode }) => themeCode !== theme), { ...ofPlan, isListed: false }];
 }
 
 function descriptionEvidence(statement: Statement, kit: CodingKit): ThemeEvidence[] {

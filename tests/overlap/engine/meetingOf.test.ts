@@ -126,3 +126,9 @@ test('grouping by key is the same as comparing every pair by the rule', () => {
   );
   expect(together).toBeGreaterThan(100);
 });
+
+test('the theme of a plan for one group is never one of the parts that a title lists', () => {
+  const title = 'Identify and address delays and gaps in health services: speech and language therapy, neurodevelopmental pathways, equipment';
+  const keys = formOverlaps([engine.codeStatement({ id: 'S', title, planKind: 'send' })]).flatMap(({ members }) => members.map(({ coreKey }) => coreKey));
+  expect(keys).toContain('SEND/CHEALTH/all/any');
+});
