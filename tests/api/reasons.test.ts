@@ -308,7 +308,7 @@ describe('explainMatch', () => {
   const openApi = async () => apiOver((await threePlans(many)).hub);
 
   test('it names what speaks for a theme most, be it words or the kind of the plan', async () => {
-    const inSendPlan = { 'plans.csv': 'plan_ref,authority_codes,title,kind,valid_from,valid_to,coverage\np,E06000016,Leicester plan,send,2024,2026,whole', 'priorities.csv': priorities(['1,Access to specialist equipment,priority,yes']) };
+    const inSendPlan = { 'plans.csv': 'plan_ref,authority_codes,title,kind,valid_from,valid_to,coverage\np,E06000016,Leicester plan,send,2024,2026,whole', 'priorities.csv': priorities(['1,Joint strategic commissioning,priority,yes']) };
     const { reasons } = await explain(await apiOver((await threePlans({ leicester: inSendPlan })).hub), 'E06000016/1', 'E06000018/1');
     const [theme] = reasons.filter(({ aspect }: { aspect: string }) => aspect === 'THEME');
     expect(theme.explanation).toMatch(/sure of the first by the kind of its plan, and \d\.\d\d sure of the second by “/);
