@@ -35,7 +35,7 @@ const columns: readonly Column<Row>[] = [
   { name: 'core_title', datatype: 'string', description: 'What its core group aims at.', read: ({ statement }) => statement.coreTitle },
   { name: 'confidence', datatype: 'number', description: 'How sure the hub is that it belongs, from 0 to 1.', read: ({ statement }) => statement.confidence },
   { name: 'uncertain', datatype: 'boolean', description: 'Whether a person should look first: confidence is below 0.6, and more than one such reading in three was found wrong.', read: ({ statement }) => statement.isUncertain },
-  { name: 'why', datatype: 'string', description: 'The reasons in sentences, those that counted most first.', read: ({ statement }) => statement.evidence.map(({ explanation }) => explanation).join(' ') || null },
+  { name: 'why', datatype: 'string', description: 'The reasons in sentences, those that counted most first; of a related statement, why it is in no core group before them.', read: ({ statement }) => statement.evidence.map(({ explanation }) => explanation).join(' ') || null },
   { name: 'disputed', datatype: 'boolean', description: 'Whether its own publisher disputes how it is read: that it has this theme, or that another is missing. It counts all the same until a reviewer decides.', read: ({ statement }) => statement.isDisputed },
   { name: 'dispute', datatype: 'string', description: 'What the publisher says against it; empty where it disputes nothing.', read: ({ statement }) => statement.disputes.map(({ body, note }) => `${body.name}: ${note}`).join(' ') || null },
   { name: 'plan_id', datatype: 'string', description: 'Stable identifier of the plan that states it.', read: ({ statement }) => statement.priority.plan?.id ?? null },

@@ -186,6 +186,17 @@ describe('two priorities', () => {
     expect(await members('overlap-SEND')).toEqual({ n1: 'SEND/general/all/any', p1: 'SEND/general/all/any' });
   });
 
+  test('that are linked are no longer told why they were only related', async () => {
+    const { decide, ask } = await openReviewing(leicester({ 'priorities.csv': `${priorities().split('\n').map((row, i) => `${row},${i === 0 ? 'theme_codes' : ''}`).join('\n')}\ncypp,p5,Our second aim,priority,yes,SEND` }));
+    const reasons = async (): Promise<string[]> => {
+      const { overlap } = await ask('{ overlap(id: "overlap-SEND") { members { nodes { priority { id } evidence(first: 2) { kind } } } } }');
+      return overlap.members.nodes.find(({ priority }: { priority: { id: string } }) => priority.id === 'E06000016/p5').evidence.map(({ kind }: { kind: string }) => kind);
+    };
+    expect(await reasons()).toEqual(['ONLY_RELATED', 'PUBLISHER_CODE']);
+    await decide('linkPriorities', { first: 'E06000018/n1', second: 'E06000016/p5', note: 'Its plan says so.' });
+    expect(await reasons()).toEqual(['DECISION', 'PUBLISHER_CODE']);
+  });
+
   test('that a reviewer unlinks sit in different core groups, whatever their words', async () => {
     const { hub, decide, members } = await openReviewing();
     const { decision } = await decide('unlinkPriorities', { first: 'E06000016/p1', second: 'E06000018/n1', note: 'One is about buses.' });

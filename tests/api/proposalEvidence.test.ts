@@ -134,6 +134,12 @@ test('priorities stand in their own words, with where they come from, and whethe
   expect(of('priorities/all/overlap-SEND')).toMatchObject({ value: 2, text: expect.stringContaining('All of them stand here.') });
 });
 
+test('a statement that is only related says why, once, and what speaks for it', async () => {
+  const coded = `${priorities(send, drugs)}`.split('\n').map((row, i) => (row === '' ? row : `${row},${i === 0 ? 'theme_codes' : ''}`));
+  const { of } = await evidence(await openFilled({ leicester: { ...ofLeicester, 'priorities.csv': [...coded, 'p,9,Our second aim,priority,yes,SEND'].join('\n') } }));
+  expect(of('priorities/E06000016/SEND/E06000016/9')).toMatchObject({ verdict: 'related', text: '“Our second aim”. Related, not core: no words of its title name this theme. Its publisher coded it Special educational needs and disability.' });
+});
+
 test('each body shares, or does not, or nobody can tell, by what is held of its plans', async () => {
   const whole = await evidence(await openFilled());
   expect([derby, leicester, nottingham].map((code) => whole.of(`coverage/${code}/overlap-SEND`)!.verdict)).toEqual(['does-not-share', 'shares', 'shares']);

@@ -294,6 +294,17 @@ test('a member says which other statements of the overlap share its indicator', 
   }
 });
 
+test('a related member says first why it is in no core group, and then why it is here at all', async () => {
+  // Coded by its publisher alone: no words of the title name the theme.
+  const coded = `plan_ref,priority_ref,title,kind,adopted,theme_codes\np,1,${send},priority,yes,\np,2,Our second aim,priority,yes,SEND`;
+  const api = await apiOver((await threePlans({ leicester: { 'priorities.csv': coded } })).hub);
+  const { overlaps, explainMatch } = await ask(api, '{ overlaps(first: 1) { nodes { members { nodes { priority { id } ring evidence { kind weight explanation } } } } } explainMatch(a: "E06000016/2", b: "E06000018/1") { wouldChange } }');
+  const related = overlaps.nodes[0].members.nodes.find(({ priority }: { priority: { id: string } }) => priority.id === 'E06000016/2');
+  expect(related.ring).toBe('RELATED');
+  expect(related.evidence.slice(0, 2)).toMatchObject([{ kind: 'ONLY_RELATED', weight: 0, explanation: 'Related, not core: no words of its title name this theme.' }, { kind: 'PUBLISHER_CODE' }]);
+  expect(explainMatch.wouldChange.join(' ')).toContain('the first were in a core group, which it is not because no words of its title name this theme');
+});
+
 describe('explainMatch', () => {
   const fields = '{ verdict summary a { id } b { id } overlaps { title } reasons { aspect decides weight explanation } wouldChange }';
   const explain = async (api: TestApi, a: string, b: string) => (await ask(api, `{ explainMatch(a: "${a}", b: "${b}") ${fields} }`)).explainMatch;

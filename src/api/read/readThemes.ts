@@ -48,12 +48,16 @@ export type StoredEvidence = Evidence & { decisionId?: string };
 
 /** Stored evidence, those reasons first that counted most; why a member is in no core group before all but a decision. */
 export function evidenceOf(...lists: readonly (string | null | undefined)[]): StoredEvidence[] {
-  return lists.flatMap((json) => JSON.parse(json ?? '[]') as Stored[]).sort((a, b) => importanceOf(b) - importanceOf(a)).map(toEvidence);
+  return lists.flatMap((json) => JSON.parse(json ?? '[]') as Stored[]).sort(byImportance).map(toEvidence);
 }
 
-/** As a weight in log-odds: what words, codes and indicators say together stays below that of ONLY_RELATED, and a decision's is above. */
-function importanceOf({ kind, weight }: Stored): number {
-  return kind === 'ONLY_RELATED' ? 50 : Math.abs(weight);
+function byImportance(a: Stored, b: Stored): number {
+  return rankOf(a) - rankOf(b) || Math.abs(b.weight) - Math.abs(a.weight);
+}
+
+function rankOf({ kind, weight }: Stored): number {
+  if (kind === 'DECISION' && weight !== 0) return 0;
+  return kind === 'ONLY_RELATED' ? 1 : 2;
 }
 
 /** A member's own evidence, and that of the reading it follows from. */

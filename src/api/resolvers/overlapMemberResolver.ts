@@ -25,7 +25,7 @@ export class OverlapMemberResolver {
     return isUncertain(confidence);
   }
 
-  @FieldResolver(() => [Evidence], { description: 'Why it belongs, those reasons first that counted most.', complexity: costOfReasons })
+  @FieldResolver(() => [Evidence], { description: 'Why it belongs, those reasons first that counted most; of a related member, why it is in no core group before them.', complexity: costOfReasons })
   async evidence(@Root() member: ShownMember, @Ctx() context: RequestContext, @Args(() => EvidenceArgs) args: EvidenceArgs): Promise<Evidence[]> {
     const first = reasonsAskedFor(args);
     const evidence = await heldLoaderOf(context, 'evidence of members', readEvidence).load(`${member.overlapId}\n${member.priorityId}`);

@@ -34,7 +34,7 @@ registerEnumType(EvidenceKind, {
   name: 'EvidenceKind',
   description: 'What sort of reason a piece of evidence is.',
   valuesConfig: {
-    WORDS: { description: 'Words of the statement, or of the heading above it.' },
+    WORDS: { description: 'Words of the statement, or of the heading above it, by the vocabulary and what was learned of them and the words beside them.' },
     SIMILAR_WORDING: { description: 'Wording like that of statements a person has coded.' },
     PUBLISHER_CODE: { description: "The publisher's own theme code." },
     INDICATOR: { description: 'An indicator that the plan ties to the statement.' },

@@ -68,7 +68,7 @@ function joinCluster(present: ReadonlySet<string>, members: readonly PlacedMembe
   const moved = [...others].filter(([priorityId]) => present.has(priorityId)).map(([priorityId, link]): PlacedMember => {
     const own = members.find((member) => member.priorityId === priorityId && isMoved(member));
     const title = link.basis.words?.[link.priorityIds[0]!]?.title ?? link.priorityIds[0];
-    return { ...place, priorityId, confidence: 1, evidence: [decisionEvidence(`Linked to “${title}”`, link), ...(own?.evidence ?? [])] };
+    return { ...place, priorityId, confidence: 1, evidence: [decisionEvidence(`Linked to “${title}”`, link), ...(own?.evidence ?? []).filter(({ kind }) => kind !== 'ONLY_RELATED')] };
   });
   return [...members.filter((member) => !isMoved(member)), ...moved];
 }

@@ -60,8 +60,6 @@ export interface Subject extends Quotation {
   themeCode: string;
   key: string;
   title: string;
-  /** Named among the parts of another subject, after the colon. */
-  isListed: boolean;
 }
 
 export const GENERAL = 'general';

@@ -42,7 +42,7 @@ export function codeStatement(statement: Statement, kit: CodingKit): CodedStatem
   const codeOf = (theme: number): string => kit.model.themeCodes[theme] ?? '';
   const evidenceFor = (theme: number): Evidence[] => {
     const fromOutside = outside.filter(one => one.themeCode === codeOf(theme)).map(one => one.evidence);
-    return [...fromOutside, ...explainCoding(read.features, theme, labelOf(codeOf(theme), kit), kit.table, kit.conceptsById), ...groupEvidence(group, codeOf(theme))];
+    return [...fromOutside, ...explainCoding(read.features, { at: theme, code: codeOf(theme), label: labelOf(codeOf(theme), kit) }, kit.table, kit.conceptsById), ...groupEvidence(group, codeOf(theme))];
   };
   // What a plan is for is what each of its statements is about, however little their own words say of it.
   const themeOfPlan = kit.rules.planKinds.of[statement.planKind ?? '']?.theme;
@@ -110,12 +110,11 @@ function planKindEvidence({ planKind }: Statement, kit: CodingKit): ThemeEvidenc
   return [{ themeCode: kind.theme, evidence: { kind: 'PLAN_KIND', weight: kit.rules.planKinds.weight, place: 'PLAN_KIND', explanation } }];
 }
 
-/** A plan for one group of children names the theme of each of its statements, where their own titles do not, and never as one of the parts that a title lists. */
+/** A plan for one group of children names the theme of each of its statements, where their own titles do not. */
 function withPlanKind(subjects: readonly Subject[], { planKind }: Statement, { planKinds }: Rules): Subject[] {
-  const theme = planKinds.of[planKind ?? '']?.theme;
-  if (theme === undefined) return [...subjects];
-  const ofPlan = subjects.find(({ themeCode }) => themeCode === theme) ?? { themeCode: theme, key: GENERAL, title: generalTitle, quote: '', parts: [] };
-  return [...subjects.filter(({ themeCode }) => themeCode !== theme), { ...ofPlan, isListed: false }];
+  const kind = planKinds.of[planKind ?? ''];
+  if (kind === undefined || subjects.some(({ themeCode }) => themeCode === kind.theme)) return [...subjects];
+  return [...subjects, { themeCode: kind.theme, key: GENERAL, title: generalTitle, quote: '', parts: [] }];
 }
 
 function descriptionEvidence(statement: Statement, kit: CodingKit): ThemeEvidence[] {

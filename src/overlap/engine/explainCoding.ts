@@ -8,31 +8,42 @@ import { isConcept, LEAST_WEIGHT, weighWords, type WeighedWords } from './weighW
 const MOST_REASONS = 6;
 
 /** Why these features speak for or against a theme: the words that counted, heaviest first, each with its weight. */
-export function explainCoding(features: readonly Feature[], theme: number, themeLabel: string, table: ScoringTable, concepts: ReadonlyMap<string, Concept>): Evidence[] {
-  const reasons = weighWords(features, table).filter(({ weightFor }) => Math.abs(weightFor(theme)) >= LEAST_WEIGHT);
+export function explainCoding(features: readonly Feature[], theme: Told, table: ScoringTable, concepts: ReadonlyMap<string, Concept>): Evidence[] {
+  const reasons = weighWords(features, table).filter(({ weightFor }) => Math.abs(weightFor(theme.at)) >= LEAST_WEIGHT);
   return reasons
-    .sort((a, b) => Math.abs(b.weightFor(theme)) - Math.abs(a.weightFor(theme)))
+    .sort((a, b) => Math.abs(b.weightFor(theme.at)) - Math.abs(a.weightFor(theme.at)))
     .slice(0, MOST_REASONS)
-    .map((words) => reasonOf(words, theme, themeLabel, concepts));
+    .map((words) => reasonOf(words, theme, concepts));
 }
 
-function reasonOf({ words, positions, weightFor, tellingFor }: WeighedWords, theme: number, themeLabel: string, concepts: ReadonlyMap<string, Concept>): Evidence {
-  const names = tellingFor(theme).map(({ name }) => name);
-  const isHeading = names.some((name) => name.startsWith('heading'));
+/** The theme that is told of, and where it stands in the model. */
+interface Told {
+  at: number;
+  code: string;
+  label: string;
+}
+
+function reasonOf({ place, words, positions, weightFor, tellingFor }: WeighedWords, theme: Told, concepts: ReadonlyMap<string, Concept>): Evidence {
+  const names = tellingFor(theme.at).map(({ name }) => name);
   const quotation = quoteWords(words, positions);
-  const weight = Math.round(weightFor(theme) * 100) / 100;
-  const says = `${isHeading ? 'Its heading says' : 'It says'} “${quotation.quote}”`;
-  const speaks = `${weight > 0 ? 'speaks for' : 'speaks against'} ${themeLabel}`;
-  const reason = { weight, ...quotedIn(isHeading ? 'HEADING' : 'TITLE', quotation) };
-  const concept = names.find(isConcept);
-  const standing = standingOf(names);
-  if (concept === undefined && standing === '') return { kind: 'SIMILAR_WORDING', ...reason, explanation: `${says}, which in statements that people have coded ${speaks}.` };
-  const label = concept === undefined ? '' : ` (${concepts.get(concept.slice(concept.indexOf(':') + 1))?.label ?? concept})`;
-  return { kind: 'WORDS', ...reason, explanation: `${says}${label}${standing}, which ${speaks}.` };
+  const weight = Math.round(weightFor(theme.at) * 100) / 100;
+  const says = `${place === 'HEADING' ? 'Its heading says' : 'It says'} “${quotation.quote}”`;
+  const speaks = `${weight > 0 ? 'speaks for' : 'speaks against'} ${theme.label}`;
+  const reason = { weight, ...quotedIn(place, quotation) };
+  const label = labelOf(names, concepts);
+  const standing = standingOf(names, theme.code);
+  if (label === undefined && standing === '') return { kind: 'SIMILAR_WORDING', ...reason, explanation: `${says}, which in statements that people have coded ${speaks}.` };
+  return { kind: 'WORDS', ...reason, explanation: `${says}${label === undefined ? '' : ` (${label})`}${standing}, which ${speaks}.` };
 }
 
-/** What makes the words count for more than they would in other company. */
-function standingOf(names: readonly string[]): string {
-  if (names.some((name) => name.startsWith('alone:'))) return ' and nothing that names another theme';
-  return names.some((name) => name.startsWith('first:')) ? ' before anything else that names a theme' : '';
+/** The concept that the words name, where it is that which tells. */
+function labelOf(names: readonly string[], concepts: ReadonlyMap<string, Concept>): string | undefined {
+  const concept = names.find(isConcept);
+  return concept === undefined ? undefined : concepts.get(concept.slice(concept.indexOf(':') + 1))?.label;
+}
+
+/** What makes words of a theme count for more than they would in other company. */
+function standingOf(names: readonly string[], themeCode: string): string {
+  if (names.includes(`alone:${themeCode}`)) return ' and nothing that names another theme';
+  return names.includes(`first:${themeCode}`) ? ' before anything else that names a theme' : '';
 }

@@ -10,7 +10,8 @@ import type { Vocabulary } from './Vocabulary.ts';
 export interface Feature {
   name: string;
   value: number;
-  /** The words of its text, and which of them it stands on: none, where it stands on what the text does not say. */
+  place: 'TITLE' | 'HEADING';
+  /** The words of that text, and which of them it stands on: none, where it stands on what the text does not say. */
   words: readonly Word[];
   positions: readonly number[];
 }
@@ -29,14 +30,15 @@ const STOP_WORDS = new Set('a an and the of for to in on at by with from as is a
 /** The features of a statement: from its title and heading alone, so that coding one never depends on another. */
 export function extractFeatures(statement: Statement, vocabulary: Vocabulary): ReadStatement {
   const titleWords = splitWords(statement.title);
-  const headingWords = splitWords(statement.outcome ?? '');
+  // A plan with nothing but outcomes gives each as heading and title: said twice, it counts once.
+  const headingWords = unlessSame(splitWords(statement.outcome ?? ''), titleWords);
   const concepts = findConcepts(titleWords, vocabulary);
   const headingConcepts = findConcepts(headingWords, vocabulary);
   const features = new Map<string, Feature>();
-  const adding = (words: readonly Word[]): Add => (name, value, positions) => {
-    if (!features.has(name)) features.set(name, { name, value, words, positions });
+  const adding = (place: Feature['place'], words: readonly Word[]): Add => (name, value, positions) => {
+    if (!features.has(name)) features.set(name, { name, value, place, words, positions });
   };
-  const [ofTitle, ofHeading] = [adding(titleWords), adding(headingWords)];
+  const [ofTitle, ofHeading] = [adding('TITLE', titleWords), adding('HEADING', headingWords)];
   addConcepts(concepts, ofTitle);
   for (const { concept, positions } of headingConcepts) ofHeading(`heading:${concept.id}`, 1, positions);
   addWords(titleWords, concepts, ofTitle);
@@ -44,6 +46,10 @@ export function extractFeatures(statement: Statement, vocabulary: Vocabulary): R
     if (isContent(word)) ofHeading(`headingWord:${word.stem}`, 1, [at]);
   });
   return { features: [...features.values()], concepts, headingConcepts, titleWords };
+}
+
+function unlessSame(words: readonly Word[], others: readonly Word[]): readonly Word[] {
+  return words.length === others.length && words.every(({ surface }, i) => surface === others[i]?.surface) ? [] : words;
 }
 
 type Add = (name: string, value: number, positions: readonly number[]) => void;

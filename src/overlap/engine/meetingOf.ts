@@ -16,8 +16,7 @@ export function meetingOf(coded: CodedStatement, coding: ThemeCoding, kit: Meeti
   if (coding.rank === 'secondary') return related(`the statement is mainly about another theme (${nameOf(coded.themes[0]?.themeCode ?? '', kit)})`);
   const main = mainThemes(coded, rules);
   const subject = subjectOf(coded, themeCode, main, kit);
-  if (subject === null) return related('no words of its title say what within this theme it is about');
-  if (!main.includes(themeCode)) return related(`its title lists it under ${nameOf(main.find(other => namedIn(coded, other) !== null) ?? '', kit)}`);
+  if (subject === null) return related('no words of its title name this theme');
   const whole = wholeOf(themeCode, main, rules);
   if (whole !== undefined) return related(`it would sit in the meeting about ${nameOf(whole, kit)}, which takes this theme in`);
   const core = coreOf(coded, subject, kit);
@@ -36,11 +35,8 @@ function nameOf(themeCode: string, { themeLabels }: MeetingKit): string {
   return themeLabels.get(themeCode) ?? themeCode;
 }
 
-/** The main themes; where some of them are announced ("Health: …"), without those that are only listed as parts of them. */
 function mainThemes(coded: CodedStatement, rules: CoreRules): string[] {
-  const main = coded.themes.filter(one => one.rank === 'primary' && !rules.noMeeting.includes(one.themeCode)).map(one => one.themeCode);
-  const isListed = (themeCode: string): boolean => namedIn(coded, themeCode)?.isListed === true;
-  return main.some(one => namedIn(coded, one)?.isListed === false) ? main.filter(one => !isListed(one)) : main;
+  return coded.themes.filter(one => one.rank === 'primary' && !rules.noMeeting.includes(one.themeCode)).map(one => one.themeCode);
 }
 
 /**
@@ -53,7 +49,7 @@ function subjectOf(coded: CodedStatement, themeCode: string, main: readonly stri
   const aspect = main.map(other => namedIn(coded, other)).find(one => one !== null && one.themeCode !== themeCode);
   // Only the plan says whose it is, and no words what is to be done for them: nobody would know which meeting that is.
   if (aspect == null && named.quote === '') return null;
-  return aspect == null ? named : { themeCode, key: aspect.themeCode, title: (themeLabels.get(aspect.themeCode) ?? aspect.themeCode).toLowerCase(), quote: aspect.quote, parts: aspect.parts, isListed: aspect.isListed };
+  return aspect == null ? named : { themeCode, key: aspect.themeCode, title: (themeLabels.get(aspect.themeCode) ?? aspect.themeCode).toLowerCase(), quote: aspect.quote, parts: aspect.parts };
 }
 
 function namedIn(coded: CodedStatement, themeCode: string): Subject | null {

@@ -6,29 +6,19 @@ import { quoteAll, type ConceptMatch } from './findConcepts.ts';
  * ("safe from harm, including exploitation") sits with the general ones, and so does one that lists several subjects of a theme
  * ("eating and moving"), for its meeting would be about all of them. A theme that no words name, or that they only hint at, has none,
  * whatever it is coded by. Of a group's own subjects (the virtual school of looked-after children) another theme takes none: there the
- * group sets the statement apart. What stands before a colon is the subject, and what follows are its parts.
+ * group sets the statement apart.
  */
 export function readSubjects(concepts: readonly ConceptMatch[], groupThemes: readonly string[]): Subject[] {
   const themes = new Set(concepts.flatMap(({ concept }) => [...(concept.broader === null ? [] : [concept.broader]), ...Object.keys(concept.says).filter(theme => concept.says[theme] === 'names')]));
-  const announced = concepts.filter(isAnnounced);
   return [...themes].flatMap((themeCode): Subject[] => {
-    const isOfTheme = (match: ConceptMatch): boolean => isOf(match, themeCode);
-    const matches = concepts.filter(isOfTheme);
-    const isListed = announced.length > 0 && !announced.some(isOfTheme);
-    if (matches.length === 0) return [];
-    return [{ ...subjectOf(themeCode, isListed || announced.length === 0 ? matches : announced.filter(isOfTheme), groupThemes), isListed }];
+    const matches = concepts.filter(match => isOf(match, themeCode));
+    return matches.length === 0 ? [] : [subjectOf(themeCode, matches, groupThemes)];
   });
-}
-
-/** "Health: fewer obese children, lower infant mortality" announces health; "Key win: fewer obese children" announces nothing. */
-function isAnnounced({ concept, parts, words }: ConceptMatch): boolean {
-  const colon = (words[0]?.written ?? '').indexOf(':');
-  return (parts.at(-1)?.to ?? 0) <= colon && concept.broader !== null && isOf({ concept }, concept.broader);
 }
 
 export const generalTitle = 'the theme in general';
 
-function subjectOf(themeCode: string, matches: readonly ConceptMatch[], groupThemes: readonly string[]): Omit<Subject, 'isListed'> {
+function subjectOf(themeCode: string, matches: readonly ConceptMatch[], groupThemes: readonly string[]): Subject {
   const isTopic = ({ concept }: ConceptMatch): boolean => concept.topic === true && (concept.broader === themeCode || !groupThemes.includes(concept.broader ?? ''));
   const topics = matches.filter(isTopic);
   const naming = matches.find(match => !isTopic(match) && match.concept.says[themeCode] === 'names');
@@ -39,7 +29,7 @@ function subjectOf(themeCode: string, matches: readonly ConceptMatch[], groupThe
 }
 
 /** Its own concept, or one that names it; a mere hint would bring people to a meeting about something else. */
-function isOf({ concept }: Pick<ConceptMatch, 'concept'>, themeCode: string): boolean {
+function isOf({ concept }: ConceptMatch, themeCode: string): boolean {
   const strength = concept.says[themeCode];
   return strength === 'names' || (strength !== 'hints' && concept.broader === themeCode);
 }

@@ -5,12 +5,13 @@ import type { ScoringTable } from './ThemeModel.ts';
 /** Below this, in log-odds, nothing is told as a reason. */
 export const LEAST_WEIGHT = 0.3;
 
-/** Neighbouring words that make one reason. */
+/** Words that make one reason: those of a concept, or some that were learned of together. */
 export interface WeighedWords {
-  /** The text that they stand in, and which of its words they are. */
+  /** The text that they stand in, its words, and which of these they are. */
+  place: Feature['place'];
   words: readonly Word[];
   positions: readonly number[];
-  /** What all that rests on them gives to a theme, in log-odds. */
+  /** What all that touches them gives to a theme, in log-odds: also what was learned of one of them with the word beside it. */
   weightFor: (theme: number) => number;
   /** The features that count for that, or against it, as the whole does: each by enough to be told. All of them, where none does. */
   tellingFor: (theme: number) => readonly Feature[];
@@ -31,7 +32,7 @@ export function weighWords(features: readonly Feature[], { weightsByFeature }: S
     return weights === undefined || feature.positions.length === 0 ? [] : [{ feature, weights }];
   });
   const reasons: [WeighedFeature, ...WeighedFeature[]][] = [];
-  for (const one of weighed.sort((a, b) => orderOf(a.feature) - orderOf(b.feature))) {
+  for (const one of weighed.sort((a, b) => byWidth(a.feature, b.feature))) {
     const joined = reasons.find(([first]) => takesIn(first.feature, one.feature)) ?? reasons.find(([first]) => touches(first.feature, one.feature));
     if (joined === undefined) reasons.push([one]);
     else joined.push(one);
@@ -40,8 +41,8 @@ export function weighWords(features: readonly Feature[], { weightsByFeature }: S
 }
 
 /** Concepts before what was learned, and of each the widest; what is level keeps the order of the text. */
-function orderOf({ name, positions }: Feature): number {
-  return (isConcept(name) ? 0 : 1000) - positions.length;
+function byWidth(a: Feature, b: Feature): number {
+  return Number(isConcept(b.name)) - Number(isConcept(a.name)) || b.positions.length - a.positions.length;
 }
 
 export function isConcept(name: string): boolean {
@@ -52,22 +53,22 @@ function isOfWords(name: string): boolean {
   return /^(word|family|pair|headingWord):/.test(name);
 }
 
-function takesIn(first: Feature, { words, positions }: Feature): boolean {
-  return first.words === words && positions.every((position) => first.positions.includes(position));
+function takesIn(first: Feature, { place, positions }: Feature): boolean {
+  return first.place === place && positions.every((position) => first.positions.includes(position));
 }
 
 /** Only what was learned of words goes with others that it merely touches: two concepts are two reasons. */
-function touches(first: Feature, { name, words, positions }: Feature): boolean {
-  return isOfWords(name) && first.words === words && positions.some((position) => first.positions.includes(position));
+function touches(first: Feature, { name, place, positions }: Feature): boolean {
+  return isOfWords(name) && first.place === place && positions.some((position) => first.positions.includes(position));
 }
 
 function toWords(reason: readonly [WeighedFeature, ...WeighedFeature[]]): WeighedWords {
-  const { words, positions } = reason[0].feature;
+  const { place, words, positions } = reason[0].feature;
   const weightFor = (theme: number): number => reason.reduce((sum, { weights }) => sum + (weights[theme] ?? 0), 0);
   const tellingFor = (theme: number): readonly Feature[] => {
     const direction = Math.sign(weightFor(theme));
     const telling = reason.filter(({ weights }) => (weights[theme] ?? 0) * direction >= LEAST_WEIGHT);
     return (telling.length === 0 ? reason : telling).map(({ feature }) => feature);
   };
-  return { words, positions, weightFor, tellingFor };
+  return { place, words, positions, weightFor, tellingFor };
 }

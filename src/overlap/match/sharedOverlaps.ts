@@ -28,7 +28,7 @@ export function partsOf(first: Membership, second: Membership): { mine: CorePart
 /** Those of two members that are in no core group, and why. */
 export function relatedOnes(first: Membership, second: Membership): { which: string; onlyRelated: string }[] {
   const sides = [{ ...first, which: 'the first' }, { ...second, which: 'the second' }];
-  return sides.flatMap(({ isCore, which, onlyRelated }) => (isCore ? [] : [{ which, onlyRelated: onlyRelated ?? 'it is mainly about another theme' }]));
+  return sides.flatMap(({ isCore, which, onlyRelated }) => (isCore ? [] : [{ which, onlyRelated: onlyRelated ?? 'no reason is recorded' }]));
 }
 
 /** Names of the authorities that have both. */

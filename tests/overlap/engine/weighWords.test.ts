@@ -15,7 +15,7 @@ const table = toScoringTable(model, vocabulary, loadRules());
 
 const words = ['Improve', 'mental', 'health', 'and', 'emotional', 'well-being', 'of', 'looked-after', 'children', 'SEND', 'family', 'support', 'safe', 'place', 'to', 'live', 'in', 'education,', 'employment', 'or', 'training', 'reduce', 'obesity', 'schools', 'confident', 'readers', 'poverty', 'Health:'];
 const anyTitle = fc.array(fc.constantFrom(...words), { minLength: 1, maxLength: 12 }).map((some) => some.join(' '));
-const anyStatement = fc.record({ id: fc.constant('S'), title: anyTitle, outcome: fc.option(anyTitle, { nil: null }) });
+const anyStatement = fc.oneof(fc.record({ id: fc.constant('S'), title: anyTitle, outcome: fc.option(anyTitle, { nil: null }) }), anyTitle.map((title) => ({ id: 'S', title, outcome: title })));
 
 test('what all reasons give to a theme is what all features give to it, none twice and none left out', () => {
   fc.assert(
@@ -46,6 +46,19 @@ test('no reason for a theme quotes words that are all quoted by another', () => 
     { numRuns: 500 },
   );
   expect(compared).toBeGreaterThan(1000);
+});
+
+test('a heading that repeats the title is no second reason, and another heading is told as one', () => {
+  const alone = engine.codeStatement({ id: 'S', title: 'Reduce obesity' });
+  expect(engine.codeStatement({ id: 'S', title: 'Reduce obesity', outcome: 'Reduce Obesity.' }).themes).toEqual(alone.themes);
+  const places = engine.codeStatement({ id: 'S', title: 'Reduce obesity', outcome: 'Obesity' }).themes[0]?.evidence.map(({ place, quote }) => [place, quote]);
+  expect(places).toEqual([['TITLE', 'obesity'], ['HEADING', 'Obesity']]);
+});
+
+test('that words name a theme alone is told for that theme and no other', () => {
+  const [bullying, equality] = engine.codeStatement({ id: 'S', title: 'Tackling discrimination' }).themes;
+  expect(bullying?.evidence[0]?.explanation).toContain('and nothing that names another theme');
+  expect(equality?.evidence[0]?.explanation).not.toContain('another theme');
 });
 
 test('a concept, its own words and their standing in the title are one reason', () => {

@@ -27,7 +27,10 @@ function factsOfOverlap({ id, title, theme, cores, members }: Overlap): Fact[] {
     ...cores.map(({ key, title: aim, authorities }) =>
       known({ section: 'priorities', what: `${id}/core/${key}`, label: `${title}: ${aim}` }, { value: authorities.length, unit: 'authorities', text: `What ${namesOf(authorities)} would meet about: ${aim}.`, verdict: 'core' })),
     ...members.nodes.map(({ ring, coreTitle, isUncertain, evidence, priority }) => {
-      const why = sentences(ring === 'CORE' && coreTitle !== null && `Core: ${coreTitle}.`, ring === 'RELATED' && 'Related.', isUncertain && 'The hub is not sure of this reading.', evidence[0]?.explanation);
+      const onlyRelated = evidence.find(({ kind }) => kind === 'ONLY_RELATED');
+      const reason = evidence.find((one) => one !== onlyRelated);
+      const place = ring === 'CORE' ? coreTitle !== null && `Core: ${coreTitle}.` : (onlyRelated?.explanation ?? 'Related.');
+      const why = sentences(place, isUncertain && 'The hub is not sure of this reading.', reason?.explanation);
       return factOfStatement(priority, { themeCode: theme.code, title, verdict: asVerdict(ring), why });
     }),
     inAll({ section: 'priorities', what: id }, members, `statements in “${title}”`),
