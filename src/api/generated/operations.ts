@@ -327,7 +327,7 @@ export type EvidenceKind =
   | 'SIMILAR_WORDING'
   /** The group of children it is about. */
   | 'TARGET_GROUP'
-  /** Words of the statement, or of the heading above it. */
+  /** Words of the statement, or of the heading above it, by the vocabulary and what was learned of them and the words beside them. */
   | 'WORDS';
 
 /** What of a priority a reason rests on. */
