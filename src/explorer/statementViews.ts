@@ -3,7 +3,7 @@ import { html, type Content, type Html } from './html.ts';
 import { markedText } from './markedText.ts';
 import { cell, column, documentLink, row, rowHead, table } from './layout.ts';
 import { flagsOf } from './reviewViews.ts';
-import { datesOf, dayInWords, decisionKinds, listed, statementKinds } from './words.ts';
+import { approaches, datesOf, dayInWords, decisionKinds, listed, statementKinds } from './words.ts';
 
 type Statement = StatementInOverlapFragment | StatementWithSourceFragment;
 
@@ -61,8 +61,9 @@ function documentOf({ priority }: Statement): Content {
   return html`${documentLink(title, url)}<br /><span class="hub-word">${datesOf(priority.plan)}${locator !== null && `; ${locator}`}</span>`;
 }
 
-function closenessOf({ ring, coreTitle, confidence, isUncertain }: Statement): Content {
-  return html`${ring === 'CORE' ? 'Core' : 'Related'}${coreTitle !== null && `: ${coreTitle}`}<br /><span class="hub-word">${confidence.toFixed(2)} sure</span>${isUncertain && html`<br /><strong>Uncertain</strong>`}`;
+function closenessOf({ ring, coreTitle, confidence, isUncertain, priority }: Statement): Content {
+  const approach = 'approach' in priority ? priority.approach : null;
+  return html`${ring === 'CORE' ? 'Core' : 'Related'}${coreTitle !== null && `: ${coreTitle}`}<br /><span class="hub-word">${confidence.toFixed(2)} sure</span>${isUncertain && html`<br /><strong>Uncertain</strong>`}${approach !== null && html`<br />Sets out to ${approaches[approach]}`}`;
 }
 
 function reasonsOf({ evidence }: Statement, about: string): Content {

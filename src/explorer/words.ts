@@ -1,4 +1,4 @@
-import type { AttainmentState, CoverageState, DecisionKind, DecisionState, DuplicateStatus, InForceBasis, MatchAspect, MatchVerdict, OverlapReviewState, PlanCoverage, PlanKind, PlanReviewState, PriorityKind, ProgressState, SearchField, SearchKind } from '../api/generated/operations.ts';
+import type { Approach, AttainmentState, CoverageState, DecisionKind, DecisionState, DuplicateStatus, InForceBasis, MatchAspect, MatchVerdict, OverlapReviewState, PlanCoverage, PlanKind, PlanReviewState, PriorityKind, ProgressState, SearchField, SearchKind } from '../api/generated/operations.ts';
 
 export const planKinds: Record<PlanKind, string> = {
   CYPP: "Children and Young People's Plan",
@@ -62,6 +62,20 @@ export const matchVerdicts: Record<MatchVerdict, string> = {
   SAME_STATEMENT: 'One and the same',
 };
 
+/** To follow on "sets out to". */
+export const approaches: Record<Approach, string> = {
+  CLOSE: 'narrow a gap',
+  REDUCE: 'reduce',
+  TACKLE: 'tackle',
+  PREVENT: 'prevent',
+  PROTECT: 'protect',
+  INVOLVE: 'involve people',
+  PREPARE: 'prepare',
+  COMMISSION: 'plan and commission',
+  PROVIDE: 'provide',
+  IMPROVE: 'improve',
+};
+
 export const matchAspects: Record<MatchAspect, string> = {
   THEME: 'Theme',
   SUBJECT: 'Subject',
@@ -69,7 +83,7 @@ export const matchAspects: Record<MatchAspect, string> = {
   AGES: 'Ages',
   RING: 'Main theme or not',
   DECISION: 'Decided by reviewers',
-  AIM: 'Aim',
+  AIM: 'Approach',
   INDICATOR: 'Indicators',
   AUTHORITY: 'Authorities',
   PLAN: 'Plans',

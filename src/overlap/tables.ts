@@ -9,7 +9,7 @@ const PriorityReading = defineEntity({
     priorityId: p.string().primary(),
     /** Hash of the words read and of the engine that read them. */
     readFrom: p.string(),
-    /** Direction and object in words, for example "reduce teenage conceptions". */
+    /** How its title approaches its aim, such as "prevent"; empty where no verb says so. */
     aim: p.text(),
     targetGroup: p.text().nullable(),
     ageFrom: p.integer().nullable(),

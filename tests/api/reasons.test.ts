@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { refreshOverlaps } from '../../src/hub.ts';
 import { loadEngine } from '../../src/overlap/engine/loadEngine.ts';
+import { approachLabels } from '../../src/overlap/engine/readApproach.ts';
 import { trainingFolder } from '../../src/overlap/engine/modelFile.ts';
 import { readLabelledFolder, readWrittenExamples } from '../../src/overlap/engine/readLabelledFolder.ts';
 import { apiOver, type TestApi } from '../support/api.ts';
@@ -303,6 +304,25 @@ test('a related member says first why it is in no core group, and then why it is
   expect(related.ring).toBe('RELATED');
   expect(related.evidence.slice(0, 2)).toMatchObject([{ kind: 'ONLY_RELATED', weight: 0, explanation: 'Related, not core: no words of its title name this theme.' }, { kind: 'PUBLISHER_CODE' }]);
   expect(explainMatch.wouldChange.join(' ')).toContain('the first were in a core group, which it is not because no words of its title name this theme');
+});
+
+test('a statement tells how it approaches its aim, and two of them whether they do so alike', async () => {
+  const titled = (title: string) => ({ 'priorities.csv': priorities([`1,${title},priority,yes`]) });
+  const api = await apiOver((await threePlans({ leicester: titled('Prevent teenage pregnancy'), nottingham: titled('Provide sexual health services to teenage parents'), derby: titled('Teenage pregnancy') })).hub);
+  const { priorities: read } = await ask(api, '{ priorities(first: 10) { nodes { id approach } } }');
+  expect(read.nodes).toEqual(expect.arrayContaining([{ id: 'E06000016/1', approach: 'PREVENT' }, { id: 'E06000018/1', approach: 'PROVIDE' }, { id: 'E06000015/1', approach: null }]));
+  const approachOf = async (b: string): Promise<string[]> => {
+    const { explainMatch } = await ask(api, `{ explainMatch(a: "E06000016/1", b: "${b}") { reasons { aspect explanation } } }`);
+    return explainMatch.reasons.filter(({ aspect }: { aspect: string }) => aspect === 'AIM').map(({ explanation }: { explanation: string }) => explanation);
+  };
+  expect(await approachOf('E06000018/1')).toEqual(['The first sets out to prevent, the second to provide: they may approach it differently.']);
+  expect(await approachOf('E06000015/1')).toEqual([]);
+});
+
+test('every approach that the engine reads has its name in the contract', async () => {
+  const api = await apiOver((await threePlans()).hub);
+  const { __type } = await ask(api, '{ __type(name: "Approach") { enumValues { name } } }');
+  expect(__type.enumValues.map(({ name }: { name: string }) => name.toLowerCase()).sort()).toEqual([...approachLabels().keys()].sort());
 });
 
 describe('explainMatch', () => {

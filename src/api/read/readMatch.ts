@@ -47,13 +47,13 @@ async function readStatements({ db }: RequestContext, ids: readonly string[]): P
     .selectFrom('priority')
     .innerJoin('plan', 'plan.id', 'priority.planId')
     .leftJoin('priority_reading as reading', 'reading.priorityId', 'priority.id')
-    .select(['priority.id', 'priority.adopted', 'plan.id as planId', 'plan.title as planTitle', 'plan.supersedesId', 'plan.status', 'plan.inForceFrom', 'plan.inForceTo', 'reading.aim'])
+    .select(['priority.id', 'priority.adopted', 'plan.id as planId', 'plan.title as planTitle', 'plan.supersedesId', 'plan.status', 'plan.inForceFrom', 'plan.inForceTo', 'reading.aim as approach'])
     .where(sql<boolean>`priority.id in ${inList(ids)}`)
     .execute();
   return new Map(
-    rows.map(({ adopted, status, inForceFrom, inForceTo, aim, ...row }) => [
+    rows.map(({ adopted, status, inForceFrom, inForceTo, ...row }) => [
       row.id,
-      { ...row, isAdopted: isAdopted({ adopted, status }, {}), inForce: inForceFrom !== null && inForceTo !== null ? { from: inForceFrom, to: inForceTo } : null, aim: aim ?? '' },
+      { ...row, isAdopted: isAdopted({ adopted, status }, {}), inForce: inForceFrom !== null && inForceTo !== null ? { from: inForceFrom, to: inForceTo } : null },
     ]),
   );
 }

@@ -11,7 +11,7 @@ import { costOfReasons, EvidenceArgs, reasonsAskedFor } from '../read/evidenceAr
 import { evidenceOfMember, evidenceOfReading, themesOfPriority, type StoredEvidence, type ThemeReading } from '../read/readThemes.ts';
 import { findOne } from '../read/related.ts';
 import { withSharedIndicators, type ShownMember } from '../read/sharedIndicators.ts';
-import { Evidence, OverlapMember, PriorityTheme } from '../types/overlap.ts';
+import { Approach, Evidence, OverlapMember, PriorityTheme } from '../types/overlap.ts';
 
 @Resolver(() => OverlapMember)
 export class OverlapMemberResolver {
@@ -38,6 +38,11 @@ export class PriorityReadingResolver {
   @FieldResolver(() => [PriorityTheme], { description: 'Themes of the shared taxonomy that the hub reads in it, main ones first, with how sure it is and why.', complexity: costOfShortList(2) })
   themes(@Root() priority: PriorityType, @Ctx() context: RequestContext): Promise<ThemeReading[]> {
     return themesOfPriority(context, priority.id);
+  }
+
+  @FieldResolver(() => Approach, { nullable: true, description: 'How its title sets out to reach its aim; null where no verb of it says so ("Mental health").' })
+  approach(@Root() priority: PriorityType, @Ctx() context: RequestContext): Promise<Approach | null> {
+    return heldLoaderOf(context, 'approaches of priorities', readApproaches).load(priority.id);
   }
 }
 
@@ -69,4 +74,13 @@ async function readEvidence(context: RequestContext, keys: readonly string[]): P
     .execute();
   const byKey = new Map(rows.map((row) => [`${row.overlapId}\n${row.priorityId}`, evidenceOfMember(row)]));
   return keys.map((key) => byKey.get(key) ?? []);
+}
+
+const approaches: readonly string[] = Object.values(Approach);
+
+async function readApproaches({ db }: RequestContext, ids: readonly string[]): Promise<(Approach | null)[]> {
+  const rows = await db.selectFrom('priority_reading').select(['priorityId', 'aim']).where(sql<boolean>`priority_id in ${inList(ids)}`).execute();
+  // What an older engine read, and a start has yet to read again, was a sentence.
+  const byId = new Map(rows.map(({ priorityId, aim }) => [priorityId, approaches.includes(aim) ? (aim as Approach) : null]));
+  return ids.map((id) => byId.get(id) ?? null);
 }

@@ -46,7 +46,7 @@ registerEnumType(MatchAspect, {
     GROUP: { description: 'The group of children.' },
     AGES: { description: 'The ages, where they are narrow enough to set a statement apart.' },
     RING: { description: 'Whether the theme is their main one.' },
-    AIM: { description: 'What they mean to do, in words.' },
+    AIM: { description: 'How each sets out to reach its aim, such as to prevent or to provide.' },
     INDICATOR: { description: 'What they are measured by.' },
     AUTHORITY: { description: 'Whose they are.' },
     PLAN: { description: 'The plans they stand in.' },

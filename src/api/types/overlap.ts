@@ -47,6 +47,36 @@ registerEnumType(EvidenceKind, {
   },
 });
 
+/** By the ids of src/overlap/model/approaches.json. */
+export enum Approach {
+  CLOSE = 'close',
+  REDUCE = 'reduce',
+  TACKLE = 'tackle',
+  PREVENT = 'prevent',
+  PROTECT = 'protect',
+  INVOLVE = 'involve',
+  PREPARE = 'prepare',
+  COMMISSION = 'commission',
+  PROVIDE = 'provide',
+  IMPROVE = 'improve',
+}
+registerEnumType(Approach, {
+  name: 'Approach',
+  description: 'How a statement sets out to reach its aim, by the first verb of its title that says so. It tells members of one core group apart and decides no place: who prevents and who provides may well sit in one meeting.',
+  valuesConfig: {
+    CLOSE: { description: 'To narrow a gap.' },
+    REDUCE: { description: 'To make less of it: reduce, cut, fewer.' },
+    TACKLE: { description: 'To act against it: tackle, end, combat.' },
+    PREVENT: { description: 'To keep it from happening: prevent, avoid, divert.' },
+    PROTECT: { description: 'To protect or keep safe.' },
+    INVOLVE: { description: 'To involve and listen to people.' },
+    PREPARE: { description: 'To prepare people for what comes next.' },
+    COMMISSION: { description: 'To plan, pool or commission.' },
+    PROVIDE: { description: 'To provide, deliver or develop a service.' },
+    IMPROVE: { description: 'To make more or better of it: improve, raise, support.' },
+  },
+});
+
 export enum ThemeAssigner {
   PUBLISHER = 'publisher',
   HUB = 'hub',

@@ -1,11 +1,11 @@
 import { GENERAL, quotedIn, type CodedStatement, type Evidence, type RunnerUp, type Subject, type ThemeCoding } from './CodedStatement.ts';
 import { decideThemes } from './decideThemes.ts';
 import { explainCoding } from './explainCoding.ts';
-import { extractFeatures, type ReadStatement } from './extractFeatures.ts';
+import { extractFeatures } from './extractFeatures.ts';
 import { findConcepts } from './findConcepts.ts';
 import { meaningEvidence } from './meaningEvidence.ts';
 import { readAges } from './readAges.ts';
-import { readAim, type Aims } from './readAim.ts';
+import { readApproach, type Approaches } from './readApproach.ts';
 import { readGroup, saysOfGroup, type GroupReading, type Groups } from './readGroup.ts';
 import { generalTitle, readSubjects } from './readSubjects.ts';
 import type { Rules } from './Rules.ts';
@@ -24,11 +24,11 @@ export interface CodingKit {
   conceptsById: ReadonlyMap<string, Concept>;
   themeLabels: ReadonlyMap<string, string>;
   groups: Groups;
-  aims: Aims;
+  approaches: Approaches;
   rules: Rules;
 }
 
-/** Reads one statement: its themes with confidence and evidence, its group, ages and aim. Depends on nothing but it and the kit. */
+/** Reads one statement: its themes with confidence and evidence, its group, ages and approach. Depends on nothing but it and the kit. */
 export function codeStatement(statement: Statement, kit: CodingKit): CodedStatement {
   const read = extractFeatures(statement, kit.vocabulary);
   const logOdds = scoreThemes(read.features, kit.table);
@@ -53,8 +53,7 @@ export function codeStatement(statement: Statement, kit: CodingKit): CodedStatem
     return { themeCode: codeOf(theme), confidence: floored(confidence), threshold, separation, evidence: evidenceFor(theme) };
   });
   const subjects = withPlanKind(readSubjects(read.concepts, kit.rules.core.groupThemes), statement, kit.rules);
-  const aim = readAim(statement.title, objectOf(themes[0]?.themeCode, subjects, read, kit), kit.aims);
-  return { statement, themes, runnersUp: next, group: group?.group.label ?? null, ages: readAges(statement)?.ages ?? null, aim, subjects };
+  return { statement, themes, runnersUp: next, group: group?.group.label ?? null, ages: readAges(statement)?.ages ?? null, approach: readApproach(statement.title, kit.approaches), subjects };
 }
 
 function rounded(confidence: number): number {
@@ -64,13 +63,6 @@ function rounded(confidence: number): number {
 /** Down, so that a threshold of what is shown lets it in. */
 function floored(confidence: number): number {
   return Math.floor(confidence * 1000) / 1000;
-}
-
-/** What the aim is about: the subject within the main theme, else what the words name of it, else the theme itself. */
-function objectOf(main: string | undefined, subjects: readonly Subject[], read: ReadStatement, kit: CodingKit): string {
-  if (main === undefined) return '';
-  const named = subjects.find(subject => subject.themeCode === main && subject.key !== GENERAL)?.title ?? read.concepts.find(({ concept }) => concept.broader === main || concept.says[main] === 'names')?.concept.label;
-  return named ?? labelOf(main, kit).toLowerCase();
 }
 
 function labelOf(themeCode: string, kit: CodingKit): string {

@@ -4,7 +4,7 @@ import { codeStatement, type CodingKit } from './codeStatement.ts';
 import type { InPieces } from './inPieces.ts';
 import { loadThemeLabels } from './MeetingKit.ts';
 import { readModelText } from './modelFile.ts';
-import { loadAims } from './readAim.ts';
+import { loadApproaches } from './readApproach.ts';
 import { loadGroups } from './readGroup.ts';
 import { loadRules } from './Rules.ts';
 import type { Statement } from './Statement.ts';
@@ -22,7 +22,7 @@ export interface Engine {
 /** Moves by hand when the code itself reads statements differently, for then the files alone would not tell. */
 const CODE_VERSION = '10';
 
-const ENGINE_FILES = ['themes.json', 'vocabulary.json', 'groups.json', 'aims.json', 'rules.json', 'theme-labels.json', 'places.json'] as const;
+const ENGINE_FILES = ['themes.json', 'vocabulary.json', 'groups.json', 'approaches.json', 'rules.json', 'theme-labels.json', 'places.json'] as const;
 
 let shipped: Engine | undefined;
 
@@ -76,7 +76,7 @@ function kitOf(model: ThemeModel, vocabulary: Vocabulary, table: ScoringTable): 
     conceptsById: new Map(vocabulary.concepts.map(concept => [concept.id, concept])),
     themeLabels: loadThemeLabels(),
     groups: loadGroups(),
-    aims: loadAims(),
+    approaches: loadApproaches(),
     rules: loadRules(),
   };
 }

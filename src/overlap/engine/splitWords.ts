@@ -60,7 +60,7 @@ function traceSpellings(text: string): TracedText {
   return JOINED.reduce((plain, [from, to]) => replaceTraced(plain, from, to), traceLowerCase(text));
 }
 
-/** A statement's texts are asked for their words several times over: for its themes, its group, its aim. */
+/** A statement's texts are asked for their words several times over: for its themes, its group, its approach. */
 const latest = new LRUCache<string, readonly Word[]>({ max: 16 });
 
 /** Words of a text in order: lower case, hyphens and punctuation taken out, possessives joined. */

@@ -8,7 +8,7 @@ export interface MatchSide {
   /** Whether its authority set it, in a plan that was agreed to. */
   isAdopted: boolean;
   inForce: { from: string; to: string } | null;
-  aim: string;
+  approach: string | null;
   themes: ReadTheme[];
   missed: MissedTheme[];
   memberships: Membership[];

@@ -1,6 +1,7 @@
 import type { CorePartName } from './coreParts.ts';
 import type { MatchSide, ReadTheme } from './MatchSide.ts';
 import { LEAST_LIKELY, MOST_RUNNERS_UP } from '../engine/decideThemes.ts';
+import { approachLabels } from '../engine/readApproach.ts';
 import { loadRules } from '../engine/Rules.ts';
 import { confidenceShown } from '../thresholds.ts';
 import { inCommon, listed, partsOf, partWords, relatedOnes, type Shared } from './sharedOverlaps.ts';
@@ -126,11 +127,19 @@ function joined(a: MatchSide, b: MatchSide): string {
   return ['', ', one of them by a joint plan', ', both by joint plans'][joint]!;
 }
 
+let labelsOfApproaches: ReadonlyMap<string, string> | undefined;
+
+function approachOf({ approach }: MatchSide): string | undefined {
+  labelsOfApproaches ??= approachLabels();
+  return labelsOfApproaches.get(approach ?? '');
+}
+
 /** What a person would look at as well, and what decides nothing. */
 function besideReasons(a: MatchSide, b: MatchSide): MatchReason[] {
   const reasons: MatchReason[] = [];
   const say = (aspect: MatchAspect, explanation: string): void => void reasons.push({ aspect, decides: 'nothing', weight: 0, explanation });
-  if (a.aim !== '' && b.aim !== '') say('AIM', a.aim === b.aim ? `The aim of both: ${a.aim}.` : `The aim of the first: ${a.aim}; of the second: ${b.aim}.`);
+  const [first, second] = [approachOf(a), approachOf(b)];
+  if (first !== undefined && second !== undefined) say('AIM', first === second ? `Both set out to ${first}.` : `The first sets out to ${first}, the second to ${second}: they may approach it differently.`);
   const indicators = a.indicators.filter(({ code }) => b.indicators.some((other) => other.code === code));
   if (indicators.length > 0) say('INDICATOR', `Both are measured by ${listed(indicators.map(({ code, title }) => `${code} (${title})`))}. An indicator counts for its themes in each statement.`);
   else if (a.indicators.length > 0 && b.indicators.length > 0) say('INDICATOR', `Each names indicators, and none that the other does: ${listed(a.indicators.map(({ code }) => code))}; ${listed(b.indicators.map(({ code }) => code))}.`);

@@ -82,9 +82,11 @@ test('an indicator of a theme raises its confidence and is named in the evidence
   expect(evidence.some(one => one.kind === 'INDICATOR' && one.explanation.includes('NI 117'))).toBe(true);
 });
 
-test('group, ages and aim are read beside the theme', () => {
+test('group, ages and approach are read beside the theme', () => {
   const coded = engine.codeStatement({ id: 'S1', title: 'Reduce teenage conceptions among girls aged 15-17 in care' });
-  expect(coded).toMatchObject({ group: 'looked-after children', ages: { from: 15, to: 17 }, aim: 'reduce teenage conceptions' });
+  expect(coded).toMatchObject({ group: 'looked-after children', ages: { from: 15, to: 17 }, approach: 'reduce' });
+  expect(engine.codeStatement({ id: 'S1', title: 'Teenage conceptions' }).approach).toBeNull();
+  expect(engine.codeStatement({ id: 'S1', title: 'Prevention of teenage conceptions, and fewer of them' }).approach).toBe('prevent');
 });
 
 test("the publisher's ages and group outrank the words", () => {
