@@ -35,7 +35,8 @@ export function authoritiesOf({ priority: { plan } }: { readonly priority: { rea
 
 function ownWords({ priority, evidence }: Statement): Content {
   const kind = statementKinds[priority.kind];
-  return html`${wordsOf({ ...priority, evidence })}${kind !== '' && html` <span class="hub-word">(${kind})</span>`}`;
+  const approach = 'approach' in priority ? priority.approach : null;
+  return html`${wordsOf({ ...priority, evidence })}${kind !== '' && html` <span class="hub-word">(${kind})</span>`}${approach !== null && html`<br /><span class="hub-word">Sets out to ${approaches[approach]}</span>`}`;
 }
 
 interface Worded {
@@ -61,9 +62,8 @@ function documentOf({ priority }: Statement): Content {
   return html`${documentLink(title, url)}<br /><span class="hub-word">${datesOf(priority.plan)}${locator !== null && `; ${locator}`}</span>`;
 }
 
-function closenessOf({ ring, coreTitle, confidence, isUncertain, priority }: Statement): Content {
-  const approach = 'approach' in priority ? priority.approach : null;
-  return html`${ring === 'CORE' ? 'Core' : 'Related'}${coreTitle !== null && `: ${coreTitle}`}<br /><span class="hub-word">${confidence.toFixed(2)} sure</span>${isUncertain && html`<br /><strong>Uncertain</strong>`}${approach !== null && html`<br />Sets out to ${approaches[approach]}`}`;
+function closenessOf({ ring, coreTitle, confidence, isUncertain }: Statement): Content {
+  return html`${ring === 'CORE' ? 'Core' : 'Related'}${coreTitle !== null && `: ${coreTitle}`}<br /><span class="hub-word">${confidence.toFixed(2)} sure</span>${isUncertain && html`<br /><strong>Uncertain</strong>`}`;
 }
 
 function reasonsOf({ evidence }: Statement, about: string): Content {

@@ -9,7 +9,7 @@ const PriorityReading = defineEntity({
     priorityId: p.string().primary(),
     /** Hash of the words read and of the engine that read them. */
     readFrom: p.string(),
-    /** How its title approaches its aim, such as "prevent"; empty where no verb says so. */
+    /** How its title approaches its aim, such as "prevent"; empty where no words say so. Engines before 28 November 2026 wrote a sentence here. */
     aim: p.text(),
     targetGroup: p.text().nullable(),
     ageFrom: p.integer().nullable(),

@@ -83,6 +83,14 @@ describe('reasons', () => {
     for (const { quote } of reasons) expect(marked.some((words) => words.includes(escaped(quote))), quote).toBe(true);
   });
 
+  test('it says how a statement approaches its aim, where its words say so', async () => {
+    const { text } = await pages.get('/overlaps/overlap-SEND?region=E12000004&asAt=2025-06-01');
+    const { data } = await pages.query('{ overlap(id: "overlap-SEND", filter: { region: "E12000004", asAt: "2025-06-01" }) { members { nodes { priority { approach } } } } }');
+    const told = data.overlap.members.nodes.filter(({ priority }: { priority: { approach: string | null } }) => priority.approach === 'IMPROVE');
+    expect(told.length).toBeGreaterThan(0);
+    expect(count(text, /<span class="hub-word">Sets out to improve<\/span>/g)).toBeGreaterThanOrEqual(told.length);
+  });
+
   test('it shows what was nearly in it with the threshold that would let it in, and how many children it concerns or that this is not known', async () => {
     const { data: all } = await pages.query('{ overlaps(first: 20, filter: { region: "E12000004" }) { nodes { id nearestMisses(first: 1) { explanation } } } }');
     const { id } = all.overlaps.nodes.find(({ nearestMisses }: { nearestMisses: unknown[] }) => nearestMisses.length > 0);

@@ -35,7 +35,7 @@ export type AgreementStanding =
   /** Its first day is still to come: it opens nothing. */
   | 'NOT_YET';
 
-/** How a statement sets out to reach its aim, by the first verb of its title that says so. It tells members of one core group apart and decides no place: who prevents and who provides may well sit in one meeting. */
+/** How a statement sets out to reach its aim, by the first words of its title that say so. It tells members of one core group apart and decides no place: who prevents and who provides may well sit in one meeting. */
 export type Approach =
   /** To narrow a gap. */
   | 'CLOSE'

@@ -40,7 +40,7 @@ export class PriorityReadingResolver {
     return themesOfPriority(context, priority.id);
   }
 
-  @FieldResolver(() => Approach, { nullable: true, description: 'How its title sets out to reach its aim; null where no verb of it says so ("Mental health").' })
+  @FieldResolver(() => Approach, { nullable: true, description: 'How its title sets out to reach its aim; null where no words of it say so ("Mental health"), or where the hub has yet to read it.' })
   approach(@Root() priority: PriorityType, @Ctx() context: RequestContext): Promise<Approach | null> {
     return heldLoaderOf(context, 'approaches of priorities', readApproaches).load(priority.id);
   }
@@ -76,11 +76,11 @@ async function readEvidence(context: RequestContext, keys: readonly string[]): P
   return keys.map((key) => byKey.get(key) ?? []);
 }
 
-const approaches: readonly string[] = Object.values(Approach);
+/** What an older engine read, and a start has yet to read again, was a sentence and is none of these. */
+const approaches = Object.values(Approach);
 
 async function readApproaches({ db }: RequestContext, ids: readonly string[]): Promise<(Approach | null)[]> {
   const rows = await db.selectFrom('priority_reading').select(['priorityId', 'aim']).where(sql<boolean>`priority_id in ${inList(ids)}`).execute();
-  // What an older engine read, and a start has yet to read again, was a sentence.
-  const byId = new Map(rows.map(({ priorityId, aim }) => [priorityId, approaches.includes(aim) ? (aim as Approach) : null]));
+  const byId = new Map(rows.map(({ priorityId, aim }) => [priorityId, approaches.find((approach) => approach === aim) ?? null]));
   return ids.map((id) => byId.get(id) ?? null);
 }

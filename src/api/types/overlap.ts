@@ -62,7 +62,7 @@ export enum Approach {
 }
 registerEnumType(Approach, {
   name: 'Approach',
-  description: 'How a statement sets out to reach its aim, by the first verb of its title that says so. It tells members of one core group apart and decides no place: who prevents and who provides may well sit in one meeting.',
+  description: 'How a statement sets out to reach its aim, by the first words of its title that say so. It tells members of one core group apart and decides no place: who prevents and who provides may well sit in one meeting.',
   valuesConfig: {
     CLOSE: { description: 'To narrow a gap.' },
     REDUCE: { description: 'To make less of it: reduce, cut, fewer.' },

@@ -73,7 +73,7 @@ export interface CodedStatement {
   /** Whom it is for, e.g. "looked-after children"; null when it is for children in general. */
   group: string | null;
   ages: AgeRange | null;
-  /** How its title sets out to reach its aim, such as "prevent" (src/overlap/model/approaches.json); null where no verb says so. */
+  /** How its title sets out to reach its aim, such as "prevent" (src/overlap/model/approaches.json); null where no words of it say so. */
   approach: string | null;
   /** One for each theme that the title names, whether coded or not; no words of a theme, no subject. */
   subjects: Subject[];

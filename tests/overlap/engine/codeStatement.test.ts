@@ -85,8 +85,14 @@ test('an indicator of a theme raises its confidence and is named in the evidence
 test('group, ages and approach are read beside the theme', () => {
   const coded = engine.codeStatement({ id: 'S1', title: 'Reduce teenage conceptions among girls aged 15-17 in care' });
   expect(coded).toMatchObject({ group: 'looked-after children', ages: { from: 15, to: 17 }, approach: 'reduce' });
-  expect(engine.codeStatement({ id: 'S1', title: 'Teenage conceptions' }).approach).toBeNull();
-  expect(engine.codeStatement({ id: 'S1', title: 'Prevention of teenage conceptions, and fewer of them' }).approach).toBe('prevent');
+
+});
+
+test('how a title approaches its aim is read from words that say so, and from no others', () => {
+  const approachOf = (title: string): string | null => engine.codeStatement({ id: 'S1', title }).approach;
+  const said = { 'Prevention of teenage conceptions, and fewer of them': 'prevent', 'Support young people to reduce their drinking': 'reduce', 'Support communities and families': 'improve', 'Narrow the gap in attainment': 'close', 'Keep children safe from harm': 'protect', 'Sufficient places in good schools': 'provide' };
+  for (const [title, approach] of Object.entries(said)) expect(approachOf(title), title).toBe(approach);
+  for (const title of ['Mental health', 'Live as close to home as possible', 'Highest levels of literacy', 'Keeping active', 'Hearing impairment', 'Life-limiting conditions', 'End of life care', 'Swimming pools', 'School buildings', 'Lower-income families', 'Family support', 'Child poverty (cross-cutting)', 'Secure health']) expect(approachOf(title), title).toBeNull();
 });
 
 test("the publisher's ages and group outrank the words", () => {
