@@ -51,11 +51,11 @@ export type Approach =
   | 'PREVENT'
   /** To protect or keep safe. */
   | 'PROTECT'
-  /** To provide, deliver or develop a service. */
+  /** To provide or deliver something, or access to it. */
   | 'PROVIDE'
   /** To make less of it: reduce, cut, fewer. */
   | 'REDUCE'
-  /** To act against it: tackle, end, combat. */
+  /** To act against it: tackle, address, combat. */
   | 'TACKLE';
 
 /** Whether a target was met, or will be. */

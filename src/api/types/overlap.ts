@@ -66,13 +66,13 @@ registerEnumType(Approach, {
   valuesConfig: {
     CLOSE: { description: 'To narrow a gap.' },
     REDUCE: { description: 'To make less of it: reduce, cut, fewer.' },
-    TACKLE: { description: 'To act against it: tackle, end, combat.' },
+    TACKLE: { description: 'To act against it: tackle, address, combat.' },
     PREVENT: { description: 'To keep it from happening: prevent, avoid, divert.' },
     PROTECT: { description: 'To protect or keep safe.' },
     INVOLVE: { description: 'To involve and listen to people.' },
     PREPARE: { description: 'To prepare people for what comes next.' },
     COMMISSION: { description: 'To plan, pool or commission.' },
-    PROVIDE: { description: 'To provide, deliver or develop a service.' },
+    PROVIDE: { description: 'To provide or deliver something, or access to it.' },
     IMPROVE: { description: 'To make more or better of it: improve, raise, support.' },
   },
 });

@@ -57,6 +57,12 @@ export function vocabularyInPieces(): InPieces<Vocabulary> {
   return compileInPieces(JSON.parse(readModelText('vocabulary.json')) as VocabularyFile);
 }
 
+/** Phrases by what they stand for, of things that speak for no theme: groups, approaches. */
+export function compileLexicon(entries: readonly Pick<Concept, 'id' | 'label' | 'phrases'>[]): Vocabulary {
+  const concepts = entries.map(({ id, label, phrases }) => ({ id, label, phrases, broader: null, says: {} }));
+  return compileVocabulary({ version: '', strengths: { names: 0, suggests: 0, hints: 0, against: 0 }, concepts });
+}
+
 export function compileVocabulary(file: VocabularyFile): Vocabulary {
   return atOnce(compileInPieces(file));
 }

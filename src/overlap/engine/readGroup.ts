@@ -5,7 +5,7 @@ import type { Quotation } from './Quotation.ts';
 import type { PlanKindRules } from './Rules.ts';
 import { splitWords } from './splitWords.ts';
 import type { Statement } from './Statement.ts';
-import { compileVocabulary, type Vocabulary } from './Vocabulary.ts';
+import { compileLexicon, type Vocabulary } from './Vocabulary.ts';
 
 /** A group that statements may be for, as curated in src/overlap/model/groups.json. */
 export interface Group {
@@ -35,8 +35,7 @@ interface GroupsFile {
 
 export function loadGroups(): Groups {
   const { groups, everybody } = JSON.parse(readModelText('groups.json')) as GroupsFile;
-  const concepts = [...groups, { id: 'everybody', label: 'children in general', phrases: everybody }].map(({ id, label, phrases }) => ({ id, label, broader: null, says: {}, phrases }));
-  return { list: groups, lexicon: compileVocabulary({ version: '', strengths: { names: 0, suggests: 0, hints: 0, against: 0 }, concepts }) };
+  return { list: groups, lexicon: compileLexicon([...groups, { id: 'everybody', label: 'children in general', phrases: everybody }]) };
 }
 
 /** The group that a statement is for: what its publisher says first, then its title, then its heading, then the kind of its plan; null for children in general. */

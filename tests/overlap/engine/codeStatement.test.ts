@@ -85,7 +85,6 @@ test('an indicator of a theme raises its confidence and is named in the evidence
 test('group, ages and approach are read beside the theme', () => {
   const coded = engine.codeStatement({ id: 'S1', title: 'Reduce teenage conceptions among girls aged 15-17 in care' });
   expect(coded).toMatchObject({ group: 'looked-after children', ages: { from: 15, to: 17 }, approach: 'reduce' });
-
 });
 
 test('how a title approaches its aim is read from words that say so, and from no others', () => {
