@@ -49,28 +49,50 @@ export function themeFigure(judged: readonly Judged[], onlyTheme?: string): Figu
   return figureOf(counts);
 }
 
-/** Overlap pairs as EVALUATION.md counts them: of different authorities; shared only through a secondary theme, left out. */
+/** Overlap pairs as EVALUATION.md counts them. */
 export function pairFigure(judged: readonly Judged[]): Figure {
-  const bits = themeBits(judged);
-  const masks = judged.flatMap(({ labelled, overlaps }) =>
-    labelled.labels === null
-      ? []
-      : [{ authority: labelled.authority, primary: maskOf(labelled.labels.primary, bits), any: maskOf([...labelled.labels.primary, ...labelled.labels.secondary], bits), predicted: maskOf(overlaps, bits) }],
-  );
   const counts = { truePositives: 0, falsePositives: 0, falseNegatives: 0 };
-  masks.forEach((a, i) => {
-    for (let j = i + 1; j < masks.length; j++) {
-      const b = masks[j];
-      if (b === undefined || a.authority === b.authority) continue;
-      const isPositive = (a.primary & b.primary) !== 0n;
-      if (!isPositive && (a.any & b.any) !== 0n) continue;
-      const isPredicted = (a.predicted & b.predicted) !== 0n;
-      if (isPositive && isPredicted) counts.truePositives++;
-      else if (isPredicted) counts.falsePositives++;
-      else if (isPositive) counts.falseNegatives++;
-    }
+  visitPairs(judged, (_a, _b, isShared, isFound) => {
+    if (isShared && isFound) counts.truePositives++;
+    else if (isFound) counts.falsePositives++;
+    else if (isShared) counts.falseNegatives++;
   });
   return figureOf(counts);
+}
+
+/** How many overlap pairs of one statement are wrong, and how many are missed. */
+export interface PairErrors {
+  wrong: number;
+  missed: number;
+}
+
+/** By the ids of statements; those without any such pair are left out. */
+export function pairErrors(judged: readonly Judged[]): Map<string, PairErrors> {
+  const errors = new Map<string, PairErrors>();
+  visitPairs(judged, (a, b, isShared, isFound) => {
+    if (isShared === isFound) return;
+    for (const { labelled: { statement: { id } } } of [a, b]) {
+      const { wrong, missed } = errors.get(id) ?? { wrong: 0, missed: 0 };
+      errors.set(id, isFound ? { wrong: wrong + 1, missed } : { wrong, missed: missed + 1 });
+    }
+  });
+  return errors;
+}
+
+/** Every pair of labelled statements of different authorities, with whether people see an overlap in it and whether the engine does. Those that share a theme only through a secondary label are left out. */
+function visitPairs(judged: readonly Judged[], visit: (a: Judged, b: Judged, isShared: boolean, isFound: boolean) => void): void {
+  const bits = themeBits(judged);
+  const masked = judged.flatMap(one => {
+    const { labelled: { authority, labels }, overlaps } = one;
+    return labels === null ? [] : [{ one, authority, primary: maskOf(labels.primary, bits), any: maskOf([...labels.primary, ...labels.secondary], bits), found: maskOf(overlaps, bits) }];
+  });
+  masked.forEach((a, i) => {
+    for (const b of masked.slice(i + 1)) {
+      if (a.authority === b.authority) continue;
+      const isShared = (a.primary & b.primary) !== 0n;
+      if (isShared || (a.any & b.any) === 0n) visit(a.one, b.one, isShared, (a.found & b.found) !== 0n);
+    }
+  });
 }
 
 function themeBits(judged: readonly Judged[]): Map<string, bigint> {

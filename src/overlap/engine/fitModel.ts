@@ -113,21 +113,20 @@ function calibrate(unseen: readonly { example: ReadExample; logOdds: ArrayLike<n
     });
   }
   const { theme, soleTheme, ceiling } = rules.thresholds;
-  return { coefficients: fitCoefficients(rows).map(round), primaryCoefficients: fitCoefficients(mainRows).map(round), threshold: theme, soleThreshold: soleTheme, ceiling };
+  return { coefficients: fitCoefficients(rows).map(toThousandths), primaryCoefficients: fitCoefficients(mainRows).map(toThousandths), threshold: theme, soleThreshold: soleTheme, ceiling };
 }
 
 function readable({ bias, learned }: Weights, { names, values }: FeatureSpace, { themeCodes, rules }: FitSetting): Pick<ThemeModel, 'bias' | 'learned'> {
   const entries = names.flatMap((name, feature) => {
     const weights = themeCodes.flatMap((code, theme) => {
       const weight = (learned[feature * themeCodes.length + theme] ?? 0) * (values[feature] ?? 1);
-      return Math.abs(weight) < rules.training.smallestWeight ? [] : [[code, round(weight, 2)] as const];
+      return Math.abs(weight) < rules.training.smallestWeight ? [] : [[code, toHundredths(weight)] as const];
     });
     return weights.length === 0 ? [] : [[name, Object.fromEntries(weights)] as const];
   });
-  return { bias: Object.fromEntries(themeCodes.map((code, theme) => [code, round(bias[theme] ?? 0)])), learned: Object.fromEntries(entries) };
+  return { bias: Object.fromEntries(themeCodes.map((code, theme) => [code, toThousandths(bias[theme] ?? 0)])), learned: Object.fromEntries(entries) };
 }
 
-function round(value: number, digits = 3): number {
-  const unit = 10 ** digits;
-  return Math.round(value * unit) / unit + 0;
-}
+// One parameter each, so that what goes over a list, such as map, cannot hand them another.
+const toHundredths = (value: number): number => Math.round(value * 100) / 100 + 0;
+const toThousandths = (value: number): number => Math.round(value * 1_000) / 1_000 + 0;

@@ -1,10 +1,9 @@
 import type { CodedStatement } from './CodedStatement.ts';
-import { themeFigure, type Figure } from './figuresOf.ts';
+import { LEAST_LIKELY } from './decideThemes.ts';
+import { pairErrors, themeFigure, type Figure } from './figuresOf.ts';
 import type { Judgement } from './judgeCoded.ts';
 
 export type Print = (line: string) => void;
-
-const WORST_SHOWN = 25;
 
 export function reportFigures({ figures }: Judgement, print: Print): void {
   if (figures === null) {
@@ -32,21 +31,23 @@ export function reportThemes({ judged }: Judgement, themeCodes: readonly string[
   }
 }
 
-/** The errors that the engine was surest of, with the evidence that misled it. */
+/** Every statement with an error, those first that spoil most overlap pairs: what misled the engine, and how near it came to what it missed. */
 export function reportErrors({ judged }: Judgement, coded: readonly CodedStatement[], print: Print): void {
   const codedById = new Map(coded.map(one => [one.statement.id, one]));
+  const spoilt = pairErrors(judged);
   const errors = judged.flatMap(({ labelled: { authority, statement, labels }, themes }) => {
-    const codings = codedById.get(statement.id)?.themes ?? [];
+    const { themes: codings = [], runnersUp = [] } = codedById.get(statement.id) ?? {};
     const wrong = codings.filter(({ themeCode }) => labels !== null && !labels.primary.includes(themeCode) && !labels.secondary.includes(themeCode));
-    const missed = labels?.primary.filter(code => !themes.includes(code)) ?? [];
-    const severity = wrong.reduce((sum, coding) => sum + coding.confidence, 0) + missed.length * 0.5;
-    return wrong.length + missed.length === 0 ? [] : [{ authority, statement, wrong, missed, severity }];
+    const missed = (labels?.primary ?? []).filter(code => !themes.includes(code)).map(code => ({ code, near: runnersUp.find(({ themeCode }) => themeCode === code) }));
+    const pairs = spoilt.get(statement.id) ?? { wrong: 0, missed: 0 };
+    return wrong.length + missed.length === 0 ? [] : [{ authority, statement, wrong, missed, pairs }];
   });
   print('');
-  print(`${errors.length} statements with an error; the worst ${Math.min(WORST_SHOWN, errors.length)}:`);
-  for (const { authority, statement, wrong, missed } of errors.sort((a, b) => b.severity - a.severity).slice(0, WORST_SHOWN)) {
+  print(`${errors.length} statements with an error, those first that spoil most pairs:`);
+  for (const { authority, statement, wrong, missed, pairs } of errors.sort((a, b) => b.pairs.wrong + b.pairs.missed - a.pairs.wrong - a.pairs.missed)) {
     print(`${statement.id} ${authority}: “${statement.title}”${statement.outcome == null ? '' : ` (${statement.outcome})`}`);
-    if (missed.length > 0) print(`    missed ${missed.join(', ')}`);
+    print(`    overlap pairs: ${pairs.wrong} wrong, ${pairs.missed} missed`);
+    for (const { code, near } of missed) print(`    missed ${code} (${near ? `${near.confidence.toFixed(2)}, read from ${near.threshold.toFixed(2)}` : `less than ${LEAST_LIKELY}, or three others nearer`})`);
     for (const coding of wrong) {
       print(`    wrong  ${coding.themeCode} (${coding.confidence.toFixed(2)})`);
       for (const { weight, explanation } of coding.evidence.slice(0, 2)) print(`           ${weight.toFixed(1).padStart(5)}  ${explanation}`);

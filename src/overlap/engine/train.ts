@@ -6,18 +6,24 @@ import { fitModel, readExamples } from './fitModel.ts';
 import { settingOf } from './fitSetting.ts';
 import { judgeCoded, type Figures } from './judgeCoded.ts';
 import { engineOf } from './loadEngine.ts';
-import { modelFile, trainingFolder } from './modelFile.ts';
+import { modelFile, readModelText, trainingFolder } from './modelFile.ts';
 import { readLabelledFolder } from './readLabelledFolder.ts';
 import { toModelText, versionOf } from './ThemeModel.ts';
 
-/** Files that the data version is of. */
-export const TRAINING_FILES = ['statements.csv', 'themes.csv', 'written.csv'] as const;
+const TRAINING_FILES = ['statements.csv', 'themes.csv', 'written.csv'] as const;
+/** What people wrote that training reads beside the statements. */
+const KNOWLEDGE_FILES = ['vocabulary.json', 'groups.json', 'places.json', 'rules.json', 'theme-labels.json'] as const;
+
+/** Version of all that model and figures come from: when any of it changes, they have to be made again. */
+export function dataVersionNow(): string {
+  const folder = trainingFolder();
+  return versionOf([...TRAINING_FILES.map(file => readFileSync(join(folder, file), 'utf8')), ...KNOWLEDGE_FILES.map(readModelText)]);
+}
 
 /** Rewrites src/overlap/model/themes.json and figures.json from src/overlap/training: the same bytes each time the inputs are the same. */
 export async function train(print: (line: string) => void, progress?: (line: string) => void): Promise<number> {
-  const folder = trainingFolder();
-  const { statements, themeCodes } = readLabelledFolder(folder);
-  const dataVersion = versionOf(TRAINING_FILES.map(file => readFileSync(join(folder, file), 'utf8')));
+  const { statements, themeCodes } = readLabelledFolder(trainingFolder());
+  const dataVersion = dataVersionNow();
   const setting = settingOf(themeCodes, dataVersion);
   const { vocabulary } = setting;
   const model = fitModel(readExamples(statements, vocabulary), setting);

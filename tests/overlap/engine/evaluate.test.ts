@@ -30,6 +30,15 @@ test("on the hub's own training folder it says that the figures are a training f
   expect(lines[0]).toContain('TRAINING FIT');
 });
 
+test('it prints every error that remains, with what misled the engine, how near it came, and how many pairs each spoils, beside the reliability of its confidences', async () => {
+  const gold = GOLD.replace('B1,SAFEG,SAFETY', 'B1,OBESITY,').replace('C1,OBESITY', 'C1,SAFETY');
+  const printed = (await run(makeTree({ ...LABELLED, 'gold_themes.csv': gold }))).lines.join('\n');
+  expect(printed).toContain('2 statements with an error, those first that spoil most pairs:\n');
+  expect(printed).toMatch(/B1 Beeton: “Keep children safe from abuse” \(Stay safe\)\n {4}overlap pairs: 1 wrong, 0 missed\n {4}missed OBESITY \(less than 0\.05, or three others nearer\)\n {4}wrong {2}SAFEG \(0\.\d\d\)\n +\d+\.\d {2}It says “/);
+  expect(printed).toMatch(/C1 Ceeton: .*\n {4}overlap pairs: 0 wrong, 0 missed\n {4}missed SAFETY/);
+  expect(printed).toMatch(/Confidence: calibration error 0\.\d{3} \(0 is perfect\)\.\nconfidence {3}codings {3}mean {3}share right\n\d\.\d–\d\.\d +\d/);
+});
+
 test('--json prints one JSON text and nothing else', async () => {
   const { lines } = await run(makeTree(LABELLED), { json: true });
   expect(lines).toHaveLength(1);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { calibrationOf } from '../../../src/overlap/engine/calibrationOf.ts';
-import { pairFigure, themeFigure, type Judged } from '../../../src/overlap/engine/figuresOf.ts';
+import { pairErrors, pairFigure, themeFigure, type Judged } from '../../../src/overlap/engine/figuresOf.ts';
 
 function judged(authority: string, primary: string[], secondary: string[], themes: string[]): Judged {
   return { labelled: { authority, statement: { id: `${authority}${primary.join()}`, title: '' }, labels: { primary, secondary } }, themes, overlaps: themes.filter(code => code !== 'GENERIC') };
@@ -23,6 +23,11 @@ test('a pair is found, missed or wrong as the overlaps say; a shared broad outco
   const three = [judged('A', ['LAC'], [], ['LAC']), judged('B', ['LAC'], [], ['LAC']), judged('C', ['LAC'], [], ['DV']), judged('D', ['DV'], [], ['LAC'])];
   expect(pairFigure(three)).toMatchObject({ truePositives: 1, falseNegatives: 2, falsePositives: 2 });
   expect(pairFigure([judged('A', ['GENERIC'], [], ['GENERIC']), judged('B', ['GENERIC'], [], ['GENERIC'])])).toMatchObject({ truePositives: 0, falseNegatives: 0 });
+});
+
+test('each statement is told how many of its pairs are wrong and how many are missed', () => {
+  const errors = pairErrors([judged('A', ['LAC'], [], ['LAC']), judged('B', ['LAC'], [], ['LAC']), judged('C', ['LAC'], [], ['DV']), judged('D', ['DV'], [], ['LAC'])]);
+  expect(Object.fromEntries(errors)).toEqual({ ALAC: { wrong: 1, missed: 1 }, BLAC: { wrong: 1, missed: 1 }, CLAC: { wrong: 0, missed: 2 }, DDV: { wrong: 2, missed: 0 } });
 });
 
 test('calibration error is the mean distance between what was said and what was so', () => {
