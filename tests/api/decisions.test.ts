@@ -237,4 +237,48 @@ describe('what keeps two priorities together or apart', () => {
     await decide('splitOverlap', { overlap: 'overlap-LAC', priorities: ['E06000016/p2'], title: 'A part', note: 'Apart.' });
     expect((await ask(match('E06000016/p2', 'E06000018/n2'))).explainMatch).toMatchObject({ verdict: 'DIFFERENT', summary: 'Both are about Looked-after children, and reviewers put them into different overlaps.', wouldChange: ['They would be in one overlap if the decisions that put them into different ones were undone.'] });
   });
+
+  test('names the reviewer who refused or set a theme, before anything the hub reads', async () => {
+    const { decide, ask } = await openReviewing();
+    await decide('refuseTheme', { priority: 'E06000016/p1', theme: 'SEND', note: 'Buses.' });
+    const refused = (await ask(match('E06000016/p1', 'E06000018/n1'))).explainMatch;
+    expect(refused).toMatchObject({ verdict: 'DIFFERENT', wouldChange: ['They would be in one overlap on Special educational needs and disabilities if the decision that refused it in the first were undone.'] });
+    expect(refused.reasons[0]).toEqual({ aspect: 'DECISION', decides: 'OVERLAP', weight: -1, explanation: expect.stringMatching(/^The second is about Special educational needs and disabilities, of which the hub is 0\.\d\d sure by “.*”\. The first is not: refused by Analyst on 1 June 2025: “Buses\.”$/) });
+    expect(refused.reasons.filter(({ explanation }: { explanation: string }) => explanation.includes('at most'))).toEqual([]);
+    await decide('refuseTheme', { priority: 'E06000018/n1', theme: 'SEND', note: 'Trains.' });
+    expect((await ask(match('E06000016/p1', 'E06000018/n1'))).explainMatch).toMatchObject({
+      wouldChange: ['They would be in one overlap on Special educational needs and disabilities if the decisions that refused it in both were undone.'],
+      reasons: expect.arrayContaining([{ aspect: 'DECISION', decides: 'OVERLAP', weight: -1, explanation: 'Neither is about Special educational needs and disabilities. In the first: refused by Analyst on 1 June 2025: “Buses.” In the second: refused by Analyst on 1 June 2025: “Trains.”' }]),
+    });
+    await decide('setTheme', { priority: 'E06000016/p1', theme: 'LAC', note: 'Care.' });
+    const set = (await ask(match('E06000018/n2', 'E06000016/p1'))).explainMatch;
+    expect(set.verdict).toBe('SAME_CORE');
+    expect(set.reasons[0]).toEqual({ aspect: 'DECISION', decides: 'OVERLAP', weight: 1, explanation: 'The second is about Looked-after children: set by Analyst on 1 June 2025: “Care.”' });
+  });
+
+  test('says of an overlap that a reviewer rejected that it is none, and of one confirmed that it is one', async () => {
+    const { decide, ask } = await openReviewing();
+    const pair = match('E06000016/p2', 'E06000018/n2').replace('{ verdict', '{ overlaps { id } all: overlaps(rejected: true) { id review { state } } verdict');
+    const { decision } = await decide('reviewOverlap', { overlap: 'overlap-LAC', verdict: 'REJECTED', note: 'Too broad.' });
+    const rejected = (await ask(pair)).explainMatch;
+    expect(rejected).toMatchObject({
+      verdict: 'DIFFERENT', summary: 'They are in no overlap together but Looked-after children, which a reviewer rejected.', overlaps: [], all: [{ id: 'overlap-LAC', review: { state: 'REJECTED' } }],
+      wouldChange: ['They would be in one core group of Looked-after children if the decision that rejected it were undone.'],
+    });
+    expect(rejected.reasons[0]).toEqual({ aspect: 'DECISION', decides: 'OVERLAP', weight: -1, explanation: 'Both are in Looked-after children, which was rejected by Analyst on 1 June 2025: “Too broad.”' });
+    await decide('setTheme', { priority: 'E06000016/p2', theme: 'SEND', note: 'Special schools.' });
+    await decide('setTheme', { priority: 'E06000018/n2', theme: 'SEND', note: 'Special schools.' });
+    const besides = (await ask(pair)).explainMatch;
+    expect(besides).toMatchObject({ verdict: 'SAME_CORE', overlaps: [{ id: 'overlap-SEND' }], reasons: expect.arrayContaining([{ aspect: 'DECISION', decides: 'NOTHING', weight: 0, explanation: 'Both are in Looked-after children, which was rejected by Analyst on 1 June 2025: “Too broad.”' }]) });
+    await decide('undoDecision', { decision: decision.id, note: 'Not so broad.' });
+    await decide('reviewOverlap', { overlap: 'overlap-LAC', verdict: 'CONFIRMED', note: 'Good.' });
+    expect(decisive((await ask(pair)).explainMatch.reasons)).toContain('Both are in Looked-after children, which was confirmed by Analyst on 1 June 2025: “Good.”');
+  });
+
+  test('does not promise an overlap that more than the rejection keeps away', async () => {
+    const { decide, ask } = await openReviewing();
+    await decide('reviewOverlap', { overlap: 'overlap-LAC', verdict: 'REJECTED', note: 'Too broad.' });
+    const { verdict, wouldChange } = (await ask(match('E06000016/p2', 'E06000016/p4'))).explainMatch;
+    expect({ verdict, wouldChange }).toEqual({ verdict: 'DIFFERENT', wouldChange: ['They would both be in the overlap Looked-after children if the decision that rejected it were undone.', expect.stringMatching(/^That alone would not do\. Both stand in the same plan/), expect.stringMatching(/^That alone would not do\. Both are Leicester’s/)] });
+  });
 });

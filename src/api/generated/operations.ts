@@ -570,7 +570,7 @@ export type MatchAspect =
   | 'AIM'
   /** Whose they are. */
   | 'AUTHORITY'
-  /** What reviewers decided of the two, or of their overlaps. */
+  /** What reviewers decided of the two, of their themes, or of their overlaps: who, when and why. */
   | 'DECISION'
   /** The group of children. */
   | 'GROUP'
@@ -600,7 +600,7 @@ export type MatchLevel =
 export type MatchVerdict =
   /** About the same thing, and at least one is not adopted by its authority: it stands beside the overlap and makes none. */
   | 'CONTEXT'
-  /** In no overlap together. */
+  /** In no overlap together, or only in one that a reviewer rejected. */
   | 'DIFFERENT'
   /** In one overlap, and in no core group together: each would want to know of the other. */
   | 'RELATED'

@@ -118,6 +118,11 @@ function fits(overlap: ScopedOverlap, filter: OverlapFilter): boolean {
 /** What a reviewer rejected is no overlap to act on. */
 const listedUnlessAsked: readonly OverlapReviewState[] = [OverlapReviewState.PROPOSED, OverlapReviewState.CONFIRMED];
 
+/** Overlaps but for those that a reviewer rejected, unless these are asked for, too. */
+export function unlessRejected(overlaps: ScopedOverlap[], rejected = false): ScopedOverlap[] {
+  return rejected ? overlaps : overlaps.filter((overlap) => reviewStateOf(overlap) !== OverlapReviewState.REJECTED);
+}
+
 export function reviewStateOf({ review }: Pick<ScopedOverlap, 'review'>): OverlapReviewState {
   return (review ?? OverlapReviewState.PROPOSED) as OverlapReviewState;
 }

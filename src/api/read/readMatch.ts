@@ -1,15 +1,15 @@
 import { sql } from 'kysely';
 import { HubError } from '../../errors.ts';
 import { onlyRelated } from '../../overlap/engine/meetingOf.ts';
-import type { MatchSide, Membership, MissedTheme, ReadTheme } from '../../overlap/match/MatchSide.ts';
+import type { DecidedTheme, MatchSide, Membership, MissedTheme, OverlapFinding, ReadTheme } from '../../overlap/match/MatchSide.ts';
 import { decisionEvidence } from '../../overlap/decisions/decisionEvidence.ts';
 import type { MatchReason } from '../../overlap/match/matchReasons.ts';
 import type { RequestContext } from '../context.ts';
-import { DecisionKind } from '../types/decision.ts';
-import { EvidenceKind, type Evidence } from '../types/overlap.ts';
+import { DecisionKind, type DecisionType } from '../types/decision.ts';
+import { EvidenceKind, OverlapReviewState, type Evidence } from '../types/overlap.ts';
 import { inList } from '../../db/inList.ts';
 import { isAdopted } from './readOverlaps.ts';
-import { decisionsInForceOn } from './readDecisions.ts';
+import { decisionsInForceOn, isAboutTheme } from './readDecisions.ts';
 import { runnersUpOf } from './readRunnersUp.ts';
 import { evidenceOfMember, evidenceOfReading, themesOfPriority } from './readThemes.ts';
 import { findOne } from './related.ts';
@@ -20,13 +20,11 @@ export async function readMatchSides(context: RequestContext, ids: readonly [str
   const unknown = ids.filter((id) => !rows.has(id));
   if (unknown.length > 0) throw new HubError('UNKNOWN_PRIORITY', `No priority has the id ${[...new Set(unknown)].map((id) => `"${id.slice(0, 80)}"`).join(' or ')}. On the page of an overlap its statements can be chosen; /feeds/overlaps.csv has their ids in the column statement_id, and "priorities" in GraphQL has all.`);
   const [authorities, memberships, indicators] = [await readAuthorities(context, ids), await readMemberships(context, ids), await readIndicators(context, ids)];
-  const sideOf = async (id: string): Promise<MatchSide> => ({
-    ...rows.get(id)!,
-    authorities: authorities.get(id) ?? [],
-    memberships: memberships.get(id) ?? [],
-    indicators: indicators.get(id) ?? [],
-    ...(await readThemes(context, id)),
-  });
+  const sideOf = async (id: string): Promise<MatchSide> => {
+    const { engineThemes, ...stated } = rows.get(id)!;
+    const ofHub = JSON.parse(engineThemes ?? '[]') as string[];
+    return { ...stated, authorities: authorities.get(id) ?? [], memberships: memberships.get(id) ?? [], indicators: indicators.get(id) ?? [], ...(await readThemes(context, id, ofHub)) };
+  };
   return Promise.all([sideOf(ids[0]), sideOf(ids[1])]);
 }
 
@@ -40,14 +38,14 @@ export async function readDecidedPairs(context: RequestContext, [a, b]: readonly
   });
 }
 
-type Stored = Omit<MatchSide, 'authorities' | 'memberships' | 'indicators' | 'themes' | 'missed'>;
+type Stored = Omit<MatchSide, 'authorities' | 'memberships' | 'indicators' | 'themes' | 'decidedThemes' | 'missed'> & { engineThemes: string | null };
 
 async function readStatements({ db }: RequestContext, ids: readonly string[]): Promise<Map<string, Stored>> {
   const rows = await db
     .selectFrom('priority')
     .innerJoin('plan', 'plan.id', 'priority.planId')
     .leftJoin('priority_reading as reading', 'reading.priorityId', 'priority.id')
-    .select(['priority.id', 'priority.adopted', 'plan.id as planId', 'plan.title as planTitle', 'plan.supersedesId', 'plan.status', 'plan.inForceFrom', 'plan.inForceTo', 'reading.aim as approach'])
+    .select(['priority.id', 'priority.adopted', 'plan.id as planId', 'plan.title as planTitle', 'plan.supersedesId', 'plan.status', 'plan.inForceFrom', 'plan.inForceTo', 'reading.aim as approach', 'reading.engineThemes'])
     .where(sql<boolean>`priority.id in ${inList(ids)}`)
     .execute();
   return new Map(
@@ -76,12 +74,21 @@ async function readMemberships({ db }: RequestContext, ids: readonly string[]): 
     .selectFrom('overlap_member as member')
     .innerJoin('overlap', 'overlap.id', 'member.overlapId')
     .innerJoin('theme', 'theme.id', 'overlap.themeCode')
+    .leftJoin('decision as reviewed', 'reviewed.id', 'overlap.reviewId')
     .leftJoin('priority_theme as reading', (join) => join.onRef('reading.ownerId', '=', 'member.priorityId').onRef('reading.targetId', '=', 'member.themeCode'))
+    .select(['overlap.review', 'reviewed.id as reviewId', 'reviewed.reviewer', 'reviewed.madeAt', 'reviewed.note'])
     .select(['member.priorityId', 'member.overlapId', 'theme.label', 'overlap.title as ownTitle', 'member.ring', 'member.coreKey', 'member.coreTitle', 'member.evidence', 'reading.evidence as ofTheme', 'reading.placeEvidence as ofPlace'])
     .where(sql<boolean>`member.priority_id in ${inList(ids)}`)
     .orderBy('member.overlapId')
     .execute();
-  return byPriority(rows.map(({ ring, evidence, ofTheme, ofPlace, label, ownTitle, ...row }) => ({ ...row, title: ownTitle ?? label, isCore: ring === 'core', onlyRelated: ring === 'core' ? null : onlyRelatedIn(evidenceOfMember({ evidence, ofTheme, ofPlace })) })));
+  return byPriority(rows.map(({ ring, evidence, ofTheme, ofPlace, label, ownTitle, review, reviewId, reviewer, madeAt, note, ...row }) => ({ ...row, title: ownTitle ?? label, review: findingOf(review, { id: reviewId, reviewer, madeAt, note }), isCore: ring === 'core', onlyRelated: ring === 'core' ? null : onlyRelatedIn(evidenceOfMember({ evidence, ofTheme, ofPlace })) })));
+}
+
+/** What a reviewer found of an overlap, and by which decision. */
+function findingOf(review: string | null, { id, reviewer, madeAt, note }: { [Column in 'id' | 'reviewer' | 'madeAt' | 'note']: string | null }): OverlapFinding | null {
+  if (review === null) return null;
+  const isTold = id !== null && reviewer !== null && madeAt !== null && note !== null;
+  return { isRejected: review === OverlapReviewState.REJECTED, told: isTold ? decisionEvidence(review, { id, reviewer, madeAt, note }).explanation : `${review} by a reviewer.` };
 }
 
 /** Why a member is in no core group, from the reason it was stored with. */
@@ -107,16 +114,23 @@ function byPriority<Row extends { priorityId: string }>(rows: readonly Row[]): M
   return found;
 }
 
-/** What it is about and what it is nearly about: both are looked up before any label is, so that labels are one statement. */
-async function readThemes(context: RequestContext, id: string): Promise<{ themes: ReadTheme[]; missed: MissedTheme[] }> {
-  const [readings, nearly] = await Promise.all([themesOfPriority(context, id), runnersUpOf(context, id)]);
+/** What it is about, what was decided of that and what it is nearly about: all are looked up before any label is, so that labels are one statement. */
+async function readThemes(context: RequestContext, id: string, engineThemes: readonly string[]): Promise<Pick<MatchSide, 'themes' | 'decidedThemes' | 'missed'>> {
+  const [readings, decisions, nearly] = await Promise.all([themesOfPriority(context, id), decisionsInForceOn(context, 'priority', id), runnersUpOf(context, id)]);
   const themes = readings.map(async (reading) => {
     const [label, evidence] = await Promise.all([labelOf(context, reading.themeCode), evidenceOfReading(context, reading)]);
     return { code: reading.themeCode, label, isMain: reading.isMain, confidence: Number(reading.confidence), by: strongestReason(evidence) };
   });
   const missed = nearly.map(async ({ themeCode, confidence, threshold }) => ({ code: themeCode, label: await labelOf(context, themeCode), confidence, threshold }));
-  const [read, notRead] = await Promise.all([Promise.all(themes), Promise.all(missed)]);
-  return { themes: read, missed: notRead };
+  const decided = decisions.filter(isAboutTheme).map((decision) => toDecidedTheme(context, decision, engineThemes));
+  const [read, decidedThemes, notRead] = await Promise.all([Promise.all(themes), Promise.all(decided), Promise.all(missed)]);
+  return { themes: read, decidedThemes, missed: notRead };
+}
+
+async function toDecidedTheme(context: RequestContext, decision: DecisionType, engineThemes: readonly string[]): Promise<DecidedTheme> {
+  const code = decision.themeCode!;
+  const isSet = decision.kind === DecisionKind.SET_THEME;
+  return { code, label: await labelOf(context, code), isSet, isRead: engineThemes.includes(code), told: decisionEvidence(isSet ? 'set' : 'refused', decision).explanation };
 }
 
 /** What speaks for a theme most, which need not be words of the statement: all of a plan for one group of children is about them. */

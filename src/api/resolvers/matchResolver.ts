@@ -3,7 +3,7 @@ import { PriorityType } from '../../catalogue/priority.ts';
 import { explainMatch, type Match } from '../../overlap/match/explainMatch.ts';
 import type { RequestContext } from '../context.ts';
 import { costOfOneSummary, costOfShortList } from '../cost.ts';
-import { overlapsOfPriority } from '../read/listOverlaps.ts';
+import { overlapsOfPriority, unlessRejected } from '../read/listOverlaps.ts';
 import { readDecidedPairs, readMatchSides } from '../read/readMatch.ts';
 import type { ScopedOverlap } from '../read/readOverlaps.ts';
 import { findOne } from '../read/related.ts';
@@ -37,11 +37,15 @@ export class MatchResolver {
     return findOne(context, 'priority', ids[1]);
   }
 
-  @FieldResolver(() => [OverlapType], { description: 'Overlaps that both are in, among all authorities and over all time; two statements of one authority may both be in an overlap that it shares with others.', complexity: costOfShortList(2) })
-  async overlaps(@Root() { ids }: Explained, @Ctx() context: RequestContext): Promise<ScopedOverlap[]> {
+  @FieldResolver(() => [OverlapType], { description: 'Overlaps that both are in, among all authorities and over all time, but for those that a reviewer rejected; two statements of one authority may both be in an overlap that it shares with others.', complexity: costOfShortList(2) })
+  async overlaps(
+    @Root() { ids }: Explained,
+    @Ctx() context: RequestContext,
+    @Arg('rejected', () => Boolean, { nullable: true, defaultValue: false, description: 'True: also those that a reviewer rejected.' }) rejected?: boolean,
+  ): Promise<ScopedOverlap[]> {
     const [first, second] = await Promise.all(ids.map((id) => overlapsOfPriority(context, id)));
     const known = new Set(second!.map(({ id }) => id));
-    return first!.filter(({ id }) => known.has(id));
+    return unlessRejected(first!.filter(({ id }) => known.has(id)), rejected);
   }
 
   @FieldResolver(() => [MatchReason], { description: 'What speaks for and against it: first what decides whether they make an overlap, then what decides on a core group, then what decides nothing; the weightiest first.', complexity: costOfShortList(10) })

@@ -7,7 +7,7 @@ import { IndicatorArgs, IndicatorConnection, readIndicators } from '../lists/ind
 import { PriorityArgs, PriorityConnection, readPriorities } from '../lists/priorities.ts';
 import { ProtocolArgs, ProtocolConnection, readProtocols } from '../lists/protocols.ts';
 import { readServices, ServiceArgs, ServiceConnection } from '../lists/services.ts';
-import { overlapsOfPriority, overlapsOfTheme } from '../read/listOverlaps.ts';
+import { overlapsOfPriority, overlapsOfTheme, unlessRejected } from '../read/listOverlaps.ts';
 import type { ScopedOverlap } from '../read/readOverlaps.ts';
 import type { Page } from '../read/readPage.ts';
 import { OverlapType } from '../types/overlap.ts';
@@ -56,8 +56,4 @@ export class PriorityOverlapsResolver {
   ): Promise<ScopedOverlap[]> {
     return unlessRejected(await overlapsOfPriority(context, priority.id), rejected);
   }
-}
-
-function unlessRejected(overlaps: ScopedOverlap[], rejected: boolean | undefined): ScopedOverlap[] {
-  return rejected ? overlaps : overlaps.filter(({ review }) => review !== 'rejected');
 }

@@ -18,7 +18,7 @@ registerEnumType(MatchVerdict, {
     RELATED: { description: 'In one overlap, and in no core group together: each would want to know of the other.' },
     SAME_AUTHORITY: { description: 'About the same thing, and of one authority, be it by one plan, by a plan and the one that replaced it, or by a joint plan: they make no overlap with each other.' },
     CONTEXT: { description: 'About the same thing, and at least one is not adopted by its authority: it stands beside the overlap and makes none.' },
-    DIFFERENT: { description: 'In no overlap together.' },
+    DIFFERENT: { description: 'In no overlap together, or only in one that a reviewer rejected.' },
     SAME_STATEMENT: { description: 'Both ids are of one statement.' },
   },
 });
@@ -52,7 +52,7 @@ registerEnumType(MatchAspect, {
     PLAN: { description: 'The plans they stand in.' },
     ADOPTION: { description: 'Whether their authorities adopted them.' },
     TIME: { description: 'When their plans were in force.' },
-    DECISION: { description: 'What reviewers decided of the two, or of their overlaps.' },
+    DECISION: { description: 'What reviewers decided of the two, of their themes, or of their overlaps: who, when and why.' },
   },
 });
 
@@ -93,7 +93,7 @@ export class MatchExplanation {
   a!: PriorityType;
   @Field(() => PriorityType, { description: 'The second.' })
   b!: PriorityType;
-  @Field(() => [OverlapType], { description: 'Overlaps that both are in, among all authorities and over all time; two statements of one authority may both be in an overlap that it shares with others.' })
+  @Field(() => [OverlapType], { description: 'Overlaps that both are in, among all authorities and over all time, but for those that a reviewer rejected; two statements of one authority may both be in an overlap that it shares with others.' })
   overlaps!: OverlapType[];
   @Field(() => [MatchReason], { description: 'What speaks for and against it: first what decides whether they make an overlap, then what decides on a core group, then what decides nothing; the weightiest first.' })
   reasons!: MatchReason[];

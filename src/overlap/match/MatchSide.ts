@@ -10,6 +10,7 @@ export interface MatchSide {
   inForce: { from: string; to: string } | null;
   approach: string | null;
   themes: ReadTheme[];
+  decidedThemes: DecidedTheme[];
   missed: MissedTheme[];
   memberships: Membership[];
   indicators: { code: string; title: string }[];
@@ -24,6 +25,17 @@ export interface ReadTheme {
   by: string;
 }
 
+/** A theme that a reviewer set or refused in it. */
+export interface DecidedTheme {
+  code: string;
+  label: string;
+  isSet: boolean;
+  /** Whether the hub, left to itself, reads it. */
+  isRead: boolean;
+  /** Who decided it, when and why, as the rest of a sentence: "refused by …". */
+  told: string;
+}
+
 /** A theme that was nearly read in it. */
 export interface MissedTheme {
   code: string;
@@ -36,9 +48,17 @@ export interface Membership {
   overlapId: string;
   /** What the overlap is about. */
   title: string;
+  /** What a reviewer found of the overlap; null while it is only proposed. */
+  review: OverlapFinding | null;
   isCore: boolean;
   coreKey: string | null;
   coreTitle: string | null;
   /** Why it is in no core group, in a sentence; null for one that is. */
   onlyRelated: string | null;
+}
+
+export interface OverlapFinding {
+  isRejected: boolean;
+  /** Who found it, when and why, as the rest of a sentence: "rejected by …". */
+  told: string;
 }

@@ -1,7 +1,8 @@
 import { confidenceShown } from '../thresholds.ts';
-import { areKeptApart, makesNoOverlap, matchReasons, partyReasons, themesInCommon, type MatchReason } from './matchReasons.ts';
+import { decisionReasons } from './decisionReasons.ts';
+import { areKeptApart, makesNoOverlap, matchReasons, partyReasons, refusalOf, themesInCommon, type MatchReason } from './matchReasons.ts';
 import type { MatchSide, Membership, MissedTheme } from './MatchSide.ts';
-import { inCommon, listed, partsOf, partWords, relatedOnes, sharedOf, type Shared } from './sharedOverlaps.ts';
+import { inCommon, isStanding, listed, partsOf, partWords, relatedOnes, sharedOf, type Shared } from './sharedOverlaps.ts';
 
 /** What two priorities are to each other. */
 export type MatchVerdict = 'same-statement' | 'same-core' | 'related' | 'same-authority' | 'context' | 'different';
@@ -18,8 +19,12 @@ export interface Match {
 export function explainMatch(a: MatchSide, b: MatchSide, decided: readonly MatchReason[] = []): Match {
   if (a.id === b.id) return { verdict: 'same-statement', summary: 'Both are the same statement.', reasons: [], wouldChange: [] };
   const shared = sharedOf(a, b);
-  const verdict = verdictOf(a, b, shared);
-  return { verdict, summary: summaryOf(verdict, a, b, shared), reasons: matchReasons(a, b, shared, decided), wouldChange: wouldChange(verdict, a, b, shared) };
+  const standing = shared.filter(isStanding);
+  const verdict = verdictOf(a, b, standing);
+  const reasons = matchReasons(a, b, standing, [...decided, ...decisionReasons(a, b, shared)]);
+  // What was rejected is no overlap; where nothing else holds the two together, that is what there is to say.
+  if (standing.length < shared.length && verdict === 'different') return { verdict, summary: `They are in no overlap together but ${listed(shared.map(({ title }) => title))}, which a reviewer rejected.`, reasons, wouldChange: [...closerWithoutRejection(a, b, shared), ...notByThatAlone(a, b)] };
+  return { verdict, summary: summaryOf(verdict, a, b, standing), reasons, wouldChange: wouldChange(verdict, a, b, standing) };
 }
 
 function verdictOf(a: MatchSide, b: MatchSide, shared: readonly Shared[]): MatchVerdict {
@@ -51,7 +56,7 @@ function wouldChange(verdict: MatchVerdict, a: MatchSide, b: MatchSide, shared: 
   switch (verdict) {
     case 'different':
       if (themesInCommon(a, b).length > 0) return ['They would be in one overlap if the decisions that put them into different ones were undone.'];
-      return [...closerByThreshold(a, b), ...partyReasons(a, b).flatMap(({ weight, explanation }) => (weight < 0 ? [`That alone would not do. ${explanation}`] : []))];
+      return [...closerByReading(a, b), ...notByThatAlone(a, b)];
     case 'same-authority':
       return ['They would make an overlap if one of them were another authority’s.'];
     case 'context':
@@ -64,22 +69,51 @@ function wouldChange(verdict: MatchVerdict, a: MatchSide, b: MatchSide, shared: 
   }
 }
 
+/** What else keeps two apart, whatever they are about. */
+function notByThatAlone(a: MatchSide, b: MatchSide): string[] {
+  return partyReasons(a, b).flatMap(({ weight, explanation }) => (weight < 0 ? [`That alone would not do. ${explanation}`] : []));
+}
+
+function closerWithoutRejection(a: MatchSide, b: MatchSide, rejected: readonly Shared[]): string[] {
+  return rejected.map((both) => `They would ${verdictOf(a, b, [both]) === 'same-core' ? 'be in one core group of' : 'both be in the overlap'} ${both.title} if the decision that rejected it were undone.`);
+}
+
 function coreConditions(first: Membership, second: Membership): string {
   const related = relatedOnes(first, second);
   if (related.length > 0) return listed(related.map(({ which, onlyRelated }) => `${which} were in a core group, which it is not because ${onlyRelated}`));
   return listed(partsOf(first, second).flatMap(({ mine, theirs }) => (mine.key === theirs.key ? [] : [`${partWords[mine.name]} of both were alike (${mine.title}; ${theirs.title})`])));
 }
 
-/** Themes that a lower threshold would read in both; where there is none, what would tell. */
+/** How they could come to be read to be about the same: by what was refused, or by a lower threshold; where neither would do, by what would tell. */
+function closerByReading(a: MatchSide, b: MatchSide): string[] {
+  const known = [...closerWithoutRefusal(a, b), ...closerByThreshold(a, b)];
+  return known.length > 0 ? known : closerByWords(a, b);
+}
+
+/** Themes that both would have, had a reviewer not refused them in one or in both. */
+function closerWithoutRefusal(a: MatchSide, b: MatchSide): string[] {
+  const refused = new Map([...a.decidedThemes, ...b.decidedThemes].filter(({ isSet, code }) => !isSet && !makesNoOverlap(code)).map(({ code, label }) => [code, label]));
+  return [...refused].flatMap(([code, label]) => {
+    const sides = [a, b].map((side) => ({ refusal: refusalOf(side, code), isAbout: side.themes.some((theme) => theme.code === code) }));
+    if (sides.some(({ refusal, isAbout }) => refusal === undefined && !isAbout)) return [];
+    const refusals = sides.flatMap(({ refusal }) => refusal ?? []);
+    const undone = refusals.length === 2 ? 'the decisions that refused it in both were undone' : `the decision that refused it in the ${sides[0]!.refusal ? 'first' : 'second'} were undone`;
+    return [`They would be in one overlap on ${label} if ${undone}${refusals.every(({ isRead }) => isRead) ? '' : ' and the hub then read it there'}.`];
+  });
+}
+
+/** Themes that a lower threshold would read in both. */
 function closerByThreshold(a: MatchSide, b: MatchSide): string[] {
   const codes = [...new Set([...a.themes, ...a.missed].map(({ code }) => code))].filter((code) => !makesNoOverlap(code));
-  const sentences = codes.flatMap((code) => {
+  return codes.flatMap((code) => {
     const missed = [a, b].flatMap((side) => side.missed.filter((theme) => theme.code === code));
     const isRead = [a, b].filter(({ themes }) => themes.some((theme) => theme.code === code)).length;
     const lowest = missed.toSorted((one, other) => one.confidence - other.confidence)[0];
     return lowest === undefined || isRead + missed.length < 2 ? [] : [thresholdSentence(lowest, missed.length === 2 ? 'both' : a.missed.some((theme) => theme.code === code) ? 'the first' : 'the second')];
   });
-  if (sentences.length > 0) return sentences;
+}
+
+function closerByWords(a: MatchSide, b: MatchSide): string[] {
   const themes = [...a.themes, ...b.themes].filter(({ code }) => !makesNoOverlap(code));
   if (themes.length === 0) return ['They would be in one overlap if the hub read one theme in both: words that name it, the publisher’s own code or an indicator of the theme would tell.'];
   return [`They would be in one overlap if both were read to be about ${[...new Set(themes.map(({ label }) => label))].join(' or ')}: words that name it, the publisher’s own code or an indicator of the theme would tell.`];

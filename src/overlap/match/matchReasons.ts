@@ -1,5 +1,5 @@
 import type { CorePartName } from './coreParts.ts';
-import type { MatchSide, ReadTheme } from './MatchSide.ts';
+import type { DecidedTheme, MatchSide, ReadTheme } from './MatchSide.ts';
 import { LEAST_LIKELY, MOST_RUNNERS_UP } from '../engine/decideThemes.ts';
 import { approachLabels } from '../engine/readApproach.ts';
 import { loadRules } from '../engine/Rules.ts';
@@ -27,9 +27,9 @@ export function makesNoOverlap(code: string): boolean {
   return noMeeting.includes(code);
 }
 
-/** What speaks for and against two priorities being together: first what decides whether they are in one overlap, then in one core group, the weightiest first. */
+/** What speaks for and against two priorities being together: first what decides whether they are in one overlap, then in one core group, the weightiest first; of equal weight, what reviewers decided first. */
 export function matchReasons(a: MatchSide, b: MatchSide, shared: readonly Shared[], decided: readonly MatchReason[]): MatchReason[] {
-  const reasons = [...decided, ...movedReasons(a, b, shared), ...themeReasons(a, b, shared), ...shared.flatMap(placeReasons), ...partyReasons(a, b), ...besideReasons(a, b)];
+  const reasons = [...decided, ...themeReasons(a, b, shared), ...shared.flatMap(placeReasons), ...partyReasons(a, b), ...besideReasons(a, b)];
   return reasons.sort((one, other) => rank(one) - rank(other));
 }
 
@@ -37,7 +37,6 @@ export function matchReasons(a: MatchSide, b: MatchSide, shared: readonly Shared
 function rank({ decides, weight }: MatchReason): number {
   return ({ overlap: 0, core: 10, nothing: 20 })[decides] - Math.abs(weight);
 }
-
 
 /** Labels of the themes that both have and that make an overlap. */
 export function themesInCommon(a: MatchSide, b: MatchSide): string[] {
@@ -47,13 +46,6 @@ export function themesInCommon(a: MatchSide, b: MatchSide): string[] {
 /** Whether two members have all of a core group alike, and are in different ones all the same: only a reviewer puts them so. */
 export function areKeptApart({ first, second, isOneCore }: Shared): boolean {
   return !isOneCore && first.isCore && second.isCore && partsOf(first, second).every(({ mine, theirs }) => mine.key === theirs.key);
-}
-
-/** What reviewers made of overlaps, where that and not the reading keeps two apart. */
-function movedReasons(a: MatchSide, b: MatchSide, shared: readonly Shared[]): MatchReason[] {
-  const themes = themesInCommon(a, b);
-  if (shared.length === 0 && themes.length > 0) return [{ aspect: 'DECISION', decides: 'overlap', weight: -1, explanation: `Both are about ${listed(themes)}, and reviewers put them into different overlaps.` }];
-  return shared.filter(areKeptApart).map(({ title }) => ({ aspect: 'DECISION', decides: 'core', weight: -1, explanation: `Within ${title}, decisions of reviewers keep the two in different core groups.` }));
 }
 
 function themeReasons(a: MatchSide, b: MatchSide, shared: readonly Shared[]): MatchReason[] {
@@ -80,12 +72,19 @@ interface OneSided {
 
 /** What one has and the other has not keeps them apart only where they have nothing else in common. */
 function oneRead({ has, which, other }: OneSided, shared: readonly Shared[]): MatchReason {
+  const isAbout = `The ${which[0]} is about ${has.label}, of which the hub is ${has.confidence.toFixed(2)} sure${has.by === '' ? '' : ` by ${has.by}`}. The ${which[1]} is not: `;
+  const decides = makesNoOverlap(has.code) || shared.length > 0 ? 'nothing' : 'overlap';
+  const refused = refusalOf(other, has.code);
+  if (refused) return { aspect: 'DECISION', decides, weight: decides === 'nothing' ? 0 : -1, explanation: `${isAbout}${refused.told}` };
   const missed = other.missed.find((theme) => theme.code === has.code);
   const most = missed?.confidence ?? (other.missed.length < MOST_RUNNERS_UP ? LEAST_LIKELY : Math.min(...other.missed.map(({ confidence }) => confidence)));
   const howSure = missed ? `${confidenceShown(missed.confidence)} sure of it there, below ${missed.threshold.toFixed(2)}` : `at most ${confidenceShown(most)} sure of it there`;
-  const explanation = `The ${which[0]} is about ${has.label}, of which the hub is ${has.confidence.toFixed(2)} sure${has.by === '' ? '' : ` by ${has.by}`}. The ${which[1]} is not: the hub is ${howSure}.`;
-  const decides = makesNoOverlap(has.code) || shared.length > 0 ? 'nothing' : 'overlap';
-  return { aspect: 'THEME', decides, weight: decides === 'nothing' ? 0 : rounded(most - 1), explanation };
+  return { aspect: 'THEME', decides, weight: decides === 'nothing' ? 0 : rounded(most - 1), explanation: `${isAbout}the hub is ${howSure}.` };
+}
+
+/** That a reviewer refused a theme in one, if that is so. */
+export function refusalOf({ decidedThemes }: MatchSide, code: string): DecidedTheme | undefined {
+  return decidedThemes.find((theme) => theme.code === code && !theme.isSet);
 }
 
 function sureness({ confidence, isMain, by }: ReadTheme, of: string): string {

@@ -1,9 +1,10 @@
 import { corePartsOf, type CorePart, type CorePartName } from './coreParts.ts';
-import type { MatchSide, Membership } from './MatchSide.ts';
+import type { MatchSide, Membership, OverlapFinding } from './MatchSide.ts';
 
 /** An overlap that two priorities are both in. */
 export interface Shared {
   title: string;
+  review: OverlapFinding | null;
   first: Membership;
   second: Membership;
   isOneCore: boolean;
@@ -13,8 +14,13 @@ export interface Shared {
 export function sharedOf(a: MatchSide, b: MatchSide): Shared[] {
   return a.memberships.flatMap((first) => {
     const second = b.memberships.find(({ overlapId }) => overlapId === first.overlapId);
-    return second ? [{ title: first.title, first, second, isOneCore: first.coreKey !== null && first.coreKey === second.coreKey }] : [];
+    return second ? [{ title: first.title, review: first.review, first, second, isOneCore: first.coreKey !== null && first.coreKey === second.coreKey }] : [];
   });
+}
+
+/** Whether an overlap is one for all that reviewers found: one that was rejected is none. */
+export function isStanding({ review }: Shared): boolean {
+  return !review?.isRejected;
 }
 
 export const partWords: Record<CorePartName, string> = { SUBJECT: 'the subject', GROUP: 'the group', AGES: 'the ages' };

@@ -1,0 +1,40 @@
+import type { MatchSide } from './MatchSide.ts';
+import { areKeptApart, makesNoOverlap, refusalOf, themesInCommon, type MatchReason } from './matchReasons.ts';
+import { isStanding, listed, type Shared } from './sharedOverlaps.ts';
+
+/** What reviewers decided of the overlaps and the themes of two priorities, as reasons for or against their being together. */
+export function decisionReasons(a: MatchSide, b: MatchSide, shared: readonly Shared[]): MatchReason[] {
+  return [...shared.flatMap((both) => reviewReasons(both, shared)), ...movedReasons(a, b, shared), ...setReasons(a, b), ...refusedInBoth(a, b, shared)];
+}
+
+/** A rejection keeps two apart only where no other overlap holds them together. */
+function reviewReasons({ title, review }: Shared, shared: readonly Shared[]): MatchReason[] {
+  if (review === null) return [];
+  const decidesNothing = review.isRejected && shared.some(isStanding);
+  return [{ aspect: 'DECISION', decides: decidesNothing ? 'nothing' : 'overlap', weight: decidesNothing ? 0 : review.isRejected ? -1 : 1, explanation: `Both are in ${title}, which was ${review.told}` }];
+}
+
+/** What reviewers made of overlaps, where that and not the reading keeps two apart. */
+function movedReasons(a: MatchSide, b: MatchSide, shared: readonly Shared[]): MatchReason[] {
+  const themes = themesInCommon(a, b);
+  if (shared.length === 0 && themes.length > 0) return [{ aspect: 'DECISION', decides: 'overlap', weight: -1, explanation: `Both are about ${listed(themes)}, and reviewers put them into different overlaps.` }];
+  return shared.filter((both) => isStanding(both) && areKeptApart(both)).map(({ title }) => ({ aspect: 'DECISION', decides: 'core', weight: -1, explanation: `Within ${title}, decisions of reviewers keep the two in different core groups.` }));
+}
+
+/** A theme that was set speaks for their being together only where the other has it, too. */
+function setReasons(a: MatchSide, b: MatchSide): MatchReason[] {
+  return [{ side: a, other: b, which: 'first' }, { side: b, other: a, which: 'second' }].flatMap(({ side, other, which }) => side.decidedThemes.filter(({ isSet }) => isSet).map(({ code, label, told }): MatchReason => {
+    const isDecisive = !makesNoOverlap(code) && other.themes.some((theme) => theme.code === code);
+    return { aspect: 'DECISION', decides: isDecisive ? 'overlap' : 'nothing', weight: isDecisive ? 1 : 0, explanation: `The ${which} is about ${label}: ${told}` };
+  }));
+}
+
+/** What was refused in one of them alone is told beside the theme of the other. */
+function refusedInBoth(a: MatchSide, b: MatchSide, shared: readonly Shared[]): MatchReason[] {
+  return a.decidedThemes.flatMap(({ code, label, isSet, told }): MatchReason[] => {
+    const other = refusalOf(b, code);
+    if (isSet || other === undefined) return [];
+    const decides = makesNoOverlap(code) || shared.some(isStanding) ? 'nothing' : 'overlap';
+    return [{ aspect: 'DECISION', decides, weight: decides === 'nothing' ? 0 : -1, explanation: `Neither is about ${label}. In the first: ${told} In the second: ${other.told}` }];
+  });
+}
