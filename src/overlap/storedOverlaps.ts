@@ -3,7 +3,7 @@ import { sql, type Kysely } from 'kysely';
 import type { Writer } from '../db/Database.ts';
 import { inList } from '../db/inList.ts';
 import { insertRows } from '../db/insertRows.ts';
-import type { Decision } from './decisions/Decision.ts';
+import { themeOfId, type Decision } from './decisions/Decision.ts';
 import { pairedWith } from './decisions/pairedWith.ts';
 import { placeMembers } from './decisions/placeMembers.ts';
 import type { PlacedMember, Standing } from './decisions/Standing.ts';
@@ -92,7 +92,7 @@ function overlapBy(id: string, decisions: readonly Decision[]): { themeCode: str
   const split = decisions.findLast(({ kind, otherOverlapId }) => kind === 'split-overlap' && otherOverlapId === id);
   const review = about.findLast(({ kind }) => kind === 'confirm-overlap' || kind === 'reject-overlap');
   return {
-    themeCode: split?.themeCode ?? id.slice('overlap-'.length),
+    themeCode: split?.themeCode ?? themeOfId(id),
     title: about.findLast(({ kind }) => kind === 'rename-overlap')?.title ?? split?.title ?? null,
     review: review ? (review.kind === 'confirm-overlap' ? 'confirmed' : 'rejected') : null,
     reviewId: review?.id ?? null,

@@ -30,6 +30,8 @@ export interface MemberRow {
 export interface OverlapSummary {
   id: string;
   themeCode: string;
+  /** All themes that its members came by, its own first: several only where overlaps were merged. */
+  themeCodes: string[];
   dataVersion: number;
   /** What a reviewer called it; null where it is called after its theme. */
   ownTitle: string | null;
@@ -67,6 +69,7 @@ export function summariseOverlap(rows: readonly MemberRow[], documented: number,
   return {
     id: first.overlapId,
     themeCode: first.themeCode,
+    themeCodes: [...new Set([first.themeCode, ...rows.map(({ memberTheme }) => memberTheme).sort()])],
     dataVersion: first.dataVersion,
     ownTitle: first.overlapTitle,
     review: first.review,

@@ -9,7 +9,7 @@ import { allInOrder } from '../read/allInOrder.ts';
 import { checkCodes } from '../read/checkCodes.ts';
 import { checkThemes } from '../read/checkThemes.ts';
 import { allOf, anyContains, contains, endsWithin, isLinkedTo, takesAges } from '../read/conditions.ts';
-import { listReader, type Conditions } from '../read/listReader.ts';
+import { listReader, type AnyOf, type Conditions } from '../read/listReader.ts';
 import { PageArgs } from '../read/pageArgs.ts';
 import type { List, Parent } from '../read/readPage.ts';
 import { codesThatOpen } from '../read/serviceMap/codesThatOpen.ts';
@@ -122,7 +122,7 @@ const wordColumns = ['service.name', 'service.description', 'service.provider', 
 export const readServices = listReader<ServiceFilter>(serviceList, serviceConditions);
 
 /** What a filter of services stands for, over the table `service`. */
-export async function serviceConditions(context: RequestContext, filter: ServiceFilter, parent?: Parent): Promise<Conditions> {
+export async function serviceConditions(context: RequestContext, filter: ServiceFilter, parent?: Parent | AnyOf): Promise<Conditions> {
   const { contractEnds, annualCost, capacity } = filter;
   for (const [name, range] of Object.entries({ annualCost, capacity })) if (range?.from !== undefined && range.to !== undefined && range.from > range.to) throw new HubError('BAD_ARGUMENT', `${name}.from (${range.from}) is more than ${name}.to (${range.to}).`);
   if (contractEnds && contractEnds.from > contractEnds.to) throw new HubError('BAD_ARGUMENT', `contractEnds.from (${contractEnds.from}) is after contractEnds.to (${contractEnds.to}).`);
@@ -187,8 +187,8 @@ function isAtTier({ model, tiers }: TiersInput): RawBuilder<boolean> {
  * None of the same list stands for it. One that does, but is not in the list, would take a service out of the list that only it holds there,
  * so whatever narrows the list narrows those as well.
  */
-function standsForOthers(conditions: Parameters<typeof allOf>[0], parent: Parent | undefined): RawBuilder<boolean> {
-  const beside = parent && 'link' in parent ? sql` and exists (select 1 from ${sql.table(parent.link)} mine where mine.owner_id = better.service_id and mine.target_id = ${sql.ref(`${parent.link}.target_id`)})` : sql``;
+function standsForOthers(conditions: Parameters<typeof allOf>[0], parent: Parent | AnyOf | undefined): RawBuilder<boolean> {
+  const beside = parent && 'link' in parent ? sql` and exists (select 1 from ${sql.table(parent.link)} mine where mine.owner_id = better.service_id and ${'anyOf' in parent ? sql`mine.target_id in ${inList(parent.anyOf)}` : sql`mine.target_id = ${sql.ref(`${parent.link}.target_id`)}`})` : sql``;
   return sql<boolean>`not exists (
     select 1 from service_group own join service_group better on better.group_id = own.group_id and better.place < own.place
     where own.service_id = service.id${beside} and better.service_id in (select service.id from service where service.withdrawn_on is null and ${allOf(conditions)}))`;

@@ -82,14 +82,14 @@ async function readForPriorities(context: RequestContext, ids: readonly string[]
   return ids.map((id) => members.filter((entry) => entry.ids.has(id)).map(({ overlap }) => overlap));
 }
 
-/** The overlaps of a theme, over all time. Asked of many themes, the overlaps are read once. */
+/** The overlaps of a theme, and those into which reviewers merged them, over all time. Asked of many themes, the overlaps are read once. */
 export async function overlapsOfTheme(context: RequestContext, themeCode: string): Promise<ScopedOverlap[]> {
   return loaderOf(context, 'overlaps of themes', () => new DataLoader((codes: readonly string[]) => readForThemes(context, codes))).load(themeCode);
 }
 
 async function readForThemes(context: RequestContext, codes: readonly string[]): Promise<ScopedOverlap[][]> {
   const shared = (await readOverlaps(context, await resolveScope(context, overAllTime))).filter(isShared);
-  return codes.map((code) => shared.filter((overlap) => overlap.themeCode === code));
+  return codes.map((code) => shared.filter((overlap) => overlap.themeCodes.includes(code)));
 }
 
 function checkOverlapFilter(filter: OverlapFilter): OverlapFilter {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
-import { overlapIdOf } from '../../overlap/decisions/Decision.ts';
-import { movesThatCount, type Move } from '../../overlap/decisions/movesThatCount.ts';
+import { isPartId, overlapIdOf, themeOfId } from '../../overlap/decisions/Decision.ts';
+import { movesThatCount, type Placing } from '../../overlap/decisions/movesThatCount.ts';
+import { placeOf } from '../../overlap/decisions/placeMembers.ts';
 import type { RequestContext } from '../context.ts';
 import { heldLoaderOf } from '../heldReadings.ts';
 import { DecisionState } from '../types/decision.ts';
@@ -8,7 +9,7 @@ import { inState } from './readDecisions.ts';
 
 interface Moves {
   /** Splits and merges that move anything, oldest first. */
-  counting: readonly Move[];
+  counting: readonly Placing[];
   /** By the id of a part whose split counts no more, the overlap from which it was taken. */
   ended: ReadonlyMap<string, string>;
 }
@@ -39,6 +40,31 @@ export async function overlapsWithThemes(context: RequestContext, themeCodes: re
   return [...reached];
 }
 
+/** Codes of all themes of which statements may be in any of these overlaps, whatever splits and merges made of them. */
+export async function themesBehind(context: RequestContext, overlapIds: readonly string[]): Promise<string[]> {
+  const { counting } = await movesOf(context);
+  const reached = new Set(overlapIds);
+  for (const id of reached) for (const { overlapId, otherOverlapId } of counting) if (otherOverlapId === id) reached.add(overlapId!);
+  return [...reached].filter((id) => !isPartId(id)).map(themeOfId);
+}
+
+/** Where a statement would stand by a theme that is not read in it. */
+export interface UnreadPlace {
+  overlapId: string;
+  /** Whether a split by core groups might take it on from there: a theme that is not read has put it into none. */
+  mightGoOn: boolean;
+}
+
+/** Says of a priority and a theme that is not read in it where that would put it. */
+export async function placesOfUnread(context: RequestContext): Promise<(priorityId: string, themeCode: string) => UnreadPlace> {
+  const { counting } = await movesOf(context);
+  const takenAlong = [...new Set(counting.flatMap(({ coreKeys }) => coreKeys))];
+  return (priorityId, themeCode) => {
+    const overlapId = placeOf({ priorityId, themeCode, coreKey: null }, counting);
+    return { overlapId, mightGoOn: takenAlong.some((coreKey) => coreKey.startsWith(`${themeCode}/`) && placeOf({ priorityId, themeCode, coreKey }, counting) !== overlapId) };
+  };
+}
+
 /** There are few, and nothing of them is hidden but what names a priority under embargo. */
 async function movesOf(context: RequestContext): Promise<Moves> {
   return heldLoaderOf(context, 'moves of overlaps', async (reading) => [await readMoves(reading)]).load('all');
@@ -47,13 +73,13 @@ async function movesOf(context: RequestContext): Promise<Moves> {
 async function readMoves({ db }: RequestContext): Promise<Moves> {
   const rows = await db
     .selectFrom('decision')
-    .select(['kind', 'overlapId', 'otherOverlapId'])
+    .select(['kind', 'overlapId', 'otherOverlapId', 'coreKeys', 'priorityIds'])
     .select(sql<boolean>`case when ${inState[DecisionState.IN_FORCE]} then 1 else 0 end`.as('isInForce'))
     .where('kind', 'in', ['split-overlap', 'merge-overlaps'])
     .orderBy('madeAt')
     .orderBy('id')
     .execute();
-  const moves = rows.map((row) => ({ ...row, kind: row.kind as Move['kind'], isInForce: Boolean(Number(row.isInForce)) }));
+  const moves = rows.map((row) => ({ ...row, kind: row.kind as Placing['kind'], coreKeys: JSON.parse(row.coreKeys) as string[], priorityIds: JSON.parse(row.priorityIds) as string[], isInForce: Boolean(Number(row.isInForce)) }));
   const splits = moves.filter(({ kind }) => kind === 'split-overlap');
   // A part whose split this viewer may not see is there all the same.
   const parts = new Set(splits.map(({ otherOverlapId }) => otherOverlapId));

@@ -60,13 +60,13 @@ async function readTied(context: RequestContext, overlaps: readonly ScopedOverla
     .selectFrom('indicator_theme')
     .innerJoin('indicator', 'indicator.id', 'indicator_theme.ownerId')
     .select(['indicator_theme.targetId as themeCode', ...columns])
-    .where(isOneOf('indicator_theme.targetId', [...new Set(overlaps.map(({ themeCode }) => themeCode))]))
+    .where(isOneOf('indicator_theme.targetId', [...new Set(overlaps.flatMap(({ themeCodes }) => themeCodes))]))
     .orderBy('indicator.id')
     .execute();
   return overlaps.flatMap((overlap) => {
     const members = new Set(overlap.adopted.map(({ priorityId }) => priorityId));
     const named = byStatements.filter(({ overlapId, priorityId }) => overlapId === overlap.id && members.has(priorityId));
-    const ofTheme = byThemes.filter(({ themeCode }) => themeCode === overlap.themeCode);
+    const ofTheme = byThemes.filter(({ themeCode }) => overlap.themeCodes.includes(themeCode));
     const tied = new Map<string, Tied>();
     for (const indicator of named) tied.set(indicator.id, { overlap, indicator, tiedBy: TiedBy.STATEMENT });
     for (const indicator of ofTheme) if (!tied.has(indicator.id)) tied.set(indicator.id, { overlap, indicator, tiedBy: TiedBy.THEME });

@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 import { sql } from 'kysely';
 import { loaderOf, type RequestContext } from '../context.ts';
 import { inForceDuring, isOneOf } from './conditions.ts';
+import { placesOfUnread, themesBehind, type UnreadPlace } from './movedOverlaps.ts';
 import { isAboutAges, isAdopted, type ScopedOverlap } from './readOverlaps.ts';
 import { thresholdInWords } from './readRunnersUp.ts';
 import type { AuthorityRow } from './timeScope.ts';
@@ -25,13 +26,13 @@ async function readForOverlaps(context: RequestContext, overlaps: readonly Scope
   const found = new Map<ScopedOverlap, NearestMissRow[]>();
   // Overlaps of one answer are about the same authorities, days and statements.
   for (const ofOneAnswer of Map.groupBy(overlaps, ({ narrow }) => narrow).values()) {
-    const missed = Map.groupBy(await readMissed(context, ofOneAnswer), (row) => row.themeCode);
-    for (const overlap of ofOneAnswer) found.set(overlap, nearestOf(overlap, missed.get(overlap.themeCode) ?? []));
+    const missed = Map.groupBy(await readMissed(context, ofOneAnswer), (row) => row.overlapId);
+    for (const overlap of ofOneAnswer) found.set(overlap, nearestOf(overlap, missed.get(overlap.id) ?? []));
   }
   return overlaps.map((overlap) => found.get(overlap) ?? []);
 }
 
-interface MissedRow {
+interface MissedRow extends UnreadPlace {
   themeCode: string;
   priorityId: string;
   title: string;
@@ -42,6 +43,8 @@ interface MissedRow {
 
 async function readMissed(context: RequestContext, overlaps: readonly ScopedOverlap[]): Promise<MissedRow[]> {
   const { scope, narrow } = overlaps[0]!;
+  const themes = await themesBehind(context, overlaps.map(({ id }) => id));
+  const placeOfUnread = await placesOfUnread(context);
   let query = context.db
     .selectFrom('priority_runner_up as missed')
     .innerJoin('priority', 'priority.id', 'missed.ownerId')
@@ -49,14 +52,14 @@ async function readMissed(context: RequestContext, overlaps: readonly ScopedOver
     .innerJoin('plan', 'plan.id', 'priority.planId')
     .innerJoin('plan_authority', 'plan_authority.ownerId', 'plan.id')
     .select(['missed.targetId as themeCode', 'missed.ownerId as priorityId', 'priority.title', 'missed.confidence', 'missed.threshold', 'plan_authority.targetId as authorityCode', 'priority.adopted', 'plan.status'])
-    .where(isOneOf('missed.targetId', overlaps.map(({ themeCode }) => themeCode)))
+    .where(isOneOf('missed.targetId', themes))
     .where(isOneOf('plan_authority.targetId', scope.authorities.map((authority) => authority.id)))
     .where(inForceDuring('plan', scope.from, scope.to))
     // What somebody has put into the overlap since is no miss.
     .where(sql<boolean>`not exists (select 1 from priority_theme given where given.owner_id = missed.owner_id and given.target_id = missed.target_id)`);
   if (narrow.ages) query = query.where(isAboutAges(narrow.ages));
   const rows = await query.execute();
-  return rows.filter((row) => isAdopted(row, narrow)).map((row) => ({ ...row, confidence: Number(row.confidence), threshold: Number(row.threshold) }));
+  return rows.filter((row) => isAdopted(row, narrow)).map((row) => ({ ...row, ...placeOfUnread(row.priorityId, row.themeCode), confidence: Number(row.confidence), threshold: Number(row.threshold) }));
 }
 
 function nearestOf({ scope, sharing, adopted }: ScopedOverlap, rows: readonly MissedRow[]): NearestMissRow[] {
@@ -64,14 +67,19 @@ function nearestOf({ scope, sharing, adopted }: ScopedOverlap, rows: readonly Mi
   // A reviewer may have linked it to a member, whatever is read in it.
   const members = new Set(adopted.map(({ priorityId }) => priorityId));
   const misses = [...Map.groupBy(rows.filter(({ priorityId }) => !members.has(priorityId)), (row) => row.priorityId).values()].map((ofStatement): NearestMissRow => {
-    const { priorityId, themeCode, confidence, threshold } = ofStatement[0]!;
+    const { priorityId, themeCode, confidence, threshold, mightGoOn } = ofStatement.toSorted(surestFirst)[0]!;
     const codes = new Set(ofStatement.map((row) => row.authorityCode));
     const wouldAdd = scope.authorities.filter(({ id }) => codes.has(id) && !sharers.has(id));
-    return { priorityId, themeCode, confidence, threshold, explanation: thresholdInWords({ confidence, threshold }, 'in'), wouldAdd };
+    return { priorityId, themeCode, confidence, threshold, explanation: thresholdInWords({ confidence, threshold }, mightGoOn ? 'in, or in a part that reviewers split off' : 'in'), wouldAdd };
   });
   const bringsNobody = (miss: NearestMissRow): number => (miss.wouldAdd.length === 0 ? 1 : 0);
   misses.sort((a, b) => bringsNobody(a) - bringsNobody(b) || b.confidence - a.confidence || (a.priorityId < b.priorityId ? -1 : 1));
   return eachOnce(misses, rows);
+}
+
+/** Of themes that were merged, a statement may have nearly missed several. */
+function surestFirst(a: MissedRow, b: MissedRow): number {
+  return b.confidence - a.confidence || (a.themeCode < b.themeCode ? -1 : 1);
 }
 
 /** What a plan and its refresh say in the same words is one miss: said twice, it would take the place of another. */

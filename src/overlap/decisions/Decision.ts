@@ -81,6 +81,11 @@ export function overlapIdOf(themeCode: string): string {
   return `overlap-${themeCode}`;
 }
 
+/** The theme of an overlap that no split made. */
+export function themeOfId(overlapId: string): string {
+  return overlapId.slice('overlap-'.length);
+}
+
 /** The id of the part that a split takes out of an overlap of a theme: its own from the first, whatever is read or joins later. */
 export function partIdOf(themeCode: string, decisionId: string): string {
   return `${overlapIdOf(themeCode)}-${decisionId.replaceAll('-', '').slice(0, 12)}`;

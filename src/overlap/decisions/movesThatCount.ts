@@ -2,6 +2,8 @@ import { isPartId, type Decision } from './Decision.ts';
 
 /** A split or a merge, which takes what is in one overlap, or some of it, into another. */
 export type Move = Pick<Decision, 'kind' | 'overlapId' | 'otherOverlapId'>;
+/** A move with what it takes along. */
+export type Placing = Move & Pick<Decision, 'coreKeys' | 'priorityIds'>;
 
 /**
  * Of decisions in force, oldest first, the splits and merges that move anything. A part is there as long as the split counts that made it:

@@ -1,5 +1,5 @@
 import { overlapIdOf, type Decision } from './Decision.ts';
-import { movesThatCount } from './movesThatCount.ts';
+import { movesThatCount, type Placing } from './movesThatCount.ts';
 import { pairUp } from './pairUp.ts';
 import type { PlacedMember, Standing } from './Standing.ts';
 
@@ -18,7 +18,7 @@ export function placeMembers(priorityIds: readonly string[], standings: readonly
 }
 
 /** Where splits and merges put what has a theme and a core group. */
-function placeOf({ priorityId, themeCode, coreKey }: Standing, moves: readonly Decision[]): string {
+export function placeOf({ priorityId, themeCode, coreKey }: Pick<Standing, 'priorityId' | 'themeCode' | 'coreKey'>, moves: readonly Placing[]): string {
   let place = overlapIdOf(themeCode);
   for (const { kind, overlapId, otherOverlapId, coreKeys, priorityIds } of moves) {
     if (overlapId !== place) continue;

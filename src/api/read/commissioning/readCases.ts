@@ -9,33 +9,58 @@ import { loaderOf, type RequestContext } from '../../context.ts';
 import { absenceOf } from '../coverage.ts';
 import type { DocumentedAuthorities, ScopedOverlap } from '../readOverlaps.ts';
 import { askedOf } from './Asked.ts';
-import { readAgreements, type Agreements } from './readAgreements.ts';
+import { readAgreements } from './readAgreements.ts';
 import { readFigures, type ThemeFigures } from './readFigures.ts';
 import { readListing, readSupply, type ThemeSupply } from './readSupply.ts';
 
-/** What the hub knows about one theme beside the plans. */
+/** What the hub knows about a theme, or several that reviewers put together, beside the plans. */
 interface ThemeEvidence {
-  figures: ThemeFigures | undefined;
-  supply: ThemeSupply | undefined;
+  figures: ThemeFigures;
+  supply: ThemeSupply;
+  /** Agreements about it. */
+  ties: Agreement[];
   listing: Register;
-  agreements: Agreements;
+  register: Register;
   firstYear: number;
 }
 
-/** What there is to say for commissioning an overlap's theme together, by the weights given, else those of its list. Of the evidence, each part is read in one statement for all overlaps asked at once. */
+/** What there is to say for commissioning together what an overlap is about, by the weights given, else those of its list. Of the evidence, each part is read in one statement for all overlaps asked at once. */
 export async function caseOf(context: RequestContext, overlap: ScopedOverlap, weights?: Weights): Promise<CommissioningCase> {
   const { scope } = overlap;
   const loader = loaderOf(context, `commissioning ${scope.from} ${scope.to} ${scope.authorities.map(({ id }) => id).join(' ')}`, () => new DataLoader((themes: readonly string[]) => readEvidence(context, overlap, themes)));
-  return judge(overlap, await loader.load(overlap.themeCode), weights ?? overlap.weights);
+  return judge(overlap, together(await Promise.all(overlap.themeCodes.map((theme) => loader.load(theme)))), weights ?? overlap.weights);
 }
 
 async function readEvidence(context: RequestContext, { scope }: ScopedOverlap, themes: readonly string[]): Promise<ThemeEvidence[]> {
   const asked = askedOf(scope, context.today);
   const [figures, supply, listing, agreements] = await Promise.all([readFigures(context, asked, themes), readSupply(context, asked, themes), readListing(context, asked), readAgreements(context, asked)]);
-  return themes.map((theme) => ({ figures: figures.get(theme), supply: supply.get(theme), listing, agreements, firstYear: asked.firstYear }));
+  return themes.map((theme) => ({
+    figures: figures.get(theme) ?? { comparisons: [], numbers: [] },
+    supply: supply.get(theme) ?? { services: [], numbers: [] },
+    ties: agreements.byTheme.get(theme) ?? [],
+    listing,
+    register: agreements.register,
+    firstYear: asked.firstYear,
+  }));
 }
 
-function judge(overlap: ScopedOverlap, { figures, supply, listing, agreements, firstYear }: ThemeEvidence, weights?: Weights): CommissioningCase {
+/** What is known about several themes, each figure, service and agreement once. */
+function together(ofThemes: readonly ThemeEvidence[]): ThemeEvidence {
+  const comparisons = ofThemes.flatMap(({ figures }) => figures.comparisons);
+  const services = ofThemes.flatMap(({ supply }) => supply.services);
+  return {
+    ...ofThemes[0]!,
+    figures: { comparisons: once(comparisons, ({ indicator, authority, against }) => [indicator.code, authority.code, against].join('\n')), numbers: ofThemes.flatMap(({ figures }) => figures.numbers) },
+    supply: { services: once(services, ({ serviceId }) => serviceId), numbers: ofThemes.flatMap(({ supply }) => supply.numbers) },
+    ties: [...new Set(ofThemes.flatMap(({ ties }) => ties))],
+  };
+}
+
+function once<One>(all: readonly One[], keyOf: (one: One) => string): One[] {
+  return [...new Map(all.map((one) => [keyOf(one), one])).values()];
+}
+
+function judge(overlap: ScopedOverlap, { figures, supply, ties, listing, register, firstYear }: ThemeEvidence, weights?: Weights): CommissioningCase {
   const { scope, documented, neighbours, adopted, context } = overlap;
   const sharing = scope.authorities.filter(({ id }) => overlap.sharing.includes(id)).map(({ id, name }) => ({ code: id, name }));
   const without = scope.authorities.filter(({ id, name }) => !overlap.sharing.includes(id) && absenceOf(name, documented.plans.get(id) ?? [], context.some((row) => row.authorityCode === id)).isKnown).length;
@@ -46,11 +71,11 @@ function judge(overlap: ScopedOverlap, { figures, supply, listing, agreements, f
     {
       coverage: judgeCoverage({ sharing: sharing.length, documented: documented.plans.size, without, asked: scope.authorities.length }),
       match: judgeMatch(adopted),
-      need: judgeNeed(figures?.comparisons ?? [], sharing),
-      specialism: judgeSpecialism([...(figures?.numbers ?? []), ...(supply?.numbers ?? [])], sharing),
+      need: judgeNeed(figures.comparisons, sharing),
+      specialism: judgeSpecialism([...figures.numbers, ...supply.numbers], sharing),
       contiguity: judgeContiguity(sharing, neighbours),
-      fragmentation: judgeFragmentation({ ofTheme: supply?.services ?? [], register: listing, firstYear }, sharing),
-      agreements: judgeAgreements({ ofTheme: [...(agreements.byTheme.get(overlap.themeCode) ?? []), ...inPlans], register: withJointPlans(agreements.register, joint.values()), firstYear }, sharing),
+      fragmentation: judgeFragmentation({ ofTheme: supply.services, register: listing, firstYear }, sharing),
+      agreements: judgeAgreements({ ofTheme: [...ties, ...inPlans], register: withJointPlans(register, joint.values()), firstYear }, sharing),
     },
     weights,
   );

@@ -7,7 +7,7 @@ import { isOneOf } from '../conditions.ts';
 import type { Asked } from './Asked.ts';
 
 export interface ThemeSupply {
-  services: Supply[];
+  services: (Supply & Pick<ServiceRow, 'serviceId'>)[];
   /** Places and users of its services, by authority. */
   numbers: Numbers[];
 }

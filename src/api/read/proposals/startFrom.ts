@@ -13,7 +13,7 @@ export async function startFrom(context: RequestContext, content: ProposalConten
   const overlaps = await findOverlaps(context, content.overlapIds, region);
   const sharing = await within(context, [...new Set(overlaps.flatMap((overlap) => overlap.sharing))].sort(), region);
   const bodies = content.bodies.length > 0 ? content.bodies : sharing.map(takingPart);
-  const themeCodes = content.themeCodes.length > 0 ? content.themeCodes : [...new Set(overlaps.map(({ themeCode }) => themeCode))].sort();
+  const themeCodes = content.themeCodes.length > 0 ? content.themeCodes : [...new Set(overlaps.flatMap(({ themeCodes }) => themeCodes))].sort();
   return {
     ...content,
     title: content.title || overlaps.map(({ title }) => title).join('; '),
