@@ -85,6 +85,46 @@ describe('a decision that new data contradict is flagged, and counts all the sam
     expect((await hub.ask('{ overlap(id: "overlap-SEND") { flags { kind } review { state } } }')).overlap).toEqual({ flags: [{ kind: 'AUTHORITIES_GAINED' }], review: { state: 'REJECTED' } });
   });
 
+  test('when a confirmed overlap, or one that was merged, is shared by authorities no longer', async () => {
+    const hub = await openReviewing();
+    await hub.decide('reviewOverlap', { overlap: 'overlap-SEND', verdict: 'CONFIRMED', note: 'Yes.' });
+    await hub.decide('mergeOverlaps', { overlap: 'overlap-LAC', into: 'overlap-SEND', note: 'One meeting.' });
+    expect(await flags(hub)).toEqual({});
+    const explained = async () => (await hub.ask('{ decisions { nodes { kind flags { kind explanation } } } }')).decisions.nodes;
+    const elsewhere = 'plan_ref,priority_ref,title,kind,adopted\ncypp,p9,Repair the roof of the library,priority';
+    await hub.reread(leicester({ 'priorities.csv': `${elsewhere},yes` }));
+    expect(await explained()).toEqual([
+      { kind: 'MERGE_OVERLAPS', flags: [{ kind: 'AUTHORITIES_LOST', explanation: 'Of the authorities that shared the overlap that went, Leicester shares the one it went into no longer. Only Nottingham does, and an overlap needs two.' }] },
+      { kind: 'CONFIRM_OVERLAP', flags: [{ kind: 'AUTHORITIES_LOST', explanation: 'Since it was confirmed, Leicester shares it no longer. Only Nottingham does, and an overlap needs two.' }] },
+    ]);
+    await hub.reread({ ...nottingham, 'priorities.csv': String(nottingham['priorities.csv']).replaceAll(',priority,yes', ',recommendation,no') }, { publisher: publishers.nottingham });
+    expect((await explained())[1].flags).toEqual([{ kind: 'AUTHORITIES_LOST', explanation: 'Since it was confirmed, Leicester and Nottingham share it no longer. Nobody does.' }]);
+    await hub.reread(leicester());
+    await hub.reread(nottingham, { publisher: publishers.nottingham });
+    expect(await flags(hub)).toEqual({});
+  });
+
+  test('when one of three authorities leaves a confirmed overlap', async () => {
+    const hub = await openReviewing();
+    const third = { 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage,valid_from,valid_to\ncypp,E10000021,Old plan,cypp,whole,2014,2017', 'priorities.csv': nottingham['priorities.csv']! };
+    await hub.reread(third, { name: 'third', publisher: publishers.england });
+    await hub.decide('reviewOverlap', { overlap: 'overlap-SEND', verdict: 'CONFIRMED', note: 'Yes.' });
+    await hub.reread({ ...third, 'priorities.csv': String(third['priorities.csv']).split('\n').slice(0, 1).concat('cypp,n9,Repair the roof of the library,priority,yes').join('\n') }, { name: 'third', publisher: publishers.england });
+    expect(await flags(hub)).toEqual({ AUTHORITIES_LOST: 'Since it was confirmed, Northamptonshire shares it no longer. 2 authorities do.' });
+    expect((await hub.ask('{ overlap(id: "overlap-SEND") { flags { kind } } }')).overlap).toEqual({ flags: [{ kind: 'AUTHORITIES_LOST' }] });
+  });
+
+  test('when its publisher takes back the code of a theme that was set', async () => {
+    const hub = await openReviewing(words(asItWas, 'SEND'));
+    await hub.decide('setTheme', { priority: 'E06000016/p1', theme: 'SEND', note: 'Yes.' });
+    await hub.decide('setTheme', { priority: 'E06000016/p1', theme: 'LAC', note: 'This, too.' });
+    expect(await flags(hub)).toEqual({});
+    await hub.reread(words(asItWas));
+    const { decisions } = await hub.ask('{ decisions { nodes { note flags { kind explanation } } } }');
+    // Of what it never coded, its silence says nothing.
+    expect(decisions.nodes).toEqual([{ note: 'This, too.', flags: [] }, { note: 'Yes.', flags: [{ kind: 'PUBLISHER_CODES_OTHERWISE', explanation: 'Its publisher coded it SEND then, and gives it no theme now.' }] }]);
+  });
+
   test('when no statement has the core groups of a split any more', async () => {
     const hub = await openReviewing();
     const { decision } = await hub.decide('splitOverlap', { overlap: 'overlap-LAC', coreKeys: ['LAC/general/care-leavers/any'], title: 'Care leavers', note: 'Apart.' });

@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import { sql } from 'kysely';
+import type { AuthorityType } from '../../catalogue/authority.ts';
 import { inList } from '../../db/inList.ts';
 import type { Basis, Decision } from '../../overlap/decisions/Decision.ts';
 import { flagDecision } from '../../overlap/decisions/flagDecision.ts';
@@ -9,21 +10,24 @@ import { presentId } from './movedOverlaps.ts';
 import { decisionsInForceOn, stateOf } from './readDecisions.ts';
 import { findOverlapFacts } from './readOverlapFacts.ts';
 import { findPriorityFacts } from './readPriorityFacts.ts';
+import { findOne } from './related.ts';
 
 /** How what this viewer can see now contradicts a decision; nothing of one that does not count. A few statements for all asked at once. */
 export async function flagsOf(context: RequestContext, decision: DecisionType): Promise<DecisionFlag[]> {
   if (decision.kind === DecisionKind.UNDO || (await stateOf(context, decision.id)) !== DecisionState.IN_FORCE) return [];
   const priorityIds = JSON.parse(decision.priorityIds) as string[];
   const coreKeys = JSON.parse(decision.coreKeys) as string[];
-  const [priorities, overlap, otherOverlap, present, places] = await Promise.all([
+  const basis = JSON.parse(decision.basis) as Basis;
+  const [priorities, overlap, otherOverlap, present, places, sharersThen] = await Promise.all([
     Promise.all(priorityIds.map((id) => findPriorityFacts(context, id))),
     decision.overlapId === null ? null : findOverlapFacts(context, decision.overlapId),
     decision.otherOverlapId === null ? null : findOverlapFacts(context, decision.otherOverlapId),
     Promise.all(coreKeys.map((key) => hasStatements(context, key))),
     decision.kind === DecisionKind.MERGE_OVERLAPS ? Promise.all([decision.overlapId!, decision.otherOverlapId!].map((id) => presentId(context, id))) : [],
+    Promise.all((basis.authorities ?? []).map(async (code) => [code, (await findOne<AuthorityType>(context, 'authority', code))?.name ?? code] as const)),
   ]);
-  const flagged = { kind: decision.kind as Decision['kind'], priorityIds, themeCode: decision.themeCode, coreKeys, basis: JSON.parse(decision.basis) as Basis };
-  const flags = flagDecision(flagged, { priorities, overlap, otherOverlap, isMerged: places[0] === places[1], coreKeys: new Set(coreKeys.filter((_, index) => present[index])) });
+  const flagged = { kind: decision.kind as Decision['kind'], priorityIds, themeCode: decision.themeCode, coreKeys, basis };
+  const flags = flagDecision(flagged, { priorities, overlap, otherOverlap, sharersThen: new Map(sharersThen), isMerged: places[0] === places[1], coreKeys: new Set(coreKeys.filter((_, index) => present[index])) });
   return flags.map(({ kind, explanation }) => ({ kind: kind as DecisionFlagKind, explanation, decision }));
 }
 

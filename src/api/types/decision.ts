@@ -52,6 +52,7 @@ export enum DecisionFlagKind {
   NO_LONGER_NEEDED = 'no-longer-needed',
   PRIORITY_GONE = 'priority-gone',
   AUTHORITIES_GAINED = 'authorities-gained',
+  AUTHORITIES_LOST = 'authorities-lost',
   NOTHING_LEFT = 'nothing-left',
   CONTRADICTED = 'contradicted',
 }
@@ -60,10 +61,11 @@ registerEnumType(DecisionFlagKind, {
   description: 'How what is known now contradicts what a decision rested on.',
   valuesConfig: {
     WORDS_CHANGED: { description: 'The words, ages or group of a priority changed since.' },
-    PUBLISHER_CODES_OTHERWISE: { description: "The priority's own publisher has since given it themes that speak against the decision." },
+    PUBLISHER_CODES_OTHERWISE: { description: "The priority's own publisher has since given it themes that speak against the decision, or taken back its code of the theme that was set." },
     NO_LONGER_NEEDED: { description: 'The hub, left to itself, would by now say the same.' },
     PRIORITY_GONE: { description: 'A priority it names was withdrawn by its publisher, or is not there yet.' },
     AUTHORITIES_GAINED: { description: 'An overlap that was rejected is shared by authorities that did not share it then.' },
+    AUTHORITIES_LOST: { description: 'An overlap that was confirmed, or into which another was merged, is no longer shared by authorities that shared what was decided on then.' },
     NOTHING_LEFT: { description: 'It has nothing to act on any more: an overlap, a core group or a theme that it needs is not there.' },
     CONTRADICTED: { description: 'A later decision, about something else, goes against it.' },
   },

@@ -1,3 +1,4 @@
+import { listed } from '../match/sharedOverlaps.ts';
 import type { Decision } from './Decision.ts';
 
 /** A priority as it now is, as far as decisions rest on it. */
@@ -24,6 +25,8 @@ export interface Present {
   priorities: readonly (PresentPriority | null)[];
   overlap: PresentOverlap | null;
   otherOverlap: PresentOverlap | null;
+  /** Names of the authorities that shared the overlap when it was decided, by their codes. */
+  sharersThen: ReadonlyMap<string, string>;
   /** Of a merge: whether the ids of both overlaps now lead to one. */
   isMerged: boolean;
   /** Core groups of a split that some statement has by its own words, wherever it stands. */
@@ -31,7 +34,7 @@ export interface Present {
 }
 
 export interface Flag {
-  kind: 'words-changed' | 'publisher-codes-otherwise' | 'no-longer-needed' | 'priority-gone' | 'authorities-gained' | 'nothing-left' | 'contradicted';
+  kind: 'words-changed' | 'publisher-codes-otherwise' | 'no-longer-needed' | 'priority-gone' | 'authorities-gained' | 'authorities-lost' | 'nothing-left' | 'contradicted';
   explanation: string;
 }
 
@@ -67,11 +70,12 @@ function flagByKind(decision: Flagged, present: Present): Flag[] {
     case 'merge-overlaps':
       if (present.overlap !== null) return [{ kind: 'contradicted', explanation: 'The overlap that went has statements of its own all the same.' }];
       if (!present.isMerged) return [{ kind: 'nothing-left', explanation: 'The overlap that was to go is no more: it was the part of a split that counts no longer.' }];
-      return present.otherOverlap === null ? [{ kind: 'nothing-left', explanation: 'The overlap that stays has no statement any more, or went into another.' }] : [];
+      if (present.otherOverlap === null) return [{ kind: 'nothing-left', explanation: 'The overlap that stays has no statement any more, or went into another.' }];
+      return flagLost(present.otherOverlap, present.sharersThen, (who, share) => `Of the authorities that shared the overlap that went, ${who} ${share} the one it went into no longer.`);
     case 'confirm-overlap':
     case 'reject-overlap':
     case 'rename-overlap':
-      return flagOverlap(decision, present.overlap);
+      return flagOverlap(decision, present);
     case 'undo':
       return [];
   }
@@ -83,6 +87,9 @@ function flagTheme({ kind, themeCode, basis }: Flagged, now: PresentPriority | n
   const flags: Flag[] = [];
   const isCoded = now.publisherThemes.includes(themeCode);
   const changedCodes = basis.publisherThemes !== undefined && [...basis.publisherThemes].sort().join() !== [...now.publisherThemes].sort().join();
+  if (isSet && now.publisherThemes.length === 0 && basis.publisherThemes?.includes(themeCode)) {
+    flags.push({ kind: 'publisher-codes-otherwise', explanation: `Its publisher coded it ${themeCode} then, and gives it no theme now.` });
+  }
   if (changedCodes && now.publisherThemes.length > 0 && isCoded !== isSet) {
     flags.push({ kind: 'publisher-codes-otherwise', explanation: isSet ? `Its publisher now codes it ${now.publisherThemes.join(', ')}, and not ${themeCode}.` : `Its publisher now codes it ${themeCode}.` });
   }
@@ -122,9 +129,18 @@ function flagSplit({ coreKeys, priorityIds }: Flagged, { coreKeys: present, othe
   return flags;
 }
 
-function flagOverlap({ kind, basis }: Flagged, now: PresentOverlap | null): Flag[] {
+function flagOverlap({ kind, basis }: Flagged, { overlap: now, sharersThen }: Present): Flag[] {
   if (now === null) return [{ kind: 'nothing-left', explanation: 'The overlap has no statement any more, or went into another.' }];
+  if (kind === 'confirm-overlap') return flagLost(now, sharersThen, (who, share) => `Since it was confirmed, ${who} ${share} it no longer.`);
   const gained = [...now.authorities].filter(([code]) => basis.authorities !== undefined && !basis.authorities.includes(code)).map(([, name]) => name);
   if (kind !== 'reject-overlap' || gained.length === 0) return [];
   return [{ kind: 'authorities-gained', explanation: `Since it was rejected it is shared by ${gained.join(', ')}, too.` }];
+}
+
+/** Authorities that shared an overlap when it was decided and do not now, with who is left. */
+function flagLost({ authorities }: PresentOverlap, sharersThen: ReadonlyMap<string, string>, inWords: (who: string, share: 'share' | 'shares') => string): Flag[] {
+  const lost = [...sharersThen].filter(([code]) => !authorities.has(code)).map(([, name]) => name);
+  if (lost.length === 0) return [];
+  const left = authorities.size === 0 ? 'Nobody does.' : authorities.size === 1 ? `Only ${[...authorities.values()][0]} does, and an overlap needs two.` : `${authorities.size} authorities do.`;
+  return [{ kind: 'authorities-lost', explanation: `${inWords(listed(lost), lost.length === 1 ? 'shares' : 'share')} ${left}` }];
 }
