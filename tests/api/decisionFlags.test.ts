@@ -137,6 +137,32 @@ describe('a decision that new data contradict is flagged, and counts all the sam
     ]);
   });
 
+  test('when its authority says the same in a later plan, of which nothing is decided', async () => {
+    const hub = await openReviewing();
+    const sen = 'E06000016/p1';
+    await hub.decide('refuseTheme', { priority: sen, theme: 'SEND', note: 'Buses.' });
+    await hub.decide('unlinkPriorities', { first: 'E06000018/n2', second: 'E06000016/p2', note: 'Apart.' });
+    await hub.decide('setTheme', { priority: 'E06000016/p3', theme: 'LAC', note: 'Surely.' });
+    const plans = `${plan()}\nnext,E06000016,Leicester's next plan,cypp,whole,2028,2030,\nlast,E06000016,Leicester's last plan,cypp,whole,2020,2023,`;
+    const again = (ref: string) => `${ref},${ref}1,${asItWas.toUpperCase()}.,priority,yes\n${ref},${ref}2,Improve outcomes for looked-after children,priority,yes\n${ref},${ref}3,Find more foster carers,priority,yes`;
+    await hub.reread(leicester({ 'plans.csv': plans, 'priorities.csv': `${priorities()}\n${again('next')}\n${again('last')}` }));
+    const told = async () => (await hub.ask('{ decisions { nodes { note flags { kind explanation } } } }')).decisions.nodes;
+    // What the hub reads there as it was decided here needs no decision.
+    expect(await told()).toEqual([
+      { note: 'Surely.', flags: [] },
+      { note: 'Apart.', flags: [{ kind: 'SAID_AGAIN', explanation: 'Leicester says “Improve outcomes for looked-after children” again in “Leicester\'s next plan” (E06000016/next2), to which this decision does not reach. Decide there, too, if it holds.' }] },
+      { note: 'Buses.', flags: [{ kind: 'SAID_AGAIN', explanation: `Leicester says “${asItWas.toUpperCase()}.” again in “Leicester's next plan” (E06000016/next1), to which this decision does not reach. Decide there, too, if it holds.` }] },
+    ]);
+    expect((await hub.ask('{ priority(id: "E06000016/next1") { themes { theme { code } } } }')).priority.themes).toContainEqual({ theme: { code: 'SEND' } });
+    const { decision } = await hub.decide('setTheme', { priority: 'E06000016/next1', theme: 'SEND', note: 'Not here.' });
+    expect((await told()).find(({ note }: { note: string }) => note === 'Buses.').flags).toEqual([]);
+    await hub.decide('undoDecision', { decision: decision.id, note: 'Undecided.' });
+    // The old plan is gone, and the new one says what was decided on.
+    await hub.reread(leicester({ 'plans.csv': `plan_ref,authority_codes,title,kind,coverage,valid_from,valid_to\nnext,E06000016,Leicester's next plan,cypp,whole,2028,2030`, 'priorities.csv': `plan_ref,priority_ref,title,kind,adopted\n${again('next')}` }));
+    const asReviewer = (await (await hub.as({ reviewer: 'Analyst' })).query('{ decisions(first: 50) { nodes { note flags { kind } } } }')).data.decisions.nodes;
+    expect(asReviewer.find(({ note }: { note: string }) => note === 'Buses.').flags).toEqual([{ kind: 'PRIORITY_GONE' }, { kind: 'SAID_AGAIN' }]);
+  });
+
   test('and one that was undone or overruled has none', async () => {
     const hub = await openReviewing();
     const { decision } = await hub.decide('setTheme', { priority: 'E06000016/p1', theme: 'LAC', note: 'Yes.' });

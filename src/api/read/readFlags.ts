@@ -10,6 +10,7 @@ import { presentId } from './movedOverlaps.ts';
 import { decisionsInForceOn, stateOf } from './readDecisions.ts';
 import { findOverlapFacts } from './readOverlapFacts.ts';
 import { findPriorityFacts } from './readPriorityFacts.ts';
+import { saidAgainOf } from './readSaidAgain.ts';
 import { findOne } from './related.ts';
 
 /** How what this viewer can see now contradicts a decision; nothing of one that does not count. A few statements for all asked at once. */
@@ -18,16 +19,17 @@ export async function flagsOf(context: RequestContext, decision: DecisionType): 
   const priorityIds = JSON.parse(decision.priorityIds) as string[];
   const coreKeys = JSON.parse(decision.coreKeys) as string[];
   const basis = JSON.parse(decision.basis) as Basis;
-  const [priorities, overlap, otherOverlap, present, places, sharersThen] = await Promise.all([
+  const [priorities, overlap, otherOverlap, present, places, sharersThen, saidAgain] = await Promise.all([
     Promise.all(priorityIds.map((id) => findPriorityFacts(context, id))),
     decision.overlapId === null ? null : findOverlapFacts(context, decision.overlapId),
     decision.otherOverlapId === null ? null : findOverlapFacts(context, decision.otherOverlapId),
     Promise.all(coreKeys.map((key) => hasStatements(context, key))),
     decision.kind === DecisionKind.MERGE_OVERLAPS ? Promise.all([decision.overlapId!, decision.otherOverlapId!].map((id) => presentId(context, id))) : [],
     Promise.all((basis.authorities ?? []).map(async (code) => [code, (await findOne<AuthorityType>(context, 'authority', code))?.name ?? code] as const)),
+    saidAgainOf(context, decision),
   ]);
   const flagged = { kind: decision.kind as Decision['kind'], priorityIds, themeCode: decision.themeCode, coreKeys, basis };
-  const flags = flagDecision(flagged, { priorities, overlap, otherOverlap, sharersThen: new Map(sharersThen), isMerged: places[0] === places[1], coreKeys: new Set(coreKeys.filter((_, index) => present[index])) });
+  const flags = flagDecision(flagged, { priorities, overlap, otherOverlap, sharersThen: new Map(sharersThen), saidAgain, isMerged: places[0] === places[1], coreKeys: new Set(coreKeys.filter((_, index) => present[index])) });
   return flags.map(({ kind, explanation }) => ({ kind: kind as DecisionFlagKind, explanation, decision }));
 }
 

@@ -31,10 +31,24 @@ export interface Present {
   isMerged: boolean;
   /** Core groups of a split that some statement has by its own words, wherever it stands. */
   coreKeys: ReadonlySet<string>;
+  /** What authorities say again, in later plans, of the priorities that it names. */
+  saidAgain: readonly SaidAgain[];
+}
+
+/** A statement in the words of a priority that a decision names, of the same authority and in a later plan. */
+export interface SaidAgain {
+  /** Id of the priority that the decision names. */
+  insteadOf: string;
+  priority: PresentPriority;
+  planTitle: string;
+  /** Names of the authorities whose plan it is. */
+  authorities: readonly string[];
+  /** Whether a decision settles the same of it. */
+  isDecided: boolean;
 }
 
 export interface Flag {
-  kind: 'words-changed' | 'publisher-codes-otherwise' | 'no-longer-needed' | 'priority-gone' | 'authorities-gained' | 'authorities-lost' | 'nothing-left' | 'contradicted';
+  kind: 'words-changed' | 'publisher-codes-otherwise' | 'no-longer-needed' | 'priority-gone' | 'authorities-gained' | 'authorities-lost' | 'nothing-left' | 'contradicted' | 'said-again';
   explanation: string;
 }
 
@@ -42,7 +56,21 @@ type Flagged = Pick<Decision, 'kind' | 'priorityIds' | 'themeCode' | 'coreKeys' 
 
 /** How what is known now contradicts a decision in force, each in a sentence. Nothing of it changes what the decision does. */
 export function flagDecision(decision: Flagged, present: Present): Flag[] {
-  return [...flagPriorities(decision, present), ...flagByKind(decision, present)];
+  return [...flagPriorities(decision, present), ...flagByKind(decision, present), ...flagSaidAgain(decision, present)];
+}
+
+/** A decision never reaches further than the statement it was made of: what stands otherwise in a later plan is pointed out. */
+function flagSaidAgain(decision: Flagged, { saidAgain, priorities }: Present): Flag[] {
+  return saidAgain.filter((again) => !again.isDecided && !standsAsDecided(decision, again, priorities)).map(({ priority: { id, title }, planTitle, authorities }) => ({
+    kind: 'said-again',
+    explanation: `${listed(authorities)} ${authorities.length === 1 ? 'says' : 'say'} “${title}” again in “${planTitle}” (${id}), to which this decision does not reach. Decide there, too, if it holds.`,
+  }));
+}
+
+function standsAsDecided({ kind, themeCode, priorityIds }: Flagged, { insteadOf, priority }: SaidAgain, priorities: Present['priorities']): boolean {
+  if (kind === 'set-theme' || kind === 'refuse-theme') return priority.themes.some((theme) => theme.themeCode === themeCode) === (kind === 'set-theme');
+  const other = priorities[priorityIds.findIndex((id) => id !== insteadOf)];
+  return !other || areTogether(priority, other) === (kind === 'link-priorities');
 }
 
 /** Priorities that are not there, and those whose words changed. */
@@ -105,15 +133,19 @@ function flagTheme({ kind, themeCode, basis }: Flagged, now: PresentPriority | n
 function flagPair({ kind, themeCode, basis }: Flagged, [first, second]: readonly (PresentPriority | null)[]): Flag[] {
   if (!first || !second) return [];
   const isLink = kind === 'link-priorities';
-  const isTogether = first.places.some((place) => place.coreKey !== null && second.places.some((other) => other.overlapId === place.overlapId && other.coreKey === place.coreKey));
   if (isLink && !first.themes.some((theme) => theme.themeCode === themeCode && theme.coreKey !== null)) {
     return [{ kind: 'nothing-left', explanation: `“${first.title}” is in no core group of ${themeCode} any more, so there is nothing to join.` }];
   }
-  if (isTogether !== isLink) return [{ kind: 'contradicted', explanation: isLink ? 'A later decision keeps the two apart.' : 'A later decision brings the two together.' }];
+  if (areTogether(first, second) !== isLink) return [{ kind: 'contradicted', explanation: isLink ? 'A later decision keeps the two apart.' : 'A later decision brings the two together.' }];
   const engineAgrees = wordsAgree(first, second) === isLink;
   const agreedThen = basis.engineAgreed === isLink;
   if (basis.engineAgreed === undefined || !engineAgrees || agreedThen) return [];
   return [{ kind: 'no-longer-needed', explanation: isLink ? 'The hub, left to itself, now puts both into one core group.' : 'The hub, left to itself, puts the two into one core group no longer.' }];
+}
+
+/** Whether both stand in one core group. */
+function areTogether(first: PresentPriority, second: PresentPriority): boolean {
+  return first.places.some((place) => place.coreKey !== null && second.places.some((other) => other.overlapId === place.overlapId && other.coreKey === place.coreKey));
 }
 
 /** Whether both are in one core group by their own words. */
