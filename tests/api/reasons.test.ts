@@ -206,6 +206,25 @@ test('an authority that shares an overlap by uncertain readings alone is marked,
   expect(compare.themes.find(({ theme }: { theme: { code: string } }) => theme.code === 'SEND').cells).toEqual([{ isUncertain: false }, { isUncertain: true }]);
 });
 
+test('what the hub is less sure of than asked makes no overlap and no member, and its authority is not said to be without', async () => {
+  const { hub } = await threePlans({ derby: { 'priorities.csv': priorities([`1,${send},priority,yes`, `2,${nearlySend},priority,yes`]) } });
+  for (const [id, confidence] of [['E06000016/1', 0.9], ['E06000015/1', 0.7], ['E06000018/1', 0.59]] as const) await sql`update overlap_member set confidence = ${confidence} where priority_id = ${id} and overlap_id = 'overlap-SEND'`.execute(hub.stored);
+  const api = await apiOver(hub);
+  const listed = async (minConfidence: number) => (await ask(api, `{ overlaps(filter: { themes: ["SEND"], minConfidence: ${minConfidence} }) { nodes { id strength authorities { name } members { totalCount nodes { confidence } } cores { authorities { name } } coverage { sharing { authority { name } } notSharing { reason } unknown { reason } } commissioningCase { components { name explanation } } nearestMisses { threshold explanation } } } }`)).overlaps.nodes;
+  const [all] = await listed(0);
+  expect(all).toMatchObject({ members: { totalCount: 3 }, strength: 0.73, coverage: { unknown: [], notSharing: [] } });
+  const [sure] = await listed(0.6);
+  const both = [{ name: 'Derby' }, { name: 'Leicester' }];
+  expect(sure).toMatchObject({ id: 'overlap-SEND', strength: 0.5333, authorities: both, members: { totalCount: 2 }, cores: [{ authorities: both }] });
+  expect(sure.coverage).toEqual({ sharing: both.map((authority) => ({ authority })), notSharing: [], unknown: [{ reason: 'Nottingham may share it: the hub reads it in a statement there, and is less sure of that than the 0.6 asked for.' }] });
+  expect(sure.commissioningCase.components.find(({ name }: { name: string }) => name === 'COVERAGE').explanation).not.toContain('without');
+  // What would let a miss in is less than what was asked for, too.
+  expect(sure.nearestMisses).toEqual([{ threshold: 0.6, explanation: expect.stringMatching(/^With a threshold of 0\.\d\d instead of 0\.60 it would be in\.$/) }]);
+  expect(await listed(0.8)).toEqual([]);
+  expect((await ask(api, '{ overlap(id: "overlap-SEND", filter: { minConfidence: 0.6 }) { members { totalCount } } }')).overlap).toEqual({ members: { totalCount: 2 } });
+  expect((await api.query('{ overlaps(filter: { minConfidence: 1.5 }) { totalCount } }')).errors[0]).toMatchObject({ message: 'minConfidence is 1.5. Allowed: 0 to 1.', extensions: { code: 'BAD_ARGUMENT' } });
+});
+
 describe('children concerned', () => {
   const question = '{ overlaps { nodes { childrenConcerned { children authoritiesCounted authoritiesSharing explanation counted { authority { name } children ages period source } notCounted { authority { name } reason } byIndicator { indicator { code } tiedBy children explanation observations { value numerator } notKnown { name } } } } } }';
   const childrenOf = async (packages: Packages, today?: string) => (await ask(await apiOver((await threePlans(packages)).hub, today ? { today } : {}), question)).overlaps.nodes[0].childrenConcerned;

@@ -668,6 +668,8 @@ export type OverlapFilter = {
   readonly includeDrafts?: boolean | null | undefined;
   /** Only overlaps that at least this many authorities share. */
   readonly minAuthorities?: number | null | undefined;
+  /** Only statements of which the hub is at least this sure that they belong, from 0 to 1: those of less make no overlap, count for nobody and no strength, and are no members. An authority with no other is listed as unknown. 0.6 (readingThresholds.sure) leaves out what is marked isUncertain. Left out, all that is read counts. */
+  readonly minConfidence?: number | null | undefined;
   /** Only overlaps at least this strong, from 0 to 1. */
   readonly minStrength?: number | null | undefined;
   /** Compare plans in force at any time between two days. */

@@ -1,6 +1,6 @@
 import { notYetAdopted } from '../../catalogue/plan.ts';
 import type { AuthorityRow, Scope } from './timeScope.ts';
-import type { DocumentedAuthorities, PlanOfAuthority } from './readOverlaps.ts';
+import type { DocumentedAuthorities, PlanOfAuthority, ScopedOverlap } from './readOverlaps.ts';
 
 export enum CoverageState {
   WHOLE = 'whole',
@@ -44,6 +44,13 @@ function stateInWords(name: string, plans: PlanOfAuthority[]): string {
   const drafts = plans.filter((plan) => notYetAdopted.has(plan.status ?? '')).length;
   const ofDrafts = drafts === 0 ? '' : ` ${drafts === plans.length ? (drafts === 1 ? 'It is a draft or consultation' : 'All are drafts or consultations') : `${drafts} of them ${drafts === 1 ? 'is a draft or consultation' : 'are drafts or consultations'}`}, not yet adopted as the hub holds ${drafts === 1 ? 'it' : 'them'}.`;
   return `${name}: ${plans.length} ${plans.length === 1 ? 'document' : 'documents'} in force, known ${parts.join(', ')}.${ofDrafts}`;
+}
+
+/** Why an authority asked about is not among those that share an overlap. What the hub is less sure of than was asked for is not said to be missing. */
+export function absenceFrom({ documented, context, unsure, narrow }: ScopedOverlap, { id, name }: Pick<AuthorityRow, 'id' | 'name'>): { isKnown: boolean; reason: string } {
+  const hasUnadopted = context.some((row) => row.authorityCode === id);
+  if (unsure.has(id) && !hasUnadopted) return { isKnown: false, reason: `${name} may share it: the hub reads it in a statement there, and is less sure of that than the ${narrow.minConfidence} asked for.` };
+  return absenceOf(name, documented.plans.get(id) ?? [], hasUnadopted);
 }
 
 /** Why an authority is not among those that share something: it has a document that would say so and does not, or the hub cannot tell. */

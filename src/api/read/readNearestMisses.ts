@@ -59,7 +59,7 @@ async function readMissed(context: RequestContext, overlaps: readonly ScopedOver
     .where(sql<boolean>`not exists (select 1 from priority_theme given where given.owner_id = missed.owner_id and given.target_id = missed.target_id)`);
   if (narrow.ages) query = query.where(isAboutAges(narrow.ages));
   const rows = await query.execute();
-  return rows.filter((row) => isAdopted(row, narrow)).map((row) => ({ ...row, ...placeOfUnread(row.priorityId, row.themeCode), confidence: Number(row.confidence), threshold: Number(row.threshold) }));
+  return rows.filter((row) => isAdopted(row, narrow)).map((row) => ({ ...row, ...placeOfUnread(row.priorityId, row.themeCode), confidence: Number(row.confidence), threshold: Math.max(Number(row.threshold), narrow.minConfidence ?? 0) }));
 }
 
 function nearestOf({ scope, sharing, adopted }: ScopedOverlap, rows: readonly MissedRow[]): NearestMissRow[] {

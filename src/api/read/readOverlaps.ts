@@ -20,6 +20,8 @@ export interface ScopedOverlap extends OverlapSummary {
   neighbours: ReadonlyMap<string, readonly string[]>;
   /** How the caller of a list weighs the case for commissioning; the hub's own weights where it does not say. */
   weights?: Weights;
+  /** Authorities with a statement in it of which the hub is less sure than was asked for. */
+  unsure: ReadonlySet<string>;
 }
 
 /** Authorities that have a document in force, with their documents. */
@@ -67,11 +69,13 @@ export interface Narrowing {
   includeDrafts?: boolean;
   themes?: string[];
   ages?: { from: number; to: number };
+  /** How sure the hub must be, at least, that a statement belongs. */
+  minConfidence?: number;
 }
 
 /** Every stored overlap that somebody adopted, as it looks for these authorities and days. */
-export function readOverlaps(context: RequestContext, scope: Scope, { includeDrafts, themes, ages }: Narrowing = {}): Promise<ScopedOverlap[]> {
-  const narrow: Narrowing = { ...(includeDrafts !== undefined && { includeDrafts }), ...(themes && { themes }), ...(ages && { ages }) };
+export function readOverlaps(context: RequestContext, scope: Scope, { includeDrafts, themes, ages, minConfidence }: Narrowing = {}): Promise<ScopedOverlap[]> {
+  const narrow: Narrowing = { ...(includeDrafts !== undefined && { includeDrafts }), ...(themes && { themes }), ...(ages && { ages }), ...(minConfidence !== undefined && { minConfidence }) };
   const name = JSON.stringify([{ ...scope, authorities: scope.authorities.map(({ id }) => id) }, narrow]);
   return heldLoaderOf(context, `overlaps:${name}`, async (reading) => [await makeOverlaps(reading, scope, narrow)]).load('all');
 }
@@ -81,8 +85,10 @@ async function makeOverlaps(context: RequestContext, scope: Scope, narrow: Narro
   const rows = await readMemberRows(context, scope, narrow);
   const neighbours = await readNeighbours(context, scope);
   const titles = await readThemeLabels(context);
+  const isSure = ({ confidence }: MemberRow): boolean => Number(confidence) >= (narrow.minConfidence ?? 0);
   return [...Map.groupBy(rows, (row) => row.overlapId).values()]
-    .map((members) => summariseOverlap(members, documented.plans.size, neighbours))
+    .filter((members) => members.some(isSure))
+    .map((members) => ({ ...summariseOverlap(members.filter(isSure), documented.plans.size, neighbours), unsure: new Set(members.filter((row) => !isSure(row)).map((row) => row.authorityCode)) }))
     // A theme that the engine knows and this hub's taxonomy does not have cannot be named to anybody.
     .filter((overlap) => titles.has(overlap.themeCode) && overlap.sharing.length > 0 && hasTheme(overlap, narrow.themes))
     .map((overlap) => ({ ...overlap, title: overlap.ownTitle ?? titles.get(overlap.themeCode) ?? overlap.themeCode, scope, documented, neighbours, narrow }));

@@ -5,7 +5,7 @@ import { ThemeType } from '../../catalogue/theme.ts';
 import { connectionOf } from '../connection.ts';
 import type { RequestContext } from '../context.ts';
 import { costOfOneSummary, costOfOverlaps, costOfPage, costOfShortList } from '../cost.ts';
-import { absenceOf, coverageOf, type AuthorityCoverageRow } from '../read/coverage.ts';
+import { absenceFrom, coverageOf, type AuthorityCoverageRow } from '../read/coverage.ts';
 import { findOverlap, listOverlaps, type OverlapPage } from '../read/listOverlaps.ts';
 import { PageArgs } from '../read/pageArgs.ts';
 import { pageOf } from '../read/pageOf.ts';
@@ -115,10 +115,11 @@ export class OverlapResolver {
   }
 
   @FieldResolver(() => OverlapCoverage, { description: 'Who shares it, who has a plan without it, and of whom the hub cannot tell.', complexity: costOfShortList(40) })
-  coverage(@Root() { context, scope, sharing, onlyJointly, adopted, documented }: ScopedOverlap): object {
+  coverage(@Root() overlap: ScopedOverlap): object {
+    const { scope, sharing, onlyJointly, adopted } = overlap;
     const absent = scope.authorities
       .filter((authority) => !sharing.includes(authority.id))
-      .map((authority) => ({ authority, ...absenceOf(authority.name, documented.plans.get(authority.id) ?? [], context.some((row) => row.authorityCode === authority.id)) }));
+      .map((authority) => ({ authority, ...absenceFrom(overlap, authority) }));
     return {
       sharing: scope.authorities
         .filter((authority) => sharing.includes(authority.id))

@@ -233,6 +233,8 @@ export class OverlapFilter {
   minAuthorities!: number;
   @Field(() => Float, { nullable: true, description: 'Only overlaps at least this strong, from 0 to 1.' })
   minStrength?: number;
+  @Field(() => Float, { nullable: true, description: 'Only statements of which the hub is at least this sure that they belong, from 0 to 1: those of less make no overlap, count for nobody and no strength, and are no members. An authority with no other is listed as unknown. 0.6 (readingThresholds.sure) leaves out what is marked isUncertain. Left out, all that is read counts.' })
+  minConfidence?: number;
   @Field(() => [OverlapReviewState], { nullable: true, description: 'Overlaps that reviewers found to be so. Left out, all but those rejected.' })
   review?: OverlapReviewState[];
   @Field(() => Boolean, { nullable: true, description: 'True: only overlaps whose authorities border on one another without a gap. False: only others.' })

@@ -6,7 +6,7 @@ import { judgeAgreements, judgeFragmentation, type Agreement } from '../../../co
 import type { Register } from '../../../commissioning/timeOf.ts';
 import { weighCase, type CommissioningCase, type Weights } from '../../../commissioning/weighCase.ts';
 import { loaderOf, type RequestContext } from '../../context.ts';
-import { absenceOf } from '../coverage.ts';
+import { absenceFrom } from '../coverage.ts';
 import type { DocumentedAuthorities, ScopedOverlap } from '../readOverlaps.ts';
 import { askedOf } from './Asked.ts';
 import { readAgreements } from './readAgreements.ts';
@@ -61,9 +61,9 @@ function once<One>(all: readonly One[], keyOf: (one: One) => string): One[] {
 }
 
 function judge(overlap: ScopedOverlap, { figures, supply, ties, listing, register, firstYear }: ThemeEvidence, weights?: Weights): CommissioningCase {
-  const { scope, documented, neighbours, adopted, context } = overlap;
+  const { scope, documented, neighbours, adopted } = overlap;
   const sharing = scope.authorities.filter(({ id }) => overlap.sharing.includes(id)).map(({ id, name }) => ({ code: id, name }));
-  const without = scope.authorities.filter(({ id, name }) => !overlap.sharing.includes(id) && absenceOf(name, documented.plans.get(id) ?? [], context.some((row) => row.authorityCode === id)).isKnown).length;
+  const without = scope.authorities.filter((authority) => !overlap.sharing.includes(authority.id) && absenceFrom(overlap, authority).isKnown).length;
   const joint = jointPlans(documented);
   const ofTheme = new Set(adopted.map((row) => row.planId));
   const inPlans = [...joint].flatMap(([id, agreement]) => (ofTheme.has(id) ? [agreement] : []));
