@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { HubError } from '../../errors.ts';
 import { onlyRelated } from '../../overlap/engine/meetingOf.ts';
-import type { DecidedTheme, MatchSide, Membership, MissedTheme, OverlapFinding, ReadTheme } from '../../overlap/match/MatchSide.ts';
+import type { DecidedTheme, MatchSide, Membership, OverlapFinding } from '../../overlap/match/MatchSide.ts';
 import { decisionEvidence } from '../../overlap/decisions/decisionEvidence.ts';
 import type { MatchReason } from '../../overlap/match/matchReasons.ts';
 import type { RequestContext } from '../context.ts';
