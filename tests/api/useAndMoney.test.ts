@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Hub } from '../../src/hub.ts';
-import { apiOver, openSeededHub, type TestApi } from '../support/api.ts';
+import { describe, expect, test } from 'vitest';
+import { apiOver, type TestApi } from '../support/api.ts';
 import { makePackage, openTestHub, type PackageFiles, type PackageFolder, type TestHub } from '../support/harvest.ts';
 
 /** What the five files lean on. */
@@ -289,44 +288,5 @@ describe('filters', () => {
     expect(await dates('from: "2008-06-01"')).toEqual(['2008', '2009-01-01']);
     expect(await dates('to: "2008-05-29"')).toEqual(['2008', '2008-05']);
     expect(await dates('to: "2008-04-30"')).toEqual(['2008']);
-  });
-});
-
-describe('what the five documents say is found again', () => {
-  let hub: Hub;
-  beforeAll(async () => {
-    hub = await openSeededHub();
-  });
-  afterAll(() => hub.close());
-
-  test("Leeds, paragraph 4.2: the council's 2011/12 budget adds £11.2m for children's services", async () => {
-    const { authority } = await ask(await apiOver(hub), '{ authority(code: "E08000035") { budgets { nodes { amount basis kind period contributors authorities { name } themes { code } provenance { locator } } } } }');
-    expect(authority.budgets.nodes).toEqual([
-      { amount: 11_200_000, basis: 'CHANGE', kind: 'BUDGET', period: 'FY2011/12', contributors: ['Leeds City Council'], authorities: [{ name: 'Leeds' }], themes: [], provenance: { locator: 'para 4.2' } },
-    ]);
-  });
-
-  test('Leicestershire, Membership: the school funding forum controls some £300 million a year', async () => {
-    const { budgets } = await ask(await apiOver(hub), '{ budgets(filter: { text: "funding forum", kinds: [BUDGET], bases: [TOTAL] }) { nodes { amount period note authorities { name } provenance { locator } } } }');
-    expect(budgets.nodes).toEqual([{ amount: 300_000_000, period: 'FY2008/09', note: expect.stringContaining('Approximate'), authorities: [{ name: 'Leicestershire' }], provenance: { locator: 'Membership, item 2' } }]);
-  });
-
-  test('Leeds, paragraph 2.1: the trust board receives a detailed report on school attendance in September', async () => {
-    const { meetings } = await ask(await apiOver(hub), '{ meetings(filter: { authorities: ["E08000035"], subjectRefs: ["LDS-ATT"] }) { nodes { date item for group { name } provenance { locator } } } }');
-    expect(meetings.nodes).toEqual([{ date: '2011-09', item: 'Detailed report: improving school attendance', for: null, group: { name: expect.stringContaining('Trust Board') }, provenance: { locator: 'para 2.1' } }]);
-  });
-
-  test('Leicestershire, Decisions needed: the board is asked for three decisions in 2008', async () => {
-    const { authority } = await ask(await apiOver(hub), '{ authority(code: "E10000018") { groups(filter: { kinds: [BOARD] }) { nodes { meetings(filter: { for: [DECISION], from: "2008-01-01", to: "2008-12-31" }) { nodes { provenance { locator } } } } } } }');
-    const locators = authority.groups.nodes.flatMap((group: { meetings: { nodes: { provenance: { locator: string } }[] } }) => group.meetings.nodes.map((meeting) => meeting.provenance.locator));
-    expect(locators.filter((locator: string) => locator.startsWith('Decisions needed'))).toHaveLength(3);
-  });
-
-  test("Derby, Supporting information 1.7: the plan contributes to the Council's Corporate Plan, which the hub holds, and relates to others it does not", async () => {
-    const { plan } = await ask(await apiOver(hub), '{ plan(id: "E06000015/cypp-2006") { links(first: 20) { totalCount nodes { relatedTitle relation related { title linkedFrom { totalCount } } provenance { locator } } } } }');
-    expect(plan.links.totalCount).toBe(9);
-    expect(plan.links.nodes[0]).toMatchObject({ relatedTitle: 'Children Act 2004', relation: 'required by', related: null });
-    const held = plan.links.nodes.filter((link: { related: object | null }) => link.related !== null);
-    expect(held).toMatchObject([{ relatedTitle: "The Council's Corporate Plan", relation: 'contributes to the priorities of', related: { linkedFrom: { totalCount: 1 } } }]);
   });
 });
