@@ -10,7 +10,7 @@ import { harvestPackage } from '../../src/harvest/harvestPackage.ts';
 import { rowRules, type Hub } from '../../src/hub.ts';
 import { createLog } from '../../src/log.ts';
 import { countStatements } from './countStatements.ts';
-import { openPreparedHub } from './database.ts';
+import { databaseKind, openPreparedHub } from './database.ts';
 import { viewerOf } from './keys.ts';
 
 export interface Answer {
@@ -61,12 +61,14 @@ function viewerAsked(today: string, { asPublisher, asReviewer }: { asPublisher?:
 }
 
 /** A hub that holds all of `seeds/`; its caller closes it. */
-export function openSeededHub(): Promise<Hub> {
-  return openPreparedHub('seeded_hub', async (hub) => {
-    const leanedOn = ['england', 'east-midlands'];
-    for (const name of [...leanedOn, ...readdirSync('seeds').filter((folder) => !leanedOn.includes(folder))]) {
-      const report = await harvestPackage(hub.harvesting, `seeds/${name}`);
-      if (report.status !== 'harvested') throw new Error(`seeds/${name} was not harvested: ${report.message}`);
-    }
-  });
+export function openSeededHub(kind = databaseKind): Promise<Hub> {
+  return openPreparedHub('seeded_hub', harvestSeeds, kind);
+}
+
+async function harvestSeeds(hub: Hub): Promise<void> {
+  const leanedOn = ['england', 'east-midlands'];
+  for (const name of [...leanedOn, ...readdirSync('seeds').filter((folder) => !leanedOn.includes(folder))]) {
+    const report = await harvestPackage(hub.harvesting, `seeds/${name}`);
+    if (report.status !== 'harvested') throw new Error(`seeds/${name} was not harvested: ${report.message}`);
+  }
 }

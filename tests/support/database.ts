@@ -75,8 +75,8 @@ async function empty(hub: Hub): Promise<void> {
 }
 
 /** A hub that was prepared in a certain way. On PostgreSQL that is done once, and copied for whoever asks for it again. */
-export async function openPreparedHub(name: string, prepare: (hub: Hub) => Promise<void>): Promise<Hub> {
-  if (databaseKind === 'sqlite') {
+export async function openPreparedHub(name: string, prepare: (hub: Hub) => Promise<void>, kind = databaseKind): Promise<Hub> {
+  if (kind === 'sqlite') {
     const hub = await openHub({ database: { kind: 'sqlite', file: inMemory }, dataFolder: os.tmpdir() });
     await prepare(hub);
     return hub;
