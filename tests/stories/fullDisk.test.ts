@@ -1,13 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, readdirSync, statfsSync } from 'node:fs';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
 import { describe, expect, onTestFinished, test, type TestContext } from 'vitest';
 import { harvestPackage } from '../../src/harvest/harvestPackage.ts';
 import { openHub, type Hub } from '../../src/hub.ts';
 import { apiOver } from '../support/api.ts';
 import { databaseKind, newPlace } from '../support/database.ts';
-import { everyRow } from '../support/everyRow.ts';
+import { countsOf, everyRow } from '../support/everyRow.ts';
 import { makePackage, publishers, referenceFiles, type PackageFolder } from '../support/harvest.ts';
 import { makeTree } from '../support/makeTree.ts';
 import { runHub, startHub } from '../support/startHub.ts';
@@ -31,7 +32,8 @@ async function fillDisk(hub: Hub): Promise<{ makeRoom: () => Promise<unknown> }>
   return { makeRoom: () => sql.raw('drop trigger no_room on service').execute(hub.stored) };
 }
 
-test('an import that fills the disk says so and changes nothing, the hub goes on answering, and works again once there is room', async () => {
+/** A hub that holds a directory of twenty services, and the folder of that directory, which grew by far. */
+async function openHubBeforeGrowth(): Promise<{ hub: Hub; folder: PackageFolder }> {
   const place = await newPlace();
   onTestFinished(place.remove);
   const hub = await openHub(place);
@@ -39,20 +41,55 @@ test('an import that fills the disk says so and changes nothing, the hub goes on
   await harvestPackage(hub.harvesting, reference().path);
   const folder = directory(20);
   await harvestPackage(hub.harvesting, folder.path);
-  const before = await everyRow(hub);
-  const api = await apiOver(hub);
   folder.write({ 'services.csv': servicesCsv(3_000) });
+  return { hub, folder };
+}
 
+/** Imports with the disk full: what came of it, and what is wrong then, be it a part that was written or an import that was said to have landed and did not. */
+async function importOnFullDisk(hub: Hub, importAll: () => Promise<unknown>): Promise<{ outcome: unknown; faults: string[]; makeRoom: () => Promise<unknown> }> {
+  const before = await everyRow(hub);
   const { makeRoom } = await fillDisk(hub);
-  const failure = await harvestPackage(hub.harvesting, folder.path).catch((error: unknown) => error);
-  expect(failure).toMatchObject({ code: 'DATABASE_FULL', message: expect.stringMatching(/^The disk of the database is full \(\w+\)\. What was being written was not, and the data are as they were\. Make room and try again\.$/) });
-  expect(await everyRow(hub)).toEqual(before);
+  const outcome = await importAll().catch((error: unknown) => error);
+  const after = await everyRow(hub);
+  const faults: string[] = [];
+  if (outcome instanceof Error && !isDeepStrictEqual(after, before)) faults.push('It was refused, and a part of it was written');
+  if (!(outcome instanceof Error) && countsOf(after)['service'] !== 3_000) faults.push('It was said to have landed and is lost');
+  return { outcome, faults, makeRoom };
+}
+
+test('an import that fills the disk says so and changes nothing, the hub goes on answering, and works again once there is room', async () => {
+  const { hub, folder } = await openHubBeforeGrowth();
+  const api = await apiOver(hub);
+
+  const { outcome, faults, makeRoom } = await importOnFullDisk(hub, () => harvestPackage(hub.harvesting, folder.path));
+  expect(outcome).toMatchObject({ code: 'DATABASE_FULL', message: expect.stringMatching(/^The disk of the database is full \(\w+\)\. What was being written was not, and the data are as they were\. Make room and try again\.$/) });
+  expect(faults).toEqual([]);
   expect((await api.query(countOfServices)).data).toEqual({ services: { totalCount: 20 } });
 
   await makeRoom();
   expect(await harvestPackage(hub.harvesting, folder.path)).toMatchObject({ status: 'harvested', counts: { added: 2_980 } });
   expect((await api.query(countOfServices)).data).toEqual({ services: { totalCount: 3_000 } });
   if (databaseKind === 'sqlite') expect((await sql`pragma integrity_check`.execute(hub.stored)).rows).toEqual([{ integrity_check: 'ok' }]);
+});
+
+describe('a full disk is noticed', () => {
+  test('where an importer writes a file in pieces', async () => {
+    const { hub, folder } = await openHubBeforeGrowth();
+    const { outcome, faults } = await importOnFullDisk(hub, async () => {
+      for (const rows of [22, 25, 40, 80, 160, 320, 640, 3_000]) {
+        folder.write({ 'services.csv': servicesCsv(rows) });
+        await harvestPackage(hub.harvesting, folder.path);
+      }
+    });
+    expect(outcome).toMatchObject({ code: 'DATABASE_FULL' });
+    expect(faults).toEqual(['It was refused, and a part of it was written']);
+  });
+
+  test('where an importer says that a file landed which did not', async () => {
+    const { hub, folder } = await openHubBeforeGrowth();
+    const { faults } = await importOnFullDisk(hub, () => harvestPackage(hub.harvesting, folder.path).catch(() => ({ status: 'harvested' })));
+    expect(faults).toEqual(['It was said to have landed and is lost']);
+  });
 });
 
 /** A disk of its own in a temporary folder, on which the room left can be set; skips the test where this user may not mount one. */
