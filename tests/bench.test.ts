@@ -35,6 +35,13 @@ test('a part of the bench runs and prints its figures beside its goals', () => {
   expect(status).toBe(0);
 }, 120_000);
 
+test('overlaps are measured only where they are what comparing every pair finds', () => {
+  const { status, printed } = runBench('overlaps', '--quick');
+  expect(printed).toMatch(/overlaps that the hub answers with +[\d,]+, [\d,]+ members, [\d,]+ shared core groups +the same members, cores and strengths .* among all authorities/);
+  expect(printed).toMatch(/stored from nothing, beside brute force/);
+  expect(status).toBe(0);
+}, 120_000);
+
 test('a part that does not exist is answered with those that do', () => {
   expect(runBench('speed')).toEqual({ status: 1, printed: expect.stringContaining('no part or option called speed. Parts: start, import') });
 });

@@ -1,11 +1,14 @@
 // Measures the overlaps of so many made-up authorities in a process of its own, so that its memory is its own, and prints what it saw as JSON.
 import { join } from 'node:path';
 import { openHub, updateOverlapsBy, type Hub } from '../../src/hub.ts';
+import type { CodedStatement } from '../../src/overlap/engine/CodedStatement.ts';
 import { formOverlaps } from '../../src/overlap/engine/formOverlaps.ts';
 import { loadEngine } from '../../src/overlap/engine/loadEngine.ts';
-import { compareByRule, comparePairs, pairsOf, type Pairs } from './comparePairs.ts';
+import { askForOverlaps } from './askForOverlaps.ts';
+import { compareByRule, comparePairs, makeReady } from './comparePairs.ts';
 import { changePlan, fillHub } from './fillHub.ts';
-import { recombine, type MadeUpPlan } from './recombine.ts';
+import { differencesOf, type FoundOverlap, type FoundOverlaps } from './FoundOverlaps.ts';
+import { recombine } from './recombine.ts';
 import { watchLoop, type LongestStretch } from './watchLoop.ts';
 
 /** Times in milliseconds of processor time, memory in MiB. */
@@ -22,13 +25,17 @@ export interface SizeFigures {
   bruteForce: BruteForce | null;
 }
 
+/** What the hub answers with was held against what both ways found: they agree. */
 export interface BruteForce {
-  /** Holding every two statements against each other by the rule: measured on so many pairs, and reckoned for all. */
+  /** Holding every two statements against each other by the rule: measured among so many authorities, and reckoned for all. */
   byRuleMs: number;
-  pairsByRule: number;
-  /** Comparing the keys of every two, once each statement's keys are ready. */
+  authoritiesByRule: number;
+  /** Comparing the meetings of every two, once each statement's own are ready. */
   byKeysMs: number;
-  isSame: boolean;
+  /** Found by the hub and by comparing the meetings of every two. */
+  overlaps: number;
+  members: number;
+  cores: number;
 }
 
 export interface Run {
@@ -39,21 +46,25 @@ export interface Run {
   peakMiB: number;
 }
 
-/** A second or so of them. */
-const mostPairsByRule = 300_000;
+/** Whose statements are held against each other by the rule: a second or so of it. */
+const mostAuthoritiesByRule = 12;
 
 const [authorities, folder, isCompared] = [Number(process.argv[2]), process.argv[3]!, process.argv[4] === 'compare'];
 const plans = recombine(authorities);
-const statements = plans.flatMap((plan) => plan.statements);
 const hub = await openHub({ database: { kind: 'sqlite', file: join(folder, 'hub.sqlite') }, dataFolder: folder });
 // As a hub does that answers meanwhile.
 await hub.writeBeside();
 await fillHub(hub, plans);
 const fromNothing = await measure(hub);
 const candidates = await countMembers(hub);
-const onePlanChanged = await measureChange(hub, plans[Math.floor(plans.length / 2)]!);
+const middle = Math.floor(plans.length / 2);
+plans[middle] = await changePlan(hub, plans[middle]!);
+const onePlanChanged = await measure(hub);
+const coded = codeAll();
+const [groupingMs] = timed(() => formOverlaps(coded.byPlan.flat()));
+const bruteForce = isCompared ? await compareWith(hub) : null;
 await hub.close();
-console.log(JSON.stringify({ statements: statements.length, candidates, fromNothing, onePlanChanged, ...engineAlone() } satisfies SizeFigures));
+console.log(JSON.stringify({ statements: coded.byPlan.flat().length, candidates, fromNothing, onePlanChanged, readingMs: coded.readingMs, groupingMs, bruteForce } satisfies SizeFigures));
 
 async function measure({ write }: Hub): Promise<Run> {
   const before = process.memoryUsage().rss;
@@ -68,30 +79,45 @@ async function measure({ write }: Hub): Promise<Run> {
   return { cpuMs: (user + system) / 1_000, longest, peakMiB: (peak - before) / 2 ** 20 };
 }
 
-async function measureChange(changing: Hub, plan: MadeUpPlan): Promise<Run> {
-  await changePlan(changing, plan);
-  return measure(changing);
-}
-
 async function countMembers({ rows }: Hub): Promise<number> {
   const { n } = await rows.selectFrom('overlap_member').select((all) => all.fn.countAll<number>().as('n')).executeTakeFirstOrThrow();
   return Number(n);
 }
 
-function engineAlone(): Pick<SizeFigures, 'readingMs' | 'groupingMs' | 'bruteForce'> {
+function codeAll(): { readingMs: number; byPlan: CodedStatement[][] } {
   const engine = loadEngine();
-  const [readingMs, coded] = timed(() => statements.map((statement) => engine.codeStatement(statement)));
-  const [groupingMs, overlaps] = timed(() => formOverlaps(coded));
-  if (!isCompared) return { readingMs, groupingMs, bruteForce: null };
-  const grouped = pairsOf(overlaps);
-  const [byKeysMs, byKeys] = timed(() => comparePairs(coded));
-  const [ruleMs, { pairs: byRule, compared }] = timed(() => compareByRule(coded, mostPairsByRule));
-  const all = (coded.length * (coded.length - 1)) / 2;
-  return { readingMs, groupingMs, bruteForce: { byRuleMs: (ruleMs * all) / compared, pairsByRule: compared, byKeysMs, isSame: areAlike(grouped, byKeys) && (compared < all || areAlike(grouped, byRule)) } };
+  const [readingMs, byPlan] = timed(() => plans.map((plan) => plan.statements.map((statement) => engine.codeStatement(statement))));
+  return { readingMs, byPlan };
 }
 
-function areAlike(one: Pairs, other: Pairs): boolean {
-  return one.core === other.core && one.related === other.related && Math.abs(one.strength - other.strength) <= 1e-6 * one.strength;
+/** Times both ways to compare every pair, and ends where the hub's answer is not what they found. */
+async function compareWith(answering: Hub): Promise<BruteForce> {
+  const all = coded.byPlan.flat();
+  const ready = makeReady(all);
+  const [byKeysMs, byKeys] = timed(() => comparePairs(ready, all));
+  const found = await askForOverlaps(answering, plans.map(({ authority }) => authority));
+  refuseDifferences(found, byKeys, 'the meetings of every two statements');
+  const some = spreadOver(plans.length, mostAuthoritiesByRule);
+  const few = some.flatMap((index) => coded.byPlan[index]!);
+  const [ruleMs, byRule] = timed(() => compareByRule(few));
+  refuseDifferences(await askForOverlaps(answering, some.map((index) => plans[index]!.authority)), byRule, `by the rule every two statements of ${some.length} authorities`);
+  const sum = (sizeOf: (one: FoundOverlap) => number): number => [...found.values()].reduce((total, one) => total + sizeOf(one), 0);
+  return { byRuleMs: (ruleMs * pairsOf(all)) / pairsOf(few), authoritiesByRule: some.length, byKeysMs, overlaps: found.size, members: sum(({ members }) => members.size), cores: sum(({ cores }) => cores.size) };
+}
+
+function refuseDifferences(found: FoundOverlaps, rival: FoundOverlaps, compared: string): void {
+  const differences = differencesOf(found, rival);
+  if (differences.length > 0) throw new Error(`The overlaps of ${authorities} authorities are not what comparing ${compared} finds:\n${differences.join('\n')}`);
+}
+
+/** Indices of at most so many of a list, spread over all of it. */
+function spreadOver(length: number, most: number): number[] {
+  const size = Math.min(length, most);
+  return Array.from({ length: size }, (_, index) => Math.floor((index * length) / size));
+}
+
+function pairsOf({ length }: readonly unknown[]): number {
+  return (length * (length - 1)) / 2;
 }
 
 function timed<Result>(work: () => Result): [number, Result] {
