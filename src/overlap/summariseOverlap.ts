@@ -116,6 +116,37 @@ export function isConnected(codes: readonly string[], neighbours: ReadonlyMap<st
   return codes.length > 1 && reached.size === inside.size;
 }
 
+/** Whether two plans of different authorities were in force on one day. Mostly the first row's and another were, which is seen before anything is put in order. */
 function hasTwoAtOnce(adopted: readonly MemberRow[]): boolean {
-  return adopted.some((a) => adopted.some((b) => a.authorityCode !== b.authorityCode && a.planId !== b.planId && a.from <= b.to && b.from <= a.to));
+  const [first] = adopted;
+  return first !== undefined && (adopted.some((row) => areApart(first, row) && first.from <= row.to && row.from <= first.to) || meetsAnother(adopted));
+}
+
+function areApart(one: MemberRow, other: MemberRow): boolean {
+  return one.authorityCode !== other.authorityCode && one.planId !== other.planId;
+}
+
+/** Holds each, as it begins, against the numbers of those in force then, and not against each of them: the work grows with the rows, not with their pairs. No plan ends before it begins. */
+function meetsAnother(adopted: readonly MemberRow[]): boolean {
+  const inForce = new Map<string, number>();
+  const count = (key: string): number => inForce.get(key) ?? 0;
+  const add = (row: MemberRow, more: number): void => keysOf(row).forEach((key) => inForce.set(key, count(key) + more));
+  const ending = adopted.toSorted((a, b) => byDay(a.to, b.to));
+  let ended = 0;
+  return adopted.toSorted((a, b) => byDay(a.from, b.from)).some((row) => {
+    for (; ending[ended]!.to < row.from; ended += 1) add(ending[ended]!, -1);
+    const [everyOne, ofAuthority, ofPlan] = keysOf(row).map(count) as [number, number, number];
+    add(row, 1);
+    // One of the same authority and the same plan, which is taken away twice, would have met any other before this one came.
+    return everyOne - ofAuthority - ofPlan > 0;
+  });
+}
+
+/** What a row is counted with: all, its authority's, and its plan's. */
+function keysOf({ authorityCode, planId }: MemberRow): string[] {
+  return ['all', `authority ${authorityCode}`, `plan ${planId}`];
+}
+
+function byDay(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
 }

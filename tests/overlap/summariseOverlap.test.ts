@@ -108,6 +108,31 @@ describe('at the same time', () => {
     const rows = [...rowsOf(['DERBY a'], { from: '2006-01-01', to: '2009-01-01' }), ...rowsOf(['NOTTM b'], { from: '2009-01-01', to: '2011-12-31' })];
     expect(summariseOverlap(rows, 2, noNeighbours).isConcurrent).toBe(true);
   });
+
+  test('is told as if every two rows were held against each other', () => {
+    const span = fc.record({ who: fc.uniqueArray(fc.constantFrom('A', 'B', 'C'), { minLength: 1, maxLength: 3 }), statements: fc.integer({ min: 1, max: 3 }), first: fc.integer({ min: 0, max: 9 }), years: fc.integer({ min: 0, max: 4 }) });
+    let concurrent = 0;
+    fc.assert(
+      fc.property(fc.array(span, { minLength: 1, maxLength: 7 }), (spans) => {
+        const rows = spans.flatMap(({ who, statements, first, years }, plan) => rowsOf(Array.from({ length: statements }, () => `${who.join('+')} p${plan}`), { from: `201${first}-01-01`, to: `20${10 + first + years}-01-01` }));
+        const everyPair = rows.some((a) => rows.some((b) => a.authorityCode !== b.authorityCode && a.planId !== b.planId && a.from <= b.to && b.from <= a.to));
+        if (everyPair) concurrent += 1;
+        expect(summariseOverlap(rows, 3, noNeighbours).isConcurrent).toBe(everyPair);
+      }),
+      { numRuns: 1_000 },
+    );
+    expect(concurrent).toBeGreaterThan(100);
+    expect(concurrent).toBeLessThan(900);
+  });
+
+  test('of ten thousand plans of which no two were in force together, none is held against all', () => {
+    const day = (index: number): string => new Date(index * 86_400_000).toISOString().slice(0, 10);
+    const rows = Array.from({ length: 10_000 }, (_, index) => rowsOf([`A${index % 100} p${index}`], { from: day(index), to: day(index) })[0]!);
+    let compared = 0;
+    const counted = rows.map((row) => Object.defineProperty({ ...row }, 'from', { get: () => ((compared += 1), row.from) }));
+    expect(summariseOverlap(counted, 100, noNeighbours).isConcurrent).toBe(false);
+    expect(compared).toBeLessThan(1_000_000);
+  });
 });
 
 describe('contiguity', () => {
