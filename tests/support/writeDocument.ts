@@ -27,26 +27,31 @@ interface Writer {
 export interface WrittenDocument {
   query: string;
   variables: Record<string, unknown>;
+  /** Whether it asks for acts. */
+  isMutation: boolean;
 }
 
 /** Writes one document that a schema mostly allows: nested, aliased, with fragments, directives, variables and arguments, some of them wrong. */
 export function writeDocument(gen: GeneratorValue, schema: GraphQLSchema): WrittenDocument {
   const onceIn = (times: number): boolean => gen(upTo, times - 1) === 0;
   const isCareful = !onceIn(4);
+  const isMutation = onceIn(12);
   const writer: Writer = {
     schema,
     pick: (values) => values[gen(upTo, values.length - 1)]!,
     onceIn,
     wronglyOnceIn: (times) => !isCareful && onceIn(times),
-    left: 5 + gen(upTo, 40),
+    // What an act gives back is read as any answer is, so that a little of it is enough.
+    left: 5 + gen(upTo, isMutation ? 10 : 40),
     variables: new Map(),
     fragments: [],
   };
-  const selections = writeSelections(writer, schema.getQueryType()!, 0);
+  const selections = writeSelections(writer, isMutation ? schema.getMutationType()! : schema.getQueryType()!, 0);
   const declared = [...writer.variables].map(([name, type]) => `$${name}: ${String(type)}`).join(', ');
   const name = writer.onceIn(2) ? ` ${writer.pick(['A', 'RegionOverlaps', '_'])}` : '';
-  const operation = writer.wronglyOnceIn(10) ? writer.pick(['mutation', 'subscription']) : 'query';
+  const operation = writer.wronglyOnceIn(10) ? writer.pick(['query', 'mutation', 'subscription']) : isMutation ? 'mutation' : 'query';
   return {
+    isMutation,
     query: `${operation}${name}${declared && `(${declared})`} ${selections} ${writer.fragments.join(' ')}`,
     variables: Object.fromEntries([...writer.variables.keys()].map((key) => [key, writer.pick<unknown>([...texts, '\ud800', ...numbers.map(Number), null, true, [], {}, ['E06000016'], { region: 'E12000004' }])])),
   };
@@ -58,7 +63,7 @@ function writeSelections(writer: Writer, type: GraphQLNamedType, depth: number):
   const wanted = 1 + writer.pick([0, 1, 1, 2, 3]);
   while (written.length < wanted && fields.length > 0) written.push(writeField(writer, writer.pick(fields), depth));
   if (written.length === 0 || writer.onceIn(10)) written.push('__typename');
-  if (depth === 0 && writer.onceIn(40)) written.push(writer.pick(['__schema { types { name } }', '__type(name: "Plan") { fields { name } }', '_service { sdl }']));
+  if (type === writer.schema.getQueryType() && writer.onceIn(40)) written.push(writer.pick(['__schema { types { name } }', '__type(name: "Plan") { fields { name } }', '_service { sdl }']));
   if (writer.wronglyOnceIn(20)) written.push(writer.pick(['nothing', '... on Nothing { a }', '...Missing', 'a: __typename a: id']));
   if (isUnionType(type) || isInterfaceType(type)) {
     const possible = writer.pick(writer.schema.getPossibleTypes(type));
