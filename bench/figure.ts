@@ -23,6 +23,10 @@ export interface Bench {
   newFolder: () => string;
   /** A folder whose `hub.sqlite` holds the seeds. Copied before anything is written. */
   seededFolder: () => Promise<string>;
+  /** How many times the seeds' rows are imported where many are: twenty, or one to see only that everything runs. */
+  manyfold: number;
+  /** A folder whose `hub.sqlite` holds so many times the seeds on top of them. */
+  manyfoldFolder: () => Promise<string>;
   /** How much is measured: 1, or less to see only that everything runs. */
   scale: number;
 }
@@ -47,6 +51,11 @@ export function atLeast(ratio: number, least: number): Pick<Figure, 'ratio' | 'g
 
 export function times(ratio: number): string {
   return `${ratio.toPrecision(ratio >= 100 ? 3 : 2)} ×`;
+}
+
+/** A share on top, or less. */
+export function inPercent(share: number): string {
+  return `${share >= 0 ? '+' : ''}${(share * 100).toFixed(1)} %`;
 }
 
 export function whole(value: number): string {

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { ask, type Question } from './ask.ts';
-import type { Bench } from './figure.ts';
+import type { Bench, Figure } from './figure.ts';
 import type { Addresses, Order } from './servers.ts';
 
 export type Target = keyof Addresses;
@@ -17,17 +17,34 @@ export interface Measured {
 export interface MeasuredServers {
   /** The hub's own address. */
   hub: string;
-  /** Asks each target so many times, turn and turn about. The controls send what the hub answered. */
+  /** Asks each target at most so many times a round, turn and turn about; a question that is answered with an error, or not by all alike, ends it. The controls send what the hub answered. */
   compare: <Name extends Target>(question: Question, targets: readonly Name[], times: number) => Promise<{ answer: string; measured: Record<Name, Measured> }>;
   stop: () => Promise<void>;
 }
 
 const rounds = 7;
 const atOnce = 8;
+const mostMsOfRound = 500;
 
-/** The hub over the seeds and its controls, in one process of their own. `DATABASE_URL` names a PostgreSQL database instead that holds the seeds already. */
-export async function startMeasuredServers(bench: Bench): Promise<MeasuredServers> {
-  const servers = fork(fileURLToPath(new URL('./servers.ts', import.meta.url)), { env: { ...process.env, HUB_DATA: await bench.seededFolder() } });
+/** What hubs are asked that hold the seeds, and then that hold twenty times as much beside them. The one database that `DATABASE_URL` names holds the seeds. */
+export async function measureHubs(bench: Bench, measure: (servers: MeasuredServers, held: string, isManyfold: boolean) => Promise<Figure[]>): Promise<Figure[]> {
+  const withSeeds = await measureHub(bench, await bench.seededFolder(), (servers) => measure(servers, 'the seeds', false));
+  if (process.env['DATABASE_URL']) return withSeeds;
+  return [...withSeeds, ...(await measureHub(bench, await bench.manyfoldFolder(), (servers) => measure(servers, `${bench.manyfold} × the seeds on top`, true)))];
+}
+
+/** Asks a hub over a folder's data and its controls, in one process of their own that ends with it. */
+export async function measureHub(bench: Bench, folder: string, measure: (servers: MeasuredServers) => Promise<Figure[]>): Promise<Figure[]> {
+  const servers = await startMeasuredServers(bench, folder);
+  try {
+    return await measure(servers);
+  } finally {
+    await servers.stop();
+  }
+}
+
+async function startMeasuredServers(bench: Bench, folder: string): Promise<MeasuredServers> {
+  const servers = fork(fileURLToPath(new URL('./servers.ts', import.meta.url)), { env: { ...process.env, HUB_DATA: folder } });
   const [addresses] = (await Promise.race([once(servers, 'message'), once(servers, 'exit')])) as [Addresses];
   if (typeof addresses !== 'object') throw new Error(`The servers to measure ended with ${String(addresses)} before they listened`);
   const order = async (what: Order): Promise<NodeJS.CpuUsage> => {
@@ -44,13 +61,17 @@ export async function startMeasuredServers(bench: Bench): Promise<MeasuredServer
     hub: addresses.hub,
     async compare(question, targets, most) {
       const times = Math.max(4, Math.round(most * bench.scale));
-      const { text: answer } = await ask(addresses.hub, { ...question, ifNoneMatch: undefined });
+      const answerOf = async (target: Target): Promise<string> => (await ask(addresses[target], { ...question, ifNoneMatch: undefined })).text;
+      const answer = await answerOf('hub');
+      if (answer.startsWith('{"errors"')) throw new Error(`The question to measure was answered with an error: ${answer.slice(0, 1_000)}`);
       await order({ kind: 'answer', text: answer });
+      for (const target of targets) if ((await answerOf(target)) !== answer) throw new Error(`"${target}" answers the question to measure otherwise than the hub: ${question.query}`);
       const found = new Map(targets.map((target) => [target, [] as Measured[]]));
-      // Once for nothing: what is compiled and kept is there from then on.
-      for (const target of targets) await askOften(target, question, times);
+      // Once for nothing: what is compiled and kept is there from then on, and what takes long is asked less often.
+      const often = new Map<Target, number>();
+      for (const target of targets) often.set(target, Math.min(times, Math.max(atOnce, Math.round(mostMsOfRound / (await askOften(target, question, times)).cpuMs))));
       for (let round = 0; round < rounds; round += 1) {
-        for (const target of round % 2 === 0 ? targets : targets.toReversed()) found.get(target)!.push(await askOften(target, question, times));
+        for (const target of round % 2 === 0 ? targets : targets.toReversed()) found.get(target)!.push(await askOften(target, question, often.get(target)!));
       }
       return { answer, measured: Object.fromEntries([...found].map(([target, all]) => [target, bestOf(all)])) as Record<(typeof targets)[number], Measured> };
     },

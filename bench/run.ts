@@ -1,9 +1,11 @@
 // Measures the hub and prints one table, the goals beside the figures. Nothing fails by a figure. `npm run bench -- import` runs one part.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { serveBuiltHub } from './builtHub.ts';
+import { fileURLToPath } from 'node:url';
+import { runHub, serveBuiltHub } from './builtHub.ts';
 import { tableOf, type Bench, type Part } from './figure.ts';
+import { writeManyfold } from './manyfold.ts';
 import { engine } from './parts/engine.ts';
 import { importing } from './parts/importing.ts';
 import { kept } from './parts/kept.ts';
@@ -27,7 +29,10 @@ if (unknown.length > 0) {
 const root = mkdtempSync(join(tmpdir(), 'common-ground-bench-'));
 const newFolder = (): string => mkdtempSync(join(root, 'data-'));
 let seeded: Promise<string> | undefined;
-const bench: Bench = { newFolder, seededFolder: () => (seeded ??= seed(newFolder())), scale: isQuick ? 0.05 : 1 };
+let enlarged: Promise<string> | undefined;
+const manyfold = isQuick ? 1 : 20;
+const seededFolder = (): Promise<string> => (seeded ??= seed(newFolder()));
+const bench: Bench = { newFolder, seededFolder, manyfold, manyfoldFolder: () => (enlarged ??= importManyfold(newFolder())), scale: isQuick ? 0.05 : 1 };
 
 try {
   console.log(`Node.js ${process.version}, ${cpus().length} processors (${cpus()[0]?.model.trim() ?? 'unknown'})${isQuick ? '; quick: the figures mean nothing' : ''}\n`);
@@ -43,5 +48,13 @@ try {
 async function seed(folder: string): Promise<string> {
   const hub = await serveBuiltHub(folder);
   await hub.stop();
+  return folder;
+}
+
+async function importManyfold(folder: string): Promise<string> {
+  cpSync(await seededFolder(), folder, { recursive: true });
+  const packages = newFolder();
+  writeManyfold(fileURLToPath(new URL('../seeds/', import.meta.url)), packages, manyfold);
+  await runHub(folder, ['import', packages]);
   return folder;
 }

@@ -1,6 +1,6 @@
 import { ask, type Question } from '../ask.ts';
 import { atMost, whole, type Figure, type Part } from '../figure.ts';
-import { startMeasuredServers, type MeasuredServers } from '../measuredServers.ts';
+import { measureHubs, type MeasuredServers } from '../measuredServers.ts';
 import { saved, savedOperation } from '../questions.ts';
 import { inWords } from './requests.ts';
 
@@ -8,21 +8,16 @@ import { inWords } from './requests.ts';
 export const kept: Part = {
   name: 'kept',
   title: 'Saved operations, hot (CPU is milliseconds of processor a request, best of 7 rounds)',
-  async measure(bench) {
-    const servers = await startMeasuredServers(bench);
-    try {
-      const figures: Figure[] = [];
-      for (const { name, title, times } of saved) {
-        const query = savedOperation(name);
-        for (const method of ['POST', 'GET'] as const) figures.push(await measureKept(servers, `${title}, ${method}`, { query, method }, times));
-        const { etag } = await ask(servers.hub, { query, method: 'GET' });
-        figures.push(await measureKept(servers, `${title}, GET and 304`, { query, method: 'GET', ifNoneMatch: etag }, times));
-      }
-      return figures;
-    } finally {
-      await servers.stop();
+  measure: (bench) => measureHubs(bench, async (servers, held) => {
+    const figures: Figure[] = [];
+    for (const { name, title, times } of saved) {
+      const query = savedOperation(name);
+      for (const method of ['POST', 'GET'] as const) figures.push(await measureKept(servers, `${held}: ${title}, ${method}`, { query, method }, times));
+      const { etag } = await ask(servers.hub, { query, method: 'GET' });
+      figures.push(await measureKept(servers, `${held}: ${title}, GET and 304`, { query, method: 'GET', ifNoneMatch: etag }, times));
     }
-  },
+    return figures;
+  }),
 };
 
 async function measureKept(servers: MeasuredServers, title: string, question: Question, times: number): Promise<Figure> {

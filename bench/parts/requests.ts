@@ -1,33 +1,31 @@
 import { atLeast, atMost, whole, type Figure, type Part } from '../figure.ts';
-import { startMeasuredServers, type Measured, type MeasuredServers } from '../measuredServers.ts';
+import { measureHubs, type Measured, type MeasuredServers } from '../measuredServers.ts';
 import { questions, valuesIn } from '../questions.ts';
 
-/** Questions that are answered anew each time, beside `node:http` sending the same answer. */
+/**
+ * Questions that are no saved operations, so that no answer to them is kept, beside `node:http` sending the same answer. What they look
+ * up, the hub holds from one to the next while the data stay as they are; and then with nothing held.
+ */
 export const requests: Part = {
   name: 'requests',
-  title: 'Requests answered anew (CPU is milliseconds of processor a request, best of 7 rounds; MAX_COST raised)',
-  async measure(bench) {
-    const servers = await startMeasuredServers(bench);
-    try {
-      return [
-        ...(await measureQuestion(servers, 'overlaps, as in the README', questions.overlaps, 40)),
-        ...(await measureQuestion(servers, 'flat list of 60 rows', questions.flat, 300)),
-        ...(await measureQuestion(servers, 'four levels', questions.nested, 40, 0.4)),
-        ...(await measureQuestion(servers, 'search for two words', questions.search, 60)),
-      ];
-    } finally {
-      await servers.stop();
-    }
-  },
+  title: 'Requests answered anew, from what is held in memory and with nothing held (CPU is milliseconds of processor a request, best of 7 rounds; MAX_COST raised)',
+  measure: (bench) => measureHubs(bench, async (servers, held, isManyfold) => [
+    ...(await measureQuestion(servers, `${held}: overlaps, as in the README`, questions.overlaps, 40)),
+    ...(await measureQuestion(servers, `${held}: flat list of 60 rows`, questions.flat, 200)),
+    ...(await measureQuestion(servers, `${held}: four levels`, isManyfold ? questions.nestedOfMany : questions.nested, 30, 0.4)),
+    ...(await measureQuestion(servers, `${held}: search for two words`, questions.search, 40)),
+  ]),
 };
 
 async function measureQuestion(servers: MeasuredServers, title: string, query: string, times: number, goal?: number): Promise<Figure[]> {
-  const { answer, measured } = await servers.compare({ query }, ['hub', 'stringified', 'constant'], times);
-  const { hub, stringified, constant } = measured;
+  const { answer, measured } = await servers.compare({ query }, ['hub', 'cold', 'stringified', 'constant'], times);
+  const { hub, cold, stringified, constant } = measured;
   const what = `${title}, ${whole(valuesIn(JSON.parse(answer)))} values, ${whole(answer.length / 1_024)} KiB`;
-  const rate = stringified.cpuMs / hub.cpuMs;
+  const beside = `${inWords(stringified)} JSON.stringify`;
+  const rateOf = (one: Measured): Partial<Figure> => (goal === undefined ? { ratio: atLeast(stringified.cpuMs / one.cpuMs, 0).ratio } : atLeast(stringified.cpuMs / one.cpuMs, goal));
   return [
-    { what, value: inWords(hub), beside: `${inWords(stringified)} JSON.stringify`, ...(goal === undefined ? { ratio: atLeast(rate, 0).ratio } : atLeast(rate, goal)) },
+    { what, value: inWords(hub), beside, ...rateOf(hub) },
+    { what: '    the first since the data changed, nothing held', value: inWords(cold), beside, ...rateOf(cold) },
     { what: '', value: '', beside: `${inWords(constant)} constant`, ratio: atMost(constant.cpuMs / hub.cpuMs, 0).ratio },
   ];
 }
