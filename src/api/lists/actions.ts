@@ -1,12 +1,14 @@
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
 import { ActionType } from '../../catalogue/action.ts';
 import { connectionOf } from '../connection.ts';
+import type { RequestContext } from '../context.ts';
 import { allInOrder } from '../read/allInOrder.ts';
 import { checkCodes } from '../read/checkCodes.ts';
-import { anyContains, endedBy, isOneOf } from '../read/conditions.ts';
+import { anyContains, either, endedBy, isAmong, isLinkedTo, isOneOf, type Condition } from '../read/conditions.ts';
 import { listReader } from '../read/listReader.ts';
 import { PageArgs } from '../read/pageArgs.ts';
 import type { List } from '../read/readPage.ts';
+import { authoritiesAskedAbout } from '../read/timeScope.ts';
 import { GraphQLISODate } from '../scalars.ts';
 
 export const ActionConnection = connectionOf('Action', () => ActionType);
@@ -14,6 +16,10 @@ export const actionList: List = { table: 'action', orderBy: ['sourceId', 'line',
 
 @InputType({ description: 'Narrows a list of actions. Every condition given must hold.' })
 export class ActionFilter {
+  @Field(() => ID, { nullable: true, description: 'GSS code of a region: actions of its authorities, under plans and in reply to inspections.' })
+  region?: string;
+  @Field(() => [ID], { nullable: true, description: 'GSS codes: actions of any of these authorities, under plans and in reply to inspections; with region, all of them must lie in it.' })
+  authorities?: string[];
   @Field(() => [ID], { nullable: true, description: 'Actions under any of these plans, by their ids.' })
   plans?: string[];
   @Field(() => [ID], { nullable: true, description: 'Actions in reply to any of these inspections, by their ids.' })
@@ -30,9 +36,15 @@ export class ActionArgs extends PageArgs {
   filter?: ActionFilter;
 }
 
+/** The action is under a plan of one of these authorities, or in reply to an inspection of one. */
+export function isActionOf({ db }: RequestContext, authorities: readonly string[]): Condition {
+  return either(isLinkedTo('action.planId', 'plan_authority', authorities), isAmong('action.inspectionId', db.selectFrom('inspection').select('inspection.id').where(isOneOf('inspection.authorityCode', authorities))));
+}
+
 export const readActions = listReader<ActionFilter>(actionList, async (context, filter) => {
-  await allInOrder([checkCodes(context, 'plan', filter.plans), checkCodes(context, 'inspection', filter.inspections)]);
+  const [authorities] = await allInOrder([authoritiesAskedAbout(context, filter), checkCodes(context, 'plan', filter.plans), checkCodes(context, 'inspection', filter.inspections)]);
   return [
+    authorities && isActionOf(context, authorities),
     filter.plans && isOneOf('action.planId', filter.plans),
     filter.inspections && isOneOf('action.inspectionId', filter.inspections),
     filter.dueBy && endedBy('action.dueTo', filter.dueBy),

@@ -33,6 +33,10 @@ export class GroupFilter {
 
 @InputType({ description: 'Narrows a list of responsibilities. Every condition given must hold.' })
 export class ResponsibilityFilter {
+  @Field(() => ID, { nullable: true, description: 'GSS code of a region: responsibilities of groups of its authorities.' })
+  region?: string;
+  @Field(() => [ID], { nullable: true, description: 'GSS codes: responsibilities of groups of any of these authorities; with region, all of them must lie in it.' })
+  authorities?: string[];
   @Field(() => [ResponsibilitySubject], { nullable: true, description: 'Responsibilities for any of these sorts of thing.' })
   subjects?: ResponsibilitySubject[];
   @Field(() => [String], { nullable: true, description: 'Responsibilities for any of these, by code, reference or title, exactly as subjectRef has it: for example "NI 117".' })
@@ -63,8 +67,12 @@ export const readGroups = listReader<GroupFilter>(groupList, async (context, fil
   ];
 });
 
-export const readResponsibilities = listReader<ResponsibilityFilter>(responsibilityList, (_, filter) => [
-  filter.subjects && isOneOf('responsibility.subjectKind', filter.subjects),
-  filter.subjectRefs && isOneOf('responsibility.subjectRef', filter.subjectRefs),
-  filter.roles && sql<boolean>`coalesce(responsibility.role, ${ResponsibilityRole.LEAD}) in (${sql.join(filter.roles)})`,
-]);
+export const readResponsibilities = listReader<ResponsibilityFilter>(responsibilityList, async (context, filter) => {
+  const authorities = await authoritiesAskedAbout(context, filter);
+  return [
+    authorities && isLinkedTo('responsibility.groupId', 'group_authority', authorities),
+    filter.subjects && isOneOf('responsibility.subjectKind', filter.subjects),
+    filter.subjectRefs && isOneOf('responsibility.subjectRef', filter.subjectRefs),
+    filter.roles && sql<boolean>`coalesce(responsibility.role, ${ResponsibilityRole.LEAD}) in (${sql.join(filter.roles)})`,
+  ];
+});

@@ -1,10 +1,9 @@
-import { sql } from 'kysely';
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
 import { MeetingPurpose, MeetingType } from '../../catalogue/meeting.ts';
 import { connectionOf } from '../connection.ts';
 import { allInOrder } from '../read/allInOrder.ts';
 import { checkCodes } from '../read/checkCodes.ts';
-import { contains, isLinkedTo, isOneOf } from '../read/conditions.ts';
+import { contains, isLinkedTo, isOneOf, mayBeSince, mayBeUntil } from '../read/conditions.ts';
 import { listReader } from '../read/listReader.ts';
 import { PageArgs } from '../read/pageArgs.ts';
 import type { List } from '../read/readPage.ts';
@@ -47,9 +46,8 @@ export const readMeetings = listReader<MeetingFilter>(meetingList, async (contex
     filter.groups && isOneOf('meeting.groupId', filter.groups),
     filter.for && isOneOf('meeting.for', filter.for),
     filter.subjectRefs && isOneOf('meeting.subjectRef', filter.subjectRefs),
-    // "2011" is neither before nor after 2011-05-19, and sorts before it as text.
-    filter.from && sql<boolean>`meeting.date >= substr(${filter.from}, 1, length(meeting.date))`,
-    filter.to && sql<boolean>`meeting.date <= ${filter.to}`,
+    filter.from && mayBeSince('meeting.date', filter.from),
+    filter.to && mayBeUntil('meeting.date', filter.to),
     filter.text && contains('meeting.item', filter.text),
   ];
 });

@@ -2,9 +2,6 @@ import type { List } from '../read/readPage.ts';
 
 /** Lists that are short by nature and only ever hang on one record, in the order in which their publisher lists them; statistical neighbours by rank. */
 export const outcomeList: List = { table: 'outcome', orderBy: ['line', 'id'] };
-export const planStepList: List = { table: 'plan_step', orderBy: ['line', 'id'] };
-export const consultationList: List = { table: 'consultation', orderBy: ['line', 'id'] };
-export const judgementList: List = { table: 'judgement', orderBy: ['line', 'id'] };
 export const statisticalNeighbourList: List = { table: 'statistical_neighbour', orderBy: ['model', 'rank', 'id'] };
 export const servicePlaceList: List = { table: 'service_place', orderBy: ['line', 'id'] };
 export const serviceCostList: List = { table: 'service_cost', orderBy: ['line', 'id'] };

@@ -6,7 +6,7 @@ import { connectionOf } from '../connection.ts';
 import { allInOrder } from '../read/allInOrder.ts';
 import { checkCodes } from '../read/checkCodes.ts';
 import { checkThemes } from '../read/checkThemes.ts';
-import { allOf, anyContains, inForceDuring, isAmong, isLinkedTo, isOneOf, takesAges } from '../read/conditions.ts';
+import { allOf, anyContains, inForceDuring, isAmong, isLinkedTo, isOneOf, isStatedOf, takesAges } from '../read/conditions.ts';
 import { listReader } from '../read/listReader.ts';
 import { PageArgs } from '../read/pageArgs.ts';
 import type { List } from '../read/readPage.ts';
@@ -37,7 +37,7 @@ export class PriorityFilter {
   themes?: string[];
   @Field(() => [ID], { nullable: true, description: 'Theme codes: priorities that their own publisher gave any of these themes. What the hub reads in a priority is another matter.' })
   statedThemes?: string[];
-  @Field(() => [ID], { nullable: true, description: 'Indicator codes: priorities that name any of these indicators.' })
+  @Field(() => [ID], { nullable: true, description: 'Indicator codes: priorities for which their plan names any of these indicators, with the priority or among the indicators of the plan.' })
   indicators?: string[];
   @Field(() => AgesInput, { nullable: true, description: 'Priorities about any age of this range. Those that state no ages are kept: not stated is not none.' })
   ages?: AgesInput;
@@ -62,7 +62,7 @@ export const readPriorities = listReader<PriorityFilter>(priorityList, async (co
     filter.adopted !== undefined && (filter.adopted ? sql<boolean>`priority.adopted` : sql<boolean>`not priority.adopted`),
     filter.themes && isLinkedTo('priority.id', 'priority_theme', filter.themes),
     filter.statedThemes && isLinkedTo('priority.id', 'priority_stated_theme', filter.statedThemes),
-    filter.indicators && isLinkedTo('priority.id', 'priority_indicator', filter.indicators),
+    filter.indicators && isStatedOf('priority.id', 'priority_measure', filter.indicators),
     filter.ages && takesAges('priority', filter.ages),
     filter.text && anyContains(['priority.title', 'priority.description', 'priority.targetGroup'], filter.text),
   ];

@@ -20,6 +20,8 @@ const refusals = {
   region: { what: 'region', by: 'code', hint: 'Codes are GSS codes, for example E12000004 for the East Midlands; "regions" lists them.', find: (context, code) => findOne(context, 'region', code) },
   place: { what: 'region, authority or area', by: 'code', hint: 'Codes are GSS codes, for example E06000016 for Leicester; "regions", "authorities" and "areas" list them.', find: findPlace },
   plan: byId('plan', 'plan', 'plans'),
+  priority: byId('priority', 'priority', 'priorities'),
+  action: byId('action', 'action', 'actions'),
   inspection: byId('inspection', 'inspection', 'inspections'),
   group: byId('group', 'governance_group', 'groups'),
   service: byId('service', 'service', 'services'),

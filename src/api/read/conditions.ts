@@ -1,6 +1,8 @@
-import { sql, type Expression, type RawBuilder } from 'kysely';
+import { expressionBuilder, sql, type Expression, type RawBuilder } from 'kysely';
 import { addDays } from '../../catalogue/period.ts';
 import { inList } from '../../db/inList.ts';
+import type { AnyRows } from '../context.ts';
+import { linkRows } from './linkRows.ts';
 
 export type Condition = RawBuilder<boolean>;
 
@@ -12,6 +14,11 @@ export function isOneOf(column: string, values: readonly string[]): Condition {
 /** The record is tied to one of these codes through a link table. */
 export function isLinkedTo(id: string, through: string, targets: readonly string[]): Condition {
   return sql<boolean>`${sql.ref(id)} in (select owner_id from ${sql.table(through)} where target_id in ${inList(targets)})`;
+}
+
+/** The record is tied to one of these codes in any of the places in which publishers state it: see linkRows.ts. */
+export function isStatedOf(id: string, link: string, targets: readonly string[]): Condition {
+  return isAmong(id, expressionBuilder<AnyRows, string>().selectFrom(linkRows(link, 'target', targets)).select(`${link}.ownerId`));
 }
 
 /** The column holds one of the values that another query finds; made with the request's own `db`, it finds only what the viewer may see. */
@@ -48,6 +55,17 @@ export function endedBy(column: string, day: string): Condition {
   return sql<boolean>`${sql.ref(column)} <= case length(${sql.ref(column)}) when 4 then ${lastYear} when 7 then ${lastMonth} else ${day} end`;
 }
 
+/** The day, month or year in a column may have been this day or a later one. */
+export function mayBeSince(column: string, day: string): Condition {
+  // "2011" is neither before nor after 2011-05-19, and sorts before it as text.
+  return sql<boolean>`${sql.ref(column)} >= substr(${day}, 1, length(${sql.ref(column)}))`;
+}
+
+/** The day, month or year in a column may have been this day or an earlier one. */
+export function mayBeUntil(column: string, day: string): Condition {
+  return sql<boolean>`${sql.ref(column)} <= ${day}`;
+}
+
 /** The day, month or year in a column has a day between two. One that is not stated has none. */
 export function endsWithin(column: string, { from, to }: { from: string; to: string }): Condition {
   const stated = sql.ref(column);
@@ -63,6 +81,11 @@ export function takesAges(table: string, ages: { from: number; to: number }): Co
 /** Any of the texts holds these characters, whatever the case. */
 export function anyContains(columns: readonly string[], text: string): Condition {
   return sql<boolean>`(${sql.join(columns.map((column) => contains(column, text)), sql` or `)})`;
+}
+
+/** One of the two conditions holds, or both. */
+export function either(one: Condition, other: Condition): Condition {
+  return sql<boolean>`(${one} or ${other})`;
 }
 
 /** All of the conditions that are there. */

@@ -6,11 +6,11 @@ import { recommendationList } from '../lists/recommendations.ts';
 import { ProgressState, type ActionsProgress, type HorizonProgress, type ProgressCount, type RecommendationProgress } from '../types/progress.ts';
 import { latestState, progressOfAction } from './readProgress.ts';
 import type { Parent } from './readPage.ts';
-import { findChildren } from './related.ts';
+import { findAllChildren } from './related.ts';
 
 /** How far the actions of a plan, an inspection or a recommendation are on a day, by state. */
 export async function progressOfActions(context: RequestContext, parent: Parent, asAt: string): Promise<ActionsProgress> {
-  return countStates(context, await findChildren<ActionType>(context, actionList, parent), asAt);
+  return countStates(context, await findAllChildren<ActionType>(context, actionList, parent), asAt);
 }
 
 export async function progressOfRecommendation(context: RequestContext, { id }: RecommendationType, asAt: string): Promise<RecommendationProgress> {
@@ -19,9 +19,9 @@ export async function progressOfRecommendation(context: RequestContext, { id }: 
 
 /** How far an inspection's recommendations are on a day, horizon by horizon, in the order in which its publisher first names each. */
 export async function progressByHorizon(context: RequestContext, inspectionId: string, asAt: string): Promise<HorizonProgress[]> {
-  const recommendations = await findChildren<RecommendationType>(context, recommendationList, { id: inspectionId, column: 'inspectionId' });
+  const recommendations = await findAllChildren<RecommendationType>(context, recommendationList, { id: inspectionId, column: 'inspectionId' });
   return Promise.all([...Map.groupBy(recommendations, ({ horizon }) => horizon)].map(async ([horizon, own]) => {
-    const replies = await Promise.all(own.map(({ id }) => findChildren<ActionType>(context, actionList, { id, column: 'recommendationId' })));
+    const replies = await Promise.all(own.map(({ id }) => findAllChildren<ActionType>(context, actionList, { id, column: 'recommendationId' })));
     const reports = await Promise.all(own.map(({ id }) => latestState(context, 'recommendation', id, asAt)));
     return {
       horizon,

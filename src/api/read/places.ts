@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 import { sql } from 'kysely';
 import { inList } from '../../db/inList.ts';
 import { loaderOf, type RequestContext } from '../context.ts';
+import { mostWithoutPages, tooManyRows } from './shortLists.ts';
 
 /** The country, beside which every place may be set. */
 export const england = 'E92000001';
@@ -18,9 +19,11 @@ export function findPlace(context: RequestContext, code: string | null | undefin
   return loaderOf(context, 'place', () => new DataLoader<string, PlaceRow | null>((codes) => readPlaces(context, codes))).load(code);
 }
 
-/** The few places tied to one record through a link table, by name. */
-export function findLinkedPlaces(context: RequestContext, through: 'service_area' | 'service_open_to', id: string): Promise<PlaceRow[]> {
-  return loaderOf(context, `places:${through}`, () => new DataLoader<string, PlaceRow[]>((ids) => readLinkedPlaces(context, through, ids))).load(id);
+/** The few places tied to one record through a link table, by name; refused beyond as many as a page holds. */
+export async function findLinkedPlaces(context: RequestContext, through: 'service_area' | 'service_open_to', id: string): Promise<PlaceRow[]> {
+  const places = await loaderOf(context, `places:${through}`, () => new DataLoader<string, PlaceRow[]>((ids) => readLinkedPlaces(context, through, ids))).load(id);
+  if (places.length > mostWithoutPages) throw tooManyRows(through, id);
+  return places;
 }
 
 /** Every place: an area code may be a region's, an authority's or a smaller area's. */
@@ -40,14 +43,15 @@ async function readPlaces(context: RequestContext, codes: readonly string[]): Pr
 }
 
 async function readLinkedPlaces(context: RequestContext, through: 'service_area' | 'service_open_to', ids: readonly string[]): Promise<PlaceRow[][]> {
-  const rows: (PlaceRow & { parentKey: string })[] = await context.db
+  const ranked = context.db
     .selectFrom(through)
     .innerJoin(allPlaces(context), 'place.code', `${through}.targetId`)
     .selectAll('place')
     .select(sql<string>`${sql.ref(`${through}.ownerId`)}`.as('parentKey'))
+    .select(sql<number>`row_number() over (partition by ${sql.ref(`${through}.ownerId`)} order by place.name, place.code)`.as('position'))
     .where(sql<boolean>`${sql.ref(`${through}.ownerId`)} in ${inList(ids)}`)
-    .orderBy('place.name')
-    .execute();
+    .as('ranked');
+  const rows: (PlaceRow & { parentKey: string })[] = await context.db.selectFrom(ranked).select(['code', 'name', 'kind', 'parentKey']).where('position', '<=', mostWithoutPages + 1).orderBy('position').execute();
   const byParent = Map.groupBy(rows, (row) => row.parentKey);
   return ids.map((id) => byParent.get(id) ?? []);
 }

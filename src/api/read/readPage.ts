@@ -4,6 +4,7 @@ import type { AnyRows, RequestContext } from '../context.ts';
 import { loaderOfTable } from '../heldReadings.ts';
 import { decodeCursor, encodeCursor, type KeyKind } from './cursor.ts';
 import { readByKeptStatement } from './keptStatement.ts';
+import { linkRows } from './linkRows.ts';
 import { checkPage, type PageArgs } from './pageArgs.ts';
 
 /** A table as a list: the columns it is sorted by, none of them ever empty, the last one unique. */
@@ -16,7 +17,8 @@ export interface List {
 type RequestContextTables = RequestContext['db'] extends Kysely<infer Rows> ? Rows : never;
 
 /**
- * How a list hangs on the record it is asked of: by a column of its own, or through a link table, on whose `side` the record stands.
+ * How a list hangs on the record it is asked of: by a column of its own, or through a link table or what linkRows.ts makes one, on whose
+ * `side` the record stands.
  * `on` names the column of the list that the link's other side holds; its id, unless said.
  */
 export type Parent = { id: string | number } & ({ column: string } | { link: string; side: 'owner' | 'target'; on?: string });
@@ -112,7 +114,7 @@ function filtered(source: Source, { list, where, parent }: Request, parentIds: r
   let query = source.selectFrom(list.table) as unknown as Query;
   if (parent && 'link' in parent) {
     const here = parent.side === 'owner' ? 'targetId' : 'ownerId';
-    query = query.innerJoin(parent.link, `${parent.link}.${here}`, `${list.table}.${parent.on ?? 'id'}`) as unknown as Query;
+    query = query.innerJoin(linkRows(parent.link, parent.side, parentIds), `${parent.link}.${here}`, `${list.table}.${parent.on ?? 'id'}`) as unknown as Query;
   }
   if (parent) query = query.where(sql<boolean>`${parentColumn(list, parent)} in ${inList(typeof parent.id === 'number' ? parentIds.map(Number) : parentIds)}`);
   return where ? where(query) : query;

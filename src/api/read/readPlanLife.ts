@@ -4,14 +4,15 @@ import type { PlanStepType } from '../../catalogue/planStep.ts';
 import { planLifeOf } from '../../performance/plans/planLifeOf.ts';
 import { planReviewOf, reviewRule, type ReviewState } from '../../performance/plans/planReviewOf.ts';
 import type { RequestContext } from '../context.ts';
-import { consultationList, planStepList } from '../lists/parts.ts';
+import { consultationList } from '../lists/consultations.ts';
+import { planStepList } from '../lists/planSteps.ts';
 import type { PlanLifeEvent, PlanReview } from '../types/planLife.ts';
 import { inForceDuring, isLinkedTo } from './conditions.ts';
-import { findChildren } from './related.ts';
+import { findAllChildren, findChildren } from './related.ts';
 
 /** How the yearly review of a plan stands on a day. One statement for all plans asked about. */
 export async function readPlanReview(context: RequestContext, plan: PlanType, asAt: string): Promise<PlanReview> {
-  const steps = await findChildren<PlanStepType>(context, planStepList, { id: plan.id, column: 'planId' });
+  const steps = await findAllChildren<PlanStepType>(context, planStepList, { id: plan.id, column: 'planId' });
   return { plan, asAt, rule: reviewRule, ...planReviewOf(plan, steps, asAt) } as unknown as PlanReview;
 }
 

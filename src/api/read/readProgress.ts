@@ -7,10 +7,11 @@ import type { Dated } from '../../performance/regularRun.ts';
 import { progressOf, type Progress, type SaidState, type Task } from '../../performance/progress/progressOf.ts';
 import { subjectOf, type SubjectTable } from '../../performance/progress/subjects.ts';
 import { loaderOf, type RequestContext } from '../context.ts';
+import { milestoneList } from '../lists/milestones.ts';
 import type { ProgressReportType, ProgressType } from '../types/progress.ts';
 import { isOneOf } from './conditions.ts';
 import { readPolarities } from './readPolarities.ts';
-import { findLinked } from './related.ts';
+import { findAllChildren } from './related.ts';
 
 /** Every report about a record that tells of a day or before and was not taken back, oldest first. One statement for all asked at once. */
 export function reportsOf(context: RequestContext, table: SubjectTable, id: string, asAt: string): Promise<ProgressReportType[]> {
@@ -19,7 +20,7 @@ export function reportsOf(context: RequestContext, table: SubjectTable, id: stri
 
 /** How far an action is on a day. Eight statements at most, whatever the number of actions and milestones. */
 export async function progressOfAction(context: RequestContext, action: ActionType, asAt: string): Promise<ProgressType> {
-  const milestones = await findLinked<MilestoneType>(context, { table: 'milestone', through: 'milestone_action', from: 'target', asListed: true }, action.id);
+  const milestones = await findAllChildren<MilestoneType>(context, milestoneList, { id: action.id, link: 'milestone_action', side: 'target' });
   const progresses = await Promise.all(milestones.map((milestone) => progressOfMilestone(context, milestone, asAt)));
   const report = await latestState(context, 'action', action.id, asAt);
   return told(progressOf({ due: action.dueTo, status: action.status, report: asSaid(report), milestones: progresses }, asAt), report);

@@ -3,8 +3,10 @@ import { inList } from '../../db/inList.ts';
 import type { AnyRows, RequestContext } from '../context.ts';
 import { loaderOfTable } from '../heldReadings.ts';
 import { readByKeptStatement } from './keptStatement.ts';
+import { linkRows } from './linkRows.ts';
 import { largestPage } from './pageArgs.ts';
 import { readPage, type List, type Parent } from './readPage.ts';
+import { mostWithoutPages, tooManyRows } from './shortLists.ts';
 
 /** The record with this id, or null when there is none, or none this viewer may see. One statement for all asked at once. */
 export async function findOne<Row>(context: RequestContext, table: string, id: string | number | null | undefined): Promise<Row | null> {
@@ -27,14 +29,23 @@ interface Link {
   asListed?: true;
 }
 
-/** The few records tied to one record through a link table, sorted by id, or as their publisher lists them. For lists that are short by nature: the authorities of a plan, the themes of a service. */
+/** The few records tied to one record through a link table, sorted by id, or as their publisher lists them; refused beyond as many as a page holds. For lists that are short by nature: the authorities of a plan, the themes of a service. */
 export async function findLinked<Row>(context: RequestContext, link: Link, id: string): Promise<Row[]> {
   const loader = loaderOfTable(context, link.table, `linked:${link.through}:${link.from}:${link.table}`, (reading, ids) => readLinked(reading, link, ids));
-  return (await loader.load(id)) as Row[];
+  const rows = (await loader.load(id)) as Row[];
+  if (rows.length > mostWithoutPages) throw tooManyRows(link.through, id);
+  return rows;
 }
 
-/** The few records that name one record as their own, whole and in the order of their list. For lists that are short by nature: the outcomes of a plan. */
+/** The few records that name one record as their own, in the order of their list; refused beyond as many as a page holds. For lists that are short by nature: the outcomes of a plan. */
 export async function findChildren<Row>(context: RequestContext, list: List, parent: Parent): Promise<Row[]> {
+  const { rows, hasNextPage } = await readPage<Row>(context, { list, parent, page: { first: mostWithoutPages } });
+  if (hasNextPage) throw tooManyRows(list.table, parent.id);
+  return rows;
+}
+
+/** All the records that hang on one record, however many, in the order of their list: to work something out from, not to be listed. */
+export async function findAllChildren<Row>(context: RequestContext, list: List, parent: Parent): Promise<Row[]> {
   const rows: Row[] = [];
   for (let after: string | undefined; ; ) {
     const page = await readPage<Row>(context, { list, parent, page: { first: largestPage, ...(after !== undefined && { after }) } });
@@ -53,14 +64,24 @@ async function readByIds(context: RequestContext, table: string, ids: readonly s
 
 async function readLinked(context: RequestContext, { table, through, from, asListed }: Link, ids: readonly string[]): Promise<unknown[][]> {
   const [own, other] = from === 'owner' ? ['ownerId', 'targetId'] : ['targetId', 'ownerId'];
+  const owner = sql<string>`${sql.ref(`${through}.${own}`)}`;
+  const order = sql.join((asListed ? ['sourceId', 'line', 'id'] : ['id']).map((column) => sql.ref(`${table}.${column}`)));
   const tiedTo = (wanted: readonly string[]) =>
     anyRows(context)
-      .selectFrom(through)
-      .innerJoin(table, `${table}.id`, `${through}.${other}`)
-      .selectAll(table)
-      .select(sql<string>`${sql.ref(`${through}.${own}`)}`.as('parentKey'))
-      .where(sql<boolean>`${sql.ref(`${through}.${own}`)} in ${inList(wanted)}`)
-      .orderBy(sql`${sql.join((asListed ? ['sourceId', 'line', 'id'] : ['id']).map((column) => sql.ref(`${table}.${column}`)))}`);
+      // Built within the statement, not from the door: what comes through the door twice is filtered twice.
+      .selectFrom((within) =>
+        within
+          .selectFrom(linkRows(through, from, wanted))
+          .innerJoin(table, `${table}.id`, `${through}.${other}`)
+          .selectAll(table)
+          .select([owner.as('parentKey'), sql<number>`row_number() over (partition by ${owner} order by ${order})`.as('position')])
+          .where(sql<boolean>`${owner} in ${inList(wanted)}`)
+          .as('ranked'),
+      )
+      .selectAll()
+      .where('position', '<=', mostWithoutPages + 1)
+      .orderBy('parentKey')
+      .orderBy('position');
   const rows = await readByKeptStatement(context, `linked:${JSON.stringify([table, through, own, asListed])}`, ids, tiedTo);
   const byParent = Map.groupBy(rows, (row) => row.parentKey as string);
   return ids.map((id) => byParent.get(id) ?? []);

@@ -10,6 +10,7 @@ import { TargetType } from '../../catalogue/target.ts';
 import type { RequestContext } from '../context.ts';
 import { costOfPage, costOfShortList } from '../cost.ts';
 import { ActionArgs, ActionConnection, actionList, readActions } from '../lists/actions.ts';
+import { MilestoneArgs, MilestoneConnection, readMilestones } from '../lists/milestones.ts';
 import type { Page } from '../read/readPage.ts';
 import { findChildren, findLinked, findOne } from '../read/related.ts';
 
@@ -78,6 +79,11 @@ export class ActionResolver {
 
 @Resolver(() => MilestoneType)
 export class MilestoneResolver {
+  @Query(() => MilestoneConnection, { description: 'Points on the way of actions, source by source, as each publisher lists them: filter by dates to ask what is due.', complexity: costOfPage })
+  milestones(@Ctx() context: RequestContext, @Args(() => MilestoneArgs) args: MilestoneArgs): Promise<Page> {
+    return readMilestones(context, args);
+  }
+
   @FieldResolver(() => [ActionType], { description: 'The actions it is a point on the way of.', complexity: costOfShortList(2) })
   actions(@Root() milestone: MilestoneType, @Ctx() context: RequestContext): Promise<ActionType[]> {
     return findLinked(context, { table: 'action', through: 'milestone_action', from: 'owner', asListed: true }, milestone.id);

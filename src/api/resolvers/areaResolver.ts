@@ -3,6 +3,7 @@ import { AreaType } from '../../catalogue/area.ts';
 import type { RequestContext } from '../context.ts';
 import { costOfPage } from '../cost.ts';
 import { AreaArgs, AreaConnection, readAreas } from '../lists/areas.ts';
+import { JudgementArgs, JudgementConnection, readJudgements } from '../lists/judgements.ts';
 import { ObservationArgs, ObservationConnection, readObservations } from '../lists/observations.ts';
 import { PopulationArgs, PopulationConnection, readPopulations } from '../lists/populations.ts';
 import { readServices, ServiceArgs, ServiceConnection } from '../lists/services.ts';
@@ -48,6 +49,16 @@ export class AreaResolver {
   @FieldResolver(() => ServiceConnection, { description: 'Services given in it.', complexity: costOfPage })
   services(@Root() area: AreaType, @Ctx() context: RequestContext, @Args(() => ServiceArgs) args: ServiceArgs): Promise<Page> {
     return readServices(context, args, { id: area.id, link: 'service_area', side: 'target' });
+  }
+
+  @FieldResolver(() => ServiceConnection, { description: 'Services that say that its residents may use them, by its name.', complexity: costOfPage })
+  servicesForResidents(@Root() area: AreaType, @Ctx() context: RequestContext, @Args(() => ServiceArgs) args: ServiceArgs): Promise<Page> {
+    return readServices(context, args, { id: area.id, link: 'service_open_to', side: 'target' });
+  }
+
+  @FieldResolver(() => JudgementConnection, { description: 'Grades that inspections gave it by name, not its authority as a whole. Read each with its bestGrade.', complexity: costOfPage })
+  judgements(@Root() area: AreaType, @Ctx() context: RequestContext, @Args(() => JudgementArgs) args: JudgementArgs): Promise<Page> {
+    return readJudgements(context, args, { id: area.id, column: 'areaCode' });
   }
 
   @FieldResolver(() => PopulationConnection, { description: 'How many people of which ages live in it.', complexity: costOfPage })

@@ -9,6 +9,7 @@ import { AuthorityArgs, AuthorityConnection, readAuthorities } from '../lists/au
 import { BudgetArgs, BudgetConnection, readBudgets } from '../lists/budgets.ts';
 import { GroupArgs, GroupConnection, readGroups } from '../lists/groups.ts';
 import { InspectionArgs, InspectionConnection, readInspections } from '../lists/inspections.ts';
+import { JudgementArgs, JudgementConnection, readJudgements } from '../lists/judgements.ts';
 import { ObservationArgs, ObservationConnection, readObservations } from '../lists/observations.ts';
 import { statisticalNeighbourList } from '../lists/parts.ts';
 import { PlanArgs, PlanConnection, readPlans } from '../lists/plans.ts';
@@ -79,6 +80,16 @@ export class AuthorityResolver {
     return readServices(context, args, { id: authority.id, link: 'service_authority', side: 'target' });
   }
 
+  @FieldResolver(() => ServiceConnection, { description: 'Services said to be given in the authority as a whole, whosever they are. Areas within it have their own.', complexity: costOfPage })
+  servicesGivenHere(@Root() authority: AuthorityType, @Ctx() context: RequestContext, @Args(() => ServiceArgs) args: ServiceArgs): Promise<Page> {
+    return readServices(context, args, { id: authority.id, link: 'service_area', side: 'target' });
+  }
+
+  @FieldResolver(() => ServiceConnection, { description: 'Services that say that its residents may use them, by its name. The filter openToResidentsOf of "services" also finds those open to its whole region or to England.', complexity: costOfPage })
+  servicesForResidents(@Root() authority: AuthorityType, @Ctx() context: RequestContext, @Args(() => ServiceArgs) args: ServiceArgs): Promise<Page> {
+    return readServices(context, args, { id: authority.id, link: 'service_open_to', side: 'target' });
+  }
+
   @FieldResolver(() => ObservationConnection, { description: 'Published values for the authority as a whole. Areas within it have their own.', complexity: costOfPage })
   observations(@Root() authority: AuthorityType, @Ctx() context: RequestContext, @Args(() => ObservationArgs) args: ObservationArgs): Promise<Page> {
     return readObservations(context, args, { id: authority.id, column: 'areaCode' });
@@ -92,6 +103,11 @@ export class AuthorityResolver {
   @FieldResolver(() => InspectionConnection, { description: 'Inspections and reviews of it.', complexity: costOfPage })
   inspections(@Root() authority: AuthorityType, @Ctx() context: RequestContext, @Args(() => InspectionArgs) args: InspectionArgs): Promise<Page> {
     return readInspections(context, args, { id: authority.id, column: 'authorityCode' });
+  }
+
+  @FieldResolver(() => JudgementConnection, { description: 'Grades that inspections gave it, those on a part or an area of it too. Read each with its bestGrade.', complexity: costOfPage })
+  judgements(@Root() authority: AuthorityType, @Ctx() context: RequestContext, @Args(() => JudgementArgs) args: JudgementArgs): Promise<Page> {
+    return readJudgements(context, args, { id: authority.id, link: 'judgement_place', side: 'target' });
   }
 
   @FieldResolver(() => GroupConnection, { description: "Bodies through which its children's services are governed.", complexity: costOfPage })

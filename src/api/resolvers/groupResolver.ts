@@ -3,6 +3,8 @@ import { AuthorityType } from '../../catalogue/authority.ts';
 import { GroupType } from '../../catalogue/group.ts';
 import { IndicatorType } from '../../catalogue/indicator.ts';
 import { MeetingType } from '../../catalogue/meeting.ts';
+import { PlanType } from '../../catalogue/plan.ts';
+import { PriorityType } from '../../catalogue/priority.ts';
 import { ResponsibilitySubject, ResponsibilityType } from '../../catalogue/responsibility.ts';
 import { ThemeType } from '../../catalogue/theme.ts';
 import type { RequestContext } from '../context.ts';
@@ -12,6 +14,7 @@ import { MeetingArgs, MeetingConnection, readMeetings } from '../lists/meetings.
 import { readTargets, TargetArgs, TargetConnection } from '../lists/targets.ts';
 import type { Page } from '../read/readPage.ts';
 import { findChildren, findLinked, findOne } from '../read/related.ts';
+import { idOfNamed } from '../read/idOfNamed.ts';
 
 @Resolver(() => GroupType)
 export class GroupResolver {
@@ -67,6 +70,12 @@ export class ResponsibilityResolver {
   group(@Root() responsibility: ResponsibilityType, @Ctx() context: RequestContext): Promise<GroupType | null> {
     return findOne(context, 'governance_group', responsibility.groupId);
   }
+
+  @FieldResolver(() => PriorityType, { nullable: true, description: 'The priority it answers for. Empty when it answers for another sort of thing, or the priority is not public any more.' })
+  priority(@Root() { id, subjectKind, subjectRef }: ResponsibilityType, @Ctx() context: RequestContext): Promise<PriorityType | null> {
+    return findOne(context, 'priority', subjectKind === ResponsibilitySubject.PRIORITY ? idOfNamed(id, subjectRef) : null);
+  }
+
   @FieldResolver(() => ThemeType, { nullable: true, description: 'The theme it answers for. Empty when it answers for another sort of thing.' })
   theme(@Root() { subjectKind, subjectRef }: ResponsibilityType, @Ctx() context: RequestContext): Promise<ThemeType | null> {
     return findOne(context, 'theme', subjectKind === ResponsibilitySubject.THEME ? subjectRef : null);
@@ -88,5 +97,25 @@ export class MeetingResolver {
   @FieldResolver(() => GroupType, { nullable: true, description: 'The group that meets. Empty only when its publisher withdrew it.' })
   group(@Root() meeting: MeetingType, @Ctx() context: RequestContext): Promise<GroupType | null> {
     return findOne(context, 'governance_group', meeting.groupId);
+  }
+
+  @FieldResolver(() => PlanType, { nullable: true, description: 'The plan it is about. Empty when subjectRef names another sort of thing, or no plan that the hub holds.' })
+  plan(@Root() { id, subjectRef }: MeetingType, @Ctx() context: RequestContext): Promise<PlanType | null> {
+    return findOne(context, 'plan', idOfNamed(id, subjectRef));
+  }
+
+  @FieldResolver(() => PriorityType, { nullable: true, description: 'The priority it is about. Empty when subjectRef names another sort of thing, or no priority that the hub holds.' })
+  priority(@Root() { id, subjectRef }: MeetingType, @Ctx() context: RequestContext): Promise<PriorityType | null> {
+    return findOne(context, 'priority', idOfNamed(id, subjectRef));
+  }
+
+  @FieldResolver(() => IndicatorType, { nullable: true, description: 'The indicator it is about. Empty when subjectRef names another sort of thing, or no indicator that the hub knows.' })
+  indicator(@Root() { subjectRef }: MeetingType, @Ctx() context: RequestContext): Promise<IndicatorType | null> {
+    return findOne(context, 'indicator', subjectRef);
+  }
+
+  @FieldResolver(() => ThemeType, { nullable: true, description: 'The theme it is about. Empty when subjectRef names another sort of thing, or no theme that the hub knows.' })
+  theme(@Root() { subjectRef }: MeetingType, @Ctx() context: RequestContext): Promise<ThemeType | null> {
+    return findOne(context, 'theme', subjectRef);
   }
 }

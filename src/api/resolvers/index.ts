@@ -40,6 +40,7 @@ import { ServiceUseResolver } from './serviceUseResolver.ts';
 import { DataVersionResolver, HarvestRunResolver, IssueResolver, PackageRowResolver, RecordCountResolver, SourceResolver } from './sourceResolver.ts';
 import { DisclosureResolver } from './disclosureResolver.ts';
 import { HarvestTriggerResolver, SourceActsResolver, SourceFactsResolver } from './sourceFactsResolver.ts';
+import { PlaceResolver } from './placeResolver.ts';
 import { PlanSharingResolver, SharingAgreementResolver } from './agreementResolver.ts';
 import { TargetResolver } from './targetResolver.ts';
 import { TermMappingResolver } from './termMappingResolver.ts';
@@ -60,6 +61,7 @@ export const resolvers = [
   AuthorityResolver,
   StatisticalNeighbourResolver,
   AreaResolver,
+  PlaceResolver,
   PopulationResolver,
   ThemeResolver,
   TermMappingResolver,

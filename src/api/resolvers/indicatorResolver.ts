@@ -5,6 +5,8 @@ import type { RequestContext } from '../context.ts';
 import { costOfPage, costOfShortList } from '../cost.ts';
 import { indicatorSubjects, readResponsibilities, ResponsibilityConnection } from '../lists/groups.ts';
 import { IndicatorArgs, IndicatorConnection, readIndicators } from '../lists/indicators.ts';
+import { MeetingArgs, MeetingConnection, readMeetings } from '../lists/meetings.ts';
+import { MilestoneArgs, MilestoneConnection, readMilestones } from '../lists/milestones.ts';
 import { ObservationArgs, ObservationConnection, readObservations } from '../lists/observations.ts';
 import { PlanIndicatorArgs, PlanIndicatorConnection, readPlanIndicators } from '../lists/planIndicators.ts';
 import { PriorityArgs, PriorityConnection, readPriorities } from '../lists/priorities.ts';
@@ -45,10 +47,21 @@ export class IndicatorResolver {
     return readPlanIndicators(context, args, { id: indicator.id, column: 'indicatorCode' });
   }
 
-  @FieldResolver(() => PriorityConnection, { description: 'Priorities for which plans name it.', complexity: costOfPage })
+  @FieldResolver(() => PriorityConnection, { description: 'Priorities for which plans name it, each once: with the priority itself, or among the indicators of the plan.', complexity: costOfPage })
   priorities(@Root() indicator: IndicatorType, @Ctx() context: RequestContext, @Args(() => PriorityArgs) args: PriorityArgs): Promise<Page> {
-    return readPriorities(context, args, { id: indicator.id, link: 'priority_indicator', side: 'target' });
+    return readPriorities(context, args, { id: indicator.id, link: 'priority_measure', side: 'target' });
   }
+
+  @FieldResolver(() => MilestoneConnection, { description: 'Points on the way of actions that it measures, with the value to be reached.', complexity: costOfPage })
+  milestones(@Root() indicator: IndicatorType, @Ctx() context: RequestContext, @Args(() => MilestoneArgs) args: MilestoneArgs): Promise<Page> {
+    return readMilestones(context, args, { id: indicator.id, column: 'indicatorCode' });
+  }
+
+  @FieldResolver(() => MeetingConnection, { description: 'Items of meetings that are about it.', complexity: costOfPage })
+  meetings(@Root() indicator: IndicatorType, @Ctx() context: RequestContext, @Args(() => MeetingArgs) args: MeetingArgs): Promise<Page> {
+    return readMeetings(context, args, { id: indicator.id, column: 'subjectRef' });
+  }
+
   @FieldResolver(() => ResponsibilityConnection, { description: 'Groups that answer for it or for its target, and in what way.', complexity: costOfPage })
   responsibilities(@Root() indicator: IndicatorType, @Ctx() context: RequestContext, @Args(() => PageArgs) page: PageArgs): Promise<Page> {
     return readResponsibilities(context, { ...page, filter: { subjects: [...indicatorSubjects] } }, { id: indicator.id, column: 'subjectRef' });

@@ -6,7 +6,7 @@ import type { RequestContext } from '../context.ts';
 import { costOfPage, costOfShortList } from '../cost.ts';
 import { ActionArgs, ActionConnection, readActions } from '../lists/actions.ts';
 import { InspectionArgs, InspectionConnection, readInspections } from '../lists/inspections.ts';
-import { judgementList } from '../lists/parts.ts';
+import { JudgementArgs, JudgementConnection, judgementList, readJudgements } from '../lists/judgements.ts';
 import { readRecommendations, RecommendationArgs, RecommendationConnection } from '../lists/recommendations.ts';
 import { findPlace } from '../read/places.ts';
 import type { Page } from '../read/readPage.ts';
@@ -48,6 +48,11 @@ export class InspectionResolver {
 
 @Resolver(() => JudgementType)
 export class JudgementResolver {
+  @Query(() => JudgementConnection, { description: 'Grades given by inspections, inspection by inspection. Read each with its bestGrade.', complexity: costOfPage })
+  judgements(@Ctx() context: RequestContext, @Args(() => JudgementArgs) args: JudgementArgs): Promise<Page> {
+    return readJudgements(context, args);
+  }
+
   @FieldResolver(() => InspectionType, { nullable: true, description: 'The inspection that gave it. Empty only when its publisher withdrew it.' })
   inspection(@Root() judgement: JudgementType, @Ctx() context: RequestContext): Promise<InspectionType | null> {
     return findOne(context, 'inspection', judgement.inspectionId);

@@ -9,8 +9,10 @@ import { PlanStepType } from '../../catalogue/planStep.ts';
 import { PriorityType } from '../../catalogue/priority.ts';
 import type { RequestContext } from '../context.ts';
 import { costOfPage } from '../cost.ts';
+import { ConsultationArgs, ConsultationConnection, readConsultations } from '../lists/consultations.ts';
 import { PlanLinkArgs, PlanLinkConnection, readPlanLinks } from '../lists/planLinks.ts';
 import { PlanIndicatorArgs, PlanIndicatorConnection, readPlanIndicators } from '../lists/planIndicators.ts';
+import { PlanStepArgs, PlanStepConnection, readPlanSteps } from '../lists/planSteps.ts';
 import { PriorityArgs, PriorityConnection, readPriorities } from '../lists/priorities.ts';
 import type { Page } from '../read/readPage.ts';
 import { findOne } from '../read/related.ts';
@@ -35,6 +37,11 @@ export class OutcomeResolver {
 
 @Resolver(() => PlanStepType)
 export class PlanStepResolver {
+  @Query(() => PlanStepConnection, { description: 'Steps in the life of plans, plan by plan, as each publisher lists them: filter by purposes and dates to ask what was approved when.', complexity: costOfPage })
+  planSteps(@Ctx() context: RequestContext, @Args(() => PlanStepArgs) args: PlanStepArgs): Promise<Page> {
+    return readPlanSteps(context, args);
+  }
+
   @FieldResolver(() => PlanType, { nullable: true, description: 'The plan whose step it is. Empty only when the plan is not public any more.' })
   plan(@Root() step: PlanStepType, @Ctx() context: RequestContext): Promise<PlanType | null> {
     return findOne(context, 'plan', step.planId);
@@ -43,6 +50,11 @@ export class PlanStepResolver {
 
 @Resolver(() => ConsultationType)
 export class ConsultationResolver {
+  @Query(() => ConsultationConnection, { description: 'Consultations on plans, plan by plan: who was asked, what they said, and what was done about it.', complexity: costOfPage })
+  consultations(@Ctx() context: RequestContext, @Args(() => ConsultationArgs) args: ConsultationArgs): Promise<Page> {
+    return readConsultations(context, args);
+  }
+
   @FieldResolver(() => PlanType, { nullable: true, description: 'The plan it was about. Empty only when the plan is not public any more.' })
   plan(@Root() consultation: ConsultationType, @Ctx() context: RequestContext): Promise<PlanType | null> {
     return findOne(context, 'plan', consultation.planId);
@@ -51,6 +63,11 @@ export class ConsultationResolver {
 
 @Resolver(() => PlanIndicatorType)
 export class PlanIndicatorResolver {
+  @Query(() => PlanIndicatorConnection, { description: 'Indicators as plans use them, plan by plan: filter by roles and region to ask for all obsessions of a region.', complexity: costOfPage })
+  planIndicators(@Ctx() context: RequestContext, @Args(() => PlanIndicatorArgs) args: PlanIndicatorArgs): Promise<Page> {
+    return readPlanIndicators(context, args);
+  }
+
   @FieldResolver(() => PlanType, { nullable: true, description: 'The plan that uses the indicator. Empty only when the plan is not public any more.' })
   plan(@Root() use: PlanIndicatorType, @Ctx() context: RequestContext): Promise<PlanType | null> {
     return findOne(context, 'plan', use.planId);

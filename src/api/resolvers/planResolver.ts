@@ -8,10 +8,13 @@ import { PlanStepType } from '../../catalogue/planStep.ts';
 import type { RequestContext } from '../context.ts';
 import { costOfPage, costOfShortList } from '../cost.ts';
 import { ActionArgs, ActionConnection, readActions } from '../lists/actions.ts';
-import { consultationList, outcomeList, planStepList } from '../lists/parts.ts';
+import { consultationList } from '../lists/consultations.ts';
+import { MeetingArgs, MeetingConnection, readMeetings } from '../lists/meetings.ts';
+import { outcomeList } from '../lists/parts.ts';
 import { PlanIndicatorArgs, PlanIndicatorConnection, readPlanIndicators } from '../lists/planIndicators.ts';
 import { PlanLinkArgs, PlanLinkConnection, readPlanLinks } from '../lists/planLinks.ts';
 import { PlanArgs, PlanConnection, planList, readPlans } from '../lists/plans.ts';
+import { planStepList } from '../lists/planSteps.ts';
 import { PriorityArgs, PriorityConnection, readPriorities } from '../lists/priorities.ts';
 import { readRecommendations, RecommendationArgs, RecommendationConnection } from '../lists/recommendations.ts';
 import type { Page } from '../read/readPage.ts';
@@ -88,6 +91,11 @@ export class PlanResolver {
   @FieldResolver(() => RecommendationConnection, { description: 'Recommendations made in it, as its publisher lists them. They are not priorities the authority adopted.', complexity: costOfPage })
   recommendations(@Root() plan: PlanType, @Ctx() context: RequestContext, @Args(() => RecommendationArgs) args: RecommendationArgs): Promise<Page> {
     return readRecommendations(context, args, { id: plan.id, column: 'planId' });
+  }
+
+  @FieldResolver(() => MeetingConnection, { description: "Items of meetings that name it, by its publisher's own reference.", complexity: costOfPage })
+  meetings(@Root() plan: PlanType, @Ctx() context: RequestContext, @Args(() => MeetingArgs) args: MeetingArgs): Promise<Page> {
+    return readMeetings(context, args, { id: plan.id, link: 'meeting_subject', side: 'target' });
   }
 
   @FieldResolver(() => PlanLinkConnection, { description: 'Other plans, strategies and agreements it says it hangs together with, in the order in which they are published.', complexity: costOfPage })

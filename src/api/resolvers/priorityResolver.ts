@@ -5,12 +5,17 @@ import { IndicatorType } from '../../catalogue/indicator.ts';
 import { OutcomeType } from '../../catalogue/outcome.ts';
 import { PlanType } from '../../catalogue/plan.ts';
 import { PriorityType } from '../../catalogue/priority.ts';
+import { ResponsibilitySubject } from '../../catalogue/responsibility.ts';
 import { ThemeType } from '../../catalogue/theme.ts';
 import type { RequestContext } from '../context.ts';
 import { costOfPage, costOfShortList } from '../cost.ts';
 import { ActionArgs, ActionConnection, readActions } from '../lists/actions.ts';
+import { readResponsibilities, ResponsibilityConnection } from '../lists/groups.ts';
+import { MeetingArgs, MeetingConnection, readMeetings } from '../lists/meetings.ts';
+import { PlanIndicatorArgs, PlanIndicatorConnection, readPlanIndicators } from '../lists/planIndicators.ts';
 import { PriorityArgs, PriorityConnection, readPriorities } from '../lists/priorities.ts';
 import { readTargets, TargetArgs, TargetConnection } from '../lists/targets.ts';
+import { PageArgs } from '../read/pageArgs.ts';
 import type { Page } from '../read/readPage.ts';
 import { findLinked, findOne } from '../read/related.ts';
 
@@ -52,9 +57,24 @@ export class PriorityResolver {
     return findLinked(context, { table: 'theme', through: 'priority_stated_theme', from: 'owner' }, priority.id);
   }
 
-  @FieldResolver(() => [IndicatorType], { description: 'Indicators that the plan names for it.', complexity: costOfShortList(2) })
+  @FieldResolver(() => [IndicatorType], { description: 'Indicators that the plan names for it, each once: with the priority itself, or among the indicators of the plan, where planIndicators says with what weight.', complexity: costOfShortList(2) })
   indicators(@Root() priority: PriorityType, @Ctx() context: RequestContext): Promise<IndicatorType[]> {
-    return findLinked(context, { table: 'indicator', through: 'priority_indicator', from: 'owner' }, priority.id);
+    return findLinked(context, { table: 'indicator', through: 'priority_measure', from: 'owner' }, priority.id);
+  }
+
+  @FieldResolver(() => PlanIndicatorConnection, { description: 'The indicators that its plan uses for it, each with the weight it gives them. Those named with the priority alone have none and are not listed: indicators has them too.', complexity: costOfPage })
+  planIndicators(@Root() priority: PriorityType, @Ctx() context: RequestContext, @Args(() => PlanIndicatorArgs) args: PlanIndicatorArgs): Promise<Page> {
+    return readPlanIndicators(context, args, { id: priority.id, column: 'priorityId' });
+  }
+
+  @FieldResolver(() => ResponsibilityConnection, { description: 'Groups that its publisher says answer for it, and in what way.', complexity: costOfPage })
+  responsibilities(@Root() priority: PriorityType, @Ctx() context: RequestContext, @Args(() => PageArgs) page: PageArgs): Promise<Page> {
+    return readResponsibilities(context, { ...page, filter: { subjects: [ResponsibilitySubject.PRIORITY] } }, { id: priority.id, link: 'responsibility_subject', side: 'target' });
+  }
+
+  @FieldResolver(() => MeetingConnection, { description: 'Items of meetings that name it, by its publisher\'s own reference.', complexity: costOfPage })
+  meetings(@Root() priority: PriorityType, @Ctx() context: RequestContext, @Args(() => MeetingArgs) args: MeetingArgs): Promise<Page> {
+    return readMeetings(context, args, { id: priority.id, link: 'meeting_subject', side: 'target' });
   }
 
   @FieldResolver(() => ActionConnection, { description: 'What is to be done for it.', complexity: costOfPage })

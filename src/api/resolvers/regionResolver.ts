@@ -7,6 +7,7 @@ import { AuthorityArgs, AuthorityConnection, readAuthorities } from '../lists/au
 import { ObservationArgs, ObservationConnection, readObservations } from '../lists/observations.ts';
 import { PopulationArgs, PopulationConnection, readPopulations } from '../lists/populations.ts';
 import { readRegions, RegionConnection } from '../lists/regions.ts';
+import { readServices, ServiceArgs, ServiceConnection } from '../lists/services.ts';
 import { readServiceUse, ServiceUseArgs, ServiceUseConnection } from '../lists/serviceUse.ts';
 import { readTargets, TargetArgs, TargetConnection } from '../lists/targets.ts';
 import { PageArgs } from '../read/pageArgs.ts';
@@ -43,6 +44,16 @@ export class RegionResolver {
   @FieldResolver(() => TargetConnection, { description: 'Targets for the region as a whole.', complexity: costOfPage })
   targets(@Root() region: RegionType, @Ctx() context: RequestContext, @Args(() => TargetArgs) args: TargetArgs): Promise<Page> {
     return readTargets(context, args, { id: region.id, column: 'areaCode' });
+  }
+
+  @FieldResolver(() => ServiceConnection, { description: 'Services said to be given in the region as a whole. Its authorities have their own.', complexity: costOfPage })
+  servicesGivenHere(@Root() region: RegionType, @Ctx() context: RequestContext, @Args(() => ServiceArgs) args: ServiceArgs): Promise<Page> {
+    return readServices(context, args, { id: region.id, link: 'service_area', side: 'target' });
+  }
+
+  @FieldResolver(() => ServiceConnection, { description: 'Services that say that residents of the whole region may use them.', complexity: costOfPage })
+  servicesForResidents(@Root() region: RegionType, @Ctx() context: RequestContext, @Args(() => ServiceArgs) args: ServiceArgs): Promise<Page> {
+    return readServices(context, args, { id: region.id, link: 'service_open_to', side: 'target' });
   }
 
   @FieldResolver(() => PopulationConnection, { description: 'How many people of which ages live in the region as a whole. Its authorities have their own.', complexity: costOfPage })

@@ -6,6 +6,7 @@ import { costOfPage, costOfShortList } from '../cost.ts';
 import { BudgetArgs, BudgetConnection, readBudgets } from '../lists/budgets.ts';
 import { readResponsibilities, ResponsibilityConnection } from '../lists/groups.ts';
 import { IndicatorArgs, IndicatorConnection, readIndicators } from '../lists/indicators.ts';
+import { MeetingArgs, MeetingConnection, readMeetings } from '../lists/meetings.ts';
 import { ProtocolArgs, ProtocolConnection, readProtocols } from '../lists/protocols.ts';
 import { readRecommendations, RecommendationArgs, RecommendationConnection } from '../lists/recommendations.ts';
 import { readServices, ServiceArgs, ServiceConnection } from '../lists/services.ts';
@@ -64,6 +65,11 @@ export class ThemeResolver {
   @FieldResolver(() => ResponsibilityConnection, { description: 'Groups that answer for it, and in what way.', complexity: costOfPage })
   responsibilities(@Root() theme: ThemeType, @Ctx() context: RequestContext, @Args(() => PageArgs) page: PageArgs): Promise<Page> {
     return readResponsibilities(context, { ...page, filter: { subjects: [ResponsibilitySubject.THEME] } }, { id: theme.id, column: 'subjectRef' });
+  }
+
+  @FieldResolver(() => MeetingConnection, { description: 'Items of meetings that are about it.', complexity: costOfPage })
+  meetings(@Root() theme: ThemeType, @Ctx() context: RequestContext, @Args(() => MeetingArgs) args: MeetingArgs): Promise<Page> {
+    return readMeetings(context, args, { id: theme.id, column: 'subjectRef' });
   }
 
   @FieldResolver(() => BudgetConnection, { description: 'Money said to be for it. A sum for several themes is listed under each as a whole: never add it up twice.', complexity: costOfPage })

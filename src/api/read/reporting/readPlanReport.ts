@@ -12,7 +12,7 @@ import type { CardMeasure, Movements, PlanReport, ThemeReport } from '../../type
 import { checkCodes } from '../checkCodes.ts';
 import { isOneOf } from '../conditions.ts';
 import { progressOfActions } from '../countProgress.ts';
-import { findChildren, findLinked, findOne } from '../related.ts';
+import { findAllChildren, findLinked, findOne } from '../related.ts';
 import { readCards, type Subject } from './readCards.ts';
 import { subjectsOfPriorities } from './readReportCard.ts';
 
@@ -24,8 +24,8 @@ export async function readPlanReport(context: RequestContext, { plan: id, author
   await checkCodes(context, 'plan', [id]);
   const plan = (await findOne<PlanType>(context, 'plan', id))!;
   const authority = await findAuthority(context, plan, code);
-  const indicators = await findChildren<PlanIndicatorType>(context, planIndicatorList, { id: plan.id, column: 'planId' });
-  const priorities = await findChildren<PriorityType>(context, priorityList, { id: plan.id, column: 'planId' });
+  const indicators = await findAllChildren<PlanIndicatorType>(context, planIndicatorList, { id: plan.id, column: 'planId' });
+  const priorities = await findAllChildren<PriorityType>(context, priorityList, { id: plan.id, column: 'planId' });
   const ofIndicators = await Promise.all(indicators.map(async (planIndicator): Promise<Subject> => ({ priority: await findOne<PriorityType>(context, 'priority', planIndicator.priorityId), planId: plan.id, isOfPriority: false, measures: [{ code: planIndicator.indicatorCode, planIndicator }] })));
   const ofPriorities = await subjectsOfPriorities(context, priorities.filter(({ adopted }) => Boolean(adopted)));
   const cards = await readCards(context, { authority, asAt, breakdown: null }, [...ofIndicators, ...ofPriorities]);
