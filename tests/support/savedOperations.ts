@@ -66,6 +66,8 @@ const otherValuesOf: Readonly<Record<string, Record<string, unknown>>> = {
   ServicesOfTheme: { region: null },
   SharingAgreements: { standings: ['EXPIRED'] },
   SpendAgainstOutcome: { theme: 'SEND' },
+  // The name of a variable, which nobody awaits.
+  // oxlint-disable-next-line unicorn/no-thenable
   ThenAndNow: { then: '2012-06-01', now: '2024-06-30' },
   ValueForMoney: { priceYear: 'FY2023/24', deflator: null },
   WhereSharingCouldHelp: { asAt: '2024-06-30' },

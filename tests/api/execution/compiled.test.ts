@@ -33,14 +33,13 @@ async function bothAnswers(document: DocumentNode, operationName: string | undef
   let hasCompiled = false;
   const run = queryRunner(schema, (...args) => {
     const made = compileQuery(...args);
-    if (!isCompiledQuery(made)) return made;
-    return {
-      ...made,
-      query: (...asked) => {
-        hasCompiled = true;
-        return made.query(...asked);
-      },
+    if (!('query' in made)) return made;
+    const { query } = made;
+    made.query = (...asked) => {
+      hasCompiled = true;
+      return query(...asked);
     };
+    return made;
   });
   const compiled = await run({ document, operation, variables, info: { key: 'any', isSaved: true, isKeepable: false } }, newContext());
   return { plain: JSON.stringify(plain), compiled: JSON.stringify(compiled), hasErrors: plain.errors !== undefined, hasCompiled };
