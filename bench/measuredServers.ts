@@ -60,7 +60,7 @@ async function startMeasuredServers(bench: Bench, folder: string): Promise<Measu
   return {
     hub: addresses.hub,
     async compare(question, targets, most) {
-      const times = Math.max(4, Math.round(most * bench.scale));
+      const [times, turns] = [Math.max(4, Math.round(most * bench.scale)), bench.scale < 1 ? 1 : rounds];
       const answerOf = async (target: Target): Promise<string> => (await ask(addresses[target], { ...question, ifNoneMatch: undefined })).text;
       const answer = await answerOf('hub');
       if (answer.startsWith('{"errors"')) throw new Error(`The question to measure was answered with an error: ${answer.slice(0, 1_000)}`);
@@ -70,7 +70,7 @@ async function startMeasuredServers(bench: Bench, folder: string): Promise<Measu
       // Once for nothing: what is compiled and kept is there from then on, and what takes long is asked less often.
       const often = new Map<Target, number>();
       for (const target of targets) often.set(target, Math.min(times, Math.max(atOnce, Math.round(mostMsOfRound / (await askOften(target, question, times)).cpuMs))));
-      for (let round = 0; round < rounds; round += 1) {
+      for (let round = 0; round < turns; round += 1) {
         for (const target of round % 2 === 0 ? targets : targets.toReversed()) found.get(target)!.push(await askOften(target, question, often.get(target)!));
       }
       return { answer, measured: Object.fromEntries([...found].map(([target, all]) => [target, bestOf(all)])) as Record<(typeof targets)[number], Measured> };

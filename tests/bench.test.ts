@@ -33,14 +33,14 @@ test('a part of the bench runs and prints its figures beside its goals', () => {
   for (const held of ['the seeds', '1 × the seeds on top']) expect(printed).toMatch(new RegExp(`^${held}: four levels, [\\d,]+ values.*JSON\\.stringify.*≥ 0\\.4 ×.*\n +the first since the data changed, nothing held .*≥ 0\\.4 ×`, 'm'));
   expect(printed).not.toMatch(/NaN|Infinity/);
   expect(status).toBe(0);
-}, 120_000);
+}, 300_000);
 
 test('overlaps are measured only where they are what comparing every pair finds', () => {
   const { status, printed } = runBench('overlaps', '--quick');
   expect(printed).toMatch(/overlaps that the hub answers with +[\d,]+, [\d,]+ members, [\d,]+ shared core groups +the same members, cores and strengths .* among all authorities/);
   expect(printed).toMatch(/stored from nothing, beside brute force/);
   expect(status).toBe(0);
-}, 120_000);
+}, 300_000);
 
 test('a part that does not exist is answered with those that do', () => {
   expect(runBench('speed')).toEqual({ status: 1, printed: expect.stringContaining('no part or option called speed. Parts: start, import') });
