@@ -67,9 +67,13 @@ async function startMeasuredServers(bench: Bench, folder: string): Promise<Measu
       await order({ kind: 'answer', text: answer });
       for (const target of targets) if ((await answerOf(target)) !== answer) throw new Error(`"${target}" answers the question to measure otherwise than the hub: ${question.query}`);
       const found = new Map(targets.map((target) => [target, [] as Measured[]]));
-      // Once for nothing: what is compiled and kept is there from then on, and what takes long is asked less often.
+      // Twice for nothing: what is compiled and kept is there from then on, and what takes long is asked less often.
       const often = new Map<Target, number>();
-      for (const target of targets) often.set(target, Math.min(times, Math.max(atOnce, Math.round(mostMsOfRound / (await askOften(target, question, times)).cpuMs))));
+      for (const target of targets) {
+        await askOften(target, question, Math.min(times, atOnce));
+        const { cpuMs } = await askOften(target, question, Math.min(times, atOnce));
+        often.set(target, Math.min(times, Math.max(atOnce, Math.round(mostMsOfRound / cpuMs))));
+      }
       for (let round = 0; round < turns; round += 1) {
         for (const target of round % 2 === 0 ? targets : targets.toReversed()) found.get(target)!.push(await askOften(target, question, often.get(target)!));
       }

@@ -84,7 +84,8 @@ async function plainServer(textNow: () => string): Promise<{ address: string; cl
       response.writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(body) }).end(body);
     });
   };
-  const server = createServer(listener).listen(0, '127.0.0.1');
+  // As long as Fastify's: left to itself it ends, after five seconds, connections on which the next round is about to ask.
+  const server = createServer({ keepAliveTimeout: 72_000 }, listener).listen(0, '127.0.0.1');
   await once(server, 'listening');
   return { address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`, close: () => server.close() };
 }
