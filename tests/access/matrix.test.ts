@@ -28,6 +28,12 @@ const deepPaths = [
   'source rows',
   'sources nodes issues nodes',
   'search nodes',
+  // Of a union all fields are asked one level less deep.
+  '_entities proposals nodes',
+  '_entities members nodes priority',
+  '_entities priorities nodes',
+  '_entities plans nodes',
+  '_entities groups nodes agenda',
 ];
 
 interface Questions {
