@@ -306,9 +306,10 @@ describe('children concerned', () => {
   });
 });
 
-test('a member says which other statements of the overlap share its indicator', async () => {
+test('a member says which other statements of the overlap share its indicator, be it named with the statement or among the indicators of the plan', async () => {
   const named = `plan_ref,priority_ref,title,kind,adopted,indicator_codes\np,1,${send},priority,yes,NI 50`;
-  const api = await apiOver((await threePlans({ leicester: { 'priorities.csv': named }, nottingham: { 'priorities.csv': named } })).hub);
+  const amongOthers = 'plan_ref,indicator_code,role,priority_ref\np,NI 50,key,1';
+  const api = await apiOver((await threePlans({ leicester: { 'priorities.csv': named }, nottingham: { 'plan_indicators.csv': amongOthers } })).hub);
   const { overlaps } = await ask(api, '{ overlaps(first: 1) { nodes { members { nodes { priority { id } evidence(first: 50) { kind code place explanation } } } } } }');
   for (const [index, other] of [[0, 'Nottingham'], [1, 'Leicester']] as const) {
     const [reason] = overlaps.nodes[0].members.nodes[index].evidence.filter(({ kind }: { kind: string }) => kind === 'INDICATOR');

@@ -5,7 +5,8 @@ import { loaderOf, type HubRows, type RequestContext } from '../context.ts';
 import { TiedBy } from '../types/children.ts';
 import { isOneOf } from './conditions.ts';
 import { firstDayNear, lastDayOf } from './readChildren.ts';
-import type { ScopedOverlap } from './readOverlaps.ts';
+import { readMeasures } from './readMeasures.ts';
+import { statementsOf, type ScopedOverlap } from './readOverlaps.ts';
 
 type IndicatorRow = Pick<Selectable<HubRows['indicator']>, 'id' | 'title' | 'measure' | 'unit' | 'numerator'>;
 type ObservationRow = Selectable<HubRows['observation']>;
@@ -48,14 +49,7 @@ async function readForOverlaps(context: RequestContext, overlaps: readonly Scope
 /** Indicators that statements of the overlaps name, and those of their themes that no statement names. */
 async function readTied(context: RequestContext, overlaps: readonly ScopedOverlap[]): Promise<Tied[]> {
   const columns = ['indicator.id', 'indicator.title', 'indicator.measure', 'indicator.unit', 'indicator.numerator'] as const;
-  const byStatements = await context.db
-    .selectFrom('overlap_member as member')
-    .innerJoin('priority_indicator', 'priority_indicator.ownerId', 'member.priorityId')
-    .innerJoin('indicator', 'indicator.id', 'priority_indicator.targetId')
-    .select(['member.overlapId', 'member.priorityId', ...columns])
-    .where(isOneOf('member.overlapId', [...new Set(overlaps.map(({ id }) => id))]))
-    .orderBy('indicator.id')
-    .execute();
+  const byStatement = await readMeasures(context, statementsOf(overlaps));
   const byThemes = await context.db
     .selectFrom('indicator_theme')
     .innerJoin('indicator', 'indicator.id', 'indicator_theme.ownerId')
@@ -64,8 +58,7 @@ async function readTied(context: RequestContext, overlaps: readonly ScopedOverla
     .orderBy('indicator.id')
     .execute();
   return overlaps.flatMap((overlap) => {
-    const members = new Set(overlap.adopted.map(({ priorityId }) => priorityId));
-    const named = byStatements.filter(({ overlapId, priorityId }) => overlapId === overlap.id && members.has(priorityId));
+    const named = overlap.adopted.flatMap(({ priorityId }) => byStatement.get(priorityId) ?? []).sort((a, b) => (a.id < b.id ? -1 : 1));
     const ofTheme = byThemes.filter(({ themeCode }) => overlap.themeCodes.includes(themeCode));
     const tied = new Map<string, Tied>();
     for (const indicator of named) tied.set(indicator.id, { overlap, indicator, tiedBy: TiedBy.STATEMENT });

@@ -8,6 +8,7 @@ import type { RequestContext } from '../context.ts';
 import { DecisionKind, type DecisionType } from '../types/decision.ts';
 import { EvidenceKind, OverlapReviewState, type Evidence } from '../types/overlap.ts';
 import { inList } from '../../db/inList.ts';
+import { readMeasures } from './readMeasures.ts';
 import { isAdopted } from './readOverlaps.ts';
 import { decisionsInForceOn, isAboutTheme } from './readDecisions.ts';
 import { runnersUpOf } from './readRunnersUp.ts';
@@ -19,11 +20,11 @@ export async function readMatchSides(context: RequestContext, ids: readonly [str
   const rows = await readStatements(context, ids);
   const unknown = ids.filter((id) => !rows.has(id));
   if (unknown.length > 0) throw new HubError('UNKNOWN_PRIORITY', `No priority has the id ${[...new Set(unknown)].map((id) => `"${id.slice(0, 80)}"`).join(' or ')}. On the page of an overlap its statements can be chosen; /feeds/overlaps.csv has their ids in the column statement_id, and "priorities" in GraphQL has all.`);
-  const [authorities, memberships, indicators] = [await readAuthorities(context, ids), await readMemberships(context, ids), await readIndicators(context, ids)];
+  const [authorities, memberships, indicators] = [await readAuthorities(context, ids), await readMemberships(context, ids), await readMeasures(context, ids)];
   const sideOf = async (id: string): Promise<MatchSide> => {
     const { engineThemes, ...stated } = rows.get(id)!;
     const ofHub = JSON.parse(engineThemes ?? '[]') as string[];
-    return { ...stated, authorities: authorities.get(id) ?? [], memberships: memberships.get(id) ?? [], indicators: indicators.get(id) ?? [], ...(await readThemes(context, id, ofHub)) };
+    return { ...stated, authorities: authorities.get(id) ?? [], memberships: memberships.get(id) ?? [], indicators: (indicators.get(id) ?? []).map((measure) => ({ code: measure.id, title: measure.title })), ...(await readThemes(context, id, ofHub)) };
   };
   return Promise.all([sideOf(ids[0]), sideOf(ids[1])]);
 }
@@ -95,17 +96,6 @@ function findingOf(review: string | null, { id, reviewer, madeAt, note }: { [Col
 function onlyRelatedIn(evidence: readonly Evidence[]): string | null {
   const said = evidence.find(({ kind }) => kind === EvidenceKind.ONLY_RELATED);
   return said?.explanation.slice(onlyRelated.length).replace(/\.$/, '') ?? null;
-}
-
-async function readIndicators({ db }: RequestContext, ids: readonly string[]): Promise<Map<string, { code: string; title: string }[]>> {
-  const rows = await db
-    .selectFrom('priority_indicator')
-    .innerJoin('indicator', 'indicator.id', 'priority_indicator.targetId')
-    .select(['priority_indicator.ownerId as priorityId', 'indicator.code', 'indicator.title'])
-    .where(sql<boolean>`priority_indicator.owner_id in ${inList(ids)}`)
-    .orderBy('indicator.code')
-    .execute();
-  return byPriority(rows);
 }
 
 function byPriority<Row extends { priorityId: string }>(rows: readonly Row[]): Map<string, Omit<Row, 'priorityId'>[]> {

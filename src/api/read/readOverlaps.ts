@@ -24,6 +24,11 @@ export interface ScopedOverlap extends OverlapSummary {
   unsure: ReadonlySet<string>;
 }
 
+/** Ids of the statements that stand in any of these overlaps, or beside it as context. */
+export function statementsOf(overlaps: readonly ScopedOverlap[]): string[] {
+  return [...new Set(overlaps.flatMap(({ adopted, context }) => [...adopted, ...context].map(({ priorityId }) => priorityId)))];
+}
+
 /** Authorities that have a document in force, with their documents. */
 export interface DocumentedAuthorities {
   plans: Map<string, PlanOfAuthority[]>;
