@@ -35,7 +35,8 @@ function embargoOf(table: string, viewer: Viewer): RawBuilder<unknown> {
 /** Not a row that names, by its publisher's reference, something of a plan under embargo: that would tell that it is there. */
 function notNamed(named: 'plan' | 'priority', table: string, viewer: Viewer): RawBuilder<unknown> {
   const plan = named === 'plan' ? sql`part.id` : sql`part.plan_id`;
-  const isNamed = sql`part.source_id = ${sql.ref(`${table}.source_id`)} and part.ref = ${sql.ref(`${table}.subject_ref`)}`;
+  // A publisher may have several sources, and whose a record is its id begins with.
+  const isNamed = sql`part.id = (select own.publisher_code from source own where own.id = ${sql.ref(`${table}.source_id`)}) || '/' || ${sql.ref(`${table}.subject_ref`)}`;
   return sql` and not exists (select 1 from ${sql.table(named)} part join plan hidden on hidden.id = ${plan} where ${isNamed} and ${isHidden(viewer)})`;
 }
 

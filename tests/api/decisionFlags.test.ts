@@ -150,8 +150,8 @@ describe('a decision that new data contradict is flagged, and counts all the sam
     // What the hub reads there as it was decided here needs no decision.
     expect(await told()).toEqual([
       { note: 'Surely.', flags: [] },
-      { note: 'Apart.', flags: [{ kind: 'SAID_AGAIN', explanation: 'Leicester says “Improve outcomes for looked-after children” again in “Leicester\'s next plan” (E06000016/next2), to which this decision does not reach. Decide there, too, if it holds.' }] },
-      { note: 'Buses.', flags: [{ kind: 'SAID_AGAIN', explanation: `Leicester says “${asItWas.toUpperCase()}.” again in “Leicester's next plan” (E06000016/next1), to which this decision does not reach. Decide there, too, if it holds.` }] },
+      { note: 'Apart.', flags: [{ kind: 'SAID_AGAIN', explanation: 'Leicester says “Improve outcomes for looked-after children” in “Leicester\'s next plan” (E06000016/next2), too, to which this decision does not reach. Decide there, too, if it holds.' }] },
+      { note: 'Buses.', flags: [{ kind: 'SAID_AGAIN', explanation: `Leicester says “${asItWas.toUpperCase()}.” in “Leicester's next plan” (E06000016/next1), too, to which this decision does not reach. Decide there, too, if it holds.` }] },
     ]);
     expect((await hub.ask('{ priority(id: "E06000016/next1") { themes { theme { code } } } }')).priority.themes).toContainEqual({ theme: { code: 'SEND' } });
     const { decision } = await hub.decide('setTheme', { priority: 'E06000016/next1', theme: 'SEND', note: 'Not here.' });

@@ -4,7 +4,8 @@ import { connectionOf } from '../connection.ts';
 import type { RequestContext } from '../context.ts';
 import { allInOrder } from '../read/allInOrder.ts';
 import { checkCodes } from '../read/checkCodes.ts';
-import { anyContains, either, endedBy, isAmong, isLinkedTo, isOneOf, type Condition } from '../read/conditions.ts';
+import { anyContains, endedBy, isLinkedTo, isOneOf } from '../read/conditions.ts';
+import { isActionOf } from '../read/isActionOf.ts';
 import { listReader } from '../read/listReader.ts';
 import { PageArgs } from '../read/pageArgs.ts';
 import type { List } from '../read/readPage.ts';
@@ -34,11 +35,6 @@ export class ActionFilter {
 export class ActionArgs extends PageArgs {
   @Field(() => ActionFilter, { nullable: true, description: 'Which actions. Left out, all of them.' })
   filter?: ActionFilter;
-}
-
-/** The action is under a plan of one of these authorities, or in reply to an inspection of one. */
-export function isActionOf({ db }: RequestContext, authorities: readonly string[]): Condition {
-  return either(isLinkedTo('action.planId', 'plan_authority', authorities), isAmong('action.inspectionId', db.selectFrom('inspection').select('inspection.id').where(isOneOf('inspection.authorityCode', authorities))));
 }
 
 export const readActions = listReader<ActionFilter>(actionList, async (context, filter) => {

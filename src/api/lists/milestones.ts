@@ -9,7 +9,7 @@ import { PageArgs } from '../read/pageArgs.ts';
 import type { List } from '../read/readPage.ts';
 import { authoritiesAskedAbout } from '../read/timeScope.ts';
 import { GraphQLISODate } from '../scalars.ts';
-import { isActionOf } from './actions.ts';
+import { isActionOf } from '../read/isActionOf.ts';
 
 export const MilestoneConnection = connectionOf('Milestone', () => MilestoneType);
 export const milestoneList: List = { table: 'milestone', orderBy: ['sourceId', 'line', 'id'] };

@@ -1,4 +1,5 @@
 import { notYetAdopted } from '../../catalogue/plan.ts';
+import type { MemberRow } from '../../overlap/summariseOverlap.ts';
 import type { AuthorityRow, Scope } from './timeScope.ts';
 import type { DocumentedAuthorities, PlanOfAuthority, ScopedOverlap } from './readOverlaps.ts';
 
@@ -48,9 +49,9 @@ function stateInWords(name: string, plans: PlanOfAuthority[]): string {
 
 /** Why an authority asked about is not among those that share an overlap. What the hub is less sure of than was asked for is not said to be missing. */
 export function absenceFrom({ documented, context, unsure, narrow }: ScopedOverlap, { id, name }: Pick<AuthorityRow, 'id' | 'name'>): { isKnown: boolean; reason: string } {
-  const hasUnadopted = context.some((row) => row.authorityCode === id);
-  if (unsure.has(id) && !hasUnadopted) return { isKnown: false, reason: `${name} may share it: the hub reads it in a statement there, and is less sure of that than the ${narrow.minConfidence} asked for.` };
-  return absenceOf(name, documented.plans.get(id) ?? [], hasUnadopted);
+  const isIts = (row: MemberRow): boolean => row.authorityCode === id;
+  if (unsure.some((row) => isIts(row) && row.adopted) && !context.some(isIts)) return { isKnown: false, reason: `${name} may share it: the hub reads it in a statement there, and is less sure of that than the ${narrow.minConfidence} asked for.` };
+  return absenceOf(name, documented.plans.get(id) ?? [], [...context, ...unsure].some(isIts));
 }
 
 /** Why an authority is not among those that share something: it has a document that would say so and does not, or the hub cannot tell. */

@@ -9,7 +9,7 @@ const idsToCome = ['\0'];
 const known = rememberFor<Kysely<HubRows>, CompiledQuery>();
 
 /**
- * Rows of a statement in which nothing differs from one time to the next but the ids, one `inList` of texts. Building one takes longer
+ * Rows of a statement in which nothing differs from one time to the next but the ids, every `inList` in it being of these. Building one takes longer
  * than SQLite takes to answer it for a few ids, so it is built once for all who come through the same door: whatever else is in it
  * must follow from its name.
  */

@@ -19,7 +19,7 @@ export function findPlace(context: RequestContext, code: string | null | undefin
   return loaderOf(context, 'place', () => new DataLoader<string, PlaceRow | null>((codes) => readPlaces(context, codes))).load(code);
 }
 
-/** The few places tied to one record through a link table, by name; refused beyond as many as a page holds. */
+/** The few places tied to one record through a link table, by name; refused where there are far too many. */
 export async function findLinkedPlaces(context: RequestContext, through: 'service_area' | 'service_open_to', id: string): Promise<PlaceRow[]> {
   const places = await loaderOf(context, `places:${through}`, () => new DataLoader<string, PlaceRow[]>((ids) => readLinkedPlaces(context, through, ids))).load(id);
   if (places.length > mostWithoutPages) throw tooManyRows(through, id);

@@ -1,9 +1,8 @@
 import DataLoader from 'dataloader';
 import { sql } from 'kysely';
-import type { AuthorityType } from '../../catalogue/authority.ts';
 import { inList } from '../../db/inList.ts';
 import { loaderOf, type RequestContext } from '../context.ts';
-import type { AuthorityContact, ThemeContactType } from '../types/contact.ts';
+import type { ThemeContactType } from '../types/contact.ts';
 
 /** The contacts that an authority has named, the general one first and then by theme. One statement for all authorities asked at once. */
 export function contactsOf(context: RequestContext, authorityCode: string): Promise<ThemeContactType[]> {
@@ -17,7 +16,7 @@ export async function contactFor(context: RequestContext, authorityCode: string,
 }
 
 /** An authority with each of the contacts that it has for any of some themes, once; with none, where it has named none for them. */
-export async function contactsAbout(context: RequestContext, authority: AuthorityType, themeCodes: readonly string[]): Promise<AuthorityContact[]> {
+export async function contactsAbout<Authority extends { code: string }>(context: RequestContext, authority: Authority, themeCodes: readonly string[]): Promise<{ authority: Authority; contact: ThemeContactType | null }[]> {
   // What is about no theme is for the general contact, which is asked for as that of a theme nobody has.
   const found = await Promise.all((themeCodes.length === 0 ? [''] : themeCodes).map((code) => contactFor(context, authority.code, code)));
   const contacts = [...new Set(found.filter((contact) => contact !== null))];

@@ -20,8 +20,8 @@ export interface ScopedOverlap extends OverlapSummary {
   neighbours: ReadonlyMap<string, readonly string[]>;
   /** How the caller of a list weighs the case for commissioning; the hub's own weights where it does not say. */
   weights?: Weights;
-  /** Authorities with a statement in it of which the hub is less sure than was asked for. */
-  unsure: ReadonlySet<string>;
+  /** Its statements of which the hub is less sure than was asked for. */
+  unsure: readonly MemberRow[];
 }
 
 /** Ids of the statements that stand in any of these overlaps, or beside it as context. */
@@ -93,7 +93,7 @@ async function makeOverlaps(context: RequestContext, scope: Scope, narrow: Narro
   const isSure = ({ confidence }: MemberRow): boolean => Number(confidence) >= (narrow.minConfidence ?? 0);
   return [...Map.groupBy(rows, (row) => row.overlapId).values()]
     .filter((members) => members.some(isSure))
-    .map((members) => ({ ...summariseOverlap(members.filter(isSure), documented.plans.size, neighbours), unsure: new Set(members.filter((row) => !isSure(row)).map((row) => row.authorityCode)) }))
+    .map((members) => ({ ...summariseOverlap(members.filter(isSure), documented.plans.size, neighbours), unsure: members.filter((row) => !isSure(row)) }))
     // A theme that the engine knows and this hub's taxonomy does not have cannot be named to anybody.
     .filter((overlap) => titles.has(overlap.themeCode) && overlap.sharing.length > 0 && hasTheme(overlap, narrow.themes))
     .map((overlap) => ({ ...overlap, title: overlap.ownTitle ?? titles.get(overlap.themeCode) ?? overlap.themeCode, scope, documented, neighbours, narrow }));

@@ -32,7 +32,7 @@ async function readRunnersUp(context: RequestContext, ids: readonly string[]): P
 }
 
 /** Which threshold would have let a reading in, rounded down so that it is true. */
-export function thresholdInWords({ confidence, threshold }: { confidence: number; threshold: number }, letIn: 'read' | 'in' | 'in, or in a part that reviewers split off'): string {
+export function thresholdInWords({ confidence, threshold }: { confidence: number; threshold: number }, letIn: string): string {
   return `With a threshold of ${confidenceShown(confidence)} instead of ${threshold.toFixed(2)} it would be ${letIn}.`;
 }
 

@@ -29,7 +29,7 @@ interface Link {
   asListed?: true;
 }
 
-/** The few records tied to one record through a link table, sorted by id, or as their publisher lists them; refused beyond as many as a page holds. For lists that are short by nature: the authorities of a plan, the themes of a service. */
+/** The few records tied to one record through a link table, sorted by id, or as their publisher lists them; refused where there are far too many. For lists that are short by nature: the authorities of a plan, the themes of a service. */
 export async function findLinked<Row>(context: RequestContext, link: Link, id: string): Promise<Row[]> {
   const loader = loaderOfTable(context, link.table, `linked:${link.through}:${link.from}:${link.table}`, (reading, ids) => readLinked(reading, link, ids));
   const rows = (await loader.load(id)) as Row[];
@@ -37,20 +37,25 @@ export async function findLinked<Row>(context: RequestContext, link: Link, id: s
   return rows;
 }
 
-/** The few records that name one record as their own, in the order of their list; refused beyond as many as a page holds. For lists that are short by nature: the outcomes of a plan. */
+/** The few records that name one record as their own, in the order of their list; refused where there are far too many. For lists that are short by nature: the outcomes of a plan. */
 export async function findChildren<Row>(context: RequestContext, list: List, parent: Parent): Promise<Row[]> {
-  const { rows, hasNextPage } = await readPage<Row>(context, { list, parent, page: { first: mostWithoutPages } });
-  if (hasNextPage) throw tooManyRows(list.table, parent.id);
+  const rows = await readChildren<Row>(context, list, parent, mostWithoutPages);
+  if (rows.length > mostWithoutPages) throw tooManyRows(list.table, parent.id);
   return rows;
 }
 
 /** All the records that hang on one record, however many, in the order of their list: to work something out from, not to be listed. */
-export async function findAllChildren<Row>(context: RequestContext, list: List, parent: Parent): Promise<Row[]> {
+export function findAllChildren<Row>(context: RequestContext, list: List, parent: Parent): Promise<Row[]> {
+  return readChildren(context, list, parent, Infinity);
+}
+
+/** Page by page, until there are no more, or more than the most. */
+async function readChildren<Row>(context: RequestContext, list: List, parent: Parent, most: number): Promise<Row[]> {
   const rows: Row[] = [];
   for (let after: string | undefined; ; ) {
     const page = await readPage<Row>(context, { list, parent, page: { first: largestPage, ...(after !== undefined && { after }) } });
     rows.push(...page.rows);
-    if (!page.hasNextPage) return rows;
+    if (!page.hasNextPage || rows.length > most) return rows;
     after = page.cursorOf(page.rows.at(-1)!);
   }
 }

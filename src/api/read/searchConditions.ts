@@ -5,7 +5,8 @@ import type { RequestContext } from '../context.ts';
 import type { SearchFilter } from '../types/search.ts';
 import { allInOrder } from './allInOrder.ts';
 import { checkThemes } from './checkThemes.ts';
-import { allOf, inForceDuring, isAmong, isLinkedTo, isOneOf } from './conditions.ts';
+import { allOf, either, inForceDuring, isAmong, isLinkedTo, isOneOf } from './conditions.ts';
+import { inspectionsOf, isActionOf } from './isActionOf.ts';
 import { authoritiesAskedAbout } from './timeScope.ts';
 
 type Conditions = Parameters<typeof allOf>[0];
@@ -37,25 +38,17 @@ const conditionsOf: Readonly<Record<SearchKind, (context: RequestContext, narrow
     themes && isLinkedTo('indicator.id', 'indicator_theme', themes),
   ],
   [SearchKind.ACTION]: (context, { authorities, asAt, themes }) => [
-    authorities && anyOf(isLinkedTo('action.planId', 'plan_authority', authorities), isAmong('action.inspectionId', inspectionsOf(context, authorities))),
-    asAt && anyOf(sql<boolean>`action.plan_id is null`, isAmong('action.planId', plansInForce(context, asAt))),
-    themes && anyOf(isLinkedTo('action.priorityId', 'priority_theme', themes), isLinkedTo('action.recommendationId', 'recommendation_theme', themes)),
+    authorities && isActionOf(context, authorities),
+    asAt && either(sql<boolean>`action.plan_id is null`, isAmong('action.planId', plansInForce(context, asAt))),
+    themes && either(isLinkedTo('action.priorityId', 'priority_theme', themes), isLinkedTo('action.recommendationId', 'recommendation_theme', themes)),
   ],
   [SearchKind.RECOMMENDATION]: (context, { authorities, asAt, themes }) => [
-    authorities && anyOf(isLinkedTo('recommendation.planId', 'plan_authority', authorities), isAmong('recommendation.inspectionId', inspectionsOf(context, authorities))),
-    asAt && anyOf(sql<boolean>`recommendation.plan_id is null`, isAmong('recommendation.planId', plansInForce(context, asAt))),
+    authorities && either(isLinkedTo('recommendation.planId', 'plan_authority', authorities), isAmong('recommendation.inspectionId', inspectionsOf(context, authorities))),
+    asAt && either(sql<boolean>`recommendation.plan_id is null`, isAmong('recommendation.planId', plansInForce(context, asAt))),
     themes && isLinkedTo('recommendation.id', 'recommendation_theme', themes),
   ],
 };
 
 function plansInForce({ db }: RequestContext, day: string) {
   return db.selectFrom('plan').select('plan.id').where(inForceDuring('plan', day, day));
-}
-
-function inspectionsOf({ db }: RequestContext, authorities: readonly string[]) {
-  return db.selectFrom('inspection').select('inspection.id').where(isOneOf('inspection.authorityCode', authorities));
-}
-
-function anyOf(one: Condition, other: Condition): Condition {
-  return sql<boolean>`(${one} or ${other})`;
 }

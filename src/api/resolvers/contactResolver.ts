@@ -59,10 +59,10 @@ export class AuthorityContactsResolver {
 
 @Resolver(() => OverlapType)
 export class OverlapContactsResolver {
-  @FieldResolver(() => [AuthorityContact], { description: 'To whom to write about it: for each authority that shares it, by name, its contact for the theme, or else its general one.', complexity: costOfShortList(20) })
-  contacts(@Root() { scope, sharing, themeCode }: ScopedOverlap, @Ctx() context: RequestContext): Promise<object[]> {
+  @FieldResolver(() => [AuthorityContact], { description: 'To whom to write about it: for each authority that shares it, by name, its contact for the theme, each once where reviewers merged overlaps of several, or else its general one.', complexity: costOfShortList(20) })
+  async contacts(@Root() { scope, sharing, themeCodes }: ScopedOverlap, @Ctx() context: RequestContext): Promise<object[]> {
     const sharers = scope.authorities.filter(({ id }) => sharing.includes(id));
-    return Promise.all(sharers.map(async (authority) => ({ authority, contact: await contactFor(context, authority.id, themeCode) })));
+    return (await Promise.all(sharers.map((authority) => contactsAbout(context, authority, themeCodes)))).flat();
   }
 }
 

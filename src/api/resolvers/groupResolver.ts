@@ -99,22 +99,22 @@ export class MeetingResolver {
     return findOne(context, 'governance_group', meeting.groupId);
   }
 
-  @FieldResolver(() => PlanType, { nullable: true, description: 'The plan it is about. Empty when subjectRef names another sort of thing, or no plan that the hub holds.' })
+  @FieldResolver(() => PlanType, { nullable: true, description: 'The plan it is about. Empty when subjectRef names no plan that the hub holds; where it names things of several sorts, each is given.' })
   plan(@Root() { id, subjectRef }: MeetingType, @Ctx() context: RequestContext): Promise<PlanType | null> {
     return findOne(context, 'plan', idOfNamed(id, subjectRef));
   }
 
-  @FieldResolver(() => PriorityType, { nullable: true, description: 'The priority it is about. Empty when subjectRef names another sort of thing, or no priority that the hub holds.' })
+  @FieldResolver(() => PriorityType, { nullable: true, description: 'The priority it is about. Empty when subjectRef names no priority that the hub holds; where it names things of several sorts, each is given.' })
   priority(@Root() { id, subjectRef }: MeetingType, @Ctx() context: RequestContext): Promise<PriorityType | null> {
     return findOne(context, 'priority', idOfNamed(id, subjectRef));
   }
 
-  @FieldResolver(() => IndicatorType, { nullable: true, description: 'The indicator it is about. Empty when subjectRef names another sort of thing, or no indicator that the hub knows.' })
+  @FieldResolver(() => IndicatorType, { nullable: true, description: 'The indicator it is about. Empty when subjectRef names no indicator that the hub knows; where it names things of several sorts, each is given.' })
   indicator(@Root() { subjectRef }: MeetingType, @Ctx() context: RequestContext): Promise<IndicatorType | null> {
     return findOne(context, 'indicator', subjectRef);
   }
 
-  @FieldResolver(() => ThemeType, { nullable: true, description: 'The theme it is about. Empty when subjectRef names another sort of thing, or no theme that the hub knows.' })
+  @FieldResolver(() => ThemeType, { nullable: true, description: 'The theme it is about. Empty when subjectRef names no theme that the hub knows; where it names things of several sorts, each is given.' })
   theme(@Root() { subjectRef }: MeetingType, @Ctx() context: RequestContext): Promise<ThemeType | null> {
     return findOne(context, 'theme', subjectRef);
   }

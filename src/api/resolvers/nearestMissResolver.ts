@@ -31,7 +31,7 @@ class NearestMissArgs {
 @Resolver(() => OverlapType)
 export class OverlapMissesResolver {
   @FieldResolver(() => [NearestMiss], {
-    description: 'Adopted statements of the authorities asked about that just failed to be in it, and what threshold would let each in: first those that would bring in an authority that does not share it, then the nearest. None of which the hub is less sure than minConfidence. Of an overlap that reviewers split by core groups they stand with what is left of it, since none has a core group yet that would take it to a part.',
+    description: 'Adopted statements of the authorities asked about that just failed to be in it, and what threshold would let each in: first those that would bring in an authority that does not share it, then the nearest. None of which the hub is less sure than minConfidence. What the minConfidence of a filter of overlaps leaves out is read, and not listed here. Of an overlap that reviewers split by core groups they stand with what is left of it, since none has a core group yet that would take it to a part.',
     complexity: costOfFirst(mostMisses, defaultMisses),
   })
   async nearestMisses(@Root() overlap: ScopedOverlap, @Ctx() context: RequestContext, @Args(() => NearestMissArgs) { first = defaultMisses, minConfidence = nearFrom }: NearestMissArgs): Promise<NearestMissRow[]> {

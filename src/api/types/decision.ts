@@ -69,7 +69,7 @@ registerEnumType(DecisionFlagKind, {
     AUTHORITIES_LOST: { description: 'An overlap that was confirmed, or into which another was merged, is no longer shared by authorities that shared what was decided on then.' },
     NOTHING_LEFT: { description: 'It has nothing to act on any more: an overlap, a core group or a theme that it needs is not there.' },
     CONTRADICTED: { description: 'A later decision, about something else, goes against it.' },
-    SAID_AGAIN: { description: 'An authority says the same words again in a later plan, where nothing is decided and the hub reads otherwise. A decision reaches no further than the statement it was made of.' },
+    SAID_AGAIN: { description: 'An authority says the same words in a later plan, or in any other plan where the statement decided on is gone, and there nothing is decided and the hub reads otherwise. A decision reaches no further than the statement it was made of.' },
   },
 });
 

@@ -35,13 +35,13 @@ export interface Present {
   saidAgain: readonly SaidAgain[];
 }
 
-/** A statement in the words of a priority that a decision names, of the same authority and in a later plan. */
+/** A statement in the words of a priority that a decision names, of the same authority, in a later plan, or in any other where that priority is gone. */
 export interface SaidAgain {
   /** Id of the priority that the decision names. */
   insteadOf: string;
   priority: PresentPriority;
   planTitle: string;
-  /** Names of the authorities whose plan it is. */
+  /** Names of those whose both are. */
   authorities: readonly string[];
   /** Whether a decision settles the same of it. */
   isDecided: boolean;
@@ -59,11 +59,11 @@ export function flagDecision(decision: Flagged, present: Present): Flag[] {
   return [...flagPriorities(decision, present), ...flagByKind(decision, present), ...flagSaidAgain(decision, present)];
 }
 
-/** A decision never reaches further than the statement it was made of: what stands otherwise in a later plan is pointed out. */
+/** A decision never reaches further than the statement it was made of: what stands otherwise in another plan is pointed out. */
 function flagSaidAgain(decision: Flagged, { saidAgain, priorities }: Present): Flag[] {
   return saidAgain.filter((again) => !again.isDecided && !standsAsDecided(decision, again, priorities)).map(({ priority: { id, title }, planTitle, authorities }) => ({
     kind: 'said-again',
-    explanation: `${listed(authorities)} ${authorities.length === 1 ? 'says' : 'say'} “${title}” again in “${planTitle}” (${id}), to which this decision does not reach. Decide there, too, if it holds.`,
+    explanation: `${listed(authorities)} ${authorities.length === 1 ? 'says' : 'say'} “${title}” in “${planTitle}” (${id}), too, to which this decision does not reach. Decide there, too, if it holds.`,
   }));
 }
 

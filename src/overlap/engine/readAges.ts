@@ -27,12 +27,7 @@ const NAMED_AGES: readonly (readonly [RegExp, number, number])[] = [
 
 /** The ages that a statement is for: the publisher's own, or those its words state; null when nothing says. */
 export function readAges(statement: Statement): AgeReading | null {
-  const { ageFrom = null, ageTo = null } = statement;
-  // A publisher who states one end alone leaves the other open.
-  if (ageFrom !== null || ageTo !== null) {
-    const quote = ageTo === null ? `from ${ageFrom}` : ageFrom === null ? `to ${ageTo}` : `${ageFrom}–${ageTo}`;
-    return { ages: { from: ageFrom ?? 0, to: ageTo ?? Math.max(OLDEST, ageFrom!) }, quote, parts: [], place: 'AGES' };
-  }
+  if (statement.ageFrom != null && statement.ageTo != null) return { ages: { from: statement.ageFrom, to: statement.ageTo }, quote: `${statement.ageFrom}–${statement.ageTo}`, parts: [], place: 'AGES' };
   for (const [place, written] of [['TITLE', statement.title], ['HEADING', statement.outcome ?? '']] as const) {
     const traced = traceLowerCase(written);
     const stated = statedAges(traced.text);

@@ -1,5 +1,5 @@
 import type { MatchSide } from './MatchSide.ts';
-import { areKeptApart, makesNoOverlap, refusalOf, themesInCommon, type MatchReason } from './matchReasons.ts';
+import { areKeptApart, haveSomethingInCommon, makesNoOverlap, refusalOf, themesInCommon, type MatchReason } from './matchReasons.ts';
 import { isStanding, listed, type Shared } from './sharedOverlaps.ts';
 
 /** What reviewers decided of the overlaps and the themes of two priorities, as reasons for or against their being together. */
@@ -34,7 +34,7 @@ function refusedInBoth(a: MatchSide, b: MatchSide, shared: readonly Shared[]): M
   return a.decidedThemes.flatMap(({ code, label, isSet, told }): MatchReason[] => {
     const other = refusalOf(b, code);
     if (isSet || other === undefined) return [];
-    const decides = makesNoOverlap(code) || shared.some(isStanding) ? 'nothing' : 'overlap';
+    const decides = makesNoOverlap(code) || haveSomethingInCommon(a, b, shared) ? 'nothing' : 'overlap';
     return [{ aspect: 'DECISION', decides, weight: decides === 'nothing' ? 0 : -1, explanation: `Neither is about ${label}. In the first: ${told} In the second: ${other.told}` }];
   });
 }

@@ -50,10 +50,11 @@ export function areKeptApart({ first, second, isOneCore }: Shared): boolean {
 
 function themeReasons(a: MatchSide, b: MatchSide, shared: readonly Shared[]): MatchReason[] {
   const codes = [...new Set([...a.themes, ...b.themes].map(({ code }) => code))];
+  const haveMore = haveSomethingInCommon(a, b, shared);
   return codes.map((code) => {
     const [first, second] = [a, b].map(({ themes }) => themes.find((theme) => theme.code === code));
     if (first && second) return bothRead(first, second);
-    return first ? oneRead({ has: first, which: ['first', 'second'], other: b }, shared) : oneRead({ has: second!, which: ['second', 'first'], other: a }, shared);
+    return first ? oneRead({ has: first, which: ['first', 'second'], other: b }, haveMore) : oneRead({ has: second!, which: ['second', 'first'], other: a }, haveMore);
   });
 }
 
@@ -61,6 +62,11 @@ function bothRead(first: ReadTheme, second: ReadTheme): MatchReason {
   const said = `Both are about ${first.label}. The hub is ${sureness(first, 'of the first')}, and ${sureness(second, 'of the second')}.`;
   if (makesNoOverlap(first.code)) return { aspect: 'THEME', decides: 'nothing', weight: 0, explanation: `${said} It is too broad to make an overlap.` };
   return { aspect: 'THEME', decides: 'overlap', weight: rounded(Math.min(first.confidence, second.confidence)), explanation: said };
+}
+
+/** Whether there is an overlap that both are in, or a theme of both that would make one: then it is not for what they have not in common that they are apart. */
+export function haveSomethingInCommon(a: MatchSide, b: MatchSide, shared: readonly Shared[]): boolean {
+  return shared.length > 0 || themesInCommon(a, b).length > 0;
 }
 
 interface OneSided {
@@ -71,9 +77,9 @@ interface OneSided {
 }
 
 /** What one has and the other has not keeps them apart only where they have nothing else in common. */
-function oneRead({ has, which, other }: OneSided, shared: readonly Shared[]): MatchReason {
+function oneRead({ has, which, other }: OneSided, haveMore: boolean): MatchReason {
   const isAbout = `The ${which[0]} is about ${has.label}, of which the hub is ${has.confidence.toFixed(2)} sure${has.by === '' ? '' : ` by ${has.by}`}. The ${which[1]} is not: `;
-  const decides = makesNoOverlap(has.code) || shared.length > 0 ? 'nothing' : 'overlap';
+  const decides = makesNoOverlap(has.code) || haveMore ? 'nothing' : 'overlap';
   const refused = refusalOf(other, has.code);
   if (refused) return { aspect: 'DECISION', decides, weight: decides === 'nothing' ? 0 : -1, explanation: `${isAbout}${refused.told}` };
   const missed = other.missed.find((theme) => theme.code === has.code);
@@ -140,7 +146,7 @@ function besideReasons(a: MatchSide, b: MatchSide): MatchReason[] {
   const [first, second] = [approachOf(a), approachOf(b)];
   if (first !== undefined && second !== undefined) say('AIM', first === second ? `Both set out to ${first}.` : `The first sets out to ${first}, the second to ${second}: they may approach it differently.`);
   const indicators = a.indicators.filter(({ code }) => b.indicators.some((other) => other.code === code));
-  if (indicators.length > 0) say('INDICATOR', `Both are measured by ${listed(indicators.map(({ code, title }) => `${code} (${title})`))}. An indicator counts for its themes in each statement.`);
+  if (indicators.length > 0) say('INDICATOR', `Both are measured by ${listed(indicators.map(({ code, title }) => `${code} (${title})`))}.`);
   else if (a.indicators.length > 0 && b.indicators.length > 0) say('INDICATOR', `Each names indicators, and none that the other does: ${listed(a.indicators.map(({ code }) => code))}; ${listed(b.indicators.map(({ code }) => code))}.`);
   say('TIME', timeInWords(a, b));
   return reasons;

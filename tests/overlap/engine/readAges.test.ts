@@ -13,14 +13,6 @@ test('ages are read as they are written in plans', () => {
   expect(agesOf('Child care', 'Birth to five group')).toEqual({ from: 0, to: 5 });
 });
 
-test("a publisher's own ages come before the words, and one end alone leaves the other open", () => {
-  const published = (ages: { ageFrom?: number | null; ageTo?: number | null }) => readAges({ id: 'S', title: 'Girls aged 15-17', ...ages });
-  expect(published({ ageFrom: 3, ageTo: 4 })).toMatchObject({ ages: { from: 3, to: 4 }, quote: '3–4', place: 'AGES' });
-  expect(published({ ageFrom: null, ageTo: 5 })).toMatchObject({ ages: { from: 0, to: 5 }, quote: 'to 5', place: 'AGES' });
-  expect(published({ ageFrom: 16 })).toMatchObject({ ages: { from: 16, to: 25 }, quote: 'from 16', place: 'AGES' });
-  expect(published({ ageFrom: null, ageTo: null })).toMatchObject({ ages: { from: 15, to: 17 }, place: 'TITLE' });
-});
-
 test('years, shares and nonsense are not ages', () => {
   expect(agesOf('The plan for 2009-12')).toBeNull();
   expect(agesOf('From 10 to 12 % of pupils')).toBeNull();

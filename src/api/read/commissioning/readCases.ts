@@ -44,7 +44,7 @@ async function readEvidence(context: RequestContext, { scope }: ScopedOverlap, t
   }));
 }
 
-/** What is known about several themes, each figure, service and agreement once. */
+/** What is known about several themes: each comparison, service and agreement once, the numbers of each theme beside those of the others. */
 function together(ofThemes: readonly ThemeEvidence[]): ThemeEvidence {
   const comparisons = ofThemes.flatMap(({ figures }) => figures.comparisons);
   const services = ofThemes.flatMap(({ supply }) => supply.services);
