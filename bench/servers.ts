@@ -80,6 +80,8 @@ async function plainServer(textNow: () => string): Promise<{ address: string; cl
     const pieces: Buffer[] = [];
     request.on('data', (piece: Buffer) => pieces.push(piece)).on('end', () => {
       if (pieces.length > 0) JSON.parse(Buffer.concat(pieces).toString());
+      // Whoever holds the answer is told so, as by the hub.
+      if (request.headers['if-none-match'] !== undefined) return void response.writeHead(304).end();
       const body = textNow();
       response.writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(body) }).end(body);
     });
@@ -94,9 +96,13 @@ async function plainServer(textNow: () => string): Promise<{ address: string; cl
 async function coldServer({ dataState, ...rest }: Hub): Promise<FastifyInstance> {
   const asking = new AsyncLocalStorage<number>();
   let asked = 0;
-  const built = await buildServer({ ...rest, dataState: async () => `${await dataState()} ${asking.getStore()}` }, config, { schema });
+  const built = await buildServer({ ...rest, dataState: async () => `${await dataState()} ${asking.getStore() ?? failToBeCold()}` }, config, { schema });
   built.app.addHook('preHandler', (_request, _reply, done) => asking.run((asked += 1), done));
   return built.app;
+}
+
+function failToBeCold(): never {
+  throw new Error('Who asks the cold server is not known to it, so it would hold what it reads');
 }
 
 async function bareServer(serving: Hub, hubSchema: GraphQLSchema, isWatched: boolean): Promise<FastifyInstance> {

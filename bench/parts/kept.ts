@@ -14,6 +14,7 @@ export const kept: Part = {
       const query = savedOperation(name);
       for (const method of ['POST', 'GET'] as const) figures.push(await measureKept(servers, `${held}: ${title}, ${method}`, { query, method }, times));
       const { etag } = await ask(servers.hub, { query, method: 'GET' });
+      if (etag === undefined) throw new Error(`The hub gave no tag with ${name}, so it keeps no answer to measure`);
       figures.push(await measureKept(servers, `${held}: ${title}, GET and 304`, { query, method: 'GET', ifNoneMatch: etag }, times));
     }
     return figures;

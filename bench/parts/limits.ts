@@ -13,8 +13,9 @@ const asked = [
 
 /**
  * A served hub beside the same execution behind Apollo in Fastify: with the audit trail and the metrics, and with nothing. What the hub
- * has beyond the former counts as its limits: depth, cost, tokens, aliases, directives, batch, body, address, concurrency, rate, and the
- * little beside them that is neither a limit nor a watch, such as looking for a kept answer. Apollo checks a document once and knows it again.
+ * has beyond the former counts as its limits: batch, address, concurrency, rate, what a known document's depth, cost and size are looked
+ * up for, and the little beside them that is neither a limit nor a watch, such as looking for a kept answer. A document is checked and
+ * priced once and known again. All of them run in one process, so that what goes on in it beside requests is in every figure.
  */
 export const limits: Part = {
   name: 'limits',

@@ -29,6 +29,12 @@ export function differencesOf(found: FoundOverlaps, rival: FoundOverlaps): strin
   });
 }
 
+/** Ends what would go on measuring overlaps that are not what comparing every pair finds. */
+export function refuseDifferences(found: FoundOverlaps, rival: FoundOverlaps, compared: string): void {
+  const differences = differencesOf(found, rival);
+  if (differences.length > 0) throw new Error(`The overlaps are not what comparing ${compared} finds:\n${differences.join('\n')}`);
+}
+
 function onlyOne(what: string, theme: string, mine: ReadonlySet<string>, theirs: ReadonlySet<string>): string[] {
   const [hub, rival] = [[...mine].filter((one) => !theirs.has(one)), [...theirs].filter((one) => !mine.has(one))];
   if (hub.length + rival.length === 0) return [];

@@ -7,7 +7,7 @@ import { loadEngine } from '../../src/overlap/engine/loadEngine.ts';
 import { askForOverlaps } from './askForOverlaps.ts';
 import { compareByRule, comparePairs, makeReady } from './comparePairs.ts';
 import { changePlan, fillHub } from './fillHub.ts';
-import { differencesOf, type FoundOverlap, type FoundOverlaps } from './FoundOverlaps.ts';
+import { refuseDifferences, type FoundOverlap } from './FoundOverlaps.ts';
 import { recombine } from './recombine.ts';
 import { watchLoop, type LongestStretch } from './watchLoop.ts';
 
@@ -21,7 +21,7 @@ export interface SizeFigures {
   /** Without the database: reading the statements, and grouping what was read. */
   readingMs: number;
   groupingMs: number;
-  /** In place of grouping what was read; null where that would not end. */
+  /** In place of grouping what was read; null where it was left out, for it would take minutes. */
   bruteForce: BruteForce | null;
 }
 
@@ -96,18 +96,13 @@ async function compareWith(answering: Hub): Promise<BruteForce> {
   const ready = makeReady(all);
   const [byKeysMs, byKeys] = timed(() => comparePairs(ready, all));
   const found = await askForOverlaps(answering, plans.map(({ authority }) => authority));
-  refuseDifferences(found, byKeys, 'the meetings of every two statements');
+  refuseDifferences(found, byKeys, `the meetings of every two statements of ${authorities} authorities`);
   const some = spreadOver(plans.length, mostAuthoritiesByRule);
   const few = some.flatMap((index) => coded.byPlan[index]!);
   const [ruleMs, byRule] = timed(() => compareByRule(few));
   refuseDifferences(await askForOverlaps(answering, some.map((index) => plans[index]!.authority)), byRule, `by the rule every two statements of ${some.length} authorities`);
   const sum = (sizeOf: (one: FoundOverlap) => number): number => [...found.values()].reduce((total, one) => total + sizeOf(one), 0);
-  return { byRuleMs: (ruleMs * pairsOf(all)) / pairsOf(few), authoritiesByRule: some.length, byKeysMs, overlaps: found.size, members: sum(({ members }) => members.size), cores: sum(({ cores }) => cores.size) };
-}
-
-function refuseDifferences(found: FoundOverlaps, rival: FoundOverlaps, compared: string): void {
-  const differences = differencesOf(found, rival);
-  if (differences.length > 0) throw new Error(`The overlaps of ${authorities} authorities are not what comparing ${compared} finds:\n${differences.join('\n')}`);
+  return { byRuleMs: (ruleMs * pairsAmong(coded.byPlan)) / pairsAmong(some.map((index) => coded.byPlan[index]!)), authoritiesByRule: some.length, byKeysMs, overlaps: found.size, members: sum(({ members }) => members.size), cores: sum(({ cores }) => cores.size) };
 }
 
 /** Indices of at most so many of a list, spread over all of it. */
@@ -116,8 +111,10 @@ function spreadOver(length: number, most: number): number[] {
   return Array.from({ length: size }, (_, index) => Math.floor((index * length) / size));
 }
 
-function pairsOf({ length }: readonly unknown[]): number {
-  return (length * (length - 1)) / 2;
+/** How many pairs there are of statements of different plans, each of which is another authority's. */
+function pairsAmong(byPlan: readonly (readonly unknown[])[]): number {
+  const pairsOf = (size: number): number => (size * (size - 1)) / 2;
+  return byPlan.reduce((pairs, { length }) => pairs - pairsOf(length), pairsOf(byPlan.flat().length));
 }
 
 function timed<Result>(work: () => Result): [number, Result] {

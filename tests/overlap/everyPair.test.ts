@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { askForOverlaps } from '../../bench/scale/askForOverlaps.ts';
 import { compareByRule, comparePairs, makeReady } from '../../bench/scale/comparePairs.ts';
 import { changePlan, fillHub } from '../../bench/scale/fillHub.ts';
-import { differencesOf, type FoundOverlap, type FoundOverlaps } from '../../bench/scale/FoundOverlaps.ts';
+import { differencesOf, refuseDifferences, type FoundOverlap, type FoundOverlaps } from '../../bench/scale/FoundOverlaps.ts';
 import { recombine, type MadeUpPlan } from '../../bench/scale/recombine.ts';
 import { updateOverlapsBy, type Hub } from '../../src/hub.ts';
 import type { CodedStatement } from '../../src/overlap/engine/CodedStatement.ts';
@@ -52,6 +52,12 @@ test('comparing every pair finds something to compare', () => {
 describe('a difference is told', () => {
   const send: FoundOverlap = { members: new Set(['a/1', 'b/1', 'c/1']), cores: new Set(['a/1 b/1']), strength: 0.75 };
   const differences = (change: Partial<FoundOverlap>) => differencesOf(new Map([['SEND', send]]), new Map([['SEND', { ...send, ...change }]]));
+
+  test('and ends the bench, which measures nothing that is not so', () => {
+    const other = new Map([['SEND', { ...send, strength: 0.5 }]]);
+    expect(() => refuseDifferences(new Map([['SEND', send]]), other, 'every two')).toThrow('The overlaps are not what comparing every two finds:\nSEND: its strength is 0.75 to the hub and 0.5 to its rival.');
+    expect(() => refuseDifferences(other, other, 'every two')).not.toThrow();
+  });
 
   test('of members', () => {
     expect(differences({ members: new Set(['a/1', 'b/1', 'd/1', 'd/2']) })).toEqual(['SEND: 1 members to the hub alone, such as c/1, 2 to its rival alone, such as d/1.']);

@@ -14,7 +14,7 @@ const TRAINING_FILES = ['statements.csv', 'themes.csv', 'written.csv'] as const;
 /** What people wrote that training reads beside the statements. */
 const KNOWLEDGE_FILES = ['vocabulary.json', 'groups.json', 'places.json', 'rules.json', 'theme-labels.json'] as const;
 
-/** Version of all that model and figures come from: when any of it changes, they have to be made again. */
+/** Version of all data that model and figures come from: when any of it changes, they have to be made again. */
 export function dataVersionNow(): string {
   const folder = trainingFolder();
   return versionOf([...TRAINING_FILES.map(file => readFileSync(join(folder, file), 'utf8')), ...KNOWLEDGE_FILES.map(readModelText)]);
