@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { getNamedType, isEnumType } from 'graphql';
+import { getNamedType, isEnumType, print, separateOperations } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildHubSchema } from '../../src/api/schema.ts';
 import { refreshDuplicates, refreshOverlaps, type Hub } from '../../src/hub.ts';
@@ -14,6 +14,9 @@ const rowsOfPage = 60;
 const limits = { maxCost: 1e12, maxDepth: 30, maxTokens: 1e6, maxAliases: 10_000 };
 /** What lists that need to be told something are asked with. */
 const needed: Readonly<Record<string, string>> = { 'search.text': '"children"', 'exceptions.authority': '"E06000016"', 'servicesNear.latitude': '52.6', 'servicesNear.longitude': '-1.1' };
+
+/** Lists that the public is refused, alike on both. */
+const forHolders = new Set(['accessKeys', 'auditEntries']);
 
 /** Every list of the root, in each order that it has. */
 const rootLists = Object.values(schema.getQueryType()!.getFields()).flatMap(({ name: list, args, type }) => {
@@ -66,7 +69,9 @@ describe.runIf(databaseKind === 'postgres')('SQLite and PostgreSQL, seeded alike
     return { onSqlite: onSqlite!, onPostgres: onPostgres! };
   }
 
-  test.each(savedOperations)('to the saved operation $name', async ({ text, otherVariables }) => {
+  test.each(savedOperations)('to the saved operation $name', async ({ name, document, otherVariables }) => {
+    // One file holds two, of which each is asked for itself.
+    const text = print(separateOperations(document)[name]!);
     for (const variables of [{}, otherVariables]) {
       const { onSqlite, onPostgres } = await bothAnswers(text, variables);
       expect(onSqlite.errors).toEqual([]);
@@ -76,7 +81,7 @@ describe.runIf(databaseKind === 'postgres')('SQLite and PostgreSQL, seeded alike
 
   test.each(rootLists)('to the list $list (order: $order), and to its second page', async ({ list, order, connection }) => {
     const { onSqlite, onPostgres } = await bothAnswers(firstPage(list, order));
-    expect(onSqlite.errors).toEqual([]);
+    expect(onSqlite.errors.length).toBe(forHolders.has(list) ? 1 : 0);
     expect(onPostgres).toEqual(onSqlite);
     const after = onSqlite.data?.[list]?.[`${connection}_pageInfo`]?.['PageInfo_endCursor'];
     // Of these there are more than one page.

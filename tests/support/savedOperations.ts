@@ -3,7 +3,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 export interface SavedOperation {
   name: string;
-  text: string;
   document: DocumentNode;
   /** What it is asked with a second time: another value for each of its variables. */
   otherVariables: Record<string, unknown>;
@@ -76,13 +75,12 @@ const otherValuesOf: Readonly<Record<string, Record<string, unknown>>> = {
 
 /** Every operation of schema/operations, with a second set of variables. */
 export const savedOperations: readonly SavedOperation[] = readdirSync('schema/operations').flatMap((file) => {
-  const text = readFileSync(`schema/operations/${file}`, 'utf8');
-  const document = parse(text);
+  const document = parse(readFileSync(`schema/operations/${file}`, 'utf8'));
   return document.definitions.flatMap((definition) => {
     if (definition.kind !== 'OperationDefinition') return [];
     const name = definition.name!.value;
     const variables = (definition.variableDefinitions ?? []).map(({ variable }) => [variable.name.value, otherValueOf(name, variable.name.value)] as const);
-    return [{ name, text, document, otherVariables: Object.fromEntries(variables) }];
+    return [{ name, document, otherVariables: Object.fromEntries(variables) }];
   });
 });
 

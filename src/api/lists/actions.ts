@@ -1,10 +1,9 @@
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
 import { ActionType } from '../../catalogue/action.ts';
 import { connectionOf } from '../connection.ts';
-import type { RequestContext } from '../context.ts';
 import { allInOrder } from '../read/allInOrder.ts';
 import { checkCodes } from '../read/checkCodes.ts';
-import { anyContains, endedBy, isLinkedTo, isOneOf } from '../read/conditions.ts';
+import { anyContains, endedBy, isOneOf } from '../read/conditions.ts';
 import { isActionOf } from '../read/isActionOf.ts';
 import { listReader } from '../read/listReader.ts';
 import { PageArgs } from '../read/pageArgs.ts';
