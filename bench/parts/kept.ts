@@ -1,6 +1,6 @@
 import { ask, type Question } from '../ask.ts';
-import { atMost, whole, type Figure, type Part } from '../figure.ts';
-import { measureHubs, type MeasuredServers } from '../measuredServers.ts';
+import { atMost, times, whole, type Figure, type Part } from '../figure.ts';
+import { measureHubs, type Measured, type MeasuredServers } from '../measuredServers.ts';
 import { saved, savedOperation } from '../questions.ts';
 import { inWords } from './requests.ts';
 
@@ -21,8 +21,14 @@ export const kept: Part = {
   }),
 };
 
+/** The goal is beside a text that is sent. Where nothing is to be sent, the control says no more than that. */
+function besideConstant(hub: Measured, constant: Measured, { ifNoneMatch }: Question): Pick<Figure, 'beside' | 'ratio'> {
+  const ratio = hub.cpuMs / constant.cpuMs;
+  return ifNoneMatch === undefined ? { beside: `${inWords(constant)} constant`, ...atMost(ratio, 1.5) } : { beside: `${inWords(constant)} an empty 304`, ratio: times(ratio) };
+}
+
 async function measureKept(servers: MeasuredServers, title: string, question: Question, times: number): Promise<Figure> {
   const { answer, measured } = await servers.compare(question, ['hub', 'constant'], times);
   const { hub, constant } = measured;
-  return { what: `${title}, ${whole(answer.length / 1_024)} KiB`, value: inWords(hub), beside: `${inWords(constant)} constant`, ...atMost(hub.cpuMs / constant.cpuMs, 1.5) };
+  return { what: `${title}, ${whole(answer.length / 1_024)} KiB`, value: inWords(hub), ...besideConstant(hub, constant, question) };
 }
