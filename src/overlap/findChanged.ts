@@ -2,6 +2,7 @@ import { setImmediate as letOthersWork } from 'node:timers/promises';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { inList } from '../db/inList.ts';
 import type { SimilarThemes } from './engine/Statement.ts';
+import { statedMeasures } from './statedMeasures.ts';
 
 /** A priority that was never read, or not from what it says now and with all the help there is. */
 export interface ChangedPriority {
@@ -46,7 +47,8 @@ async function areFew(db: Kysely<unknown>, ids: RawBuilder<unknown>): Promise<bo
 }
 
 /**
- * A harvest changes records of its source alone, and priorities follow from their plans, outcomes and indicators, too. Those whose themes
+ * A harvest changes records of its source alone, and priorities follow from their plans, outcomes and indicators, too. All of a plan are
+ * looked at when its indicators change: which of them a row named before, nothing tells any more. Those whose themes
  * reviewers decided are few, and always looked at: an act leaves no harvest, and reads without the help there may be.
  */
 function touchedSince(harvestId: number): RawBuilder<unknown> {
@@ -56,6 +58,9 @@ function touchedSince(harvestId: number): RawBuilder<unknown> {
     union select priority.id from plan join priority on priority.plan_id = plan.id where ${isTouched('plan')}
     union select priority.id from outcome join priority on priority.outcome_id = outcome.id where ${isTouched('outcome')}
     union select l.owner_id from indicator join priority_indicator l on l.target_id = indicator.id where ${isTouched('indicator')}
+    union select n.priority_id from indicator join plan_indicator n on n.indicator_code = indicator.id where n.priority_id is not null and ${isTouched('indicator')}
+    union select priority_id from plan_indicator where priority_id is not null and ${isTouched('plan_indicator')}
+    union select priority.id from plan_indicator join priority on priority.plan_id = plan_indicator.plan_id where ${isTouched('plan_indicator')}
     union select n.target_id from decision_priority n join decision d on d.id = n.owner_id where ${isAboutThemes}`;
 }
 
@@ -112,11 +117,15 @@ function toChanged({ id, read_from: readFrom, known_from: knownFrom }: StateRow)
   return { id, readFrom, knownFrom };
 }
 
-/** Those of the priorities that are there, with what their readings follow from. Of decisions about their themes the number is enough: acts are only ever added. */
+/**
+ * Those of the priorities that are there, with what their readings follow from. Of decisions about their themes the number is enough: acts are
+ * only ever added. Of the rows that name them with an indicator the number tells of one that left, the last harvest of any other change.
+ */
 function statesOf(engineVersion: string, ids: RawBuilder<unknown>): RawBuilder<StateRow> {
   return sql`
     select p.id, ${engineVersion} || ' ' || p.content_hash || ' ' || coalesce(pl.kind, '') || ' ' || coalesce(o.content_hash, '') || ' ' || coalesce(
-      (select cast(max(i.harvest_id) as text) from priority_indicator l join indicator i on i.id = l.target_id where l.owner_id = p.id), '') || ' ' ||
+      (select cast(max(i.harvest_id) as text) from ${statedMeasures((priorityId) => sql`${priorityId} = p.id`)} l join indicator i on i.id = l.target_id), '') || ' ' || coalesce(
+      (select max(n.harvest_id) || ',' || count(*) from plan_indicator n where n.priority_id = p.id and n.withdrawn_on is null), '') || ' ' ||
       (select cast(count(*) as text) from decision_priority n join decision d on d.id = n.owner_id where n.target_id = p.id and ${isAboutThemes}) as read_from,
       r.read_from as known_from
     from priority p

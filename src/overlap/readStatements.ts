@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import { inList } from '../db/inList.ts';
 import type { Statement } from './engine/Statement.ts';
+import { statedMeasures } from './statedMeasures.ts';
 
 interface PriorityWords {
   id: string;
@@ -23,8 +24,7 @@ export async function readStatements(db: Kysely<unknown>, ids: readonly string[]
   const stated = await sql<{ owner_id: string; target_id: string }>`select owner_id, target_id from priority_stated_theme where owner_id in ${wanted} order by owner_id, target_id`.execute(db);
   const indicators = await sql<{ owner_id: string; code: string; title: string; theme: string | null }>`
     select l.owner_id, i.id as code, i.title, t.target_id as theme
-    from priority_indicator l join indicator i on i.id = l.target_id left join indicator_theme t on t.owner_id = i.id
-    where l.owner_id in ${wanted}
+    from ${statedMeasures((priorityId) => sql`${priorityId} in ${wanted}`)} l join indicator i on i.id = l.target_id left join indicator_theme t on t.owner_id = i.id
     order by l.owner_id, i.id, t.target_id`.execute(db);
   const themesByPriority = Map.groupBy(stated.rows, (row) => row.owner_id);
   const indicatorsByPriority = Map.groupBy(indicators.rows, (row) => row.owner_id);

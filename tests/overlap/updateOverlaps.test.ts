@@ -133,3 +133,35 @@ test('what was decided about the themes of a priority is part of what its readin
   expect(await test.rows(`select assigned_by from priority_theme where owner_id = 'E06000016/2' and target_id = 'LAC'`)).toEqual([{ assigned_by: 'reviewer' }]);
   expect((await update(test)).read).toBe(0);
 });
+
+test('an indicator counts for a priority that plan_indicators.csv names it for, and the priority is read again when such a row comes, goes, or names another', async () => {
+  const test = await openTestHub();
+  const indicatorsOf = (theme: string) => {
+    const indicators = `indicator_code,title,measure,unit,polarity,theme_codes\nNI 117,Young people not in education or work,proportion,%,low,SEND\nNI 50,Emotional health of children,proportion,%,high,${theme}\n`;
+    return test.harvestFiles({ ...referenceFiles, 'indicators.csv': indicators }, { name: 'reference', title: 'Reference data', publisher: publishers.england });
+  };
+  await indicatorsOf('LAC');
+  const twoPlans = `${plans.trimEnd()}\n  q,E06000016,Another plan,cypp,2024,2026,partial\n`;
+  await test.harvestFiles({ 'plans.csv': twoPlans, 'priorities.csv': priorities(['p,1,Do better together,priority,yes', 'p,2,Aim higher together,priority,yes', 'q,of-another-plan,Go further together,priority,yes']) });
+  const measuredBy = async (...rows: string[]) => {
+    await test.harvestFiles({ 'plan_indicators.csv': ['plan_ref,indicator_code,priority_ref,role', ...rows].join('\n') }, { name: 'indicators', title: 'Indicators', publisher: publishers.leicester });
+    return (await update(test)).read;
+  };
+  const readings = (id: string) => test.rows<{ evidence: string }>(`select evidence from priority_theme where owner_id = '${id}' union all select evidence from priority_runner_up where owner_id = '${id}'`);
+  const codes = async (id: string) => (await readings(id)).flatMap(({ evidence }) => evidence.match(/NI \d+/g) ?? []);
+  expect((await update(test)).read).toBe(3);
+  expect(await codes('E06000016/1')).toEqual([]);
+  expect(await measuredBy('p,NI 117,1,key')).toBe(1);
+  expect(await codes('E06000016/1')).toContain('NI 117');
+  expect(await measuredBy('p,NI 117,2,key')).toBe(2);
+  expect(await codes('E06000016/1')).toEqual([]);
+  expect(await codes('E06000016/2')).toContain('NI 117');
+  expect(await measuredBy('p,NI 117,2,supporting', 'p,NI 50,2,key')).toBe(1);
+  expect(await measuredBy('p,NI 117,of-another-plan,key', 'p,NI 50,2,key')).toBe(2);
+  expect(await codes('E06000016/2')).not.toContain('NI 117');
+  expect(await codes('E06000016/of-another-plan')).toContain('NI 117');
+  await indicatorsOf('SEND');
+  expect((await update(test)).read).toBe(1);
+  expect(await measuredBy('p,NI 117,of-another-plan,key')).toBe(1);
+  expect(await codes('E06000016/2')).toEqual([]);
+});

@@ -146,7 +146,7 @@ function besideReasons(a: MatchSide, b: MatchSide): MatchReason[] {
   const [first, second] = [approachOf(a), approachOf(b)];
   if (first !== undefined && second !== undefined) say('AIM', first === second ? `Both set out to ${first}.` : `The first sets out to ${first}, the second to ${second}: they may approach it differently.`);
   const indicators = a.indicators.filter(({ code }) => b.indicators.some((other) => other.code === code));
-  if (indicators.length > 0) say('INDICATOR', `Both are measured by ${listed(indicators.map(({ code, title }) => `${code} (${title})`))}.`);
+  if (indicators.length > 0) say('INDICATOR', `Both are measured by ${listed(indicators.map(({ code, title }) => `${code} (${title})`))}. An indicator counts for its themes in each statement.`);
   else if (a.indicators.length > 0 && b.indicators.length > 0) say('INDICATOR', `Each names indicators, and none that the other does: ${listed(a.indicators.map(({ code }) => code))}; ${listed(b.indicators.map(({ code }) => code))}.`);
   say('TIME', timeInWords(a, b));
   return reasons;
