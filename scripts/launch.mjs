@@ -42,6 +42,6 @@ async function launch(args) {
     return runProgram(node.path, [path.join(example, 'run.mjs'), ...rest]);
   }
   if (first === '--national-hub') return runProgram(node.path, [path.join(root, 'examples/national-hub/run.mjs')]);
-  if (first === '--bench') return runProgram(node.path, ['--import', 'tsx', path.join(root, 'bench/run.ts'), ...rest]);
+  if (first === '--bench') return runProgram(node.path, ['--import', 'tsx', '--import', new URL('../bench/asBuilt.mjs', import.meta.url).href, path.join(root, 'bench/run.ts'), ...rest]);
   return runProgram(node.path, ['--enable-source-maps', ...memoryFor(first), path.join(root, 'dist/main.js'), ...args]);
 }

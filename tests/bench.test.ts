@@ -8,10 +8,19 @@ import { openTestHub, publishers } from './support/harvest.ts';
 
 const project = path.resolve(import.meta.dirname, '..');
 
+/** As `npm run bench` runs it. */
+const asBenchIs = ['--import', 'tsx', '--import', './bench/asBuilt.mjs'];
+
 function runBench(...args: string[]): { status: number | null; printed: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'bench/run.ts', ...args], { cwd: project, encoding: 'utf8', timeout: 280_000 });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...asBenchIs, 'bench/run.ts', ...args], { cwd: project, encoding: 'utf8', timeout: 280_000 });
   return { status, printed: stdout + stderr };
 }
+
+test('what the bench measures is the hub as it is built', () => {
+  const asking = "const { href } = new URL('./bench/', `file://${process.cwd()}/`); console.log(import.meta.resolve('../src/hub.ts', href), import.meta.resolve('./figure.ts', href));";
+  const { stdout } = spawnSync(process.execPath, ['--experimental-import-meta-resolve', ...asBenchIs, '--input-type=module', '--eval', asking], { cwd: project, encoding: 'utf8' });
+  expect(stdout.trim().split(' ').map((url) => url.slice(`file://${project}/`.length))).toEqual(['dist/hub.js', 'bench/figure.ts']);
+});
 
 test('packages written many times over land whole, each copy under references of its own', async () => {
   const seeds = makeTree({

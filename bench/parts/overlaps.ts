@@ -28,7 +28,7 @@ export const overlaps: Part = {
 };
 
 async function measureOne(bench: Bench, authorities: number, isCompared: boolean): Promise<SizeFigures> {
-  const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', measureSize, String(authorities), bench.newFolder(), isCompared ? 'compare' : '']).catch(({ stderr }: { stderr: string }) => {
+  const { stdout } = await promisify(execFile)(process.execPath, [...process.execArgv, measureSize, String(authorities), bench.newFolder(), isCompared ? 'compare' : '']).catch(({ stderr }: { stderr: string }) => {
     throw new Error(stderr);
   });
   return JSON.parse(stdout) as SizeFigures;

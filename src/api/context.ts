@@ -101,7 +101,7 @@ export interface RequestContext {
 /** What was looked up for the public in one state of the data: by the name of what looks it up, and what was asked of it. */
 export interface HeldReadings {
   moment: string;
-  values: Map<string, Map<string, unknown>>;
+  values: Map<string, Map<string, Promise<unknown>>>;
   /** About how much of the memory they take. */
   bytes: number;
 }

@@ -28,9 +28,12 @@ const refusals = {
   source: byId('source', 'source', 'sources'),
 } satisfies Record<string, Refusal>;
 
-/** Refuses codes and ids that no record the viewer may see has, so that a misspelt one is never answered with "none". */
-export async function checkCodes(context: RequestContext, kind: keyof typeof refusals, codes: readonly string[] | undefined): Promise<void> {
-  if (codes === undefined) return;
+/** Refuses codes and ids that no record the viewer may see has, so that a misspelt one is never answered with "none". Undefined where there are none to check. */
+export function checkCodes(context: RequestContext, kind: keyof typeof refusals, codes: readonly string[] | undefined): Promise<void> | undefined {
+  return codes && checkEach(context, kind, codes);
+}
+
+async function checkEach(context: RequestContext, kind: keyof typeof refusals, codes: readonly string[]): Promise<void> {
   const { what, by, hint, find } = refusals[kind] as Refusal;
   const found = await Promise.all(codes.map((each) => find(context, each)));
   const unknown = codes.filter((_, index) => found[index] === null);

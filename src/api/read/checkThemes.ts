@@ -2,9 +2,12 @@ import { HubError } from '../../errors.ts';
 import type { RequestContext } from '../context.ts';
 import { heldLoaderOf } from '../heldReadings.ts';
 
-/** Refuses theme codes that the taxonomy does not have, since a misspelt one would otherwise look like a theme nobody shares. */
-export async function checkThemes(context: RequestContext, codes: readonly string[] | undefined): Promise<void> {
-  if (!codes) return;
+/** Refuses theme codes that the taxonomy does not have, since a misspelt one would otherwise look like a theme nobody shares. Undefined where there are none to check. */
+export function checkThemes(context: RequestContext, codes: readonly string[] | undefined): Promise<void> | undefined {
+  return codes && checkEach(context, codes);
+}
+
+async function checkEach(context: RequestContext, codes: readonly string[]): Promise<void> {
   const known = await themeCodes(context);
   const unknown = codes.filter((code) => !known.has(code));
   if (unknown.length === 0) return;

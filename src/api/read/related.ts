@@ -8,11 +8,13 @@ import { largestPage } from './pageArgs.ts';
 import { readPage, type List, type Parent } from './readPage.ts';
 import { mostWithoutPages, tooManyRows } from './shortLists.ts';
 
+const none = Promise.resolve(null);
+
 /** The record with this id, or null when there is none, or none this viewer may see. One statement for all asked at once. */
-export async function findOne<Row>(context: RequestContext, table: string, id: string | number | null | undefined): Promise<Row | null> {
-  if (id === null || id === undefined) return null;
+export function findOne<Row>(context: RequestContext, table: string, id: string | number | null | undefined): Promise<Row | null> {
+  if (id === null || id === undefined) return none;
   const loader = loaderOfTable(context, table, `one:${table}`, (reading, ids) => readByIds(reading, table, ids, typeof id === 'number'));
-  return (await loader.load(String(id))) as Row | null;
+  return loader.load(String(id)) as Promise<Row | null>;
 }
 
 /** The records with these ids, in their order, without those that there are none of or that this viewer may not see. */

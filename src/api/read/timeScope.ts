@@ -71,11 +71,11 @@ async function explainAbsence(context: RequestContext, absent: AuthorityRow[], d
  * Codes of the authorities a filter asks about, old and new, or UNKNOWN_REGION or UNKNOWN_AUTHORITY; undefined when it asks about none.
  * Looked up once, however many lists carry the same filter.
  */
-export async function authoritiesAskedAbout(context: RequestContext, { region, authorities }: Pick<ScopeRequest, 'region' | 'authorities'>): Promise<string[] | undefined> {
+export function authoritiesAskedAbout(context: RequestContext, { region, authorities }: Pick<ScopeRequest, 'region' | 'authorities'>): Promise<string[]> | undefined {
   if (region === undefined && authorities === undefined) return undefined;
   const request = JSON.stringify({ region, authorities });
   const loader = heldLoaderOf(context, 'authoritiesAskedAbout', (reading, requests) => Promise.all(requests.map((asked) => findAuthorities(reading, JSON.parse(asked) as ScopeRequest).catch(asAnswer))));
-  return (await loader.load(request)).map((authority) => authority.id);
+  return loader.load(request).then((found) => found.map((authority) => authority.id));
 }
 
 async function findAuthorities(context: RequestContext, { region, authorities }: ScopeRequest): Promise<AuthorityRow[]> {
