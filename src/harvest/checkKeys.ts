@@ -7,12 +7,13 @@ import { asPublished, removeStaged, stageTable, type Staging } from './staging.t
 /** Of several rows with one key the first lands; the others are refused. */
 export async function refuseRepeatedKeys(staging: Staging, file: PackageFile, path: string): Promise<HarvestIssue[]> {
   const stage = stageTable(file.table);
-  const { rows } = await sql<{ id: string; line: number; first: number }>`
+  const repeated = sql`(
     select id, line, first from (
       select id, line, min(line) over (partition by id) as first from ${stage} where id in (select id from ${stage} group by id having count(*) > 1)
-    ) staged where line > first order by id, line`.execute(staging.db);
+    ) staged where line > first)`;
+  const { rows } = await sql<{ id: string; line: number; first: number }>`select id, line, first from ${repeated} repeated order by id, line`.execute(staging.db);
   if (rows.length === 0) return [];
-  await sql`delete from ${stage} where line > (select min(first.line) from ${stage} first where first.id = ${stage}.id)`.execute(staging.db);
+  await sql`delete from ${stage} where (id, line) in (select id, line from ${repeated} repeated)`.execute(staging.db);
   await sql`delete from stage_link where file = ${path} and exists (select 1 from ${stage} s where s.id = stage_link.owner_id and s.line <> stage_link.line)`.execute(staging.db);
   return rows.map((row) =>
     valueIssue({ severity: 'error', rule: 'REPEATED_KEY', file: path, line: row.line, column: keyColumns(file), found: keyAsPublished(staging, file, row.id), expected: `what no other row has; line ${row.first} has it already` }),

@@ -137,7 +137,7 @@ test('priorities stand in their own words, with where they come from, and whethe
 test('a statement that is only related says why, once, and what speaks for it', async () => {
   const coded = `${priorities(send, drugs)}`.split('\n').map((row, i) => (row === '' ? row : `${row},${i === 0 ? 'theme_codes' : ''}`));
   const { of } = await evidence(await openFilled({ leicester: { ...ofLeicester, 'priorities.csv': [...coded, 'p,9,Our second aim,priority,yes,SEND'].join('\n') } }));
-  expect(of('priorities/E06000016/SEND/E06000016/9')).toMatchObject({ verdict: 'related', text: '“Our second aim”. Related, not core: no words of its title name this theme. Its publisher coded it Special educational needs and disability.' });
+  expect(of('priorities/E06000016/SEND/E06000016/9')).toMatchObject({ verdict: 'related', text: '“Our second aim”. Related, not core: no words of its title say plainly what of this theme it is about. Its publisher coded it Special educational needs and disability.' });
 });
 
 test('each body shares, or does not, or nobody can tell, by what is held of its plans', async () => {

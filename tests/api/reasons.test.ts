@@ -324,8 +324,8 @@ test('a related member says first why it is in no core group, and then why it is
   const { overlaps, explainMatch } = await ask(api, '{ overlaps(first: 1) { nodes { members { nodes { priority { id } ring evidence { kind weight explanation } } } } } explainMatch(a: "E06000016/2", b: "E06000018/1") { wouldChange } }');
   const related = overlaps.nodes[0].members.nodes.find(({ priority }: { priority: { id: string } }) => priority.id === 'E06000016/2');
   expect(related.ring).toBe('RELATED');
-  expect(related.evidence.slice(0, 2)).toMatchObject([{ kind: 'ONLY_RELATED', weight: 0, explanation: 'Related, not core: no words of its title name this theme.' }, { kind: 'PUBLISHER_CODE' }]);
-  expect(explainMatch.wouldChange.join(' ')).toContain('the first were in a core group, which it is not because no words of its title name this theme');
+  expect(related.evidence.slice(0, 2)).toMatchObject([{ kind: 'ONLY_RELATED', weight: 0, explanation: 'Related, not core: no words of its title say plainly what of this theme it is about.' }, { kind: 'PUBLISHER_CODE' }]);
+  expect(explainMatch.wouldChange.join(' ')).toContain('the first were in a core group, which it is not because no words of its title say plainly what of this theme it is about');
 });
 
 test('a statement tells how it approaches its aim, and two of them whether they do so alike', async () => {

@@ -144,6 +144,23 @@ describe('rules of a row', () => {
     ]);
   });
 
+  test('a number that its own row calls suppressed or missing is refused, and named nowhere; a denominator may stay', async () => {
+    const observations = (row: string) => issuesOf('observations.csv', `indicator_code,area_code,period,value,numerator,denominator,status\nNI 117,E06000016,CY2021,${row}`);
+    const refused = (column: string, status: string) => ({ rule: 'CONTRADICTION', line: 2, column, found: 'a number', expected: `an empty cell, because status is ${status}` });
+    expect(await observations('4,,50,suppressed')).toEqual([refused('value', 'suppressed')]);
+    expect(await observations('4,2,50,missing')).toEqual([refused('value', 'missing'), refused('numerator', 'missing')]);
+    expect(await observations(',,50,suppressed')).toEqual([]);
+    expect(await observations('4,2,50,provisional')).toEqual([]);
+    expect(await issuesOf('populations.csv', 'area_code,period,age_from,age_to,persons,status\nE06000016,2021-06-30,0,4,3,suppressed')).toEqual([refused('persons', 'suppressed')]);
+  });
+
+  test('a target says what is to be reached, in a number or in words', async () => {
+    const targets = (row: string) => issuesOf('targets.csv', `indicator_code,area_code,period,value,text,kind\nNI 117,E06000016,CY2021,${row},target`);
+    expect(await targets(',')).toEqual([{ rule: 'BAD_VALUE', line: 2, column: 'value or text', found: '', expected: 'a value in value or text' }]);
+    expect(await targets('4,')).toEqual([]);
+    expect(await targets(',Fewer than now')).toEqual([]);
+  });
+
   test('empty cells beyond the last column are passed over, as spreadsheets write them; a value there is not', async () => {
     expect(await issuesOf('priorities.csv', `${header}\ncypp-2006,P1,One,priority,Y,, \ncypp-2006,P2,Two,priority,n`)).toEqual([]);
     expect(await issuesOf('priorities.csv', `${header}\ncypp-2006,P1,One,priority,yes,,more`)).toMatchObject([{ rule: 'WRONG_NUMBER_OF_CELLS', line: 2 }]);

@@ -18,7 +18,7 @@ export class PriorityRunnersUpResolver {
     return readingThresholds();
   }
 
-  @FieldResolver(() => [RunnerUp], { description: 'Themes that the hub nearly read in it and did not, surest first, at most three, none less likely than 0.05: how sure, why, and what sets them apart.', complexity: costOfShortList(2) })
+  @FieldResolver(() => [RunnerUp], { description: 'Themes that the hub nearly read in it and did not, surest first: the very next, and up to two more that are at least 0.05 likely. How sure, why, and what sets them apart.', complexity: costOfShortList(2) })
   runnersUp(@Root() priority: PriorityType, @Ctx() context: RequestContext): Promise<RunnerUpRow[]> {
     return runnersUpOf(context, priority.id);
   }

@@ -9,16 +9,28 @@ const numbers = [['age_from', 'age_to'], ['lower', 'upper'], ['available', 'maxi
 
 type Pair = readonly [first: string, last: string];
 
-/** Issues for values that cannot both be right: an end before its start. */
+/** What a row may not hold whose status says that there is no number, or that it must not be known. A denominator gives nothing away. */
+const hiddenByStatus = ['value', 'numerator', 'lower', 'upper', 'users', 'cost', 'persons'] as const;
+const withoutNumber: ReadonlySet<CellValue | undefined> = new Set(['suppressed', 'missing', 'not-applicable']);
+
+/** Issues for values that cannot both be right: an end before its start, a number that its own row calls suppressed. */
 export function contradictions(schema: TableSchema, values: ReadonlyMap<string, CellValue>, place: Place): HarvestIssue[] {
   const pairs = pairsOf(schema);
   const backwards = [
     ...pairs.dates.filter(([first, last]) => dayOf(values.get(first), 'from') > dayOf(values.get(last), 'to')),
     ...pairs.numbers.filter(([first, last]) => numberOf(values.get(first), -Infinity) > numberOf(values.get(last), Infinity)),
   ];
-  return backwards.map(([first, last]) =>
-    valueIssue({ ...place, severity: 'error', rule: 'CONTRADICTION', column: last, found: String(values.get(last)), expected: `nothing before ${first}, which is ${String(values.get(first))}` }),
-  );
+  return [
+    ...backwards.map(([first, last]) =>
+      valueIssue({ ...place, severity: 'error', rule: 'CONTRADICTION', column: last, found: String(values.get(last)), expected: `nothing before ${first}, which is ${String(values.get(first))}` }),
+    ),
+    ...givenAway(values).map((column) => valueIssue({ ...place, severity: 'error', rule: 'CONTRADICTION', column, found: 'a number', expected: `an empty cell, because status is ${String(values.get('status'))}` })),
+  ];
+}
+
+/** Columns that hold a number which must not be known, or that there is said not to be. An issue is public, so it must not name the number either. */
+function givenAway(values: ReadonlyMap<string, CellValue>): string[] {
+  return withoutNumber.has(values.get('status')) ? hiddenByStatus.filter((column) => typeof values.get(column) === 'number') : [];
 }
 
 const known = new WeakMap<TableSchema, { dates: Pair[]; numbers: Pair[] }>();

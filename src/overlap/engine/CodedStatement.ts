@@ -68,7 +68,7 @@ export const GENERAL = 'general';
 export interface CodedStatement {
   statement: Statement;
   themes: ThemeCoding[];
-  /** The surest of the themes that were not coded, surest first: none that is hardly likely. */
+  /** The surest of the themes that were not coded, surest first: of those that are hardly likely none but the very next. */
   runnersUp: RunnerUp[];
   /** Whom it is for, e.g. "looked-after children"; null when it is for children in general. */
   group: string | null;

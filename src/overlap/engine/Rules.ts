@@ -8,6 +8,8 @@ export interface Rules {
   descriptionShare: number;
   publisherCode: number;
   indicator: number;
+  /** For the theme that is the group which the publisher says a statement is for. */
+  targetGroup: number;
   planKinds: PlanKindRules;
   /** Lying nearer in meaning to a theme than `from` standard deviations adds `each` for every further one, and never more than `most`. */
   similarMeaning: { from: number; each: number; most: number };

@@ -32,17 +32,18 @@ export interface CodingKit {
 export function codeStatement(statement: Statement, kit: CodingKit): CodedStatement {
   const read = extractFeatures(statement, kit.vocabulary);
   const logOdds = scoreThemes(read.features, kit.table);
-  const outside = publisherEvidence(statement, kit);
+  const group = readGroup(statement, kit.groups, kit.rules.planKinds);
+  const outside = [...publisherEvidence(statement, kit), ...statedGroupEvidence(group, kit.rules)];
   for (const { themeCode, evidence } of outside) {
     const theme = kit.model.themeCodes.indexOf(themeCode);
     if (theme >= 0) logOdds[theme] = (logOdds[theme] ?? 0) + evidence.weight;
   }
-  const group = readGroup(statement, kit.groups, kit.rules.planKinds);
   const { chosen, runnersUp } = decideThemes(logOdds, kit.model);
   const codeOf = (theme: number): string => kit.model.themeCodes[theme] ?? '';
   const evidenceFor = (theme: number): Evidence[] => {
     const fromOutside = outside.filter(one => one.themeCode === codeOf(theme)).map(one => one.evidence);
-    return [...fromOutside, ...explainCoding(read.features, { at: theme, code: codeOf(theme), label: labelOf(codeOf(theme), kit) }, kit.table, kit.conceptsById), ...groupEvidence(group, codeOf(theme))];
+    const ofGroup = fromOutside.some(({ kind }) => kind === 'TARGET_GROUP') ? [] : groupEvidence(group, codeOf(theme));
+    return [...fromOutside, ...explainCoding(read.features, { at: theme, code: codeOf(theme), label: labelOf(codeOf(theme), kit) }, kit.table, kit.conceptsById), ...ofGroup];
   };
   // What a plan is for is what each of its statements is about, however little their own words say of it.
   const themeOfPlan = kit.rules.planKinds.of[statement.planKind ?? '']?.theme;
@@ -72,6 +73,14 @@ function labelOf(themeCode: string, kit: CodingKit): string {
 function groupEvidence(group: GroupReading | null, themeCode: string): Evidence[] {
   if (group === null || !group.group.inherentTo.includes(themeCode)) return [];
   return [{ kind: 'TARGET_GROUP', weight: 0, ...quotedIn(group.place, group), explanation: `${saysOfGroup(group)}: the group that this theme is about.` }];
+}
+
+/** What a publisher says a statement is for speaks for the theme that is this group, however little its title says. */
+function statedGroupEvidence(group: GroupReading | null, { core, targetGroup }: Rules): ThemeEvidence[] {
+  if (group?.place !== 'TARGET_GROUP') return [];
+  return core.groupThemes
+    .filter((themeCode) => group.group.inherentTo.includes(themeCode))
+    .map((themeCode) => ({ themeCode, evidence: { kind: 'TARGET_GROUP', weight: targetGroup, ...quotedIn(group.place, group), explanation: `${saysOfGroup(group)}: the group that this theme is about.` } }));
 }
 
 interface ThemeEvidence {

@@ -10,11 +10,11 @@ export interface DecidedTheme {
 
 export interface DecidedThemes {
   chosen: DecidedTheme[];
-  /** The surest of those left out, and the confidence from which each would have been coded. */
+  /** The surest of those left out, at least one, and the confidence from which each would have been coded. */
   runnersUp: { theme: number; confidence: number; threshold: number }[];
 }
 
-/** A theme less likely than this was hardly next in line. */
+/** A theme less likely than this was hardly in line, unless it is the very next. */
 export const LEAST_LIKELY = 0.05;
 export const MOST_RUNNERS_UP = 3;
 /** People call six in seven of the themes that they give a main one, so it takes more than even odds to call one secondary. */
@@ -36,7 +36,7 @@ export function decideThemes(logOdds: ArrayLike<number>, model: Pick<ThemeModel,
     chosen: chosen.map((one, i) => ({ theme: one.theme, confidence: one.confidence, rank: i === 0 || one.main >= LEAST_MAIN ? 'primary' : 'secondary' })),
     runnersUp: all
       .slice(chosen.length, chosen.length + MOST_RUNNERS_UP)
-      .filter(one => one.confidence >= LEAST_LIKELY)
+      .filter((one, i) => i === 0 || one.confidence >= LEAST_LIKELY)
       // Where no theme was coded, the best of all would have been coded alone.
       .map((one, i) => ({ theme: one.theme, confidence: one.confidence, threshold: chosen.length + i === 0 ? soleThreshold : threshold })),
   };

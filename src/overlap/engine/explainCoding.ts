@@ -45,5 +45,5 @@ function labelOf(names: readonly string[], concepts: ReadonlyMap<string, Concept
 /** What makes words of a theme count for more than they would in other company. */
 function standingOf(names: readonly string[], themeCode: string): string {
   if (names.includes(`alone:${themeCode}`)) return ' and nothing that names another theme';
-  return names.includes(`first:${themeCode}`) ? ' before anything else that names a theme' : '';
+  return names.includes(`first:${themeCode}`) ? ' before anything else that speaks for a theme' : '';
 }

@@ -6,7 +6,7 @@ import { loadThemeLabels } from './MeetingKit.ts';
 import { readModelText } from './modelFile.ts';
 import { loadApproaches } from './readApproach.ts';
 import { loadGroups } from './readGroup.ts';
-import { loadRules } from './Rules.ts';
+import { loadRules, type Rules } from './Rules.ts';
 import type { Statement } from './Statement.ts';
 import { modelInPieces, scoringTableInPieces, toScoringTable, versionOf, type ScoringTable, type ThemeModel } from './ThemeModel.ts';
 import { loadVocabulary, vocabularyInPieces, type Vocabulary } from './Vocabulary.ts';
@@ -64,8 +64,15 @@ export function engineOf(model: ThemeModel, version: string): Engine {
 
 function* kitInPieces(): InPieces<CodingKit> {
   const model = yield* modelInPieces(readModelText('themes.json'));
+  checkThresholds(model.decision, loadRules().thresholds);
   const vocabulary = yield* vocabularyInPieces();
   return kitOf(model, vocabulary, yield* scoringTableInPieces(model, vocabulary, loadRules()));
+}
+
+/** People are told the thresholds of the rules, and the model decides by those that it was trained with. */
+function checkThresholds({ threshold, soleThreshold, ceiling }: ThemeModel['decision'], rules: Rules['thresholds']): void {
+  if (threshold === rules.theme && soleThreshold === rules.soleTheme && ceiling === rules.ceiling) return;
+  throw new Error(`src/overlap/model/rules.json says that themes are read from ${rules.theme} (alone from ${rules.soleTheme}, at most ${rules.ceiling}), and the model in themes.json was trained for ${threshold} (${soleThreshold}, ${ceiling}). Run "npm run train" after changing rules.json.`);
 }
 
 function kitOf(model: ThemeModel, vocabulary: Vocabulary, table: ScoringTable): CodingKit {

@@ -16,7 +16,7 @@ export function meetingOf(coded: CodedStatement, coding: ThemeCoding, kit: Meeti
   if (coding.rank === 'secondary') return related(`the statement is mainly about another theme (${nameOf(coded.themes[0]?.themeCode ?? '', kit)})`);
   const main = mainThemes(coded, rules);
   const subject = subjectOf(coded, themeCode, main, kit);
-  if (subject === null) return related('no words of its title name this theme');
+  if (subject === null) return related('no words of its title say plainly what of this theme it is about');
   const whole = wholeOf(themeCode, main, rules);
   if (whole !== undefined) return related(`it would sit in the meeting about ${nameOf(whole, kit)}, which takes this theme in`);
   const core = coreOf(coded, subject, kit);

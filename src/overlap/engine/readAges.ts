@@ -25,6 +25,11 @@ const NAMED_AGES: readonly (readonly [RegExp, number, number])[] = [
   [/\bpost[- ]16\b|\bneets?\b/, 16, 19],
 ];
 
+/** What follows a number that is no age in years: a share, or a time. */
+const NO_AGE = String.raw`(?!\s*(?:%|per cent)|[\s-]*(?:minute|hour|day|week|month|term)s?\b)`;
+const SPAN = new RegExp(String.raw`\b(birth|\d{1,2}|five)\s*(?:-|–|to)\s*(\d{1,2}|five)\b${NO_AGE}`);
+const UNDER = new RegExp(String.raw`\bunder[- ](\d{1,2})s?\b${NO_AGE}`);
+
 /** The ages that a statement is for: the publisher's own, or those its words state; null when nothing says. */
 export function readAges(statement: Statement): AgeReading | null {
   if (statement.ageFrom != null && statement.ageTo != null) return { ages: { from: statement.ageFrom, to: statement.ageTo }, quote: `${statement.ageFrom}–${statement.ageTo}`, parts: [], place: 'AGES' };
@@ -39,13 +44,13 @@ export function readAges(statement: Statement): AgeReading | null {
 
 /** Ages that a text in lower case states, and the words that do. */
 function statedAges(text: string): { ages: AgeRange; at: number; words: string } | null {
-  const span = /\b(birth|\d{1,2}|five)\s*(?:-|–|to)\s*(\d{1,2}|five)\b(?!\s*(?:%|per cent))/.exec(text);
+  const span = SPAN.exec(text);
   if (span !== null) {
     const from = ageOf(span[1] ?? '');
     const to = ageOf(span[2] ?? '');
     if (from < to && to <= OLDEST) return { ages: { from, to }, at: span.index, words: span[0] };
   }
-  const under = /\bunder[- ](\d{1,2})s?\b/.exec(text);
+  const under = UNDER.exec(text);
   if (under !== null) return { ages: { from: 0, to: Math.max(0, Number(under[1]) - 1) }, at: under.index, words: under[0] };
   for (const [pattern, from, to] of NAMED_AGES) {
     const found = pattern.exec(text);

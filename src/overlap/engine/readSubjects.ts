@@ -21,11 +21,19 @@ export const generalTitle = 'the theme in general';
 function subjectOf(themeCode: string, matches: readonly ConceptMatch[], groupThemes: readonly string[]): Subject {
   const isTopic = ({ concept }: ConceptMatch): boolean => concept.topic === true && (concept.broader === themeCode || !groupThemes.includes(concept.broader ?? ''));
   const topics = matches.filter(isTopic);
-  const naming = matches.find(match => !isTopic(match) && match.concept.says[themeCode] === 'names');
+  const naming = matches.find(match => !isTopic(match) && match.concept.says[themeCode] === 'names' && !topics.some(topic => isTaken(match, topic)));
   const only = naming === undefined && topics.length === 1 ? topics[0] : undefined;
   if (only !== undefined) return { themeCode, key: only.concept.id, title: only.concept.label, quote: only.quote, parts: only.parts };
   const { quote, parts } = naming ?? quoteAll(topics.length > 0 ? topics : matches);
   return { themeCode, key: GENERAL, title: generalTitle, quote, parts };
+}
+
+/** Words that add nothing to what a phrase is about. */
+const SAY_NOTHING: ReadonlySet<string> = new Set(['of', 'for', 'in', 'and', 'all', 'our', 'children', 'child', 'young', 'people']);
+
+/** In "oral health of children" the health is the mouth's: but for words that say nothing, "health of children" is within the narrower phrase. */
+function isTaken({ positions, words }: ConceptMatch, { positions: narrower }: ConceptMatch): boolean {
+  return positions.every(position => narrower.includes(position) || SAY_NOTHING.has(words[position]!.surface));
 }
 
 /** Its own concept, or one that names it; a mere hint would bring people to a meeting about something else. */

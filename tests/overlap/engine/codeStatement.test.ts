@@ -94,6 +94,21 @@ test('how a title approaches its aim is read from words that say so, and from no
   for (const title of ['Mental health', 'Live as close to home as possible', 'Highest levels of literacy', 'Keeping active', 'Hearing impairment', 'Life-limiting conditions', 'End of life care', 'Swimming pools', 'School buildings', 'Lower-income families', 'Family support', 'Child poverty (cross-cutting)', 'Secure health']) expect(approachOf(title), title).toBeNull();
 });
 
+test('whom its publisher says it is for speaks for the theme that is this group, where the title says little', () => {
+  const { themes } = engine.codeStatement({ id: 'S1', title: 'Better outcomes', targetGroup: 'looked-after children' });
+  expect(themes.find(({ themeCode }) => themeCode === 'LAC')?.evidence[0]).toMatchObject({ kind: 'TARGET_GROUP', place: 'TARGET_GROUP', weight: 3, quote: 'looked-after', explanation: 'Its publisher gives “looked-after”: the group that this theme is about.' });
+  expect(themesOf('Better outcomes')).not.toContain('LAC');
+  // Naming a group in the title is weighed as words are.
+  expect(themes.flatMap(({ evidence }) => evidence).filter(({ kind }) => kind === 'TARGET_GROUP')).toHaveLength(1);
+});
+
+test('to move is not to exercise, and a screen is no screening', () => {
+  for (const title of ['Move to a strengths-based model of practice', 'Families on the move', 'Children who move placement often']) expect(themesOf(title), title).not.toContain('OBESITY');
+  for (const title of ['Eating and moving for good health', 'Help children to move more']) expect(themesOf(title), title).toContain('OBESITY');
+  expect(engine.codeStatement({ id: 'S1', title: 'Sleep, screens and moods' }).subjects.map(({ key }) => key)).not.toContain('immunisation');
+  expect(engine.codeStatement({ id: 'S1', title: 'Raise the uptake of screening' }).subjects.map(({ key }) => key)).toContain('immunisation');
+});
+
 test("the publisher's ages and group outrank the words", () => {
   const coded = engine.codeStatement({ id: 'S1', title: 'Support for 0-5s', ageFrom: 8, ageTo: 18, targetGroup: 'young offenders' });
   expect(coded).toMatchObject({ group: 'young people in the youth justice system', ages: { from: 8, to: 18 } });

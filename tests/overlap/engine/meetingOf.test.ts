@@ -35,8 +35,22 @@ test('an example after the theme in general sets nothing apart, whether of a sub
   expect(meetings('Improve the school attendance of children in care', 'ATTEND')).toEqual(['ATTEND/general/looked-after/any']);
 });
 
+test('whom a matter is for makes it no matter in general', () => {
+  expect(meetings('Oral health of looked after children', 'CHEALTH')).toEqual(['CHEALTH/oral-health/looked-after/any']);
+  expect(meetings('Improve oral health of under-fives', 'CHEALTH')).toEqual(['CHEALTH/oral-health/all/early-years']);
+  expect(meetings('Healthy and happy lives, with good oral health', 'CHEALTH')).toEqual(['CHEALTH/general/all/any']);
+});
+
+test('a group is read in the words that people use for it, and not where they speak of something else', () => {
+  const groupOf = (title: string) => engine.codeStatement({ id: 'S', title }).group;
+  expect(['Dental health of children in our care', 'Cared for children do well'].map(groupOf)).toEqual(['looked-after children', 'looked-after children']);
+  expect(['Better health care for children', 'Improve hospital care for children', 'Mental health of children, not only those in care'].map(groupOf)).toEqual([null, null, null]);
+  expect(groupOf('Attainment of pupils eligible for FSM')).toBe('disadvantaged children');
+  expect(['Mums-to-be stop smoking', 'Expectant mothers are helped to stop smoking'].map(groupOf)).toEqual(['babies and their mothers', 'babies and their mothers']);
+});
+
 test('words that only hint at a theme open no meeting about it', () => {
-  expect(meetings('Opportunities for all', 'SKILLS')).toEqual(['no words of its title name this theme']);
+  expect(meetings('Opportunities for all', 'SKILLS')).toEqual(['no words of its title say plainly what of this theme it is about']);
 });
 
 test('babies, children and young people are everybody; babies are not', () => {

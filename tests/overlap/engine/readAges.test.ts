@@ -17,6 +17,10 @@ test('years, shares and nonsense are not ages', () => {
   expect(agesOf('The plan for 2009-12')).toBeNull();
   expect(agesOf('From 10 to 12 % of pupils')).toBeNull();
   expect(agesOf('Pages 90-99')).toBeNull();
+  expect(agesOf('Increase breastfeeding at 6-8 weeks')).toBeNull();
+  expect(agesOf('Health visitor checks at 10 to 14 days')).toBeNull();
+  expect(agesOf('Every child takes 2-3 hours of PE a week')).toBeNull();
+  expect(agesOf('Reviews in under 20 days')).toBeNull();
   expect(agesOf('Safeguarding')).toBeNull();
 });
 

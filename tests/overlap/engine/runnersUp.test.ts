@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decideThemes } from '../../../src/overlap/engine/decideThemes.ts';
+import { decideThemes, LEAST_LIKELY } from '../../../src/overlap/engine/decideThemes.ts';
 import { loadEngine } from '../../../src/overlap/engine/loadEngine.ts';
 import { readModelText } from '../../../src/overlap/engine/modelFile.ts';
 import type { ThemeModel } from '../../../src/overlap/engine/ThemeModel.ts';
@@ -19,6 +19,16 @@ test('with a threshold no higher than its confidence a runner-up would have been
         const lenient = { ...model, decision: { ...model.decision, threshold: confidence } };
         expect(decideThemes(logOdds, lenient).chosen.map((one) => one.theme)).toContain(theme);
       }
+    }),
+  );
+});
+
+test('the very next is always told, however unlikely, and after it only what is likely enough', () => {
+  fc.assert(
+    fc.property(anyLogOdds, (logOdds) => {
+      const { chosen, runnersUp } = decideThemes(logOdds, model);
+      expect(runnersUp.length).toBeGreaterThanOrEqual(chosen.length < logOdds.length ? 1 : 0);
+      for (const { confidence } of runnersUp.slice(1)) expect(confidence).toBeGreaterThanOrEqual(LEAST_LIKELY);
     }),
   );
 });
