@@ -66,6 +66,12 @@ describe('specialism', () => {
     expect(judgeSpecialism([numbers('few', { A: 1, B: 1 }), numbers('many', { A: 500, B: 500, C: 500 }), numbers('fewer', { A: 120, B: 120, C: 120 })], three).explanation).toContain('Counted: fewer.');
     expect(judgeSpecialism([numbers('one', { A: 1 })], three)).toEqual({ value: null, explanation: expect.stringContaining('for fewer than two of the 3 sharing authorities') });
   });
+
+  test('what is not known is whom indicators and services count, not how many children live there, which the overlap tells by itself', () => {
+    const { explanation } = judgeSpecialism([], three);
+    expect(explanation).toContain('how many children an indicator of this theme counts, or how many places or users its services have');
+    expect(explanation).toMatch(/How many children live there, where that is known, does not tell how many of them need what is shared\.$/);
+  });
 });
 
 /** A source of a year, or undated. */
