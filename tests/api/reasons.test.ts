@@ -254,6 +254,14 @@ describe('children concerned', () => {
     expect(concerned.notCounted[0].reason).toContain('just the ages 0 to 4 and 16 to 17');
   });
 
+  test('of a theme that has ages of its own these are counted where a statement names none, and it is said', async () => {
+    const early = { 'priorities.csv': priorities(['1,Give every child the best start in early years settings,priority,yes', '2,Better childcare and children’s centres,priority,yes']) };
+    const concerned = await childrenOf({ leicester: { 'themes.csv': 'theme_code,label\nEARLYYRS,Early years', ...early, ...populations('E06000016', ['CY2023,0,17,80000,', 'CY2023,0,4,20000,']) }, nottingham: { ...early, ...populations('E06000018', ['CY2023,0,17,70000,']) } });
+    expect(concerned.counted).toMatchObject([{ children: 20000, ages: '0 to 4' }]);
+    expect(concerned.explanation).toContain('(ages 0 to 4, where a statement names none, those that its theme is about; counted in CY2023)');
+    expect(concerned.notCounted[0].reason).toMatch(/just the ages 0 to 5, or 0 to 4, where a statement names none, those that its theme is about\.$/);
+  });
+
   test('what is about a group of children is not counted as all children', async () => {
     const about = `plan_ref,priority_ref,title,kind,adopted,target_group\np,1,${general},priority,yes,Care leavers`;
     const concerned = await childrenOf({ leicester: { ...withPriorities(about), ...populations('E06000016', ['CY2023,0,17,80000,']) } });
@@ -420,6 +428,28 @@ describe('explainMatch', () => {
       expect(errors).toMatchObject([{ message: `No priority has the id "${id}". On the page of an overlap its statements can be chosen; /feeds/overlaps.csv has their ids in the column statement_id, and "priorities" in GraphQL has all.`, extensions: { code: 'UNKNOWN_PRIORITY' } }]);
     }
     expect(await explain(await apiOver(hub, { asPublisher: 'E06000015' }), 'E06000016/1', 'E06000015/1')).toMatchObject({ verdict: 'SAME_CORE' });
+  });
+
+  test('of plans that were never in force at the same time the summary says so, and decides no otherwise', async () => {
+    const earlier = 'plan_ref,authority_codes,title,kind,valid_from,valid_to,coverage\np,E06000018,Nottingham plan,cypp,2006,2009,whole';
+    const undated = earlier.replace('2006,2009', ',');
+    const api = await openApi();
+    const apart = await apiOver((await threePlans({ ...many, nottingham: { ...many.nottingham, 'plans.csv': earlier } })).hub);
+    const unknown = await apiOver((await threePlans({ ...many, nottingham: { ...many.nottingham, 'plans.csv': undated } })).hub);
+    const summaries = async (b: string) => Promise.all([api, apart, unknown].map(async (each) => (await explain(each, 'E06000016/1', b)).summary as string));
+    const title = 'Special educational needs and disabilities';
+    expect(await summaries('E06000018/1')).toEqual([
+      `They are in one core group of ${title}: these two would sit in one meeting.`,
+      `They are in one core group of ${title}: these two would sit in one meeting, had their plans been in force at the same time.`,
+      `They are in one core group of ${title}: these two would sit in one meeting, were their plans known to be in force at the same time.`,
+    ]);
+    expect(await summaries('E06000018/2')).toEqual([
+      `Both are in the overlap ${title}, and in no core group together: each would want to know of the other.`,
+      `Both are in the overlap ${title}, and in no core group together: each would want to know of the other, had their plans been in force at the same time.`,
+      `Both are in the overlap ${title}, and in no core group together: each would want to know of the other, were their plans known to be in force at the same time.`,
+    ]);
+    const gist = ({ verdict, reasons }: { verdict: string; reasons: { aspect: string; decides: string; weight: number }[] }) => [verdict, reasons.map(({ aspect, decides, weight }) => [aspect, decides, weight])];
+    expect(gist(await explain(apart, 'E06000016/1', 'E06000018/1'))).toEqual(gist(await explain(api, 'E06000016/1', 'E06000018/1')));
   });
 
   test('it costs the same number of statements whatever the two are', async () => {

@@ -606,7 +606,7 @@ export type MatchVerdict =
   | 'RELATED'
   /** About the same thing, and of one authority, be it by one plan, by a plan and the one that replaced it, or by a joint plan: they make no overlap with each other. */
   | 'SAME_AUTHORITY'
-  /** In one core group of an overlap: these two would sit in one meeting. */
+  /** In one core group of an overlap: these two would sit in one meeting, had their plans been in force at the same time; where they never were, the summary says so. */
   | 'SAME_CORE'
   /** Both ids are of one statement. */
   | 'SAME_STATEMENT';

@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import { sql } from 'kysely';
 import { addDays, parsePartialDate } from '../../catalogue/period.ts';
-import { agesInWords, agesOf } from '../../overlap/agesOf.ts';
+import { agesInWords, agesOf, hasAgesOfTheme, type AgedStatement } from '../../overlap/agesOf.ts';
 import { loaderOf, type RequestContext } from '../context.ts';
 import { isOneOf } from './conditions.ts';
 import { populationOf } from './populationOf.ts';
@@ -16,6 +16,8 @@ export interface CountedChildren {
   authority: AuthorityRow;
   children: number;
   ages: string;
+  /** Whether these are, of one statement at least, the ages of its theme. */
+  hasAgesOfTheme: boolean;
   period: string;
   source: string;
 }
@@ -33,30 +35,36 @@ export async function childrenByAuthority(context: RequestContext, overlap: Scop
   return Promise.all(sharing.map((authority) => childrenOf(context, { overlap, authority, statements })));
 }
 
-interface AgedStatement {
-  priorityId: string;
-  from: number | null;
-  to: number | null;
+interface MemberStatement extends AgedStatement {
   group: string | null;
 }
 
-async function readAges(context: RequestContext, overlaps: readonly ScopedOverlap[]): Promise<Map<string, AgedStatement>[]> {
+async function readAges(context: RequestContext, overlaps: readonly ScopedOverlap[]): Promise<Map<string, MemberStatement>[]> {
   const rows = await context.db
     .selectFrom('overlap_member as member')
+    .innerJoin('overlap', 'overlap.id', 'member.overlapId')
     .innerJoin('priority', 'priority.id', 'member.priorityId')
     .innerJoin('priority_reading as reading', 'reading.priorityId', 'priority.id')
-    .select(['member.overlapId', 'member.priorityId'])
-    .select([sql<number | null>`coalesce(priority.age_from, reading.age_from)`.as('from'), sql<number | null>`coalesce(priority.age_to, reading.age_to)`.as('to'), sql<string | null>`coalesce(reading.target_group, priority.target_group)`.as('group')])
+    .select(['member.overlapId', 'member.priorityId', 'priority.ageFrom', 'priority.ageTo', 'reading.ageFrom as readFrom', 'reading.ageTo as readTo'])
+    .select([sql<string>`coalesce(member.theme_code, overlap.theme_code)`.as('themeCode'), sql<string | null>`coalesce(reading.target_group, priority.target_group)`.as('group')])
     .where(isOneOf('member.overlapId', [...new Set(overlaps.map(({ id }) => id))]))
     .execute();
   const byOverlap = Map.groupBy(rows, (row) => row.overlapId);
-  return overlaps.map(({ id }) => new Map((byOverlap.get(id) ?? []).map((row) => [row.priorityId, row])));
+  return overlaps.map(({ id }) => new Map((byOverlap.get(id) ?? []).map((row) => [row.priorityId, toMemberStatement(row)])));
+}
+
+type AgesRow = Omit<MemberStatement, 'from' | 'to' | 'read'> & Record<'ageFrom' | 'ageTo' | 'readFrom' | 'readTo', number | null>;
+
+/** What its publisher gives in part, its words may complete. */
+function toMemberStatement({ themeCode, group, ageFrom, ageTo, readFrom, readTo }: AgesRow): MemberStatement {
+  if (ageFrom !== null || ageTo !== null) return { themeCode, group, from: ageFrom ?? readFrom, to: ageTo ?? readTo, read: null };
+  return { themeCode, group, from: null, to: null, read: readFrom === null || readTo === null ? null : { from: readFrom, to: readTo } };
 }
 
 interface Sharing {
   overlap: ScopedOverlap;
   authority: AuthorityRow;
-  statements: ReadonlyMap<string, AgedStatement>;
+  statements: ReadonlyMap<string, MemberStatement>;
 }
 
 async function childrenOf(context: RequestContext, { overlap, authority, statements }: Sharing): Promise<ChildrenOfAuthority> {
@@ -68,16 +76,20 @@ async function childrenOf(context: RequestContext, { overlap, authority, stateme
   const own = overlap.adopted.filter((row) => row.authorityCode === authority.id).flatMap((row) => statements.get(row.priorityId) ?? []);
   const ofAll = own.filter(({ group }) => group === null);
   if (ofAll.length === 0) return { authority, why: 'of-a-group', reason: `What ${name} states is about ${[...new Set(own.map(({ group }) => group))].join(' and ')}, whom no population counts.` };
+  const isOfTheme = ofAll.some(hasAgesOfTheme);
   const ways = agesOf(ofAll);
   for (const spans of ways) {
     const counts = await Promise.all(spans.map((ages) => populationOf(context, authority.id, ages, day)));
     const known = counts.filter((count) => count !== null);
     if (known.length < counts.length) continue;
     const sources = await Promise.all([...new Set(known.map(({ sourceId }) => sourceId))].map((id) => sourceInWords(context, id)));
-    return { authority, children: known.reduce((sum, { persons }) => sum + persons, 0), ages: agesInWords(spans), period: [...new Set(known.map(({ period }) => period))].join(' and '), source: sources.join('; ') };
+    return { authority, children: known.reduce((sum, { persons }) => sum + persons, 0), ages: agesInWords(spans), hasAgesOfTheme: isOfTheme, period: [...new Set(known.map(({ period }) => period))].join(' and '), source: sources.join('; ') };
   }
-  return { authority, why: 'no-count', reason: `The hub holds no count of the people of ${name} within five years of ${day} that makes up just the ages ${ways.map(agesInWords).join(', or ')}.` };
+  return { authority, why: 'no-count', reason: `The hub holds no count of the people of ${name} within five years of ${day} that makes up just the ages ${[...new Set(ways.map(agesInWords))].join(', or ')}${isOfTheme ? `, ${agesOfThemeInWords}` : ''}.` };
 }
+
+/** Said beside ages that a statement does not name itself. */
+export const agesOfThemeInWords = 'where a statement names none, those that its theme is about';
 
 /** The last day asked about that has come. */
 export function lastDayOf({ today }: RequestContext, { scope }: ScopedOverlap): string {

@@ -4,7 +4,7 @@ import { ObservationType } from '../../catalogue/observation.ts';
 import type { RequestContext } from '../context.ts';
 import { costOfFirst } from '../cost.ts';
 import { checkPage, largestPage } from '../read/pageArgs.ts';
-import { childrenByAuthority, lastDayOf, type ChildrenOfAuthority, type UncountedChildren } from '../read/readChildren.ts';
+import { agesOfThemeInWords, childrenByAuthority, lastDayOf, type ChildrenOfAuthority, type UncountedChildren } from '../read/readChildren.ts';
 import { indicatorCountsOf, type IndicatorCount } from '../read/readIndicatorChildren.ts';
 import type { ScopedOverlap } from '../read/readOverlaps.ts';
 import { findOne } from '../read/related.ts';
@@ -76,7 +76,7 @@ function childrenInWords(byAuthority: readonly ChildrenOfAuthority[], day: strin
   const rest = missingInWords(byAuthority.filter((entry) => 'reason' in entry), day);
   if (counted.length === 0) return `Not known for any of the ${byAuthority.length} authorities that share it: ${rest}.`;
   const children = counted.reduce((sum, entry) => sum + entry.children, 0);
-  const told = `${children.toLocaleString('en-GB')} children of the ages that its statements are for live in ${counted.length} of the ${byAuthority.length} authorities that share it (ages ${listed(counted.map(({ ages }) => ages))}; counted in ${listed(counted.map(({ period }) => period))})`;
+  const told = `${children.toLocaleString('en-GB')} children of the ages that its statements are for live in ${counted.length} of the ${byAuthority.length} authorities that share it (ages ${listed(counted.map(({ ages }) => ages))}${counted.some(({ hasAgesOfTheme }) => hasAgesOfTheme) ? `, ${agesOfThemeInWords}` : ''}; counted in ${listed(counted.map(({ period }) => period))})`;
   return rest === '' ? `${told}.` : `${told}. The others are not in this number: ${rest}.`;
 }
 

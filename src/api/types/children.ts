@@ -24,7 +24,7 @@ export class AuthorityChildren {
   authority!: AuthorityType;
   @Field(() => Int, { description: 'How many children of these ages live there.' })
   children!: number;
-  @Field(() => String, { description: 'The ages counted, in completed years: 0 to 17, or 0 to 4 and 16 to 18. Where a statement names none, all under 18, or under 20 where only that is counted.' })
+  @Field(() => String, { description: 'The ages counted, in completed years: 0 to 17, or 0 to 4 and 16 to 18. Where a statement names none, those that its theme is about (early years: 0 to 5, or 0 to 4 where only that is counted), and for a theme of all ages all under 18, or under 20 where only that is counted.' })
   ages!: string;
   @Field(() => String, { description: 'When they were counted, for example CY2024.' })
   period!: string;

@@ -1,6 +1,6 @@
 import { confidenceShown } from '../thresholds.ts';
 import { decisionReasons } from './decisionReasons.ts';
-import { areKeptApart, makesNoOverlap, matchReasons, partyReasons, refusalOf, themesInCommon, type MatchReason } from './matchReasons.ts';
+import { areKeptApart, ifEverTogether, makesNoOverlap, matchReasons, partyReasons, refusalOf, themesInCommon, type MatchReason } from './matchReasons.ts';
 import type { MatchSide, Membership, MissedTheme } from './MatchSide.ts';
 import { inCommon, isStanding, listed, partsOf, partWords, relatedOnes, sharedOf, type Shared } from './sharedOverlaps.ts';
 
@@ -40,9 +40,9 @@ function summaryOf(verdict: MatchVerdict, a: MatchSide, b: MatchSide, shared: re
     case 'same-statement':
       return 'Both are the same statement.';
     case 'same-core':
-      return `They are in one core group of ${listed(shared.filter(({ isOneCore }) => isOneCore).map(({ title }) => title))}: these two would sit in one meeting.`;
+      return `They are in one core group of ${listed(shared.filter(({ isOneCore }) => isOneCore).map(({ title }) => title))}: these two would sit in one meeting${ifEverTogether(a, b)}.`;
     case 'related':
-      return `Both are in the overlap ${titles}, and in no core group together: each would want to know of the other.`;
+      return `Both are in the overlap ${titles}, and in no core group together: each would want to know of the other${ifEverTogether(a, b)}.`;
     case 'same-authority':
       return `Both are about ${titles}, and both are ${listed(inCommon(a, b))}’s: they make no overlap with each other.`;
     case 'context':

@@ -153,11 +153,23 @@ function besideReasons(a: MatchSide, b: MatchSide): MatchReason[] {
 }
 
 function timeInWords(a: MatchSide, b: MatchSide): string {
-  if (a.inForce === null || b.inForce === null) return `${a.inForce === null ? 'The plan of the first' : 'The plan of the second'} is in force on no day the hub can name, so it stands in no answer about a day.`;
-  const from = a.inForce.from > b.inForce.from ? a.inForce.from : b.inForce.from;
-  const to = a.inForce.to < b.inForce.to ? a.inForce.to : b.inForce.to;
-  if (from <= to) return `Both plans are in force on the days from ${from} to ${to}.`;
-  return `Their plans were never in force on the same day (${a.inForce.from} to ${a.inForce.to}; ${b.inForce.from} to ${b.inForce.to}): they are seen together only when a period is asked about.`;
+  const days = daysTogether(a, b);
+  if (days === null) return `${a.inForce === null ? 'The plan of the first' : 'The plan of the second'} is in force on no day the hub can name, so it stands in no answer about a day.`;
+  if (days.from <= days.to) return `Both plans are in force on the days from ${days.from} to ${days.to}.`;
+  return `Their plans were never in force on the same day (${a.inForce!.from} to ${a.inForce!.to}; ${b.inForce!.from} to ${b.inForce!.to}): they are seen together only when a period is asked about.`;
+}
+
+/** What must be added where two are said to belong together, though no day is known on which both were in force. */
+export function ifEverTogether(a: MatchSide, b: MatchSide): string {
+  const days = daysTogether(a, b);
+  if (days === null) return ', were their plans known to be in force at the same time';
+  return days.from <= days.to ? '' : ', had their plans been in force at the same time';
+}
+
+/** From the first to the last day on which both plans are in force, the last before the first where there is none; null where the days of one are not known. */
+function daysTogether(a: MatchSide, b: MatchSide): { from: string; to: string } | null {
+  if (a.inForce === null || b.inForce === null) return null;
+  return { from: a.inForce.from > b.inForce.from ? a.inForce.from : b.inForce.from, to: a.inForce.to < b.inForce.to ? a.inForce.to : b.inForce.to };
 }
 
 function namesOf({ authorities }: MatchSide): string {
