@@ -1,10 +1,10 @@
 import { standingOf } from '../access/agreements.ts';
 import type { Config } from '../config.ts';
-import { openHub } from '../hub.ts';
+import { openExistingHub } from './openExistingHub.ts';
 
 /** Every data-sharing agreement there ever was, the newest first. */
 export async function listAgreements(config: Config, print: (line: string) => void): Promise<number> {
-  const hub = await openHub(config);
+  const hub = await openExistingHub(config);
   try {
     const agreements = await hub.rows.selectFrom('sharing_agreement').selectAll().orderBy('recordedAt', 'desc').orderBy('id').execute();
     if (agreements.length === 0) print('No data-sharing agreement is recorded. docs/access.md shows how a publisher records one over GraphQL.');

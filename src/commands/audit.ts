@@ -6,7 +6,7 @@ import { HubError } from '../errors.ts';
 import type { Column } from '../export/Feed.ts';
 import { writeCsv } from '../export/writeCsv.ts';
 import { withoutControlCharacters } from '../harvest/printReport.ts';
-import { openHub } from '../hub.ts';
+import { openExistingHub } from './openExistingHub.ts';
 
 type Print = (line: string) => void;
 
@@ -30,7 +30,7 @@ const columns: readonly Column<ChainedEntry>[] = [
 /** Prints the entries of some days, the oldest first. */
 export async function printAudit(config: Config, { from, to, csv }: { from?: string; to?: string; csv?: boolean }, print: Print): Promise<number> {
   if (from !== undefined && to !== undefined && from > to) throw new HubError('BAD_ARGUMENT', `--from (${from}) is after --to (${to}).`);
-  const hub = await openHub(config);
+  const hub = await openExistingHub(config);
   try {
     if (csv) print(linesOf([]));
     let entries = 0;
@@ -60,7 +60,7 @@ function inWords({ at, until, who, role, kind, operation, document, outcome, cod
 
 /** Works every chain out again, and says what is not as it was written: exit code 1 then. */
 export async function verifyAudit(config: Config, print: Print): Promise<number> {
-  const hub = await openHub(config);
+  const hub = await openExistingHub(config);
   try {
     const { chains, breaks } = await verifyTrail(readChains(hub.stored), () => readHeldBeginnings(hub.stored));
     for (const { id, found } of breaks) print(`${id}: ${found}`);

@@ -6,6 +6,7 @@ import { nameOf } from '../db/databaseUrl.ts';
 import { openUnmigrated } from '../db/openUnmigrated.ts';
 import { HubError } from '../errors.ts';
 import { backupFolder, hubTables } from '../hub.ts';
+import { refuseMissingHub } from './openExistingHub.ts';
 
 /** Copies everything the hub holds, as one moment saw it, to a file that is not there yet. The hub may go on meanwhile. */
 export async function backUp(config: Config, path: string | undefined, print: (line: string) => void): Promise<number> {
@@ -13,7 +14,7 @@ export async function backUp(config: Config, path: string | undefined, print: (l
   const file = resolve(path ?? join(backupFolder(config), `${now.toISOString().slice(0, 19).replaceAll(':', '-')}Z.jsonl.gz`));
   if (existsSync(file)) throw new HubError('BAD_BACKUP', `${file} is there already. Name a file that is not, or move that one away.`);
   const { database: url } = config;
-  if (url.kind === 'sqlite' && !existsSync(url.file)) throw new HubError('BAD_BACKUP', `There is no database at ${url.file}, so there is nothing to back up. HUB_DATA or DATABASE_URL say where it is.`);
+  await refuseMissingHub(config);
   const database = await openUnmigrated(url, hubTables);
   try {
     const rows = await writeBackup(database, url, file, now);

@@ -7,6 +7,7 @@ import { importDecisionsBy, openHub } from '../hub.ts';
 import { readHistory } from '../harvest/duplicates/storedGroups.ts';
 import { readWhere } from '../overlap/decisions/readDecisions.ts';
 import { parseHistory, writeHistory } from './decisionsFile.ts';
+import { openExistingHub } from './openExistingHub.ts';
 
 type Print = (line: string) => void;
 
@@ -17,7 +18,7 @@ const mostBytes = 100 * 2 ** 20;
 export async function exportDecisions(config: Config, path: string, print: Print): Promise<number> {
   const file = resolve(path);
   if (existsSync(file)) throw new HubError('BAD_DECISIONS', `${file} is there already. Name a file that is not, or move that one away.`);
-  const hub = await openHub(config);
+  const hub = await openExistingHub(config);
   try {
     const history = { decisions: await readWhere(hub.stored, sql`1 = 1`), aboutServices: await readHistory(hub.stored) };
     writeWhole(file, writeHistory(history));

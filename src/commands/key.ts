@@ -1,6 +1,7 @@
 import { newKey, type KeyAsked } from '../access/newKey.ts';
 import type { Config } from '../config.ts';
 import { openHub, type Hub } from '../hub.ts';
+import { openExistingHub } from './openExistingHub.ts';
 
 type Print = (line: string) => void;
 
@@ -9,7 +10,7 @@ const byOperator = 'Operator of the hub';
 /** Makes a key and prints it this once. The hub knows it from then on, also while it is running. */
 export async function makeKeyFor(config: Config, asked: KeyAsked, print: Print): Promise<number> {
   const { key, kept } = newKey(asked, { madeBy: byOperator, now: new Date() });
-  return withHub(config, async (hub) => {
+  return withHub(await openHub(config), async (hub) => {
     await hub.acts.keepKey(kept);
     const whose = kept.bodyCode ?? kept.regionCode;
     print(`The key ${kept.id} of ${kept.name} (${kept.role}${whose === null ? '' : ` for ${whose}`}), good until ${kept.expiresOn}. It may: ${kept.scopes.join(', ') || 'read what is public'}.`);
@@ -24,7 +25,7 @@ export async function makeKeyFor(config: Config, asked: KeyAsked, print: Print):
 
 /** Every key there ever was, the newest first; never a key itself. */
 export async function listKeys(config: Config, print: Print): Promise<number> {
-  return withHub(config, async ({ rows }) => {
+  return withHub(await openExistingHub(config), async ({ rows }) => {
     const keys = await rows.selectFrom('access_key').selectAll().orderBy('madeAt', 'desc').orderBy('id').execute();
     if (keys.length === 0) print('The hub has no keys. "hub key make analyst" makes one; the first start of "hub serve" makes one for an administrator.');
     const uses = await rows.selectFrom('audit_entry').select((eb) => ['who', eb.fn.max('until').as('until')]).where('who', 'is not', null).groupBy('who').execute();
@@ -41,15 +42,14 @@ export async function listKeys(config: Config, print: Print): Promise<number> {
 
 /** Ends a key at once, on every hub of this database. */
 export async function endKey(config: Config, id: string, print: Print): Promise<number> {
-  return withHub(config, async (hub) => {
+  return withHub(await openExistingHub(config), async (hub) => {
     await hub.acts.revokeKey({ id, revokedBy: byOperator, revokedAt: new Date().toISOString() });
     print(`The key ${id} opens nothing more.`);
     return 0;
   });
 }
 
-async function withHub(config: Config, work: (hub: Hub) => Promise<number>): Promise<number> {
-  const hub = await openHub(config);
+async function withHub(hub: Hub, work: (hub: Hub) => Promise<number>): Promise<number> {
   try {
     return await work(hub);
   } finally {

@@ -1,13 +1,13 @@
 import { OverlapsAsTextDocument, type OverlapsAsTextQuery } from '../api/generated/operations.ts';
 import type { Config } from '../config.ts';
-import { openHub } from '../hub.ts';
+import { openExistingHub } from './openExistingHub.ts';
 import { withApi } from './withApi.ts';
 
 type Overlaps = OverlapsAsTextQuery['overlaps'];
 
 /** Prints what authorities share, as the saved operation OverlapsAsText answers it: plain lines, or JSON. */
 export async function printOverlaps(config: Config, options: { region: string; authorities?: string[]; asAt?: string; json?: boolean }, print: (line: string) => void): Promise<number> {
-  const hub = await openHub(config);
+  const hub = await openExistingHub(config);
   try {
     const whose = options.authorities ? { authorities: options.authorities } : { region: options.region };
     const { overlaps } = await withApi({ hub, config }, (api) => api.execute(OverlapsAsTextDocument, { filter: { ...whose, ...(options.asAt && { asAt: options.asAt }) } }));

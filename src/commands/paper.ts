@@ -9,7 +9,7 @@ import { checkBody } from '../export/paper/mountPapers.ts';
 import { paperAsDocx } from '../export/paper/paperAsDocx.ts';
 import { paperAsHtml } from '../export/paper/paperAsHtml.ts';
 import { paperSourceOf, type AnsweredProposal } from '../export/paper/paperSource.ts';
-import { openHub } from '../hub.ts';
+import { openExistingHub } from './openExistingHub.ts';
 import { withApi } from './withApi.ts';
 
 interface Asked {
@@ -43,7 +43,7 @@ function writeNew(file: string, content: string | Uint8Array): void {
 
 /** The operator of a hub has its database, and so may read every proposal. */
 async function readWhole(config: Config, id: string, today: string): Promise<AnsweredProposal> {
-  const hub = await openHub(config);
+  const hub = await openExistingHub(config);
   try {
     const operator = viewerFor({ id: 'operator', name: 'Operator of the hub', roles: [], scopes: ['read:proposals'], bodyCode: null, regionCode: null }, today);
     const { proposals } = await withApi({ hub, config }, (api) => api.execute(ProposalAsItStandsDocument, { ids: [id] }, operator));

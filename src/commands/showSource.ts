@@ -6,13 +6,14 @@ import { HubError } from '../errors.ts';
 import { withoutControlCharacters } from '../harvest/printReport.ts';
 import { heardSince } from '../harvest/runs/underWay.ts';
 import { readPolicyOf } from '../harvest/disclosure/policies.ts';
-import { openHub, type Hub } from '../hub.ts';
+import type { Hub } from '../hub.ts';
+import { openExistingHub } from './openExistingHub.ts';
 
 type Print = (line: string) => void;
 
 /** Prints all that is known of one source, as `Source` of the API tells it. */
 export async function showSource(config: Config, id: string, print: Print): Promise<number> {
-  const hub = await openHub(config);
+  const hub = await openExistingHub(config);
   try {
     for (const line of await describeSource(hub, id)) print(withoutControlCharacters(line));
     return 0;

@@ -8,6 +8,7 @@ import { idOf, readRegistration } from '../harvest/sources/registration.ts';
 import { findRegistered, registerSource, removeSource } from '../harvest/sources/registerSource.ts';
 import { openHub, refreshDuplicates, refreshOverlaps } from '../hub.ts';
 import { harvestSeedsIntoNew } from './harvestSeeds.ts';
+import { openExistingHub } from './openExistingHub.ts';
 
 type Print = (line: string) => void;
 
@@ -34,7 +35,7 @@ interface Row {
 
 /** Prints every source with how it stands; those that need somebody first. */
 export async function listSources(config: Config, print: Print): Promise<number> {
-  const hub = await openHub(config);
+  const hub = await openExistingHub(config);
   try {
     const { rows } = await sql<Row>`
       select s.*, h.message, h.rows_refused, h.rows_read, u.phase, u.done from source s

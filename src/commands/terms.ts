@@ -8,6 +8,7 @@ import { readMappingText, writeMappingText } from '../harvest/terms/readMappingT
 import { readMapping, storeMapping, unknownThemes, type TermMapping } from '../harvest/terms/termMapping.ts';
 import { countUse, readTermsInUse, readUnmapped } from '../harvest/terms/termsInUse.ts';
 import { openHub } from '../hub.ts';
+import { openExistingHub } from './openExistingHub.ts';
 
 type Print = (line: string) => void;
 
@@ -18,7 +19,7 @@ const mostBytes = 10 * 2 ** 20;
 export async function exportTerms(config: Config, path: string, print: Print): Promise<number> {
   const file = resolve(path);
   if (existsSync(file)) throw new HubError('BAD_TERMS', `${file} is there already. Name a file that is not, or move that one away.`);
-  const hub = await openHub(config);
+  const hub = await openExistingHub(config);
   try {
     const mapping = await readMapping(hub.stored);
     writeFileSync(file, writeMappingText(countUse(mapping, await readTermsInUse(hub.stored))));
@@ -59,7 +60,7 @@ export async function importTerms(config: Config, path: string, { by, note }: { 
 
 /** Prints terms that services have and that lead to no theme. */
 export async function listUnmapped(config: Config, { csv }: { csv?: boolean }, print: Print): Promise<number> {
-  const hub = await openHub(config);
+  const hub = await openExistingHub(config);
   try {
     const mapping = await readMapping(hub.stored);
     const unmapped = await readUnmapped(hub.stored, mapping);

@@ -16,8 +16,8 @@ test('hub agreements lists who shares what with whom until when, the newest firs
     expect(await listAgreements(config, (line) => lines.push(line))).toBe(0);
     return lines;
   };
-  expect(await list()).toEqual(['No data-sharing agreement is recorded. docs/access.md shows how a publisher records one over GraphQL.']);
   const hub = await openHub(config);
+  expect(await list()).toEqual(['No data-sharing agreement is recorded. docs/access.md shows how a publisher records one over GraphQL.']);
   await hub.acts.recordAgreement(agreement);
   await hub.acts.recordAgreement({ ...agreement, id: 'two', sourceId: 'E06000016/plans', withBodyCode: null, withRegionCode: 'E12000004', validTo: '2025-06-30', recordedAt: '2025-06-02T12:00:00.000Z' });
   await hub.acts.recordAgreement({ ...agreement, id: 'three', note: 'Again', recordedAt: '2025-06-03T12:00:00.000Z' });

@@ -270,9 +270,4 @@ describe('a backup that cannot be made is refused in a sentence, and no part of 
     const { config } = shared;
     await expect(backUp(config, '/dev/null/hub.gz', quiet)).rejects.toMatchObject({ code: 'BAD_BACKUP', message: expect.stringContaining('That is no place for a file') });
   });
-
-  test('a database that is not there, or has nothing in it', async () => {
-    const config = await newConfig();
-    await expect(backUp(config, newFile(), quiet)).rejects.toMatchObject({ code: 'BAD_BACKUP', message: expect.stringContaining('nothing to back up') });
-  });
 });

@@ -47,7 +47,6 @@ async function writeLines(db: Kysely<unknown>, url: DatabaseUrl, file: string, m
 
 async function describe(db: Kysely<unknown>, url: DatabaseUrl, madeAt: Date): Promise<BackupHeader> {
   const tables = await findTables(db);
-  if (tables.length === 0) throw new HubError('BAD_BACKUP', 'The database has no tables yet, so there is nothing to back up.');
   const { rows: migrations } = await sql<{ name: string }>`select name from ${sql.table(migrationTable)} order by id`.execute(db);
   return {
     commonGround: 'backup',
