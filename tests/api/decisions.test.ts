@@ -81,6 +81,10 @@ describe('a theme', () => {
     const before = await version();
     expect((await decide('setTheme', { priority: 'E06000016/p1', theme: 'LAC', note: 'Yes.' })).decision.id).toBe(first.id);
     expect(await version()).toBe(before);
+    const again = { priority: 'E06000016/p1', theme: 'LAC', note: 'Yes indeed.' };
+    expect(await refused('setTheme', again)).toEqual({ code: 'CONTRADICTS_DECISION', message: `It is decided so already, by the decision ${first.id} (set theme, by Analyst on 2025-06-01: “Yes.”): nothing was done. To say why in other words, undo that first, or send overrule: true.` });
+    expect(await refused('setTheme', { ...again, isMain: false })).toMatchObject({ message: expect.stringMatching(/^This contradicts the decision/) });
+    expect(await version()).toBe(before);
     const against = { priority: 'E06000016/p1', theme: 'LAC', note: 'No.' };
     expect(await refused('refuseTheme', against)).toEqual({ code: 'CONTRADICTS_DECISION', message: expect.stringContaining(first.id) });
     expect(await version()).toBe(before);
@@ -206,6 +210,15 @@ describe('two priorities', () => {
     expect(await members('overlap-SEND')).toEqual(apart);
     await decide('undoDecision', { decision: decision.id, note: 'It is not.' });
     expect(await members('overlap-SEND')).toEqual({ n1: 'SEND/general/all/any', p1: 'SEND/general/all/any' });
+  });
+
+  test('that a reviewer unlinks while they meet in no overlap stay where they are, and are kept apart once they meet', async () => {
+    const { decide, members } = await openReviewing();
+    const before = [await members('overlap-SEND'), await members('overlap-LAC')];
+    await decide('unlinkPriorities', { first: 'E06000016/p1', second: 'E06000018/n2', note: 'One is about buses.' });
+    expect([await members('overlap-SEND'), await members('overlap-LAC')]).toEqual(before);
+    await decide('setTheme', { priority: 'E06000018/n2', theme: 'SEND', note: 'As its plan says.' });
+    expect(await members('overlap-SEND')).toMatchObject({ p1: 'SEND/general/all/any', n2: 'SEND/general/all/any/apart-2' });
   });
 
   test('cannot be linked through a third from which one is kept apart, unless that is overruled', async () => {

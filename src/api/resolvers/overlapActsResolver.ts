@@ -63,7 +63,7 @@ export class OverlapActsResolver {
     return decide(context, reviewer, input, { kind: 'link-priorities', priorityIds: [first.id, second.id], themeCode: place.themeCode, overlapId: place.overlapId, basis: { words: wordsOf(first, second), engineAgreed: wordsAgree(first, second) } });
   }
 
-  @Mutation(() => DecisionPayload, { nullable: true, description: 'As a reviewer, keep a priority out of the core group of another. Both stay in their overlaps. Empty, with an error, when refused.', complexity: costOfAct })
+  @Mutation(() => DecisionPayload, { nullable: true, description: 'As a reviewer, keep a priority out of the core group of another, in whatever overlap they meet. Both stay in their overlaps. Where they meet in none, nothing moves now, and they are kept apart once they meet. Empty, with an error, when refused.', complexity: costOfAct })
   async unlinkPriorities(@Ctx() context: RequestContext, @Arg('input', () => UnlinkPrioritiesInput, { description: 'Which two, and why.' }) input: UnlinkPrioritiesInput): Promise<DecisionPayload> {
     const reviewer = reviewerOf(context);
     const [first, second] = await findPair(context, input);

@@ -29,7 +29,7 @@ export interface Deciding {
   nextDataVersion: NextDataVersion;
 }
 
-/** Makes a decision, which takes effect at once, and returns its id: that of the one in force when the same is decided twice in the same words. */
+/** Makes a decision, which takes effect at once, and returns its id: that of the one in force when the same is decided twice in the same words. In other words it is refused, as nothing would change. */
 export async function decide(deciding: Deciding, { overrule, ...drafted }: NewDecision): Promise<{ id: string; overruled: string[] }> {
   const { db } = deciding.writer;
   const standing = await findStanding(db, subjectOf(drafted));
@@ -38,6 +38,7 @@ export async function decide(deciding: Deciding, { overrule, ...drafted }: NewDe
   // What the reviewer may not see is neither told nor in the way: the later decision then counts, and the flag of the earlier one says so.
   const hidden = await hiddenAmong(db, against, publicViewer(drafted.madeAt.slice(0, 10)));
   const seen = against.filter(({ id }) => !hidden.has(id));
+  if (!overrule && standing && seen.includes(standing) && decidesTheSame(standing, drafted)) throw new HubError('CONTRADICTS_DECISION', `It is decided so already, by ${nameOf(standing)}: nothing was done. To say why in other words, undo that first, or send overrule: true.`);
   if (seen.length > 0 && !overrule) throw new HubError('CONTRADICTS_DECISION', `This contradicts ${seen.map(nameOf).join(', and ')}. Undo that first, or send overrule: true: the later decision then counts.`);
   const decision: Decision = { ...drafted, undoesId: null, madeAt: await nextMoment(db, drafted.madeAt) };
   await storeDecisions(db, [decision]);
@@ -87,8 +88,13 @@ async function nextMoment(db: Kysely<unknown>, now: string): Promise<string> {
 }
 
 function saysTheSame(a: Decision, b: Omit<Decision, 'undoesId'>): boolean {
-  const words = (one: Omit<Decision, 'undoesId'>) => JSON.stringify([one.kind, one.priorityIds, one.themeCode, one.rank, one.otherOverlapId, one.title, one.note]);
-  return words(a) === words(b);
+  return a.note === b.note && decidesTheSame(a, b);
+}
+
+/** Whether two have the same effect, whatever their notes say. */
+function decidesTheSame(a: Decision, b: Omit<Decision, 'undoesId'>): boolean {
+  const effect = (one: Omit<Decision, 'undoesId'>) => JSON.stringify([one.kind, one.priorityIds, one.themeCode, one.rank, one.otherOverlapId, one.title]);
+  return effect(a) === effect(b);
 }
 
 /** A decision in words, for a message. */
