@@ -26,8 +26,15 @@ export async function refuseCodesOfOthers(staging: Staging, file: PackageFile, p
     select s.id, s.line, t.source_id as owner from ${stageTable(file.table)} s join ${sql.table(file.table)} t on t.id = s.id where t.source_id <> s.source_id and t.withdrawn_on is null`.execute(staging.db);
   await removeStaged(staging, file, rows.map((row) => row.id));
   return rows.map((row) =>
-    valueIssue({ severity: 'error', rule: 'KEY_OF_ANOTHER_SOURCE', file: path, line: row.line, column: keyColumns(file), found: keyAsPublished(staging, file, row.id), expected: `a code or reference that source ${row.owner} does not already publish` }),
+    valueIssue({ severity: 'error', rule: 'KEY_OF_ANOTHER_SOURCE', file: path, line: row.line, column: keyColumns(file), found: keyAsPublished(staging, file, row.id), expected: whatIsFree(file, row.owner) }),
   );
+}
+
+/** Codes are everybody's, and references one publisher's: only these are its own to choose. */
+function whatIsFree(file: PackageFile, owner: string): string {
+  const isReference = tableSchema(file.name).primaryKey.every((column) => column.endsWith('_ref'));
+  if (!isReference) return `a code or reference that source ${owner} does not already publish`;
+  return `a reference that source ${owner} does not already publish. A reference is unique among all packages of a publisher: begin those of each plan with a prefix of its own, for example "2024-1"; or, if this is the same plan again, import it under the name of that source ("${owner.slice(owner.indexOf('/') + 1)}")`;
 }
 
 function keyColumns(file: PackageFile): string {

@@ -167,6 +167,17 @@ describe('who may speak for whom', () => {
     expect(await hub.rows(`select title, source_id from indicator where id = 'NI 117'`)).toEqual([{ title: 'Young people not in education or work', source_id: 'E92000001/reference' }]);
   });
 
+  test('a reference that another package of the publisher has stays its own, and the message says how to begin references', async () => {
+    const hub = await openTestHub();
+    await hub.harvestFiles({ 'plans.csv': plans, 'priorities.csv': priority('adopted', 'yes') });
+    const report = await hub.harvestFiles({ 'plans.csv': plans.replace('cypp-2006', 'cypp-2009'), 'priorities.csv': priority('adopted', 'yes').replace('cypp-2006', 'cypp-2009') }, { name: 'later' });
+    expect(report.issues).toMatchObject([{
+      severity: 'error', rule: 'KEY_OF_ANOTHER_SOURCE', column: 'priority_ref', found: 'P1',
+      message: 'Found "P1"; expected a reference that source E06000016/plans does not already publish. A reference is unique among all packages of a publisher: begin those of each plan with a prefix of its own, for example "2024-1"; or, if this is the same plan again, import it under the name of that source ("plans"). The row was refused.',
+    }]);
+    expect(await hub.rows('select id, source_id from priority')).toEqual([{ id: 'E06000016/P1', source_id: 'E06000016/plans' }]);
+  });
+
   test('a code that its source withdrew may be taken up by another', async () => {
     const hub = await openTestHub({ reference: false });
     const folder = makePackage(referenceFiles, england);
