@@ -13,9 +13,9 @@ export function decisionsPage({ decisions }: DecisionHistoryQuery, isFlagged: bo
     title: 'What reviewers decided',
     section: '/decisions',
     body: html`<h1 class="govuk-heading-xl">What reviewers decided</h1>
-      <p class="govuk-body-l hub-lead">People correct what the hub reads. A decision counts for everybody from the moment it is made, outlives new readings and imports, and can be undone; nothing of it is ever deleted.</p>
+      <p class="govuk-body-l hub-lead">People correct what the hub reads. A decision counts for everybody from the moment it is made, outlives new readings and imports, and can be undone; nothing of it is ever deleted. One whose statements are all withdrawn, or one of which is not public yet, is kept as well, and not shown here.</p>
       <p class="govuk-body hub-no-print">${isFlagged ? html`<a class="govuk-link" href="/decisions">All decisions</a>` : html`<a class="govuk-link" href="${addressOf('/decisions', { flagged: 'true' })}">Only those to look at again</a>`} · <a class="govuk-link" href="/duplicates">Services that may be one, and what was decided of them</a> · <a class="govuk-link" href="${graphiqlAddress('DecisionHistory', filter)}">The query behind this page</a></p>
-      ${decisions.nodes.length === 0 ? html`<p class="govuk-inset-text">${isFlagged ? 'No decision in force is contradicted by what the hub now holds.' : 'Nothing was decided yet of priorities and overlaps: what the pages show is what the hub itself read.'}</p>` : decisionsTable(decisions.nodes, { id: 'decisions', caption: `${counted(decisions.totalCount, 'decision')}, the newest first` })}
+      ${decisions.nodes.length === 0 ? html`<p class="govuk-inset-text">${isFlagged ? 'No decision in force is contradicted by what the hub now holds.' : 'No decision stands behind what the pages show of priorities and overlaps: it is what the hub itself read.'}</p>` : decisionsTable(decisions.nodes, { id: 'decisions', caption: `${counted(decisions.totalCount, 'decision')}, the newest first` })}
       ${next !== undefined && html`<p class="govuk-body"><a class="govuk-link" href="${addressOf('/decisions', { flagged: isFlagged ? 'true' : undefined, after: next })}">Older decisions</a></p>`}`,
   });
 }

@@ -59,7 +59,7 @@ test('what was decided of an overlap that is no more is not shown as said of the
 
 test('flags stand on the overlap, the statement and the page of decisions, which can show them alone', async () => {
   const { decide, reread, pages } = await openReviewedPages();
-  expect((await pages.get('/decisions')).text).toContain('Nothing was decided yet of priorities and overlaps');
+  expect((await pages.get('/decisions')).text).toContain('No decision stands behind what the pages show of priorities and overlaps');
   await decide('setTheme', { priority: 'E06000016/p2', theme: 'LAC', note });
   await decide('renameOverlap', { overlap: 'overlap-SEND', title: 'Special needs', note: 'Shorter.' });
   expect((await pages.get('/decisions?flagged=true')).text).toContain('No decision in force is contradicted');
@@ -74,6 +74,17 @@ test('flags stand on the overlap, the statement and the page of decisions, which
   expect(flagged).toContain('1 decision, the newest first');
   expect(flagged).not.toContain('Shorter.');
   expect((await pages.get('/decisions?flagged=perhaps')).status).toBe(400);
+});
+
+test('a decision whose statements are all withdrawn leaves the page, which says that such are kept, and a reviewer still finds it', async () => {
+  const { decide, reread, pages, as } = await openReviewedPages();
+  await decide('setTheme', { priority: 'E06000016/p2', theme: 'LAC', note });
+  expect((await pages.get('/decisions')).text).toContain('1 decision, the newest first');
+  await reread(leicester({ 'priorities.csv': 'plan_ref,priority_ref,title,kind,adopted\ncypp,p1,Better support for children with special educational needs,priority,yes' }));
+  const { text } = await pages.get('/decisions');
+  expect(text).not.toContain('1 decision');
+  expect(text).toContain('nothing of it is ever deleted. One whose statements are all withdrawn, or one of which is not public yet, is kept as well, and not shown here.');
+  expect((await (await as({ reviewer: 'Analyst' })).query('{ decisions { totalCount } }')).data).toEqual({ decisions: { totalCount: 1 } });
 });
 
 test('a decision about a disputed theme stands beside the dispute as its answer', async () => {
