@@ -51,6 +51,7 @@ function nationalFiles({ leicesterRate = '9', nottinghamRate = '7,5,8,' } = {}):
     'populations.csv': `
       area_code,period,age_from,age_to,persons
       E06000016,2024-06-30,0,17,80000
+      E06000016,2024-06-30,13,19,30000
     `,
   };
 }
@@ -207,7 +208,8 @@ test('what is not known says why', async () => {
 
 test('children are counted where somebody counts them, and each body that is not says so', async () => {
   const { of } = await evidence(await openFilled(), { themeCodes: ['SUBST'] });
-  expect([said(of('children/all/overlap-SUBST')!), said(of('children/E06000016/overlap-SUBST')!)]).toEqual([[80_000, 'children', null, null, true], [80_000, 'children', '2024-06-30', null, true]]);
+  expect([said(of('children/all/overlap-SUBST')!), said(of('children/E06000016/overlap-SUBST')!)]).toEqual([[30_000, 'children', null, null, true], [30_000, 'children', '2024-06-30', null, true]]);
+  expect(of('children/E06000016/overlap-SUBST')!.text).toContain('Children aged 13 to 19 who live there');
   expect(of('children/E06000018/overlap-SUBST')).toMatchObject({ isKnown: false, value: null, text: expect.stringContaining('Nottingham') });
 });
 

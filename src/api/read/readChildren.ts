@@ -26,6 +26,8 @@ export interface UncountedChildren {
   authority: AuthorityRow;
   why: 'no-count' | 'of-a-group' | 'counted-elsewhere';
   reason: string;
+  /** Those of which there is no count. */
+  ages?: string;
 }
 
 /** For each authority that shares an overlap, how many children of the ages its statements are for live there. Statements of many overlaps are read at once. */
@@ -85,7 +87,8 @@ async function childrenOf(context: RequestContext, { overlap, authority, stateme
     const sources = await Promise.all([...new Set(known.map(({ sourceId }) => sourceId))].map((id) => sourceInWords(context, id)));
     return { authority, children: known.reduce((sum, { persons }) => sum + persons, 0), ages: agesInWords(spans), hasAgesOfTheme: isOfTheme, period: [...new Set(known.map(({ period }) => period))].join(' and '), source: sources.join('; ') };
   }
-  return { authority, why: 'no-count', reason: `The hub holds no count of the people of ${name} within five years of ${day} that makes up just the ages ${[...new Set(ways.map(agesInWords))].join(', or ')}${isOfTheme ? `, ${agesOfThemeInWords}` : ''}.` };
+  const ages = `${[...new Set(ways.map(agesInWords))].join(', or ')}${isOfTheme ? ` (${agesOfThemeInWords})` : ''}`;
+  return { authority, why: 'no-count', ages, reason: `The hub holds no count of the people of ${name} within five years of ${day} that makes up just the ages ${ages}.` };
 }
 
 /** Said beside ages that a statement does not name itself. */

@@ -76,19 +76,19 @@ function childrenInWords(byAuthority: readonly ChildrenOfAuthority[], day: strin
   const rest = missingInWords(byAuthority.filter((entry) => 'reason' in entry), day);
   if (counted.length === 0) return `Not known for any of the ${byAuthority.length} authorities that share it: ${rest}.`;
   const children = counted.reduce((sum, entry) => sum + entry.children, 0);
-  const told = `${children.toLocaleString('en-GB')} children of the ages that its statements are for live in ${counted.length} of the ${byAuthority.length} authorities that share it (ages ${listed(counted.map(({ ages }) => ages))}${counted.some(({ hasAgesOfTheme }) => hasAgesOfTheme) ? `, ${agesOfThemeInWords}` : ''}; counted in ${listed(counted.map(({ period }) => period))})`;
+  const told = `${children.toLocaleString('en-GB')} children of the ages that its statements are for live in ${counted.length} of the ${byAuthority.length} authorities that share it (ages ${listed(counted.map(({ ages }) => ages))}${counted.some(({ hasAgesOfTheme }) => hasAgesOfTheme) ? `: ${agesOfThemeInWords}` : ''}; counted in ${listed(counted.map(({ period }) => period))})`;
   return rest === '' ? `${told}.` : `${told}. The others are not in this number: ${rest}.`;
 }
 
 /** Of how many authorities what is missing. */
 function missingInWords(missing: readonly UncountedChildren[], day: string): string {
-  const parts: Record<UncountedChildren['why'], (count: string) => string> = {
-    'no-count': (count) => `of ${count} the hub holds no count of people of these ages within five years of ${day}`,
+  const parts: Record<UncountedChildren['why'], (count: string, entries: readonly UncountedChildren[]) => string> = {
+    'no-count': (count, entries) => `of ${count} the hub holds no count of people of just the ages ${listed(entries.flatMap(({ ages }) => ages ?? []))} within five years of ${day}`,
     'of-a-group': (count) => `what ${count} of them ${count === 'one' ? 'states' : 'state'} is about a group of children, whom no population counts`,
     'counted-elsewhere': (count) => `the children of ${count} are counted with another authority’s`,
   };
   const byWhy = Map.groupBy(missing, ({ why }) => why);
-  return [...byWhy].map(([why, entries]) => parts[why](entries.length === 1 ? 'one' : String(entries.length))).join('; ');
+  return [...byWhy].map(([why, entries]) => parts[why](entries.length === 1 ? 'one' : String(entries.length), entries)).join('; ');
 }
 
 function toIndicatorChildren({ indicator, tiedBy, counts }: IndicatorCount, { scope, sharing }: ScopedOverlap): object {
