@@ -1,35 +1,46 @@
 import { HubError } from '../../errors.ts';
 import type { CodedStatement } from './CodedStatement.ts';
 import { crossValidate } from './crossValidate.ts';
+import { openCourse, readExamples } from './fitModel.ts';
 import { settingOf } from './fitSetting.ts';
-import { judgeCoded } from './judgeCoded.ts';
+import { judgeCoded, type Judgement } from './judgeCoded.ts';
+import { learnInThreads } from './learnInThreads.ts';
 import { loadEngine } from './loadEngine.ts';
 import { trainingFolder } from './modelFile.ts';
 import { readJudgedPairs, type JudgedPair } from './readJudgedPairs.ts';
 import { reportCoreErrors, reportCores } from './reportCores.ts';
 import { readLabelledFolder, type LabelledFolder } from './readLabelledFolder.ts';
-import { reportErrors, reportFigures, reportThemes } from './reportFigures.ts';
+import { reportErrors } from './reportErrors.ts';
+import { reportFigures, reportThemes } from './reportFigures.ts';
 import { toEvaluationJson } from './toEvaluationJson.ts';
+
+/** Where it speaks: results, what is wrong with the rows it read, and how far it has come. */
+export interface Voices {
+  print: (line: string) => void;
+  warn: (line: string) => void;
+  progress?: (line: string) => void;
+}
 
 /**
  * Runs the engine on a folder of statements and prints how it did, or refuses a folder it cannot read. With crossValidate
  * each authority is coded by a model that has not seen it.
  */
-export async function evaluate(folder: string, options: { json: boolean; crossValidate: boolean }, print: (line: string) => void, progress?: (line: string) => void): Promise<number> {
+export async function evaluate(folder: string, options: { json: boolean; crossValidate: boolean }, { print, warn, progress }: Voices): Promise<number> {
   const path = folder === '' ? trainingFolder() : folder;
   const read = readLabelledFolder(path);
+  for (const fault of read.faults) warn(fault);
   const isLabelled = read.statements.some(one => one.labels !== null);
   if (options.crossValidate && !isLabelled) {
     throw new HubError('BAD_ARGUMENT', `"${folder}" holds no labels, so there is nothing to train on with an authority left out. Run without --cross-validate.`);
   }
-  const coded = codeAll(read, options.crossValidate, progress);
+  const coded = await codeAll(read, options.crossValidate, progress);
   const { pairs, refusal } = pairsBeside(path, read);
   const judgement = judgeCoded(read.statements, coded, pairs);
   if (options.json) {
     print(JSON.stringify(toEvaluationJson(judgement, read.statements)));
     return 0;
   }
-  print(headline(read, options.crossValidate));
+  print(headline(read, judgement, options.crossValidate));
   reportFigures(judgement, print);
   if (judgement.cores !== null) reportCores(judgement.cores.figures, print);
   if (refusal !== null) print(`Core groups are not counted. ${refusal}`);
@@ -51,18 +62,27 @@ function pairsBeside(path: string, read: LabelledFolder): { pairs: JudgedPair[] 
   }
 }
 
-function codeAll(read: LabelledFolder, isCrossValidated: boolean, progress?: (line: string) => void): CodedStatement[] {
-  if (isCrossValidated) return crossValidate(read.statements, settingOf(read.themeCodes, ''), progress);
-  const engine = loadEngine();
-  return read.statements.map(({ statement }) => engine.codeStatement(statement));
+async function codeAll({ statements, themeCodes }: LabelledFolder, isCrossValidated: boolean, progress?: (line: string) => void): Promise<CodedStatement[]> {
+  if (!isCrossValidated) {
+    const engine = loadEngine();
+    return statements.map(({ statement }) => engine.codeStatement(statement));
+  }
+  const setting = settingOf(themeCodes, '');
+  const course = openCourse(readExamples(statements, setting.vocabulary), setting, learnInThreads);
+  try {
+    return await crossValidate(statements, course, progress);
+  } finally {
+    await course.close();
+  }
 }
 
-function headline(read: LabelledFolder, isCrossValidated: boolean): string {
+function headline(read: LabelledFolder, { figures, cores }: Judgement, isCrossValidated: boolean): string {
   const size = `${read.statements.length} statements of ${new Set(read.statements.map(one => one.authority)).size} authorities`;
   if (isCrossValidated) return `${size}, each authority coded by a model trained without it (cross-validated).`;
   const own = readLabelledFolder(trainingFolder());
   const ownTitles = new Set(own.statements.map(one => `${one.authority}\n${one.statement.title}`));
   const seen = read.statements.filter(one => ownTitles.has(`${one.authority}\n${one.statement.title}`)).length;
   if (seen === 0) return `${size}, none of which the model was trained on.`;
+  if (figures === null && cores === null) return `${size}. The model was trained on ${seen} of them.`;
   return `${size}. TRAINING FIT: the model was trained on ${seen} of them, so these figures flatter it. Use --cross-validate for ones to go by.`;
 }

@@ -1,9 +1,10 @@
 import { decisionTerms, fitCoefficients, type DecisionRow } from './ThemeDecision.ts';
 import { extractFeatures } from './extractFeatures.ts';
 import { featureSpace, toLessons, type FitSetting, type ReadExample } from './featureSpace.ts';
+import { learnHere, type Learner, type LearningKit } from './learnWeights.ts';
 import type { LabelledStatement } from './readLabelledFolder.ts';
 import type { ThemeModel } from './ThemeModel.ts';
-import { scoreRow, trainWeights, type FeatureSpace, type Weights } from './trainWeights.ts';
+import { scoreRow, type FeatureSpace, type Weights } from './trainWeights.ts';
 import type { Vocabulary } from './Vocabulary.ts';
 
 export function readExamples(statements: readonly LabelledStatement[], vocabulary: Vocabulary): ReadExample[] {
@@ -11,7 +12,7 @@ export function readExamples(statements: readonly LabelledStatement[], vocabular
 }
 
 /** Fits a model on all examples. Deterministic: the same examples in the same order give the same model. */
-export function fitModel(examples: readonly ReadExample[], setting: FitSetting): ThemeModel {
+export function fitModel(examples: readonly ReadExample[], setting: FitSetting): Promise<ThemeModel> {
   return openCourse(examples, setting).fitWithout(null);
 }
 
@@ -21,7 +22,8 @@ export interface Course {
    * A model that has seen nothing of the authority: neither its weights, nor its calibration, nor which features are frequent enough.
    * With null it has seen all.
    */
-  fitWithout(authority: string | null): ThemeModel;
+  fitWithout(authority: string | null): Promise<ThemeModel>;
+  close(): Promise<void>;
 }
 
 /**
@@ -30,56 +32,35 @@ export interface Course {
  * that the authorities of a group share one: weights fitted without groups g and h score h for the calibration of g, and g for
  * that of h.
  */
-export function openCourse(examples: readonly ReadExample[], setting: FitSetting): Course {
+export function openCourse(examples: readonly ReadExample[], setting: FitSetting, openLearner: (kit: LearningKit) => Learner = learnHere): Course {
   const { themeCodes, rules } = setting;
   const space = featureSpace([...examples, ...setting.written], setting);
   const lessons = toLessons(examples, space, setting);
+  const learner = openLearner({ lessons, space, training: rules.training, startingBias: rules.startingBias });
   const groupOf = authorityGroups(examples, rules.training.calibrationGroups);
   const groups = [...new Set(groupOf)];
-  const weightsWithout = (isLeftOut: (row: number) => boolean): Weights => {
-    const rows = Int32Array.from(lessons.shares.keys()).filter(row => row >= examples.length || !isLeftOut(row));
-    const settings = { ...rules.training, startingBias: rules.startingBias, shuffle: 0 };
-    const known = Array.from({ length: rules.training.shuffles }, (_, shuffle) => trainWeights(lessons, rows, space, { ...settings, shuffle }));
-    return blend(meanOf(known), trainWeights(lessons, rows, space, { ...settings, hiddenShare: 1 }), rules.training.plainShare, space);
-  };
-  const scoresWithout = remembered((one: number, other: number) => {
-    const weights = weightsWithout(row => groupOf[row] === one || groupOf[row] === other);
+  const weightsWithout = (isLeftOut: (row: number) => boolean): Promise<Weights> => learner.learn(Int32Array.from(lessons.shares.keys()).filter(row => row >= examples.length || !isLeftOut(row)));
+  const scoresWithout = remembered(async (one: number, other: number) => {
+    const weights = await weightsWithout(row => groupOf[row] === one || groupOf[row] === other);
     return examples.map((_, row) => (groupOf[row] === one || groupOf[row] === other ? scoreRow(row, lessons, weights, space) : null));
   });
-  const calibrationWithout = remembered((group: number) => {
-    const unseen = groups.filter(other => other !== group).flatMap(other => {
-      const scores = scoresWithout(Math.min(group, other), Math.max(group, other));
+  const calibrationWithout = remembered(async (group: number) => {
+    const unseen = groups.filter(other => other !== group).map(async other => {
+      const scores = await scoresWithout(Math.min(group, other), Math.max(group, other));
       return examples.flatMap((example, row) => (groupOf[row] === other ? [{ example, logOdds: scores[row] ?? [] }] : []));
     });
-    return calibrate(unseen, setting);
+    return calibrate((await Promise.all(unseen)).flat(), setting);
   });
   return {
-    fitWithout(authority) {
+    async fitWithout(authority) {
       const group = examples.findIndex(example => example.labelled.authority === authority);
-      const { primaryCoefficients, ...decision } = calibrationWithout(groupOf[group] ?? NO_GROUP);
-      const weights = weightsWithout(row => examples[row]?.labelled.authority === authority);
+      const calibrating = calibrationWithout(groupOf[group] ?? NO_GROUP);
+      const weighing = weightsWithout(row => examples[row]?.labelled.authority === authority);
+      const [{ primaryCoefficients, ...decision }, weights] = await Promise.all([calibrating, weighing]);
       return { dataVersion: setting.dataVersion, themeCodes, decision, primaryCoefficients, ...readable(weights, space, setting) };
     },
+    close: () => learner.close(),
   };
-}
-
-/** The mean of fits that differ in their shuffle alone, so that less hangs on the luck of one. */
-function meanOf(fits: readonly Weights[]): Weights {
-  const mean = (arrays: readonly Float64Array[]): Float64Array => arrays[0]!.map((_, i) => arrays.reduce((sum, array) => sum + array[i]!, 0) / arrays.length);
-  return { bias: mean(fits.map(fit => fit.bias)), learned: mean(fits.map(fit => fit.learned)) };
-}
-
-/**
- * The mean of two weights, the second of which was learned from plain words alone and knows no vocabulary: what one overlooks in
- * unfamiliar wording, the other often sees.
- */
-function blend(known: Weights, plain: Weights, plainShare: number, { prior, themeCount, values }: FeatureSpace): Weights {
-  const mean = (a: Float64Array, b: Float64Array): Float64Array => a.map((weight, i) => (1 - plainShare) * weight + plainShare * (b[i] ?? 0));
-  const blended = { bias: mean(known.bias, plain.bias), learned: mean(known.learned, plain.learned) };
-  for (const [feature, value] of values.entries()) {
-    for (let at = prior.starts[feature]!; at < prior.starts[feature + 1]!; at++) blended.learned[feature * themeCount + prior.themes[at]!]! -= (plainShare * prior.weights[at]!) / value;
-  }
-  return blended;
 }
 
 const NO_GROUP = -1;

@@ -2,13 +2,14 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { crossValidate } from './crossValidate.ts';
 import type { Figure } from './figuresOf.ts';
-import { fitModel, readExamples } from './fitModel.ts';
+import { openCourse, readExamples, type Course } from './fitModel.ts';
 import { settingOf } from './fitSetting.ts';
 import { judgeCoded, type Figures } from './judgeCoded.ts';
+import { learnInThreads } from './learnInThreads.ts';
 import { engineOf } from './loadEngine.ts';
 import { modelFile, readModelText, trainingFolder } from './modelFile.ts';
-import { readLabelledFolder } from './readLabelledFolder.ts';
-import { toModelText, versionOf } from './ThemeModel.ts';
+import { readLabelledFolder, type LabelledStatement } from './readLabelledFolder.ts';
+import { toModelText, versionOf, type ThemeModel } from './ThemeModel.ts';
 
 const TRAINING_FILES = ['statements.csv', 'themes.csv', 'written.csv'] as const;
 /** What people wrote that training reads beside the statements. */
@@ -22,22 +23,32 @@ export function dataVersionNow(): string {
 
 /** Rewrites src/overlap/model/themes.json and figures.json from src/overlap/training: the same bytes each time the inputs are the same. */
 export async function train(print: (line: string) => void, progress?: (line: string) => void): Promise<number> {
-  const { statements, themeCodes } = readLabelledFolder(trainingFolder());
+  const { statements, themeCodes, faults } = readLabelledFolder(trainingFolder());
+  for (const fault of faults) print(fault);
   const dataVersion = dataVersionNow();
   const setting = settingOf(themeCodes, dataVersion);
   const { vocabulary } = setting;
-  const model = fitModel(readExamples(statements, vocabulary), setting);
-  writeFileSync(modelFile('themes.json'), toModelText(model));
-  print(`Trained on ${statements.length} statements and ${setting.written.length} written examples, data version ${dataVersion}.`);
+  const course = openCourse(readExamples(statements, vocabulary), setting, learnInThreads);
+  try {
+    const model = await course.fitWithout(null);
+    writeFileSync(modelFile('themes.json'), toModelText(model));
+    print(`Trained on ${statements.length} statements and ${setting.written.length} written examples, data version ${dataVersion}.`);
+    const figures = { dataVersion, vocabularyVersion: vocabulary.version, statements: statements.length, ...(await figuresBoth(statements, model, course, progress)) };
+    writeFileSync(modelFile('figures.json'), `${JSON.stringify(figures, null, 2)}\n`);
+    print(`Training fit:    theme F1 ${figures.trainingFit.theme.f1}, pair F1 ${figures.trainingFit.pair.f1} (flatters the model)`);
+    print(`Cross-validated: theme F1 ${figures.crossValidated.theme.f1}, pair F1 ${figures.crossValidated.pair.f1} (each authority left out in turn)`);
+    return 0;
+  } finally {
+    await course.close();
+  }
+}
+
+async function figuresBoth(statements: readonly LabelledStatement[], model: ThemeModel, course: Course, progress?: (line: string) => void): Promise<{ trainingFit: Summary; crossValidated: Summary }> {
   const engine = engineOf(model, 'training');
   const fit = judgeCoded(statements, statements.map(({ statement }) => engine.codeStatement(statement))).figures;
-  const left = judgeCoded(statements, crossValidate(statements, setting, progress)).figures;
+  const left = judgeCoded(statements, await crossValidate(statements, course, progress)).figures;
   if (fit === null || left === null) throw new Error('The training data carries no labels.');
-  const figures = { dataVersion, vocabularyVersion: vocabulary.version, statements: statements.length, trainingFit: summaryOf(fit), crossValidated: summaryOf(left) };
-  writeFileSync(modelFile('figures.json'), `${JSON.stringify(figures, null, 2)}\n`);
-  print(`Training fit:    theme F1 ${figures.trainingFit.theme.f1}, pair F1 ${figures.trainingFit.pair.f1} (flatters the model)`);
-  print(`Cross-validated: theme F1 ${figures.crossValidated.theme.f1}, pair F1 ${figures.crossValidated.pair.f1} (each authority left out in turn)`);
-  return 0;
+  return { trainingFit: summaryOf(fit), crossValidated: summaryOf(left) };
 }
 
 interface Summary {

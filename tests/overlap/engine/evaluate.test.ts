@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { evaluate } from '../../../src/overlap/engine/evaluate.ts';
 import { trainingFolder } from '../../../src/overlap/engine/modelFile.ts';
@@ -9,10 +10,10 @@ const PRIORITIES = 'row_id,authority,title,outcome\nA1,Aton,Safeguarding childre
 const GOLD = 'row_id,primary_themes,secondary_themes\nA1,SAFEG,\nB1,SAFEG,SAFETY\nC1,OBESITY,\n';
 const THEMES = 'code,label\nSAFEG,Safeguarding\nSAFETY,Safety\nOBESITY,Healthy weight\n';
 
-async function run(folder: string, options: { json?: boolean; crossValidate?: boolean } = {}): Promise<{ code: number; lines: string[] }> {
-  const lines: string[] = [];
-  const code = await evaluate(folder, { json: options.json === true, crossValidate: options.crossValidate === true }, line => lines.push(line));
-  return { code, lines };
+async function run(folder: string, options: { json?: boolean; crossValidate?: boolean } = {}): Promise<{ code: number; lines: string[]; warnings: string[] }> {
+  const [lines, warnings]: [string[], string[]] = [[], []];
+  const code = await evaluate(folder, { json: options.json === true, crossValidate: options.crossValidate === true }, { print: line => lines.push(line), warn: line => warnings.push(line) });
+  return { code, lines, warnings };
 }
 
 const LABELLED = { 'priorities.csv': PRIORITIES, 'gold_themes.csv': GOLD, 'themes.csv': THEMES };
@@ -33,10 +34,15 @@ test("on the hub's own training folder it says that the figures are a training f
 test('it prints every error that remains, with what misled the engine, how near it came, and how many pairs each spoils, beside the reliability of its confidences', async () => {
   const gold = GOLD.replace('B1,SAFEG,SAFETY', 'B1,OBESITY,').replace('C1,OBESITY', 'C1,SAFETY');
   const printed = (await run(makeTree({ ...LABELLED, 'gold_themes.csv': gold }))).lines.join('\n');
-  expect(printed).toContain('2 statements with an error, those first that spoil most pairs:\n');
-  expect(printed).toMatch(/B1 Beeton: “Keep children safe from abuse” \(Stay safe\)\n {4}overlap pairs: 1 wrong, 0 missed\n {4}missed OBESITY \(less than 0\.05, or three others nearer\)\n {4}wrong {2}SAFEG \(0\.\d\d\)\n +\d+\.\d {2}It says “/);
+  expect(printed).toContain('2 statements with an error, those first that spoil most pairs;');
+  expect(printed).toMatch(/B1 Beeton: “Keep children safe from abuse” \(Stay safe\)\n {4}overlap pairs: 1 wrong, 0 missed\n {4}missed OBESITY \(less than 0\.05, or three others nearer\): read SAFEG 0\.\d\d for “.+” \+\d+\.\d\n {4}wrong {2}SAFEG \(0\.\d\d\): for “.+” \+\d+\.\d, “.+” \+\d+\.\d\n/);
   expect(printed).toMatch(/C1 Ceeton: .*\n {4}overlap pairs: 0 wrong, 0 missed\n {4}missed SAFETY/);
   expect(printed).toMatch(/Confidence: calibration error 0\.\d{3} \(0 is perfect\)\.\nconfidence {3}codings {3}mean {3}share right\n\d\.\d–\d\.\d +\d/);
+});
+
+test('where nobody labelled the folder, it does not call figures kind that it does not give', async () => {
+  const { lines } = await run(makeTree({ 'priorities.csv': readFileSync(`${trainingFolder()}/statements.csv`, 'utf8'), 'themes.csv': THEMES }));
+  expect(lines.slice(0, 2)).toEqual(['782 statements of 45 authorities. The model was trained on 782 of them.', 'No labels (gold_themes.csv is missing or empty): figures are unknown.']);
 });
 
 test('--json prints one JSON text and nothing else', async () => {

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import type { FitSetting } from '../../../src/overlap/engine/featureSpace.ts';
 import { fitModel, openCourse, readExamples } from '../../../src/overlap/engine/fitModel.ts';
 import { settingOf } from '../../../src/overlap/engine/fitSetting.ts';
+import { learnHere, type Learner, type LearningKit } from '../../../src/overlap/engine/learnWeights.ts';
+import { learnInThreads } from '../../../src/overlap/engine/learnInThreads.ts';
 import { engineOf } from '../../../src/overlap/engine/loadEngine.ts';
 import { readModelText, trainingFolder } from '../../../src/overlap/engine/modelFile.ts';
 import { readLabelledFolder, readWrittenExamples, type LabelledStatement } from '../../../src/overlap/engine/readLabelledFolder.ts';
@@ -13,10 +15,10 @@ import { loadVocabulary } from '../../../src/overlap/engine/Vocabulary.ts';
 
 const vocabulary = loadVocabulary();
 
-test('the committed model is what training writes from the committed data, so nobody edits one without the other', () => {
+test('the committed model is what training writes from the committed data, so nobody edits one without the other', async () => {
   const { statements, themeCodes } = readLabelledFolder(trainingFolder());
   const setting = settingOf(themeCodes, dataVersionNow());
-  expect(toModelText(fitModel(readExamples(statements, vocabulary), setting)) === readModelText('themes.json'), 'Run `npm run train` and commit src/overlap/model.').toBe(true);
+  expect(toModelText(await fitModel(readExamples(statements, vocabulary), setting)) === readModelText('themes.json'), 'Run `npm run train` and commit src/overlap/model.').toBe(true);
 });
 
 test('the figures beside the model are of the same data and vocabulary', () => {
@@ -81,43 +83,57 @@ function sixAndOne(label: string, title: string): LabelledStatement[] {
   return [...six, example(36, 'Odd one', title, label), example(37, 'Odd one', `${title} again`, label)];
 }
 
-test('a model without an authority is the same whatever that authority wrote, so that cross-validation is honest', () => {
+test('a model without an authority is the same whatever that authority wrote, so that cross-validation is honest', async () => {
   const setting: FitSetting = { themeCodes: ['SAFEG', 'YOUTHOFFER'], vocabulary, rules: loadRules(), dataVersion: '', written: [] };
-  const fit = (statements: readonly LabelledStatement[], without: string | null): string => toModelText(openCourse(readExamples(statements, vocabulary), setting).fitWithout(without));
+  const fit = async (statements: readonly LabelledStatement[], without: string | null): Promise<string> => toModelText(await openCourse(readExamples(statements, vocabulary), setting).fitWithout(without));
   const [tame, wild] = [sixAndOne('YOUTHOFFER', 'More quidditch'), sixAndOne('SAFEG', 'Quidditch number bludgers')];
-  expect(fit(wild, 'Odd one')).toBe(fit(tame, 'Odd one'));
+  expect(await fit(wild, 'Odd one')).toBe(await fit(tame, 'Odd one'));
   // The control: with the authority in, the models differ.
-  expect(fit(wild, null)).not.toBe(fit(tame, null));
+  expect(await fit(wild, null)).not.toBe(await fit(tame, null));
 });
 
-test('where an example stands in the file teaches nothing: its place in the shuffle is its own', () => {
+test('a model and one without an authority are the same, to the bit, whether they are learned here, in one thread or in three', async () => {
+  const setting: FitSetting = { themeCodes: ['SAFEG', 'YOUTHOFFER'], vocabulary, rules: loadRules(), dataVersion: '', written: [] };
+  const examples = readExamples(sixAndOne('SAFEG', 'Bludgers and beaters'), vocabulary);
+  const fit = async (openLearner: (kit: LearningKit) => Learner): Promise<string[]> => {
+    const course = openCourse(examples, setting, openLearner);
+    const models = await Promise.all([null, 'A3', 'Odd one', 'A0'].map(authority => course.fitWithout(authority)));
+    await course.close();
+    return models.map(toModelText);
+  };
+  const here = await fit(learnHere);
+  expect(new Set(here).size).toBe(4);
+  for (const threads of [1, 3]) expect(await fit(kit => learnInThreads(kit, threads))).toEqual(here);
+});
+
+test('where an example stands in the file teaches nothing: its place in the shuffle is its own', async () => {
   const setting: FitSetting = { themeCodes: ['SAFEG', 'YOUTHOFFER'], vocabulary, rules: loadRules(), dataVersion: '', written: [] };
   const examples = readExamples(sixAndOne('SAFEG', 'Bludgers and beaters'), vocabulary).filter(({ labelled }, i, all) => all.findIndex(one => one.labelled.statement.title === labelled.statement.title) === i);
-  expect(fitModel(examples.toReversed(), setting).learned).toEqual(fitModel(examples, setting).learned);
+  expect((await fitModel(examples.toReversed(), setting)).learned).toEqual((await fitModel(examples, setting)).learned);
 });
 
-test('a secondary label teaches neither to find a theme nor to leave it out', () => {
+test('a secondary label teaches neither to find a theme nor to leave it out', async () => {
   const setting: FitSetting = { themeCodes: ['SAFEG', 'YOUTHOFFER'], vocabulary, rules: loadRules(), dataVersion: '', written: [] };
-  const fitted = (secondary: readonly string[]): ThemeModel => {
+  const fitted = async (secondary: readonly string[]): Promise<ThemeModel> => {
     const examples = sixAndOne('SAFEG', 'Horcruxes').map(one => ({ ...one, labels: { primary: one.labels!.primary, secondary: one.labels!.primary.includes('SAFEG') ? secondary : [] } }));
     return fitModel(readExamples(examples, vocabulary), setting);
   };
   // No word stands for youth work here but those of the other half: without the secondary label "horcruxes" speaks against it.
-  expect(fitted([]).learned['word:horcrux']?.['YOUTHOFFER']).toBeLessThan(0);
-  expect(fitted(['YOUTHOFFER']).learned['word:horcrux']?.['YOUTHOFFER']).toBeUndefined();
+  expect((await fitted([])).learned['word:horcrux']?.['YOUTHOFFER']).toBeLessThan(0);
+  expect((await fitted(['YOUTHOFFER'])).learned['word:horcrux']?.['YOUTHOFFER']).toBeUndefined();
 });
 
-test('what is learned of a word is learned for its family', () => {
+test('what is learned of a word is learned for its family', async () => {
   const setting: FitSetting = { themeCodes: ['SAFEG', 'YOUTHOFFER'], vocabulary, rules: loadRules(), dataVersion: '', written: [] };
   const statements = sixAndOne('SAFEG', 'Horcruxes').map(one => ({ ...one, statement: { ...one.statement, title: one.statement.title.replace('quidditch', 'quiddation') } }));
-  const engine = engineOf(fitModel(readExamples(statements, vocabulary), setting), 'test');
+  const engine = engineOf(await fitModel(readExamples(statements, vocabulary), setting), 'test');
   expect(engine.codeStatement({ id: 'N', title: 'Quiddational' }).themes.map(coding => coding.themeCode)).toEqual(['YOUTHOFFER']);
 });
 
-test('a word that no vocabulary knows is learned from examples', () => {
+test('a word that no vocabulary knows is learned from examples', async () => {
   const example = (i: number, title: string, code: string): LabelledStatement => ({ authority: `A${i % 4}`, statement: { id: `S${i}`, title }, labels: { primary: [code], secondary: [] } });
   const statements = Array.from({ length: 40 }, (_, i) => (i % 2 === 0 ? example(i, 'More quidditch', 'YOUTHOFFER') : example(i, 'Fewer horcruxes', 'SAFEG')));
   const setting: FitSetting = { themeCodes: ['SAFEG', 'YOUTHOFFER'], vocabulary, rules: loadRules(), dataVersion: '', written: [] };
-  const engine = engineOf(fitModel(readExamples(statements, vocabulary), setting), 'test');
+  const engine = engineOf(await fitModel(readExamples(statements, vocabulary), setting), 'test');
   expect(engine.codeStatement({ id: 'N', title: 'Some quidditch' }).themes.map(coding => coding.themeCode)).toEqual(['YOUTHOFFER']);
 });
