@@ -35,7 +35,7 @@ export function splitCodes(text: string | undefined): string[] {
   return (text ?? '').split(/[;,]/).map(code => code.trim()).filter(code => code !== '');
 }
 
-export function hasMainTheme(row: Row): boolean {
+function hasMainTheme(row: Row): boolean {
   return splitCodes(row['primary_themes']).length > 0;
 }
 
