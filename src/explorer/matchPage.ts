@@ -58,7 +58,7 @@ function comparedRow(name: string, { plan, themes, runnersUp, isUncertain, ...pr
 }
 
 function nearlyRead(runnersUp: Compared['runnersUp']): Content {
-  return runnersUp.map(({ theme, threshold, confidence }) => html`<br /><span class="hub-word">Nearly ${theme.label} (${confidence.toFixed(2)} sure, read from ${threshold.toFixed(2)})</span>`);
+  return runnersUp.map(({ theme, threshold, confidence }) => html`<br /><span class="hub-word">Not read: ${theme.label} (${confidence.toFixed(2)} sure, read from ${threshold.toFixed(2)})</span>`);
 }
 
 const levels: Record<MatchLevel, string> = { OVERLAP: 'One overlap', CORE: 'One core group', NOTHING: 'Nothing' };

@@ -74,7 +74,7 @@ function reasonsOf({ evidence }: Statement, about: string): Content {
 /** What it was nearly read as, where there is room for it. */
 function runnerUpOf({ priority }: Statement): Content {
   if (!('runnersUp' in priority) || priority.runnersUp.length === 0) return '';
-  return html`<p class="hub-next">Nearly read as ${priority.runnersUp.map(({ theme, confidence, threshold, separation }, i) => html`${i > 0 && '; as '}<span title="${separation}">${theme.label}</span> <span class="hub-word">(${confidence.toFixed(2)} sure, read from ${threshold.toFixed(2)})</span>`)}.</p>`;
+  return html`<p class="hub-next">Next in line, and not read: ${priority.runnersUp.map(({ theme, confidence, threshold, separation }, i) => html`${i > 0 && '; '}<span title="${separation}">${theme.label}</span> <span class="hub-word">(${confidence.toFixed(2)} sure, read from ${threshold.toFixed(2)})</span>`)}.</p>`;
 }
 
 /** What the publisher says against the reading, beside the hub's reasons for it; only that it does where there is no room for words. */

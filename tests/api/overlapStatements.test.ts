@@ -52,7 +52,7 @@ test('nearest misses, children concerned and runners-up cost as many statements 
   expect([two.errors, all.errors]).toEqual([[], []]);
   const missesIn = ({ data }: typeof all) => data.overlaps.nodes.flatMap((node: { nearestMisses: unknown[] }) => node.nearestMisses).length;
   // The first alone has none, and nothing would be looked up for it.
-  expect(missesIn(two)).toBe(1);
+  expect(missesIn(two)).toBeGreaterThanOrEqual(1);
   expect(missesIn(all)).toBeGreaterThanOrEqual(10);
   // Two may have no indicator that counts children, and then none of its values is looked up.
   expect(all.statements - two.statements).toBeLessThanOrEqual(2);

@@ -106,11 +106,11 @@ test('it says what reviewers decided, and which of it the new words contradict',
 
 test('it marks a reading that is uncertain, and says what would have been next', async () => {
   const { preview, harvest } = await hubOnDisk();
-  await harvest(makePackage({ 'themes.csv': 'theme_code,label\nHOUSING,Housing\nOBESITY,Healthy weight' }, { name: 'themes', title: 'Themes', publisher: publishers.england }));
-  const { printed } = await preview(makePackage({ ...leicester, 'priorities.csv': 'plan_ref,priority_ref,title,kind,adopted\ncypp,p1,Families who move house again and again,priority,yes' }).path);
+  await harvest(makePackage({ 'themes.csv': 'theme_code,label\nSAFETY,Safe places\nENVIRON,Environment' }, { name: 'themes', title: 'Themes', publisher: publishers.england }));
+  const { printed } = await preview(makePackage({ ...leicester, 'priorities.csv': 'plan_ref,priority_ref,title,kind,adopted\ncypp,p1,Young people on the streets,priority,yes' }).path);
   expect(printed).toContain('1 priority: 1 with an uncertain reading, 0 with none.');
-  expect(printed).toMatch(/    UNCERTAIN: Housing \(HOUSING\), main theme, 0\.[2-5]\d sure\./);
-  expect(printed).toMatch(/    Next in line, and not read: .+ \(0\.\d\d sure\)\./);
+  expect(printed).toMatch(/    UNCERTAIN: Safe places \(SAFETY\), main theme, 0\.[2-5]\d sure\./);
+  expect(printed).toMatch(/    Next in line, and not read: Environment \(0\.\d\d sure\)\./);
 });
 
 test('what it says of rows is what the import then does: the same rows land and are refused, for the same reasons', async () => {

@@ -96,7 +96,7 @@ test('how a title approaches its aim is read from words that say so, and from no
 
 test('whom its publisher says it is for speaks for the theme that is this group, where the title says little', () => {
   const { themes } = engine.codeStatement({ id: 'S1', title: 'Better outcomes', targetGroup: 'looked-after children' });
-  expect(themes.find(({ themeCode }) => themeCode === 'LAC')?.evidence[0]).toMatchObject({ kind: 'TARGET_GROUP', place: 'TARGET_GROUP', weight: 3, quote: 'looked-after', explanation: 'Its publisher gives “looked-after”: the group that this theme is about.' });
+  expect(themes.find(({ themeCode }) => themeCode === 'LAC')?.evidence[0]).toMatchObject({ kind: 'TARGET_GROUP', place: 'TARGET_GROUP', weight: 4, quote: 'looked-after', explanation: 'Its publisher gives “looked-after”: the group that this theme is about.' });
   expect(themesOf('Better outcomes')).not.toContain('LAC');
   // Naming a group in the title is weighed as words are.
   expect(themes.flatMap(({ evidence }) => evidence).filter(({ kind }) => kind === 'TARGET_GROUP')).toHaveLength(1);
