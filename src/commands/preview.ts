@@ -32,10 +32,11 @@ export async function previewPackages(config: Config, path: string, print: Print
     if (!previewed) return 1;
     // Printed once the rehearsal is over: whoever pages slowly through it must not keep others from writing.
     for (const line of [...previewed.lines, '']) print(line);
+    if (previewed.reports.every((report) => report.status === 'failed')) return 1;
     // Its network would keep every writer waiting, and what is only tried out should not leave the hub.
     if (hub.meaning) print('An import also asks the embedding service (EMBEDDING_URL), which a preview does not: its confidences may differ a little from those shown here.');
     print('This was a preview: nothing of it was stored. docs/publishers.md says how to bring it in, and how to say that a reading is wrong.');
-    return previewed.reports.every((report) => report.status === 'failed') ? 1 : 0;
+    return 0;
   } finally {
     await hub.close();
   }

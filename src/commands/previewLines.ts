@@ -32,6 +32,15 @@ function named(what: string, ids: readonly string[]): string[] {
   return [`${what}: ${ids.slice(0, mostRecordsNamed).join(', ')}${more}`];
 }
 
+/** What stands behind a last day, where the plan does not state it. */
+const howEndIsKnown: Record<Plan['inForceBasis'], string> = {
+  STATED: '',
+  SUPERSEDED: ' (the day before the plan that replaces it)',
+  AUTHORITY_ENDED: ' (the day on which the last of its authorities ended)',
+  ASSUMED: ' (this end is assumed, three years from the start, because the plan states none)',
+  UNKNOWN: '',
+};
+
 /** How the hub reads one plan, priority by priority, the uncertain readings marked. */
 export function planLines({ plan, priorities }: PreviewedPlan): string[] {
   const uncertain = priorities.filter(({ themes }) => themes.some((theme) => theme.isUncertain)).length;
@@ -39,7 +48,7 @@ export function planLines({ plan, priorities }: PreviewedPlan): string[] {
   return [
     '',
     `${plan.title} (${plan.id})`,
-    `  ${plan.inForceFrom === null ? 'No start is stated, so it is in force on no day the hub can name' : `In force from ${plan.inForceFrom} to ${plan.inForceTo}`}. ${plan.isPublic ? 'Everybody would see it.' : `Under embargo: only you would see it before ${plan.publicFrom}.`}`,
+    `  ${plan.inForceFrom === null ? 'No start is stated, so it is in force on no day the hub can name' : `In force from ${plan.inForceFrom} to ${plan.inForceTo}${howEndIsKnown[plan.inForceBasis]}`}. ${plan.isPublic ? 'Everybody would see it.' : `Under embargo: only you would see it before ${plan.publicFrom}.`}`,
     ...dayLines(plan),
     ...(isDraft(plan) ? [`  Its status is ${plan.status}: until it is adopted, what it states stands beside overlaps as context and makes none.`] : []),
     `  ${priorities.length} ${priorities.length === 1 ? 'priority' : 'priorities'}: ${uncertain} with an uncertain reading, ${unread} with none.`,

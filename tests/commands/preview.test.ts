@@ -69,7 +69,8 @@ test('a preview changes no row of any table; the import after it does', async ()
   const before = await everything();
   expect(Object.values(before).flat().length).toBeGreaterThan(10);
   const folder = makePackage(leicester);
-  expect((await preview(folder.path)).code).toBe(0);
+  const { code, printed } = await preview(folder.path);
+  expect([code, printed]).toEqual([0, expect.stringMatching(/This was a preview: nothing of it was stored\. .+ how to bring it in/)]);
   expect(await everything()).toEqual(before);
   // The control: the same package, imported, is seen by the same comparison.
   expect((await harvest(folder)).status).toBe('harvested');
@@ -150,6 +151,7 @@ test('a package that cannot be used gets its reason and exit code 1, and leaves 
   const { code, printed } = await preview(makePackage({ 'plans.csv': 'plan_ref;title\n1;x' }).path);
   expect(code).toBe(1);
   expect(printed).toContain('is separated by semicolons');
+  expect(printed).not.toContain('how to bring it in');
   expect(await everything()).toEqual(before);
 });
 
@@ -174,6 +176,17 @@ test('a zip is previewed as it would be imported; one that is broken gets its re
   const broken = await preview(makeZip(files, (zip) => zip.subarray(0, 40)));
   expect([broken.code, broken.printed]).toEqual([1, expect.stringContaining('zip')]);
   expect(await everything()).toEqual(before);
+});
+
+test('an end that the plan does not state is said to be the hub’s own, and why it is that', async () => {
+  const { preview } = await hubOnDisk();
+  const open = { ...leicester, 'plans.csv': "plan_ref,authority_codes,title,kind,coverage,valid_from\ncypp,E06000016,Leicester's plan,cypp,whole,2024" };
+  expect((await preview(makePackage(leicester).path)).printed).toContain('  In force from 2024-01-01 to 2027-12-31. ');
+  expect((await preview(makePackage(open).path)).printed).toContain('  In force from 2024-01-01 to 2026-12-31 (this end is assumed, three years from the start, because the plan states none). ');
+  const followed = { ...open, 'plans.csv': `${open['plans.csv'].replace('valid_from\n', 'valid_from,supersedes_ref\n')},\nnext,E06000016,The next plan,cypp,whole,2025,cypp` };
+  expect((await preview(makePackage(followed).path)).printed).toContain('  In force from 2024-01-01 to 2024-12-31 (the day before the plan that replaces it). ');
+  const outlived = { ...leicester, 'plans.csv': "plan_ref,authority_codes,title,kind,coverage,valid_from,valid_to\ncypp,E10000021,The county's plan,cypp,whole,2020,2024" };
+  expect((await preview(makePackage(outlived, { publisher: { kind: 'authority', code: 'E10000021', name: 'Northamptonshire' } }).path)).printed).toContain('  In force from 2020-01-01 to 2021-03-31 (the day on which the last of its authorities ended). ');
 });
 
 test('a draft is said to stand beside overlaps, and every plan on which day it is to be looked at', async () => {
