@@ -76,5 +76,5 @@ test('a plan that states an embargo and is refused shows in no issue, whatever e
 test('a column that was meant for the embargo and is called otherwise stops the import: left out, it would show the plan at once', async () => {
   const { harvestFiles } = await openTestHub();
   const report = await harvestFiles({ 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage,Embargo until\nsecret,E06000016,Secret plan,cypp,whole,2025-07-01' });
-  expect(report).toMatchObject({ status: 'failed', message: 'plans.csv has a column "Embargo until", which the hub does not know. An embargo is stated in plans.csv, in a column called embargo_until. Nothing was changed.' });
+  expect(report).toMatchObject({ status: 'failed', message: 'plans.csv has a column "Embargo until", which the hub does not know. An embargo is stated of plans, in a column called embargo_until. Nothing was changed.' });
 });

@@ -25,12 +25,17 @@ export function readHeader(file: PackageFile, path: string, header: string[]): H
   if (missing.length > 0) {
     throw new HubError('BAD_PACKAGE', `${path} has no column ${missing.join(', ')}, which every row needs. Its columns are ${cut(header.join(', '))}. Nothing was changed.`);
   }
+  refuseMisspeltEmbargo(file, path, header);
   const known = new Set(fields.map((field) => field.name));
-  const misspelt = header.find((name) => /embargo/i.test(name) && !known.has(name));
-  // Every other column may be left out; without this one a plan would be public at once.
-  if (misspelt !== undefined) throw new HubError('BAD_PACKAGE', `${path} has a column ${quoteValue(misspelt)}, which the hub does not know. An embargo is stated in plans.csv, in a column called embargo_until. Nothing was changed.`);
   const issues = header.flatMap((name, index) => (known.has(name) ? [] : unknownColumn(file, path, { name, number: index + 1 })));
   return { width: header.length, positions: fields.map((field) => header.indexOf(field.name)), issues };
+}
+
+/** Every other column may be left out; without this one a plan would be public at once. */
+export function refuseMisspeltEmbargo({ name }: PackageFile, path: string, header: readonly string[]): void {
+  const known = new Set(tableSchema(name).fields.map((field) => field.name));
+  const misspelt = header.find((column) => /embargo/i.test(column) && !known.has(column));
+  if (misspelt !== undefined) throw new HubError('BAD_PACKAGE', `${path} has a column ${quoteValue(misspelt)}, which the hub does not know. An embargo is stated of plans, in a column called embargo_until. Nothing was changed.`);
 }
 
 function unknownColumn(file: PackageFile, path: string, column: { name: string; number: number }): HarvestIssue {
