@@ -120,7 +120,7 @@ async function otherWayIn(db: Kysely<unknown>, { run }: HarvestContext, { source
 
 /** A package without a usable row is taken for a mistake of its publisher's, not for a wish to withdraw everything. */
 async function nothingUsable(writer: Writer, context: HarvestContext, descriptor: PackageDescriptor, report: HarvestReport): Promise<HarvestReport> {
-  const found = report.rowsRead === 0 ? 'The package holds no rows.' : `None of the ${report.rowsRead} rows could be used.`;
+  const found = report.rowsRead === 0 ? 'The package holds no rows.' : report.rowsRead === 1 ? 'The only row could not be used.' : `None of the ${report.rowsRead} rows could be used.`;
   const failed: HarvestReport = { ...report, status: 'failed', message: `${found} Nothing was changed.` };
   await recordFailure(writer, context, descriptor, failed);
   return failed;

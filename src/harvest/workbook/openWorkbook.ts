@@ -84,6 +84,14 @@ function asSeen(tables: readonly SheetTable[], issue: HarvestIssue): HarvestIssu
   const column = issue.column?.split(/(, | or )/).map(withLetter).join('');
   const seen: HarvestIssue = { ...issue, ...(column !== undefined && { column }) };
   if (issue.found === undefined || issue.expected === undefined) return seen;
-  const expected = issue.expected.replace(/\b(\w+)\.csv of this package/, 'sheet $1 of this workbook').replace(/of (\w+)\.csv first/, 'of sheet $1 first');
-  return valueIssue({ ...seen, found: issue.found, expected });
+  return valueIssue({ ...seen, found: issue.found, expected: asExpectedOfWorkbook(issue.expected) });
+}
+
+/** What was expected, in the words of a workbook: sheets and rows, where a folder has files and lines. */
+function asExpectedOfWorkbook(expected: string): string {
+  return expected
+    .replace(/\b(\w+)\.csv of this package/, 'sheet $1 of this workbook')
+    .replace(/of (\w+)\.csv first/, 'of sheet $1 first')
+    .replace(/\b(\w+)\.csv of a source the hub knows/, 'sheet $1 of this workbook, or one that the hub knows from another source')
+    .replace(/\bline (\d+) has it already/, 'row $1 has it already');
 }

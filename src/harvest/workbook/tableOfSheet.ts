@@ -1,7 +1,9 @@
+import { HubError } from '../../errors.ts';
 import type { HarvestIssue } from '../issue.ts';
 import type { PackageFile } from '../package/packageFiles.ts';
-import { cut } from '../package/quoteValue.ts';
+import { cut, quoteValue } from '../package/quoteValue.ts';
 import type { Cell, PackageRow, PackageTable } from '../package/packageTable.ts';
+import { refuseMisspeltEmbargo } from '../package/readHeader.ts';
 import { checkHeader } from '../package/readRows.ts';
 import { tableSchema, type TableSchema } from '../package/tableSchema.ts';
 import { exampleMark, exampleRow } from './examples.ts';
@@ -26,16 +28,26 @@ export function tableOfSheet(file: PackageFile, sheet: Sheet): SheetTable | null
   const [first, ...below] = sheet.rows.filter((row) => row.cells.some((text) => text.trim() !== ''));
   if (!first) return null;
   const names = first.cells.map((text) => columnName(schema, text));
+  refuseLostHeading(schema, path, first);
   const isExample = (row: SheetRow) => beginsAsExample(row, names.indexOf(schema.fields[0]!.name));
   const rows = below.filter((row) => !isExample(row));
   if (rows.length === 0) return null;
   checkHeader(names, path);
+  refuseMisspeltEmbargo(file, path, names);
   const place: SheetPlace = { path, headerRow: first.number, names };
   return {
     path,
     table: { ...toTable(schema, names, rows), issues: [...columnsLeftOut(schema, place, rows), ...examplesFilledIn(schema, place, below.filter(isExample)), ...mergeIssues(sheet, place)] },
     letters: new Map(names.flatMap((name, index) => (name === '' ? [] : [[name, columnLetters(index)]]))),
   };
+}
+
+/** Without its heading row a sheet would lose its first row in silence, and tell of columns that nobody named. */
+function refuseLostHeading(schema: TableSchema, path: string, { number, cells }: SheetRow): void {
+  const names = new Set(schema.fields.map(({ name }) => name));
+  if (cells.some((text) => names.has(columnName(schema, text)))) return;
+  const needed = schema.fields.filter(({ constraints }) => constraints?.required).map(({ name }) => name);
+  throw new HubError('BAD_PACKAGE', `${path} has no heading row: its first row that is not empty, row ${number}, begins with ${quoteValue(cells.find((text) => text.trim() !== ''))}, and no cell of it names a column. Expected a row of column names there, with at least ${needed.join(', ')}. Nothing was changed.`);
 }
 
 interface SheetPlace {

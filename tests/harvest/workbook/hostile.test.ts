@@ -83,7 +83,7 @@ describe('a damaged workbook', () => {
     const row = (...texts: string[]) => `<row>${texts.map((text) => (text === '' ? '<c t="s"><v>9999</v></c>' : `<c t="inlineStr"><is><t>${text}</t></is></c>`)).join('')}</row>`;
     const rows = row('plan_ref', 'authority_codes', 'title', 'kind', 'coverage') + row('p1', 'E06000016', '', 'cypp', 'whole');
     const report = await hub.harvest(fileOf(withSheet(`<worksheet><sheetData>${rows}</sheetData></worksheet>`)));
-    expect(report).toMatchObject({ status: 'failed', message: 'None of the 1 rows could be used. Nothing was changed.' });
+    expect(report).toMatchObject({ status: 'failed', message: 'The only row could not be used. Nothing was changed.' });
     expect(report.issues[0]!.message).toContain('the workbook has lost this one');
   });
 });

@@ -33,6 +33,15 @@ describe('where an issue lies', () => {
     expect(await hub.rows('select ref, file, line from priority')).toEqual([{ ref: 'P2', file: 'sheet priorities', line: 3 }]);
   });
 
+  test('and what was expected speaks of its sheets and rows', async () => {
+    const themed = (ref: string, theme: string): TestCell[] => [...priority(ref), theme];
+    const { report } = await harvest([leicester, plans, { name: 'priorities', rows: [[...columns, 'theme_codes'], themed('P1', 'SWIMMING'), themed('P1', '')] }]);
+    expect(printReport(report).filter((line) => line.startsWith('    '))).toEqual([
+      '    sheet priorities, row 3, column priority_ref (B): found "P1"; expected what no other row has; row 2 has it already. The row was refused.',
+      '    sheet priorities, row 2, column theme_codes (F): found "SWIMMING"; expected a code in sheet themes of this workbook, or one that the hub knows from another source. The value was left out.',
+    ]);
+  });
+
   test('names every column of a key that is used twice', async () => {
     const steps: TestSheet = { name: 'plan_steps', rows: [['purpose', 'plan_ref', 'date', 'body'], ['approval', 'cypp', '2006-04', 'Cabinet'], ['approval', 'cypp', '2006-04', 'Cabinet']] };
     const { issues } = await harvest([leicester, plans, steps]);
@@ -101,6 +110,8 @@ describe('a workbook that cannot be read as a whole changes nothing', () => {
     ['with a fact that is wrong', [{ ...leicester, rows: leicester.rows.map((row) => (row[0] === 'publisher code *' ? [row[0], 'Leicester'] : row)) }, plans], 'publisher code in the sheet Package is "Leicester". Expected a GSS code: a letter and eight digits, for example E06000016.'],
     ['with a fact that is an error', [{ ...leicester, rows: [...leicester.rows, ['version', { v: '#N/A', t: 'e' }]] }, plans], 'Sheet Package, row 7 holds "#N/A". Expected a value; the spreadsheet shows an error here. Mend the formula or type the value. Nothing was changed.'],
     ['without a column that every row needs', [leicester, plans, { name: 'priorities', rows: [['priority_ref', 'title'], ['P1', 'One']] }], 'sheet priorities has no column plan_ref, kind, which every row needs. Its columns are priority_ref, title. Nothing was changed.'],
+    ['without its heading row', [leicester, { name: 'plans', rows: plans.rows.slice(1) }], 'sheet plans has no heading row: its first row that is not empty, row 1, begins with "cypp", and no cell of it names a column. Expected a row of column names there, with at least plan_ref, authority_codes, title, kind, coverage. Nothing was changed.'],
+    ['with an embargo in a column of another name', [leicester, { name: 'plans', rows: [[...plans.rows[0]!, 'Embargo date'], [...plans.rows[1]!, '9999-01-01']] }], 'sheet plans has a column "Embargo date", which the hub does not know. An embargo is stated of plans, in a column called embargo_until. Nothing was changed.'],
     ['with a column twice', [leicester, { name: 'plans', rows: [['title', ...plans.rows[0]!], ['x', ...plans.rows[1]!]] }], 'sheet plans has two columns called "title". Nothing was changed.'],
     ['with two sheets for one file', [leicester, { ...plans, name: 'plan steps' }, { ...plans, name: 'Plan_Steps' }], 'The workbook has two sheets for plan_steps: "plan steps" and "Plan_Steps". Put their rows on one. Nothing was changed.'],
     ['without rows', [leicester, { name: 'plans', rows: [plans.rows[0]!] }], 'The package holds no rows. Nothing was changed.'],
