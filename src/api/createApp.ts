@@ -11,6 +11,7 @@ import { queryReader } from './http/queryReader.ts';
 import { limitUrl } from './http/limitUrl.ts';
 import type { Queue, QueueLimits } from './http/queue.ts';
 import { errorBody, statusOf } from './http/refusal.ts';
+import { sayTooLarge } from './http/sayTooLarge.ts';
 
 /** What one caller may ask of the server. Bodies are always limited; of the others, one that is not given does not apply. */
 export interface HttpLimits extends Partial<QueueLimits> {
@@ -40,7 +41,7 @@ export function createApp({ log, ...limits }: { log: Logger } & HttpLimits): Fas
     ...(limits.callerTimeoutMs !== undefined && patience(limits.callerTimeoutMs)),
     // Requests that never reach a route, such as one with a broken address, are answered in the same shape.
     frameworkErrors: (error, _request, reply) => void (reply as FastifyReply).code(error.statusCode ?? 400).send(errorBody('BAD_REQUEST', error.message)),
-    clientErrorHandler: answerBrokenRequest,
+    clientErrorHandler: answerBrokenRequest(limits.callerTimeoutMs),
   });
   app.setNotFoundHandler(answerUnknownAddress);
   app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => {
@@ -81,7 +82,7 @@ function patience(callerTimeoutMs: number): object {
 /** What the caller can do something about, in our words; undefined for a fault of the hub. */
 function refusalOf(error: Error & { statusCode?: number; code?: string }, request: FastifyRequest, maxBodyBytes: number): Pick<HubError, 'code' | 'message'> | undefined {
   if (error instanceof HubError) return error;
-  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return { code: 'BODY_TOO_LARGE', message: `The request body is larger than ${maxBodyBytes.toLocaleString('en-GB')} bytes, as it arrived or inflated. Use variables and ask for less at once.` };
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return { code: 'BODY_TOO_LARGE', message: sayTooLarge(request, maxBodyBytes) };
   if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return { code: 'BAD_REQUEST', message: `The Content-Type of the body is "${request.headers['content-type']?.slice(0, 60) ?? ''}". Send JSON, as application/json.` };
   return (error.statusCode ?? 500) < 500 ? { code: 'BAD_REQUEST', message: error.message } : undefined;
 }

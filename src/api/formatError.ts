@@ -11,6 +11,10 @@ const tooManyTokens = /^Syntax Error: Document contains more tha[nt] (\d+) token
 const gaveUp = 'Validation aborted.';
 const whyItGaveUp = 'Fields of the same name meet so often in the query that checking it would take more work than the hub spends on one. Ask for each field once.';
 
+/** All that GraphQL says to a question about the schema that asks for lists within lists within lists. */
+const schemaTooDeep = 'Maximum introspection depth exceeded';
+const whySchemaTooDeep = 'The query asks for lists of the schema ("fields", "inputFields", "interfaces", "possibleTypes") three or more levels within one another. The most is 2: ask for one type by its name, as in __type(name: "Plan"), and for the types it leads to in further queries; or read the whole schema at /schema.graphql.';
+
 const tooSlow = 'The query was not answered in the time the hub allows. Ask for fewer rows with "first", fewer nested lists, or page by page.';
 
 /** The one place where errors leave the hub: a code from the list and a message for the caller, or a masked fault with an id that is also in the log. */
@@ -28,6 +32,7 @@ export function formatErrors(log: Logger, givesSuggestions = true): (formatted: 
     if (hubCode !== undefined) return { message: formatted.message, ...place, extensions: { code: hubCode } };
     const tooMany = tooManyTokens.exec(formatted.message);
     if (tooMany) return { message: `The query has more than ${Number(tooMany[1]).toLocaleString('en-GB')} words and signs, which is the most. Give values in variables, and ask for the rest in a second query.`, extensions: { code: 'QUERY_TOO_LONG' } };
+    if (formatted.message === schemaTooDeep) return { message: whySchemaTooDeep, ...place, extensions: { code: 'QUERY_TOO_DEEP' } };
     if (formatted.message === gaveUp) return { message: whyItGaveUp, ...place, extensions: { code: 'QUERY_TOO_COSTLY' } };
     const code = formatted.extensions?.code;
     if (typeof code === 'string' && code in errorCodes && code !== 'INTERNAL_SERVER_ERROR') {

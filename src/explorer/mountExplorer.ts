@@ -126,7 +126,7 @@ async function sendSafeHeaders(_request: FastifyRequest, reply: FastifyReply): P
 const titles: Partial<Record<ErrorCode, string>> = {
   INTERNAL_SERVER_ERROR: 'Something went wrong',
   NOT_FOUND: 'Not found',
-  RATE_LIMITED: 'Too many requests at once',
+  RATE_LIMITED: 'Too many requests in a minute',
   HUB_BUSY: 'The hub is busy',
   DATABASE_UNAVAILABLE: 'Please try again in a moment',
 };

@@ -39,6 +39,13 @@ describe('depth', () => {
     const { errors } = await api.query(`{ __schema { types { fields { type { ofType { ofType { ofType { ofType { ofType { ofType { ofType { ofType { ofType { ofType { ofType { ofType { ofType { name } } } } } } } } } } } } } } } } } }`);
     expect(errors).toEqual([]);
   });
+
+  test('lists of the schema within one another are refused from the third on, with what is allowed and where the schema is', async () => {
+    const api = await emptyApi();
+    const { errors } = await api.query('{ __schema { types { fields { type { fields { type { fields { name } } } } } } } }');
+    expect(errors).toMatchObject([{ message: expect.stringMatching(/"fields".* three or more levels .*The most is 2: .*__type\(name: "Plan"\).*\/schema\.graphql\.$/), extensions: { code: 'QUERY_TOO_DEEP' } }]);
+    expect((await api.query('{ __schema { types { fields { type { fields { name } } } } } }')).errors).toEqual([]);
+  });
 });
 
 describe('operations', () => {

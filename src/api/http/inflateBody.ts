@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { PassThrough, type Readable, type Transform } from 'node:stream';
 import { createGunzip, createInflate } from 'node:zlib';
 import { HubError } from '../../errors.ts';
@@ -9,13 +9,19 @@ const decoders: Record<string, () => Transform> = { gzip: createGunzip, 'x-gzip'
 /** Reads compressed request bodies. What comes out is counted as it comes, by the limit on every body, and inflating ends with the answer: a bomb costs its first few pieces. */
 export function inflateBody(app: FastifyInstance): void {
   app.addHook('preParsing', (request, reply, payload, done) => {
-    const encoding = request.headers['content-encoding']?.trim().toLowerCase();
-    if (!encoding || encoding === 'identity') return done(null, payload);
+    const encoding = encodingOf(request);
+    if (encoding === null) return done(null, payload);
     const makeDecoder = Object.hasOwn(decoders, encoding) ? decoders[encoding] : undefined;
     if (makeDecoder) return done(null, inflated(payload, makeDecoder(), encoding, reply));
     void reply.header('accept-encoding', 'gzip, deflate');
     done(new HubError('UNSUPPORTED_ENCODING', `The Content-Encoding of the body is "${encoding.slice(0, 40)}". The hub reads gzip or deflate; or send the body as it is.`));
   });
+}
+
+/** How the body of a request is compressed; null when it is not. */
+export function encodingOf({ headers }: Pick<FastifyRequest, 'headers'>): string | null {
+  const encoding = headers['content-encoding']?.trim().toLowerCase();
+  return !encoding || encoding === 'identity' ? null : encoding;
 }
 
 /** The inflated body, which also knows how many bytes it was made of, as Fastify wants to hear. */

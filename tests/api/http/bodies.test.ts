@@ -31,6 +31,22 @@ describe('compressed bodies', () => {
     }
   });
 
+  test('one that is too large is told whether as it arrives or inflated, and its size where that is known', async () => {
+    const { post, port } = await startServer({ MAX_BODY_BYTES: '1024' });
+    const long = JSON.stringify({ query: `{ __typename } # ${'x'.repeat(2_000)}` });
+    const packed = gzipSync(long);
+    const whole = await post(long);
+    const inflated = await post(packed, { 'content-encoding': 'gzip' });
+    const streamed = { method: 'POST', body: new Blob([long]).stream(), duplex: 'half', headers: { 'content-type': 'application/json' } };
+    const inPieces = await fetch(`http://127.0.0.1:${port}/graphql`, streamed);
+    expect([whole, inflated, inPieces].map(({ status }) => status)).toEqual([413, 413, 413]);
+    expect([whole.json, inflated.json, (await inPieces.json()) as typeof whole.json].map(({ errors }) => errors[0].message)).toEqual([
+      `The request body has ${long.length.toLocaleString('en-GB')} bytes as it arrives. The most is 1,024 bytes. Use variables and ask for less at once.`,
+      `The request body has more than 1,024 bytes once it is inflated, of ${packed.length} that arrive. That is the most. Use variables and ask for less at once.`,
+      'The request body has more than 1,024 bytes as it arrives. That is the most. Use variables and ask for less at once.',
+    ]);
+  });
+
   test('a bomb is refused by its first pieces, whatever it would grow to', async () => {
     const { port } = await startServer({ MAX_BODY_BYTES: '65536' });
     const before = process.memoryUsage();

@@ -43,7 +43,7 @@ describe('the rate of one caller', () => {
     expect((await get('/nowhere')).status).toBe(429);
     const page = await get('/');
     expect([page.status, page.headers.get('content-type')]).toEqual([429, 'text/html; charset=utf-8']);
-    expect(page.text).toContain('Too many requests at once');
+    expect(page.text).toContain('Too many requests in a minute');
   });
 
   test('what watches the hub is never counted', async () => {
