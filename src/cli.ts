@@ -22,7 +22,7 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
   let exitCode = 0;
   const run = (work: Promise<number>): Promise<void> => work.then((code) => void (exitCode = code));
   const program = new Command('hub')
-    .description("Common Ground: a data hub in which local authorities' priorities, services and indicators meet.")
+    .description("Common Ground: a data hub in which local authorities' priorities, services and indicators meet. Without a command it serves.")
     .exitOverride()
     .showHelpAfterError('Add --help to see what is allowed.');
   program

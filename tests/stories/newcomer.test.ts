@@ -89,6 +89,10 @@ describe('the command line', () => {
     }
   });
 
+  test('the help says what no command means', async () => {
+    expect((await runHub(['--help'], {})).output).toMatch(/Without a command it serves\./);
+  });
+
   test('an unknown command or option is refused with where to look', async () => {
     const unknown = await runHub(['overlap'], {});
     expect(unknown.code).toBe(2);
