@@ -95,8 +95,12 @@ function kindLinks({ text, region, asAt, kind }: SearchAsked, { kindCounts }: Se
   return html`<nav aria-label="Kinds of record" class="hub-no-print"><ul class="govuk-list hub-inline hub-kinds">${link('All', all)}${kindCounts.filter(({ count }) => count > 0).map((entry) => link(foundKinds[entry.kind].several, entry.count, entry.kind))}</ul></nav>`;
 }
 
-function nothingFound({ region, asAt, kind }: SearchAsked, { didYouMean }: SearchQuery['search']): Html {
+/** How searches elsewhere join words, or leave some out. */
+const joiningWord = /\b(?:AND|OR|NOT)\b/;
+
+function nothingFound({ text = '', region, asAt, kind }: SearchAsked, { didYouMean }: SearchQuery['search']): Html {
   const isNarrowed = [region, asAt, kind].some((each) => each !== undefined);
   return html`${didYouMean !== null && html`<p class="govuk-body">Did you mean <a class="govuk-link" href="${addressOf('/search', { text: didYouMean, region, asAt, kind })}">${didYouMean}</a>?</p>`}
-    <p class="govuk-body hub-prose">Nothing the hub holds has all of these words${isNarrowed && ' within what was asked'}. It holds only the documents it was given, so this does not mean that nobody does it. Try fewer words${isNarrowed && ', any region or any day'}.</p>`;
+    <p class="govuk-body hub-prose">Nothing the hub holds has all of these words${isNarrowed && ' within what was asked'}. It holds only the documents it was given, so this does not mean that nobody does it. Try fewer words${isNarrowed && ', any region or any day'}.</p>
+    ${joiningWord.test(text) && html`<p class="govuk-body hub-prose">Every word is looked for: AND, OR and NOT neither join words nor leave any out. To find either of two, search for one and then for the other.</p>`}`;
 }

@@ -121,6 +121,11 @@ describe('the search page', () => {
     expect(text).toContain('href="/search?text=%22feel+safe%22"');
   });
 
+  test('a search with AND, OR or NOT that finds nothing is told that these join no words', async () => {
+    expect((await pages.get('/search?text=NEET+NOT+gardening')).text).toContain('AND, OR and NOT neither join words nor leave any out.');
+    expect((await pages.get('/search?text=NEET+not+gardening')).text).not.toContain('neither join words');
+  });
+
   test('shows what the API finds, in its order, with the hits marked and how the words were read', async () => {
     const { text } = await pages.get('/search?text=NEET');
     const { data } = await pages.query('{ search(text: "NEET", first: 20) { totalCount kindCounts { kind count } nodes { record { ... on Priority { title } ... on Action { title } } } } }');

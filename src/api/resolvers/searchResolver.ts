@@ -23,7 +23,7 @@ export class SearchResolver {
   search(
     @Ctx() context: RequestContext,
     @Args(() => PageArgs) page: PageArgs,
-    @Arg('text', () => String, { description: 'What to look for: words, "quoted words", or the beginning of a word and a *. At most 200 characters.' }) text: string,
+    @Arg('text', () => String, { description: 'What to look for: words, "quoted words", or the beginning of a word and a *. Every one is looked for: AND, OR and NOT neither join words nor leave any out. At most 200 characters.' }) text: string,
     @Arg('kinds', () => [SearchKind], { nullable: true, description: 'Only records of these kinds. Left out, all of them.' }) kinds?: SearchKind[] | null,
     @Arg('filter', () => SearchFilter, { nullable: true, description: 'Whose records, of what time and about what.' }) filter?: SearchFilter,
   ): Promise<SearchPage> {
