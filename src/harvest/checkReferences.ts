@@ -1,10 +1,11 @@
 import { sql, type RawBuilder } from 'kysely';
+import { ResponsibilitySubject } from '../catalogue/responsibility.ts';
 import { inList, textsOf } from '../db/inList.ts';
 import { valueIssue, type HarvestIssue } from './issue.ts';
 import { isGlobalCode, tablesReferredTo, type PackageFile } from './package/packageFiles.ts';
 import { tableSchema, type Field } from './package/tableSchema.ts';
 import { refuseCodesOfOthers, refuseRepeatedKeys } from './checkKeys.ts';
-import { asPublished, removeStaged, stageTable, type StagedFile, type Staging } from './staging.ts';
+import { asPublished, publisherPrefix, removeStaged, stageTable, type StagedFile, type Staging } from './staging.ts';
 
 /** One column of one staged file that points at other records. */
 interface ReferenceColumn {
@@ -33,8 +34,30 @@ export async function checkReferences(staging: Staging, files: readonly StagedFi
     for (const column of columns.filter(mayRefuse)) issues.push(await checkColumn(staging, column));
     for (const names of schema.requiredOneOf.filter((of) => columns.some(({ field }) => of.includes(field.name)))) issues.push(await refuseRowsWithout(staging, file, path, names));
     for (const column of columns.filter((candidate) => !mayRefuse(candidate))) issues.push(await checkColumn(staging, column));
+    if (file.name === 'responsibilities') issues.push(await checkSubjects(staging, file, path, staged));
   }
   return issues.flat();
+}
+
+/** What a group answers for is found by the sort of thing it is; a strategy or a report may be named in words. */
+const subjects: readonly { kinds: readonly ResponsibilitySubject[]; references: string }[] = [
+  { kinds: [ResponsibilitySubject.PRIORITY], references: 'priorities' },
+  { kinds: [ResponsibilitySubject.INDICATOR, ResponsibilitySubject.TARGET], references: 'indicators' },
+  { kinds: [ResponsibilitySubject.THEME], references: 'themes' },
+];
+
+async function checkSubjects(staging: Staging, file: PackageFile, path: string, staged: ReadonlySet<string>): Promise<HarvestIssue[]> {
+  const { fields } = tableSchema(file.name);
+  const issues: HarvestIssue[] = [];
+  for (const { kinds, references } of subjects) {
+    const field = { ...fields.find(({ name }) => name === 'subject_ref')!, references };
+    const id = isGlobalCode(references) ? sql`s.subject_ref` : sql`${publisherPrefix(staging)} || s.subject_ref`;
+    const { rows } = await sql<{ id: string; line: number; found: string }>`
+      select s.id, s.line, s.subject_ref as found from ${stageTable(file.table)} s where s.subject_kind in ${inList(kinds)} and not ${isKnown(staging, id, field, staged)} order by s.line`.execute(staging.db);
+    await removeStaged(staging, file, rows.map((row) => row.id));
+    issues.push(...rows.map((row) => unknownReference(staging, field, { path, line: row.line, found: row.found, severity: 'error' })));
+  }
+  return issues;
 }
 
 function checkColumn(staging: Staging, column: ReferenceColumn): Promise<HarvestIssue[]> {

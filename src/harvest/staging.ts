@@ -93,8 +93,13 @@ export async function removeStaged(staging: Staging, file: PackageFile, ids: str
   }
 }
 
+/** With what the ids of all that a publisher names by references of its own begin. */
+export function publisherPrefix({ sourceId }: Pick<Staging, 'sourceId'>): string {
+  return `${sourceId.split('/')[0]}/`;
+}
+
 /** A reference without the publisher's code that makes it unique in the hub. */
-export function asPublished({ sourceId }: Pick<Staging, 'sourceId'>, id: string): string {
-  const prefix = `${sourceId.split('/')[0]}/`;
+export function asPublished(staging: Pick<Staging, 'sourceId'>, id: string): string {
+  const prefix = publisherPrefix(staging);
   return id.startsWith(prefix) ? id.slice(prefix.length) : id;
 }

@@ -15,7 +15,7 @@ const files: PackageFiles = {
   'judgements.csv': 'inspection_ref,area,grade,best_grade,area_code\njar,safeguarding,2,4,\njar,youth work,3,4,beaumont',
   'actions.csv': 'plan_ref,inspection_ref,action_ref,title\nnew,,a1,Act\n,jar,a2,Reply',
   'milestones.csv': 'action_refs,title,due,indicator_code,value\na1,Fewer,2012,NI 117,8\na2,Written,2008-06-30,,',
-  'responsibilities.csv': 'group_ref,subject_kind,subject_ref,role\nboard,priority,P1,lead\nboard,strategy,P1,lead',
+  'responsibilities.csv': 'group_ref,subject_kind,subject_ref,role\nboard,priority,P1,lead\nboard,strategy,P1,lead\nboard,strategy,new,scrutiny',
   'meetings.csv': 'group_ref,date,item,subject_ref\nboard,2011-01,The plan,new\nboard,2011-02,The priority,P1\nboard,2011-03,The figure,NI 117\nboard,2011-04,The theme,LAC\nboard,2011-05,A word,nothing known',
   'services.csv': 'service_ref,name,authority_codes,area_codes,open_to_residents_of\ns1,Club,E06000016,beaumont;E06000016;E12000004,beaumont;E06000016;E12000004',
 };
@@ -60,11 +60,16 @@ test('what a withdrawn row of the plan named for a priority is named no longer',
 });
 
 test('what a group answers for and meets about leads to the record named, and back', async () => {
-  const data = await ask(await openApi(), `responsibilities { nodes { subjectKind priority { ref } } } meetings { nodes { item plan { ref } priority { ref } indicator { code } theme { code } } }
+  const data = await ask(await openApi(), `responsibilities { nodes { subjectKind priority { ref } plan { ref } } } meetings { nodes { item plan { ref } priority { ref } indicator { code } theme { code } } }
     priority(id: "E06000016/P1") { responsibilities { totalCount nodes { subjectKind group { name } } } meetings { nodes { item } } }
     other: priority(id: "E06000016/P2") { responsibilities { totalCount } meetings { totalCount } }
-    plan(id: "E06000016/new") { meetings { nodes { item } } } indicator(code: "NI 117") { meetings { nodes { item } } } theme(code: "LAC") { meetings { nodes { item } } }`);
-  expect(data.responsibilities.nodes).toEqual([{ subjectKind: 'PRIORITY', priority: { ref: 'P1' } }, { subjectKind: 'STRATEGY', priority: null }]);
+    plan(id: "E06000016/new") { responsibilities { nodes { role group { name } } } meetings { nodes { item } } } indicator(code: "NI 117") { meetings { nodes { item } } } theme(code: "LAC") { meetings { nodes { item } } }`);
+  expect(data.responsibilities.nodes).toEqual([
+    { subjectKind: 'PRIORITY', priority: { ref: 'P1' }, plan: null },
+    { subjectKind: 'STRATEGY', priority: null, plan: null },
+    { subjectKind: 'STRATEGY', priority: null, plan: { ref: 'new' } },
+  ]);
+  expect(data.plan.responsibilities.nodes).toEqual([{ role: 'SCRUTINY', group: { name: 'Board' } }]);
   const none = { plan: null, priority: null, indicator: null, theme: null };
   expect(data.meetings.nodes).toEqual([
     { ...none, item: 'The plan', plan: { ref: 'new' } },
@@ -117,7 +122,7 @@ test.each([
   ['judgements', 'publishedFrom: "2008-02-01"', 'grade', []],
   ['actions', 'region: "E12000004"', 'ref', [{ ref: 'a1' }, { ref: 'a2' }]],
   ['actions', 'authorities: ["E06000018"]', 'ref', []],
-  ['responsibilities', 'region: "E12000004", authorities: ["E06000016"]', 'subjectKind', [{ subjectKind: 'PRIORITY' }, { subjectKind: 'STRATEGY' }]],
+  ['responsibilities', 'region: "E12000004", authorities: ["E06000016"]', 'subjectKind', [{ subjectKind: 'PRIORITY' }, { subjectKind: 'STRATEGY' }, { subjectKind: 'STRATEGY' }]],
   ['responsibilities', 'authorities: ["E06000018"]', 'subjectKind', []],
 ])('%s are those of the filter %s', async (list, filter, fields, nodes) => {
   const data = await ask(await openApi(), `${list}(filter: { ${filter} }) { totalCount nodes { ${fields} } }`);

@@ -154,6 +154,18 @@ describe('rules of a row', () => {
     expect(await issuesOf('populations.csv', 'area_code,period,age_from,age_to,persons,status\nE06000016,2021-06-30,0,4,3,suppressed')).toEqual([refused('persons', 'suppressed')]);
   });
 
+  test('a group answers for a priority, an indicator or a theme that somebody publishes; a strategy may be named in words', async () => {
+    const hub = await openTestHub();
+    const responsibilities = 'group_ref,subject_kind,subject_ref\nboard,priority,P1\nboard,priority,zzz\nboard,indicator,NI 117\nboard,target,NI 9999\nboard,theme,LAC\nboard,theme,NOTHEME\nboard,strategy,Our strategy';
+    const report = await hub.harvestFiles({ 'plans.csv': plans, 'priorities.csv': `${header}\ncypp-2006,P1,One,priority,yes`, 'groups.csv': 'group_ref,authority_codes,name,kind\nboard,E06000016,Board,board', 'responsibilities.csv': responsibilities });
+    expect(report.issues.map(({ rule, severity, line, column, found, expected }) => ({ rule, severity, line, column, found, expected }))).toEqual([
+      { rule: 'UNKNOWN_REFERENCE', severity: 'error', line: 3, column: 'subject_ref', found: 'zzz', expected: 'a reference that is in priorities.csv of this package' },
+      { rule: 'UNKNOWN_REFERENCE', severity: 'error', line: 5, column: 'subject_ref', found: 'NI 9999', expected: 'a code in indicators.csv of a source the hub knows' },
+      { rule: 'UNKNOWN_REFERENCE', severity: 'error', line: 7, column: 'subject_ref', found: 'NOTHEME', expected: 'a code in themes.csv of a source the hub knows' },
+    ]);
+    expect(await hub.rows('select subject_ref from responsibility order by line')).toEqual(['P1', 'NI 117', 'LAC', 'Our strategy'].map((subject) => ({ subject_ref: subject })));
+  });
+
   test('a target says what is to be reached, in a number or in words', async () => {
     const targets = (row: string) => issuesOf('targets.csv', `indicator_code,area_code,period,value,text,kind\nNI 117,E06000016,CY2021,${row},target`);
     expect(await targets(',')).toEqual([{ rule: 'BAD_VALUE', line: 2, column: 'value or text', found: '', expected: 'a value in value or text' }]);

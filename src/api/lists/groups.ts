@@ -15,6 +15,8 @@ export const groupList: List = { table: 'governance_group', orderBy: ['name', 'i
 const responsibilityList: List = { table: 'responsibility', orderBy: ['groupId', 'subjectKind', 'subjectRef', 'id'] };
 
 /** A responsibility for a target names the indicator whose target it is. */
+/** What may be a plan that the hub holds. */
+export const planSubjects: readonly ResponsibilitySubject[] = [ResponsibilitySubject.STRATEGY, ResponsibilitySubject.REPORT];
 export const indicatorSubjects: readonly ResponsibilitySubject[] = [ResponsibilitySubject.INDICATOR, ResponsibilitySubject.TARGET];
 
 @InputType({ description: 'Narrows a list of governance groups. Every condition given must hold.' })

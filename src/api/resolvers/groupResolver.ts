@@ -9,7 +9,7 @@ import { ResponsibilitySubject, ResponsibilityType } from '../../catalogue/respo
 import { ThemeType } from '../../catalogue/theme.ts';
 import type { RequestContext } from '../context.ts';
 import { costOfPage, costOfShortList } from '../cost.ts';
-import { GroupArgs, GroupConnection, groupList, indicatorSubjects, readGroups, readResponsibilities, ResponsibilityArgs, ResponsibilityConnection } from '../lists/groups.ts';
+import { GroupArgs, GroupConnection, groupList, indicatorSubjects, planSubjects, readGroups, readResponsibilities, ResponsibilityArgs, ResponsibilityConnection } from '../lists/groups.ts';
 import { MeetingArgs, MeetingConnection, readMeetings } from '../lists/meetings.ts';
 import { readTargets, TargetArgs, TargetConnection } from '../lists/targets.ts';
 import type { Page } from '../read/readPage.ts';
@@ -74,6 +74,11 @@ export class ResponsibilityResolver {
   @FieldResolver(() => PriorityType, { nullable: true, description: 'The priority it answers for. Empty when it answers for another sort of thing, or the priority is not public any more.' })
   priority(@Root() { id, subjectKind, subjectRef }: ResponsibilityType, @Ctx() context: RequestContext): Promise<PriorityType | null> {
     return findOne(context, 'priority', subjectKind === ResponsibilitySubject.PRIORITY ? idOfNamed(id, subjectRef) : null);
+  }
+
+  @FieldResolver(() => PlanType, { nullable: true, description: 'The strategy or report it answers for, where its publisher names it by the plan_ref of a plan. Empty when it is named by its title, and when it answers for another sort of thing.' })
+  plan(@Root() { id, subjectKind, subjectRef }: ResponsibilityType, @Ctx() context: RequestContext): Promise<PlanType | null> {
+    return findOne(context, 'plan', planSubjects.includes(subjectKind) ? idOfNamed(id, subjectRef) : null);
   }
 
   @FieldResolver(() => ThemeType, { nullable: true, description: 'The theme it answers for. Empty when it answers for another sort of thing.' })

@@ -9,6 +9,7 @@ import type { RequestContext } from '../context.ts';
 import { costOfPage, costOfShortList } from '../cost.ts';
 import { ActionArgs, ActionConnection, readActions } from '../lists/actions.ts';
 import { consultationList } from '../lists/consultations.ts';
+import { planSubjects, readResponsibilities, ResponsibilityConnection } from '../lists/groups.ts';
 import { MeetingArgs, MeetingConnection, readMeetings } from '../lists/meetings.ts';
 import { outcomeList } from '../lists/parts.ts';
 import { PlanIndicatorArgs, PlanIndicatorConnection, readPlanIndicators } from '../lists/planIndicators.ts';
@@ -17,6 +18,7 @@ import { PlanArgs, PlanConnection, planList, readPlans } from '../lists/plans.ts
 import { planStepList } from '../lists/planSteps.ts';
 import { PriorityArgs, PriorityConnection, readPriorities } from '../lists/priorities.ts';
 import { readRecommendations, RecommendationArgs, RecommendationConnection } from '../lists/recommendations.ts';
+import { PageArgs } from '../read/pageArgs.ts';
 import type { Page } from '../read/readPage.ts';
 import { findChildren, findLinked, findOne } from '../read/related.ts';
 import { GraphQLISODate } from '../scalars.ts';
@@ -91,6 +93,11 @@ export class PlanResolver {
   @FieldResolver(() => RecommendationConnection, { description: 'Recommendations made in it, as its publisher lists them. They are not priorities the authority adopted.', complexity: costOfPage })
   recommendations(@Root() plan: PlanType, @Ctx() context: RequestContext, @Args(() => RecommendationArgs) args: RecommendationArgs): Promise<Page> {
     return readRecommendations(context, args, { id: plan.id, column: 'planId' });
+  }
+
+  @FieldResolver(() => ResponsibilityConnection, { description: 'Groups that its publisher says answer for it as a strategy or a report, named by its plan_ref, and in what way.', complexity: costOfPage })
+  responsibilities(@Root() plan: PlanType, @Ctx() context: RequestContext, @Args(() => PageArgs) page: PageArgs): Promise<Page> {
+    return readResponsibilities(context, { ...page, filter: { subjects: [...planSubjects] } }, { id: plan.id, link: 'responsibility_subject', side: 'target' });
   }
 
   @FieldResolver(() => MeetingConnection, { description: "Items of meetings that name it, by its publisher's own reference.", complexity: costOfPage })
