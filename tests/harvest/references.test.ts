@@ -128,6 +128,12 @@ describe('who may speak for whom', () => {
     expect(report.issues).toMatchObject([{ rule: 'NOT_THE_PUBLISHERS', column: 'authority_codes', found: 'E06000018', expected: 'E06000016 (Leicester), because the package is its own' }]);
   });
 
+  test('a publisher whose code no authority has is told that the code may be the mistake', async () => {
+    const hub = await openTestHub();
+    const report = await hub.harvestFiles({ 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage\np,E06000016,Plan,cypp,partial' }, { publisher: { kind: 'authority', code: 'E09999999', name: 'Leicester' } });
+    expect(report.issues).toMatchObject([{ rule: 'NOT_THE_PUBLISHERS', column: 'authority_codes', found: 'E06000016', expected: expect.stringContaining('E09999999 (Leicester), because the package is its own; but the hub knows no authority with that code') }]);
+  });
+
   test('a joint plan that it shares is accepted', async () => {
     const { hub, issues } = await harvestInto({ 'plans.csv': plansOf('E06000016;E06000018') });
     expect(issues).toEqual([]);

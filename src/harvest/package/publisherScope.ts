@@ -51,6 +51,11 @@ export function scopeIssues(scope: PublisherScope, values: ReadonlyMap<string, C
   });
 }
 
+/** The cell may be right, and the code of the publisher not. */
+function unlessUnknown({ publisher, authorities }: PublisherScope): string {
+  return authorities.has(publisher.code) ? '' : `; but the hub knows no authority with that code: see whether the publisher's code is right, in datapackage.json or on the sheet Package`;
+}
+
 /** Codes that the publisher may not use in this column are answered with what was expected; null when it may. */
 function expectedInstead(scope: PublisherScope, column: string, codes: string[], values: ReadonlyMap<string, CellValue>): string | null {
   const { publisher, ownAuthorities } = scope;
@@ -59,7 +64,7 @@ function expectedInstead(scope: PublisherScope, column: string, codes: string[],
     case 'authority_code':
     case 'authority_codes':
     case 'gss_code':
-      if (publisher.kind === 'authority') return codes.includes(publisher.code) ? null : `${named}, because the package is its own`;
+      if (publisher.kind === 'authority') return codes.includes(publisher.code) ? null : `${named}, because the package is its own${unlessUnknown(scope)}`;
       return codes.some((code) => ownAuthorities.has(code)) ? null : `an authority of ${publisher.name}`;
     case 'area_code':
     case 'parent_code':
