@@ -17,6 +17,7 @@ const files: PackageFiles = {
   'milestones.csv': 'action_refs,title,due,indicator_code,value\na1,Fewer,2012,NI 117,8\na2,Written,2008-06-30,,',
   'responsibilities.csv': 'group_ref,subject_kind,subject_ref,role\nboard,priority,P1,lead\nboard,strategy,P1,lead\nboard,strategy,new,scrutiny',
   'meetings.csv': 'group_ref,date,item,subject_ref\nboard,2011-01,The plan,new\nboard,2011-02,The priority,P1\nboard,2011-03,The figure,NI 117\nboard,2011-04,The theme,LAC\nboard,2011-05,A word,nothing known',
+  'neighbour_models.csv': 'model,authority_code,rank,neighbour_code\nNew,E06000016,1,E06000018\nNew,E06000016,2,E10000021',
   'services.csv': 'service_ref,name,authority_codes,area_codes,open_to_residents_of\ns1,Club,E06000016,beaumont;E06000016;E12000004,beaumont;E06000016;E12000004',
 };
 
@@ -57,6 +58,12 @@ test('what a withdrawn row of the plan named for a priority is named no longer',
   const data = await ask(await apiOver(hub), 'indicator(code: "NI 117") { priorities { nodes { ref } } } priorities(filter: { indicators: ["NI 117"] }) { nodes { ref } } priority(id: "E06000016/P3") { indicators { code } }');
   const two = { nodes: [{ ref: 'P1' }, { ref: 'P2' }] };
   expect(data).toEqual({ indicator: { priorities: two }, priorities: two, priority: { indicators: [] } });
+});
+
+test('an authority knows to which others a model finds it alike', async () => {
+  const data = await ask(await openApi(), `own: authority(code: "E06000016") { statisticalNeighbours { rank neighbour { name } } statisticalNeighbourOf { rank } } other: authority(code: "E06000018") { statisticalNeighbours { rank } statisticalNeighbourOf { rank model authority { name } } }`);
+  expect(data.own).toEqual({ statisticalNeighbours: [{ rank: 1, neighbour: { name: 'Nottingham' } }, { rank: 2, neighbour: { name: 'Northamptonshire' } }], statisticalNeighbourOf: [] });
+  expect(data.other).toEqual({ statisticalNeighbours: [], statisticalNeighbourOf: [{ rank: 1, model: 'New', authority: { name: 'Leicester' } }] });
 });
 
 test('what a group answers for and meets about leads to the record named, and back', async () => {

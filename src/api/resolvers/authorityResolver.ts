@@ -60,6 +60,11 @@ export class AuthorityResolver {
     return findChildren(context, statisticalNeighbourList, { id: authority.id, column: 'authorityCode' });
   }
 
+  @FieldResolver(() => [StatisticalNeighbourType], { description: 'The same the other way: where it stands among the authorities most like another, by model and rank. A model does not say both ways.', complexity: costOfShortList(10) })
+  statisticalNeighbourOf(@Root() authority: AuthorityType, @Ctx() context: RequestContext): Promise<StatisticalNeighbourType[]> {
+    return findChildren(context, statisticalNeighbourList, { id: authority.id, column: 'neighbourCode' });
+  }
+
   @FieldResolver(() => AreaConnection, { description: 'Areas within it. They need not add up to the whole.', complexity: costOfPage })
   areas(@Root() authority: AuthorityType, @Ctx() context: RequestContext, @Args(() => AreaArgs) args: AreaArgs): Promise<Page> {
     return readAreas(context, args, { id: authority.id, column: 'parentCode' });
