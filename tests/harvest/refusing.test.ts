@@ -166,6 +166,15 @@ describe('rules of a row', () => {
     expect(await hub.rows('select subject_ref from responsibility order by line')).toEqual(['P1', 'NI 117', 'LAC', 'Our strategy'].map((subject) => ({ subject_ref: subject })));
   });
 
+  test('nothing hangs on itself, and notice is given before the end', async () => {
+    const itself = (column: string, found: string) => ({ rule: 'CONTRADICTION', line: 2, column, found, expected: 'another than the row itself' });
+    expect(await issuesOf('actions.csv', 'plan_ref,action_ref,parent_action_ref,title\ncypp-2006,a1,a1,Act')).toEqual([itself('parent_action_ref', 'a1')]);
+    expect(await issuesOf('areas.csv', 'area_code,name,kind,parent_code\nbeaumont,Beaumont,locality,beaumont')).toEqual([itself('parent_code', 'beaumont')]);
+    expect(await issuesOf('groups.csv', 'group_ref,authority_codes,name,kind,reports_to_ref\nboard,E06000016,Board,board,board')).toEqual([itself('reports_to_ref', 'board')]);
+    expect(await issuesOf('neighbour_models.csv', 'model,authority_code,rank,neighbour_code\nNew,E06000016,1,E06000016')).toEqual([itself('neighbour_code', 'E06000016')]);
+    expect(await issuesOf('services.csv', 'service_ref,name,authority_codes,contract_end,notice_by\ns1,Club,E06000016,2025-03-31,2025-06-30')).toEqual([{ rule: 'CONTRADICTION', line: 2, column: 'contract_end', found: '2025-03-31', expected: 'nothing before notice_by, which is 2025-06-30' }]);
+  });
+
   test('a target says what is to be reached, in a number or in words', async () => {
     const targets = (row: string) => issuesOf('targets.csv', `indicator_code,area_code,period,value,text,kind\nNI 117,E06000016,CY2021,${row},target`);
     expect(await targets(',')).toEqual([{ rule: 'BAD_VALUE', line: 2, column: 'value or text', found: '', expected: 'a value in value or text' }]);

@@ -4,8 +4,10 @@ import type { CellValue } from './parseCell.ts';
 import type { TableSchema } from './tableSchema.ts';
 
 /** Pairs of columns of which the first is never after, or above, the second. */
-const dates = [['valid_from', 'valid_to'], ['due_from', 'due_to'], ['from', 'to'], ['papers_due', 'date']] as const;
+const dates = [['valid_from', 'valid_to'], ['due_from', 'due_to'], ['from', 'to'], ['papers_due', 'date'], ['notice_by', 'contract_end']] as const;
 const numbers = [['age_from', 'age_to'], ['lower', 'upper'], ['available', 'maximum']] as const;
+
+const neighbours = [['neighbour_code', 'authority_code']] as const;
 
 type Pair = readonly [first: string, last: string];
 
@@ -24,8 +26,14 @@ export function contradictions(schema: TableSchema, values: ReadonlyMap<string, 
     ...backwards.map(([first, last]) =>
       valueIssue({ ...place, severity: 'error', rule: 'CONTRADICTION', column: last, found: String(values.get(last)), expected: `nothing before ${first}, which is ${String(values.get(first))}` }),
     ),
+    ...namingThemselves(schema, values).map((column) => valueIssue({ ...place, severity: 'error', rule: 'CONTRADICTION', column, found: String(values.get(column)), expected: 'another than the row itself' })),
     ...givenAway(values).map((column) => valueIssue({ ...place, severity: 'error', rule: 'CONTRADICTION', column, found: 'a number', expected: `an empty cell, because status is ${String(values.get('status'))}` })),
   ];
+}
+
+/** Columns by which a row hangs on itself: its own parent, its own neighbour. */
+function namingThemselves(schema: TableSchema, values: ReadonlyMap<string, CellValue>): string[] {
+  return pairsOf(schema).others.filter(([column, own]) => values.get(column) !== null && values.get(column) === values.get(own)).map(([column]) => column);
 }
 
 /** Columns that hold a number which must not be known, or that there is said not to be. An issue is public, so it must not name the number either. */
@@ -33,12 +41,21 @@ function givenAway(values: ReadonlyMap<string, CellValue>): string[] {
   return withoutNumber.has(values.get('status')) ? hiddenByStatus.filter((column) => typeof values.get(column) === 'number') : [];
 }
 
-const known = new WeakMap<TableSchema, { dates: Pair[]; numbers: Pair[] }>();
+interface Pairs {
+  dates: Pair[];
+  numbers: Pair[];
+  /** A column that names a row of the same file, with the column by which that file's rows are named. */
+  others: Pair[];
+}
+
+const known = new WeakMap<TableSchema, Pairs>();
 
 /** The pairs that a file has, worked out once: most have none. */
-function pairsOf(schema: TableSchema): { dates: Pair[]; numbers: Pair[] } {
+function pairsOf(schema: TableSchema): Pairs {
   const has = (pair: Pair): boolean => pair.every((column) => schema.fields.some(({ name }) => name === column));
-  const pairs = known.get(schema) ?? { dates: dates.filter(has), numbers: numbers.filter(has) };
+  const [key] = schema.primaryKey;
+  const ofOwnRows = schema.fields.filter(({ type, references }) => type === 'string' && references === schema.name).map(({ name }): Pair => [name, key!]);
+  const pairs = known.get(schema) ?? { dates: dates.filter(has), numbers: numbers.filter(has), others: [...ofOwnRows, ...neighbours.filter(has)] };
   known.set(schema, pairs);
   return pairs;
 }
