@@ -148,7 +148,9 @@ describe('rules of a row', () => {
     const observations = (row: string) => issuesOf('observations.csv', `indicator_code,area_code,period,value,numerator,denominator,status\nNI 117,E06000016,CY2021,${row}`);
     const refused = (column: string, status: string) => ({ rule: 'CONTRADICTION', line: 2, column, found: 'a number', expected: `an empty cell, because status is ${status}` });
     expect(await observations('4,,50,suppressed')).toEqual([refused('value', 'suppressed')]);
-    expect(await observations('4,2,50,missing')).toEqual([refused('value', 'missing'), refused('numerator', 'missing')]);
+    expect(await observations('4,2,50,missing')).toEqual([refused('value', 'missing')]);
+    expect(await observations('4,2,50,suppressed')).toEqual([refused('value', 'suppressed'), refused('numerator', 'suppressed')]);
+    expect(await observations(',2,50,missing')).toEqual([]);
     expect(await observations(',,50,suppressed')).toEqual([]);
     expect(await observations('4,2,50,provisional')).toEqual([]);
     expect(await issuesOf('populations.csv', 'area_code,period,age_from,age_to,persons,status\nE06000016,2021-06-30,0,4,3,suppressed')).toEqual([refused('persons', 'suppressed')]);

@@ -11,9 +11,10 @@ const neighbours = [['neighbour_code', 'authority_code']] as const;
 
 type Pair = readonly [first: string, last: string];
 
-/** What a row may not hold whose status says that there is no number, or that it must not be known. A denominator gives nothing away. */
-const hiddenByStatus = ['value', 'numerator', 'lower', 'upper', 'users', 'cost', 'persons'] as const;
-const withoutNumber: ReadonlySet<CellValue | undefined> = new Set(['suppressed', 'missing', 'not-applicable']);
+/** What a row may not hold whose status says that its number must not be known; a denominator gives nothing away. */
+const givingAway: readonly string[] = ['value', 'numerator', 'lower', 'upper', 'users', 'cost', 'persons'];
+/** Where there is no number, there may be the counts that it would have been made of. */
+const hiddenBy: ReadonlyMap<CellValue | undefined, readonly string[]> = new Map([['suppressed', givingAway], ['missing', ['value']], ['not-applicable', ['value']]]);
 
 /** Issues for values that cannot both be right: an end before its start, a number that its own row calls suppressed. */
 export function contradictions(schema: TableSchema, values: ReadonlyMap<string, CellValue>, place: Place): HarvestIssue[] {
@@ -38,7 +39,7 @@ function namingThemselves(schema: TableSchema, values: ReadonlyMap<string, CellV
 
 /** Columns that hold a number which must not be known, or that there is said not to be. An issue is public, so it must not name the number either. */
 function givenAway(values: ReadonlyMap<string, CellValue>): string[] {
-  return withoutNumber.has(values.get('status')) ? hiddenByStatus.filter((column) => typeof values.get(column) === 'number') : [];
+  return (hiddenBy.get(values.get('status')) ?? []).filter((column) => typeof values.get(column) === 'number');
 }
 
 interface Pairs {
