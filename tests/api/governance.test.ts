@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readFileSync } from 'node:fs';
 import type { Hub } from '../../src/hub.ts';
@@ -5,7 +6,7 @@ import { apiOver, openSeededHub } from '../support/api.ts';
 import { openTestHub, type PackageFiles } from '../support/harvest.ts';
 
 const files: PackageFiles = {
-  'groups.csv': 'group_ref,name,kind,authority_codes,reports_to_ref,status,valid_to,terms_agreed_on,annual_plan_agreed_on\nboard,Board,board,E06000016,,,,,\nexec,Executive,executive,E06000016,board,,,,\nteens,13 to 19 group,age,E06000016,exec,,,,2024-03-31\nfives,Five to 13 group,age,E06000016,exec,,,2024-01,2024\nplay,Play group,age,E06000016,exec,proposed,,,\nring,Ring,team,E06000016,ring,,,,',
+  'groups.csv': 'group_ref,name,kind,authority_codes,reports_to_ref,status,valid_to,terms_agreed_on,annual_plan_agreed_on\nboard,Board,board,E06000016,,,,,\nexec,Executive,executive,E06000016,board,,,,\nteens,13 to 19 group,age,E06000016,exec,,,,2024-03-31\nfives,Five to 13 group,age,E06000016,exec,,,2024-01,2024\nplay,Play group,age,E06000016,exec,proposed,,,\nring,Ring,team,E06000016,,,,,',
   'plans.csv': 'plan_ref,authority_codes,title,kind,coverage,valid_from,valid_to\nnow,E06000016,Now,cypp,whole,2024,2026\nthen,E06000016,Then,cypp,whole,2018,2020',
   'priorities.csv': 'plan_ref,priority_ref,title,kind,adopted,lead\nnow,p1,Led by a group,priority,yes,\nnow,p2,Led by a post,priority,yes,Director\nnow,p3,Led by nobody,priority,yes,\nnow,p4,Not its own,priority,no,\nthen,p5,Over,priority,yes,',
   'plan_indicators.csv': 'plan_ref,indicator_code,priority_ref,role,lead\nnow,NI 117,p1,key,\nnow,NI 50,p3,key,\n',
@@ -13,10 +14,16 @@ const files: PackageFiles = {
   'targets.csv': 'indicator_code,area_code,period,value,kind,priority_ref,group_ref\nNI 117,E06000016,CY2025,7,target,p1,\nNI 50,E06000016,CY2025,7,target,p3,\nNI 50,E06000016,CY2026,8,target,p3,exec',
 };
 
-test('governance is the tree of groups, what each answers for, and what nobody is known to lead on', async () => {
+/** With a group above itself: an import refuses it now, and an older hub may hold one. */
+async function openGroups(): Promise<Hub> {
   const { hub, harvestFiles } = await openTestHub();
   expect((await harvestFiles(files)).issues).toEqual([]);
-  const { data, errors, statements } = await (await apiOver(hub)).query(`{ governance(authority: "E06000016") {
+  await sql`update governance_group set reports_to_id = id where id = 'E06000016/ring'`.execute(hub.stored);
+  return hub;
+}
+
+test('governance is the tree of groups, what each answers for, and what nobody is known to lead on', async () => {
+  const { data, errors, statements } = await (await apiOver(await openGroups())).query(`{ governance(authority: "E06000016") {
     asAt explanation authority { name }
     groups { depth group { name overdue { kind state agreedOn dueBy explanation } } answersFor { priorities indicators themes strategies reports targetsLed } }
     targetsWithoutLead { totalCount nodes { indicatorCode period } } indicatorsWithoutLead { nodes { indicatorCode } } prioritiesWithoutLead { nodes { title } } } }`);
@@ -48,9 +55,7 @@ test('an authority that nobody has is refused', async () => {
 });
 
 test('the groups above one are told the nearest first, in one statement for a list', async () => {
-  const { hub, harvestFiles } = await openTestHub();
-  await harvestFiles(files);
-  const api = await apiOver(hub);
+  const api = await apiOver(await openGroups());
   const bare = await api.query('{ groups { nodes { name } } }');
   const { data, statements } = await api.query('{ groups { nodes { name depth above { name } } } }');
   expect(statements - bare.statements).toBe(1);
