@@ -28,7 +28,7 @@ export function heldLoaderOf<Value>(context: RequestContext, name: string, read:
   return loaderOf<Value>(context, name, () => new HeldLoader<Value>(held, name, (ids) => read(context, ids)));
 }
 
-/** Gives what is held as the promise it is held in, which takes a fifth of what a loader's own batch takes; reads the rest, and holds it. */
+/** Gives what is held as the promise it is held in, without a batch or a promise of its own; reads the rest, and holds it. */
 class HeldLoader<Value> extends DataLoader<string, Value> {
   readonly #values: Map<string, Promise<Value>>;
 

@@ -74,8 +74,8 @@ test('a file in UTF-16 that says so is read, and is no fault', () => {
 });
 
 test('a long cell is named by its beginning, and what a terminal would act on is escaped', () => {
-  const [fault] = faultsWith({ 'gold_themes.csv': GOLD.replace('C1,OBESITY', `C1,\u001b[2J${'X'.repeat(500)}`) });
-  expect(fault).toContain('"\\u001b[2JXXX');
+  const [fault] = faultsWith({ 'gold_themes.csv': GOLD.replace('C1,OBESITY', `C1,\u001b[2J${'y'.repeat(500)}`) });
+  expect(fault).toContain('"\\u001b[2Jyyy');
   expect(fault!.length).toBeLessThan(250);
 });
 
