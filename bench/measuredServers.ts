@@ -22,9 +22,13 @@ export interface MeasuredServers {
   stop: () => Promise<void>;
 }
 
-const rounds = 7;
+/** Without tsx, whose hooks would be asked with each request. */
+const asBuilt = new URL('./asBuilt.mjs', import.meta.url).href;
+
+// Many and short, so that some of each target's are left alone by others on the machine.
+const rounds = 35;
 const atOnce = 8;
-const mostMsOfRound = 500;
+const mostMsOfRound = 100;
 
 /** What hubs are asked that hold the seeds, and then that hold twenty times as much beside them. The one database that `DATABASE_URL` names holds the seeds. */
 export async function measureHubs(bench: Bench, measure: (servers: MeasuredServers, held: string, isManyfold: boolean) => Promise<Figure[]>): Promise<Figure[]> {
@@ -44,7 +48,7 @@ export async function measureHub(bench: Bench, folder: string, measure: (servers
 }
 
 async function startMeasuredServers(bench: Bench, folder: string): Promise<MeasuredServers> {
-  const servers = fork(fileURLToPath(new URL('./servers.ts', import.meta.url)), { env: { ...process.env, HUB_DATA: folder } });
+  const servers = fork(fileURLToPath(new URL('./servers.ts', import.meta.url)), { execArgv: ['--import', asBuilt], env: { ...process.env, HUB_DATA: folder } });
   const [addresses] = (await Promise.race([once(servers, 'message'), once(servers, 'exit')])) as [Addresses];
   if (typeof addresses !== 'object') throw new Error(`The servers to measure ended with ${String(addresses)} before they listened`);
   const order = async (what: Order): Promise<NodeJS.CpuUsage> => {

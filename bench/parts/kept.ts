@@ -7,7 +7,7 @@ import { inWords } from './requests.ts';
 /** Saved operations, whose answers the hub has kept, beside `node:http` sending the same text. */
 export const kept: Part = {
   name: 'kept',
-  title: 'Saved operations, hot (CPU is milliseconds of processor a request, best of 7 rounds)',
+  title: 'Saved operations, hot (CPU is milliseconds of processor a request, best of 35 rounds)',
   measure: (bench) => measureHubs(bench, async (servers, held) => {
     const figures: Figure[] = [];
     for (const { name, title, times } of saved) {

@@ -8,7 +8,7 @@ import { questions, valuesIn } from '../questions.ts';
  */
 export const requests: Part = {
   name: 'requests',
-  title: 'Requests answered anew, from what is held in memory and with nothing held (CPU is milliseconds of processor a request, best of 7 rounds; MAX_COST and HEAVY_COST raised)',
+  title: 'Requests answered anew, from what is held in memory and with nothing held (CPU is milliseconds of processor a request, best of 35 rounds; MAX_COST and HEAVY_COST raised)',
   measure: (bench) => measureHubs(bench, async (servers, held, isManyfold) => [
     ...(await measureQuestion(servers, `${held}: overlaps, as in the README`, questions.overlaps, 40)),
     ...(await measureQuestion(servers, `${held}: flat list of 60 rows`, questions.flat, 200)),

@@ -14,6 +14,7 @@ import type { ExceptionRules } from '../performance/exceptions/rules.ts';
 import { acceptedStatus } from './acceptedStatus.ts';
 import { contextOf, type Acts, type Door, type HubRows, type RequestContext } from './context.ts';
 import { costLimit } from './costLimit.ts';
+import { dayBy } from './dayBy.ts';
 import { depthLimit } from './depth.ts';
 import { answerKept } from './execution/answerKept.ts';
 import { asGateway } from './execution/asGateway.ts';
@@ -119,7 +120,7 @@ export function createApi({ schema, rows, rules, dataState, readers, acts, findH
     logger: log,
   });
   const door: Door = { rows, rules, acts, ...(exceptionRules && { exceptionRules }), now, askAsPublic: (operation, variables) => api.execute(operation, variables) };
-  const today = (): string => now().toISOString().slice(0, 10);
+  const today = dayBy(now);
   const newContext = (viewer: Viewer = publicViewer(today())): RequestContext => contextOf(door, viewer);
   const identify = async ({ headers, asked, raw }: FastifyRequest, reply: FastifyReply): Promise<Viewer> => {
     // What a key opens is nobody else's to keep, and what everybody sees is no answer to whoever has a key.

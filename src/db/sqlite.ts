@@ -40,7 +40,7 @@ async function open(file: string, tables: Tables): Promise<Opened> {
   return {
     orm,
     stored,
-    dataState: dataStateOfSqlite(reading, stored),
+    dataState: dataStateOfSqlite(reading, stored, { writesItself: file === inMemory }),
     migrationNames: migrations.map(({ name }) => name),
     write: (work) => queue(() => explainTrouble(() => work(writerOn(writing)))),
     append: (table, columns, rows) => explainTrouble(() => writing.append({ table, columns, rows })),

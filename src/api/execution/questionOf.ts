@@ -6,7 +6,7 @@ export function questionOf(key: string, operation: OperationDefinitionNode, vari
   const names = (operation.variableDefinitions ?? []).map(({ variable }) => variable.name.value);
   // One left out has its default, one that is null has not. Those that the operation does not name play no part.
   const given = names.filter((name) => Object.hasOwn(variables, name)).map((name) => [name, variables[name]]);
-  const canonical = canonicalJson(given);
+  const canonical = given.length === 0 ? '' : canonicalJson(given);
   return canonical === null ? null : `${key} ${reachOf(viewer)} ${canonical}`;
 }
 
