@@ -11,10 +11,10 @@ import { createApp } from '../api/createApp.ts';
 import { readerThreads, type ReaderThreads } from '../api/execution/readerThreads.ts';
 import { auditRequests } from '../api/http/auditRequests.ts';
 import { measureData } from '../api/http/dataMetrics.ts';
+import { endListening } from '../api/http/endListening.ts';
 import { mountHealth, type Lifecycle } from '../api/http/health.ts';
 import { logRequests } from '../api/http/logRequests.ts';
 import { countRequests } from '../api/http/metrics.ts';
-import { watchConnections } from '../api/http/watchConnections.ts';
 import { mountMetrics } from '../api/http/mountMetrics.ts';
 import { buildHubSchema } from '../api/schema.ts';
 import type { Config } from '../config.ts';
@@ -29,8 +29,6 @@ export interface Server {
   app: FastifyInstance;
   api: Api;
   lifecycle: Lifecycle;
-  /** Ends the connections on which nothing was ever sent. */
-  endSilentConnections: () => void;
 }
 
 /** Pages, feeds, API and what watches them, over a hub's data and with all its limits; it does not listen yet. */
@@ -56,7 +54,8 @@ export async function buildServer(hub: Hub, config: Config, { log = createLog(co
   await mountExplorer(app, api);
   await mountFeeds(app, api);
   await mountPapers(app, api);
-  return { app, api, lifecycle, endSilentConnections: watchConnections(app.server) };
+  endListening(app);
+  return { app, api, lifecycle };
 }
 
 /** A statement of SQLite keeps its thread from everything else while it runs, so costly ones get threads of their own. */

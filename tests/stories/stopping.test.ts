@@ -63,8 +63,8 @@ test('told to stop under load, the hub says that it is not ready, fails nobody w
   expect(balanced.filter(({ status, isWhole }) => status !== 200 || !isWhole)).toEqual([]);
   expect(stubborn.filter(({ status, isWhole }) => status !== undefined && (status !== 200 || !isWhole))).toEqual([]);
   expect(stubborn.filter(({ status }) => status === 200).length).toBeGreaterThan(before);
-  // Those that were turned away had nothing of an answer yet: nobody was there, or nobody had taken their connection.
-  for (const { problem } of stubborn) if (problem !== undefined) expect(['ECONNREFUSED', 'ECONNRESET']).toContain(problem);
+  // Whoever had been connected was answered; those who came later found nobody.
+  expect([...new Set(stubborn.flatMap(({ problem }) => problem ?? []))]).toEqual(['ECONNREFUSED']);
 });
 
 test('a connection that a browser opened ahead, and never used, does not hold the hub up', async () => {

@@ -13,6 +13,8 @@ type OnTurn = (leave: () => void, refusal?: HubError) => void;
 export interface Queue {
   /** Tells at once where there is room, or none at all. For one who has to wait it gives back what ends the waiting. */
   enter(onTurn: OnTurn): (() => void) | undefined;
+  /** Lets nobody more begin until what it gives back is called: whoever comes meanwhile waits. */
+  hold(): () => void;
   running(): number;
   waiting(): number;
 }
@@ -23,6 +25,7 @@ export interface Queue {
  */
 export function createQueue({ maxConcurrent, maxWaiting, maxWaitMs }: QueueLimits): Queue {
   let running = 0;
+  let isHeld = false;
   const waiting = new Set<() => void>();
 
   const start = (onTurn: OnTurn): void => {
@@ -38,7 +41,7 @@ export function createQueue({ maxConcurrent, maxWaiting, maxWaitMs }: QueueLimit
   };
   const admit = (): void => {
     for (const next of waiting) {
-      if (running >= maxConcurrent) return;
+      if (isHeld || running >= maxConcurrent) return;
       next();
     }
   };
@@ -60,10 +63,17 @@ export function createQueue({ maxConcurrent, maxWaiting, maxWaitMs }: QueueLimit
   };
 
   return {
+    hold() {
+      isHeld = true;
+      return () => {
+        isHeld = false;
+        admit();
+      };
+    },
     running: () => running,
     waiting: () => waiting.size,
     enter(onTurn) {
-      if (running < maxConcurrent && waiting.size === 0) start(onTurn);
+      if (running < maxConcurrent && waiting.size === 0 && !isHeld) start(onTurn);
       else if (waiting.size < maxWaiting) return wait(onTurn);
       else onTurn(() => {}, new HubError('HUB_BUSY', `The hub is answering ${running} requests and ${waiting.size} wait for their turn, which is the most. Try again in a few seconds.`));
       return undefined;

@@ -108,3 +108,17 @@ test('the queue keeps its order, and turns that end at once do not pile up', asy
   expect(order).toEqual(Array.from({ length: 20_000 }, (_, index) => index));
   expect([queue.running(), queue.waiting()]).toEqual([0, 0]);
 });
+
+test('while the queue is held nobody begins, and then everybody in their order', async () => {
+  const queue = createQueue({ maxConcurrent: 2, maxWaiting: 10, maxWaitMs: 60_000 });
+  const order: number[] = [];
+  const begin = (index: number): void => void queue.enter((leave) => (order.push(index), leave()));
+  begin(0);
+  const release = queue.hold();
+  for (const index of [1, 2, 3]) begin(index);
+  await setImmediate();
+  expect([order, queue.waiting()]).toEqual([[0], 3]);
+  release();
+  await until(() => order.length === 4);
+  expect([order, queue.running(), queue.waiting()]).toEqual([[0, 1, 2, 3], 0, 0]);
+});
