@@ -9,8 +9,11 @@ export interface MeetingKit {
   themeLabels: ReadonlyMap<string, string>;
 }
 
+let loaded: MeetingKit | undefined;
+
+/** Read once for a process. */
 export function loadMeetingKit(): MeetingKit {
-  return { groups: loadGroups(), rules: loadRules(), themeLabels: loadThemeLabels() };
+  return (loaded ??= { groups: loadGroups(), rules: loadRules(), themeLabels: loadThemeLabels() });
 }
 
 export function loadThemeLabels(): ReadonlyMap<string, string> {

@@ -25,7 +25,8 @@ interface PhraseStep {
 
 export interface Phrase {
   concept: Concept;
-  steps: readonly PhraseStep[];
+  /** Those after the first, by which it was found. */
+  rest: readonly PhraseStep[];
   wholeText: boolean;
 }
 
@@ -33,8 +34,9 @@ export interface Vocabulary {
   version: string;
   concepts: readonly Concept[];
   strengths: Readonly<Record<Strength, number>>;
-  /** Phrases by each word they may begin with (a stem, or "=word" for an exact one). */
-  phrasesByFirstWord: ReadonlyMap<string, readonly Phrase[]>;
+  /** Phrases by the stem of each word they may begin with, and by each they begin with as it is written. */
+  phrasesByStem: ReadonlyMap<string, readonly Phrase[]>;
+  phrasesBySurface: ReadonlyMap<string, readonly Phrase[]>;
 }
 
 interface VocabularyFile {
@@ -68,25 +70,28 @@ export function compileVocabulary(file: VocabularyFile): Vocabulary {
 }
 
 function* compileInPieces(file: VocabularyFile): InPieces<Vocabulary> {
-  const phrasesByFirstWord = new Map<string, Phrase[]>();
+  const [phrasesByStem, phrasesBySurface] = [new Map<string, Phrase[]>(), new Map<string, Phrase[]>()];
   let compiled = 0;
   for (const concept of file.concepts) {
     for (const written of concept.phrases) {
-      const phrase = compilePhrase(written, concept);
-      const first = phrase.steps[0];
+      const [first, ...rest] = stepsOf(written);
       if (first === undefined) throw new Error(`Concept ${concept.id} has an empty phrase.`);
-      for (const word of [...first.stems, ...[...first.surfaces].map(surface => `=${surface}`)]) {
-        const known = phrasesByFirstWord.get(word);
-        if (known) known.push(phrase);
-        else phrasesByFirstWord.set(word, [phrase]);
-      }
+      const phrase = { concept, rest, wholeText: written.startsWith('^') };
+      for (const stem of first.stems) addTo(phrasesByStem, stem, phrase);
+      for (const surface of first.surfaces) addTo(phrasesBySurface, surface, phrase);
     }
     if ((compiled += 1) % conceptsAtOnce === 0) yield;
   }
-  return { version: file.version, concepts: file.concepts, strengths: file.strengths, phrasesByFirstWord };
+  return { version: file.version, concepts: file.concepts, strengths: file.strengths, phrasesByStem, phrasesBySurface };
 }
 
-function compilePhrase(written: string, concept: Concept): Phrase {
+function addTo(phrasesByWord: Map<string, Phrase[]>, word: string, phrase: Phrase): void {
+  const known = phrasesByWord.get(word);
+  if (known) known.push(phrase);
+  else phrasesByWord.set(word, [phrase]);
+}
+
+function stepsOf(written: string): PhraseStep[] {
   const steps: PhraseStep[] = [];
   let gap = 0;
   for (const part of joinSpellings(written).split(' ')) {
@@ -101,5 +106,5 @@ function compilePhrase(written: string, concept: Concept): Phrase {
     steps.push({ stems, surfaces, gap });
     gap = 0;
   }
-  return { concept, steps, wholeText: written.startsWith('^') };
+  return steps;
 }

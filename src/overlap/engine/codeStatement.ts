@@ -15,6 +15,7 @@ import { splitWords } from './splitWords.ts';
 import type { Statement } from './Statement.ts';
 import { conceptWeights, type ScoringTable, type ThemeModel } from './ThemeModel.ts';
 import type { Concept, Vocabulary } from './Vocabulary.ts';
+import { weighWords } from './weighWords.ts';
 
 /** All that coding needs, read once. */
 export interface CodingKit {
@@ -39,18 +40,19 @@ export function codeStatement(statement: Statement, kit: CodingKit): CodedStatem
     if (theme >= 0) logOdds[theme] = (logOdds[theme] ?? 0) + evidence.weight;
   }
   const { chosen, runnersUp } = decideThemes(logOdds, kit.model);
+  const weighed = weighWords(read.features, kit.table);
   const codeOf = (theme: number): string => kit.model.themeCodes[theme] ?? '';
   const evidenceFor = (theme: number): Evidence[] => {
     const fromOutside = outside.filter(one => one.themeCode === codeOf(theme)).map(one => one.evidence);
     const ofGroup = fromOutside.some(({ kind }) => kind === 'TARGET_GROUP') ? [] : groupEvidence(group, codeOf(theme));
-    return [...fromOutside, ...explainCoding(read.features, { at: theme, code: codeOf(theme), label: labelOf(codeOf(theme), kit) }, kit.table, kit.conceptsById), ...ofGroup];
+    return [...fromOutside, ...explainCoding(weighed, { at: theme, code: codeOf(theme), label: labelOf(codeOf(theme), kit) }, kit.conceptsById), ...ofGroup];
   };
   // What a plan is for is what each of its statements is about, however little their own words say of it.
   const themeOfPlan = kit.rules.planKinds.of[statement.planKind ?? '']?.theme;
   const themes = chosen.map(({ theme, rank, confidence }): ThemeCoding => ({ themeCode: codeOf(theme), rank: codeOf(theme) === themeOfPlan ? 'primary' : rank, confidence: rounded(confidence), evidence: evidenceFor(theme) }));
   const next = runnersUp.map(({ theme, confidence, threshold }): RunnerUp => {
     const side = (of: number): Side => ({ theme: of, label: labelOf(codeOf(of), kit), logOdds: logOdds[of] ?? 0, outside: outside.filter(one => one.themeCode === codeOf(of)).map(one => one.evidence) });
-    const separation = separationOf(side(theme), chosen[0] === undefined ? null : side(chosen[0].theme), read.features, kit.table);
+    const separation = separationOf(side(theme), chosen[0] === undefined ? null : side(chosen[0].theme), weighed);
     return { themeCode: codeOf(theme), confidence: floored(confidence), threshold, separation, evidence: evidenceFor(theme) };
   });
   const subjects = withPlanKind(readSubjects(read.concepts, kit.rules.core.groupThemes), statement, kit.rules);

@@ -1,16 +1,14 @@
 import { quotedIn, type Evidence } from './CodedStatement.ts';
-import type { Feature } from './extractFeatures.ts';
 import { quoteWords } from './Quotation.ts';
-import type { ScoringTable } from './ThemeModel.ts';
 import type { Concept } from './Vocabulary.ts';
-import { isConcept, LEAST_WEIGHT, weighWords, type WeighedWords } from './weighWords.ts';
+import { isConcept, LEAST_WEIGHT, type WeighedWords } from './weighWords.ts';
 
 const MOST_REASONS = 6;
 
-/** Why these features speak for or against a theme: the words that counted, heaviest first, each with its weight. */
-export function explainCoding(features: readonly Feature[], theme: Told, table: ScoringTable, concepts: ReadonlyMap<string, Concept>): Evidence[] {
-  const reasons = weighWords(features, table).filter(({ weightFor }) => Math.abs(weightFor(theme.at)) >= LEAST_WEIGHT);
-  return reasons
+/** Why a statement's words speak for or against a theme: those that counted, heaviest first, each with its weight. */
+export function explainCoding(weighed: readonly WeighedWords[], theme: Told, concepts: ReadonlyMap<string, Concept>): Evidence[] {
+  return weighed
+    .filter(({ weightFor }) => Math.abs(weightFor(theme.at)) >= LEAST_WEIGHT)
     .sort((a, b) => Math.abs(b.weightFor(theme.at)) - Math.abs(a.weightFor(theme.at)))
     .slice(0, MOST_REASONS)
     .map((words) => reasonOf(words, theme, concepts));

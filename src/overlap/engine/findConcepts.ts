@@ -33,20 +33,25 @@ export function quoteAll(matches: readonly ConceptMatch[]): Quotation {
   return quoteWords(matches[0]?.words ?? [], [...positions].sort((a, b) => a - b));
 }
 
-function phrasesFrom(word: Word, { phrasesByFirstWord }: Vocabulary): readonly Phrase[] {
-  const [byStem = [], exact = []] = [phrasesByFirstWord.get(word.stem), phrasesByFirstWord.get(`=${word.surface}`)];
-  return exact.length === 0 ? byStem : [...byStem, ...exact];
+const none: readonly Phrase[] = [];
+
+function phrasesFrom({ stem, surface }: Word, { phrasesByStem, phrasesBySurface }: Vocabulary): readonly Phrase[] {
+  const [byStem, bySurface] = [phrasesByStem.get(stem), phrasesBySurface.get(surface)];
+  if (bySurface === undefined) return byStem ?? none;
+  return byStem === undefined ? bySurface : [...byStem, ...bySurface];
 }
 
+/** Asked of every word and every phrase that begins with it, nearly always in vain: nothing is made until a second word fits. */
 function matchFrom(words: readonly Word[], start: number, phrase: Phrase): number[] | null {
-  const positions = [start];
+  let positions: number[] | undefined;
   let next = start + 1;
-  for (const step of phrase.steps.slice(1)) {
+  for (const step of phrase.rest) {
     const end = Math.min(words.length, next + step.gap + 1);
     while (next < end && !step.stems.has(words[next]!.stem) && !step.surfaces.has(words[next]!.surface)) next++;
     if (next === end) return null;
-    positions.push(next++);
+    (positions ??= [start]).push(next++);
   }
+  positions ??= [start];
   if (phrase.wholeText && positions.length !== words.length) return null;
   return positions;
 }

@@ -47,7 +47,8 @@ export function readGroup(statement: Statement, groups: Groups, planKinds: PlanK
   ] as const;
   for (const [place, text] of sources) {
     // "Disadvantaged children (in care, with special needs)" is for disadvantaged children: brackets count where nothing before them does.
-    const reading = firstGroup(text.split('(')[0] ?? '', place, groups) ?? firstGroup(text, place, groups);
+    const beforeBrackets = text.split('(')[0]!;
+    const reading = firstGroup(beforeBrackets, place, groups) ?? (beforeBrackets === text ? null : firstGroup(text, place, groups));
     if (reading !== null) return reading;
   }
   const kind = planKinds.of[statement.planKind ?? ''];

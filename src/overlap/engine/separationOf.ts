@@ -1,8 +1,6 @@
 import type { Evidence } from './CodedStatement.ts';
-import type { Feature } from './extractFeatures.ts';
 import { quoteWords } from './Quotation.ts';
-import type { ScoringTable } from './ThemeModel.ts';
-import { weighWords } from './weighWords.ts';
+import type { WeighedWords } from './weighWords.ts';
 
 /** One of two themes that were weighed against each other. */
 export interface Side {
@@ -16,11 +14,11 @@ export interface Side {
 const LEAST_DIFFERENCE = 0.3;
 
 /** What sets a theme that was not read apart from the one that was: how far that one leads, and the words that make most of the difference. */
-export function separationOf(missed: Side, read: Side | null, features: readonly Feature[], table: ScoringTable): string {
+export function separationOf(missed: Side, read: Side | null, weighed: readonly WeighedWords[]): string {
   if (read === null) return `What speaks for ${missed.label} is not enough to read it, and nothing speaks more for another theme.`;
   const ahead = read.logOdds - missed.logOdds;
   const lead = ahead < 0.05 ? `${read.label} and ${missed.label} are level, and how surely each stands alone decides` : `${read.label} leads ${missed.label} by ${ahead.toFixed(1)}`;
-  const most = [...wordsApart(missed, read, features, table), ...outsideApart(missed, read)].sort((a, b) => b.difference - a.difference)[0];
+  const most = [...wordsApart(missed, read, weighed), ...outsideApart(missed, read)].sort((a, b) => b.difference - a.difference)[0];
   return most === undefined || most.difference < LEAST_DIFFERENCE ? `${lead}; no single word makes the difference.` : `${lead}: ${most.say()}.`;
 }
 
@@ -29,8 +27,8 @@ interface Apart {
   say: () => string;
 }
 
-function wordsApart(missed: Side, read: Side, features: readonly Feature[], table: ScoringTable): Apart[] {
-  return weighWords(features, table).map(({ words, positions, weightFor }) => {
+function wordsApart(missed: Side, read: Side, weighed: readonly WeighedWords[]): Apart[] {
+  return weighed.map(({ words, positions, weightFor }) => {
     const [forRead, forMissed] = [weightFor(read.theme), weightFor(missed.theme)];
     return { difference: forRead - forMissed, say: () => `“${quoteWords(words, positions).quote}” counts ${forRead.toFixed(1)} for ${read.label} and ${forMissed.toFixed(1)} for ${missed.label}` };
   });
