@@ -1,39 +1,21 @@
 // A process of its own that serves the hub beside its controls, and tells the processor time it has taken whenever it is asked.
-import { ApolloServer } from '@apollo/server';
-import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
-import { fastifyApolloHandler } from '@as-integrations/fastify';
-import { fastify, type FastifyInstance, type FastifyRequest } from 'fastify';
-import type { GraphQLSchema } from 'graphql';
+import type { FastifyInstance } from 'fastify';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { auditColumns } from '../src/access/audit/auditEntry.ts';
-import { auditTrail } from '../src/access/audit/auditTrail.ts';
-import { readLastHash } from '../src/access/audit/readTrail.ts';
-import { publicViewer } from '../src/access/viewer.ts';
-import { contextOf, type RequestContext } from '../src/api/context.ts';
-import { asGateway } from '../src/api/execution/asGateway.ts';
-import { createExecutor } from '../src/api/execution/createExecutor.ts';
-import { rememberAsked } from '../src/api/http/asked.ts';
-import { auditRequests } from '../src/api/http/auditRequests.ts';
-import { describeAnswer, describeRefusal } from '../src/api/http/describeAnswer.ts';
-import { countRequests } from '../src/api/http/metrics.ts';
 import { buildHubSchema } from '../src/api/schema.ts';
 import { buildServer } from '../src/commands/buildServer.ts';
-import { readConfig } from '../src/config.ts';
-import { openHub, rowRules, type Hub } from '../src/hub.ts';
-import { createLog } from '../src/log.ts';
+import { readConfig, type Config } from '../src/config.ts';
+import { openHub, type Hub } from '../src/hub.ts';
 
 export interface Addresses {
   /** With all its limits, as it is served. */
   hub: string;
   /** The same, each question being the first since the data changed: nothing that another looked up serves it. */
   cold: string;
-  /** The same schema and execution behind Apollo in Fastify, without a limit. */
-  bare: string;
-  /** The same with what watches requests, the audit trail and the metrics, and still without a limit. */
-  watched: string;
+  /** The same without a limit but that on bodies, which Fastify has anyway. */
+  unlimited: string;
   /** Plain `node:http`, sending what it was last given: as a constant text, or from `JSON.stringify`. */
   constant: string;
   stringified: string;
@@ -47,8 +29,7 @@ const hub = await openHub(config);
 const schema = await buildHubSchema();
 const { app } = await buildServer(hub, config, { schema });
 const cold = await coldServer(hub);
-const bare = await bareServer(hub, schema, false);
-const watched = await bareServer(hub, schema, true);
+const { app: unlimited } = await buildServer(hub, withoutLimits(config), { schema });
 let text = '{}';
 let answer: unknown = {};
 const constant = await plainServer(() => text);
@@ -58,8 +39,7 @@ process.on('message', (order: Order) => void obey(order));
 process.send!({
   hub: `${await app.listen({ port: 0 })}/graphql`,
   cold: `${await cold.listen({ port: 0 })}/graphql`,
-  bare: `${await bare.listen({ port: 0 })}/graphql`,
-  watched: `${await watched.listen({ port: 0 })}/graphql`,
+  unlimited: `${await unlimited.listen({ port: 0 })}/graphql`,
   constant: constant.address,
   stringified: stringified.address,
 } satisfies Addresses);
@@ -69,7 +49,7 @@ async function obey(order: Order): Promise<void> {
   if (order.kind !== 'end') return void process.send!(process.cpuUsage());
   constant.close();
   stringified.close();
-  await Promise.all([app, cold, bare, watched].map((server) => server.close()));
+  await Promise.all([app, cold, unlimited].map((server) => server.close()));
   await hub.close();
   process.disconnect();
 }
@@ -105,33 +85,7 @@ function failToBeCold(): never {
   throw new Error('Who asks the cold server is not known to it, so it would hold what it reads');
 }
 
-async function bareServer(serving: Hub, hubSchema: GraphQLSchema, isWatched: boolean): Promise<FastifyInstance> {
-  const { rows, acts, dataState, harvesting: { now } } = serving;
-  const bareApp = fastify();
-  if (isWatched) watch(bareApp, serving);
-  const server = new ApolloServer<RequestContext>({
-    gateway: asGateway(hubSchema, createExecutor(hubSchema, dataState)),
-    introspection: true,
-    stopOnTerminationSignals: false,
-    // As the hub has it: it is no limit.
-    stringifyResult: JSON.stringify,
-    plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginInlineTraceDisabled(), ApolloServerPluginLandingPageDisabled(), ...(isWatched ? [describeAnswer] : [])],
-  });
-  await server.start();
-  const door = { rows, rules: rowRules, acts, now };
-  const context = async ({ asked }: FastifyRequest): Promise<RequestContext> => {
-    const viewer = publicViewer(now().toISOString().slice(0, 10));
-    return Object.assign(contextOf(door, viewer), isWatched && { asked: Object.assign(asked, { viewer }) });
-  };
-  bareApp.route({ url: '/graphql', method: ['GET', 'POST'], ...(isWatched && { onSend: describeRefusal }), handler: fastifyApolloHandler(server, { context }) });
-  return bareApp;
-}
-
-/** As `buildServer` has requests watched. */
-function watch(app: FastifyInstance, { append, stored, harvesting: { now } }: Hub): void {
-  const trail = auditTrail({ store: (entries) => append('audit_entry', auditColumns, entries), lastHash: () => readLastHash(stored), now, log: createLog(config.logLevel) });
-  app.addHook('onClose', () => trail.close());
-  rememberAsked(app);
-  auditRequests(app, trail);
-  countRequests(app);
+/** Limits on documents that only a new document meets are out of reach, and those that every request meets are not there. */
+function withoutLimits({ maxCost, maxUrlBytes, maxConcurrent, maxWaiting, maxWaitMs, callerTimeoutMs, ...rest }: Config): Parameters<typeof buildServer>[1] {
+  return { ...rest, ratePerMinute: null, maxDepth: Infinity, maxTokens: Infinity, maxAliases: Infinity, maxDirectives: Infinity };
 }

@@ -56,7 +56,8 @@ export interface ApiOptions {
 /** What one document may ask. */
 export interface DocumentLimits {
   maxDepth: number;
-  maxCost: number;
+  /** Where there is none, nothing is priced. */
+  maxCost?: number;
   maxTokens: number;
   maxAliases: number;
   maxDirectives: number;
@@ -112,7 +113,7 @@ export function createApi({ schema, rows, rules, dataState, readers, acts, findH
       ApolloServerPluginLandingPageDisabled(),
       acceptedStatus,
       describeAnswer,
-      costLimit(schema, limits.maxCost),
+      ...(limits.maxCost === undefined ? [] : [costLimit(schema, limits.maxCost)]),
       storableTexts,
       fastifyApolloDrainPlugin(app),
     ],

@@ -6,8 +6,8 @@ import { readLastHash } from '../access/audit/readTrail.ts';
 import { holderOfKey } from '../access/keyStore.ts';
 import type { FindHolder } from '../access/readViewer.ts';
 import { looksLikeToken, verifyToken } from '../access/signIn/verifyToken.ts';
-import { createApi, type Api } from '../api/createApi.ts';
-import { createApp } from '../api/createApp.ts';
+import { createApi, type Api, type DocumentLimits } from '../api/createApi.ts';
+import { createApp, type HttpLimits } from '../api/createApp.ts';
 import { readerThreads, type ReaderThreads } from '../api/execution/readerThreads.ts';
 import { auditRequests } from '../api/http/auditRequests.ts';
 import { measureData } from '../api/http/dataMetrics.ts';
@@ -25,14 +25,17 @@ import { mountPapers } from '../export/paper/mountPapers.ts';
 import { rowRules, type Hub } from '../hub.ts';
 import { createLog, type Logger } from '../log.ts';
 
+/** A configuration that may leave limits out. */
+type ServerConfig = Omit<Config, keyof HttpLimits | keyof DocumentLimits> & HttpLimits & DocumentLimits;
+
 export interface Server {
   app: FastifyInstance;
   api: Api;
   lifecycle: Lifecycle;
 }
 
-/** Pages, feeds, API and what watches them, over a hub's data and with all its limits; it does not listen yet. */
-export async function buildServer(hub: Hub, config: Config, { log = createLog(config.logLevel), schema }: { log?: Logger; schema?: GraphQLSchema } = {}): Promise<Server> {
+/** Pages, feeds, API and what watches them, over a hub's data and with the limits of its configuration; it does not listen yet. */
+export async function buildServer(hub: Hub, config: ServerConfig, { log = createLog(config.logLevel), schema }: { log?: Logger; schema?: GraphQLSchema } = {}): Promise<Server> {
   const app = createApp({ log, ...config });
   const readers = readersOf(hub, config, log);
   app.addHook('onClose', async () => readers?.close());
@@ -59,7 +62,7 @@ export async function buildServer(hub: Hub, config: Config, { log = createLog(co
 }
 
 /** A statement of SQLite keeps its thread from everything else while it runs, so costly ones get threads of their own. */
-function readersOf({ url }: Hub, { heavyCost, maxReadSeconds }: Config, log: Logger): ReaderThreads | undefined {
+function readersOf({ url }: Hub, { heavyCost, maxReadSeconds }: ServerConfig, log: Logger): ReaderThreads | undefined {
   if (url.kind !== 'sqlite' || url.file === inMemory) return undefined;
   const thread = new URL('./readerThread.js', import.meta.url);
   return readerThreads({ thread, file: url.file, above: heavyCost, mostSeconds: maxReadSeconds, log });
