@@ -100,7 +100,7 @@ export async function readAgain({ writer, engine, decisions }: Reading, changed:
   const changedById = new Map(changed.map((one) => [one.id, one]));
   const read = await codeInStretches(engine, statements.map((statement) => ({ ...statement, similarThemes: changedById.get(statement.id)?.similarThemes })));
   await load('priority_reading', ['priority_id', 'read_from', 'aim', 'target_group', 'age_from', 'age_to', 'engine_themes'],
-    read.map(({ statement: { id }, approach, group, ages, themes }) => [id, changedById.get(id)?.readFrom, approach ?? '', group, ages?.from ?? null, ages?.to ?? null, JSON.stringify(themes.map(({ themeCode }) => themeCode))]));
+    read.map(({ statement: { id }, approach, group, ages, themes }) => [id, changedById.get(id)?.readFrom, approach ?? '', group?.group.label ?? null, ages?.from ?? null, ages?.to ?? null, JSON.stringify(themes.map(({ themeCode }) => themeCode))]));
   const coded = correctThemes(read, decisions);
   await load('priority_runner_up', ['owner_id', 'target_id', 'confidence', 'threshold', 'separation', 'evidence'],
     coded.flatMap(({ statement, runnersUp }) => runnersUp.map((one) => [statement.id, one.themeCode, one.confidence, one.threshold, one.separation, JSON.stringify(one.evidence)])));

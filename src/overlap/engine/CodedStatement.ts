@@ -1,4 +1,5 @@
 import type { Quotation } from './Quotation.ts';
+import type { GroupReading } from './readGroup.ts';
 import type { Statement } from './Statement.ts';
 import type { Span } from './TracedText.ts';
 
@@ -71,7 +72,7 @@ export interface CodedStatement {
   /** The surest of the themes that were not coded, surest first: of those that are hardly likely none but the very next. */
   runnersUp: RunnerUp[];
   /** Whom it is for, e.g. "looked-after children"; null when it is for children in general. */
-  group: string | null;
+  group: GroupReading | null;
   ages: AgeRange | null;
   /** How its title sets out to reach its aim, such as "prevent" (src/overlap/model/approaches.json); null where no words of it say so. */
   approach: string | null;

@@ -1,10 +1,8 @@
 import { readModelText } from './modelFile.ts';
-import { loadGroups, type Groups } from './readGroup.ts';
 import { loadRules, type Rules } from './Rules.ts';
 
 /** All that core groups are read with, beside the coded statements. */
 export interface MeetingKit {
-  groups: Groups;
   rules: Rules;
   themeLabels: ReadonlyMap<string, string>;
 }
@@ -13,7 +11,7 @@ let loaded: MeetingKit | undefined;
 
 /** Read once for a process. */
 export function loadMeetingKit(): MeetingKit {
-  return (loaded ??= { groups: loadGroups(), rules: loadRules(), themeLabels: loadThemeLabels() });
+  return (loaded ??= { rules: loadRules(), themeLabels: loadThemeLabels() });
 }
 
 export function loadThemeLabels(): ReadonlyMap<string, string> {

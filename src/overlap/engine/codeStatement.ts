@@ -56,7 +56,7 @@ export function codeStatement(statement: Statement, kit: CodingKit): CodedStatem
     return { themeCode: codeOf(theme), confidence: floored(confidence), threshold, separation, evidence: evidenceFor(theme) };
   });
   const subjects = withPlanKind(readSubjects(read.concepts, kit.rules.core.groupThemes), statement, kit.rules);
-  return { statement, themes, runnersUp: next, group: group?.group.label ?? null, ages: readAges(statement)?.ages ?? null, approach: readApproach(statement.title, kit.approaches), subjects };
+  return { statement, themes, runnersUp: next, group, ages: readAges(statement)?.ages ?? null, approach: readApproach(statement.title, kit.approaches), subjects };
 }
 
 function rounded(confidence: number): number {

@@ -1,7 +1,7 @@
 import { GENERAL, quotedIn, type CodedStatement, type Evidence, type Subject } from './CodedStatement.ts';
 import { readAges, stageOf } from './readAges.ts';
 import type { MeetingKit } from './MeetingKit.ts';
-import { readGroup, type GroupReading } from './readGroup.ts';
+import type { GroupReading } from './readGroup.ts';
 
 /** What a core group is about: each part is read from the statement alone, and two statements share a group when all parts are equal. */
 export interface CoreParts {
@@ -30,14 +30,13 @@ export function coreOf(coded: CodedStatement, subject: Subject, kit: MeetingKit)
   return { key: keyOf(parts), title, parts, evidence: evidenceOf(coded, parts, kit.rules.narrowAgesYears) };
 }
 
-function readParts({ statement, ages }: CodedStatement, subject: Subject, { groups, rules }: MeetingKit): CoreParts {
+function readParts({ group, ages }: CodedStatement, subject: Subject, { rules }: MeetingKit): CoreParts {
   const { themeCode } = subject;
-  const reading = readGroup(statement, groups, rules.planKinds);
   const stage = ages === null ? null : stageOf(ages, rules.narrowAgesYears);
   return {
     themeCode,
     subject,
-    group: reading === null || reading.group.inherentTo.includes(themeCode) ? null : reading,
+    group: group === null || group.group.inherentTo.includes(themeCode) ? null : group,
     stage: stage === null || rules.inherentStages[themeCode]?.includes(stage) === true ? null : stage,
   };
 }

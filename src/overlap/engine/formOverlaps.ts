@@ -44,7 +44,7 @@ function toMember(statement: CodedStatement, coding: ThemeCoding, kit: MeetingKi
   const meeting = meetingOf(statement, coding, kit);
   if ('onlyRelated' in meeting) {
     const why: Evidence = { kind: 'ONLY_RELATED', weight: 0, explanation: `${onlyRelated}${meeting.onlyRelated}.` };
-    return { ...shared, ring: 'related', coreKey: null, coreTitle: null, evidence: [...coding.evidence, why, ...whomEvidence(statement, kit)] };
+    return { ...shared, ring: 'related', coreKey: null, coreTitle: null, evidence: [...coding.evidence, why, ...whomEvidence(statement)] };
   }
   const { core } = meeting;
   return { ...shared, ring: 'core', coreKey: core.key, coreTitle: core.title, evidence: [...coding.evidence, ...core.evidence] };

@@ -1,12 +1,9 @@
 import { quotedIn, type CodedStatement, type Evidence } from './CodedStatement.ts';
 import { readAges } from './readAges.ts';
-import type { MeetingKit } from './MeetingKit.ts';
-import { readGroup } from './readGroup.ts';
 
 /** The group and the ages that a statement is for, where they do not decide its place but a person would look at them. */
-export function whomEvidence(coded: CodedStatement, { groups, rules }: Pick<MeetingKit, 'groups' | 'rules'>): Evidence[] {
-  const group = coded.group === null ? null : readGroup(coded.statement, groups, rules.planKinds);
-  const ages = coded.ages === null ? null : readAges(coded.statement);
+export function whomEvidence({ statement, group, ages: known }: CodedStatement): Evidence[] {
+  const ages = known === null ? null : readAges(statement);
   return [
     ...(group === null ? [] : [{ kind: 'TARGET_GROUP' as const, weight: 0, ...quotedIn(group.place, group), explanation: group.place === 'PLAN_KIND' ? `It is for ${group.group.label}: it stands in a ${group.quote}.` : `It is for ${group.group.label}: “${group.quote}”.` }]),
     ...(ages === null ? [] : [{ kind: 'AGES' as const, weight: 0, ...quotedIn(ages.place, ages), explanation: `It is for the ages ${ages.ages.from} to ${ages.ages.to}.` }]),

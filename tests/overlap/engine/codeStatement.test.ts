@@ -84,7 +84,7 @@ test('an indicator of a theme raises its confidence and is named in the evidence
 
 test('group, ages and approach are read beside the theme', () => {
   const coded = engine.codeStatement({ id: 'S1', title: 'Reduce teenage conceptions among girls aged 15-17 in care' });
-  expect(coded).toMatchObject({ group: 'looked-after children', ages: { from: 15, to: 17 }, approach: 'reduce' });
+  expect(coded).toMatchObject({ group: { group: { label: 'looked-after children' } }, ages: { from: 15, to: 17 }, approach: 'reduce' });
 });
 
 test('how a title approaches its aim is read from words that say so, and from no others', () => {
@@ -111,7 +111,7 @@ test('to move is not to exercise, and a screen is no screening', () => {
 
 test("the publisher's ages and group outrank the words", () => {
   const coded = engine.codeStatement({ id: 'S1', title: 'Support for 0-5s', ageFrom: 8, ageTo: 18, targetGroup: 'young offenders' });
-  expect(coded).toMatchObject({ group: 'young people in the youth justice system', ages: { from: 8, to: 18 } });
+  expect(coded).toMatchObject({ group: { group: { label: 'young people in the youth justice system' } }, ages: { from: 8, to: 18 } });
 });
 
 test('every confidence lies between 0 and 1, the first coding is primary, and coding twice gives the same', () => {
@@ -166,7 +166,7 @@ test('what a plan for one group of children states is of its theme and for that 
   const inPlan = engine.codeStatement({ id: 'S1', title, planKind: 'corporate-parenting' });
   expect(alone.themes.map(({ themeCode }) => themeCode)).not.toContain('LAC');
   expect(alone.group).toBeNull();
-  expect(inPlan.group).toBe('looked-after children');
+  expect(inPlan.group?.group.label).toBe('looked-after children');
   expect(inPlan.themes.find(({ themeCode }) => themeCode === 'LAC')?.evidence).toContainEqual(expect.objectContaining({ kind: 'PLAN_KIND', place: 'PLAN_KIND', explanation: expect.stringContaining('a plan for corporate parenting') as string }));
   const keys = formOverlaps([inPlan]).flatMap(({ members }) => members.flatMap(({ coreKey }) => coreKey ?? []));
   expect(keys.filter((key) => !key.startsWith('LAC/')).every((key) => key.includes('/looked-after/'))).toBe(true);

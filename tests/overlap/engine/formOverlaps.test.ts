@@ -66,7 +66,7 @@ test('a secondary theme makes a related member, which says why', () => {
   const statement = { id: 'S', title: 'x', targetGroup: 'care leavers', ageFrom: 0, ageTo: 25 };
   const evidence = [{ kind: 'WORDS' as const, weight: 1, explanation: 'It says “x”.' }];
   const themes = [{ themeCode: 'LAC', rank: 'primary' as const, confidence: 0.9, evidence }, { themeCode: 'SEND', rank: 'secondary' as const, confidence: 0.5, evidence }];
-  const send = formOverlaps([{ statement, themes, runnersUp: [], group: 'care leavers', ages: { from: 0, to: 25 }, approach: null, subjects: [] }]).find(overlap => overlap.themeCode === 'SEND');
+  const send = formOverlaps([{ statement, themes, runnersUp: [], group: engine.codeStatement(statement).group, ages: { from: 0, to: 25 }, approach: null, subjects: [] }]).find(overlap => overlap.themeCode === 'SEND');
   expect(send?.members[0]).toMatchObject({ ring: 'related', coreKey: null, coreTitle: null });
   const said = send?.members[0]?.evidence.map(({ kind, explanation }) => `${kind} ${explanation}`).join(' ');
   expect(said).toContain('mainly about another theme (Looked-after children and care leavers)');

@@ -42,7 +42,7 @@ test('whom a matter is for makes it no matter in general', () => {
 });
 
 test('a group is read in the words that people use for it, and not where they speak of something else', () => {
-  const groupOf = (title: string) => engine.codeStatement({ id: 'S', title }).group;
+  const groupOf = (title: string) => engine.codeStatement({ id: 'S', title }).group?.group.label ?? null;
   expect(['Dental health of children in our care', 'Cared for children do well'].map(groupOf)).toEqual(['looked-after children', 'looked-after children']);
   expect(['Better health care for children', 'Improve hospital care for children', 'Mental health of children, not only those in care'].map(groupOf)).toEqual([null, null, null]);
   expect(groupOf('Attainment of pupils eligible for FSM')).toBe('disadvantaged children');
