@@ -1,4 +1,3 @@
-import type { Place } from './CodedStatement.ts';
 import { findConcepts } from './findConcepts.ts';
 import { readModelText } from './modelFile.ts';
 import type { Quotation } from './Quotation.ts';
@@ -24,7 +23,7 @@ export interface Groups {
 export interface GroupReading extends Quotation {
   group: Group;
   /** Where it was read: the publisher's own field, the title or the heading. */
-  place: Extract<Place, 'TARGET_GROUP' | 'TITLE' | 'HEADING' | 'PLAN_KIND'>;
+  place: 'TARGET_GROUP' | 'TITLE' | 'HEADING' | 'PLAN_KIND';
 }
 
 interface GroupsFile {
