@@ -55,6 +55,17 @@ describe('references to what is not there', () => {
     ]);
   });
 
+  test('rows that hang on each other in a ring are refused; what hangs on them lands without', async () => {
+    const groups = ['a,c', 'b,a', 'c,b', 'd,a', 'e,f', 'f,e', 'g,h', 'h,'].map((cells) => cells.replace(',', ',E06000016,Group,board,')).join('\n');
+    const { hub, report } = await harvestInto({ 'groups.csv': `group_ref,authority_codes,name,kind,reports_to_ref\n${groups}` });
+    const inARing = (line: number, found: string, way: string) => ({ severity: 'error', rule: 'CONTRADICTION', line, column: 'reports_to_ref', found, expected: `one that does not lead back to the row itself (${way})` });
+    expect(report.issues.map(({ severity, rule, line, column, found, expected }) => ({ severity, rule, line, column, found, expected }))).toEqual([
+      inARing(2, 'c', 'a → c → b → a'), inARing(4, 'b', 'c → b → a → c'), inARing(3, 'a', 'b → a → c → b'), inARing(6, 'f', 'e → f → e'), inARing(7, 'e', 'f → e → f'),
+      expect.objectContaining({ severity: 'warning', rule: 'UNKNOWN_REFERENCE', line: 5, found: 'a' }),
+    ]);
+    expect(await hub.rows('select ref, reports_to_id from governance_group order by ref')).toEqual([{ ref: 'd', reports_to_id: null }, { ref: 'g', reports_to_id: 'E06000016/h' }, { ref: 'h', reports_to_id: null }]);
+  });
+
   test('a reference to a later row of the same file is known', async () => {
     const { issues } = await harvestInto({ 'plans.csv': plans, 'actions.csv': 'plan_ref,action_ref,title,parent_action_ref,see_also_refs\ncypp-2006,A1,Act,A2,A2\ncypp-2006,A2,Act,,A1' });
     expect(issues).toEqual([]);

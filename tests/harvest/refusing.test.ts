@@ -177,6 +177,14 @@ describe('rules of a row', () => {
     expect(await issuesOf('services.csv', 'service_ref,name,authority_codes,contract_end,notice_by\ns1,Club,E06000016,2025-03-31,2025-06-30')).toEqual([{ rule: 'CONTRADICTION', line: 2, column: 'contract_end', found: '2025-03-31', expected: 'nothing before notice_by, which is 2025-06-30' }]);
   });
 
+  test('a place has both of its coordinates, or none', async () => {
+    const places = (cells: string) => issuesOf('services.csv', `service_ref,name,authority_codes,latitude,longitude\ns1,Club,E06000016,${cells}`);
+    expect(await places('52.63,-1.13')).toEqual([]);
+    expect(await places(',')).toEqual([]);
+    expect(await places('52.63,')).toEqual([{ rule: 'CONTRADICTION', line: 2, column: 'longitude', found: '', expected: 'a number, because latitude is 52.63' }]);
+    expect(await places(',-1.13')).toEqual([{ rule: 'CONTRADICTION', line: 2, column: 'latitude', found: '', expected: 'a number, because longitude is -1.13' }]);
+  });
+
   test('a target says what is to be reached, in a number or in words', async () => {
     const targets = (row: string) => issuesOf('targets.csv', `indicator_code,area_code,period,value,text,kind\nNI 117,E06000016,CY2021,${row},target`);
     expect(await targets(',')).toEqual([{ rule: 'BAD_VALUE', line: 2, column: 'value or text', found: '', expected: 'a value in value or text' }]);

@@ -9,6 +9,9 @@ const numbers = [['age_from', 'age_to'], ['lower', 'upper'], ['available', 'maxi
 
 const neighbours = [['neighbour_code', 'authority_code']] as const;
 
+/** Pairs of which one says nothing without the other. */
+const halves = [['latitude', 'longitude']] as const;
+
 type Pair = readonly [first: string, last: string];
 
 /** What a row may not hold whose status says that its number must not be known; a denominator gives nothing away. */
@@ -28,6 +31,7 @@ export function contradictions(schema: TableSchema, values: ReadonlyMap<string, 
       valueIssue({ ...place, severity: 'error', rule: 'CONTRADICTION', column: last, found: String(values.get(last)), expected: `nothing before ${first}, which is ${String(values.get(first))}` }),
     ),
     ...namingThemselves(schema, values).map((column) => valueIssue({ ...place, severity: 'error', rule: 'CONTRADICTION', column, found: String(values.get(column)), expected: 'another than the row itself' })),
+    ...alone(schema, values).map(([given, missing]) => valueIssue({ ...place, severity: 'error', rule: 'CONTRADICTION', column: missing, found: '', expected: `a number, because ${given} is ${String(values.get(given))}` })),
     ...givenAway(values).map((column) => valueIssue({ ...place, severity: 'error', rule: 'CONTRADICTION', column, found: 'a number', expected: `an empty cell, because status is ${String(values.get('status'))}` })),
   ];
 }
@@ -35,6 +39,12 @@ export function contradictions(schema: TableSchema, values: ReadonlyMap<string, 
 /** Columns by which a row hangs on itself: its own parent, its own neighbour. */
 function namingThemselves(schema: TableSchema, values: ReadonlyMap<string, CellValue>): string[] {
   return pairsOf(schema).others.filter(([column, own]) => values.get(column) !== null && values.get(column) === values.get(own)).map(([column]) => column);
+}
+
+/** Columns that are filled, each with the other half, which is empty. */
+function alone(schema: TableSchema, values: ReadonlyMap<string, CellValue>): Pair[] {
+  const isGiven = (column: string): boolean => (values.get(column) ?? null) !== null;
+  return pairsOf(schema).halves.flatMap(([one, other]): Pair[] => (isGiven(one) === isGiven(other) ? [] : isGiven(one) ? [[one, other]] : [[other, one]]));
 }
 
 /** Columns that hold a number which must not be known, or that there is said not to be. An issue is public, so it must not name the number either. */
@@ -47,6 +57,7 @@ interface Pairs {
   numbers: Pair[];
   /** A column that names a row of the same file, with the column by which that file's rows are named. */
   others: Pair[];
+  halves: Pair[];
 }
 
 const known = new WeakMap<TableSchema, Pairs>();
@@ -56,7 +67,7 @@ function pairsOf(schema: TableSchema): Pairs {
   const has = (pair: Pair): boolean => pair.every((column) => schema.fields.some(({ name }) => name === column));
   const [key] = schema.primaryKey;
   const ofOwnRows = schema.fields.filter(({ type, references }) => type === 'string' && references === schema.name).map(({ name }): Pair => [name, key!]);
-  const pairs = known.get(schema) ?? { dates: dates.filter(has), numbers: numbers.filter(has), others: [...ofOwnRows, ...neighbours.filter(has)] };
+  const pairs = known.get(schema) ?? { dates: dates.filter(has), numbers: numbers.filter(has), others: [...ofOwnRows, ...neighbours.filter(has)], halves: halves.filter(has) };
   known.set(schema, pairs);
   return pairs;
 }
