@@ -7,7 +7,7 @@ import { asPublished, removeStaged, stageTable, type Staging } from './staging.t
 /** How much of a loop is told. */
 const mostTold = 5;
 
-/** Refuses rows of one file that hang on each other in a ring, such as groups of which each reports to the other; `column` is the column as stored. */
+/** Refuses rows of one file that hang on each other in a ring, such as groups of which each reports to the other. Rows of other packages, and what is kept of rows that were refused, are not looked at. `column` is the column as stored. */
 export async function refuseLoops(staging: Staging, { file, path, field, column }: { file: PackageFile; path: string; field: Field; column: string }): Promise<HarvestIssue[]> {
   const { rows } = await sql<{ id: string; line: number; above: string }>`
     select id, line, ${sql.ref(column)} as above from ${stageTable(file.table)} where ${sql.ref(column)} is not null order by line`.execute(staging.db);

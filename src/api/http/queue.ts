@@ -13,7 +13,7 @@ type OnTurn = (leave: () => void, refusal?: HubError) => void;
 export interface Queue {
   /** Tells at once where there is room, or none at all. For one who has to wait it gives back what ends the waiting. */
   enter(onTurn: OnTurn): (() => void) | undefined;
-  /** Lets nobody more begin until what it gives back is called: whoever comes meanwhile waits. */
+  /** Lets nobody more begin until what it gives back is called, soon: whoever comes meanwhile waits, however many may wait otherwise. */
   hold(): () => void;
   running(): number;
   waiting(): number;
@@ -74,7 +74,7 @@ export function createQueue({ maxConcurrent, maxWaiting, maxWaitMs }: QueueLimit
     waiting: () => waiting.size,
     enter(onTurn) {
       if (running < maxConcurrent && waiting.size === 0 && !isHeld) start(onTurn);
-      else if (waiting.size < maxWaiting) return wait(onTurn);
+      else if (isHeld || waiting.size < maxWaiting) return wait(onTurn);
       else onTurn(() => {}, new HubError('HUB_BUSY', `The hub is answering ${running} requests and ${waiting.size} wait for their turn, which is the most. Try again in a few seconds.`));
       return undefined;
     },

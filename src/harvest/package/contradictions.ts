@@ -44,7 +44,7 @@ function namingThemselves(schema: TableSchema, values: ReadonlyMap<string, CellV
 /** Columns that are filled, each with the other half, which is empty. */
 function alone(schema: TableSchema, values: ReadonlyMap<string, CellValue>): Pair[] {
   const isGiven = (column: string): boolean => (values.get(column) ?? null) !== null;
-  return pairsOf(schema).halves.flatMap(([one, other]): Pair[] => (isGiven(one) === isGiven(other) ? [] : isGiven(one) ? [[one, other]] : [[other, one]]));
+  return pairsOf(schema).halves.flatMap(([one, other]): Pair[] => [[one, other], [other, one]]).filter(([given, missing]) => isGiven(given) && !isGiven(missing));
 }
 
 /** Columns that hold a number which must not be known, or that there is said not to be. An issue is public, so it must not name the number either. */
