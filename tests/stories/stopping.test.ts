@@ -63,8 +63,10 @@ test('told to stop under load, the hub says that it is not ready, fails nobody w
   expect(balanced.filter(({ status, isWhole }) => status !== 200 || !isWhole)).toEqual([]);
   expect(stubborn.filter(({ status, isWhole }) => status !== undefined && (status !== 200 || !isWhole))).toEqual([]);
   expect(stubborn.filter(({ status }) => status === 200).length).toBeGreaterThan(before);
-  // Whoever had been connected was answered; those who came later found nobody.
-  expect([...new Set(stubborn.flatMap(({ problem }) => problem ?? []))]).toEqual(['ECONNREFUSED']);
+  // Whoever had been connected was answered, and those who came later found nobody: all but one at the most, who came in that very instant.
+  const problems = stubborn.flatMap(({ problem }) => problem ?? []);
+  expect([...new Set([...problems, 'ECONNRESET'])].toSorted()).toEqual(['ECONNREFUSED', 'ECONNRESET']);
+  expect(problems.filter((problem) => problem === 'ECONNRESET').length).toBeLessThan(2);
 });
 
 test('a connection that a browser opened ahead, and never used, does not hold the hub up', async () => {

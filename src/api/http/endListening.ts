@@ -5,6 +5,8 @@ import { setImmediate } from 'node:timers/promises';
 
 /** A turn of the loop that took no longer did next to nothing. */
 const quietMs = 0.1;
+/** Nobody comes for so long when all who would are waiting for their answers. */
+const calmMs = 20;
 const patienceMs = 1_000;
 /** How long a connection has to say something once no more are taken. */
 const silenceMs = 500;
@@ -38,15 +40,19 @@ export function endListening(app: FastifyInstance): void {
 }
 
 /**
- * Whoever has been connected by the system and not been taken by the hub is cut off when it listens no more. So that comes just after a turn
- * of the loop in which nobody was to be taken (in each, Node.js takes one) and little else done. Where there is no such moment, it comes all the same.
+ * Whoever has been connected by the system and not been taken by the hub is cut off when it listens no more. So that comes when nobody has
+ * come for a while; or, where somebody always does, just after a turn of the loop in which nobody was to be taken (in each, Node.js takes
+ * one) and little else done. Where there is no such moment either, it comes all the same.
  */
 async function untilAllAreTaken(takenSoFar: () => number): Promise<void> {
-  const deadline = performance.now() + patienceMs;
+  const started = performance.now();
+  let calmSince = started;
   await setImmediate();
-  for (let began = performance.now(); began < deadline; began = performance.now()) {
+  for (let began = performance.now(); began < started + patienceMs; began = performance.now()) {
     const before = takenSoFar();
     await setImmediate();
-    if (takenSoFar() === before && performance.now() - began < quietMs) return;
+    const now = performance.now();
+    if (takenSoFar() !== before) calmSince = now;
+    else if (now - began < quietMs && (now - calmSince >= calmMs || now - started > patienceMs / 2)) return;
   }
 }
