@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buildHubSchema } from '../src/api/schema.ts';
-import { buildServer } from '../src/commands/buildServer.ts';
+import { buildServer, type ServerConfig } from '../src/commands/buildServer.ts';
 import { readConfig, type Config } from '../src/config.ts';
 import { openHub, type Hub } from '../src/hub.ts';
 
@@ -86,6 +86,6 @@ function failToBeCold(): never {
 }
 
 /** Limits on documents that only a new document meets are out of reach, and those that every request meets are not there. */
-function withoutLimits({ maxCost, maxUrlBytes, maxConcurrent, maxWaiting, maxWaitMs, callerTimeoutMs, ...rest }: Config): Parameters<typeof buildServer>[1] {
+function withoutLimits({ maxCost, maxUrlBytes, maxConcurrent, maxWaiting, maxWaitMs, callerTimeoutMs, ...rest }: Config): ServerConfig {
   return { ...rest, ratePerMinute: null, maxDepth: Infinity, maxTokens: Infinity, maxAliases: Infinity, maxDirectives: Infinity };
 }

@@ -30,7 +30,7 @@ export function tracesOf({ root, home, registry }) {
     startingAt(String.raw`/root/[\w.-]`),
     startingAt(String.raw`[A-Z]:\\{1,2}Users\\`),
     startingAt(String.raw`registry\.(?:npmjs\.org|yarnpkg\.com|npmmirror\.com)`),
-    /"resolved": "https?:/,
+    /"resolved": *"[a-z+]+:/,
   ];
 }
 

@@ -26,7 +26,7 @@ import { rowRules, type Hub } from '../hub.ts';
 import { createLog, type Logger } from '../log.ts';
 
 /** A configuration that may leave limits out. */
-type ServerConfig = Omit<Config, keyof HttpLimits | keyof DocumentLimits> & HttpLimits & DocumentLimits;
+export type ServerConfig = Omit<Config, keyof HttpLimits | keyof DocumentLimits> & HttpLimits & DocumentLimits;
 
 export interface Server {
   app: FastifyInstance;

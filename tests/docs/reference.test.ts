@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { settings } from '../../src/config.ts';
+import { settings } from '../../src/settings.ts';
 import { errorCodes } from '../../src/errors.ts';
 
 const read = (file: string) => readFileSync(file, 'utf8');

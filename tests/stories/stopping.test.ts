@@ -65,8 +65,10 @@ test('told to stop under load, the hub says that it is not ready, fails nobody w
   expect(stubborn.filter(({ status }) => status === 200).length).toBeGreaterThan(before);
   // Whoever had been connected was answered, and those who came later found nobody: all but one at the most, who came in that very instant.
   const problems = stubborn.flatMap(({ problem }) => problem ?? []);
-  expect([...new Set([...problems, 'ECONNRESET'])].toSorted()).toEqual(['ECONNREFUSED', 'ECONNRESET']);
-  expect(problems.filter((problem) => problem === 'ECONNRESET').length).toBeLessThan(2);
+  expect(problems).toContain('ECONNREFUSED');
+  const others = problems.filter((problem) => problem !== 'ECONNREFUSED');
+  expect(others.length).toBeLessThan(2);
+  for (const problem of others) expect(problem).toBe('ECONNRESET');
 });
 
 test('a connection that a browser opened ahead, and never used, does not hold the hub up', async () => {

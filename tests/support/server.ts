@@ -3,9 +3,10 @@ import type { GraphQLSchema } from 'graphql';
 import { Writable } from 'node:stream';
 import { onTestFinished } from 'vitest';
 import { buildServer } from '../../src/commands/buildServer.ts';
-import { readConfig, type SettingName } from '../../src/config.ts';
+import { readConfig } from '../../src/config.ts';
 import type { Hub } from '../../src/hub.ts';
 import { createLog } from '../../src/log.ts';
+import type { SettingName } from '../../src/settings.ts';
 import { openTestHub } from './harvest.ts';
 
 export interface Answered {

@@ -71,7 +71,7 @@ export interface CodedStatement {
   themes: ThemeCoding[];
   /** The surest of the themes that were not coded, surest first: of those that are hardly likely none but the very next. */
   runnersUp: RunnerUp[];
-  /** Whom it is for, e.g. "looked-after children"; null when it is for children in general. */
+  /** Whom it is for, such as looked-after children, and the words that say so; null when it is for children in general. */
   group: GroupReading | null;
   ages: AgeRange | null;
   /** How its title sets out to reach its aim, such as "prevent" (src/overlap/model/approaches.json); null where no words of it say so. */
