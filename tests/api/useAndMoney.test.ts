@@ -232,8 +232,13 @@ describe('use across boundaries', () => {
     expect(await users(api, 'text: "nobody"')).toEqual([5]);
   });
 
-  test('areas that lie in one another go nowhere', async () => {
-    const { api } = await open({ ...files, 'areas.csv': 'area_code,name,kind,parent_code\nL-WEST,West,locality,L-PARK\nL-PARK,Park ward,ward,L-WEST' });
+  test('areas that lie in one another go nowhere, which two packages can say together', async () => {
+    const area = (row: string): PackageFiles => ({ 'areas.csv': `area_code,name,kind,parent_code\n${row}` });
+    const { api, testHub, folder } = await open(area('L-WEST,West,locality,'));
+    const wards = makePackage(area('L-PARK,Park ward,ward,L-WEST'), { name: 'wards' });
+    expect((await testHub.harvest(wards)).issues).toEqual([]);
+    folder.write({ ...files, ...area('L-WEST,West,locality,L-PARK') });
+    expect((await testHub.harvest(folder)).issues).toEqual([]);
     expect(await users(api, 'crossBoundary: true')).toEqual([2]);
   });
 
