@@ -57,7 +57,7 @@ test('a row of a service nobody knows, and one with more free than there is, are
   const hub = await openTestHub();
   const { issues } = await hub.harvestFiles({ ...services, 'service_costs.csv': 'service_ref,cost_ref,amount\nlodgee,a,1\n', 'service_capacities.csv': 'service_ref,capacity_ref,maximum,available\nlodge,beds,10,12\n' });
   expect(issues.map(({ file, line, column, message }) => `${file} ${line} ${column}: ${message}`).toSorted()).toEqual([
-    'service_capacities.csv 2 maximum: Found "10"; expected nothing before available, which is 12. The row was refused.',
+    'service_capacities.csv 2 maximum: Found "10"; expected nothing below available, which is 12. The row was refused.',
     'service_costs.csv 2 service_ref: Found "lodgee"; expected a reference that is in services.csv of this package. The row was refused.',
   ]);
 });

@@ -9,8 +9,8 @@ const numbers = [['age_from', 'age_to'], ['lower', 'upper'], ['available', 'maxi
 
 const neighbours = [['neighbour_code', 'authority_code']] as const;
 
-/** Pairs of which one says nothing without the other. */
-const halves = [['latitude', 'longitude']] as const;
+/** Pairs of which the first says nothing without the second. */
+const halves = [['latitude', 'longitude'], ['longitude', 'latitude']] as const;
 
 type Pair = readonly [first: string, last: string];
 
@@ -21,30 +21,17 @@ const hiddenBy: ReadonlyMap<CellValue | undefined, readonly string[]> = new Map(
 
 /** Issues for values that cannot both be right: an end before its start, a number that its own row calls suppressed. */
 export function contradictions(schema: TableSchema, values: ReadonlyMap<string, CellValue>, place: Place): HarvestIssue[] {
-  const pairs = pairsOf(schema);
-  const backwards = [
-    ...pairs.dates.filter(([first, last]) => dayOf(values.get(first), 'from') > dayOf(values.get(last), 'to')),
-    ...pairs.numbers.filter(([first, last]) => numberOf(values.get(first), -Infinity) > numberOf(values.get(last), Infinity)),
-  ];
-  return [
-    ...backwards.map(([first, last]) =>
-      valueIssue({ ...place, severity: 'error', rule: 'CONTRADICTION', column: last, found: String(values.get(last)), expected: `nothing before ${first}, which is ${String(values.get(first))}` }),
-    ),
-    ...namingThemselves(schema, values).map((column) => valueIssue({ ...place, severity: 'error', rule: 'CONTRADICTION', column, found: String(values.get(column)), expected: 'another than the row itself' })),
-    ...alone(schema, values).map(([given, missing]) => valueIssue({ ...place, severity: 'error', rule: 'CONTRADICTION', column: missing, found: '', expected: `a number, because ${given} is ${String(values.get(given))}` })),
-    ...givenAway(values).map((column) => valueIssue({ ...place, severity: 'error', rule: 'CONTRADICTION', column, found: 'a number', expected: `an empty cell, because status is ${String(values.get('status'))}` })),
-  ];
-}
-
-/** Columns by which a row hangs on itself: its own parent, its own neighbour. */
-function namingThemselves(schema: TableSchema, values: ReadonlyMap<string, CellValue>): string[] {
-  return pairsOf(schema).others.filter(([column, own]) => values.get(column) !== null && values.get(column) === values.get(own)).map(([column]) => column);
-}
-
-/** Columns that are filled, each with the other half, which is empty. */
-function alone(schema: TableSchema, values: ReadonlyMap<string, CellValue>): Pair[] {
+  const { dates, numbers, others, halves } = pairsOf(schema);
+  const issue = (column: string, found: string, expected: string): HarvestIssue => valueIssue({ ...place, severity: 'error', rule: 'CONTRADICTION', column, found, expected });
+  const said = (column: string): string => String(values.get(column));
   const isGiven = (column: string): boolean => (values.get(column) ?? null) !== null;
-  return pairsOf(schema).halves.flatMap(([one, other]): Pair[] => [[one, other], [other, one]]).filter(([given, missing]) => isGiven(given) && !isGiven(missing));
+  return [
+    ...dates.filter(([first, last]) => dayOf(values.get(first), 'from') > dayOf(values.get(last), 'to')).map(([first, last]) => issue(last, said(last), `nothing before ${first}, which is ${said(first)}`)),
+    ...numbers.filter(([low, high]) => numberOf(values.get(low), -Infinity) > numberOf(values.get(high), Infinity)).map(([low, high]) => issue(high, said(high), `nothing below ${low}, which is ${said(low)}`)),
+    ...others.filter(([column, own]) => isGiven(column) && values.get(column) === values.get(own)).map(([column]) => issue(column, said(column), 'another than the row itself')),
+    ...halves.filter(([given, missing]) => isGiven(given) && !isGiven(missing)).map(([given, missing]) => issue(missing, '', `a number, because ${given} is ${said(given)}`)),
+    ...givenAway(values).map((column) => issue(column, 'a number', `an empty cell, because status is ${said('status')}`)),
+  ];
 }
 
 /** Columns that hold a number which must not be known, or that there is said not to be. An issue is public, so it must not name the number either. */
@@ -55,7 +42,7 @@ function givenAway(values: ReadonlyMap<string, CellValue>): string[] {
 interface Pairs {
   dates: Pair[];
   numbers: Pair[];
-  /** A column that names a row of the same file, with the column by which that file's rows are named. */
+  /** Columns by which a row could hang on itself, its own parent or its own neighbour, each with the one by which that file's rows are named. */
   others: Pair[];
   halves: Pair[];
 }
@@ -64,12 +51,15 @@ const known = new WeakMap<TableSchema, Pairs>();
 
 /** The pairs that a file has, worked out once: most have none. */
 function pairsOf(schema: TableSchema): Pairs {
-  const has = (pair: Pair): boolean => pair.every((column) => schema.fields.some(({ name }) => name === column));
-  const [key] = schema.primaryKey;
-  const ofOwnRows = schema.fields.filter(({ type, references }) => type === 'string' && references === schema.name).map(({ name }): Pair => [name, key!]);
-  const pairs = known.get(schema) ?? { dates: dates.filter(has), numbers: numbers.filter(has), others: [...ofOwnRows, ...neighbours.filter(has)], halves: halves.filter(has) };
+  const pairs = known.get(schema) ?? pairsIn(schema);
   known.set(schema, pairs);
   return pairs;
+}
+
+function pairsIn({ name: file, fields, primaryKey }: TableSchema): Pairs {
+  const has = (pair: Pair): boolean => pair.every((column) => fields.some(({ name }) => name === column));
+  const ofOwnRows = fields.filter(({ type, references }) => type === 'string' && references === file).map(({ name }): Pair => [name, primaryKey[0]!]);
+  return { dates: dates.filter(has), numbers: numbers.filter(has), others: [...ofOwnRows, ...neighbours.filter(has)], halves: halves.filter(has) };
 }
 
 /** First or last day of a stated date; of none, a day that contradicts nothing. */

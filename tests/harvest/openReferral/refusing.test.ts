@@ -13,7 +13,7 @@ describe('a bad value refuses its service and no other', () => {
     ['an age in words among eligibilities', { eligibilitys: [{ minimum_age: 2 }, { minimum_age: 'five' }] }, 'minimum_age: Found "five"; expected a whole number, without thousands commas, currency or percent signs. The row was refused.'],
     ['an age that is a list', { maximum_age: [5] }, 'maximum_age: Found "a list"; expected text or a number. The row was refused.'],
     ['an age of 999', { maximum_age: 999 }, 'maximum_age: Found "999"; expected a whole number of at most 120. The row was refused.'],
-    ['ages the wrong way round', { minimum_age: 12, maximum_age: 5 }, 'maximum_age: Found "5"; expected nothing before age_from, which is 12. The row was refused.'],
+    ['ages the wrong way round', { minimum_age: 12, maximum_age: 5 }, 'maximum_age: Found "5"; expected nothing below age_from, which is 12. The row was refused.'],
     ['an address that is none', { url: 'lodge' }, 'url: Found "lodge"; expected a web address beginning with http:// or https://. The row was refused.'],
     ['an id too long for a number', { id: 2 ** 60 }, `id: Found "${2 ** 60}"; expected so long a number in quotation marks, because without them its last digits are lost. The row was refused.`],
     ['a NUL in a text', { description: 'a\0b' }, 'description: Found "a\uFFFDb"; expected text without NUL characters. The row was refused.'],
