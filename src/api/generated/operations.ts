@@ -163,7 +163,7 @@ export type CommissioningWeights = {
   readonly specialism?: number | null | undefined;
 };
 
-/** How strongly words of a plan speak for a theme, before anything is learned from statements that people have coded. */
+/** How strongly words of a plan speak for a theme, before anything is learnt from statements and examples. */
 export type ConceptStrength =
   /** They make it less likely: the words look like the theme and mean something else. */
   | 'AGAINST'
@@ -346,7 +346,7 @@ export type EvidenceKind =
   | 'PUBLISHER_CODE'
   /** An outside language model, which the explanation names, finds it nearer in meaning to the theme than to others. Only where the operator has set one up. */
   | 'SIMILAR_MEANING'
-  /** Wording like that of statements a person has coded. */
+  /** Wording like that of the statements the engine learnt from: some that a person has coded, and many more examples that were written for it. */
   | 'SIMILAR_WORDING'
   /** The group of children it is about. */
   | 'TARGET_GROUP'

@@ -35,7 +35,7 @@ registerEnumType(EvidenceKind, {
   description: 'What sort of reason a piece of evidence is.',
   valuesConfig: {
     WORDS: { description: 'Words of the statement, or of the heading above it, by the vocabulary and what was learned of them and the words beside them.' },
-    SIMILAR_WORDING: { description: 'Wording like that of statements a person has coded.' },
+    SIMILAR_WORDING: { description: 'Wording like that of the statements the engine learnt from: some that a person has coded, and many more examples that were written for it.' },
     PUBLISHER_CODE: { description: "The publisher's own theme code." },
     INDICATOR: { description: 'An indicator that the plan ties to the statement.' },
     TARGET_GROUP: { description: 'The group of children it is about.' },

@@ -8,7 +8,7 @@ enum ConceptStrength {
 }
 registerEnumType(ConceptStrength, {
   name: 'ConceptStrength',
-  description: 'How strongly words of a plan speak for a theme, before anything is learned from statements that people have coded.',
+  description: 'How strongly words of a plan speak for a theme, before anything is learnt from statements and examples.',
   valuesConfig: {
     NAMES: { description: 'They name it: a statement with these words is about the theme.' },
     SUGGESTS: { description: 'They make it likely.' },

@@ -30,7 +30,7 @@ function reasonOf({ place, words, positions, weightFor, tellingFor }: WeighedWor
   const reason = { weight, ...quotedIn(place, quotation) };
   const label = labelOf(names, concepts);
   const standing = standingOf(names, theme.code);
-  if (label === undefined && standing === '') return { kind: 'SIMILAR_WORDING', ...reason, explanation: `${says}, which in statements that people have coded ${speaks}.` };
+  if (label === undefined && standing === '') return { kind: 'SIMILAR_WORDING', ...reason, explanation: `${says}, which in the statements that the engine learnt from ${speaks}.` };
   return { kind: 'WORDS', ...reason, explanation: `${says}${label === undefined ? '' : ` (${label})`}${standing}, which ${speaks}.` };
 }
 

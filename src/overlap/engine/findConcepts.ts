@@ -14,7 +14,8 @@ type Found = Pick<ConceptMatch, 'concept' | 'positions'>;
 
 /**
  * Every concept that the words name, in order of first appearance. A phrase inside a longer one does not count
- * ("health" in "mental health"), so that the narrower meaning wins.
+ * ("health" in "mental health"), so that the narrower meaning wins; where the longer one belongs to no theme, it takes from those it speaks
+ * of alone: "prevent obesity" is no early help, and still names obesity.
  */
 export function findConcepts(words: readonly Word[], vocabulary: Vocabulary): ConceptMatch[] {
   const found: Found[] = [];
@@ -24,7 +25,7 @@ export function findConcepts(words: readonly Word[], vocabulary: Vocabulary): Co
       if (positions !== null) found.push({ concept: phrase.concept, positions });
     }
   });
-  return onePerConcept(found.filter(match => !found.some(other => isInside(match, other)))).map(match => ({ ...match, words, ...quoteWords(words, match.positions) }));
+  return onePerConcept(found.filter(match => !found.some(other => takesFrom(other, match) && isInside(match, other)))).map(match => ({ ...match, words, ...quoteWords(words, match.positions) }));
 }
 
 /** The words of several matches of one text, each word once. */
@@ -54,6 +55,10 @@ function matchFrom(words: readonly Word[], start: number, phrase: Phrase): numbe
   positions ??= [start];
   if (phrase.wholeText && positions.length !== words.length) return null;
   return positions;
+}
+
+function takesFrom({ concept }: Found, { concept: { broader } }: Found): boolean {
+  return concept.broader !== null || broader === null || broader in concept.says;
 }
 
 function isInside(match: Found, other: Found): boolean {

@@ -49,6 +49,18 @@ const JOINED: readonly (readonly [RegExp, string])[] = [
   [/\bco[- ](?=produc|design|ordinat|locat|operat)/g, 'co'],
   [/\binter[- ]?agency\b/g, 'interagency'],
   [/'(?=s\b)/g, ''],
+  // One group is one, however short it is written.
+  [/\b(?:lac|cla|cic)s?\b/g, 'looked after children'],
+  [/\bcared[- ]for(?= +(?:child|young))/g, 'looked after'],
+  [/\buasc\b/g, 'unaccompanied asylum seeking children'],
+  [/\bba?me\b/g, 'black and minority ethnic'],
+  [/\bsemh\b/g, 'social emotional and mental health'],
+  [/\bdva\b/g, 'domestic violence and abuse'],
+  [/\bdv\b/g, 'domestic violence'],
+  [/\bpex\b/g, 'permanent exclusions'],
+  [/\brtas?\b/g, 'road traffic accidents'],
+  [/\byjs\b/g, 'youth justice system'],
+  [/\bcp(?= plan)/g, 'child protection'],
 ];
 
 /** The text in lower case with the spellings of one word joined: "well-being" and "well being" become "wellbeing". */

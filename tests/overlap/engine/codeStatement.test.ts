@@ -26,6 +26,48 @@ test('abbreviations of the field are read as what they stand for', () => {
   expect(themesOf('Raise KS4 results')).toContain('ATTAIN');
 });
 
+test('one group is read alike however short it is written', () => {
+  const readings = (...titles: string[]) => titles.map((title) => {
+    const { themes, group } = engine.codeStatement({ id: 'S1', title });
+    return [themes.map(({ themeCode, confidence }) => [themeCode, confidence]), group?.group.id];
+  });
+  for (const [short, long] of [
+    ['Improve the health of CLA', 'Improve the health of looked-after children'],
+    ['Improve the health of cared-for children', 'Improve the health of looked-after children'],
+    ['Improve the mental health of UASC', 'Improve the mental health of unaccompanied asylum-seeking children'],
+    ['Raise attainment of BME pupils', 'Raise attainment of Black and minority ethnic pupils'],
+    ['Fewer exclusions of pupils with SEMH', 'Fewer exclusions of pupils with social, emotional and mental health'],
+    ['Reduce DV', 'Reduce domestic violence'],
+    ['Fewer PEX', 'Fewer permanent exclusions'],
+    ['Fewer RTAs', 'Fewer road traffic accidents'],
+    ['More CP plans reviewed', 'More child protection plans reviewed'],
+  ] as const) {
+    const [one, other] = readings(short, long);
+    expect(one, short).toEqual(other);
+    expect(one![0], short).not.toEqual([]);
+  }
+  const { themes } = engine.codeStatement({ id: 'S1', title: 'Improve the health of CLA' });
+  expect(themes.flatMap(({ evidence }) => evidence.map(({ quote }) => quote))).toContain('CLA');
+});
+
+test('to prevent something is about what is prevented, and about early help only where nothing is named', () => {
+  for (const [title, theme] of [['Prevent obesity', 'OBESITY'], ['Prevent accidents', 'SAFETY'], ['Prevent exclusions', 'ATTEND'], ['Prevent reoffending', 'YOUTHJUST'], ['Homelessness prevention', 'HOUSING'], ['Suicide prevention', 'CAMHS'], ['Prevent neglect', 'SAFEG'], ['Prevention and early intervention', 'EARLYHELP']] as const) {
+    const coded = engine.codeStatement({ id: 'S1', title });
+    expect(coded.themes.map(({ themeCode }) => themeCode), title).toEqual([theme]);
+    expect(formOverlaps([coded]).flatMap(({ members }) => members.map(({ coreKey }) => coreKey)), title).not.toContain(null);
+  }
+});
+
+test('fewer looked-after children is about the need for care; fewer of them who meet something is about that', () => {
+  for (const title of ['Fewer looked-after children', 'Safely reduce the number of children in care', 'Reduce the number of LAC']) expect(themesOf(title)[0], title).toBe('CAREPREV');
+  for (const title of ['Fewer looked-after children excluded from school', 'Reduce the number of children in care who smoke', 'Fewer looked-after children placed out of area', 'Reduce the number of LAC with a conviction', 'Reduce the number of children in care who go missing']) expect(themesOf(title), title).not.toContain('CAREPREV');
+});
+
+test('ages of 14 to 19 are ages, and the 14–19 curriculum is a theme', () => {
+  for (const title of ['Improve emotional health of 14-19 year olds', 'Housing advice for 14 to 19 year-olds', 'Better services for those aged 14-19']) expect(themesOf(title), title).not.toContain('SKILLS');
+  for (const title of ['Implement the 14-19 plan', '14 to 19 diplomas']) expect(themesOf(title), title).toEqual(['SKILLS']);
+});
+
 test('what is well-planned is planned, and wellbeing stays a word of health', () => {
   expect(splitWords('Well-planned homes, well-being').map(({ surface }) => surface)).toEqual(['planned', 'homes', 'wellbeing']);
 });

@@ -10,7 +10,7 @@ const places = new Set((JSON.parse(readFileSync('src/overlap/model/places.json',
 test('no learned reason quotes the name of a place: where a statement is from says nothing of what it is about', () => {
   const engine = loadEngine();
   const learned = readLabelledFolder(trainingFolder()).statements.flatMap(({ statement }) =>
-    engine.codeStatement(statement).themes.flatMap((theme) => theme.evidence.flatMap(({ explanation }) => /“([^”]+)”, which in statements that people have coded/.exec(explanation)?.[1] ?? [])),
+    engine.codeStatement(statement).themes.flatMap((theme) => theme.evidence.flatMap(({ explanation }) => /“([^”]+)”, which in the statements that the engine learnt from/.exec(explanation)?.[1] ?? [])),
   );
   expect(learned.length).toBeGreaterThan(500);
   expect(learned.filter((quote) => splitWords(quote).some(({ surface }) => places.has(surface)))).toEqual([]);
