@@ -33,6 +33,7 @@ const columns: readonly Column<Row>[] = [
   { name: 'ring', datatype: 'string', description: 'CORE when the theme is its main aim, RELATED when it touches it.', read: ({ statement }) => statement.ring },
   { name: 'core_key', datatype: 'string', description: 'Key of its core group: members of one would sit in one meeting. Empty for a related statement.', read: ({ statement }) => statement.coreKey },
   { name: 'core_title', datatype: 'string', description: 'What its core group aims at.', read: ({ statement }) => statement.coreTitle },
+  { name: 'shares_core', datatype: 'boolean', description: 'Whether at least two of the authorities share its core group, by more than one joint plan; otherwise it has nobody to meet yet.', read: ({ statement }) => statement.sharesCore },
   { name: 'confidence', datatype: 'number', description: 'How sure the hub is that it belongs, from 0 to 1.', read: ({ statement }) => statement.confidence },
   { name: 'uncertain', datatype: 'boolean', description: 'Whether a person should look first: confidence is below 0.6, and more than one such reading in three was found wrong.', read: ({ statement }) => statement.isUncertain },
   { name: 'why', datatype: 'string', description: 'The reasons in sentences, those that counted most first; of a related statement, why it is in no core group before them.', read: ({ statement }) => statement.evidence.map(({ explanation }) => explanation).join(' ') || null },

@@ -65,7 +65,7 @@ export function summariseOverlap(rows: readonly MemberRow[], documented: number,
   const context = rows.filter((row) => !row.adopted);
   const byAuthority = Map.groupBy(adopted, (row) => row.authorityCode);
   const sharing = [...byAuthority.keys()].sort();
-  const withOwnPlan = new Set(adopted.filter((row) => row.planAuthorities === 1).map((row) => row.authorityCode));
+  const withOwnPlan = authoritiesWithOwnPlan(adopted);
   return {
     id: first.overlapId,
     themeCode: first.themeCode,
@@ -78,11 +78,27 @@ export function summariseOverlap(rows: readonly MemberRow[], documented: number,
     context,
     sharing,
     onlyJointly: sharing.filter((code) => !withOwnPlan.has(code)),
-    parties: withOwnPlan.size + countJointParties(adopted, withOwnPlan),
+    parties: countParties(adopted),
     strength: strengthOf(byAuthority, documented),
     isContiguous: isConnected(sharing, neighbours),
     isConcurrent: hasTwoAtOnce(adopted),
   };
+}
+
+/** Members by the core groups that at least two parties share, which have something to meet about. */
+export function sharedCores(adopted: readonly MemberRow[]): Map<string, MemberRow[]> {
+  const groups = Map.groupBy(adopted.filter((row) => row.coreKey !== null), (row) => row.coreKey!);
+  return new Map([...groups].filter(([, rows]) => countParties(rows) > 1));
+}
+
+/** How many could meet as strangers: those tied only by a joint plan are one party already. */
+function countParties(adopted: readonly MemberRow[]): number {
+  const withOwnPlan = authoritiesWithOwnPlan(adopted);
+  return withOwnPlan.size + countJointParties(adopted, withOwnPlan);
+}
+
+function authoritiesWithOwnPlan(adopted: readonly MemberRow[]): ReadonlySet<string> {
+  return new Set(adopted.filter((row) => row.planAuthorities === 1).map((row) => row.authorityCode));
 }
 
 /** Groups of authorities tied by joint plans in which nobody also has a plan of its own: each group is one party. */

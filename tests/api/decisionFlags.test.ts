@@ -129,6 +129,10 @@ describe('a decision that new data contradict is flagged, and counts all the sam
     const hub = await openReviewing();
     const { decision } = await hub.decide('splitOverlap', { overlap: 'overlap-LAC', coreKeys: ['LAC/general/care-leavers/any'], title: 'Care leavers', note: 'Apart.' });
     await hub.decide('renameOverlap', { overlap: decision.otherOverlapId, title: 'Leaving care', note: 'Better.' });
+    // Nobody else says it, so that what was taken out is no overlap, and whoever split it hears so at once.
+    expect((await hub.ask('{ decisions { nodes { kind flags { kind explanation } } } }')).decisions.nodes[1]).toEqual({
+      kind: 'SPLIT_OVERLAP', flags: [{ kind: 'SHARED_BY_ONE', explanation: 'What it takes out is of Leicester alone: until another shares it, it is no overlap, and these statements stand in none. Undo the split to have them back.' }],
+    });
     await hub.reread(leicester({ 'priorities.csv': priorities().split('\n').slice(0, -1).join('\n') }));
     const { decisions } = await hub.ask('{ decisions { nodes { kind flags { kind explanation } } } }');
     expect(decisions.nodes).toEqual([

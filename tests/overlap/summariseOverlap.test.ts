@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isConnected, summariseOverlap, type MemberRow } from '../../src/overlap/summariseOverlap.ts';
+import { isConnected, sharedCores, summariseOverlap, type MemberRow } from '../../src/overlap/summariseOverlap.ts';
 
 const noNeighbours = new Map<string, string[]>();
 
@@ -34,6 +34,15 @@ function rowsOf(statements: string[], changes: Partial<MemberRow> = {}): MemberR
     }));
   });
 }
+
+test('a core group is shared by two parties: not by one joint plan, and not by one authority however often it says it', () => {
+  const sharing = (...statements: string[]) => sharedCores(rowsOf(statements, { coreKey: 'SEND/general/all/any' })).size;
+  expect(sharing('NOTTM+NOTTS j')).toBe(0);
+  expect(sharing('DERBY a', 'DERBY b')).toBe(0);
+  expect(sharing('DERBY a', 'NOTTM b')).toBe(1);
+  expect(sharing('NOTTM+NOTTS j', 'DERBY a')).toBe(1);
+  expect(sharedCores(rowsOf(['DERBY a', 'NOTTM b'])).size).toBe(0);
+});
 
 describe('parties', () => {
   const parties = (statements: string[]) => summariseOverlap(rowsOf(statements), 5, noNeighbours).parties;

@@ -7,7 +7,7 @@ import { statementsOf, type ScopedOverlap } from './readOverlaps.ts';
 import { toEvidence } from './readThemes.ts';
 
 /** A member as one overlap shows it. */
-export type ShownMember = MemberRow & { overlap: ScopedOverlap };
+export type ShownMember = MemberRow & { overlap: ScopedOverlap; sharesCore: boolean };
 
 /** The reasons for a member, with what its indicators have in common with other statements of the overlap. */
 export async function withSharedIndicators(context: RequestContext, member: ShownMember, evidence: readonly Evidence[]): Promise<Evidence[]> {

@@ -18,7 +18,7 @@ import { AuthorityCoverage, ComparedDays } from '../types/coverage.ts';
 import { CommissioningWeights } from '../types/commissioningCase.ts';
 import { OverlapCore, OverlapCoverage, OverlapFilter, OverlapMember, OverlapOrder, OverlapRing, OverlapType, SharedThrough } from '../types/overlap.ts';
 import { isOnlyUncertain } from '../../overlap/isUncertain.ts';
-import type { MemberRow } from '../../overlap/summariseOverlap.ts';
+import { sharedCores, type MemberRow } from '../../overlap/summariseOverlap.ts';
 
 const OverlapConnection = connectionOf('Overlap', () => OverlapType);
 const OverlapMemberConnection = connectionOf('OverlapMember', () => OverlapMember);
@@ -105,12 +105,10 @@ export class OverlapResolver {
     return pageOf(oncePerStatement(overlap, overlap.context), page, 'context of an overlap', memberKey(overlap.context));
   }
 
-  @FieldResolver(() => [OverlapCore], { description: 'Core groups that at least two authorities share: what a meeting would be about, most authorities first.', complexity: costOfShortList(5) })
+  @FieldResolver(() => [OverlapCore], { description: 'Core groups that at least two authorities share, by more than one joint plan: what a meeting would be about, most authorities first.', complexity: costOfShortList(5) })
   cores(@Root() { adopted, scope }: ScopedOverlap): object[] {
-    const groups = Map.groupBy(adopted.filter((row) => row.coreKey !== null), (row) => row.coreKey!);
-    return [...groups]
+    return [...sharedCores(adopted)]
       .map(([key, rows]) => ({ key, title: rows[0]!.coreTitle ?? key, authorities: scope.authorities.filter((authority) => rows.some((row) => row.authorityCode === authority.id)) }))
-      .filter((core) => core.authorities.length > 1)
       .sort((a, b) => b.authorities.length - a.authorities.length || (a.key < b.key ? -1 : 1));
   }
 
@@ -153,7 +151,8 @@ export class AuthorityCoverageResolver {
 
 /** A statement of a joint plan stands once, however many authorities it has. */
 function oncePerStatement(overlap: ScopedOverlap, rows: readonly MemberRow[]): ShownMember[] {
-  return [...new Map(rows.map((row) => [row.priorityId, row])).values()].map((row) => ({ ...row, overlap }));
+  const cores = sharedCores(overlap.adopted);
+  return [...new Map(rows.map((row) => [row.priorityId, row])).values()].map((row) => ({ ...row, overlap, sharesCore: row.coreKey !== null && cores.has(row.coreKey) }));
 }
 
 /** Core members first, those of the core group that most authorities share before others, and each group together. */

@@ -56,6 +56,7 @@ export enum DecisionFlagKind {
   NOTHING_LEFT = 'nothing-left',
   CONTRADICTED = 'contradicted',
   SAID_AGAIN = 'said-again',
+  SHARED_BY_ONE = 'shared-by-one',
 }
 registerEnumType(DecisionFlagKind, {
   name: 'DecisionFlagKind',
@@ -70,6 +71,7 @@ registerEnumType(DecisionFlagKind, {
     NOTHING_LEFT: { description: 'It has nothing to act on any more: an overlap, a core group or a theme that it needs is not there.' },
     CONTRADICTED: { description: 'A later decision, about something else, goes against it.' },
     SAID_AGAIN: { description: 'An authority says the same words in a later plan, or in any other plan where the statement decided on is gone, and there nothing is decided and the hub reads otherwise. A decision reaches no further than the statement it was made of.' },
+    SHARED_BY_ONE: { description: 'What a split took out has fewer than two authorities, so it is no overlap, and its statements stand in none until another shares it.' },
   },
 });
 

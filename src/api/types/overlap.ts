@@ -159,6 +159,8 @@ export class OverlapMember {
   coreKey!: string | null;
   @Field(() => String, { nullable: true, description: 'What its core group aims at; empty for a related member.' })
   coreTitle!: string | null;
+  @Field(() => Boolean, { description: 'Whether its core group is one of `cores`: at least two of the authorities asked about share it, by more than one joint plan. False for a related member, and for one whose core group has nobody else in it yet, so that it has nobody to meet.' })
+  sharesCore!: boolean;
   @Field(() => Float, { description: 'How sure the hub is that it belongs, from 0 to 1.' })
   confidence!: number;
   @Field(() => PriorityType, { description: 'The statement, in its own words.' })

@@ -48,7 +48,7 @@ export interface SaidAgain {
 }
 
 export interface Flag {
-  kind: 'words-changed' | 'publisher-codes-otherwise' | 'no-longer-needed' | 'priority-gone' | 'authorities-gained' | 'authorities-lost' | 'nothing-left' | 'contradicted' | 'said-again';
+  kind: 'words-changed' | 'publisher-codes-otherwise' | 'no-longer-needed' | 'priority-gone' | 'authorities-gained' | 'authorities-lost' | 'nothing-left' | 'contradicted' | 'said-again' | 'shared-by-one';
   explanation: string;
 }
 
@@ -158,6 +158,7 @@ function flagSplit({ coreKeys, priorityIds }: Flagged, { coreKeys: present, othe
   const flags: Flag[] = gone.length === 0 ? [] : [{ kind: 'nothing-left', explanation: `No statement has the core group ${gone.join(', ')} any more.` }];
   if (otherOverlap === null && gone.length < coreKeys.length) flags.push({ kind: 'contradicted', explanation: 'What it was to take out stands elsewhere by another decision.' });
   if (otherOverlap === null && coreKeys.length === 0 && priorities.some((priority) => priority !== null)) flags.push({ kind: 'nothing-left', explanation: `None of the ${priorityIds.length} priorities that it takes out is in the overlap any more.` });
+  if (otherOverlap !== null && otherOverlap.authorities.size < 2) flags.push({ kind: 'shared-by-one', explanation: `What it takes out is ${otherOverlap.authorities.size === 0 ? 'adopted by no authority' : `of ${listed([...otherOverlap.authorities.values()])} alone`}: until another shares it, it is no overlap, and these statements stand in none. Undo the split to have them back.` });
   return flags;
 }
 

@@ -14,7 +14,7 @@ export function corePartsOf(key: string, title: string): CorePart[] {
   const titles = title.split('; ');
   return [
     { name: 'SUBJECT', key: subject, title: titles[0] ?? subject },
-    { name: 'GROUP', key: group, title: group === 'all' ? 'children in general' : (titles[1] ?? group) },
+    { name: 'GROUP', key: group, title: group === 'all' ? 'none that sets a statement apart' : (titles[1] ?? group) },
     { name: 'AGES', key: stage, title: stage === 'any' ? 'none that set a statement apart' : (titles.at(-1) ?? stage) },
   ];
 }

@@ -1,3 +1,4 @@
+import { LEAST_LIKELY } from '../engine/decideThemes.ts';
 import { confidenceShown } from '../thresholds.ts';
 import { decisionReasons } from './decisionReasons.ts';
 import { areKeptApart, ifEverTogether, makesNoOverlap, matchReasons, partyReasons, refusalOf, themesInCommon, type MatchReason } from './matchReasons.ts';
@@ -102,14 +103,14 @@ function closerWithoutRefusal(a: MatchSide, b: MatchSide): string[] {
   });
 }
 
-/** Themes that a lower threshold would read in both. */
+/** Themes that a lower threshold would read in both; one so low that it would let in anything is none. */
 function closerByThreshold(a: MatchSide, b: MatchSide): string[] {
   const codes = [...new Set([...a.themes, ...a.missed].map(({ code }) => code))].filter((code) => !makesNoOverlap(code));
   return codes.flatMap((code) => {
     const missed = [a, b].flatMap((side) => side.missed.filter((theme) => theme.code === code));
     const isRead = [a, b].filter(({ themes }) => themes.some((theme) => theme.code === code)).length;
     const lowest = missed.toSorted((one, other) => one.confidence - other.confidence)[0];
-    return lowest === undefined || isRead + missed.length < 2 ? [] : [thresholdSentence(lowest, missed.length === 2 ? 'both' : a.missed.some((theme) => theme.code === code) ? 'the first' : 'the second')];
+    return lowest === undefined || lowest.confidence < LEAST_LIKELY || isRead + missed.length < 2 ? [] : [thresholdSentence(lowest, missed.length === 2 ? 'both' : a.missed.some((theme) => theme.code === code) ? 'the first' : 'the second')];
   });
 }
 
