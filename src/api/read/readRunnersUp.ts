@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import { sql } from 'kysely';
 import { inList } from '../../db/inList.ts';
-import { confidenceShown } from '../../overlap/thresholds.ts';
+import { confidenceShown } from '../../overlap/engine/confidenceShown.ts';
 import { loaderOf, type RequestContext } from '../context.ts';
 import type { Evidence } from '../types/overlap.ts';
 import type { RunnerUp } from '../types/reading.ts';

@@ -1,3 +1,4 @@
+import { confidenceShown } from './confidenceShown.ts';
 import type { CodedStatement, Evidence, RunnerUp, ThemeCoding } from './CodedStatement.ts';
 import { LEAST_LIKELY } from './decideThemes.ts';
 import { pairErrors } from './figuresOf.ts';
@@ -32,7 +33,7 @@ export function reportErrors({ judged }: Judgement, coded: readonly CodedStateme
 function missedLines(labels: Labels, themes: readonly ThemeCoding[], runnersUp: readonly RunnerUp[]): string[] {
   return labels.primary.filter(code => !themes.some(({ themeCode }) => themeCode === code)).map((code) => {
     const near = runnersUp.find(({ themeCode }) => themeCode === code);
-    const nearness = near ? `${near.confidence.toFixed(2)}, read from ${near.threshold.toFixed(2)}` : `less than ${LEAST_LIKELY}, or three others nearer`;
+    const nearness = near ? `${confidenceShown(near.confidence)}, read from ${near.threshold.toFixed(2)}` : `less than ${LEAST_LIKELY}, or three others nearer`;
     return `missed ${code} (${nearness}): ${[saysRead(labels, themes, runnersUp.filter(one => one !== near)), ...(near ? [saysWords(code, near.evidence)] : [])].join('; ')}`;
   });
 }

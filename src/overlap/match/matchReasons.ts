@@ -3,7 +3,7 @@ import type { DecidedTheme, MatchSide, ReadTheme } from './MatchSide.ts';
 import { LEAST_LIKELY, MOST_RUNNERS_UP } from '../engine/decideThemes.ts';
 import { approachLabels } from '../engine/readApproach.ts';
 import { loadRules } from '../engine/Rules.ts';
-import { confidenceShown } from '../thresholds.ts';
+import { confidenceShown } from '../engine/confidenceShown.ts';
 import { inCommon, listed, partsOf, partWords, relatedOnes, type Shared } from './sharedOverlaps.ts';
 
 export type MatchAspect = 'THEME' | CorePartName | 'RING' | 'AIM' | 'INDICATOR' | 'AUTHORITY' | 'PLAN' | 'ADOPTION' | 'TIME' | 'DECISION';
