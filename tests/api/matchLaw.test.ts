@@ -28,6 +28,24 @@ async function someMembers(): Promise<Member[]> {
   );
 }
 
+test('a member shares its core group exactly where that is one of the groups that the overlap says are shared, none of which one joint plan has alone', async () => {
+  const { data, errors } = await api.query('{ overlaps(first: 40, filter: { region: "E12000004" }) { nodes { id cores { key authorities { code } } members(first: 100) { nodes { ring coreKey sharesCore priority { plan { id authorities { code } } } } } } } }');
+  expect(errors).toEqual([]);
+  const seen = { shared: 0, alone: 0 };
+  for (const { id, cores, members } of data.overlaps.nodes) {
+    const keys = new Set(cores.map(({ key }: { key: string }) => key));
+    for (const { coreKey, sharesCore } of members.nodes) {
+      expect(sharesCore, id).toBe(coreKey !== null && keys.has(coreKey));
+      if (coreKey !== null) seen[sharesCore ? 'shared' : 'alone'] += 1;
+    }
+    for (const { key, authorities } of cores) {
+      expect(authorities.length, key).toBeGreaterThan(1);
+      expect(new Set(members.nodes.filter((member: { coreKey: string | null }) => member.coreKey === key).map((member: { priority: { plan: { id: string } } }) => member.priority.plan.id)).size, key).toBeGreaterThan(1);
+    }
+  }
+  expect(Math.min(seen.shared, seen.alone)).toBeGreaterThan(0);
+});
+
 test('explainMatch says of every pair just what the overlaps say', async () => {
   const members = await someMembers();
   const byId = Map.groupBy(members, ({ id }) => id);
@@ -49,6 +67,8 @@ test('explainMatch says of every pair just what the overlaps say', async () => {
     if (shared.some(([one, other]) => one.coreKey !== null && one.coreKey === other.coreKey)) expect(verdict).toBe(isOneAuthority ? 'SAME_AUTHORITY' : 'SAME_CORE');
     if (verdict === 'DIFFERENT') expect(overlaps).toEqual([]);
     if (verdict !== 'SAME_CORE') expect(wouldChange.length).toBeGreaterThan(0);
+    // A threshold that would let in anything is no way to bring two together.
+    for (const [, threshold] of wouldChange.join(' ').matchAll(/with a threshold of (\d\.\d\d)/g)) expect(Number(threshold), `${a} ${b}`).toBeGreaterThanOrEqual(0.05);
     // Something speaks for what brings two together, and something against what keeps them apart.
     const decisive = reasons.filter(({ decides }: { decides: string }) => decides === (verdict === 'RELATED' || verdict === 'SAME_CORE' ? 'CORE' : 'OVERLAP'));
     if (verdict !== 'SAME_CORE') expect(decisive.some(({ weight }: { weight: number }) => weight < 0), `${a} ${b}`).toBe(true);
