@@ -177,6 +177,14 @@ describe('rules of a row', () => {
     expect(await issuesOf('services.csv', 'service_ref,name,authority_codes,contract_end,notice_by\ns1,Club,E06000016,2025-03-31,2025-06-30')).toEqual([{ rule: 'CONTRADICTION', line: 2, column: 'contract_end', found: '2025-03-31', expected: 'nothing before notice_by, which is 2025-06-30' }]);
   });
 
+  test('a number lies within its own interval, and is there where its row says how firm it is', async () => {
+    const observation = (cells: string) => issuesOf('observations.csv', `indicator_code,area_code,period,value,lower,upper,status\nNI 117,E06000016,CY2024,${cells}`);
+    expect(await observation('5,6,7,')).toEqual([{ rule: 'CONTRADICTION', line: 2, column: 'value', found: '5', expected: 'nothing below lower, which is 6' }]);
+    expect(await observation('5,3,4,')).toEqual([{ rule: 'CONTRADICTION', line: 2, column: 'upper', found: '4', expected: 'nothing below value, which is 5' }]);
+    expect(await observation(',,,final')).toEqual([{ rule: 'CONTRADICTION', line: 2, column: 'value', found: '', expected: 'a number, because status is final' }]);
+    for (const fine of ['5,5,5,final', '5,4,6,', '5,,6,revised', ',,,missing', ',,,']) expect(await observation(fine), fine).toEqual([]);
+  });
+
   test('a place has both of its coordinates, or none', async () => {
     const places = (cells: string) => issuesOf('services.csv', `service_ref,name,authority_codes,latitude,longitude\ns1,Club,E06000016,${cells}`);
     expect(await places('52.63,-1.13')).toEqual([]);

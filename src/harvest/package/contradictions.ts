@@ -6,6 +6,8 @@ import type { TableSchema } from './tableSchema.ts';
 /** Pairs of columns of which the first is never after, or above, the second. */
 const dates = [['valid_from', 'valid_to'], ['due_from', 'due_to'], ['from', 'to'], ['papers_due', 'date'], ['notice_by', 'contract_end']] as const;
 const numbers = [['age_from', 'age_to'], ['lower', 'upper'], ['available', 'maximum']] as const;
+/** Where those are in order, a number lies within its own interval. */
+const intervals = [['lower', 'value'], ['value', 'upper']] as const;
 
 const neighbours = [['neighbour_code', 'authority_code']] as const;
 
@@ -19,17 +21,23 @@ const givingAway: readonly string[] = ['value', 'numerator', 'lower', 'upper', '
 /** Where there is no number, there may be the counts that it would have been made of. */
 const hiddenBy: ReadonlyMap<CellValue | undefined, readonly string[]> = new Map([['suppressed', givingAway], ['missing', ['value']], ['not-applicable', ['value']]]);
 
+/** What says how firm a number is, which is then there. */
+const firm: ReadonlySet<CellValue | undefined> = new Set(['final', 'provisional', 'revised']);
+
 /** Issues for values that cannot both be right: an end before its start, a number that its own row calls suppressed. */
 export function contradictions(schema: TableSchema, values: ReadonlyMap<string, CellValue>, place: Place): HarvestIssue[] {
-  const { dates, numbers, others, halves } = pairsOf(schema);
+  const { dates, numbers, intervals, others, halves } = pairsOf(schema);
   const issue = (column: string, found: string, expected: string): HarvestIssue => valueIssue({ ...place, severity: 'error', rule: 'CONTRADICTION', column, found, expected });
   const said = (column: string): string => String(values.get(column));
   const isGiven = (column: string): boolean => (values.get(column) ?? null) !== null;
+  const isBackwards = ([low, high]: Pair): boolean => numberOf(values.get(low), -Infinity) > numberOf(values.get(high), Infinity);
+  const backwards = numbers.filter(isBackwards);
   return [
     ...dates.filter(([first, last]) => dayOf(values.get(first), 'from') > dayOf(values.get(last), 'to')).map(([first, last]) => issue(last, said(last), `nothing before ${first}, which is ${said(first)}`)),
-    ...numbers.filter(([low, high]) => numberOf(values.get(low), -Infinity) > numberOf(values.get(high), Infinity)).map(([low, high]) => issue(high, said(high), `nothing below ${low}, which is ${said(low)}`)),
+    ...(backwards.length > 0 ? backwards : intervals.filter(isBackwards)).map(([low, high]) => issue(high, said(high), `nothing below ${low}, which is ${said(low)}`)),
     ...others.filter(([column, own]) => isGiven(column) && values.get(column) === values.get(own)).map(([column]) => issue(column, said(column), 'another than the row itself')),
     ...halves.filter(([given, missing]) => isGiven(given) && !isGiven(missing)).map(([given, missing]) => issue(missing, '', `a number, because ${given} is ${said(given)}`)),
+    ...(firm.has(values.get('status')) && values.get('value') === null ? [issue('value', '', `a number, because status is ${said('status')}`)] : []),
     ...givenAway(values).map((column) => issue(column, 'a number', `an empty cell, because status is ${said('status')}`)),
   ];
 }
@@ -42,6 +50,7 @@ function givenAway(values: ReadonlyMap<string, CellValue>): string[] {
 interface Pairs {
   dates: Pair[];
   numbers: Pair[];
+  intervals: Pair[];
   /** Columns by which a row could hang on itself, its own parent or its own neighbour, each with the one by which that file's rows are named. */
   others: Pair[];
   halves: Pair[];
@@ -59,7 +68,7 @@ function pairsOf(schema: TableSchema): Pairs {
 function pairsIn({ name: file, fields, primaryKey }: TableSchema): Pairs {
   const has = (pair: Pair): boolean => pair.every((column) => fields.some(({ name }) => name === column));
   const ofOwnRows = fields.filter(({ type, references }) => type === 'string' && references === file).map(({ name }): Pair => [name, primaryKey[0]!]);
-  return { dates: dates.filter(has), numbers: numbers.filter(has), others: [...ofOwnRows, ...neighbours.filter(has)], halves: halves.filter(has) };
+  return { dates: dates.filter(has), numbers: numbers.filter(has), intervals: intervals.filter(has), others: [...ofOwnRows, ...neighbours.filter(has)], halves: halves.filter(has) };
 }
 
 /** First or last day of a stated date; of none, a day that contradicts nothing. */
