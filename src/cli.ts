@@ -70,6 +70,10 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
     .addOption(new Option('--unattended').hideHelp())
     .action((ids: string[], options: { confirm?: boolean; cancel?: boolean; unattended?: boolean }) => run(import('./commands/harvest.ts').then(({ harvestSources }) => harvestSources(readConfig(), ids, options, print))));
   program
+    .command('refresh')
+    .description('read and compare what landed and was not yet, as every import does at its end; a hub that serves does so by itself')
+    .action(() => run(import('./commands/refresh.ts').then(({ refresh }) => refresh(readConfig(), print))));
+  program
     .command('template')
     .argument('[file]', 'the workbook to write; without it, common-ground.xlsx')
     .description('write the data package as a workbook (.xlsx) to fill in, with lists of the codes this hub knows')

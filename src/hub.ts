@@ -22,7 +22,7 @@ import { decideDuplicate, undoDuplicateDecision } from './harvest/duplicates/dec
 import { importDuplicates, type FiledDuplicateDecision } from './harvest/duplicates/importDuplicates.ts';
 import { askForRun, confirmAndRun, endRun } from './harvest/runs/askForRun.ts';
 import { loadRules } from './harvest/duplicates/rules.ts';
-import { updateDuplicates } from './harvest/duplicates/updateDuplicates.ts';
+import { isAnyUncompared, updateDuplicates } from './harvest/duplicates/updateDuplicates.ts';
 import { harvestRules } from './harvest/policy.ts';
 import { harvestTables } from './harvest/tables.ts';
 import { nextDataVersion } from './harvest/recordHarvest.ts';
@@ -32,6 +32,7 @@ import type { FiledDecision } from './overlap/decisions/decisionsFile.ts';
 import { importDecisions, type DecisionImport } from './overlap/decisions/importDecisions.ts';
 import { noMeanings, type Meanings } from './overlap/meaning/Meanings.ts';
 import type { Meaning } from './overlap/meaning/openMeaning.ts';
+import { isAnyUnread } from './overlap/findChanged.ts';
 import { overlapTables } from './overlap/tables.ts';
 import { storeDispute, storeWithdrawal } from './overlap/disputes.ts';
 import { overlapRules } from './overlap/policy.ts';
@@ -176,4 +177,9 @@ export async function refreshDuplicates({ write, harvesting: { now } }: Hub): Pr
   const { compared, candidatesMoved } = await updateDuplicates(write, loadRules(), now, nextDataVersion);
   if (candidatesMoved === 0) return [];
   return [`Compared ${compared} ${compared === 1 ? 'service' : 'services'} across sources again: ${candidatesMoved} ${candidatesMoved === 1 ? 'pair that may be one' : 'pairs that may be one'} brought up to date.`];
+}
+
+/** Whether something that landed in a harvest after one has not been read or compared yet. */
+export function isAnythingUnread({ write }: Pick<Hub, 'write'>, afterHarvest: number): Promise<boolean> {
+  return write(async ({ db }) => (await isAnyUnread(db, loadEngine().version, afterHarvest)) || (await isAnyUncompared(db, afterHarvest)));
 }

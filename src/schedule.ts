@@ -2,20 +2,32 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { sql, type Kysely } from 'kysely';
 import { heardSince } from './harvest/runs/underWay.ts';
+import { isAnythingUnread, type Hub } from './hub.ts';
 import type { Logger } from './log.ts';
+import { readUpTo } from './overlap/findChanged.ts';
 
 /** How often it is looked whether a source is due: a schedule is no finer than a minute, and somebody who asked for a run waits for it. */
 const lookEveryMs = 5_000;
+/** How long nothing has landed when what is unread is taken for left behind: until then, whoever landed it will be at it. */
+const quietMs = 10_000;
+/** How long nobody tries again to read what could not be read. */
+const pauseMs = 60_000;
 
 export interface Schedule {
   stop: () => Promise<void>;
 }
 
-/** Reads sources when they are due or asked for, one after another, each in a process of its own: what it takes, and how it ends, is then no matter of who is being answered. */
-export function startSchedule(db: Kysely<unknown>, log: Logger, command = [...process.execArgv, process.argv[1]!]): Schedule {
+type Watched = Pick<Hub, 'stored' | 'write'>;
+
+/**
+ * Reads sources when they are due or asked for, and what an import landed and did not live to read, one after another, each in a process
+ * of its own: what it takes, and how it ends, is then no matter of who is being answered.
+ */
+export function startSchedule(hub: Watched, log: Logger, command = [...process.execArgv, process.argv[1]!]): Schedule {
   let child: ChildProcess | null = null;
   let isStopped = false;
   let isLooking = false;
+  const findLeft = watchForLeft(hub);
   async function look(): Promise<void> {
     if (isLooking || isStopped) return;
     isLooking = true;
@@ -26,25 +38,37 @@ export function startSchedule(db: Kysely<unknown>, log: Logger, command = [...pr
         tried.add(id);
         await harvest(id);
       }
+      const left = await findLeft();
+      if (left !== null && !isStopped) left.settle(await refresh());
     } catch (error) {
-      log.error({ err: error }, 'sources that are due could not be looked up');
+      log.error({ err: error }, 'sources that are due, or what is left to be read, could not be looked up');
     } finally {
       isLooking = false;
     }
   }
   async function nextDue(tried: ReadonlySet<string>): Promise<string | undefined> {
-    return (await dueSources(db, new Date())).find((id) => !tried.has(id));
+    return (await dueSources(hub.stored, new Date())).find((id) => !tried.has(id));
   }
   async function harvest(id: string): Promise<void> {
     log.info({ source: id }, 'source is due');
-    child = spawn(process.execPath, [...command, 'harvest', id, '--unattended'], { stdio: ['ignore', 'pipe', 'pipe'] });
-    const said: Buffer[] = [];
-    for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (piece: Buffer) => said.push(piece));
+    const { code, said } = await run(['harvest', id, '--unattended']);
+    log[code === 0 ? 'info' : 'warn']({ source: id, code, said }, code === 0 ? 'source was read' : 'source could not be read');
+  }
+  /** Whether it could. */
+  async function refresh(): Promise<boolean> {
+    const { code, said } = await run(['refresh']);
+    log[code === 0 ? 'info' : 'warn']({ code, said }, code === 0 ? 'what an import had left unread was read' : 'what an import had left unread could not be read');
+    return code === 0;
+  }
+  async function run(args: readonly string[]): Promise<{ code: number | null; said: string }> {
+    child = spawn(process.execPath, [...command, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const pieces: Buffer[] = [];
+    for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (piece: Buffer) => pieces.push(piece));
     // One that cannot be started at all never closes.
     const [code] = (await once(child, 'close').finally(() => {
       child = null;
     })) as [number | null];
-    log[code === 0 ? 'info' : 'warn']({ source: id, code, said: Buffer.concat(said).toString().slice(0, 4_000) }, code === 0 ? 'source was read' : 'source could not be read');
+    return { code, said: Buffer.concat(pieces).toString().slice(0, 4_000) };
   }
   const timer = setInterval(() => void look(), lookEveryMs);
   void look();
@@ -59,6 +83,38 @@ export function startSchedule(db: Kysely<unknown>, log: Logger, command = [...pr
       }
     },
   };
+}
+
+/** What is unread, and to whom it is told whether it could be read. */
+interface Left {
+  settle: (isRead: boolean) => void;
+}
+
+/**
+ * Tells whether something that landed is left unread though nothing more has landed for a while. While nothing lands at all, a look is
+ * one look-up of a key; after each import it is looked once whether all was read.
+ */
+function watchForLeft(hub: Watched): () => Promise<Left | null> {
+  let settled: number | undefined;
+  let latest: number | undefined;
+  let notBefore = 0;
+  return async () => {
+    settled ??= await readUpTo(hub.stored);
+    const last = await lastHarvest(hub.stored);
+    if (last !== latest) notBefore = performance.now() + quietMs;
+    latest = last;
+    if (last === settled || performance.now() < notBefore) return null;
+    if (await isAnythingUnread(hub, settled)) {
+      return { settle: (isRead) => (isRead ? (settled = last) : (notBefore = performance.now() + pauseMs)) };
+    }
+    settled = last;
+    return null;
+  };
+}
+
+async function lastHarvest(db: Kysely<unknown>): Promise<number> {
+  const { rows } = await sql<{ last: number }>`select coalesce(max(id), 0) as last from harvest`.execute(db);
+  return rows[0]!.last;
 }
 
 /** Ids of sources that somebody asked for, or whose time has come, and that nobody reads now. */

@@ -166,7 +166,7 @@ export const settings = {
   HARVESTS: {
     fallback: 'on',
     allowed: 'on or off',
-    meaning: 'Whether `serve` reads sources by their schedules and when somebody asks. Of several hubs on one database one is enough.',
+    meaning: 'Whether `serve` reads sources by their schedules and when somebody asks, and what an import that was killed left unread. Of several hubs on one database one is enough.',
     isAllowed: isOnOrOff,
   },
   PRIVATE_HOSTS: {

@@ -26,7 +26,7 @@ export async function serve(config: Config, print: Print): Promise<number> {
     await hub.writeBeside();
     const server = await startServer(hub, config);
     const stopped = untilStopped();
-    const schedule = config.runsHarvests ? startSchedule(hub.stored, createLog(config.logLevel)) : null;
+    const schedule = config.runsHarvests ? startSchedule(hub, createLog(config.logLevel)) : null;
     await greet(hub, addressOf(server.app.server.address(), config), print);
     await stopped;
     await schedule?.stop();

@@ -73,6 +73,28 @@ export async function rememberAllRead({ db, engineVersion, mark, upToHarvest, is
   if (isAllRead) await sql`insert into all_read (read_with, harvest_id) values (${engineVersion + mark}, ${upToHarvest})`.execute(db);
 }
 
+/**
+ * Whether something that a harvest after one touched was never read as it is now, with whatever help. Mostly all was read up to the last
+ * harvest, and that alone is looked up.
+ */
+export async function isAnyUnread(db: Kysely<unknown>, engineVersion: string, afterHarvest: number): Promise<boolean> {
+  const { rows: allRead } = await sql`select 1 from all_read where harvest_id >= (select max(id) from harvest)`.execute(db);
+  if (allRead.length > 0) return false;
+  const touched = sql`(${touchedSince(afterHarvest)})`;
+  const { rows } = await sql`
+    select 1 from (${statesOf(engineVersion, touched)}) state
+    where known_from is null or substr(known_from || ' ', 1, length(read_from) + 1) <> read_from || ' '
+    union all select 1 from priority p join priority_reading r on r.priority_id = p.id where p.id in ${touched} and p.withdrawn_on is not null
+    limit 1`.execute(db);
+  return rows.length > 0;
+}
+
+/** The last harvest up to which all was read; 0 where that is not known. */
+export async function readUpTo(db: Kysely<unknown>): Promise<number> {
+  const { rows } = await sql<{ harvest: number }>`select coalesce(max(harvest_id), 0) as harvest from all_read`.execute(db);
+  return rows[0]!.harvest;
+}
+
 /** Slices of what was not read with the help that the mark stands for, found by the database from hashes alone: no statement is fetched that need not be read. */
 export async function* findChanged(where: WhereToLook): AsyncGenerator<ChangedPriority[]> {
   for await (const ids of rangesOf(where)) {

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { sql } from 'kysely';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { openUnmigrated } from '../../src/db/openUnmigrated.ts';
 import { harvestPackage } from '../../src/harvest/harvestPackage.ts';
 import { hubTables, openHub } from '../../src/hub.ts';
@@ -10,7 +10,7 @@ import { databaseKind, newPlace, type Place } from '../support/database.ts';
 import { makePackage, publishers, referenceFiles } from '../support/harvest.ts';
 import { makeTree } from '../support/makeTree.ts';
 import { randomFrom } from '../support/random.ts';
-import { runHub } from '../support/startHub.ts';
+import { runHub, startHub } from '../support/startHub.ts';
 
 const sources = ['E06000016/p0', 'E06000016/p1', 'E06000016/p2', 'E06000016/p3'];
 const rowsPerSource = 1_000;
@@ -113,6 +113,44 @@ const badly = (mode: 'torn' | 'boasting', place: Place, version: string) => {
   const { database } = place;
   return spawn(process.execPath, ['tests/support/badWriter.mjs', mode, database.kind, database.kind === 'sqlite' ? database.file : database.url, version], { stdio: ['ignore', 'pipe', 'inherit'] });
 };
+
+const serviceRows = (count: number): string => Array.from({ length: count }, (_, index) => `s-${index},Youth club ${index},E06000018`).join('\n');
+const planOf = (authority: string): Record<string, string> => ({
+  'plans.csv': `plan_ref,authority_codes,title,kind,valid_from,valid_to,coverage\np,${authority},Plan,cypp,2024,2099,partial`,
+  'priorities.csv': 'plan_ref,priority_ref,title,kind,adopted\np,1,Improve outcomes for looked-after children,priority,yes',
+});
+
+describe('kill -9 between what landed and the reading of it', () => {
+  test('leaves nothing that a hub that serves does not read by itself', { timeout: 120_000 }, async () => {
+    const place = await newPlace();
+    onTestFinished(place.remove);
+    const settings = { ...place.settings, SEEDS: 'none' };
+    const reference = makePackage(referenceFiles, { name: 'reference', publisher: publishers.england });
+    expect((await runHub(['import', reference.path], settings)).code).toBe(0);
+    expect((await runHub(['import', makePackage(planOf('E06000018'), { publisher: publishers.nottingham }).path], settings)).code).toBe(0);
+    const hub = await startHub(settings);
+    const folder = makeTree({
+      'a/datapackage.json': JSON.stringify({ name: 'plans', title: 'Plans', publisher: publishers.leicester }),
+      ...Object.fromEntries(Object.entries(planOf('E06000016')).map(([name, text]) => [`a/${name}`, text])),
+      'b/datapackage.json': JSON.stringify({ name: 'directory', title: 'Directory', publisher: publishers.nottingham }),
+      'b/services.csv': `service_ref,name,authority_codes\n${serviceRows(50_000)}`,
+    });
+    // The second package is there only to be killed in: the first has landed, and would be read after both.
+    const { wasKilled, acknowledged } = await runAndKill(importing(folder, place), { afterSources: 1, delayMs: 0 });
+    expect({ wasKilled, acknowledged }).toEqual({ wasKilled: true, acknowledged: ['E06000016/plans'] });
+
+    const ask = async (): Promise<unknown> => {
+      const query = '{ priority(id: "E06000016/1") { themes { theme { code } } overlaps { title authorities { name } } } }';
+      const response = await fetch(`${hub.address}graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query }) });
+      return response.json();
+    };
+    expect(await ask()).toEqual({ data: { priority: { themes: [], overlaps: [] } } });
+    await vi.waitFor(async () => {
+      expect(await ask()).toEqual({ data: { priority: { themes: [{ theme: { code: 'LAC' } }], overlaps: [{ title: expect.any(String), authorities: [{ name: 'Leicester' }, { name: 'Nottingham' }] }] } } });
+    }, { timeout: 60_000, interval: 500 });
+    expect(await hub.stop()).toBe(0);
+  });
+});
 
 describe('kill -9 at any moment of an import', () => {
   const [mostTrials, mostMs] = databaseKind === 'sqlite' ? [15, 15_000] : [6, 15_000];

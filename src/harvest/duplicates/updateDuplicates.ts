@@ -58,6 +58,22 @@ interface Range {
   to: string;
 }
 
+/** Whether a service that a harvest after one touched was never compared as it is now, be it by these rules or by others. */
+export async function isAnyUncompared(db: Kysely<unknown>, afterHarvest: number): Promise<boolean> {
+  const touched = sql`(select source_id from harvest where id > ${afterHarvest})`;
+  // Services are read with the names of authorities, all of them.
+  const isTouched = sql`(s.source_id in ${touched} or exists (select 1 from authority a where a.source_id in ${touched}))`;
+  const names = `-${namesMark(await readAuthorityNames(db))}`;
+  const state = sql`${names} || ' ' || s.source_id || ' ' || s.content_hash`;
+  const { rows } = await sql`
+    select 1 from service s left join service_compared c on c.service_id = s.id
+    where ${isTouched} and (
+      (s.withdrawn_on is null and (c.read_from is null or substr(c.read_from, length(c.read_from) - length(${state}) + 1) <> ${state}))
+      or (s.withdrawn_on is not null and c.service_id is not null))
+    limit 1`.execute(db);
+  return rows.length > 0;
+}
+
 /** The next ids among which there is something to do; null when there is nothing more. It is looked for outside of any transaction: mostly there is nothing. */
 async function findRange({ write, mark }: Updating, from: string): Promise<Range | null> {
   return write(async ({ db }) => {
@@ -111,7 +127,11 @@ async function readAuthorityNames(db: Kysely<unknown>): Promise<string[]> {
 
 /** What every comparison follows from, beside the services. */
 async function markOf(db: Kysely<unknown>, mark: string): Promise<string> {
-  return `${mark}-${hash('sha256', (await readAuthorityNames(db)).join('\n'), 'base64url').slice(0, 8)}`;
+  return `${mark}-${namesMark(await readAuthorityNames(db))}`;
+}
+
+function namesMark(authorityNames: readonly string[]): string {
+  return hash('sha256', authorityNames.join('\n'), 'base64url').slice(0, 8);
 }
 
 /** The ids after one, as many as are looked through at once. A service that is no more may still be among those compared. */

@@ -21,7 +21,7 @@ test('a source that somebody asks for comes before those that were due already',
   await save({ ...descriptor, name: 'wanted', connector: 'package', settings: { address: '/there/is.zip' } });
   const folder = makeTree({ 'noting.mjs': noting });
   const begun = (): string[] => readFileSync(path.join(folder, 'begun'), 'utf8').trim().split('\n');
-  const schedule: Schedule = startSchedule(hub.stored, createLog('silent'), [path.join(folder, 'noting.mjs'), folder]);
+  const schedule: Schedule = startSchedule(hub, createLog('silent'), [path.join(folder, 'noting.mjs'), folder]);
   onTestFinished(() => schedule.stop());
   await vi.waitFor(() => expect(begun()).toEqual(['E06000016/first']), 5_000);
   await askForRun(hub.stored, { sourceId: 'E06000016/wanted', by: 'Derby', at: new Date('2025-06-01T12:00:00Z') });
