@@ -11,13 +11,14 @@ const files: PackageFiles = {
   'plan_indicators.csv': 'plan_ref,indicator_code,priority_ref,role\nnew,NI 117,P2,key\nold,NI 117,P3,obsession',
   'plan_steps.csv': 'plan_ref,date,body,purpose,planned\nnew,2011-03,Cabinet,approval,no\nnew,2012,Board,review,yes\nold,2006-05-01,Cabinet,approval,',
   'consultations.csv': 'plan_ref,consultation_ref,title,from,to\nnew,c1,The young,2010-09,2010-12\nold,c2,Undated,,',
+  'outcomes.csv': 'plan_ref,outcome_ref,title,ecm_outcome,concept\nnew,o1,Have fun growing up,,leeds:have-fun\nnew,o2,Are safe,stay-safe,\nold,o3,Were safe at home,stay-safe,\nold,o4,Mapped to nothing,,',
   'inspections.csv': 'inspection_ref,authority_code,title,published_on\njar,E06000016,Joint Area Review,2008-01',
   'judgements.csv': 'inspection_ref,area,grade,best_grade,area_code\njar,safeguarding,2,4,\njar,youth work,3,4,beaumont',
   'actions.csv': 'plan_ref,inspection_ref,action_ref,title\nnew,,a1,Act\n,jar,a2,Reply',
   'milestones.csv': 'action_refs,title,due,indicator_code,value\na1,Fewer,2012,NI 117,8\na2,Written,2008-06-30,,',
   'responsibilities.csv': 'group_ref,subject_kind,subject_ref,role\nboard,priority,P1,lead\nboard,strategy,P1,lead\nboard,strategy,new,scrutiny',
   'meetings.csv': 'group_ref,date,item,subject_ref\nboard,2011-01,The plan,new\nboard,2011-02,The priority,P1\nboard,2011-03,The figure,NI 117\nboard,2011-04,The theme,LAC\nboard,2011-05,A word,nothing known',
-  'neighbour_models.csv': 'model,authority_code,rank,neighbour_code\nNew,E06000016,1,E06000018\nNew,E06000016,2,E10000021',
+  'neighbour_models.csv': 'model,authority_code,rank,neighbour_code\nNew,E06000016,1,E06000018\nNew,E06000016,2,E10000021\nOld,E06000016,1,E10000021',
   'services.csv': 'service_ref,name,authority_codes,area_codes,open_to_residents_of\ns1,Club,E06000016,beaumont;E06000016;E12000004,beaumont;E06000016;E12000004',
 };
 
@@ -62,7 +63,7 @@ test('what a withdrawn row of the plan named for a priority is named no longer',
 
 test('an authority knows to which others a model finds it alike', async () => {
   const data = await ask(await openApi(), `own: authority(code: "E06000016") { statisticalNeighbours { rank neighbour { name } } statisticalNeighbourOf { rank } } other: authority(code: "E06000018") { statisticalNeighbours { rank } statisticalNeighbourOf { rank model authority { name } } }`);
-  expect(data.own).toEqual({ statisticalNeighbours: [{ rank: 1, neighbour: { name: 'Nottingham' } }, { rank: 2, neighbour: { name: 'Northamptonshire' } }], statisticalNeighbourOf: [] });
+  expect(data.own).toEqual({ statisticalNeighbours: [{ rank: 1, neighbour: { name: 'Nottingham' } }, { rank: 2, neighbour: { name: 'Northamptonshire' } }, { rank: 1, neighbour: { name: 'Northamptonshire' } }], statisticalNeighbourOf: [] });
   expect(data.other).toEqual({ statisticalNeighbours: [], statisticalNeighbourOf: [{ rank: 1, model: 'New', authority: { name: 'Leicester' } }] });
 });
 
@@ -127,6 +128,18 @@ test.each([
   ['judgements', 'region: "E12000004", publishedFrom: "2008-01-15", publishedTo: "2008-02-01", text: "safe"', 'grade', [{ grade: 2 }]],
   ['judgements', 'authorities: ["E06000016"], inspections: ["E06000016/jar"], places: ["beaumont"]', 'grade', [{ grade: 3 }]],
   ['judgements', 'publishedFrom: "2008-02-01"', 'grade', []],
+  ['outcomes', 'region: "E12000004", ecmOutcomes: [STAY_SAFE]', 'ref', [{ ref: 'o2' }, { ref: 'o3' }]],
+  ['outcomes', 'authorities: ["E06000016"], asAt: "2007-01-01", text: "SAFE"', 'ref plan { ref }', [{ ref: 'o3', plan: { ref: 'old' } }]],
+  ['outcomes', 'concepts: ["leeds:have-fun", "ecm:stay-safe"]', 'ref', [{ ref: 'o1' }, { ref: 'o2' }, { ref: 'o3' }]],
+  ['outcomes', 'plans: ["E06000016/old"]', 'ref', [{ ref: 'o3' }, { ref: 'o4' }]],
+  ['outcomes', 'concepts: ["leeds:have-fun"]', 'ref', [{ ref: 'o1' }]],
+  ['outcomes', 'authorities: ["E06000018"]', 'ref', []],
+  ['statisticalNeighbours', 'region: "E12000004", maxRank: 1', 'rank neighbour { name }', [{ rank: 1, neighbour: { name: 'Nottingham' } }, { rank: 1, neighbour: { name: 'Northamptonshire' } }]],
+  ['statisticalNeighbours', 'authorities: ["E06000016"], models: ["New"]', 'rank neighbour { name }', [{ rank: 1, neighbour: { name: 'Nottingham' } }, { rank: 2, neighbour: { name: 'Northamptonshire' } }]],
+  ['statisticalNeighbours', 'neighbours: ["E10000021"]', 'model authority { name }', [{ model: 'New', authority: { name: 'Leicester' } }, { model: 'Old', authority: { name: 'Leicester' } }]],
+  ['statisticalNeighbours', 'authorities: ["E10000021"]', 'rank', []],
+  ['regions', 'codes: ["E12000004"], text: "EAST"', 'name', [{ name: 'East Midlands' }]],
+  ['regions', 'text: "west"', 'name', []],
   ['actions', 'region: "E12000004"', 'ref', [{ ref: 'a1' }, { ref: 'a2' }]],
   ['actions', 'authorities: ["E06000018"]', 'ref', []],
   ['responsibilities', 'region: "E12000004", authorities: ["E06000016"]', 'subjectKind', [{ subjectKind: 'PRIORITY' }, { subjectKind: 'STRATEGY' }, { subjectKind: 'STRATEGY' }]],
@@ -134,6 +147,17 @@ test.each([
 ])('%s are those of the filter %s', async (list, filter, fields, nodes) => {
   const data = await ask(await openApi(), `${list}(filter: { ${filter} }) { totalCount nodes { ${fields} } }`);
   expect(data[list]).toEqual({ totalCount: nodes.length, nodes });
+});
+
+test.each([
+  ['outcomes', 'concepts: ["leeds:have-fu"]', 'No concept has the code "leeds:have-fu". Codes are of the form ecm:be-healthy; "vocabularies" lists them.'],
+  ['outcomes', 'plans: ["nowhere"]', 'No plan has the id "nowhere". "plans" lists the ids.'],
+  ['statisticalNeighbours', 'models: ["new"]', 'No model of statistical neighbours is called "new". Known: "New", "Old".'],
+  ['statisticalNeighbours', 'maxRank: 0', 'maxRank is 0. Allowed: 1, which is the most alike, or more.'],
+  ['regions', 'codes: ["E06000016"]', 'No region has the code "E06000016". Codes are GSS codes, for example E12000004 for the East Midlands; "regions" lists them.'],
+])('%s refuse the filter %s rather than answer with none', async (list, filter, message) => {
+  const { errors } = await (await openApi()).query(`{ ${list}(filter: { ${filter} }) { totalCount } }`);
+  expect(errors.map(({ extensions, ...error }) => [extensions?.code, error.message])).toEqual([['BAD_ARGUMENT', message]]);
 });
 
 describe('of the seeds', () => {
@@ -154,6 +178,22 @@ describe('of the seeds', () => {
     expect(data.priorities.totalCount).toBe(3);
     expect(data.indicator).toEqual({ priorities: { nodes: [{ ref: 'P0027' }] }, meetings: { totalCount: 1 } });
     expect(data.plan.meetings.totalCount).toBe(3);
+  });
+
+  test('outcomes and statistical neighbours are paged to the end, each page by one statement and one more for the count', async () => {
+    for (const list of ['outcomes', 'statisticalNeighbours']) {
+      const ids: string[] = [];
+      let [after, total] = ['', 0];
+      do {
+        const { data, errors, statements } = await api.query(`{ list: ${list}(first: 25${after}) { totalCount nodes { id } pageInfo { hasNextPage endCursor } } }`);
+        expect([errors, statements]).toEqual([[], 2]);
+        ids.push(...data.list.nodes.map(({ id }: { id: string }) => id));
+        total = data.list.totalCount;
+        after = data.list.pageInfo.hasNextPage ? `, after: "${data.list.pageInfo.endCursor}"` : '';
+      } while (after !== '');
+      expect(ids.length, list).toBeGreaterThan(50);
+      expect(new Set(ids).size, list).toBe(total);
+    }
   });
 
   test('the ways back take one statement each, however many records are asked', async () => {

@@ -87,6 +87,10 @@ const leicester: PackageFiles = {
     area_code,period,age_from,age_to,persons
     E06000016,2008-06-30,0,19,80000
   `,
+  'neighbour_models.csv': `
+    model,authority_code,rank,neighbour_code
+    DfE 2021,E06000016,1,E06000018
+  `,
   'protocols.csv': `
     protocol_ref,title,authority_codes,theme_codes
     moves,Children who move,E06000016;E06000018,LAC
@@ -347,7 +351,7 @@ describe('where things come from', () => {
       return isObjectType(node) && node.getInterfaces().some((face) => face.name === 'PublishedRecord') && String(type).endsWith('Connection!') ? [name] : [];
     });
     const all = await ask(api, `{ ${lists.map((list) => `${list}(first: 1) { nodes { provenance { file } } }`).join(' ')} }`);
-    expect(Object.entries(all as Record<string, { nodes: object[] }>).map(([list, { nodes }]) => [list, nodes])).toEqual(lists.map((list) => [list, [{ provenance: { file: `${list.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}.csv` } }]]));
+    expect(Object.entries(all as Record<string, { nodes: object[] }>).map(([list, { nodes }]) => [list, nodes])).toEqual(lists.map((list) => [list, [{ provenance: { file: list === 'statisticalNeighbours' ? 'neighbour_models.csv' : `${list.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}.csv` } }]]));
     expect(lists.length).toBeGreaterThan(19);
     const { observations } = await ask(api, '{ observations(first: 1) { nodes { provenance { publisher { kind code name } source { id title } harvest { id status } file line document locator licence attribution firstSeen lastSeen } } } }');
     expect(observations.nodes[0].provenance).toEqual({

@@ -25,7 +25,7 @@ const lists = [
   ['plan', 'steps', '"planSteps" with the filter plans'],
   ['plan', 'life', '"planSteps" with the filter plans'],
   ['plan', 'consultations', '"consultations" with the filter plans'],
-  ['plan', 'outcomes', '"rows" of its "source" with the noun "outcomes"'],
+  ['plan', 'outcomes', '"outcomes" with the filter plans'],
   ['inspection', 'judgements', '"judgements" with the filter inspections'],
   ['whole', 'children', '"rows" of its "source" with the noun "actions"'],
   ['single', 'milestones', '"rows" of its "source" with the noun "milestones"'],

@@ -1,8 +1,6 @@
 import type { List } from '../read/readPage.ts';
 
-/** Lists that are short by nature and only ever hang on one record, in the order in which their publisher lists them; statistical neighbours by rank. */
-export const outcomeList: List = { table: 'outcome', orderBy: ['line', 'id'] };
-export const statisticalNeighbourList: List = { table: 'statistical_neighbour', orderBy: ['model', 'rank', 'id'] };
+/** Lists that are short by nature and only ever hang on one record, in the order in which their publisher lists them. */
 export const servicePlaceList: List = { table: 'service_place', orderBy: ['line', 'id'] };
 export const serviceCostList: List = { table: 'service_cost', orderBy: ['line', 'id'] };
 export const serviceTermList: List = { table: 'service_term', orderBy: ['line', 'id'] };

@@ -8,6 +8,8 @@ export const mostWithoutPages = 5_000;
 const pagedIn: Readonly<Record<string, string>> = {
   plan_step: '"planSteps" with the filter plans',
   consultation: '"consultations" with the filter plans',
+  outcome: '"outcomes" with the filter plans',
+  statistical_neighbour: '"statisticalNeighbours" with the filters authorities and neighbours',
   judgement: '"judgements" with the filter inspections',
   priority_measure: '"planIndicators" with the filter priorities',
 };

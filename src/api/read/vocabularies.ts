@@ -36,6 +36,13 @@ export function findConcept(code: string): Concept | null {
   return crosswalks().vocabularies.get(vocabulary!)?.concepts.find((concept) => concept.id === id) ?? null;
 }
 
+/** The concept with this code, or BAD_ARGUMENT. */
+export function conceptOf(code: string): Concept {
+  const found = findConcept(code);
+  if (found) return found;
+  throw new HubError('BAD_ARGUMENT', `No concept has the code "${code.slice(0, 80)}". Codes are of the form ecm:be-healthy; "vocabularies" lists them.`);
+}
+
 export interface Counterparts {
   vocabulary: Vocabulary;
   /** What the outcome is, by its publisher; null when it says nothing. */

@@ -11,13 +11,13 @@ import { GroupArgs, GroupConnection, readGroups } from '../lists/groups.ts';
 import { InspectionArgs, InspectionConnection, readInspections } from '../lists/inspections.ts';
 import { JudgementArgs, JudgementConnection, readJudgements } from '../lists/judgements.ts';
 import { ObservationArgs, ObservationConnection, readObservations } from '../lists/observations.ts';
-import { statisticalNeighbourList } from '../lists/parts.ts';
 import { PlanArgs, PlanConnection, readPlans } from '../lists/plans.ts';
 import { PopulationArgs, PopulationConnection, readPopulations } from '../lists/populations.ts';
 import { PriorityArgs, PriorityConnection, readPriorities } from '../lists/priorities.ts';
 import { ProtocolArgs, ProtocolConnection, readProtocols } from '../lists/protocols.ts';
 import { readServices, ServiceArgs, ServiceConnection } from '../lists/services.ts';
 import { readServiceUse, ServiceUseArgs, ServiceUseConnection } from '../lists/serviceUse.ts';
+import { readStatisticalNeighbours, StatisticalNeighbourArgs, StatisticalNeighbourConnection, statisticalNeighboursOfOne } from '../lists/statisticalNeighbours.ts';
 import { readTargets, TargetArgs, TargetConnection } from '../lists/targets.ts';
 import { findNeighbours } from '../read/neighbours.ts';
 import type { Page } from '../read/readPage.ts';
@@ -57,12 +57,12 @@ export class AuthorityResolver {
 
   @FieldResolver(() => [StatisticalNeighbourType], { description: 'Authorities most like it, by model and rank. Compare within one model only.', complexity: costOfShortList(10) })
   statisticalNeighbours(@Root() authority: AuthorityType, @Ctx() context: RequestContext): Promise<StatisticalNeighbourType[]> {
-    return findChildren(context, statisticalNeighbourList, { id: authority.id, column: 'authorityCode' });
+    return findChildren(context, statisticalNeighboursOfOne, { id: authority.id, column: 'authorityCode' });
   }
 
   @FieldResolver(() => [StatisticalNeighbourType], { description: 'The same the other way: where it stands among the authorities most like another, by model and rank. A model does not say both ways.', complexity: costOfShortList(10) })
   statisticalNeighbourOf(@Root() authority: AuthorityType, @Ctx() context: RequestContext): Promise<StatisticalNeighbourType[]> {
-    return findChildren(context, statisticalNeighbourList, { id: authority.id, column: 'neighbourCode' });
+    return findChildren(context, statisticalNeighboursOfOne, { id: authority.id, column: 'neighbourCode' });
   }
 
   @FieldResolver(() => AreaConnection, { description: 'Areas within it. They need not add up to the whole.', complexity: costOfPage })
@@ -148,6 +148,11 @@ export class AuthorityResolver {
 
 @Resolver(() => StatisticalNeighbourType)
 export class StatisticalNeighbourResolver {
+  @Query(() => StatisticalNeighbourConnection, { description: 'Which authorities published models find alike, model by model and authority by authority, the most alike first. Compare within one model only.', complexity: costOfPage })
+  statisticalNeighbours(@Ctx() context: RequestContext, @Args(() => StatisticalNeighbourArgs) args: StatisticalNeighbourArgs): Promise<Page> {
+    return readStatisticalNeighbours(context, args);
+  }
+
   @FieldResolver(() => AuthorityType, { nullable: true, description: 'The authority whose neighbours are listed. Empty only when its publisher withdrew it.' })
   authority(@Root() likeness: StatisticalNeighbourType, @Ctx() context: RequestContext): Promise<AuthorityType | null> {
     return findOne(context, 'authority', likeness.authorityCode);

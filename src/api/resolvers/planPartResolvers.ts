@@ -10,6 +10,7 @@ import { PriorityType } from '../../catalogue/priority.ts';
 import type { RequestContext } from '../context.ts';
 import { costOfPage } from '../cost.ts';
 import { ConsultationArgs, ConsultationConnection, readConsultations } from '../lists/consultations.ts';
+import { OutcomeArgs, OutcomeConnection, readOutcomes } from '../lists/outcomes.ts';
 import { PlanLinkArgs, PlanLinkConnection, readPlanLinks } from '../lists/planLinks.ts';
 import { PlanIndicatorArgs, PlanIndicatorConnection, readPlanIndicators } from '../lists/planIndicators.ts';
 import { PlanStepArgs, PlanStepConnection, readPlanSteps } from '../lists/planSteps.ts';
@@ -19,6 +20,11 @@ import { findOne } from '../read/related.ts';
 
 @Resolver(() => OutcomeType)
 export class OutcomeResolver {
+  @Query(() => OutcomeConnection, { description: 'Outcomes of plans, plan by plan, as each publisher lists them: filter by ecmOutcomes and region to ask who wants the same.', complexity: costOfPage })
+  outcomes(@Ctx() context: RequestContext, @Args(() => OutcomeArgs) args: OutcomeArgs): Promise<Page> {
+    return readOutcomes(context, args);
+  }
+
   @FieldResolver(() => PlanType, { nullable: true, description: 'The plan it is an outcome of. Empty only when the plan is not public any more.' })
   plan(@Root() outcome: OutcomeType, @Ctx() context: RequestContext): Promise<PlanType | null> {
     return findOne(context, 'plan', outcome.planId);

@@ -11,7 +11,7 @@ import { ActionArgs, ActionConnection, readActions } from '../lists/actions.ts';
 import { consultationList } from '../lists/consultations.ts';
 import { planSubjects, readResponsibilities, ResponsibilityConnection } from '../lists/groups.ts';
 import { MeetingArgs, MeetingConnection, readMeetings } from '../lists/meetings.ts';
-import { outcomeList } from '../lists/parts.ts';
+import { outcomeList } from '../lists/outcomes.ts';
 import { PlanIndicatorArgs, PlanIndicatorConnection, readPlanIndicators } from '../lists/planIndicators.ts';
 import { PlanLinkArgs, PlanLinkConnection, readPlanLinks } from '../lists/planLinks.ts';
 import { PlanArgs, PlanConnection, planList, readPlans } from '../lists/plans.ts';

@@ -6,19 +6,18 @@ import { AreaArgs, AreaConnection, readAreas } from '../lists/areas.ts';
 import { AuthorityArgs, AuthorityConnection, readAuthorities } from '../lists/authorities.ts';
 import { ObservationArgs, ObservationConnection, readObservations } from '../lists/observations.ts';
 import { PopulationArgs, PopulationConnection, readPopulations } from '../lists/populations.ts';
-import { readRegions, RegionConnection } from '../lists/regions.ts';
+import { readRegions, RegionArgs, RegionConnection } from '../lists/regions.ts';
 import { readServices, ServiceArgs, ServiceConnection } from '../lists/services.ts';
 import { readServiceUse, ServiceUseArgs, ServiceUseConnection } from '../lists/serviceUse.ts';
 import { readTargets, TargetArgs, TargetConnection } from '../lists/targets.ts';
-import { PageArgs } from '../read/pageArgs.ts';
 import type { Page } from '../read/readPage.ts';
 import { findOne } from '../read/related.ts';
 
 @Resolver(() => RegionType)
 export class RegionResolver {
   @Query(() => RegionConnection, { description: 'The regions of England, by name.', complexity: costOfPage })
-  regions(@Ctx() context: RequestContext, @Args(() => PageArgs) page: PageArgs): Promise<Page> {
-    return readRegions(context, page);
+  regions(@Ctx() context: RequestContext, @Args(() => RegionArgs) args: RegionArgs): Promise<Page> {
+    return readRegions(context, args);
   }
 
   @Query(() => RegionType, { nullable: true, description: 'One region by its GSS code, or null when the hub knows none.' })
