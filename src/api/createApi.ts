@@ -25,10 +25,12 @@ import { formatErrors } from './formatError.ts';
 import { addToAsked } from './http/asked.ts';
 import { authorizationIn } from './http/authorizationIn.ts';
 import { describeAnswer, describeRefusal } from './http/describeAnswer.ts';
+import { limitNesting } from './http/limitNesting.ts';
 import { refuseBatch } from './http/refuseBatch.ts';
 import { statusOf } from './http/refusal.ts';
 import { introspectionLimit } from './introspection.ts';
 import { onlyKnownOperations } from './knownOperations.ts';
+import { nestingLimit } from './nesting.ts';
 import { repetitionLimit } from './repetition.ts';
 import { storableTexts } from './storable.ts';
 
@@ -105,7 +107,7 @@ export function createApi({ schema, rows, rules, dataState, readers, acts, findH
     // Apollo's own adds a line break, which copies a long answer once more.
     stringifyResult: JSON.stringify,
     parseOptions: { maxTokens: limits.maxTokens },
-    validationRules: [depthLimit(limits.maxDepth), repetitionLimit(limits), introspectionLimit(limits.allowsIntrospection ? mostIntrospections : 0), onlyKnownOperations],
+    validationRules: [depthLimit(limits.maxDepth), repetitionLimit(limits), introspectionLimit(limits.allowsIntrospection ? mostIntrospections : 0), nestingLimit, onlyKnownOperations],
     // Apollo would trace every field for a gateway that asks, which costs more than the answer.
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
@@ -155,7 +157,7 @@ export function createApi({ schema, rows, rules, dataState, readers, acts, findH
       const answerAnew = fastifyApolloHandler(server, { context: async (request, reply) => Object.assign(newContext(await identify(request, reply).catch(refuseKey)), { asked: request.asked }) }).bind(instance);
       const publicNow = (): Viewer => publicViewer(today());
       const findForPublic = (worded: Worded): Promise<FoundAnswer | undefined> | undefined => executor.find(worded, publicNow);
-      instance.route({ url: '/graphql', method: ['GET', 'POST'], exposeHeadRoute: false, preHandler: [sendPeopleToTheEditor, refuseBatch], onSend: describeRefusal, handler: answerKept(findForPublic, answerAnew) });
+      instance.route({ url: '/graphql', method: ['GET', 'POST'], exposeHeadRoute: false, preHandler: [sendPeopleToTheEditor, refuseBatch, limitNesting], onSend: describeRefusal, handler: answerKept(findForPublic, answerAnew) });
       instance.options('/graphql', async (_request, reply) => reply.code(204).header('allow', 'GET, POST, OPTIONS').send());
     },
   };

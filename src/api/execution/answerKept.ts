@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
+import { sentPart } from '../http/sentPart.ts';
 import type { FoundAnswer, Worded } from './createExecutor.ts';
 
 type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
@@ -35,8 +36,7 @@ function wordedIn(request: FastifyRequest): Worded | null {
   // Apollo refuses a GET that a page of another site could make its reader send, and so do kept answers.
   const isMeant = request.headers['apollo-require-preflight'] || request.headers['x-apollo-operation-name'];
   if (request.method !== 'GET' || !isMeant || request.headers['content-type'] !== undefined) return null;
-  const { variables, ...asked } = request.query as Record<string, unknown>;
-  return variables === undefined ? worded(asked) : worded({ ...asked, variables: parsed(variables) });
+  return worded({ ...(request.query as object), variables: sentPart(request, 'variables') });
 }
 
 function worded(asked: unknown): Worded | null {
@@ -46,14 +46,6 @@ function worded(asked: unknown): Worded | null {
   if ((operationName ?? null) !== null && typeof operationName !== 'string') return null;
   if ((variables ?? null) !== null && !isObject(variables)) return null;
   return { query, operationName: (operationName ?? undefined) as string | undefined, variables: (variables ?? {}) as Record<string, unknown> };
-}
-
-function parsed(text: unknown): unknown {
-  try {
-    return JSON.parse(String(text));
-  } catch {
-    return 'not JSON';
-  }
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
