@@ -39,7 +39,7 @@ export const errorCodes = {
   GRAPHQL_VALIDATION_FAILED: 'The query asks for something the schema does not have. The message names it.',
   BAD_USER_INPUT: 'A variable does not fit its type.',
   OPERATION_RESOLUTION_FAILURE: 'The document holds several operations and `operationName` does not pick one.',
-  BAD_REQUEST: 'The HTTP request is not a GraphQL request: for example no `query`, or a content type other than application/json.',
+  BAD_REQUEST: 'The HTTP request is not a GraphQL request: for example no `query`, a hash that is not the query’s, or a content type other than application/json.',
   PERSISTED_QUERY_NOT_FOUND: 'The hub does not know the hash sent instead of a query. Send the query itself.',
   PERSISTED_QUERY_NOT_SUPPORTED: 'The hub does not take hashes in place of queries. Send the query itself.',
   NOT_FOUND: 'No page or feed has this address.',

@@ -24,6 +24,7 @@ import type { ReaderThreads } from './execution/readerThreads.ts';
 import { formatErrors } from './formatError.ts';
 import { addToAsked } from './http/asked.ts';
 import { authorizationIn } from './http/authorizationIn.ts';
+import { checkPersistedQuery } from './http/checkPersistedQuery.ts';
 import { describeAnswer, describeRefusal } from './http/describeAnswer.ts';
 import { limitNesting } from './http/limitNesting.ts';
 import { refuseBatch } from './http/refuseBatch.ts';
@@ -157,7 +158,7 @@ export function createApi({ schema, rows, rules, dataState, readers, acts, findH
       const answerAnew = fastifyApolloHandler(server, { context: async (request, reply) => Object.assign(newContext(await identify(request, reply).catch(refuseKey)), { asked: request.asked }) }).bind(instance);
       const publicNow = (): Viewer => publicViewer(today());
       const findForPublic = (worded: Worded): Promise<FoundAnswer | undefined> | undefined => executor.find(worded, publicNow);
-      instance.route({ url: '/graphql', method: ['GET', 'POST'], exposeHeadRoute: false, preHandler: [sendPeopleToTheEditor, refuseBatch, limitNesting], onSend: describeRefusal, handler: answerKept(findForPublic, answerAnew) });
+      instance.route({ url: '/graphql', method: ['GET', 'POST'], exposeHeadRoute: false, preHandler: [sendPeopleToTheEditor, refuseBatch, limitNesting, checkPersistedQuery], onSend: describeRefusal, handler: answerKept(findForPublic, answerAnew) });
       instance.options('/graphql', async (_request, reply) => reply.code(204).header('allow', 'GET, POST, OPTIONS').send());
     },
   };

@@ -7,6 +7,11 @@ export function sentPart({ method, body, query }: FastifyRequest, name: 'variabl
   return text === undefined ? undefined : readJson(text);
 }
 
+/** The query of a GraphQL request, if it sends one; whether it is a text, Apollo judges. */
+export function sentQuery({ method, body, query }: FastifyRequest): unknown {
+  return ((method === 'POST' ? body : query) as { query?: unknown } | null | undefined)?.query;
+}
+
 /** What stands in one parameter of an address; a text where that is given several times or is not JSON, which Apollo refuses. */
 function readJson(text: unknown): unknown {
   try {
