@@ -1,6 +1,6 @@
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
-import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
+import { fastifyApolloDrainPlugin } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest, HookHandlerDoneFunction } from 'fastify';
 import { GraphQLError, print, type DocumentNode, type GraphQLSchema, type TypedQueryDocumentNode } from 'graphql';
 import type { Kysely } from 'kysely';
@@ -22,6 +22,7 @@ import { countRows } from './execution/countRows.ts';
 import { createExecutor, type FoundAnswer, type Worded } from './execution/createExecutor.ts';
 import type { ReaderThreads } from './execution/readerThreads.ts';
 import { formatErrors } from './formatError.ts';
+import { answerByApollo } from './http/answerByApollo.ts';
 import { addToAsked } from './http/asked.ts';
 import { authorizationIn } from './http/authorizationIn.ts';
 import { checkPersistedQuery } from './http/checkPersistedQuery.ts';
@@ -155,7 +156,7 @@ export function createApi({ schema, rows, rules, dataState, readers, acts, findH
     },
     async mount(instance) {
       await server.start();
-      const answerAnew = fastifyApolloHandler(server, { context: async (request, reply) => Object.assign(newContext(await identify(request, reply).catch(refuseKey)), { asked: request.asked }) }).bind(instance);
+      const answerAnew = answerByApollo(server, async (request, reply) => Object.assign(newContext(await identify(request, reply).catch(refuseKey)), { asked: request.asked }));
       const publicNow = (): Viewer => publicViewer(today());
       const findForPublic = (worded: Worded): Promise<FoundAnswer | undefined> | undefined => executor.find(worded, publicNow);
       instance.route({ url: '/graphql', method: ['GET', 'POST'], exposeHeadRoute: false, preHandler: [sendPeopleToTheEditor, refuseBatch, limitNesting, checkPersistedQuery], onSend: describeRefusal, handler: answerKept(findForPublic, answerAnew) });

@@ -65,3 +65,17 @@ test('what is not HTTP gets an answer and the end of the connection', async () =
   });
   expect(text).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n.*Connection: close.*"code":"BAD_REQUEST"/s);
 });
+
+test('a question is answered whatever host it names, and where it names none, as HTTP 1.0 may', async () => {
+  const { port, logged } = await startServer();
+  const body = JSON.stringify({ query: '{ __typename }' });
+  for (const head of ['HTTP/1.1\r\nHost: ]', 'HTTP/1.1\r\nHost: a b', 'HTTP/1.1\r\nHost:', 'HTTP/1.0']) {
+    const text = await new Promise<string>((resolve) => {
+      let received = '';
+      const socket = connect(port, '127.0.0.1', () => socket.write(`POST /graphql ${head}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`));
+      socket.on('data', (chunk) => (received += String(chunk))).on('close', () => resolve(received));
+    });
+    expect(text, head).toMatch(/^HTTP\/1\.1 200 OK\r\n.*\{"data":\{"__typename":"Query"\}\}/s);
+  }
+  expect(logged.filter((line) => line.includes('"level":50'))).toEqual([]);
+});

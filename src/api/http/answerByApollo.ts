@@ -1,0 +1,27 @@
+import { HeaderMap, type ApolloServer, type BaseContext } from '@apollo/server';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+/** Has Apollo answer a request. Written here because Apollo's handler for Fastify reads the whole address, with the host that the caller names, and fails where that is no host; HTTP 1.0 need not name any. */
+export function answerByApollo<Context extends BaseContext>(server: ApolloServer<Context>, contextFor: (request: FastifyRequest, reply: FastifyReply) => Promise<Context>): (request: FastifyRequest, reply: FastifyReply) => Promise<string> {
+  return async (request, reply) => {
+    const { headers, body, status } = await server.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: { method: request.method, headers: headersOf(request), search: searchIn(request.url), body: request.body },
+      context: () => contextFor(request, reply),
+    });
+    if (body.kind !== 'complete') throw new Error('An operation answered in parts');
+    for (const [name, value] of headers) void reply.header(name, value);
+    void reply.code(status ?? 200);
+    return body.string;
+  };
+}
+
+function headersOf({ headers }: FastifyRequest): HeaderMap {
+  const given = Object.entries(headers).filter((entry): entry is [string, string | string[]] => Boolean(entry[1]));
+  return new HeaderMap(given.map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]));
+}
+
+/** The part of an address from its question mark on. */
+function searchIn(url: string): string {
+  const [address] = url.split('#', 1) as [string];
+  return address.includes('?') ? address.slice(address.indexOf('?')) : '';
+}
