@@ -2,6 +2,7 @@ import type { PreviewOfMyPlanQuery } from '../api/generated/operations.ts';
 import { notYetAdopted } from '../catalogue/plan.ts';
 import { withoutControlCharacters } from '../harvest/printReport.ts';
 import type { FileChanges } from '../harvest/readChanges.ts';
+import { makesNoOverlap } from '../overlap/match/matchReasons.ts';
 
 type Plan = NonNullable<PreviewOfMyPlanQuery['plan']>;
 type Priority = Plan['priorities']['nodes'][number];
@@ -95,9 +96,20 @@ function overlapLines(plan: Plan, { adopted, overlaps, themes }: Priority): stri
   });
   // What reviewers renamed, or merged into another, is about its theme all the same.
   const shares = (code: string): boolean => overlaps.some(({ theme, formerIds }) => theme.code === code || formerIds.includes(`overlap-${code}`));
-  const alone = themes.filter(({ theme }) => !shares(theme.code)).map(({ theme }) => `  No overlap about ${theme.label}: no two parties that the hub knows share it.`);
+  const alone = themes.filter(({ theme }) => !shares(theme.code)).map(({ theme }) => `  ${whyNone(plan, theme, adopted === true)}`);
   const unadopted = adopted === true || themes.length === 0 ? [] : ['  It is not stated as adopted, so it makes no overlap by itself.'];
   return [...shared, ...alone, ...unadopted];
+}
+
+/** Why a priority stands in no overlap about a theme that is read in it. That nobody shares it is said last: what the plan itself lacks hides whether anybody does. */
+function whyNone(plan: Plan, { code, label, overlaps }: Theme['theme'], isAdopted: boolean): string {
+  const none = `No overlap about ${label}`;
+  if (makesNoOverlap(code)) return `${none}: the hub makes none about what every plan says.`;
+  if (plan.inForceFrom === null) return `${none}: it joins none, because its plan states no start. State it in valid_from.`;
+  if (plan.authorities.every(({ kind }) => kind === 'DISTRICT')) return `${none}: it joins none, because a district has no duties for children’s services, so the hub compares no plan of one.`;
+  if (overlaps.length > 0) return `${none}: it is not in ${overlaps.map(({ title }) => `“${title}”`).join(' or ')}, because of what reviewers decided about who belongs there.`;
+  if (!isAdopted || isDraft(plan)) return `${none} beside which it could stand: no two parties that the hub knows have adopted it.`;
+  return `${none}: no two parties that the hub knows share it.`;
 }
 
 /** Names of the authorities in an overlap beside the plan's own, those of its region first. */

@@ -197,3 +197,32 @@ test('a draft is said to stand beside overlaps, and every plan on which day it i
   expect(printed).not.toContain('Joins the overlap');
   expect(printed).toContain('for example asAt=2024-01-01');
 });
+
+test('that nobody shares a theme is said only where it is so: else why the plan joins none', async () => {
+  const { preview } = await hubOnDisk();
+  const plans = (columns: string, values: string) => ({ ...leicester, 'plans.csv': `plan_ref,authority_codes,title,kind,coverage${columns}\ncypp,E06000016,Leicester's plan,cypp,whole${values}` });
+  const undated = (await preview(makePackage(plans('', '')).path)).printed;
+  for (const theme of ['Special educational needs and disabilities', 'Looked-after children']) expect(undated).toContain(`No overlap about ${theme}: it joins none, because its plan states no start. State it in valid_from.`);
+  expect(undated).not.toContain('share it');
+  const draft = (await preview(makePackage(plans(',valid_from,valid_to,status', ',2024,2027,draft')).path)).printed;
+  expect(draft).toContain('No overlap about Looked-after children beside which it could stand: no two parties that the hub knows have adopted it.');
+  expect(draft).not.toContain('share it');
+});
+
+test('so it is said of a district, of which no plan is compared', async () => {
+  const { preview, harvest } = await hubOnDisk();
+  await harvest(makePackage({ 'authorities.csv': 'gss_code,name,kind,region_code\nE07000154,Northampton,district,E12000004' }, { name: 'districts', title: 'Districts', publisher: publishers.england }));
+  const files = { ...leicester, 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage,valid_from,valid_to\ncypp,E07000154,A plan,cypp,whole,2024,2027' };
+  const { printed } = await preview(makePackage(files, { publisher: { kind: 'authority', code: 'E07000154', name: 'Northampton' } }).path);
+  expect(printed).toContain('No overlap about Looked-after children: it joins none, because a district has no duties for children’s services, so the hub compares no plan of one.');
+});
+
+test('so it is of a priority that reviewers took out of an overlap which others share', async () => {
+  const { preview, harvest, decide } = await hubOnDisk();
+  const county = { ...nottingham, 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage,valid_from,valid_to\ncypp,E10000021,County plan,cypp,whole,2018,2020' };
+  await harvest(makePackage(county, { publisher: { kind: 'authority', code: 'E10000021', name: 'Northamptonshire' } }));
+  await harvest(makePackage(leicester));
+  await decide({ rank: null, overlapId: 'overlap-SEND', otherOverlapId: 'overlap-SEND-000000000000', coreKeys: [], title: 'Apart', basis: {}, overrule: false, reviewer: 'Analyst', madeAt: '2025-06-01T12:00:00.000Z', note: 'So it is.', themeCode: null, id: 'one', kind: 'split-overlap', priorityIds: ['E06000016/p1'] });
+  const { printed } = await preview(makePackage(leicester).path);
+  expect(printed).toContain('No overlap about Special educational needs and disabilities: it is not in “Special educational needs and disabilities”, because of what reviewers decided about who belongs there.');
+});
