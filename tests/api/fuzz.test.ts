@@ -11,7 +11,7 @@ import { harvestPackage } from '../../src/harvest/harvestPackage.ts';
 import { refreshOverlaps, type Hub } from '../../src/hub.ts';
 import { databaseKind, openPreparedHub } from '../support/database.ts';
 import { makeKeyOf } from '../support/keys.ts';
-import { spoil, upTo, writeDocument } from '../support/writeDocument.ts';
+import { nests, spoil, upTo, writeDocument } from '../support/writeDocument.ts';
 
 const seed = 20_261_127;
 /** PostgreSQL is asked fewer: what can go wrong there and not on SQLite lies in the statements, which soon repeat. */
@@ -70,11 +70,20 @@ function writeRequest(gen: GeneratorValue, schema: GraphQLSchema): Request {
   if (kind === 0) return { body: gen(fc.string, { unit: 'binary', maxLength: 200 }) };
   if (kind === 1) return { body: JSON.stringify(gen(fc.jsonValue)) };
   if (kind === 2) return { body: JSON.stringify({ query: gen(fc.string, { unit: 'binary', maxLength: 300 }) }) };
-  if (kind === 3) return { body: JSON.stringify({ query: '{ __typename }', variables: gen(fc.jsonValue), operationName: gen(fc.jsonValue), extensions: gen(fc.jsonValue) }) };
+  if (kind === 3) return { body: JSON.stringify({ query: gen(fc.constantFrom, '{ __typename }', undefined), variables: gen(fc.jsonValue), operationName: gen(upTo, 1) === 0 ? gen(fc.jsonValue) : undefined, extensions: writeExtensions(gen) }) };
   const { query, variables, isMutation } = writeDocument(gen, schema);
   if (kind === 4) return { body: spoil(gen, JSON.stringify({ query, variables })) };
   const authorization = isMutation ? keys[gen(upTo, keys.length)] : undefined;
   return { body: JSON.stringify({ query: kind < 7 ? spoil(gen, query) : query, variables }), isMutation, ...(authorization !== undefined && { authorization }) };
+}
+
+/** Anything at all; or, three times in four, the hash of a query as Apollo asks for it, with something odd in it. */
+function writeExtensions(gen: GeneratorValue): unknown {
+  // By their place, since fast-check would compare what it is given to choose from level by level.
+  const oneOf = (...values: unknown[]): unknown => values[gen(upTo, values.length - 1)];
+  const anything = (): unknown => oneOf(gen(fc.jsonValue), { toString: 1, valueOf: 1 }, ...nests);
+  const persistedQuery = { version: oneOf(1, 1, 2, anything()), sha256Hash: oneOf('0'.repeat(64), undefined, anything()) };
+  return oneOf(anything(), ...[anything(), persistedQuery, persistedQuery].map((one) => ({ persistedQuery: one })));
 }
 
 /** What is wrong with an answer; nothing when it is as every answer must be. */

@@ -8,6 +8,15 @@ const forgedCursors = [['plan', 'x', 'y'], ['harvest', 'x'], ['harvest', 1e300],
 texts.push(...forgedCursors.map((cursor) => Buffer.from(JSON.stringify(cursor)).toString('base64url')));
 const numbers = ['0', '1', '5', '25', '500', '2147483647', '-1', '501', '2147483648', '-0', '1.5', '1e309', '99999999999999999999'];
 
+/** Lists and objects within one another, to as many levels as an argument might have and to more than a call for each would have room for. */
+export const nests: readonly unknown[] = [3, 40, 4_000].flatMap((levels) => [nested(levels, (inner) => [inner]), nested(levels, (inner) => ({ a: inner }))]);
+
+function nested(levels: number, around: (inner: unknown) => unknown): unknown {
+  let value: unknown = 'E06000016';
+  for (let level = 0; level < levels; level += 1) value = around(value);
+  return value;
+}
+
 /** A whole number from 0 to the most, each as likely: fast-check itself leans to the small ones. */
 export const upTo = (most: number): fc.Arbitrary<number> => fc.noBias(fc.nat({ max: most }));
 
@@ -53,7 +62,7 @@ export function writeDocument(gen: GeneratorValue, schema: GraphQLSchema): Writt
   return {
     isMutation,
     query: `${operation}${name}${declared && `(${declared})`} ${selections} ${writer.fragments.join(' ')}`,
-    variables: Object.fromEntries([...writer.variables.keys()].map((key) => [key, writer.pick<unknown>([...texts, '\ud800', ...numbers.map(Number), null, true, [], {}, ['E06000016'], { region: 'E12000004' }])])),
+    variables: Object.fromEntries([...writer.variables.keys()].map((key) => [key, writer.pick<unknown>([...texts, '\ud800', ...numbers.map(Number), null, true, [], {}, ['E06000016'], { region: 'E12000004' }, ...nests])])),
   };
 }
 
