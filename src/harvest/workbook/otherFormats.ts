@@ -5,6 +5,7 @@ import type { ZipParts } from './openZip.ts';
 
 /** Far more than an officer's workbook has. */
 const largestFileBytes = 50_000_000;
+const dataPackage = 'A data package is a folder that holds datapackage.json and CSV files, or a workbook that "npm run hub -- template" writes.';
 const saveAs = 'Save it as an Excel workbook (.xlsx)';
 
 /** BAD_PACKAGE, in words, for a file that is no workbook of the kind the hub reads, by how its bytes begin. */
@@ -19,9 +20,9 @@ export function refuseOtherFormats(path: string, fileName: string): void {
     const isLocked = readFileSync(path).includes(Buffer.from('EncryptedPackage', 'utf16le'));
     throw notRead(fileName, isLocked ? 'is locked with a password. Save it without one.' : `is a workbook of Excel 97 to 2003 (.xls) or another old Office file. ${saveAs}.`);
   }
-  if (extname(path).toLowerCase() === '.csv') {
-    throw notRead(fileName, 'is a single CSV file. A data package is a folder that holds datapackage.json and CSV files, or a workbook that "npm run hub -- template" writes.');
-  }
+  const extension = extname(path).toLowerCase();
+  if (extension === '.csv') throw notRead(fileName, `is a single CSV file. ${dataPackage}`);
+  if (!extension.startsWith('.xls')) throw notRead(fileName, `is no data package. ${dataPackage}`);
   throw notRead(fileName, `is not a workbook, whatever its name. ${saveAs}.`);
 }
 

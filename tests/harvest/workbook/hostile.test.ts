@@ -27,6 +27,7 @@ describe('a file of another kind gets a sentence', () => {
     ['plans.xls', oldOffice, 'plans.xls is a workbook of Excel 97 to 2003 (.xls) or another old Office file. Save it as an Excel workbook (.xlsx). Nothing was changed.'],
     ['locked.xlsx', Buffer.concat([oldOffice, Buffer.from('EncryptedPackage', 'utf16le')]), 'locked.xlsx is locked with a password. Save it without one. Nothing was changed.'],
     ['plans.csv', text('plan_ref,title\n'), 'plans.csv is a single CSV file. A data package is a folder that holds datapackage.json and CSV files, or a workbook that "npm run hub -- template" writes. Nothing was changed.'],
+    ['README.md', text('# Plans'), 'README.md is no data package. A data package is a folder that holds datapackage.json and CSV files, or a workbook that "npm run hub -- template" writes. Nothing was changed.'],
     ['page.xlsx', text('<html><table>'), 'page.xlsx is not a workbook, whatever its name. Save it as an Excel workbook (.xlsx). Nothing was changed.'],
     ['empty.xlsx', new Uint8Array(), 'empty.xlsx is empty. Nothing was changed.'],
     ['plan.xlsx', zip({ '[Content_Types].xml': '<Types/>', '_rels/.rels': '<Relationships/>', 'word/document.xml': '<document/>' }), 'plan.xlsx is a Word or PowerPoint file, not a workbook. Nothing was changed.'],
