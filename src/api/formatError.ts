@@ -18,7 +18,7 @@ const whySchemaTooDeep = 'The query asks for lists of the schema ("fields", "inp
 
 /** All that a parser says which calls itself for each level and has run out of room for it. */
 const outOfStack = 'Maximum call stack size exceeded';
-const whyOutOfStack = `The query has lists or objects within one another to thousands of levels. The most is ${mostLevelsOfValue}, which is more than any argument takes: write each value as its argument asks.`;
+const whyOutOfStack = `The query nests to thousands of levels. The most is ${mostLevelsOfValue} for lists and objects of a value, which is more than any argument takes: write each value as its argument asks, and ask for the inner part in a second query.`;
 
 const tooSlow = 'The query was not answered in the time the hub allows. Ask for fewer rows with "first", fewer nested lists, or page by page.';
 

@@ -1,5 +1,5 @@
-import { LEAST_LIKELY } from '../engine/decideThemes.ts';
 import { confidenceShown } from '../engine/confidenceShown.ts';
+import { LEAST_LIKELY } from '../engine/decideThemes.ts';
 import { decisionReasons } from './decisionReasons.ts';
 import { areKeptApart, ifEverTogether, makesNoOverlap, matchReasons, partyReasons, refusalOf, themesInCommon, type MatchReason } from './matchReasons.ts';
 import type { MatchSide, Membership, MissedTheme } from './MatchSide.ts';
