@@ -20,6 +20,7 @@ export interface Config {
   maxTokens: number;
   maxAliases: number;
   maxDirectives: number;
+  maxAnswerCharacters: number;
   heavyCost: number;
   maxReadSeconds: number;
   maxBodyBytes: number;
@@ -79,6 +80,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     maxTokens: Number(read('MAX_TOKENS')),
     maxAliases: Number(read('MAX_ALIASES')),
     maxDirectives: Number(read('MAX_DIRECTIVES')),
+    maxAnswerCharacters: Number(read('MAX_ANSWER_CHARACTERS')),
     heavyCost: Number(read('HEAVY_COST')),
     maxReadSeconds: Number(read('MAX_READ_SECONDS')),
     maxBodyBytes: Number(read('MAX_BODY_BYTES')),

@@ -73,6 +73,12 @@ export const settings = {
     meaning: 'How many directives, such as `@include`, a document may have.',
     isAllowed: (value) => isWholeNumber(value, 0, 10_000),
   },
+  MAX_ANSWER_CHARACTERS: {
+    fallback: '16000000',
+    allowed: 'a whole number from 100000 to 500000000',
+    meaning: 'How many characters the answer to a query may have. As many answers of that size as `MAX_CONCURRENT` should fit into memory.',
+    isAllowed: (value) => isWholeNumber(value, 100_000, 500_000_000),
+  },
   HEAVY_COST: {
     fallback: '50000',
     allowed: 'a whole number from 100 to 10000000',

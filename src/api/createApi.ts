@@ -32,7 +32,6 @@ import { refuseBatch } from './http/refuseBatch.ts';
 import { statusOf } from './http/refusal.ts';
 import { introspectionLimit } from './introspection.ts';
 import { onlyKnownOperations } from './knownOperations.ts';
-import { nestingLimit } from './nesting.ts';
 import { repetitionLimit } from './repetition.ts';
 import { storableTexts } from './storable.ts';
 
@@ -65,6 +64,7 @@ export interface DocumentLimits {
   maxTokens: number;
   maxAliases: number;
   maxDirectives: number;
+  maxAnswerCharacters: number;
   allowsIntrospection: boolean;
   givesSuggestions: boolean;
 }
@@ -99,7 +99,7 @@ function refuseKey(error: unknown): never {
 }
 
 export function createApi({ schema, rows, rules, dataState, readers, acts, findHolder = knowsNobody, exceptionRules, log, now, limits }: ApiOptions, app: FastifyInstance): Api {
-  const executor = createExecutor(schema, dataState, readers);
+  const executor = createExecutor(schema, { dataState, readers, maxAnswerCharacters: limits.maxAnswerCharacters });
   const server = new ApolloServer<RequestContext>({
     gateway: asGateway(schema, executor),
     introspection: true,
@@ -109,7 +109,7 @@ export function createApi({ schema, rows, rules, dataState, readers, acts, findH
     // Apollo's own adds a line break, which copies a long answer once more.
     stringifyResult: JSON.stringify,
     parseOptions: { maxTokens: limits.maxTokens },
-    validationRules: [depthLimit(limits.maxDepth), repetitionLimit(limits), introspectionLimit(limits.allowsIntrospection ? mostIntrospections : 0), nestingLimit, onlyKnownOperations],
+    validationRules: [depthLimit(limits.maxDepth), repetitionLimit(limits), introspectionLimit(limits.allowsIntrospection ? mostIntrospections : 0), onlyKnownOperations],
     // Apollo would trace every field for a gateway that asks, which costs more than the answer.
     plugins: [
       ApolloServerPluginCacheControlDisabled(),

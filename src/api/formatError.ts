@@ -4,7 +4,6 @@ import { databaseTrouble } from '../db/databaseTrouble.ts';
 import { wasTooSlow } from '../db/tooSlow.ts';
 import { errorCodes, HubError } from '../errors.ts';
 import type { Logger } from '../log.ts';
-import { mostLevelsOfValue } from './nesting.ts';
 
 /** How GraphQL says that it read no further. */
 const tooManyTokens = /^Syntax Error: Document contains more tha[nt] (\d+) tokens\. Parsing aborted\.$/;
@@ -15,10 +14,6 @@ const whyItGaveUp = 'Fields of the same name meet so often in the query that che
 /** All that GraphQL says to a question about the schema that asks for lists within lists within lists. */
 const schemaTooDeep = 'Maximum introspection depth exceeded';
 const whySchemaTooDeep = 'The query asks for lists of the schema ("fields", "inputFields", "interfaces", "possibleTypes") three or more levels within one another. The most is 2: ask for one type by its name, as in __type(name: "Plan"), and for the types it leads to in further queries; or read the whole schema at /schema.graphql.';
-
-/** All that a parser says which calls itself for each level and has run out of room for it. */
-const outOfStack = 'Maximum call stack size exceeded';
-const whyOutOfStack = `The query nests to thousands of levels. The most is ${mostLevelsOfValue} for lists and objects of a value, which is more than any argument takes: write each value as its argument asks, and ask for the inner part in a second query.`;
 
 const tooSlow = 'The query was not answered in the time the hub allows. Ask for fewer rows with "first", fewer nested lists, or page by page.';
 
@@ -37,7 +32,6 @@ export function formatErrors(log: Logger, givesSuggestions = true): (formatted: 
     if (hubCode !== undefined) return { message: formatted.message, ...place, extensions: { code: hubCode } };
     const tooMany = tooManyTokens.exec(formatted.message);
     if (tooMany) return { message: `The query has more than ${Number(tooMany[1]).toLocaleString('en-GB')} words and signs, which is the most. Give values in variables, and ask for the rest in a second query.`, extensions: { code: 'QUERY_TOO_LONG' } };
-    if (formatted.message === outOfStack && formatted.extensions?.code === 'GRAPHQL_PARSE_FAILED') return { message: whyOutOfStack, extensions: { code: 'QUERY_TOO_DEEP' } };
     if (formatted.message === schemaTooDeep) return { message: whySchemaTooDeep, ...place, extensions: { code: 'QUERY_TOO_DEEP' } };
     if (formatted.message === gaveUp) return { message: whyItGaveUp, ...place, extensions: { code: 'QUERY_TOO_COSTLY' } };
     const code = formatted.extensions?.code;

@@ -1,6 +1,6 @@
-import { GraphQLError, Kind, type ASTNode, type ASTVisitor, type ValidationContext } from 'graphql';
+import { Lexer, Source, TokenKind } from 'graphql';
 
-/** To how many levels the lists and objects of one value may stand within one another. No argument of the contract has a tenth of it; what reads a value may call itself for each level. */
+/** To how many levels the lists and objects of a variable may stand within one another. No argument of the contract has a tenth of it; what reads a value may call itself for each level. */
 export const mostLevelsOfValue = 50;
 
 /** To how many levels lists and objects stand within one another in a value. Counted level by level: a function that calls itself has only as much room as the caller leaves it. */
@@ -14,28 +14,30 @@ function isNest(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
 }
 
-/** A validation rule that refuses values written in the query that nest deeper than one in a variable may. */
-export function nestingLimit(context: ValidationContext): ASTVisitor {
+/** To how many levels brackets may stand within one another in a query. The deepest that MAX_DEPTH can allow has half of it; what reads and checks a query calls itself for each level. */
+export const mostLevelsOfBrackets = 200;
+
+/** To how many levels brackets of any sort stand within one another in the text of a query. Few queries have so many at all that they need be told from those within texts and comments. */
+export function levelsOfBrackets(query: string): number {
+  if (openings(query) <= mostLevelsOfBrackets) return 0;
+  const lexer = new Lexer(new Source(query));
   let [levels, deepest] = [0, 0];
-  let place: ASTNode | undefined;
-  const nest = {
-    enter(node: ASTNode) {
-      levels += 1;
-      if (levels === 1) place ??= node;
-      deepest = Math.max(deepest, levels);
-    },
-    leave() {
-      levels -= 1;
-      if (levels > 0) return;
-      // Apollo gives every validation error its own code; formatError puts ours back.
-      if (deepest > mostLevelsOfValue) context.reportError(new GraphQLError(`A value in the query ${sayTooDeep(deepest)}`, { nodes: place, extensions: { hubCode: 'QUERY_TOO_DEEP' } }));
-      [deepest, place] = [0, undefined];
-    },
-  };
-  return { [Kind.LIST]: nest, [Kind.OBJECT]: nest };
+  try {
+    for (let { kind } = lexer.advance(); kind !== TokenKind.EOF; { kind } = lexer.advance()) {
+      if (kind === TokenKind.BRACE_L || kind === TokenKind.BRACKET_L || kind === TokenKind.PAREN_L) deepest = Math.max(deepest, (levels += 1));
+      else if (kind === TokenKind.BRACE_R || kind === TokenKind.BRACKET_R || kind === TokenKind.PAREN_R) levels -= 1;
+    }
+  } catch {
+    // What is no word or sign of GraphQL ends reading here as it does there, which says so.
+  }
+  return deepest;
 }
 
-/** What follows the name of a value that nests too deep. */
-export function sayTooDeep(levels: number): string {
-  return `has lists or objects within one another to ${levels.toLocaleString('en-GB')} levels. The most is ${mostLevelsOfValue}, which is more than any argument takes: send it as its argument asks.`;
+function openings(text: string): number {
+  let count = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code === 0x7b || code === 0x5b || code === 0x28) count += 1;
+  }
+  return count;
 }

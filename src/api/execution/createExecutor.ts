@@ -8,6 +8,7 @@ import { answerCache, type KeptAnswer } from './answerCache.ts';
 import { countRows } from './countRows.ts';
 import { heldReadings } from '../heldReadings.ts';
 import { fromOneState } from './fromOneState.ts';
+import { limitAnswer } from './limitAnswer.ts';
 import { operationInfos } from './operationInfo.ts';
 import { questionOf } from './questionOf.ts';
 import type { ReaderThreads } from './readerThreads.ts';
@@ -53,9 +54,17 @@ interface Known {
 /** Texts of keepable operations, so that one that comes again needs no reading. */
 const mostBytesOfTexts = 2 ** 20;
 
-export function createExecutor(schema: GraphQLSchema, readState: DataState, readers?: ReaderThreads): Executor {
+interface Options {
+  dataState: DataState;
+  /** Answer what costs much, where reading would keep this thread from everything else. */
+  readers?: ReaderThreads | undefined;
+  /** Characters that an answer may have. */
+  maxAnswerCharacters: number;
+}
+
+export function createExecutor(schema: GraphQLSchema, { dataState: readState, readers, maxAnswerCharacters }: Options): Executor {
   const infoOf = operationInfos(schema);
-  const run = queryRunner(schema);
+  const run = limitAnswer(queryRunner(schema), maxAnswerCharacters);
   const answers = answerCache();
   const heldIn = heldReadings();
   const texts = new LRUCache<string, Known>({ maxSize: mostBytesOfTexts, sizeCalculation: (_, text) => text.length });

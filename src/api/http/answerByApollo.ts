@@ -10,7 +10,8 @@ export function answerByApollo<Context extends BaseContext>(server: ApolloServer
     });
     if (body.kind !== 'complete') throw new Error('An operation answered in parts');
     for (const [name, value] of headers) void reply.header(name, value);
-    void reply.code(status ?? 200);
+    // Accept decides the content type, and with it the status of what does not fit.
+    void reply.header('vary', 'accept, authorization').code(status ?? 200);
     return body.string;
   };
 }

@@ -1,8 +1,6 @@
-import { parse, validate } from 'graphql';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { buildHubSchema } from '../../../src/api/schema.ts';
-import { levelsOf, nestingLimit } from '../../../src/api/nesting.ts';
+import { levelsOf } from '../../../src/api/nesting.ts';
 import { startServer } from '../../support/server.ts';
 
 const authorityPlans = readFileSync('schema/operations/authority-plans.graphql', 'utf8');
@@ -44,22 +42,33 @@ describe('variables of lists or objects within one another', () => {
   });
 });
 
-describe('values written in the query', () => {
-  const found = async (value: string): Promise<unknown[]> => validate(await buildHubSchema(), parse(`{ plans(filter: ${value}) { totalCount } overlaps(filter: { text: "a" }) { totalCount } }`), [nestingLimit]).map(({ message, extensions }) => [message, extensions['hubCode']]);
+describe('brackets in a query', () => {
+  const inline = (levels: number): string => `{ ${'... { '.repeat(levels - 1)}__typename${' }'.repeat(levels)}`;
+  const ofTypes = (levels: number): string => `{ __type(name: "Plan") { fields { type { ${'ofType { '.repeat(levels - 4)}name${' }'.repeat(levels)}`;
 
-  test('to 50 levels they are read, and to more refused once, however many branches go as deep', async () => {
-    expect(await found(lists(50))).toEqual([]);
-    expect(await found(`{ a: [${lists(48)}, ${lists(48)}] }`)).toEqual([]);
-    expect(await found(`{ a: [${lists(49)}, ${lists(60)}] }`)).toEqual([[expect.stringMatching(/^A value in the query has lists or objects within one another to 62 levels\. The most is 50/), 'QUERY_TOO_DEEP']]);
+  test.each([['fragments', inline], ['types of the schema', ofTypes]])('%s are asked for to 200 levels, and to more refused with what is allowed, in bodies and addresses', async (_what, nested) => {
+    const { get, post, logged } = await startServer({ MAX_URL_BYTES: '15000' });
+    for (const levels of [201, 1_600]) {
+      const { status, json } = await post({ query: nested(levels) });
+      expect([status, json.errors]).toEqual([400, [{ message: `The query has brackets within one another to ${levels.toLocaleString('en-GB')} levels. The most is 200: write values as their arguments ask, and ask for the inner part in a second query.`, extensions: { code: 'QUERY_TOO_DEEP' } }]]);
+    }
+    expect(await get(`/graphql?query=${encodeURIComponent(nested(300))}`, { 'apollo-require-preflight': '1' })).toMatchObject({ status: 400, codes: ['QUERY_TOO_DEEP'] });
+    expect(await post({ query: nested(200) })).toMatchObject({ status: 200, codes: [] });
+    expect(logged.filter((line) => /"level":[45]0|call stack/.test(line))).toEqual([]);
   });
 
-  test('over HTTP, too, with nothing in the log; also those that GraphQL gives up on reading', async () => {
+  test('fragments are no way around that: what runs out of room for them is refused, and is no fault', async () => {
     const { post, logged } = await startServer();
-    const representations = `{ _entities(representations: [{ __typename: "Plan", id: ${lists(2_400)} }]) { __typename } }`;
-    for (const query of [representations, `{ plans(filter: ${'['.repeat(4_900)}) { totalCount } }`]) {
-      const { codes, json } = await post({ query });
-      expect([codes.at(0), json.errors[0].message]).toEqual(['QUERY_TOO_DEEP', expect.stringMatching(/^(A value in the query has lists or objects within one another to 2,402 levels|The query nests to thousands of levels)\. The most is 50/)]);
-    }
+    const chain = Array.from({ length: 8 }, (_, index) => `fragment f${index} on Query { ${'... { '.repeat(195)}${index < 7 ? `...f${index + 1}` : '__typename'}${' }'.repeat(196)}`);
+    expect((await post({ query: `{ ...f0 } ${chain.join(' ')}` })).codes.filter((code) => code !== 'QUERY_TOO_DEEP')).toEqual([]);
+    expect(logged.filter((line) => /"level":[45]0|call stack/.test(line))).toEqual([]);
+  });
+
+  test('values written in it are refused so, too, also those that do not end; brackets in texts and comments are none', async () => {
+    const { post, logged } = await startServer();
+    for (const query of [`{ _entities(representations: [{ __typename: "Plan", id: ${lists(2_400)} }]) { __typename } }`, `{ plans(filter: ${'['.repeat(4_900)}) { totalCount } }`]) expect((await post({ query })).codes).toEqual(['QUERY_TOO_DEEP']);
+    expect(await post({ query: `{ __type(name: "${'('.repeat(300)}") { name } } # ${'{'.repeat(300)}` })).toMatchObject({ codes: [] });
+    expect(await post({ query: `{ plans(filter: ${'['.repeat(150)} ~ ${'['.repeat(150)}` })).toMatchObject({ codes: ['GRAPHQL_PARSE_FAILED'] });
     expect(logged.filter((line) => /"level":[45]0|call stack/.test(line))).toEqual([]);
   });
 });
