@@ -6,12 +6,34 @@ export type DatabaseUrl = { kind: 'sqlite'; file: string } | { kind: 'postgres';
 /** How a SQLite database that lives and dies with its process is named. */
 export const inMemory = ':memory:';
 
+/** What may follow the name of a PostgreSQL database: whether and how far the connection is protected, as libpq names it, and files for that. Anything else would be passed over without a word. */
+const protections = ['disable', 'require', 'verify-ca', 'verify-full'];
+const filesOfProtection = ['sslrootcert', 'sslcert', 'sslkey'];
+
 /** What a `DATABASE_URL` names, or null when it is none. */
 export function parseDatabaseUrl(text: string): DatabaseUrl | null {
-  if (/^postgres(ql)?:\/\//.test(text)) return URL.canParse(text) && new URL(text).pathname.length > 1 ? { kind: 'postgres', url: text } : null;
+  if (/^postgres(ql)?:\/\//.test(text)) return isPostgresUrl(text) ? { kind: 'postgres', url: text } : null;
   const file = /^sqlite:(.+)$/.exec(text)?.[1];
   if (file === undefined || file.includes('\0')) return null;
   return { kind: 'sqlite', file: file === inMemory ? file : resolve(file) };
+}
+
+function isPostgresUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { username, password, pathname, hash, searchParams } = new URL(text);
+  const isReadable = [username, password, pathname].every((part) => canDecode(part) && !decodeURIComponent(part).includes('\0'));
+  const areKnown = [...searchParams].every(([name, value]) => (name === 'sslmode' ? protections.includes(value) : filesOfProtection.includes(name) && value !== ''));
+  // Whoever names a certificate means it to be used, and without a mode it is not said for what.
+  return isReadable && pathname.length > 1 && hash === '' && areKnown && (searchParams.size === 0 || searchParams.has('sslmode'));
+}
+
+function canDecode(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The database in words that may be printed and logged: an address without its password. */

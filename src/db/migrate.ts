@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { HubError } from '../errors.ts';
 import { writeBackup } from './backup/writeBackup.ts';
 import type { Opened } from './Database.ts';
+import { databaseTrouble } from './databaseTrouble.ts';
 import { inMemory, nameOf, type DatabaseUrl } from './databaseUrl.ts';
 import { retryWhileBusy } from './retryWhileBusy.ts';
 
@@ -20,7 +21,10 @@ export async function migrate(opened: Opened, url: DatabaseUrl, backupFolder: st
     // A package that another process is reading in goes first.
     await retryWhileBusy(() => migrator.up());
   } catch (error) {
-    throw new HubError('MIGRATION_FAILED', `The tables of ${nameOf(url)} could not be changed as this version of the hub needs (${pending.join(', ')}): ${inOneLine(error)}. They are as they were${copy === null ? '' : `, and a copy of all data is in ${copy}`}. Start the version of the hub that was in use before, and report this sentence.`);
+    const failed = `The tables of ${nameOf(url)} could not be ${executed.length > 0 ? 'changed' : 'made'} as this version of the hub needs`;
+    const asTheyWere = `They are as they were${copy === null ? '' : `, and a copy of all data is in ${copy}`}.`;
+    if (databaseTrouble(error)?.code === 'DATABASE_FULL') throw new HubError('DATABASE_FULL', `${failed}: its disk is full. ${asTheyWere} Make room and start the hub again.`);
+    throw new HubError('MIGRATION_FAILED', `${failed} (${pending.join(', ')}): ${inOneLine(error)}. ${asTheyWere} Start the version of the hub that was in use before, and report this sentence.`);
   }
 }
 

@@ -1,6 +1,7 @@
 import { MikroORM, StringType, TextType, type EntityMetadata } from '@mikro-orm/postgresql';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import pg from 'pg';
+import { parse, toClientConfig } from 'pg-connection-string';
 import { HubError } from '../errors.ts';
 import type { Opened, Tables, Writer } from './Database.ts';
 import { codeOf, explainTrouble } from './databaseTrouble.ts';
@@ -30,7 +31,7 @@ export async function openPostgres(url: string, tables: Tables, maxReadSeconds =
 }
 
 async function open(url: string, tables: Tables, maxReadSeconds: number): Promise<Opened> {
-  const orm = await MikroORM.init({ ...ormOptions(tables, migrations), clientUrl: url, driverOptions: { statement_timeout: maxReadSeconds * 1_000, connectionTimeoutMillis: longestWaitMs, keepAlive: true }, discovery: { onMetadata: compareTextByBytes } });
+  const orm = await MikroORM.init({ ...ormOptions(tables, migrations), clientUrl: url, driverOptions: { ...protectionOf(url), statement_timeout: maxReadSeconds * 1_000, connectionTimeoutMillis: longestWaitMs, keepAlive: true }, discovery: { onMetadata: compareTextByBytes } });
   try {
     await orm.em.getConnection().execute('select 1');
   } catch (error) {
@@ -52,6 +53,14 @@ async function open(url: string, tables: Tables, maxReadSeconds: number): Promis
     writeBeside: async () => {},
     close: () => orm.close(true),
   };
+}
+
+/** How the connection is protected, which MikroORM does not read from an address: read as libpq does, where `require` encrypts and `verify-full` also checks whose certificate it is. */
+function protectionOf(url: string): Pick<pg.ClientConfig, 'ssl'> {
+  const { ssl, host } = toClientConfig(parse(url, { useLibpqCompat: true }));
+  if (typeof ssl !== 'object') return ssl === undefined ? {} : { ssl };
+  // Of a server that is named by its number the driver does not say which it is, and its certificate would be held against another name.
+  return { ssl: { ...ssl, ...(host && { host }) } };
 }
 
 /** Writing, and waiting for one's turn, takes as long as it takes: only reading has a time limit. */
@@ -132,9 +141,22 @@ function explained(error: unknown, url: string): unknown {
   const wrong = (found: string): HubError => new HubError('BAD_CONFIGURATION', `DATABASE_URL names the ${name}. ${found}`);
   if (/^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH)$/.test(code)) return wrong(`No PostgreSQL server answers there (${code}). Start it, or correct host and port.`);
   if (/^(ENOTFOUND|EAI_AGAIN)$/.test(code)) return wrong(`No machine has that name (${code}).`);
-  if (/^(28P01|28000)$/.test(code)) return wrong('The server does not let this user in. Correct the user name and password.');
+  if (code === '28P01') return wrong('The server does not let this user in. Correct the user name and password.');
+  // Its own words say whether it knows no such user, or has no rule for one who comes so: without encryption, say.
+  if (code === '28000') return wrong(`The server does not let this user in: ${wordsOf(error)}. Correct the user name and password; where encryption is what it misses, end the address in ?sslmode=require.`);
   if (code === '3D000') return wrong('The server has no such database. Create it (createdb), or correct the name.');
   if (code === '42501') return wrong('This user may not create tables there. Grant it the right to, or use the owner of the database.');
   if (code === '53300') return wrong('The server has no connection left. Raise its max_connections, or stop what uses them.');
+  if (/does not support SSL/.test(wordsOf(error))) return wrong('The address asks for an encrypted connection (sslmode), which the server does not offer. Let it take SSL; or leave sslmode out, where nobody else can listen.');
+  if (/CERT|SELF_SIGNED|UNABLE_TO_(VERIFY|GET)|^ERR_(TLS|SSL|OSSL)/.test(code)) return wrong(`The server shows a certificate that this hub cannot verify (${code}). Name the certificate of who issued it in sslrootcert, or correct the host; sslmode=require encrypts without verifying.`);
+  if (/^(ENOENT|EACCES|EISDIR)$/.test(code)) return wrong(`A certificate or key that its address names cannot be read: ${wordsOf(error)}.`);
+  if (/verify-ca requires/.test(wordsOf(error))) return wrong('sslmode=verify-ca needs sslrootcert, the file with the certificate of who issued that of the server.');
+  if (/^Connection terminated/.test(wordsOf(error))) return wrong('What answers there ended the connection at once: it is no PostgreSQL server, or one that is just stopping. Correct host and port, or try again in a moment.');
   return error;
+}
+
+/** What the server or the driver said first, without the full stop. */
+function wordsOf(error: unknown): string {
+  if (error instanceof Error && error.cause instanceof Error) return wordsOf(error.cause);
+  return error instanceof Error ? error.message.replace(/\.$/, '') : String(error);
 }

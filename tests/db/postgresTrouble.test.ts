@@ -1,7 +1,11 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import pg from 'pg';
 import { describe, expect, inject, onTestFinished, test } from 'vitest';
-import { openHub } from '../../src/hub.ts';
+import { parseDatabaseUrl } from '../../src/db/databaseUrl.ts';
+import { openHub, type Hub } from '../../src/hub.ts';
 import { databaseKind, newPlace } from '../support/database.ts';
+import { doorCertificate, startTlsDoor } from '../support/startTlsDoor.ts';
 
 /** Opens a hub on the tests' server by an address that was changed. */
 async function openAt(change: (url: URL) => void): Promise<unknown> {
@@ -17,7 +21,7 @@ describe.runIf(databaseKind === 'postgres')('a PostgreSQL that cannot be used st
     ['nobody listens', (url) => (url.port = '9'), 'No PostgreSQL server answers there (ECONNREFUSED).'],
     ['no such machine', (url) => (url.hostname = 'no-such-machine.invalid'), 'No machine has that name'],
     ['no such database', (url) => (url.pathname = '/nothing_here'), 'The server has no such database.'],
-    ['no such user', (url) => (url.username = 'nobody_known'), 'The server does not let this user in.'],
+    ['no such user', (url) => (url.username = 'nobody_known'), 'The server does not let this user in: role "nobody_known" does not exist.'],
   ])('%s', async (_name, change, words) => {
     const failure = await openAt((url) => {
       url.password = 'secret';
@@ -34,5 +38,51 @@ describe.runIf(databaseKind === 'postgres')('a PostgreSQL that cannot be used st
     await client.query('drop role if exists reader_only');
     await client.query('create role reader_only login');
     expect(await openAt((url) => (url.username = 'reader_only'))).toMatchObject({ code: 'BAD_CONFIGURATION', message: expect.stringContaining('This user may not create tables there.') });
+  });
+
+  test('what answers is no PostgreSQL server', async () => {
+    const server = createServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')).listen(0, '127.0.0.1');
+    onTestFinished(() => void server.close());
+    await once(server, 'listening');
+    expect(await openAt((url) => (url.port = String((server.address() as AddressInfo).port)))).toMatchObject({ code: 'BAD_CONFIGURATION', message: expect.stringContaining('it is no PostgreSQL server') });
+  });
+});
+
+describe.runIf(databaseKind === 'postgres')('a connection is encrypted as the address asks', () => {
+  const throughDoor = async (query: string): Promise<{ opened: unknown; encrypted: number }> => {
+    const place = await newPlace();
+    const url = new URL(place.settings['DATABASE_URL']!);
+    const door = await startTlsDoor(Number(url.port));
+    onTestFinished(async () => {
+      door.close();
+      await place.remove();
+    });
+    [url.port, url.search] = [String(door.port), query];
+    const database = parseDatabaseUrl(url.href)!;
+    const opened = await openHub({ ...place, database }).catch((error: unknown) => error);
+    if (!(opened instanceof Error)) await (opened as Hub).close();
+    return { opened, encrypted: door.connections() };
+  };
+
+  test.each(['?sslmode=require', `?sslmode=verify-full&sslrootcert=${doorCertificate}`, `?sslmode=verify-ca&sslrootcert=${doorCertificate}`])('%s', async (query) => {
+    const { opened, encrypted } = await throughDoor(query);
+    expect(opened).not.toBeInstanceOf(Error);
+    expect(encrypted).toBeGreaterThan(0);
+  });
+
+  test.each([
+    ['', 'no pg_hba.conf entry for host "127.0.0.1", user "postgres", database "x", no encryption. Correct the user name and password; where encryption is what it misses, end the address in ?sslmode=require.'],
+    ['?sslmode=verify-full', 'The server shows a certificate that this hub cannot verify (DEPTH_ZERO_SELF_SIGNED_CERT).'],
+    ['?sslmode=verify-ca', 'sslmode=verify-ca needs sslrootcert'],
+    ['?sslmode=require&sslrootcert=nowhere.crt', 'A certificate or key that its address names cannot be read: ENOENT'],
+  ])('what does not fit is told in a sentence: "%s"', async (query, words) => {
+    expect((await throughDoor(query)).opened).toMatchObject({ code: 'BAD_CONFIGURATION', message: expect.stringContaining(words) });
+  });
+
+  test('a server that takes no encryption is not asked without', async () => {
+    const server = createServer((socket) => socket.once('data', () => socket.end('N'))).listen(0, '127.0.0.1');
+    onTestFinished(() => void server.close());
+    await once(server, 'listening');
+    expect(await openAt((url) => ([url.port, url.search] = [String((server.address() as AddressInfo).port), '?sslmode=require']))).toMatchObject({ code: 'BAD_CONFIGURATION', message: expect.stringContaining('which the server does not offer') });
   });
 });
