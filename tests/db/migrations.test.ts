@@ -143,6 +143,15 @@ class Slow extends Migration {
   }
 }
 
+/** Needs more room than there is. */
+class TooLarge extends Migration {
+  override up(): void {
+    if (databaseKind === 'postgres') return this.addSql(`do $$ begin raise exception 'could not extend file' using errcode = 'disk_full'; end $$`);
+    this.addSql('pragma max_page_count = 1');
+    this.addSql('create table large as with recursive line(number, text) as (select 1, hex(randomblob(4000)) union all select number + 1, hex(randomblob(4000)) from line where number < 1000) select * from line');
+  }
+}
+
 /** Lets hubs that are opened in this test know one migration more. */
 function release(name: string, migration: typeof Migration & (new (...args: never[]) => Migration)): void {
   const list = migrations as Migrations & { push: (entry: unknown) => void; pop: () => void };
@@ -151,6 +160,17 @@ function release(name: string, migration: typeof Migration & (new (...args: neve
 }
 
 describe('a migration that fails', () => {
+  test('for want of room says that, and leaves the database as it was', async () => {
+    const place = await freshPlace();
+    const before = await oldDatabase(place, migrations.length);
+    release('2999-01-01-large', TooLarge);
+    const copy = path.join(place.dataFolder, 'backups', 'before-2999-01-01-large.jsonl.gz');
+    expect(await open(place).catch((error: unknown) => error)).toMatchObject({ code: 'DATABASE_FULL', message: expect.stringMatching(`could not be changed as this version of the hub needs: its disk is full\\. They are as they were, and a copy of all data is in ${copy}\\. Make room and start the hub again\\.$`) });
+    const database = await openUnmigrated(place.database, hubTables);
+    onTestFinished(() => database.close());
+    expect(await everyRow(database)).toEqual(before);
+  });
+
   test('leaves the database as it was, and says so with where the copy is', async () => {
     const place = await freshPlace();
     const before = await oldDatabase(place, migrations.length);
