@@ -1,8 +1,9 @@
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
+import { EventEmitter } from 'node:events';
 import { HubError } from '../errors.ts';
 import type { Logger } from '../log.ts';
-import { answerBrokenRequest } from './http/answerBrokenRequest.ts';
+import { answerBrokenRequest, answerUnknownExpectation, type BrokenRequests } from './http/answerBrokenRequest.ts';
 import { followAsked, rememberAsked } from './http/asked.ts';
 import { inflateBody } from './http/inflateBody.ts';
 import { limitConcurrency } from './http/limitConcurrency.ts';
@@ -11,6 +12,7 @@ import { queryReader } from './http/queryReader.ts';
 import { limitUrl } from './http/limitUrl.ts';
 import type { Queue, QueueLimits } from './http/queue.ts';
 import { errorBody, statusOf } from './http/refusal.ts';
+import { readableAddress, refuseUnreadable } from './http/refuseUnreadable.ts';
 import { sayTooLarge } from './http/sayTooLarge.ts';
 
 /** What one caller may ask of the server. Bodies are always limited; of the others, one that is not given does not apply. */
@@ -31,6 +33,7 @@ declare module 'fastify' {
 
 /** The HTTP server that API, pages and feeds hang on. Its own errors have the shape of GraphQL's: a code from the list and a sentence. */
 export function createApp({ log, ...limits }: { log: Logger } & HttpLimits): FastifyInstance {
+  const brokenRequests: BrokenRequests = new EventEmitter();
   const app = fastify({
     bodyLimit: limits.maxBodyBytes,
     trustProxy: limits.trustedProxies?.length ? limits.trustedProxies : false,
@@ -38,11 +41,12 @@ export function createApp({ log, ...limits }: { log: Logger } & HttpLimits): Fas
     forceCloseConnections: 'idle',
     // While the hub stops, requests on open connections are answered like any other, and told that the connection ends.
     return503OnClosing: false,
-    ...(limits.callerTimeoutMs !== undefined && patience(limits.callerTimeoutMs)),
-    // Requests that never reach a route, such as one with a broken address, are answered in the same shape.
-    frameworkErrors: (error, _request, reply) => void (reply as FastifyReply).code(error.statusCode ?? 400).send(errorBody('BAD_REQUEST', error.message)),
-    clientErrorHandler: answerBrokenRequest(limits.callerTimeoutMs),
+    ...patience(limits.callerTimeoutMs),
+    rewriteUrl: readableAddress,
+    clientErrorHandler: answerBrokenRequest(limits.callerTimeoutMs, brokenRequests),
   });
+  app.decorate('brokenRequests', brokenRequests);
+  answerUnknownExpectation(app);
   app.setNotFoundHandler(answerUnknownAddress);
   app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => {
     const refusal = refusalOf(error, request, limits.maxBodyBytes);
@@ -67,6 +71,7 @@ function keepLimits(app: FastifyInstance, { ratePerMinute, maxUrlBytes, maxConcu
     done();
   });
   if (ratePerMinute != null) limitRate(app, ratePerMinute);
+  refuseUnreadable(app);
   if (maxUrlBytes !== undefined) limitUrl(app, maxUrlBytes);
   inflateBody(app);
   app.decorate('queue', maxConcurrent === undefined ? null : limitConcurrency(app, { maxConcurrent, maxWaiting, maxWaitMs }));
@@ -74,9 +79,11 @@ function keepLimits(app: FastifyInstance, { ratePerMinute, maxUrlBytes, maxConcu
 }
 
 /** How long the server waits for headers, for a whole request, and for a connection on which nothing moves, such as that of an answer left unread. */
-function patience(callerTimeoutMs: number): object {
+function patience(callerTimeoutMs: number | undefined): object {
+  // Who names no host is answered by us.
+  if (callerTimeoutMs === undefined) return { http: { requireHostHeader: false } };
   const headersTimeout = Math.ceil(callerTimeoutMs / 3);
-  return { requestTimeout: callerTimeoutMs, connectionTimeout: 2 * callerTimeoutMs, http: { headersTimeout, connectionsCheckingInterval: Math.ceil(headersTimeout / 4) } };
+  return { requestTimeout: callerTimeoutMs, connectionTimeout: 2 * callerTimeoutMs, http: { requireHostHeader: false, headersTimeout, connectionsCheckingInterval: Math.ceil(headersTimeout / 4) } };
 }
 
 /** What the caller can do something about, in our words; undefined for a fault of the hub. */
@@ -84,6 +91,7 @@ function refusalOf(error: Error & { statusCode?: number; code?: string }, reques
   if (error instanceof HubError) return error;
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return { code: 'BODY_TOO_LARGE', message: sayTooLarge(request, maxBodyBytes) };
   if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return { code: 'BAD_REQUEST', message: `The Content-Type of the body is "${request.headers['content-type']?.slice(0, 60) ?? ''}". Send JSON, as application/json.` };
+  if (error.code === 'FST_ERR_CTP_INVALID_JSON_BODY') return { code: 'BAD_REQUEST', message: 'The body cannot be read as JSON in UTF-8; or it has a member __proto__ or constructor.prototype, which the hub does not take. Send {"query": "…"}.' };
   return (error.statusCode ?? 500) < 500 ? { code: 'BAD_REQUEST', message: error.message } : undefined;
 }
 

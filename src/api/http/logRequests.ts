@@ -21,4 +21,5 @@ export function logRequests(app: FastifyInstance, log: Logger): void {
     );
     done();
   });
+  app.brokenRequests.on('answered', (status, code) => log.info({ method: 'none', route: 'none', status, codes: [code] }, 'Answered'));
 }

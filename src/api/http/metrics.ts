@@ -26,6 +26,10 @@ export function countRequests(app: FastifyInstance): Registry {
     if (codes.length > 0) for (const code of new Set(codes)) errors.inc({ code });
     done();
   });
+  app.brokenRequests.on('answered', (status, code) => {
+    countRequest('none', 'none', status);
+    errors.inc({ code });
+  });
   return registry;
 }
 

@@ -1,0 +1,61 @@
+import { connect } from 'node:net';
+import { expect, test } from 'vitest';
+import { startServer } from '../../support/server.ts';
+
+/** What comes back for a request written by hand. */
+function send(port: number, ...lines: string[]): Promise<string> {
+  return new Promise((resolve) => {
+    let received = '';
+    const socket = connect(port, '127.0.0.1', () => socket.write([...lines, '', ''].join('\r\n')));
+    socket.on('data', (chunk) => (received += String(chunk)));
+    socket.once('close', () => resolve(received));
+  });
+}
+
+test('an address that cannot be read is refused with what is wrong with it, and is counted, limited and logged like any other', async () => {
+  const { get, logged } = await startServer({ RATE_PER_MINUTE: '5' });
+  for (const path of ['/%zz', '/overlaps/%', '/%c3?region=E12000004']) {
+    const { status, json, headers } = await get(path);
+    expect([status, json.errors]).toEqual([400, [{ message: 'The address of the request has a % without the two digits of a byte after it, or bytes that are no text in UTF-8. Write a % itself as %25.', extensions: { code: 'BAD_REQUEST' } }]]);
+    expect(headers.get('ratelimit-limit')).toBe('5');
+  }
+  const counted = (await get('/metrics')).text;
+  expect(counted).toContain('hub_errors_total{code="BAD_REQUEST"} 3');
+  expect(logged.filter((line) => line.includes('"codes":["BAD_REQUEST"]'))).toHaveLength(3);
+  for (let time = 0; time < 2; time += 1) await get('/%zz');
+  expect(await get('/%zz')).toMatchObject({ status: 429, codes: ['RATE_LIMITED'] });
+});
+
+test('a percent sign in what is asked for is no fault of the address', async () => {
+  const { get } = await startServer();
+  expect((await get('/search?text=100%')).status).toBe(200);
+  expect((await get('/nowhere%20at%20all')).status).toBe(404);
+});
+
+test('a body in other letters than UTF-8, and JSON with names that are none of a request, are refused in words that are true of them', async () => {
+  const { post } = await startServer();
+  const latin = await post({ query: '{ __typename }' }, { 'content-type': 'application/json; charset=ISO-8859-1' });
+  expect([latin.status, latin.json.errors[0]]).toEqual([400, { message: 'The Content-Type says that the body is written in "ISO-8859-1". The hub reads UTF-8.', extensions: { code: 'BAD_REQUEST' } }]);
+  expect((await post({ query: '{ __typename }' }, { 'content-type': 'application/json; charset="UTF-8"' })).status).toBe(200);
+  for (const body of ['{"query":"{ __typename }","__proto__":{"a":1}}', '{"query":"{ __typename }","constructor":{"prototype":1}}', Buffer.from('{"query":"{ __typename }"}', 'utf16le')]) {
+    expect((await post(body)).json.errors).toEqual([{ message: 'The body cannot be read as JSON in UTF-8; or it has a member __proto__ or constructor.prototype, which the hub does not take. Send {"query": "…"}.', extensions: { code: 'BAD_REQUEST' } }]);
+  }
+});
+
+test('a request that names no host, or expects what the hub does not know, gets a sentence, too', async () => {
+  const { port, get } = await startServer();
+  expect(await send(port, 'GET /graphql HTTP/1.1', 'Connection: close')).toMatch(/^HTTP\/1\.1 400 .*"The request has no header Host, which HTTP\/1\.1 asks for\."/s);
+  expect(await send(port, 'GET /health/live HTTP/1.0')).toMatch(/^HTTP\/1\.1 200 /);
+  expect(await send(port, 'GET / HTTP/1.1', 'Host: hub', 'Expect: wonders')).toMatch(/^HTTP\/1\.1 417 .*"The header Expect says \\"wonders\\"\. The hub knows 100-continue alone: leave it out\."/s);
+  expect((await get('/metrics')).text).toContain('hub_requests_total{route="none",method="none",status="417"} 1');
+});
+
+test('what never becomes a request is counted and logged by its code', async () => {
+  const { port, get, logged } = await startServer({ CALLER_TIMEOUT_MS: '300' });
+  expect(await send(port, 'BLAH')).toMatch(/^HTTP\/1\.1 400 /);
+  await new Promise<void>((resolve) => connect(port, '127.0.0.1').on('data', () => {}).once('close', () => resolve()).write('GET / HTTP/1.1\r\n'));
+  const counted = (await get('/metrics')).text;
+  expect(counted).toContain('hub_errors_total{code="REQUEST_TOO_SLOW"} 1');
+  expect(counted).toContain('hub_requests_total{route="none",method="none",status="408"} 1');
+  expect(logged.filter((line) => /"method":"none","route":"none","status":40[08],"codes":\["(BAD_REQUEST|REQUEST_TOO_SLOW)"\]/.test(line))).toHaveLength(2);
+});
