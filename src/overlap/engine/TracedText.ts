@@ -16,17 +16,24 @@ export function whereWritten({ origin }: TracedText, start: number, end: number)
   return origin === null ? { from: start, to: end } : { from: origin.from[start] ?? 0, to: origin.to[end - 1] ?? 0 };
 }
 
-/** The text in lower case. Lower case can be longer (İ becomes i with a dot above), so nothing may be read off it without the trace. */
-export function traceLowerCase(written: string): TracedText {
-  const lower = written.toLowerCase();
-  if (lower.length === written.length) return { text: lower, origin: null };
+/** The text in lower case and in the plain letters of English, as printed pages and their copies do not always have it: without accents, however they are written, ligatures taken apart (ﬀ), and words whole that a soft hyphen divides at the end of a line. */
+export function tracePlainLetters(written: string): TracedText {
+  if (!/[^\0-\x7f]/.test(written)) return { text: written.toLowerCase(), origin: null };
   const traced = emptyTrace();
   let at = 0;
   for (const character of written) {
-    add(traced, character.toLowerCase(), { from: at, to: at + character.length });
-    at += character.length;
+    const place = { from: at, to: at + character.length };
+    at = place.to;
+    if (/\p{L}/u.test(character)) add(traced, character.normalize('NFKD').toLowerCase().replaceAll(/\p{M}/gu, ''), place);
+    else if (isPartOfLetter(character)) reachTo(traced, at);
+    else add(traced, character, place);
   }
   return traced;
+}
+
+/** An accent of its own, or a soft hyphen, which shows nothing within a line. */
+function isPartOfLetter(character: string): boolean {
+  return /[\p{M}\u00ad]/u.test(character);
 }
 
 /** The text with every match replaced; what is put in its place stands where the whole match stood. `pattern` must be global. */
@@ -52,6 +59,11 @@ interface Trace extends TracedText {
 
 function emptyTrace(): Trace {
   return { text: '', origin: { from: [], to: [] } };
+}
+
+/** Counts what follows a letter as part of it. */
+function reachTo({ origin: { to } }: Trace, end: number): void {
+  if (to.length > 0) to[to.length - 1] = end;
 }
 
 function add(traced: Trace, text: string, { from, to }: Span): void {

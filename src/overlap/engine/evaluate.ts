@@ -9,7 +9,7 @@ import { loadEngine } from './loadEngine.ts';
 import { trainingFolder } from './modelFile.ts';
 import { readJudgedPairs, type JudgedPair } from './readJudgedPairs.ts';
 import { reportCoreErrors, reportCores } from './reportCores.ts';
-import { readLabelledFolder, type LabelledFolder } from './readLabelledFolder.ts';
+import { readLabelledFolder, readWrittenExamples, type LabelledFolder } from './readLabelledFolder.ts';
 import { reportErrors } from './reportErrors.ts';
 import { reportFigures, reportThemes } from './reportFigures.ts';
 import { toEvaluationJson } from './toEvaluationJson.ts';
@@ -76,13 +76,20 @@ async function codeAll({ statements, themeCodes }: LabelledFolder, isCrossValida
   }
 }
 
+/** Short titles are said by many: the figures are a little kinder for those that it learnt from in the very words. */
+function sameWords({ statements }: LabelledFolder, own: LabelledFolder): string {
+  const learnt = new Set([...own.statements, ...readWrittenExamples(trainingFolder())].map(one => one.statement.title.toLowerCase()));
+  const count = statements.filter(one => learnt.has(one.statement.title.toLowerCase())).length;
+  return count === 0 ? '' : `, though ${count} ${count === 1 ? 'says' : 'say'} word for word what another does that it learnt from`;
+}
+
 function headline(read: LabelledFolder, { figures, cores }: Judgement, isCrossValidated: boolean): string {
   const size = `${read.statements.length} statements of ${new Set(read.statements.map(one => one.authority)).size} authorities`;
   if (isCrossValidated) return `${size}, each authority coded by a model trained without it (cross-validated).`;
   const own = readLabelledFolder(trainingFolder());
   const ownTitles = new Set(own.statements.map(one => `${one.authority}\n${one.statement.title}`));
   const seen = read.statements.filter(one => ownTitles.has(`${one.authority}\n${one.statement.title}`)).length;
-  if (seen === 0) return `${size}, none of which the model was trained on.`;
+  if (seen === 0) return `${size}, none of which the model was trained on${sameWords(read, own)}.`;
   if (figures === null && cores === null) return `${size}. The model was trained on ${seen} of them.`;
   return `${size}. TRAINING FIT: the model was trained on ${seen} of them, so these figures flatter it. Use --cross-validate for ones to go by.`;
 }

@@ -1,7 +1,7 @@
 import type { AgeRange, Place } from './CodedStatement.ts';
 import { quoteSpans, type Quotation } from './Quotation.ts';
 import type { Statement } from './Statement.ts';
-import { traceLowerCase, whereWritten } from './TracedText.ts';
+import { tracePlainLetters, whereWritten } from './TracedText.ts';
 
 export interface AgeReading extends Quotation {
   ages: AgeRange;
@@ -34,7 +34,7 @@ const UNDER = new RegExp(String.raw`\bunder[- ](\d{1,2})s?\b${NO_AGE}`);
 export function readAges(statement: Statement): AgeReading | null {
   if (statement.ageFrom != null && statement.ageTo != null) return { ages: { from: statement.ageFrom, to: statement.ageTo }, quote: `${statement.ageFrom}–${statement.ageTo}`, parts: [], place: 'AGES' };
   for (const [place, written] of [['TITLE', statement.title], ['HEADING', statement.outcome ?? '']] as const) {
-    const traced = traceLowerCase(written);
+    const traced = tracePlainLetters(written);
     const stated = statedAges(traced.text);
     if (stated === null) continue;
     return { ages: stated.ages, place, ...quoteSpans(written, [whereWritten(traced, stated.at, stated.at + stated.words.length)]) };

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { remembered } from './remembered.ts';
-import { replaceTraced, traceLowerCase, whereWritten, type TracedText } from './TracedText.ts';
+import { replaceTraced, tracePlainLetters, whereWritten, type TracedText } from './TracedText.ts';
 
 /** One word of a text: in lower case, its stem, on which vocabulary and model match, and where it stands in the text as written. */
 export interface Word {
@@ -36,6 +36,8 @@ function undouble(stem: string): string {
 
 const JOINED: readonly (readonly [RegExp, string])[] = [
   [/[’‘`]/g, "'"],
+  // N.E.E.T. is NEET.
+  [/(?<=\b[a-z])\.(?=[a-z]\b)/g, ''],
   [/\bwell[- ]being\b/g, 'wellbeing'],
   // How something is done says nothing of health: "well-planned", where it is written with its hyphen.
   [/\bwell-(?=[a-z]+ed\b)/g, ''],
@@ -43,7 +45,6 @@ const JOINED: readonly (readonly [RegExp, string])[] = [
   // To foster a culture is not to foster a child. Only the verb, and only where what is fostered is named and is nobody.
   [/(?<=^|\b(?:to|and|by) )foster(?:s|ing)?(?= +(?:(?!child|young|teen|bab|sibling|care|famil|home|parent|placement)[a-z]+ +){0,2}(?:culture|sense|environment|ethos|climate|spirit|belonging|inclusion|innovation|collaboration|resilience|independence|creativity|respect|trust|cohesion|pride|ambition|aspirations?|wellbeing|confidence|curiosity)\b)/g, 'promote'],
   [/&/g, ' and '],
-  [/\bs\.?e\.?n\.?d\b\.?/g, 'send'],
   [/\bre[- ]offend/g, 'reoffend'],
   [/\banti[- ]social\b/g, 'antisocial'],
   [/\bco[- ](?=produc|design|ordinat|locat|operat)/g, 'co'],
@@ -69,7 +70,7 @@ export function joinSpellings(text: string): string {
 }
 
 function traceSpellings(text: string): TracedText {
-  return JOINED.reduce((plain, [from, to]) => replaceTraced(plain, from, to), traceLowerCase(text));
+  return JOINED.reduce((plain, [from, to]) => replaceTraced(plain, from, to), tracePlainLetters(text));
 }
 
 /** A statement's texts are asked for their words several times over: for its themes, its group, its approach. */

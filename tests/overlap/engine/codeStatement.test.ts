@@ -50,6 +50,23 @@ test('one group is read alike however short it is written', () => {
   expect(themes.flatMap(({ evidence }) => evidence.map(({ quote }) => quote))).toContain('CLA');
 });
 
+test('words of the field that another word of the same text would mislead', () => {
+  for (const [title, themes] of [
+    ['Reduce the need for children to be looked after', ['CAREPREV']],
+    ['Fewer LAC in out-of-area placements', ['LAC']],
+    ['Number of looked after children adopted', ['LAC']],
+    ['SEMH provision', ['CAMHS', 'SEND']],
+    ['I look after my mum', ['YCARER']],
+    ['Looked-after children placed with parents', ['LAC']],
+    ['Fewer young people dropping out of college', ['NEET']],
+    ['Phonics screening check results', ['ATTAIN']],
+    ['From children’s to adult mental health services', ['CAMHS', 'TRANSIT']],
+    ['Medium term financial strategy', ['COMMIS']],
+    ['Sustainable employment for young people', ['NEET']],
+    ['Parent carer forum', ['PARTIC', 'SEND']],
+  ] as const) expect(themesOf(title).sort(), title).toEqual(themes);
+});
+
 test('to prevent something is about what is prevented, and about early help only where nothing is named', () => {
   for (const [title, theme] of [['Prevent obesity', 'OBESITY'], ['Prevent accidents', 'SAFETY'], ['Prevent exclusions', 'ATTEND'], ['Prevent reoffending', 'YOUTHJUST'], ['Homelessness prevention', 'HOUSING'], ['Suicide prevention', 'CAMHS'], ['Prevent neglect', 'SAFEG'], ['Prevention and early intervention', 'EARLYHELP']] as const) {
     const coded = engine.codeStatement({ id: 'S1', title });
