@@ -16,8 +16,8 @@ export interface Holding<Record> {
 
 /**
  * How far supply is in pieces: the share of pairs of authorities that no service or provider of the theme serves together, among those whose
- * services the hub knows at all. Of an authority without a single listed service of its own nothing is known, so it takes no part; nor does
- * a service of which only a source tells that is too old for the day.
+ * services of the theme the hub knows. That an authority lists none does not mean that it has none, so it takes no part; nor does a service
+ * of which only a source tells that is too old for the day.
  */
 export function judgeFragmentation({ ofTheme, register, firstYear }: Holding<Supply>, sharing: readonly Named[]): Judgement {
   const seen = registeredOf(sharing, register);
@@ -29,12 +29,12 @@ export function judgeFragmentation({ ofTheme, register, firstYear }: Holding<Sup
   // "Local authorities" or "schools" over several areas are many providers of the same, and tie nobody.
   const joint = [...serving.filter(({ provider }) => provider === null || isNamed(provider)).map(({ authorities }) => authorities), ...[...providers.values()].map((own) => new Set(own.flatMap(({ authorities }) => [...authorities])))];
   const crowd = serving.some(({ provider, authorities }) => provider !== null && !isNamed(provider) && seen.filter(({ code }) => authorities.has(code)).length > 1);
-  const { apart, pairs } = pairsApart(seen, joint);
-  const none = seen.filter(({ code }) => !serving.some(({ authorities }) => authorities.has(code))).map(({ name }) => name);
-  return known(
-    apart / pairs,
-    `Of the ${seen.length} sharing authorities whose services the hub holds, ${seen.length - none.length} ${seen.length - none.length === 1 ? 'lists' : 'list'} ${counted(serving.length, 'service')} of this theme${providers.size > 0 ? ` by ${counted(providers.size, 'named provider')}` : ''}${none.length > 0 ? `, and ${someOf(none)} ${none.length === 1 ? 'lists' : 'list'} none` : ''}; ${ofPairs(apart, pairs)} ${apart === 1 ? 'has' : 'have'} no service or provider in common${crowd ? '; a service of many providers ties nobody' : ''}.${when}`,
-  );
+  const [listing, none] = [true, false].map((lists) => seen.filter(({ code }) => serving.some(({ authorities }) => authorities.has(code)) === lists)) as [Named[], Named[]];
+  const listed = `Of the ${seen.length} sharing authorities whose services the hub holds, ${listing.length} ${listing.length === 1 ? 'lists' : 'list'} ${counted(serving.length, 'service')} of this theme${providers.size > 0 ? ` by ${counted(providers.size, 'named provider')}` : ''}`;
+  const silent = none.length > 0 ? `${someOf(none.map(({ name }) => name))} ${none.length === 1 ? 'lists' : 'list'} none, which does not mean that there is none` : '';
+  if (listing.length < 2) return notKnown(`${listed}; ${silent}.${when}`);
+  const { apart, pairs } = pairsApart(listing, joint);
+  return known(apart / pairs, `${listed}; ${ofPairs(apart, pairs)} ${apart === 1 ? 'has' : 'have'} no service or provider in common${crowd ? '; a service of many providers ties nobody' : ''}${silent && `. ${silent}`}.${when}`);
 }
 
 /** Records that concern at least one of the authorities. */

@@ -148,13 +148,13 @@ describe('a decision that new data contradict is flagged, and counts all the sam
     await hub.decide('unlinkPriorities', { first: 'E06000018/n2', second: 'E06000016/p2', note: 'Apart.' });
     await hub.decide('setTheme', { priority: 'E06000016/p3', theme: 'LAC', note: 'Surely.' });
     const plans = `${plan()}\nnext,E06000016,Leicester's next plan,cypp,whole,2028,2030,\nlast,E06000016,Leicester's last plan,cypp,whole,2020,2023,`;
-    const again = (ref: string) => `${ref},${ref}1,${asItWas.toUpperCase()}.,priority,yes\n${ref},${ref}2,Improve outcomes for looked-after children,priority,yes\n${ref},${ref}3,Find more foster carers,priority,yes`;
+    const again = (ref: string) => `${ref},${ref}1,${asItWas.toUpperCase()}.,priority,yes\n${ref},${ref}2,Improve  outcomes for looked after children,priority,yes\n${ref},${ref}3,Find more foster carers,priority,yes`;
     await hub.reread(leicester({ 'plans.csv': plans, 'priorities.csv': `${priorities()}\n${again('next')}\n${again('last')}` }));
     const told = async () => (await hub.ask('{ decisions { nodes { note flags { kind explanation } } } }')).decisions.nodes;
     // What the hub reads there as it was decided here needs no decision.
     expect(await told()).toEqual([
       { note: 'Surely.', flags: [] },
-      { note: 'Apart.', flags: [{ kind: 'SAID_AGAIN', explanation: 'Leicester says “Improve outcomes for looked-after children” in “Leicester\'s next plan” (E06000016/next2), too, to which this decision does not reach. Decide there, too, if it holds.' }] },
+      { note: 'Apart.', flags: [{ kind: 'SAID_AGAIN', explanation: 'Leicester says “Improve  outcomes for looked after children” in “Leicester\'s next plan” (E06000016/next2), too, to which this decision does not reach. Decide there, too, if it holds.' }] },
       { note: 'Buses.', flags: [{ kind: 'SAID_AGAIN', explanation: `Leicester says “${asItWas.toUpperCase()}.” in “Leicester's next plan” (E06000016/next1), too, to which this decision does not reach. Decide there, too, if it holds.` }] },
     ]);
     expect((await hub.ask('{ priority(id: "E06000016/next1") { themes { theme { code } } } }')).priority.themes).toContainEqual({ theme: { code: 'SEND' } });

@@ -86,9 +86,9 @@ describe('fragmentation of supply', () => {
   test('counts the pairs that no service or provider serves together', () => {
     expect(judge([service('one', 'Trust A', 'A'), service('two', 'Trust B', 'B')])).toEqual({
       value: 1,
-      explanation: 'Of the 3 sharing authorities whose services the hub holds, 2 list 2 services of this theme by 2 named providers, and Rutland lists none; 3 of 3 pairs have no service or provider in common.',
+      explanation: 'Of the 3 sharing authorities whose services the hub holds, 2 list 2 services of this theme by 2 named providers; the one pair has no service or provider in common. Rutland lists none, which does not mean that there is none.',
     });
-    expect(judge([service('one', 'Barnardo’s', 'A'), service('two', 'BARNARDO’S ', 'B')]).value).toBe(0.6667);
+    expect(judge([service('one', 'Barnardo’s', 'A'), service('two', 'BARNARDO’S ', 'B'), service('three', 'Trust C', 'C')]).value).toBe(0.6667);
     expect(judge([service('joint', 'Trust', 'A', 'B', 'C')]).value).toBe(0);
   });
 
@@ -102,6 +102,7 @@ describe('fragmentation of supply', () => {
 
   test('is not known where nothing is listed: that is not the same as nothing being there', () => {
     expect(judge([]).value).toBeNull();
+    expect(judge([service('one', 'Trust A', 'A')])).toEqual({ value: null, explanation: 'Of the 3 sharing authorities whose services the hub holds, 1 lists 1 service of this theme by 1 named provider; Leicester and Rutland list none, which does not mean that there is none.' });
     expect(judge([service('one', 'Trust A', 'A')], registerOf('A')).value).toBeNull();
     expect(judge([], registerOf()).explanation).toMatch(/of any theme and recent enough to count, of none of the 3 sharing/);
   });
@@ -110,7 +111,7 @@ describe('fragmentation of supply', () => {
     const connexions = { ...service('Connexions', 'Connexions', 'A', 'B', 'C'), ...told(2006), name: 'Connexions' };
     expect(judge([service('one', 'Trust A', 'A'), service('two', 'Trust B', 'B'), connexions])).toEqual({
       value: 1,
-      explanation: 'Of the 3 sharing authorities whose services the hub holds, 2 list 2 services of this theme by 2 named providers, and Rutland lists none; 3 of 3 pairs have no service or provider in common. Left out, because no source of 2020 or later tells of it: 1 service about this theme (“Connexions”, 2006).',
+      explanation: 'Of the 3 sharing authorities whose services the hub holds, 2 list 2 services of this theme by 2 named providers; the one pair has no service or provider in common. Rutland lists none, which does not mean that there is none. Left out, because no source of 2020 or later tells of it: 1 service about this theme (“Connexions”, 2006).',
     });
     expect(judge([connexions], new Map([...registerOf('A'), ['B', told(2008)], ['C', told(2006)]]))).toEqual({
       value: null,
@@ -120,7 +121,7 @@ describe('fragmentation of supply', () => {
 
   test('counts what is undated, and says so with the source', () => {
     const undated = { ...service('Starting Point', 'Council', 'A'), ...told(null, 'news.example'), name: 'Starting Point' };
-    const { value, explanation } = judge([undated], new Map([...registerOf('B'), ['A', told(null, 'news.example')], ['C', told(null, 'minutes.example')]]));
+    const { value, explanation } = judge([undated, service('one', 'Trust B', 'B')], new Map([...registerOf('B'), ['A', told(null, 'news.example')], ['C', told(null, 'minutes.example')]]));
     expect(value).toBe(1);
     expect(explanation).toMatch(/Undated, and so perhaps of another time: “Starting Point”, from news\.example\. What the hub holds of Rutland is undated \(minutes\.example\)\.$/);
   });

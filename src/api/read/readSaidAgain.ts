@@ -55,8 +55,8 @@ async function readLaterOnes({ db }: RequestContext, keys: readonly string[]): P
     .innerJoin('plan_authority', 'plan_authority.ownerId', 'plan.id')
     .innerJoin('authority', 'authority.id', 'plan_authority.targetId')
     .select(['priority.id', 'priority.title', 'plan.id as planId', 'plan.title as planTitle', 'plan.supersedesId', 'plan.inForceFrom', 'authority.id as authorityCode', 'authority.name'])
-    // SQLite changes the case of the letters A to Z alone.
-    .where(sql<boolean>`rtrim(lower(trim(priority.title)), '. ') in ${inList([...new Set(asked.flatMap(([, title]) => [plainly(title), plainly(title, /[A-Z]/g), plainly(title.toUpperCase(), /[A-Z]/g)]))])}`)
+    // SQLite changes the case of the letters A to Z alone. Doubled twice over is as many spaces as anybody leaves.
+    .where(sql<boolean>`rtrim(replace(replace(replace(lower(trim(priority.title)), '-', ' '), '  ', ' '), '  ', ' '), '. ') in ${inList([...new Set(asked.flatMap(([, title]) => [plainly(title), plainly(title, /[A-Z]/g), plainly(title.toUpperCase(), /[A-Z]/g)]))])}`)
     .orderBy('priority.id')
     .orderBy('authority.name')
     .execute();
@@ -73,7 +73,7 @@ async function readLaterOnes({ db }: RequestContext, keys: readonly string[]): P
   });
 }
 
-/** A title without what makes no difference: capital letters, spaces around it and a full stop. */
+/** A title without what makes no difference: capital letters, spaces around it or doubled, hyphens and a full stop. */
 function plainly(title: string, capitals = /\p{Lu}/gu): string {
-  return title.trim().replace(capitals, (letter) => letter.toLowerCase()).replace(/[. ]+$/, '');
+  return title.replace(capitals, (letter) => letter.toLowerCase()).replace(/[-\s]+/g, ' ').replace(/^ | ?[. ]*$/g, '');
 }
