@@ -11,7 +11,7 @@ export const componentWords: Record<CommissioningComponentName, { name: string; 
   MATCH: { name: 'Match', question: 'How sure is the hub, and do they mean the same thing?' },
   SPECIALISM: { name: 'Small numbers', question: 'Has each few children, and all of them together enough?' },
   CONTIGUITY: { name: 'Borders', question: 'Do they border on one another?' },
-  FRAGMENTATION: { name: 'Supply in pieces', question: 'Has each its own providers, or none?' },
+  FRAGMENTATION: { name: 'Supply in pieces', question: 'Has each of those that list services its own providers?' },
   AGREEMENTS: { name: 'Still to agree', question: 'How many are not tied by an agreement yet?' },
 };
 
