@@ -151,7 +151,7 @@ function explained(error: unknown, url: string): unknown {
   if (/CERT|SELF_SIGNED|UNABLE_TO_(VERIFY|GET)|^ERR_(TLS|SSL|OSSL)/.test(code)) return wrong(`The server shows a certificate that this hub cannot verify (${code}). Name the certificate of who issued it in sslrootcert, or correct the host; sslmode=require encrypts without verifying.`);
   if (/^(ENOENT|EACCES|EISDIR)$/.test(code)) return wrong(`A certificate or key that its address names cannot be read: ${wordsOf(error)}.`);
   if (/verify-ca requires/.test(wordsOf(error))) return wrong('sslmode=verify-ca needs sslrootcert, the file with the certificate of who issued that of the server.');
-  if (/^Connection terminated/.test(wordsOf(error))) return wrong('What answers there ended the connection at once: it is no PostgreSQL server, or one that is just stopping. Correct host and port, or try again in a moment.');
+  if (wordsOf(error).startsWith('Connection terminated')) return wrong('What answers there ended the connection at once: it is no PostgreSQL server, or one that is just stopping. Correct host and port, or try again in a moment.');
   return error;
 }
 
