@@ -201,7 +201,7 @@ describe('a priority under embargo', () => {
     await hub.decide('undoDecision', { decision: decision.id, note: 'Zebra two.' });
     await hub.decide('linkPriorities', { first: 'E06000018/n1', second: 'E06000016/p1', note: 'Zebra three.' });
     await hub.decide('linkPriorities', { first: 'E06000016/p3', second: 'E06000018/n2', note: 'Zebra five.' });
-    await hub.decide('splitOverlap', { overlap: 'overlap-LAC', priorities: ['E06000016/p2', 'E06000018/n2'], overrule: true, title: 'Zebra part', note: 'Zebra four.' });
+    await hub.decide('splitOverlap', { overlap: 'overlap-LAC', priorities: ['E06000016/p2'], title: 'Zebra part', note: 'Zebra four.' });
     await hub.decide('setTheme', { priority: 'E06000018/n1', theme: 'LAC', note: 'Open.' });
     await hub.reread({ ...nottingham, 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage,valid_from,valid_to\ncypp,E10000021,Old plan,cypp,whole,2014,2027' }, { name: 'third', publisher: publishers.england });
     await hub.reread(secret);

@@ -7,7 +7,7 @@ import { writeDecisions } from '../../src/overlap/decisions/decisionsFile.ts';
 import { readWhere } from '../../src/overlap/decisions/readDecisions.ts';
 import { loadEngine } from '../../src/overlap/engine/loadEngine.ts';
 import { updateOverlaps } from '../../src/overlap/updateOverlaps.ts';
-import { leicester, openReviewing, plan, type Reviewing } from '../support/reviewing.ts';
+import { acts, leicester, openReviewing, plan, type Reviewing } from '../support/reviewing.ts';
 
 const note = 'So it is.';
 const split = { overlap: 'overlap-LAC', coreKeys: ['LAC/placements/all/any'], title: 'Foster care', note };
@@ -65,15 +65,81 @@ test('merges in a circle, as files of two hubs may bring them: both ids answer b
   for (const id of ['overlap-SEND', 'overlap-LAC']) expect(await found(here, id), id).toMatchObject({ id: 'overlap-SEND' });
 });
 
-test.each([
-  ['a rejected overlap into another', 'overlap-SEND'],
-  ['another into a rejected overlap', 'overlap-LAC'],
-])('a merge of %s contradicts the rejection', async (_, rejected) => {
-  const { decide, refused } = await openReviewing();
-  const { decision } = await decide('reviewOverlap', { overlap: rejected, verdict: 'REJECTED', note });
-  const merge = { overlap: 'overlap-SEND', into: 'overlap-LAC', note };
-  expect(await refused('mergeOverlaps', merge)).toEqual({ code: 'CONTRADICTS_DECISION', message: expect.stringContaining(decision.id) });
-  expect((await decide('mergeOverlaps', { ...merge, overrule: true })).overruled).toMatchObject([{ id: decision.id }]);
+const fate = async ({ ask }: Reviewing, id: string) => (await ask(`{ decision(id: "${id}") { state overruledBy { id } flags { kind } } overruled: decisions(filter: { states: [OVERRULED] }) { nodes { id } } inForce: decisions(filter: { states: [IN_FORCE] }) { nodes { id } } }`));
+
+/** What goes before, what contradicts it, and how what is stored differs once it counts no longer. */
+const pairs: [string, [keyof typeof acts, Record<string, unknown>][], [keyof typeof acts, Record<string, unknown>]][] = [
+  ['a rejection of the overlap that goes, by a merge', [['reviewOverlap', { overlap: 'overlap-SEND', verdict: 'REJECTED' }]], ['mergeOverlaps', { overlap: 'overlap-SEND', into: 'overlap-LAC' }]],
+  ['a rejection of the overlap that stays, by a merge', [['reviewOverlap', { overlap: 'overlap-LAC', verdict: 'REJECTED' }]], ['mergeOverlaps', { overlap: 'overlap-SEND', into: 'overlap-LAC' }]],
+  ['a refused theme, by a link in it', [['refuseTheme', { priority: 'E06000016/p4', theme: 'LAC' }]], ['linkPriorities', { first: 'E06000018/n3', second: 'E06000016/p4' }]],
+  ['a link, by a theme refused', [['linkPriorities', { first: 'E06000018/n3', second: 'E06000016/p4' }]], ['refuseTheme', { priority: 'E06000016/p4', theme: 'LAC' }]],
+  ['a link, by its first one’s theme refused', [['linkPriorities', { first: 'E06000018/n3', second: 'E06000016/p4' }]], ['refuseTheme', { priority: 'E06000018/n3', theme: 'LAC' }]],
+  ['a link, by a split that takes the second away', [['linkPriorities', { first: 'E06000018/n3', second: 'E06000016/p4' }]], ['splitOverlap', { overlap: 'overlap-LAC', priorities: ['E06000016/p4'], title: 'Apart' }]],
+  ['a chain of links, by an unlink of its ends', [['linkPriorities', { first: 'E06000018/n3', second: 'E06000016/p4' }], ['linkPriorities', { first: 'E06000016/p4', second: 'E06000018/n2' }]], ['unlinkPriorities', { first: 'E06000018/n3', second: 'E06000018/n2' }]],
+  ['a link beside a chain, by an unlink of the two', [['linkPriorities', { first: 'E06000018/n3', second: 'E06000016/p4' }], ['linkPriorities', { first: 'E06000016/p4', second: 'E06000018/n2' }], ['linkPriorities', { first: 'E06000018/n3', second: 'E06000018/n2' }]], ['unlinkPriorities', { first: 'E06000018/n3', second: 'E06000018/n2' }]],
+  ['an unlink, by a chain of links', [['unlinkPriorities', { first: 'E06000016/p2', second: 'E06000018/n2' }], ['linkPriorities', { first: 'E06000016/p2', second: 'E06000016/p4' }]], ['linkPriorities', { first: 'E06000016/p4', second: 'E06000018/n2', overlap: 'overlap-LAC' }]],
+];
+
+describe.each(pairs)('%s', (_, before, [act, input]) => {
+  test('is refused; overruled, it counts no longer, says by which, and counts again once that is undone', async () => {
+    const hub = await openReviewing();
+    for (const [each, said] of before) await hub.decide(each, { ...said, note });
+    const asItWas = await stored(hub);
+    expect(await hub.refused(act, { ...input, note })).toMatchObject({ code: 'CONTRADICTS_DECISION' });
+    const { decision, overruled } = await hub.decide(act, { ...input, note, overrule: true });
+    expect(overruled.length).toBeGreaterThan(0);
+    for (const { id, state } of overruled) {
+      expect(state).toBe('OVERRULED');
+      expect(await fate(hub, id)).toMatchObject({ decision: { state: 'OVERRULED', overruledBy: { id: decision.id }, flags: [] }, overruled: { nodes: expect.arrayContaining([{ id }]) }, inForce: { nodes: expect.not.arrayContaining([{ id }]) } });
+    }
+    const overruling = await stored(hub);
+    expect(overruling).not.toEqual(asItWas);
+    expect(await flagsOf(hub, decision.id)).toEqual(act === 'splitOverlap' ? [{ kind: 'SHARED_BY_ONE' }] : []);
+    await updateOverlaps(hub.hub.write, { ...loadEngine(), version: 'another' }, () => new Date(), nextDataVersion);
+    expect(await stored(hub)).toEqual(overruling);
+    // Another hub that is given the acts, in whatever order, finds the same.
+    const [heading, ...lines] = writeDecisions(await readWhere(hub.hub.stored, sql`1 = 1`)).trim().split('\n');
+    const there = await openReviewing();
+    for (const line of lines.reverse()) await importDecisionsBy(there.hub, parseHistory(Buffer.from(`${heading}\n${line}\n`), 'decisions.jsonl', new Date('2025-06-02T12:00:00Z')));
+    expect(await stored(there)).toEqual(overruling);
+    expect((await fate(there, overruled[0].id)).decision).toMatchObject({ state: 'OVERRULED', overruledBy: { id: decision.id } });
+    await hub.decide('undoDecision', { decision: decision.id, note });
+    expect(await stored(hub)).toEqual(asItWas);
+    expect((await fate(hub, overruled[0].id)).decision).toMatchObject({ state: 'IN_FORCE', overruledBy: null });
+  });
+});
+
+test('an overlap that was rejected stands in the lists with what is merged into it, when the rejection is overruled; rejected anew, it stands in none', async () => {
+  const hub = await openReviewing();
+  await hub.decide('reviewOverlap', { overlap: 'overlap-LAC', verdict: 'REJECTED', note });
+  await hub.decide('mergeOverlaps', { overlap: 'overlap-SEND', into: 'overlap-LAC', note, overrule: true });
+  expect((await hub.ask('{ overlaps { nodes { id review { state } } } }')).overlaps.nodes).toEqual([{ id: 'overlap-LAC', review: { state: 'PROPOSED' } }]);
+  await hub.decide('reviewOverlap', { overlap: 'overlap-LAC', verdict: 'REJECTED', note });
+  expect((await hub.ask('{ overlaps { nodes { id } } }')).overlaps.nodes).toEqual([]);
+});
+
+test('a split that is taken back by a merge of its part counts no longer, and what is merged so is not flagged', async () => {
+  const hub = await openReviewing();
+  const asItWas = await stored(hub);
+  const { decision } = await hub.decide('splitOverlap', split);
+  const merge = await hub.decide('mergeOverlaps', { overlap: decision.otherOverlapId, into: 'overlap-LAC', note, overrule: true });
+  expect(merge.overruled).toEqual([{ id: decision.id, state: 'OVERRULED' }]);
+  expect(await stored(hub)).toEqual(asItWas);
+  expect(await found(hub, decision.otherOverlapId)).toMatchObject({ id: 'overlap-LAC' });
+  expect(await flagsOf(hub, merge.decision.id)).toEqual([]);
+  await hub.decide('undoDecision', { decision: merge.decision.id, note });
+  expect(await found(hub, decision.otherOverlapId)).toMatchObject({ id: decision.otherOverlapId });
+});
+
+test('a rejection on one hub and a later merge on another agree once both have the file: the merge counts', async () => {
+  const [here, there] = [await openReviewing(), await openReviewing()];
+  const { decision } = await here.decide('reviewOverlap', { overlap: 'overlap-LAC', verdict: 'REJECTED', note });
+  const merge = await there.decide('mergeOverlaps', { overlap: 'overlap-SEND', into: 'overlap-LAC', note });
+  const now = new Date('2025-06-02T12:00:00Z');
+  const text = writeDecisions(await readWhere(there.hub.stored, sql`1 = 1`)).replace(merge.decision.madeAt, '2025-06-02T00:00:00.000Z');
+  await importDecisionsBy({ ...here.hub, harvesting: { ...here.hub.harvesting, now: () => now } }, parseHistory(Buffer.from(text), 'decisions.jsonl', now));
+  expect((await fate(here, decision.id)).decision).toMatchObject({ state: 'OVERRULED', overruledBy: { id: merge.decision.id } });
+  expect((await here.ask('{ overlaps { nodes { id } } }')).overlaps.nodes).toEqual([{ id: 'overlap-LAC' }]);
 });
 
 test('a merge waits for the split that makes the overlap it goes into, when the file of the split comes later', async () => {
@@ -90,7 +156,7 @@ test('a merge waits for the split that makes the overlap it goes into, when the 
 describe('a decision that came under embargo', () => {
   const link = { first: 'E06000018/n3', second: 'E06000016/p4', note: 'A secret of Leicester’s.' };
 
-  test('is neither told nor in the way of an act that it contradicts: the later one counts, and the earlier is flagged once it is seen again', async () => {
+  test('is neither told nor in the way of an act that it contradicts: the later one counts, and the earlier is told to be overruled once it is seen again', async () => {
     const hub = await openReviewing();
     const { decision } = await hub.decide('linkPriorities', link);
     const act = { priority: 'E06000018/n3', theme: 'LAC', note };
@@ -98,6 +164,6 @@ describe('a decision that came under embargo', () => {
     await hub.reread(leicester({ 'plans.csv': plan('2099-01-01') }));
     expect(await hub.decide('refuseTheme', act)).toMatchObject({ decision: { state: 'IN_FORCE' }, overruled: [] });
     await hub.reread(leicester());
-    expect(await flagsOf(hub, decision.id)).toEqual([{ kind: 'NOTHING_LEFT' }]);
+    expect((await fate(hub, decision.id)).decision).toMatchObject({ state: 'OVERRULED', flags: [] });
   });
 });

@@ -269,7 +269,7 @@ export type DecisionKind =
 export type DecisionState =
   /** It counts. An undo is always in force. */
   | 'IN_FORCE'
-  /** A later decision about the same thing counts in its place; it counts again when that one is undone. */
+  /** A later decision that contradicts it counts in its place; it counts again when that one is undone. */
   | 'OVERRULED'
   /** It was taken back. */
   | 'UNDONE';

@@ -9,7 +9,7 @@ import { anyContains, isLinkedTo, isOneOf } from '../read/conditions.ts';
 import { listReader } from '../read/listReader.ts';
 import { checkPage, largestPage, PageArgs } from '../read/pageArgs.ts';
 import { pageOf } from '../read/pageOf.ts';
-import { inState } from '../read/readDecisions.ts';
+import { isInState } from '../read/readDecisions.ts';
 import { flagsOf } from '../read/readFlags.ts';
 import type { List, Page, Parent } from '../read/readPage.ts';
 import { GraphQLISODate } from '../scalars.ts';
@@ -53,7 +53,7 @@ const readAsStored = listReader<DecisionFilter>(newestDecisionsFirst, async (con
   if (filter.from !== undefined && filter.to !== undefined && filter.from > filter.to) throw new HubError('BAD_ARGUMENT', `from (${filter.from}) is after to (${filter.to}).`);
   return [
     filter.kinds && isOneOf('decision.kind', filter.kinds),
-    filter.states && sql<boolean>`(${sql.join(filter.states.map((state) => inState[state]), sql` or `)})`,
+    filter.states && sql<boolean>`(${sql.join(await Promise.all(filter.states.map((state) => isInState(context, state))), sql` or `)})`,
     filter.priorities && isLinkedTo('decision.id', 'decision_priority', filter.priorities),
     filter.overlaps && isLinkedTo('decision.id', 'decision_overlap', filter.overlaps),
     filter.themes && isOneOf('decision.themeCode', filter.themes),

@@ -5,7 +5,7 @@ import { placeOf } from '../../overlap/decisions/placeMembers.ts';
 import type { RequestContext } from '../context.ts';
 import { heldLoaderOf } from '../heldReadings.ts';
 import { DecisionState } from '../types/decision.ts';
-import { inState } from './readDecisions.ts';
+import { isInState } from './readDecisions.ts';
 
 interface Moves {
   /** Splits and merges that move anything, oldest first. */
@@ -70,11 +70,12 @@ async function movesOf(context: RequestContext): Promise<Moves> {
   return heldLoaderOf(context, 'moves of overlaps', async (reading) => [await readMoves(reading)]).load('all');
 }
 
-async function readMoves({ db }: RequestContext): Promise<Moves> {
-  const rows = await db
+async function readMoves(context: RequestContext): Promise<Moves> {
+  const isInForce = await isInState(context, DecisionState.IN_FORCE);
+  const rows = await context.db
     .selectFrom('decision')
     .select(['kind', 'overlapId', 'otherOverlapId', 'coreKeys', 'priorityIds'])
-    .select(sql<boolean>`case when ${inState[DecisionState.IN_FORCE]} then 1 else 0 end`.as('isInForce'))
+    .select(sql<boolean>`case when ${isInForce} then 1 else 0 end`.as('isInForce'))
     .where('kind', 'in', ['split-overlap', 'merge-overlaps'])
     .orderBy('madeAt')
     .orderBy('id')

@@ -1,7 +1,9 @@
 import DataLoader from 'dataloader';
-import { sql } from 'kysely';
+import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { inList } from '../../db/inList.ts';
+import { readOverruled } from '../../overlap/decisions/readDecisions.ts';
 import { loaderOf, type RequestContext } from '../context.ts';
+import { heldLoaderOf } from '../heldReadings.ts';
 import { DecisionKind, DecisionState, type DecisionType } from '../types/decision.ts';
 
 /** What became of a decision: the ids of the one that undid it, and of the one that counts in its place. */
@@ -15,12 +17,17 @@ const isUndone = (decision: string) => sql`exists (select 1 from decision undo w
 /** Later ones that say something else about the same thing. They name the same priorities, so whoever sees the one sees the other. */
 const laterOnes = sql`decision later where later.subject = decision.subject and (later.made_at, later.id) > (decision.made_at, decision.id) and not ${isUndone('later')}`;
 
-/** That a decision is in one of these states, as a condition on the table `decision`. */
-export const inState = {
-  [DecisionState.UNDONE]: sql<boolean>`${isUndone('decision')}`,
-  [DecisionState.OVERRULED]: sql<boolean>`(not ${isUndone('decision')} and exists (select 1 from ${laterOnes}))`,
-  [DecisionState.IN_FORCE]: sql<boolean>`(not ${isUndone('decision')} and not exists (select 1 from ${laterOnes}))`,
-} as const;
+/** That a decision is in a state, as a condition on the table `decision`. */
+export async function isInState(context: RequestContext, state: DecisionState): Promise<RawBuilder<boolean>> {
+  if (state === DecisionState.UNDONE) return sql<boolean>`${isUndone('decision')}`;
+  const isOverruled = sql`(exists (select 1 from ${laterOnes}) or decision.id in ${inList([...(await overruledByOthers(context)).keys()])})`;
+  return sql<boolean>`(not ${isUndone('decision')} and ${state === DecisionState.OVERRULED ? isOverruled : sql`not ${isOverruled}`})`;
+}
+
+/** By the id of each decision that one about something else overrules, the id of that one. Few decisions may contradict others so. */
+function overruledByOthers(context: RequestContext): Promise<ReadonlyMap<string, string>> {
+  return heldLoaderOf(context, 'decisions overruled by others', async (reading) => [await readOverruled(reading.db as Kysely<unknown>)]).load('all');
+}
 
 /** What became of a decision. One statement for all asked at once. */
 export function fateOf(context: RequestContext, id: string): Promise<Fate> {
@@ -32,15 +39,16 @@ export async function stateOf(context: RequestContext, id: string): Promise<Deci
   return undoneBy !== null ? DecisionState.UNDONE : overruledBy !== null ? DecisionState.OVERRULED : DecisionState.IN_FORCE;
 }
 
-async function readFates({ db }: RequestContext, ids: readonly string[]): Promise<Fate[]> {
-  const rows = await db
+async function readFates(context: RequestContext, ids: readonly string[]): Promise<Fate[]> {
+  const others = await overruledByOthers(context);
+  const rows = await context.db
     .selectFrom('decision')
     .select('decision.id')
     .select(sql<string | null>`(select min(undo.id) from decision undo where undo.undoes_id = decision.id)`.as('undoneBy'))
     .select(sql<string | null>`(select later.id from ${laterOnes} order by later.made_at desc, later.id desc limit 1)`.as('overruledBy'))
     .where(sql<boolean>`decision.id in ${inList(ids)}`)
     .execute();
-  const byId = new Map(rows.map((row) => [row.id, row]));
+  const byId = new Map(rows.map(({ id, undoneBy, overruledBy }) => [id, { undoneBy, overruledBy: overruledBy ?? others.get(id) ?? null }]));
   return ids.map((id) => byId.get(id) ?? { undoneBy: null, overruledBy: null });
 }
 
@@ -49,15 +57,15 @@ export function decisionsInForceOn(context: RequestContext, kind: 'priority' | '
   return loaderOf(context, `decisions in force on: ${kind}`, () => new DataLoader((ids: readonly string[]) => readInForceOn(context, kind, ids))).load(id);
 }
 
-async function readInForceOn({ db }: RequestContext, kind: 'priority' | 'overlap', ids: readonly string[]): Promise<DecisionType[][]> {
+async function readInForceOn(context: RequestContext, kind: 'priority' | 'overlap', ids: readonly string[]): Promise<DecisionType[][]> {
   const link = kind === 'priority' ? 'decision_priority' : 'decision_overlap';
-  const rows = await db
+  const rows = await context.db
     .selectFrom('decision')
     .innerJoin(`${link} as named`, 'named.ownerId', 'decision.id')
     .selectAll('decision')
     .select('named.targetId as parentKey')
     .where(sql<boolean>`named.target_id in ${inList(ids)} and decision.kind <> 'undo'`)
-    .where(inState[DecisionState.IN_FORCE])
+    .where(await isInState(context, DecisionState.IN_FORCE))
     .orderBy('decision.madeAt')
     .orderBy('decision.id')
     .execute();

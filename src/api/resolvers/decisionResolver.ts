@@ -81,7 +81,7 @@ export class DecisionResolver {
     return findOne(context, 'decision', (await fateOf(context, id)).undoneBy);
   }
 
-  @FieldResolver(() => DecisionType, { nullable: true, description: 'The later decision about the same thing that counts in its place.' })
+  @FieldResolver(() => DecisionType, { nullable: true, description: 'The later decision that contradicts it and counts in its place. Empty, too, where that one names a priority that you may not see.' })
   async overruledBy(@Root() { id }: DecisionType, @Ctx() context: RequestContext): Promise<DecisionType | null> {
     return findOne(context, 'decision', (await fateOf(context, id)).overruledBy);
   }

@@ -41,7 +41,7 @@ registerEnumType(DecisionState, {
   description: 'Whether a decision counts.',
   valuesConfig: {
     IN_FORCE: { description: 'It counts. An undo is always in force.' },
-    OVERRULED: { description: 'A later decision about the same thing counts in its place; it counts again when that one is undone.' },
+    OVERRULED: { description: 'A later decision that contradicts it counts in its place; it counts again when that one is undone.' },
     UNDONE: { description: 'It was taken back.' },
   },
 });

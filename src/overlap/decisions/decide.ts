@@ -9,7 +9,7 @@ import { HubError } from '../../errors.ts';
 import type { Engine } from '../engine/loadEngine.ts';
 import { contradictions } from './contradictions.ts';
 import { subjectOf, type Decision } from './Decision.ts';
-import { findStanding, readInForce, readWhere } from './readDecisions.ts';
+import { readInForce, readWhere } from './readDecisions.ts';
 import { takeEffect } from './takeEffect.ts';
 
 /** A decision to make. `overrule` makes it in spite of those in force that it contradicts. */
@@ -32,10 +32,11 @@ export interface Deciding {
 /** Makes a decision, which takes effect at once, and returns its id: that of the one in force when the same is decided twice in the same words. In other words it is refused, as nothing would change. */
 export async function decide(deciding: Deciding, { overrule, ...drafted }: NewDecision): Promise<{ id: string; overruled: string[] }> {
   const { db } = deciding.writer;
-  const standing = await findStanding(db, subjectOf(drafted));
+  const counting = await readInForce(db, drafted.priorityIds);
+  const standing = counting.find((other) => subjectOf(other) === subjectOf(drafted));
   if (standing && saysTheSame(standing, drafted)) return { id: standing.id, overruled: [] };
-  const against = [...(standing ? [standing] : []), ...contradictions(drafted, await readInForce(db, drafted.priorityIds))];
-  // What the reviewer may not see is neither told nor in the way: the later decision then counts, and the flag of the earlier one says so.
+  const against = [...(standing ? [standing] : []), ...contradictions(drafted, counting)];
+  // What the reviewer may not see is neither told nor in the way: the later decision then counts.
   const hidden = await hiddenAmong(db, against, publicViewer(drafted.madeAt.slice(0, 10)));
   const seen = against.filter(({ id }) => !hidden.has(id));
   if (!overrule && standing && seen.includes(standing) && decidesTheSame(standing, drafted)) throw new HubError('CONTRADICTS_DECISION', `It is decided so already, by ${nameOf(standing)}: nothing was done. To say why in other words, undo that first, or send overrule: true.`);
@@ -54,8 +55,15 @@ export async function undo(deciding: Deciding, { undoesId, ...act }: NewUndo): P
   if (decision.kind === 'undo') throw new HubError('BAD_ARGUMENT', `${undoesId} is itself an undo. To have again what it took back, decide it again.`);
   if (undone) throw new HubError('BAD_ARGUMENT', `${undoesId} was undone already, by ${undone.reviewer} on ${undone.madeAt.slice(0, 10)} (${undone.id}). To have it again, decide it again.`);
   const madeAt = await nextMoment(db, act.madeAt);
+  const before = await readInForce(db, decision.priorityIds);
   await storeDecisions(db, [{ ...decision, ...act, madeAt, kind: 'undo', undoesId, basis: {} }]);
-  await change(deciding, madeAt, 'A reviewer undoes a decision', [decision]);
+  await change(deciding, madeAt, 'A reviewer undoes a decision', [decision, ...differing(before, await readInForce(db, decision.priorityIds))]);
+}
+
+/** What counts of one of two histories and not of the other: an act may overrule others, and taking it back brings them back. */
+export function differing(before: readonly Decision[], after: readonly Decision[]): Decision[] {
+  const [idsBefore, idsAfter] = [before, after].map((decisions) => new Set(decisions.map(({ id }) => id))) as [Set<string>, Set<string>];
+  return [...before.filter(({ id }) => !idsAfter.has(id)), ...after.filter(({ id }) => !idsBefore.has(id))];
 }
 
 /** Moves the data version, naming neither priority nor reviewer: a plan may be under embargo, and the cause of a version is public. */

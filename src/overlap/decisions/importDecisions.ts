@@ -1,8 +1,9 @@
 import { sql, type Kysely } from 'kysely';
 import { inList } from '../../db/inList.ts';
-import { isPartId, overlapIdOf, subjectOf, type Decision } from './Decision.ts';
-import { storeDecisions, type Deciding } from './decide.ts';
+import { isPartId, overlapIdOf, type Decision } from './Decision.ts';
+import { differing, storeDecisions, type Deciding } from './decide.ts';
 import { refuse, type FiledDecision } from './decisionsFile.ts';
+import { inForce } from './inForce.ts';
 import { readWhere } from './readDecisions.ts';
 import { takeEffect } from './takeEffect.ts';
 
@@ -33,10 +34,9 @@ export async function importDecisions(deciding: Deciding, filed: readonly FiledD
 
 async function add({ writer, engine, nextDataVersion }: Deciding, added: readonly Decision[], history: ReadonlyMap<string, Decision>, committedAt: string): Promise<void> {
   await storeDecisions(writer.db, added);
-  const subjects = new Set(added.map(subjectOf));
   const undone = added.flatMap(({ undoesId }) => (undoesId === null ? [] : (history.get(undoesId) ?? [])));
-  // What counted until now about the same things may count no longer.
-  const others = [...history.values()].filter((decision) => subjects.has(subjectOf(decision)));
+  // What counted until now may count no longer, and what was overruled may count again.
+  const others = differing(inForce([...history.values()]), inForce([...history.values(), ...added]));
   const version = await nextDataVersion(writer.db, committedAt, `${added.length} decisions imported`);
   const changed = [...new Map([...added, ...undone, ...others].map((decision) => [decision.id, decision])).values()].filter(({ kind }) => kind !== 'undo');
   await takeEffect({ writer, engine }, changed, version);

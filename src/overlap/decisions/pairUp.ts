@@ -1,18 +1,12 @@
+import { clustersOf, type Cluster } from './clusters.ts';
 import type { Decision } from './Decision.ts';
 import { decisionEvidence } from './decisionEvidence.ts';
 import { pairedWith } from './pairedWith.ts';
 import type { PlacedMember } from './Standing.ts';
 
-/** Priorities of one theme that sit together wherever the anchor sits, because they were linked, one to another. */
-interface Cluster {
-  anchor: string;
-  /** Those that came to it, each with the link that brought it. */
-  others: Map<string, Decision>;
-}
-
 /**
  * Puts what was linked into the core group of the first of the two, and keeps what was unlinked out of one core group: the first stays,
- * and the second goes, with all that is linked to it. Of a link and an unlink that contradict each other through others, the later wins.
+ * and the second goes, with all that is linked to it. Of a link and an unlink that contradict each other, one alone is in force.
  */
 export function pairUp(present: ReadonlySet<string>, members: readonly PlacedMember[], inForce: readonly Decision[]): PlacedMember[] {
   // Whatever is tied to these counts, be it there or not, and nothing else: most statements are tied to none.
@@ -21,47 +15,14 @@ export function pairUp(present: ReadonlySet<string>, members: readonly PlacedMem
   const decisions = inForce.filter(({ priorityIds }) => priorityIds.some((id) => tied.has(id)));
   const links = decisions.filter(({ kind }) => kind === 'link-priorities');
   const unlinks = decisions.filter(({ kind }) => kind === 'unlink-priorities');
-  const clusters = new Map([...new Set(links.map(({ themeCode }) => themeCode!))].map((themeCode) => [themeCode, clustersOf(themeCode, decisions)]));
+  const clusters = new Map([...Map.groupBy(links, ({ themeCode }) => themeCode!)].map(([themeCode, ofTheme]) => [themeCode, clustersOf(ofTheme)]));
   let joined = [...members];
   for (const [themeCode, ofTheme] of clusters) for (const cluster of new Set(ofTheme.values())) joined = joinCluster(present, joined, themeCode, cluster);
   return keepApart(joined, unlinks, ({ themeCode, priorityId }) => clusters.get(themeCode)?.get(priorityId)?.anchor ?? priorityId);
 }
 
-/** By priority, the cluster it is in through the links of a theme. Unlinks hold whatever the theme; a refused theme ends the links by it. */
-function clustersOf(themeCode: string, decisions: readonly Decision[]): Map<string, Cluster> {
-  const clusters = new Map<string, Cluster>();
-  for (const decision of decisions) {
-    const [first, second] = decision.priorityIds as [string, string];
-    if (decision.kind === 'unlink-priorities') separate(clusters, first, second);
-    if (decision.themeCode !== themeCode) continue;
-    if (decision.kind === 'link-priorities') bringTogether(clusters, decision, first, second);
-    if (decision.kind === 'refuse-theme') takeOut(clusters, first);
-  }
-  return clusters;
-}
-
-function bringTogether(clusters: Map<string, Cluster>, link: Decision, first: string, second: string): void {
-  const staying = clusters.get(first) ?? { anchor: first, others: new Map() };
-  const coming = clusters.get(second) ?? { anchor: second, others: new Map() };
-  if (staying === coming) return;
-  for (const [priorityId, decision] of [[coming.anchor, link] as const, ...coming.others]) staying.others.set(priorityId, decision);
-  for (const priorityId of [staying.anchor, ...staying.others.keys()]) clusters.set(priorityId, staying);
-}
-
-/** The second leaves the cluster; the first, where the second is what the cluster hangs on. */
-function separate(clusters: Map<string, Cluster>, first: string, second: string): void {
-  const cluster = clusters.get(first);
-  if (cluster === undefined || cluster !== clusters.get(second)) return;
-  takeOut(clusters, cluster.anchor === second ? first : second);
-}
-
-/** What a cluster hangs on stays: without its theme the cluster goes nowhere. */
-function takeOut(clusters: Map<string, Cluster>, priorityId: string): void {
-  if (clusters.get(priorityId)?.others.delete(priorityId)) clusters.delete(priorityId);
-}
-
 /** Where the anchor is in no core group any more, its links do nothing: they are flagged. */
-function joinCluster(present: ReadonlySet<string>, members: readonly PlacedMember[], themeCode: string, { anchor, others }: Cluster): PlacedMember[] {
+function joinCluster(present: ReadonlySet<string>, members: readonly PlacedMember[], themeCode: string, { anchor, others }: Cluster<Decision>): PlacedMember[] {
   const place = members.find((member) => member.priorityId === anchor && member.themeCode === themeCode && member.coreKey !== null);
   if (!place) return [...members];
   const isMoved = (member: PlacedMember): boolean => others.has(member.priorityId) && (member.themeCode === themeCode || member.overlapId === place.overlapId);

@@ -1,7 +1,7 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { inList } from '../../db/inList.ts';
 import type { Decision } from './Decision.ts';
-import { inForce } from './inForce.ts';
+import { inForce, overruledIn, type Act } from './inForce.ts';
 import { pairedWith } from './pairedWith.ts';
 
 /** A decision as stored. */
@@ -28,14 +28,18 @@ const isAboutTheme = sql`kind in ('set-theme', 'refuse-theme')`;
 /** The decisions in force, oldest first. With ids, of those about themes only what touches these priorities and all that is paired with them. */
 export async function readInForce(db: Kysely<unknown>, priorityIds?: readonly string[]): Promise<Decision[]> {
   if (priorityIds === undefined) return inForce(await readWhere(db, isStanding));
-  const others = inForce(await readWhere(db, sql`${isStanding} and not ${isAboutTheme}`));
+  const others = await readWhere(db, sql`${isStanding} and not ${isAboutTheme}`);
   const touched = [...priorityIds, ...pairedWith(priorityIds, others)];
   return inForce([...others, ...(await readWhere(db, sql`${isStanding} and ${isAboutTheme} and id in (select owner_id from decision_priority where target_id in ${inList(touched)})`))]);
 }
 
-/** The decision in force about the same thing, if there is one. */
-export async function findStanding(db: Kysely<unknown>, subject: string): Promise<Decision | undefined> {
-  return (await readWhere(db, sql`${isStanding} and subject = ${subject}`)).at(-1);
+/** By the id of each decision that a later one about something else overrules, the id of that one, whoever may see it: what counts is the same for all. */
+export async function readOverruled(db: Kysely<unknown>): Promise<ReadonlyMap<string, string>> {
+  const isLinked = sql`select n.target_id from decision_priority n join decision l on l.id = n.owner_id where l.kind = 'link-priorities'`;
+  const { rows } = await sql<Omit<Act, 'priorityIds'> & { priorityIds: string }>`
+    select id, kind, priority_ids as "priorityIds", theme_code as "themeCode", overlap_id as "overlapId", other_overlap_id as "otherOverlapId", undoes_id as "undoesId", made_at as "madeAt"
+    from decision where ${isStanding} and kind <> 'rename-overlap' and (not ${isAboutTheme} or id in (select owner_id from decision_priority where target_id in (${isLinked})))`.execute(db);
+  return overruledIn(rows.map((row) => ({ ...row, priorityIds: JSON.parse(row.priorityIds) as string[] })));
 }
 
 /** Decisions as a condition finds them, oldest first. */
