@@ -1,15 +1,25 @@
 import { sql } from 'kysely';
 import { isPartId, overlapIdOf, themeOfId } from '../../overlap/decisions/Decision.ts';
 import { movesThatCount, type Placing } from '../../overlap/decisions/movesThatCount.ts';
-import { placeOf } from '../../overlap/decisions/placeMembers.ts';
+import { movesOfMember, placeOf } from '../../overlap/decisions/placeMembers.ts';
+import type { Standing } from '../../overlap/decisions/Standing.ts';
 import type { RequestContext } from '../context.ts';
 import { heldLoaderOf } from '../heldReadings.ts';
 import { DecisionState } from '../types/decision.ts';
 import { isInState } from './readDecisions.ts';
 
+/** A split or a merge with who, when and why. */
+export interface ToldPlacing extends Placing {
+  id: string;
+  reviewer: string;
+  madeAt: string;
+  note: string;
+  title: string | null;
+}
+
 interface Moves {
   /** Splits and merges that move anything, oldest first. */
-  counting: readonly Placing[];
+  counting: readonly ToldPlacing[];
   /** By the id of a part whose split counts no more, the overlap from which it was taken. */
   ended: ReadonlyMap<string, string>;
 }
@@ -65,6 +75,11 @@ export async function placesOfUnread(context: RequestContext): Promise<(priority
   };
 }
 
+/** Splits and merges by which what has a theme and a core group comes to where it stands, as far as the viewer may see them. */
+export async function movesBehind(context: RequestContext, member: Pick<Standing, 'priorityId' | 'themeCode' | 'coreKey'>): Promise<ToldPlacing[]> {
+  return movesOfMember(member, (await movesOf(context)).counting);
+}
+
 /** There are few, and nothing of them is hidden but what names a priority under embargo. */
 async function movesOf(context: RequestContext): Promise<Moves> {
   return heldLoaderOf(context, 'moves of overlaps', async (reading) => [await readMoves(reading)]).load('all');
@@ -74,7 +89,7 @@ async function readMoves(context: RequestContext): Promise<Moves> {
   const isInForce = await isInState(context, DecisionState.IN_FORCE);
   const rows = await context.db
     .selectFrom('decision')
-    .select(['kind', 'overlapId', 'otherOverlapId', 'coreKeys', 'priorityIds'])
+    .select(['id', 'kind', 'overlapId', 'otherOverlapId', 'coreKeys', 'priorityIds', 'reviewer', 'madeAt', 'note', 'title'])
     .select(sql<boolean>`case when ${isInForce} then 1 else 0 end`.as('isInForce'))
     .where('kind', 'in', ['split-overlap', 'merge-overlaps'])
     .orderBy('madeAt')

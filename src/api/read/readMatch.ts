@@ -10,6 +10,7 @@ import { EvidenceKind, OverlapReviewState, type Evidence } from '../types/overla
 import { inList } from '../../db/inList.ts';
 import { readMeasures } from './readMeasures.ts';
 import { isAdopted } from './readOverlaps.ts';
+import { decidedPlace } from './readDecidedPlaces.ts';
 import { decisionsInForceOn, isAboutTheme } from './readDecisions.ts';
 import { runnersUpOf } from './readRunnersUp.ts';
 import { evidenceOfMember, evidenceOfReading, themesOfPriority } from './readThemes.ts';
@@ -70,19 +71,24 @@ async function readAuthorities({ db }: RequestContext, ids: readonly string[]): 
   return byPriority(rows);
 }
 
-async function readMemberships({ db }: RequestContext, ids: readonly string[]): Promise<Map<string, Membership[]>> {
-  const rows = await db
+async function readMemberships(context: RequestContext, ids: readonly string[]): Promise<Map<string, Membership[]>> {
+  const rows = await context.db
     .selectFrom('overlap_member as member')
     .innerJoin('overlap', 'overlap.id', 'member.overlapId')
     .innerJoin('theme', 'theme.id', 'overlap.themeCode')
     .leftJoin('decision as reviewed', 'reviewed.id', 'overlap.reviewId')
     .leftJoin('priority_theme as reading', (join) => join.onRef('reading.ownerId', '=', 'member.priorityId').onRef('reading.targetId', '=', 'member.themeCode'))
+    .select(sql<string>`coalesce(member.theme_code, overlap.theme_code)`.as('themeCode'))
     .select(['overlap.review', 'reviewed.id as reviewId', 'reviewed.reviewer', 'reviewed.madeAt', 'reviewed.note'])
     .select(['member.priorityId', 'member.overlapId', 'theme.label', 'overlap.title as ownTitle', 'member.ring', 'member.coreKey', 'member.coreTitle', 'member.evidence', 'reading.evidence as ofTheme', 'reading.placeEvidence as ofPlace'])
     .where(sql<boolean>`member.priority_id in ${inList(ids)}`)
     .orderBy('member.overlapId')
     .execute();
-  return byPriority(rows.map(({ ring, evidence, ofTheme, ofPlace, label, ownTitle, review, reviewId, reviewer, madeAt, note, ...row }) => ({ ...row, title: ownTitle ?? label, review: findingOf(review, { id: reviewId, reviewer, madeAt, note }), isCore: ring === 'core', onlyRelated: ring === 'core' ? null : onlyRelatedIn(evidenceOfMember({ evidence, ofTheme, ofPlace })) })));
+  return byPriority(await Promise.all(rows.map(async ({ ring, evidence: own, ofTheme, ofPlace, label, ownTitle, review, reviewId, reviewer, madeAt, note, ...row }) => {
+    const evidence = evidenceOfMember({ evidence: own, ofTheme, ofPlace });
+    const found = { review: findingOf(review, { id: reviewId, reviewer, madeAt, note }), isCore: ring === 'core', onlyRelated: ring === 'core' ? null : onlyRelatedIn(evidence) };
+    return { ...row, ...found, title: ownTitle ?? label, ...(await decidedPlace(context, { ...row, evidence })) };
+  })));
 }
 
 /** What a reviewer found of an overlap, and by which decision. */

@@ -18,14 +18,18 @@ export function placeMembers(priorityIds: readonly string[], standings: readonly
 }
 
 /** Where splits and merges put what has a theme and a core group. */
-export function placeOf({ priorityId, themeCode, coreKey }: Pick<Standing, 'priorityId' | 'themeCode' | 'coreKey'>, moves: readonly Placing[]): string {
+export function placeOf(member: Pick<Standing, 'priorityId' | 'themeCode' | 'coreKey'>, moves: readonly Placing[]): string {
+  return movesOfMember(member, moves).at(-1)?.otherOverlapId ?? overlapIdOf(member.themeCode);
+}
+
+/** Of splits and merges, oldest first, those that take along what has a theme and a core group. */
+export function movesOfMember<Move extends Placing>({ priorityId, themeCode, coreKey }: Pick<Standing, 'priorityId' | 'themeCode' | 'coreKey'>, moves: readonly Move[]): Move[] {
   let place = overlapIdOf(themeCode);
-  for (const { kind, overlapId, otherOverlapId, coreKeys, priorityIds } of moves) {
-    if (overlapId !== place) continue;
-    const goes = kind === 'merge-overlaps' || priorityIds.includes(priorityId) || (coreKey !== null && coreKeys.includes(coreKey));
+  return moves.filter(({ kind, overlapId, otherOverlapId, coreKeys, priorityIds }) => {
+    const goes = overlapId === place && (kind === 'merge-overlaps' || priorityIds.includes(priorityId) || (coreKey !== null && coreKeys.includes(coreKey)));
     if (goes) place = otherOverlapId!;
-  }
-  return place;
+    return goes;
+  });
 }
 
 /** A priority that comes to one overlap by two of its themes is one member, by the closer of the two. */

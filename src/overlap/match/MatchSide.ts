@@ -44,8 +44,26 @@ export interface MissedTheme {
   threshold: number;
 }
 
+/** A split or a merge, told with who, when and why. */
+export interface ToldMove {
+  id: string;
+  told: string;
+}
+
+/** A link or an unlink of two, told with who, when and why. */
+export interface Pairing extends ToldMove {
+  isLink: boolean;
+  priorityIds: readonly string[];
+}
+
 export interface Membership {
   overlapId: string;
+  /** The theme by which it is in it, which merges and links may make another than that of the overlap. */
+  themeCode: string;
+  /** Splits and merges that brought it here, oldest first. */
+  moves: readonly ToldMove[];
+  /** Links that put it here, and unlinks that keep it out of another core group. */
+  pairings: readonly Pairing[];
   /** What the overlap is about. */
   title: string;
   /** What a reviewer found of the overlap; null while it is only proposed. */

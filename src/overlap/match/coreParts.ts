@@ -10,10 +10,10 @@ export interface CorePart {
 
 /** The parts of a core group, as its key and its title name them: theme/subject/group/stage, and "subject; group; stage" where group and stage set it apart. */
 export function corePartsOf(key: string, title: string): CorePart[] {
-  const [, subject = '', group = '', stage = ''] = key.split('/');
+  const [theme = '', subject = '', group = '', stage = ''] = key.split('/');
   const titles = title.split('; ');
   return [
-    { name: 'SUBJECT', key: subject, title: titles[0] ?? subject },
+    { name: 'SUBJECT', key: `${theme}/${subject}`, title: titles[0] ?? subject },
     { name: 'GROUP', key: group, title: group === 'all' ? 'none that sets a statement apart' : (titles[1] ?? group) },
     { name: 'AGES', key: stage, title: stage === 'any' ? 'none that set a statement apart' : (titles.at(-1) ?? stage) },
   ];

@@ -1,4 +1,4 @@
-import type { MatchSide } from './MatchSide.ts';
+import type { MatchSide, Membership, ToldMove } from './MatchSide.ts';
 import { areKeptApart, haveSomethingInCommon, makesNoOverlap, refusalOf, themesInCommon, type MatchReason } from './matchReasons.ts';
 import { isStanding, listed, type Shared } from './sharedOverlaps.ts';
 
@@ -14,10 +14,41 @@ function reviewReasons({ title, review }: Shared, shared: readonly Shared[]): Ma
   return [{ aspect: 'DECISION', decides: decidesNothing ? 'nothing' : 'overlap', weight: decidesNothing ? 0 : review.isRejected ? -1 : 1, explanation: `Both are in ${title}, which was ${review.told}` }];
 }
 
-/** What reviewers made of overlaps, where that and not the reading keeps two apart. */
+/** What reviewers made of overlaps, where that and not the reading puts two together or keeps them apart. */
 function movedReasons(a: MatchSide, b: MatchSide, shared: readonly Shared[]): MatchReason[] {
   const themes = themesInCommon(a, b);
-  if (shared.length === 0 && themes.length > 0) return [{ aspect: 'DECISION', decides: 'overlap', weight: -1, explanation: `Both are about ${listed(themes)}, and reviewers put them into different overlaps.` }];
+  if (shared.length === 0 && themes.length > 0) return [{ aspect: 'DECISION', decides: 'overlap', weight: -1, explanation: [`Both are about ${listed(themes)}, and reviewers put them into different overlaps.`, ...putApart(a, b)].join(' ') }];
+  return [...shared.filter(isStanding).flatMap((both) => [...mergedReasons(both), ...pairedReasons(a, b, both)]), ...keptApartReasons(shared)];
+}
+
+/** The splits, merges and links by which two of one theme stand in different overlaps. */
+function putApart(a: MatchSide, b: MatchSide): string[] {
+  const told = a.memberships.flatMap((first) => b.memberships.filter(({ themeCode }) => themeCode === first.themeCode).flatMap((second) => [...movesOfOne(first, second), ...first.pairings, ...second.pairings].map((decision) => decision.told)));
+  return [...new Set(told)];
+}
+
+/** Splits and merges that brought one of two members to where it stands, and not the other. */
+function movesOfOne(first: Membership, second: Membership): ToldMove[] {
+  const without = (other: Membership) => ({ id }: ToldMove): boolean => other.moves.every((move) => move.id !== id);
+  return [...first.moves.filter(without(second)), ...second.moves.filter(without(first))];
+}
+
+function mergedReasons({ first, second }: Shared): MatchReason[] {
+  return movesOfOne(first, second).map(({ told }) => ({ aspect: 'DECISION', decides: 'overlap', weight: 1, explanation: told }));
+}
+
+/** Links and unlinks with a third by which one of them stands where it does; those of the two are told by themselves. */
+function pairedReasons(a: MatchSide, b: MatchSide, { first, second, isOneCore }: Shared): MatchReason[] {
+  const sides = [{ side: a, member: first }, { side: b, member: second }];
+  const reasons = sides.flatMap(({ side, member }) => member.pairings.filter(({ priorityIds }) => !(priorityIds.includes(a.id) && priorityIds.includes(b.id))).map(({ isLink, told }): MatchReason => {
+    // Without the link it would not be here at all.
+    if (isLink && !isOneCore && side.themes.every(({ code }) => code !== member.themeCode)) return { aspect: 'DECISION', decides: 'overlap', weight: 1, explanation: told };
+    return { aspect: 'DECISION', decides: 'core', weight: isOneCore ? 1 : -1, explanation: told };
+  }));
+  return [...new Map(reasons.map((reason) => [reason.explanation, reason])).values()];
+}
+
+function keptApartReasons(shared: readonly Shared[]): MatchReason[] {
   return shared.filter((both) => isStanding(both) && areKeptApart(both)).map(({ title }) => ({ aspect: 'DECISION', decides: 'core', weight: -1, explanation: `Within ${title}, decisions of reviewers keep the two in different core groups.` }));
 }
 

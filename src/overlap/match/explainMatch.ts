@@ -45,9 +45,9 @@ function summaryOf(verdict: MatchVerdict, a: MatchSide, b: MatchSide, shared: re
     case 'related':
       return `Both are in the overlap ${titles}, and in no core group together: each would want to know of the other${ifEverTogether(a, b)}.`;
     case 'same-authority':
-      return `Both are about ${titles}, and both are ${listed(inCommon(a, b))}’s: they make no overlap with each other.`;
+      return `Both stand under ${titles}, and both are ${listed(inCommon(a, b))}’s: they make no overlap with each other.`;
     case 'context':
-      return `Both are about ${titles}, and ${a.isAdopted ? 'the second' : b.isAdopted ? 'the first' : 'neither'} ${a.isAdopted || b.isAdopted ? 'is not adopted, so it stands beside the overlap as context' : 'is adopted, so they stand beside the overlap as context'}.`;
+      return `Both stand under ${titles}, and ${a.isAdopted ? 'the second' : b.isAdopted ? 'the first' : 'neither'} ${a.isAdopted || b.isAdopted ? 'is not adopted, so it stands beside the overlap as context' : 'is adopted, so they stand beside the overlap as context'}.`;
     case 'different':
       return themesInCommon(a, b).length > 0 ? `Both are about ${listed(themesInCommon(a, b))}, and reviewers put them into different overlaps.` : 'They are in no overlap together: the hub reads no theme in both that makes one.';
   }

@@ -1,0 +1,54 @@
+import { themeOfId } from '../../overlap/decisions/Decision.ts';
+import { decisionEvidence } from '../../overlap/decisions/decisionEvidence.ts';
+import type { Membership, Pairing, ToldMove } from '../../overlap/match/MatchSide.ts';
+import type { RequestContext } from '../context.ts';
+import { DecisionKind, type DecisionType } from '../types/decision.ts';
+import { movesBehind, type ToldPlacing } from './movedOverlaps.ts';
+import { findOne } from './related.ts';
+import type { StoredEvidence } from './readThemes.ts';
+
+/** Where a member stands, with why. */
+export interface StoredPlace {
+  priorityId: string;
+  themeCode: string;
+  coreKey: string | null;
+  evidence: readonly StoredEvidence[];
+}
+
+/** By which decisions a priority stands where it does: splits and merges, oldest first, and links and unlinks. What the viewer may not see is told without its words. */
+export async function decidedPlace(context: RequestContext, { priorityId, themeCode, coreKey, evidence }: StoredPlace): Promise<Pick<Membership, 'moves' | 'pairings'>> {
+  const found = await Promise.all(evidence.flatMap(({ decisionId }) => (decisionId === undefined ? [] : [findOne<DecisionType>(context, 'decision', decisionId)])));
+  const pairings = found.flatMap((decision) => (decision === null ? [hiddenPairing] : isAboutPair(decision) ? [toPairing(decision)] : []));
+  // What was linked follows the first of the link, whatever is said of itself.
+  const follows = pairings.find(({ isLink, priorityIds }) => isLink && priorityIds[1] === priorityId)?.priorityIds[0] ?? priorityId;
+  const moves = await movesBehind(context, { priorityId: follows, themeCode, coreKey: coreKey?.replace(/\/apart-\d+$/, '') ?? null });
+  return { pairings, moves: await Promise.all(moves.map((move) => toMove(context, move, moves))) };
+}
+
+const hiddenPairing: Pairing = { id: '', isLink: false, priorityIds: [], told: 'One was put where it stands by a reviewer’s decision about a priority that you may not see.' };
+
+function isAboutPair({ kind }: DecisionType): boolean {
+  return kind === DecisionKind.LINK_PRIORITIES || kind === DecisionKind.UNLINK_PRIORITIES;
+}
+
+function toPairing(decision: DecisionType): Pairing {
+  const isLink = decision.kind === DecisionKind.LINK_PRIORITIES;
+  const priorityIds = JSON.parse(decision.priorityIds) as string[];
+  const { words = {} } = JSON.parse(decision.basis) as { words?: Record<string, { title: string }> };
+  const titles = priorityIds.map((id) => `“${words[id]?.title ?? id}”`);
+  return { id: decision.id, isLink, priorityIds, told: decisionEvidence(isLink ? `${titles[1]} was put into the core group of ${titles[0]}` : `${titles[1]} was kept out of the core group of ${titles[0]}`, decision).explanation };
+}
+
+async function toMove(context: RequestContext, move: ToldPlacing, moves: readonly ToldPlacing[]): Promise<ToldMove> {
+  const [from, to] = await Promise.all([titleOf(context, move.overlapId!, moves), titleOf(context, move.otherOverlapId!, moves)]);
+  const what = move.kind === 'merge-overlaps' ? `${from} was merged into ${to}` : `${to} was taken out of ${from}`;
+  return { id: move.id, told: decisionEvidence(what, move).explanation };
+}
+
+/** What an overlap is called; where it is no more, as its split or its theme calls it. */
+async function titleOf(context: RequestContext, overlapId: string, moves: readonly ToldPlacing[]): Promise<string> {
+  const overlap = await findOne<{ title: string | null }>(context, 'overlap', overlapId);
+  if (overlap?.title) return overlap.title;
+  const split = moves.find(({ kind, otherOverlapId }) => kind === 'split-overlap' && otherOverlapId === overlapId);
+  return split?.title ?? ((await findOne<{ label: string }>(context, 'theme', themeOfId(overlapId)))?.label ?? overlapId);
+}

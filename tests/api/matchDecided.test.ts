@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import { publishers } from '../support/harvest.ts';
+import { leicester, openReviewing, plan, type Reviewing } from '../support/reviewing.ts';
+
+interface Told {
+  verdict: string;
+  summary: string;
+  wouldChange: string[];
+  reasons: { aspect: string; decides: string; weight: number; explanation: string }[];
+}
+const explain = async ({ ask }: Reviewing, a: string, b: string): Promise<Told> => (await ask(`{ explainMatch(a: "${a}", b: "${b}") { verdict summary wouldChange reasons { aspect decides weight explanation } } }`)).explainMatch;
+const decided = ({ reasons }: Told) => reasons.filter(({ aspect }) => aspect === 'DECISION').map(({ decides, weight, explanation }) => [decides, weight, explanation]);
+const [sen, care, fostering, theirSen, theirCare] = ['E06000016/p1', 'E06000016/p2', 'E06000016/p3', 'E06000018/n1', 'E06000018/n2'] as const;
+const by = 'by Analyst on 1 June 2025';
+
+describe('two of different themes in one merged overlap', () => {
+  test('are told to be there by the merge, and apart by their subjects, not by a decision', async () => {
+    const hub = await openReviewing();
+    await hub.decide('mergeOverlaps', { overlap: 'overlap-SEND', into: 'overlap-LAC', note: 'One meeting.' });
+    const told = await explain(hub, sen, theirCare);
+    expect(told.verdict).toBe('RELATED');
+    expect(decided(told)).toEqual([['OVERLAP', 1, `Special educational needs and disabilities was merged into Looked-after children ${by}: “One meeting.”`]]);
+    expect(told.reasons).toContainEqual({ aspect: 'SUBJECT', decides: 'CORE', weight: -1, explanation: 'Within Looked-after children, the subject of the first: Special educational needs and disability in general; of the second: Looked-after children and care leavers in general.' });
+    expect(told.wouldChange).toEqual(['They would be in one core group of Looked-after children if the subject of both were alike (Special educational needs and disability in general; Looked-after children and care leavers in general).']);
+  });
+
+  test('of one theme, which it took along together, are together without it', async () => {
+    const hub = await openReviewing();
+    await hub.decide('mergeOverlaps', { overlap: 'overlap-SEND', into: 'overlap-LAC', note: 'One meeting.' });
+    const told = await explain(hub, sen, theirSen);
+    expect([told.verdict, decided(told)]).toEqual(['SAME_CORE', []]);
+  });
+});
+
+describe('a link to a third', () => {
+  test('that puts a statement beside another is named, and of its theme nothing is claimed', async () => {
+    const hub = await openReviewing();
+    await hub.decide('linkPriorities', { first: care, second: sen, note: 'Same children.' });
+    const link = `“Better support for children with special educational needs” was put into the core group of “Improve outcomes for looked-after children” ${by}: “Same children.”`;
+    const together = await explain(hub, theirCare, sen);
+    expect([together.verdict, decided(together)]).toEqual(['SAME_CORE', [['CORE', 1, link]]]);
+    const related = await explain(hub, 'E06000018/n3', sen);
+    expect([related.verdict, decided(related)]).toEqual(['RELATED', [['OVERLAP', 1, link]]]);
+    expect((await explain(hub, fostering, sen)).summary).toBe('Both stand under Looked-after children, and both are Leicester’s: they make no overlap with each other.');
+    // Of the two that it names, it is told once.
+    expect(decided(await explain(hub, care, sen))).toEqual([['CORE', 1, `Put into one core group ${by}: “Same children.”`]]);
+  });
+
+  test('under embargo is told without its words', async () => {
+    const hub = await openReviewing();
+    await hub.decide('linkPriorities', { first: care, second: theirSen, note: 'A secret.' });
+    await hub.reread({ 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage,valid_from,valid_to\ncypp,E10000021,Old plan,cypp,whole,2014,2027', 'priorities.csv': 'plan_ref,priority_ref,title,kind,adopted\ncypp,o1,Improve outcomes for looked-after children,priority,yes' }, { name: 'third', publisher: publishers.england });
+    await hub.reread(leicester({ 'plans.csv': plan('2099-01-01') }));
+    const { id } = (await hub.ask('{ priorities(first: 20) { nodes { id } } }')).priorities.nodes.find((one: { id: string }) => one.id.endsWith('/o1'));
+    const told = await explain(hub, id, theirSen);
+    expect(decided(told)).toEqual([['CORE', 1, 'One was put where it stands by a reviewer’s decision about a priority that you may not see.']]);
+  });
+});
+
+test('two of one theme that a split parts are told by which, when and why; so are two that a merge then parts', async () => {
+  const hub = await openReviewing();
+  const { decision } = await hub.decide('splitOverlap', { overlap: 'overlap-LAC', priorities: [care, 'E06000018/n3'], title: 'Outcomes', note: 'Apart.' });
+  const split = `Outcomes was taken out of Looked-after children ${by}: “Apart.”`;
+  const apart = 'Both are about Looked-after children, and reviewers put them into different overlaps.';
+  expect(decided(await explain(hub, care, theirCare))).toEqual([['OVERLAP', -1, `${apart} ${split}`]]);
+  await hub.decide('mergeOverlaps', { overlap: decision.otherOverlapId, into: 'overlap-SEND', note: 'Together.' });
+  expect(decided(await explain(hub, care, theirCare))).toEqual([['OVERLAP', -1, `${apart} ${split} Outcomes was merged into Special educational needs and disabilities ${by}: “Together.”`]]);
+});
