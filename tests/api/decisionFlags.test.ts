@@ -125,6 +125,14 @@ describe('a decision that new data contradict is flagged, and counts all the sam
     expect(decisions.nodes).toEqual([{ note: 'This, too.', flags: [] }, { note: 'Yes.', flags: [{ kind: 'PUBLISHER_CODES_OTHERWISE', explanation: 'Its publisher coded it SEND then, and gives it no theme now.' }] }]);
   });
 
+  test('but not a link to a statement that is itself in a core group by a link alone', async () => {
+    const hub = await openReviewing();
+    await hub.decide('linkPriorities', { first: 'E06000016/p2', second: 'E06000016/p1', note: 'Yes.' });
+    await hub.decide('linkPriorities', { first: 'E06000016/p1', second: 'E06000018/n1', overlap: 'overlap-LAC', note: 'This, too.' });
+    expect(await hub.members('overlap-LAC')).toMatchObject({ p1: 'LAC/general/all/any', n1: 'LAC/general/all/any' });
+    expect(await flags(hub)).toEqual({});
+  });
+
   test('when no statement has the core groups of a split any more', async () => {
     const hub = await openReviewing();
     const { decision } = await hub.decide('splitOverlap', { overlap: 'overlap-LAC', coreKeys: ['LAC/general/care-leavers/any'], title: 'Care leavers', note: 'Apart.' });

@@ -11,7 +11,7 @@ export interface PresentPriority {
   /** Each of its themes, with the core group that its own words put it into. */
   themes: readonly { themeCode: string; coreKey: string | null }[];
   /** Where it stands. */
-  places: readonly { overlapId: string; coreKey: string | null }[];
+  places: readonly { overlapId: string; themeCode: string; coreKey: string | null }[];
 }
 
 /** An overlap as it now is. */
@@ -133,7 +133,8 @@ function flagTheme({ kind, themeCode, basis }: Flagged, now: PresentPriority | n
 function flagPair({ kind, themeCode, basis }: Flagged, [first, second]: readonly (PresentPriority | null)[]): Flag[] {
   if (!first || !second) return [];
   const isLink = kind === 'link-priorities';
-  if (isLink && !first.themes.some((theme) => theme.themeCode === themeCode && theme.coreKey !== null)) {
+  // By its own words, or by a link to another.
+  if (isLink && ![...first.themes, ...first.places].some((place) => place.themeCode === themeCode && place.coreKey !== null)) {
     return [{ kind: 'nothing-left', explanation: `“${first.title}” is in no core group of ${themeCode} any more, so there is nothing to join.` }];
   }
   if (areTogether(first, second) !== isLink) return [{ kind: 'contradicted', explanation: isLink ? 'A later decision keeps the two apart.' : 'A later decision brings the two together.' }];
