@@ -193,6 +193,34 @@ describe('a decision that new data contradict is flagged, and counts all the sam
   });
 });
 
+describe('splits and merges in a row', () => {
+  const byKind = async ({ ask }: Reviewing) => (await ask('{ decisions(filter: { kinds: [SPLIT_OVERLAP, MERGE_OVERLAPS] }) { nodes { kind flags { kind explanation } } } }')).decisions.nodes;
+
+  test('a split of what a merge had brought is left with nothing once the merge is undone, and no other decision is blamed', async () => {
+    const hub = await openReviewing();
+    const { decision } = await hub.decide('mergeOverlaps', { overlap: 'overlap-LAC', into: 'overlap-SEND', note: 'One meeting.' });
+    await hub.decide('splitOverlap', { overlap: 'overlap-SEND', coreKeys: ['LAC/placements/all/any'], title: 'Foster care', note: 'Apart.' });
+    expect((await byKind(hub))[0].flags).toEqual([]);
+    await hub.decide('undoDecision', { decision: decision.id, note: 'Two meetings.' });
+    expect((await byKind(hub))[0]).toEqual({ kind: 'SPLIT_OVERLAP', flags: [{ kind: 'NOTHING_LEFT', explanation: 'What it was to take out is in the overlap no more: nothing brings it there since another decision was taken back.' }] });
+  });
+
+  test('a split whose part is merged into another overlap holds, and is not flagged', async () => {
+    const hub = await openReviewing();
+    const { decision } = await hub.decide('splitOverlap', { overlap: 'overlap-LAC', coreKeys: ['LAC/placements/all/any'], title: 'Foster care', note: 'Apart.' });
+    await hub.decide('mergeOverlaps', { overlap: decision.otherOverlapId, into: 'overlap-SEND', note: 'One meeting.' });
+    expect(await byKind(hub)).toEqual([{ kind: 'MERGE_OVERLAPS', flags: [] }, { kind: 'SPLIT_OVERLAP', flags: [] }]);
+  });
+
+  test('of merges in a row none is flagged: what the first took along went on with the rest', async () => {
+    const hub = await openReviewing(leicester({ 'priorities.csv': `${priorities()}\ncypp,p5,Reduce bullying in schools,priority,yes` }));
+    await hub.reread({ ...nottingham, 'priorities.csv': `${String(nottingham['priorities.csv'])}\ncypp,n5,Reduce bullying in schools,priority,yes` }, { publisher: publishers.nottingham });
+    await hub.decide('mergeOverlaps', { overlap: 'overlap-BULLY', into: 'overlap-SEND', note: 'One meeting.' });
+    await hub.decide('mergeOverlaps', { overlap: 'overlap-SEND', into: 'overlap-LAC', note: 'One meeting for all.' });
+    expect(await byKind(hub)).toEqual([{ kind: 'MERGE_OVERLAPS', flags: [] }, { kind: 'MERGE_OVERLAPS', flags: [] }]);
+  });
+});
+
 describe('a priority under embargo', () => {
   const secret = leicester({ 'plans.csv': plan('2025-07-01') });
 

@@ -34,6 +34,11 @@ export async function presentId(context: RequestContext, id: string): Promise<st
   return present;
 }
 
+/** Whether a merge takes an overlap into another. */
+export async function isMergedAway(context: RequestContext, id: string): Promise<boolean> {
+  return (await movesOf(context)).counting.some(({ kind, overlapId }) => kind === 'merge-overlaps' && overlapId === id);
+}
+
 /** Ids of the overlaps that were merged into one: asked for by any of them, it answers. */
 export async function formerIdsOf(context: RequestContext, id: string): Promise<string[]> {
   const merged = (await movesOf(context)).counting.filter(({ kind }) => kind === 'merge-overlaps');

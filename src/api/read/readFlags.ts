@@ -6,7 +6,7 @@ import type { Basis, Decision } from '../../overlap/decisions/Decision.ts';
 import { flagDecision } from '../../overlap/decisions/flagDecision.ts';
 import { loaderOf, type RequestContext } from '../context.ts';
 import { DecisionKind, DecisionState, type DecisionFlag, type DecisionFlagKind, type DecisionType } from '../types/decision.ts';
-import { presentId } from './movedOverlaps.ts';
+import { isMergedAway, movesBehind, presentId } from './movedOverlaps.ts';
 import { decisionsInForceOn, stateOf } from './readDecisions.ts';
 import { findOverlapFacts } from './readOverlapFacts.ts';
 import { findPriorityFacts } from './readPriorityFacts.ts';
@@ -19,17 +19,20 @@ export async function flagsOf(context: RequestContext, decision: DecisionType): 
   const priorityIds = JSON.parse(decision.priorityIds) as string[];
   const coreKeys = JSON.parse(decision.coreKeys) as string[];
   const basis = JSON.parse(decision.basis) as Basis;
-  const [priorities, overlap, otherOverlap, present, places, sharersThen, saidAgain] = await Promise.all([
+  const isMerge = decision.kind === DecisionKind.MERGE_OVERLAPS;
+  const places = isMerge ? await Promise.all([decision.overlapId!, decision.otherOverlapId!].map((id) => presentId(context, id))) : [];
+  const otherId = isMerge ? places[1]! : decision.otherOverlapId;
+  const [priorities, overlap, otherOverlap, present, isMergedOn, sharersThen, saidAgain] = await Promise.all([
     Promise.all(priorityIds.map((id) => findPriorityFacts(context, id))),
     decision.overlapId === null ? null : findOverlapFacts(context, decision.overlapId),
-    decision.otherOverlapId === null ? null : findOverlapFacts(context, decision.otherOverlapId),
-    Promise.all(coreKeys.map((key) => hasStatements(context, key))),
-    decision.kind === DecisionKind.MERGE_OVERLAPS ? Promise.all([decision.overlapId!, decision.otherOverlapId!].map((id) => presentId(context, id))) : [],
+    otherId === null ? null : findOverlapFacts(context, otherId),
+    Promise.all(coreKeys.map(async (key) => ((await hasStatements(context, key)) ? [[key, { isMoved: await isMoved(context, key) }] as const] : []))),
+    decision.kind === DecisionKind.SPLIT_OVERLAP && isMergedAway(context, decision.otherOverlapId!),
     Promise.all((basis.authorities ?? []).map(async (code) => [code, (await findOne<AuthorityType>(context, 'authority', code))?.name ?? code] as const)),
     saidAgainOf(context, decision),
   ]);
   const flagged = { kind: decision.kind as Decision['kind'], priorityIds, themeCode: decision.themeCode, coreKeys, basis };
-  const flags = flagDecision(flagged, { priorities, overlap, otherOverlap, sharersThen: new Map(sharersThen), saidAgain, isMerged: places[0] === places[1], coreKeys: new Set(coreKeys.filter((_, index) => present[index])) });
+  const flags = flagDecision(flagged, { priorities, overlap, otherOverlap, sharersThen: new Map(sharersThen), saidAgain, isMerged: places[0] === places[1], isMergedOn, coreKeys: new Map(present.flat()) });
   return flags.map(({ kind, explanation }) => ({ kind: kind as DecisionFlagKind, explanation, decision }));
 }
 
@@ -38,6 +41,11 @@ export async function flagsOn(context: RequestContext, kind: 'priority' | 'overl
   const decisions = (await Promise.all(ids.map((id) => decisionsInForceOn(context, kind, id)))).flat();
   const once = [...new Map(decisions.map((decision) => [decision.id, decision])).values()];
   return (await Promise.all(once.map((decision) => flagsOf(context, decision)))).flat();
+}
+
+/** Whether splits or merges put what has a core group by its own words into another overlap than that of its theme. */
+async function isMoved(context: RequestContext, coreKey: string): Promise<boolean> {
+  return (await movesBehind(context, { priorityId: '', themeCode: coreKey.split('/')[0]!, coreKey })).length > 0;
 }
 
 /** Whether any statement that the viewer may see has a core group by its own words. */

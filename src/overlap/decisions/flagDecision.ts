@@ -24,13 +24,16 @@ export interface PresentOverlap {
 export interface Present {
   priorities: readonly (PresentPriority | null)[];
   overlap: PresentOverlap | null;
+  /** Of a merge: wherever later merges took what it went into. */
   otherOverlap: PresentOverlap | null;
   /** Names of the authorities that shared the overlap when it was decided, by their codes. */
   sharersThen: ReadonlyMap<string, string>;
   /** Of a merge: whether the ids of both overlaps now lead to one. */
   isMerged: boolean;
-  /** Core groups of a split that some statement has by its own words, wherever it stands. */
-  coreKeys: ReadonlySet<string>;
+  /** Core groups of a split that some statement has by its own words, wherever it stands, and whether splits and merges brought it there. */
+  coreKeys: ReadonlyMap<string, { isMoved: boolean }>;
+  /** Of a split: whether its part was merged into another overlap. */
+  isMergedOn: boolean;
   /** What authorities say again, in later plans, of the priorities that it names. */
   saidAgain: readonly SaidAgain[];
 }
@@ -98,7 +101,7 @@ function flagByKind(decision: Flagged, present: Present): Flag[] {
     case 'merge-overlaps':
       if (present.overlap !== null) return [{ kind: 'contradicted', explanation: 'The overlap that went has statements of its own all the same.' }];
       if (!present.isMerged) return [{ kind: 'nothing-left', explanation: 'The overlap that was to go is no more: it was the part of a split that counts no longer.' }];
-      if (present.otherOverlap === null) return [{ kind: 'nothing-left', explanation: 'The overlap that stays has no statement any more, or went into another.' }];
+      if (present.otherOverlap === null) return [{ kind: 'nothing-left', explanation: 'The overlap that stays has no statement any more.' }];
       return flagLost(present.otherOverlap, present.sharersThen, (who, share) => `Of the authorities that shared the overlap that went, ${who} ${share} the one it went into no longer.`);
     case 'confirm-overlap':
     case 'reject-overlap':
@@ -154,10 +157,15 @@ export function wordsAgree(first: Pick<PresentPriority, 'themes'>, second: Pick<
   return first.themes.some(({ coreKey }) => coreKey !== null && second.themes.some((theme) => theme.coreKey === coreKey));
 }
 
-function flagSplit({ coreKeys, priorityIds }: Flagged, { coreKeys: present, otherOverlap, priorities }: Present): Flag[] {
+function flagSplit({ coreKeys, priorityIds }: Flagged, { coreKeys: present, otherOverlap, isMergedOn, priorities }: Present): Flag[] {
   const gone = coreKeys.filter((key) => !present.has(key));
   const flags: Flag[] = gone.length === 0 ? [] : [{ kind: 'nothing-left', explanation: `No statement has the core group ${gone.join(', ')} any more.` }];
-  if (otherOverlap === null && gone.length < coreKeys.length) flags.push({ kind: 'contradicted', explanation: 'What it was to take out stands elsewhere by another decision.' });
+  // Its part was merged on purpose, with all that it takes out.
+  if (isMergedOn) return flags;
+  if (otherOverlap === null && gone.length < coreKeys.length) {
+    const isMoved = [...present.values()].some((key) => key.isMoved);
+    flags.push(isMoved ? { kind: 'contradicted', explanation: 'What it was to take out stands elsewhere by another decision.' } : { kind: 'nothing-left', explanation: 'What it was to take out is in the overlap no more: nothing brings it there since another decision was taken back.' });
+  }
   if (otherOverlap === null && coreKeys.length === 0 && priorities.some((priority) => priority !== null)) flags.push({ kind: 'nothing-left', explanation: `None of the ${priorityIds.length} priorities that it takes out is in the overlap any more.` });
   if (otherOverlap !== null && otherOverlap.authorities.size < 2) flags.push({ kind: 'shared-by-one', explanation: `What it takes out is ${otherOverlap.authorities.size === 0 ? 'adopted by no authority' : `of ${listed([...otherOverlap.authorities.values()])} alone`}: until another shares it, it is no overlap, and these statements stand in none. Undo the split to have them back.` });
   return flags;
