@@ -178,6 +178,37 @@ describe('who may speak for whom', () => {
     expect(elsewhere).toMatchObject([{ rule: 'NOT_THE_PUBLISHERS', line: 3, found: 'E08000035' }]);
   });
 
+  describe('with figures and places', () => {
+    const codes = { own: ['E12000004', 'E06000016', 'X1', 'E92000001'], elsewhere: ['E12000007', 'E09000007', 'W1', 'W2'] };
+    const files = (code: string): PackageFiles => ({
+      'areas.csv': `area_code,name,kind,parent_code\nN1,New,locality,${code}`,
+      'populations.csv': `area_code,period,age_from,age_to,persons\n${code},CY2020,0,19,1`,
+      'observations.csv': `indicator_code,area_code,period,value\nNI 117,${code},CY2020,1`,
+      'targets.csv': `indicator_code,area_code,period,value,kind\nNI 117,${code},CY2021,1,target`,
+      'service_use.csv': `service_kind,home_area_code,place_area_code,period,users\nschool,${code},,CY2020,1`,
+      'inspections.csv': 'inspection_ref,authority_code,title\njar,E06000016,JAR',
+      'judgements.csv': `inspection_ref,area,grade,best_grade,area_code\njar,Safety,2,4,${code}`,
+    });
+    const twoRegions: PackageFiles = {
+      ...referenceFiles,
+      'regions.csv': 'region_code,name\nE12000004,East Midlands\nE12000007,London',
+      'authorities.csv': 'gss_code,name,kind,region_code\nE06000016,Leicester,unitary,E12000004\nE09000007,Camden,london-borough,E12000007',
+      'areas.csv': 'area_code,name,kind,parent_code\nE92000001,England,country,\nX1,Beaumont Leys,ward,E06000016\nW1,Kentish Town,ward,E09000007\nW2,North London,locality,E12000007',
+    };
+    const columns = ['parent_code', 'area_code', 'area_code', 'area_code', 'home_area_code', 'area_code'];
+
+    test.each([publishers.eastMidlands, publishers.leicester])('a publisher of the kind $kind gives those of what is its own, of the region and of England, and of nobody else', async (publisher) => {
+      for (const code of [...codes.own, ...codes.elsewhere]) {
+        const hub = await openTestHub({ reference: false });
+        await hub.harvestFiles(twoRegions, england);
+        const { issues } = await hub.harvestFiles(files(code), { publisher });
+        const refused = issues.filter(({ rule }) => rule === 'NOT_THE_PUBLISHERS');
+        expect([code, refused.map(({ column }) => column).sort()]).toEqual([code, codes.own.includes(code) ? [] : columns.toSorted()]);
+        if (refused[0]) expect(refused[0].expected).toBe(publisher.kind === 'region' ? 'E12000004 (East Midlands), an authority of it, an area within it or England' : 'E06000016 (Leicester), an area within it, its region or England');
+      }
+    });
+  });
+
   test('a code that another source defined stays its own', async () => {
     const { hub, report } = await harvestInto({ 'plans.csv': plans, 'indicators.csv': 'indicator_code,title,measure,unit,polarity\nNI 117,Ours now,count,people,high' });
     expect(report.issues).toMatchObject([{ severity: 'error', rule: 'KEY_OF_ANOTHER_SOURCE', column: 'indicator_code', found: 'NI 117', expected: 'a code or reference that source E92000001/reference does not already publish' }]);

@@ -3,39 +3,43 @@ import { valueIssue, type HarvestIssue, type Place } from '../issue.ts';
 import type { CellValue } from './parseCell.ts';
 import type { Publisher } from './readDescriptor.ts';
 
-/** About whom a publisher may speak: an authority about itself and what it shares, a region about its own authorities, a nation about anybody. */
+/** About whom a publisher may speak: an authority about itself and what it shares, a region about itself and its authorities, a nation about anybody. */
 export interface PublisherScope {
   publisher: Publisher;
-  /** Codes of the authorities in the publisher's region, when it is a regional body. */
-  ownAuthorities: ReadonlySet<string>;
-  /** When it is an authority: the codes of all authorities, and within what each area lies. */
-  authorities: ReadonlySet<string>;
+  /** Codes of the region and the authorities of which a publisher may give figures: an authority itself and its region, a region itself and its authorities. */
+  own: ReadonlySet<string>;
+  /** Codes of all regions and authorities: what lies within one of them is its. */
+  holders: ReadonlySet<string>;
+  /** Within what each area lies. */
   parents: ReadonlyMap<string, string | null>;
 }
 
-const noScope = { ownAuthorities: new Set<string>(), authorities: new Set<string>(), parents: new Map<string, string | null>() };
-
-/** The scope of a publisher, by the authorities and areas the hub knows. */
+/** The scope of a publisher, by the regions, authorities and areas the hub knows. */
 export async function readScope(db: Kysely<unknown>, publisher: Publisher): Promise<PublisherScope> {
-  if (publisher.kind === 'national') return { publisher, ...noScope };
-  const { rows } = await sql<{ id: string; region_code: string | null }>`select id, region_code from authority where withdrawn_on is null`.execute(db);
-  if (publisher.kind === 'region') return { publisher, ...noScope, ownAuthorities: new Set(rows.filter((row) => row.region_code === publisher.code).map((row) => row.id)) };
-  const authorities = new Set(rows.map((row) => row.id));
+  if (publisher.kind === 'national') return { publisher, own: new Set(), holders: new Set(), parents: new Map() };
+  const authorities = await sql<{ id: string; region_code: string | null }>`select id, region_code from authority where withdrawn_on is null`.execute(db);
+  const regions = await sql<{ id: string }>`select id from region where withdrawn_on is null`.execute(db);
   const areas = await sql<{ id: string; parent_code: string | null }>`select id, parent_code from area where withdrawn_on is null`.execute(db);
-  const parents = new Map(areas.rows.map((row) => [row.id, row.parent_code]));
-  return { publisher, ...noScope, authorities, parents };
+  const beside = publisher.kind === 'region' ? authorities.rows.filter((row) => row.region_code === publisher.code).map((row) => row.id) : authorities.rows.filter((row) => row.id === publisher.code).flatMap((row) => row.region_code ?? []);
+  return {
+    publisher,
+    own: new Set([publisher.code, ...beside]),
+    holders: new Set([...authorities.rows, ...regions.rows].map((row) => row.id)),
+    parents: new Map(areas.rows.map((row) => [row.id, row.parent_code])),
+  };
 }
 
-/** Whether a code is that of another authority than the publisher, or of an area within one. */
-function isElsewhere({ publisher, authorities, parents }: PublisherScope, code: string): boolean {
-  return (authorityAround(code, authorities, parents) ?? publisher.code) !== publisher.code;
+/** Whether a code is that of another authority or region than the publisher may speak of, or of an area within one. */
+function isElsewhere(scope: PublisherScope, code: string): boolean {
+  const holder = holderAround(scope, code);
+  return holder !== null && !scope.own.has(holder);
 }
 
-/** The authority that a code is, or lies within; null when it is larger or unknown. */
-function authorityAround(code: string, authorities: ReadonlySet<string>, parents: ReadonlyMap<string, string | null>): string | null {
+/** The authority or region that a code is, or lies within; null when it is larger or unknown. */
+function holderAround({ holders, parents }: PublisherScope, code: string): string | null {
   const passed = new Set<string>();
   for (let at: string | null = code; at !== null && !passed.has(at); at = parents.get(at) ?? null) {
-    if (authorities.has(at)) return at;
+    if (holders.has(at)) return at;
     passed.add(at);
   }
   return null;
@@ -52,28 +56,32 @@ export function scopeIssues(scope: PublisherScope, values: ReadonlyMap<string, C
 }
 
 /** The cell may be right, and the code of the publisher not. */
-function unlessUnknown({ publisher, authorities }: PublisherScope): string {
-  return authorities.has(publisher.code) ? '' : `; but the hub knows no authority with that code: see whether the publisher's code is right, in datapackage.json or on the sheet Package`;
+function unlessUnknown({ publisher, holders }: PublisherScope): string {
+  return holders.has(publisher.code) ? '' : `; but the hub knows no authority with that code: see whether the publisher's code is right, in datapackage.json or on the sheet Package`;
+}
+
+function whatIsWithin({ publisher: { kind, code, name } }: PublisherScope): string {
+  return kind === 'region' ? `${code} (${name}), an authority of it, an area within it or England` : `${code} (${name}), an area within it, its region or England`;
 }
 
 /** Codes that the publisher may not use in this column are answered with what was expected; null when it may. */
 function expectedInstead(scope: PublisherScope, column: string, codes: string[], values: ReadonlyMap<string, CellValue>): string | null {
-  const { publisher, ownAuthorities } = scope;
+  const { publisher, own } = scope;
   const named = `${publisher.code} (${publisher.name})`;
   switch (column) {
     case 'authority_code':
     case 'authority_codes':
     case 'gss_code':
       if (publisher.kind === 'authority') return codes.includes(publisher.code) ? null : `${named}, because the package is its own${unlessUnknown(scope)}`;
-      return codes.some((code) => ownAuthorities.has(code)) ? null : `an authority of ${publisher.name}`;
+      return codes.some((code) => own.has(code)) ? null : `an authority of ${publisher.name}`;
     case 'area_code':
     case 'parent_code':
-      return codes.some((code) => isElsewhere(scope, code)) ? `${named}, an area within it, its region or England` : null;
+      return codes.some((code) => isElsewhere(scope, code)) ? whatIsWithin(scope) : null;
     case 'home_area_code': {
       // Either side may tell of use across their boundary, and whoever provides a service of who uses it.
       const place = values.get('place_area_code');
       const isOwn = typeof values.get('service_ref') === 'string' || (typeof place === 'string' && !isElsewhere(scope, place));
-      return codes.some((code) => isElsewhere(scope, code)) && !isOwn ? `${named} or an area within it, as home or as place, or a service of its own` : null;
+      return codes.some((code) => isElsewhere(scope, code)) && !isOwn ? `${publisher.kind === 'region' ? `${named}, an authority of it` : named} or an area within it, as home or as place, or a service of its own` : null;
     }
     default:
       return null;
