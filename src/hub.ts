@@ -54,7 +54,7 @@ export const rowRules = [...accessRules, ...harvestRules, ...overlapRules, ...pe
 export type Hub = Database<HubRows> & { harvesting: HarvestContext; acts: Acts; meaning: Meaning | null };
 
 /** Moves by hand when the harvest reads packages differently: every package is then read again. */
-const harvestRulesVersion = '2';
+const harvestRulesVersion = '3';
 
 /** The hub's database, open and up to date. */
 export async function openHub(place: Pick<Config, 'database' | 'dataFolder'> & Partial<Pick<Config, 'maxReadSeconds' | 'embedding'>>): Promise<Hub> {
@@ -64,9 +64,11 @@ export async function openHub(place: Pick<Config, 'database' | 'dataFolder'> & P
     columnsOf: database.columnsOf,
     now: () => new Date(),
     rulesVersion: harvestRulesVersion,
-    afterMerge: async (writing, sourceId) => {
-      await updateSearch(writing, sourceId);
-      await withholdFacts(writing.db, sourceId);
+    afterMerge: async (writing, sourceIds) => {
+      for (const sourceId of sourceIds) {
+        await updateSearch(writing, sourceId);
+        await withholdFacts(writing.db, sourceId);
+      }
     },
   };
   await refreshSearch(database, harvesting.now);

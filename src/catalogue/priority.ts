@@ -48,6 +48,7 @@ export const Priority = defineEntity({
     lead: p.text().nullable(),
     sponsor: p.text().nullable(),
   },
+  indexes: [{ properties: ['harvestId'] }],
 });
 /** Themes as its publisher coded the priority; what the hub or a reviewer made of it is kept apart. */
 export const PriorityStatedTheme = linkTable('priority_stated_theme');

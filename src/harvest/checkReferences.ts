@@ -42,7 +42,7 @@ export async function checkReferences(staging: Staging, files: readonly StagedFi
 }
 
 /** What a group answers for is found by the sort of thing it is; a strategy or a report may be named in words. */
-const subjects: readonly { kinds: readonly ResponsibilitySubject[]; references: string }[] = [
+export const subjects: readonly { kinds: readonly ResponsibilitySubject[]; references: string }[] = [
   { kinds: [ResponsibilitySubject.PRIORITY], references: 'priorities' },
   { kinds: [ResponsibilitySubject.INDICATOR, ResponsibilitySubject.TARGET], references: 'indicators' },
   { kinds: [ResponsibilitySubject.THEME], references: 'themes' },

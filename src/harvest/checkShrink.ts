@@ -26,10 +26,11 @@ export class ShrunkTooMuch extends Error {
 /** Lets a merge go on unless so much is gone from a source that is read unattended that a person must say whether it is right. */
 export function checkShrink({ run }: HarvestContext, descriptor: PackageDescriptor, { report, fingerprint }: Omit<Shrunk, 'descriptor'>): void {
   if (!run || run.confirmedFingerprint === fingerprint) return;
-  const { withdrawn, changed, unchanged } = report.counts;
-  const before = withdrawn + changed + unchanged;
-  if (before < fewRecords || (withdrawn / before) * 100 <= run.mayShrinkBy) return;
-  const gone = `${withdrawn} of ${before} records are gone from it (${Math.round((withdrawn / before) * 100)} %; allowed: ${run.mayShrinkBy} %)`;
+  const { counts: { withdrawn, changed, unchanged }, parts: { hidden } } = report;
+  const lost = withdrawn + hidden;
+  const before = lost + changed + unchanged;
+  if (before < fewRecords || (lost / before) * 100 <= run.mayShrinkBy) return;
+  const gone = `${lost} of ${before} records are gone from it${hidden > 0 ? ` or hang on what is, ${hidden} of them,` : ''} (${Math.round((lost / before) * 100)} %; allowed: ${run.mayShrinkBy} %)`;
   throw new ShrunkTooMuch({ descriptor, report, fingerprint }, `${gone}, which may be a mistake of the source, so nothing was changed. Look at the source. If it is right, confirm it: hub harvest ${run.viaId ?? descriptor.sourceId} --confirm.`);
 }
 

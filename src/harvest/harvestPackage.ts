@@ -9,6 +9,7 @@ import { protectStaged } from './disclosure/protectRows.ts';
 import { protectsNothing, noProtection, type DisclosurePolicy } from '../access/disclosure/DisclosurePolicy.ts';
 import { isUnchanged, recordFingerprint } from './fingerprint.ts';
 import { SourceFailure } from './gather/SourceFailure.ts';
+import { followParents } from './followParents.ts';
 import { noCounts, type HarvestContext, type HarvestReport } from './harvestReport.ts';
 import { mergeTable, type TableMerge } from './merge.ts';
 import { openPackage } from './openPackage.ts';
@@ -69,6 +70,7 @@ export function emptyReport(context: Pick<HarvestContext, 'now'>, path: string):
     rowsRefused: 0,
     counts: noCounts,
     issues: [],
+    parts: { hidden: 0, shown: 0 },
     hidden: null,
     refusedEmbargo: false,
     dataVersion: null,
@@ -136,11 +138,12 @@ async function mergePackage(staging: Staging, context: HarvestContext, descripto
   const harvestId = await nextHarvestId(db);
   const run = { harvestId, today: read.report.startedAt.slice(0, 10) };
   const { moved, ...counts } = await mergeAll(staging, contents.files.map(({ file }) => file), run);
-  checkShrink(context, descriptor, { ...read, report: { ...read.report, counts } });
+  const { sourceIds, ...parts } = await followParents(staging, run);
+  checkShrink(context, descriptor, { ...read, report: { ...read.report, counts, parts } });
   const plansMoved = await updatePlansInForce(db, run.today);
-  const report = { ...read.report, counts, hidden };
-  const isChange = counts.added + counts.changed + counts.withdrawn + moved + plansMoved + (hidden?.storedChanged ?? 0) > 0;
-  if (isChange) await afterMerge?.({ db, load }, descriptor.sourceId);
+  const report = { ...read.report, counts, parts, hidden };
+  const isChange = counts.added + counts.changed + counts.withdrawn + moved + parts.hidden + parts.shown + plansMoved + (hidden?.storedChanged ?? 0) > 0;
+  if (isChange) await afterMerge?.({ db, load }, sourceIds.add(descriptor.sourceId));
   const dataVersion = await recordHarvest({ db, context }, descriptor, report, { harvestId, isChange });
   await recordFingerprint(db, descriptor.sourceId, read.fingerprint, report.issues);
   return { ...report, dataVersion };

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Write, Writer } from '../db/Database.ts';
 import type { Spent } from './gather/PoliteFetch.ts';
+import type { PartsMoved } from './followParents.ts';
 import type { HiddenRows } from './disclosure/protectRows.ts';
 import type { HarvestIssue } from './issue.ts';
 import type { MergeCounts } from './merge.ts';
@@ -19,6 +20,8 @@ export interface HarvestReport {
   rowsRefused: number;
   counts: MergeCounts;
   issues: HarvestIssue[];
+  /** Records, of whatever source, that went from sight with what they hang on, or came back with it. */
+  parts: PartsMoved;
   /** Rows of figures that the policy of the source hid; null where it has none. */
   hidden: HiddenRows | null;
   /** Whether the issues are written down without what they quote, which may be of a plan under embargo that was refused. */
@@ -45,7 +48,7 @@ export interface HarvestContext {
   /** Set for runs of registered sources. */
   run?: RunContext;
   /** What else must always agree with the data: done in the transaction of each harvest that changes them. Told whose records may have changed. */
-  afterMerge?: (transaction: Pick<Writer, 'db' | 'load'>, sourceId: string) => Promise<void>;
+  afterMerge?: (transaction: Pick<Writer, 'db' | 'load'>, sourceIds: ReadonlySet<string>) => Promise<void>;
   /** Hash of the rules that packages are read by: a package is read again when they change. */
   rulesVersion: string;
 }

@@ -11,7 +11,7 @@ const partsOfPlans = new Set(packageFiles.filter(({ name }) => name !== 'plans' 
 /** Tables whose rows name what they are about by a reference that may be of many kinds. */
 const namesItsSubject: ReadonlySet<string> = new Set(['responsibility', 'meeting']);
 
-/** What a publisher has withdrawn is kept for the record and shown to nobody; a plan under embargo, with all its parts, is its publisher's alone until its day. */
+/** What a publisher has withdrawn is kept for the record and shown to nobody, nor is what must name it, which is withdrawn with it (followParents.ts); a plan under embargo, with all its parts, is its publisher's alone until its day. */
 export const harvestRules: readonly RowRule[] = [
   ...packageFiles.map(({ table }) => ({ table, visible: (viewer: Viewer) => sql`withdrawn_on is null${embargoOf(table, viewer)}` })),
   // What a publisher has withdrawn is the duplicate of nothing, until it comes back.

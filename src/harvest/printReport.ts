@@ -22,8 +22,18 @@ function summary(report: HarvestReport, { isPreview }: { isPreview: boolean }): 
     `${name}: read ${countOf(report.rowsRead, 'row')}.`,
     `  ${landed} ${isPreview ? 'would land' : 'landed'} (${counts.added} new, ${counts.changed} changed, ${counts.unchanged} as before), ${report.rowsRefused} ${isPreview ? 'would be refused' : 'refused'}.`,
     ...(counts.withdrawn > 0 ? [`  ${countOf(counts.withdrawn, 'record')} ${isPreview ? 'would be withdrawn' : 'withdrawn'}: no longer in the package.`] : []),
+    ...partsLines(report.parts, isPreview),
     ...(report.hidden === null ? [] : [`  ${isPreview ? 'Would be hidden' : 'Hidden'} because they are small: ${countOf(report.hidden.small, 'row')} of figures; ${report.hidden.beside} more so that those do not follow from totals.`]),
     ...(isPreview ? [] : [report.dataVersion === null ? '  The data are as they were.' : `  The data are now version ${report.dataVersion}.`]),
+  ];
+}
+
+/** What was said of other rows than those of the package, or of rows that it has. */
+function partsLines({ hidden, shown }: HarvestReport['parts'], isPreview: boolean): string[] {
+  const verb = (count: number): string => (isPreview ? 'would be' : count === 1 ? 'is' : 'are');
+  return [
+    ...(hidden > 0 ? [`  ${countOf(hidden, 'record')} ${verb(hidden)} hidden, because what ${hidden === 1 ? 'it hangs' : 'they hang'} on is no longer published, and will be shown again when it is.`] : []),
+    ...(shown > 0 ? [`  ${countOf(shown, 'record')} ${verb(shown)} shown again, because what ${shown === 1 ? 'it hangs' : 'they hang'} on is published again.`] : []),
   ];
 }
 

@@ -113,6 +113,17 @@ const Issue = defineEntity({
   },
 });
 
+/** A record that went from sight with what it hangs on, although its own package has it: it comes back with it. */
+const WithdrawnPart = defineEntity({
+  name: 'withdrawn_part',
+  tableName: 'withdrawn_part',
+  properties: {
+    recordTable: p.string().primary(),
+    recordId: p.string().primary(),
+    sourceId: p.string(),
+  },
+});
+
 /** The data as it stood after one committed run: moves once for each run that changed anything. */
 const DataVersion = defineEntity({
   name: 'data_version',
@@ -124,4 +135,4 @@ const DataVersion = defineEntity({
   },
 });
 
-export const harvestTables = [Source, RunUnderWay, Harvest, Issue, DataVersion, ...disclosureTables, ...duplicateTables, ...termTables] as const;
+export const harvestTables = [Source, RunUnderWay, Harvest, Issue, WithdrawnPart, DataVersion, ...disclosureTables, ...duplicateTables, ...termTables] as const;

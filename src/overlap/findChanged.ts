@@ -47,7 +47,7 @@ async function areFew(db: Kysely<unknown>, ids: RawBuilder<unknown>): Promise<bo
 }
 
 /**
- * A harvest changes records of its source alone, and priorities follow from their plans, outcomes and indicators, too. All of a plan are
+ * A harvest changes records of its source, and withdraws those of others that hang on them; priorities follow from their plans, outcomes and indicators, too. All of a plan are
  * looked at when its indicators change: which of them a row named before, nothing tells any more. Those whose themes
  * reviewers decided are few, and always looked at: an act leaves no harvest, and reads without the help there may be.
  */
@@ -55,6 +55,7 @@ function touchedSince(harvestId: number): RawBuilder<unknown> {
   const isTouched = (table: string): RawBuilder<unknown> => sql`${sql.ref(`${table}.source_id`)} in (select source_id from harvest where id > ${harvestId})`;
   return sql`
     select priority.id from priority where ${isTouched('priority')}
+    union select priority.id from priority where priority.harvest_id > ${harvestId}
     union select priority.id from plan join priority on priority.plan_id = plan.id where ${isTouched('plan')}
     union select priority.id from outcome join priority on priority.outcome_id = outcome.id where ${isTouched('outcome')}
     union select l.owner_id from indicator join priority_indicator l on l.target_id = indicator.id where ${isTouched('indicator')}

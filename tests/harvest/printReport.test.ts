@@ -13,6 +13,7 @@ const report: HarvestReport = {
   rowsRefused: 1,
   counts: { added: 3, changed: 2, unchanged: 6, withdrawn: 1 },
   issues: [],
+  parts: { hidden: 0, shown: 0 },
   hidden: null, refusedEmbargo: false,
   dataVersion: 4,
   startedAt: '2025-06-01T12:00:00.000Z',
@@ -21,6 +22,13 @@ const badAdopted = (line: number, found = 'maybe') => valueIssue({ severity: 'er
 const unknownTheme: HarvestIssue = valueIssue({ severity: 'warning', rule: 'UNKNOWN_REFERENCE', file: 'priorities.csv', line: 7, column: 'theme_codes', found: 'NOPE', expected: 'a code in themes.csv of a source the hub knows' });
 
 describe('the report of a harvest', () => {
+  test('says how many records went from sight with what they hang on, or came back with it', () => {
+    const lines = printReport({ ...report, parts: { hidden: 3, shown: 1 } });
+    expect(lines[3]).toBe('  3 records are hidden, because what they hang on is no longer published, and will be shown again when it is.');
+    expect(lines[4]).toBe('  1 record is shown again, because what it hangs on is published again.');
+    expect(printReport({ ...report, parts: { hidden: 1, shown: 0 } }, { isPreview: true })[3]).toBe('  1 record would be hidden, because what it hangs on is no longer published, and will be shown again when it is.');
+  });
+
   test('says what was read, what became of it, and each thing that was wrong', () => {
     expect(printReport({ ...report, issues: [unknownTheme, badAdopted(4)] })).toEqual([
       'Leicester’s plans (E06000016/plans): read 12 rows.',

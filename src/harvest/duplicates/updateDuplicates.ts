@@ -62,7 +62,7 @@ interface Range {
 export async function isAnyUncompared(db: Kysely<unknown>, afterHarvest: number): Promise<boolean> {
   const touched = sql`(select source_id from harvest where id > ${afterHarvest})`;
   // Services are read with the names of authorities, all of them.
-  const isTouched = sql`(s.source_id in ${touched} or exists (select 1 from authority a where a.source_id in ${touched}))`;
+  const isTouched = sql`(s.source_id in ${touched} or s.harvest_id > ${afterHarvest} or exists (select 1 from authority a where a.source_id in ${touched}))`;
   const names = `-${namesMark(await readAuthorityNames(db))}`;
   const state = sql`${names} || ' ' || s.source_id || ' ' || s.content_hash`;
   const { rows } = await sql`

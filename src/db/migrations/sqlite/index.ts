@@ -23,6 +23,7 @@ import { Sources } from './Sources.ts';
 import { Successors } from './Successors.ts';
 import { Terms } from './Terms.ts';
 import { Value } from './Value.ts';
+import { WithdrawnParts } from './WithdrawnParts.ts';
 
 /** Every migration, oldest first. Their names are what a database remembers having been through. */
 export const migrations: Migrations = [
@@ -50,4 +51,5 @@ export const migrations: Migrations = [
   { name: '2026-11-27-planned-steps', class: PlannedSteps },
   { name: '2026-11-28-all-read', class: AllRead },
   { name: '2026-11-28-evidence-once', class: EvidenceOnce },
+  { name: '2026-11-29-withdrawn-parts', class: WithdrawnParts },
 ];
