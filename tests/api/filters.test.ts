@@ -56,6 +56,22 @@ test('what stands in a document is listed as its publisher lists it, ten after n
   expect(refs(rest.data.actions.nodes)).toEqual(upToEleven((n) => `${n}.1`).slice(3));
 });
 
+test('recommendations are of the authorities of their inspection, or of the plan or paper that makes them', async () => {
+  const { hub, harvestFiles } = await openTestHub();
+  const report = await harvestFiles({
+    'plans.csv': 'plan_ref,authority_codes,title,kind,coverage\npaper,E06000016;E06000018,Paper,other,partial',
+    'inspections.csv': 'inspection_ref,authority_code,title\njar,E06000016,Joint Area Review',
+    'recommendations.csv': 'inspection_ref,plan_ref,recommendation_ref,title\njar,,R1,Do better\n,paper,R2,Approve the plan',
+  });
+  expect(report.issues).toEqual([]);
+  const api = await apiOver(hub);
+  const refs = async (filter: string) => (await api.query(`{ recommendations(filter: { ${filter} }) { nodes { ref } } }`)).data.recommendations.nodes.map(({ ref }: { ref: string }) => ref);
+  expect(await refs('authorities: ["E06000016"]')).toEqual(['R1', 'R2']);
+  expect(await refs('authorities: ["E06000018"]')).toEqual(['R2']);
+  expect(await refs('authorities: ["E10000021"]')).toEqual([]);
+  expect(await refs('region: "E12000004"')).toEqual(['R1', 'R2']);
+});
+
 test('an id that no record has is refused, like any other code', async () => {
   const api = await openNumbered();
   expect(await refusal(api, '{ priorities(filter: { plans: ["E06000016/plan", "E06000016/plans"] }) { totalCount } }')).toBe('BAD_ARGUMENT: No plan has the id "E06000016/plans". "plans" lists the ids.');

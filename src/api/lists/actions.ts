@@ -4,7 +4,7 @@ import { connectionOf } from '../connection.ts';
 import { allInOrder } from '../read/allInOrder.ts';
 import { checkCodes } from '../read/checkCodes.ts';
 import { anyContains, endedBy, isOneOf } from '../read/conditions.ts';
-import { isActionOf } from '../read/isActionOf.ts';
+import { isInDocumentOf } from '../read/isInDocumentOf.ts';
 import { listReader } from '../read/listReader.ts';
 import { PageArgs } from '../read/pageArgs.ts';
 import type { List } from '../read/readPage.ts';
@@ -39,7 +39,7 @@ export class ActionArgs extends PageArgs {
 export const readActions = listReader<ActionFilter>(actionList, async (context, filter) => {
   const [authorities] = await allInOrder([authoritiesAskedAbout(context, filter), checkCodes(context, 'plan', filter.plans), checkCodes(context, 'inspection', filter.inspections)]);
   return [
-    authorities && isActionOf(context, authorities),
+    authorities && isInDocumentOf(context, 'action', authorities),
     filter.plans && isOneOf('action.planId', filter.plans),
     filter.inspections && isOneOf('action.inspectionId', filter.inspections),
     filter.dueBy && endedBy('action.dueTo', filter.dueBy),

@@ -9,7 +9,7 @@ import { PageArgs } from '../read/pageArgs.ts';
 import type { List } from '../read/readPage.ts';
 import { authoritiesAskedAbout } from '../read/timeScope.ts';
 import { GraphQLISODate } from '../scalars.ts';
-import { isActionOf } from '../read/isActionOf.ts';
+import { isInDocumentOf } from '../read/isInDocumentOf.ts';
 
 export const MilestoneConnection = connectionOf('Milestone', () => MilestoneType);
 export const milestoneList: List = { table: 'milestone', orderBy: ['sourceId', 'line', 'id'] };
@@ -50,7 +50,7 @@ export const readMilestones = listReader<MilestoneFilter>(milestoneList, async (
     checkCodes(context, 'action', filter.actions),
     checkCodes(context, 'indicator', filter.indicators),
   ]);
-  const ofAction = [authorities && isActionOf(context, authorities), filter.plans && isOneOf('action.planId', filter.plans), filter.inspections && isOneOf('action.inspectionId', filter.inspections)];
+  const ofAction = [authorities && isInDocumentOf(context, 'action', authorities), filter.plans && isOneOf('action.planId', filter.plans), filter.inspections && isOneOf('action.inspectionId', filter.inspections)];
   const tied = context.db.selectFrom('milestone_action').innerJoin('action', 'action.id', 'milestone_action.targetId').select('milestone_action.ownerId');
   return [
     ofAction.some(Boolean) && isAmong('milestone.id', tied.where(allOf(ofAction))),

@@ -4,7 +4,8 @@ import { connectionOf } from '../connection.ts';
 import { allInOrder } from '../read/allInOrder.ts';
 import { checkCodes } from '../read/checkCodes.ts';
 import { checkThemes } from '../read/checkThemes.ts';
-import { anyContains, isAmong, isLinkedTo, isOneOf } from '../read/conditions.ts';
+import { anyContains, isLinkedTo, isOneOf } from '../read/conditions.ts';
+import { isInDocumentOf } from '../read/isInDocumentOf.ts';
 import { listReader } from '../read/listReader.ts';
 import { PageArgs } from '../read/pageArgs.ts';
 import type { List } from '../read/readPage.ts';
@@ -15,9 +16,9 @@ export const recommendationList: List = { table: 'recommendation', orderBy: ['so
 
 @InputType({ description: 'Narrows a list of recommendations. Every condition given must hold.' })
 export class RecommendationFilter {
-  @Field(() => ID, { nullable: true, description: 'GSS code of a region: recommendations of inspections of its authorities.' })
+  @Field(() => ID, { nullable: true, description: 'GSS code of a region: recommendations of inspections and plans of its authorities.' })
   region?: string;
-  @Field(() => [ID], { nullable: true, description: 'GSS codes: recommendations of inspections of any of these authorities; with region, all of them must lie in it.' })
+  @Field(() => [ID], { nullable: true, description: 'GSS codes: recommendations of inspections and plans of any of these authorities; with region, all of them must lie in it.' })
   authorities?: string[];
   @Field(() => [ID], { nullable: true, description: 'Recommendations of any of these inspections, by their ids.' })
   inspections?: string[];
@@ -36,7 +37,7 @@ export class RecommendationArgs extends PageArgs {
 export const readRecommendations = listReader<RecommendationFilter>(recommendationList, async (context, filter) => {
   const [authorities] = await allInOrder([authoritiesAskedAbout(context, filter), checkThemes(context, filter.themes), checkCodes(context, 'inspection', filter.inspections)]);
   return [
-    authorities && isAmong('recommendation.inspectionId', context.db.selectFrom('inspection').select('inspection.id').where(isOneOf('inspection.authorityCode', authorities))),
+    authorities && isInDocumentOf(context, 'recommendation', authorities),
     filter.inspections && isOneOf('recommendation.inspectionId', filter.inspections),
     filter.themes && isLinkedTo('recommendation.id', 'recommendation_theme', filter.themes),
     filter.text && anyContains(['recommendation.title', 'recommendation.horizon'], filter.text),

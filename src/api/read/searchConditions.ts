@@ -6,7 +6,7 @@ import type { SearchFilter } from '../types/search.ts';
 import { allInOrder } from './allInOrder.ts';
 import { checkThemes } from './checkThemes.ts';
 import { allOf, either, inForceDuring, isAmong, isLinkedTo, isOneOf } from './conditions.ts';
-import { inspectionsOf, isActionOf } from './isActionOf.ts';
+import { isInDocumentOf } from './isInDocumentOf.ts';
 import { authoritiesAskedAbout } from './timeScope.ts';
 
 type Conditions = Parameters<typeof allOf>[0];
@@ -38,12 +38,12 @@ const conditionsOf: Readonly<Record<SearchKind, (context: RequestContext, narrow
     themes && isLinkedTo('indicator.id', 'indicator_theme', themes),
   ],
   [SearchKind.ACTION]: (context, { authorities, asAt, themes }) => [
-    authorities && isActionOf(context, authorities),
+    authorities && isInDocumentOf(context, 'action', authorities),
     asAt && either(sql<boolean>`action.plan_id is null`, isAmong('action.planId', plansInForce(context, asAt))),
     themes && either(isLinkedTo('action.priorityId', 'priority_theme', themes), isLinkedTo('action.recommendationId', 'recommendation_theme', themes)),
   ],
   [SearchKind.RECOMMENDATION]: (context, { authorities, asAt, themes }) => [
-    authorities && either(isLinkedTo('recommendation.planId', 'plan_authority', authorities), isAmong('recommendation.inspectionId', inspectionsOf(context, authorities))),
+    authorities && isInDocumentOf(context, 'recommendation', authorities),
     asAt && either(sql<boolean>`recommendation.plan_id is null`, isAmong('recommendation.planId', plansInForce(context, asAt))),
     themes && isLinkedTo('recommendation.id', 'recommendation_theme', themes),
   ],
