@@ -14,7 +14,7 @@ export type TableMerge = MergeCounts & { moved: number };
 
 /** Columns that say where a record stands in its file rather than what it says. */
 const placeColumns = ['file', 'line'];
-/** Columns a change leaves as they are. */
+/** Columns that a change does not take from its row. */
 const keptColumns = new Set(['id', 'first_harvest_id', ...placeColumns]);
 
 /** Makes one table hold what was staged for this source: new rows in, changed ones updated, missing ones withdrawn, unchanged ones untouched. */
@@ -52,8 +52,10 @@ async function withdrawMissing({ db, sourceId }: Staging, file: PackageFile, run
 async function updateChanged({ db, columnsOf }: Staging, file: PackageFile, harvestId: number): Promise<number> {
   const table = sql.table(file.table);
   const content = columnsOf(file.table).filter((column) => !keptColumns.has(column) && column !== 'harvest_id');
+  // Whoever takes over a code was not there when another first published it.
+  const firstSeen = sql`case when ${table}.source_id = s.source_id then ${table}.first_harvest_id else ${harvestId} end`;
   return affected(await sql`
-    update ${table} set harvest_id = ${harvestId}, ${sql.join(content.map(fromStage))} from ${stageTable(file.table)} s
+    update ${table} set harvest_id = ${harvestId}, first_harvest_id = ${firstSeen}, ${sql.join(content.map(fromStage))} from ${stageTable(file.table)} s
     where s.id = ${table}.id and ${isOwn(file)} and (s.content_hash <> ${table}.content_hash or ${table}.withdrawn_on is not null)`.execute(db));
 }
 

@@ -74,6 +74,18 @@ describe('what lands', () => {
     expect(await hub.rows(`select target_id from plan_authority where owner_id = 'E06000016/send-2010'`)).toEqual([{ target_id: 'E06000016' }]);
   });
 
+  test('a code that another publisher takes over, once it is withdrawn, was first seen when that one published it', async () => {
+    const hub = await openTestHub();
+    const indicators = 'indicator_code,title,measure,unit,polarity\nOURS 1,First,count,people,high\nOURS 2,Second,count,people,high';
+    const leicester = makePackage({ 'indicators.csv': indicators });
+    await hub.harvest(leicester);
+    leicester.write({ 'indicators.csv': indicators.replace(/\nOURS 2.*/, '') });
+    await hub.harvest(leicester);
+    const report = await hub.harvestFiles({ 'indicators.csv': 'indicator_code,title,measure,unit,polarity\nOURS 2,Second,count,people,high' }, { publisher: publishers.nottingham });
+    expect(report).toMatchObject({ issues: [], counts: { changed: 1 } });
+    expect(await hub.rows(`select source_id, first_harvest_id, harvest_id from indicator where id = 'OURS 2'`)).toEqual([{ source_id: 'E06000018/plans', first_harvest_id: 4, harvest_id: 4 }]);
+  });
+
   test('a file that is no longer in the package withdraws its rows', async () => {
     const hub = await openTestHub();
     const folder = makePackage(package1);
