@@ -209,6 +209,20 @@ describe('who may speak for whom', () => {
     });
   });
 
+  test('an area that another authority has taken over is told to be published by it', async () => {
+    const hub = await openTestHub();
+    const areas = (parent: string) => `area_code,name,kind,parent_code\nUPP,Uppingham,locality,${parent}\nOAK,Oakham,locality,${parent}`;
+    const mine = makePackage({ 'areas.csv': areas('E06000016') });
+    await hub.harvest(mine);
+    mine.write({ 'areas.csv': areas('E06000016').replace(/\nUPP.*/, '') });
+    await hub.harvest(mine);
+    expect((await hub.harvestFiles({ 'areas.csv': areas('E06000018').replace(/\nOAK.*/, '') }, { publisher: publishers.nottingham })).issues).toEqual([]);
+    mine.write({ 'areas.csv': areas('E06000016') });
+    expect((await hub.harvest(mine)).issues).toMatchObject([{ rule: 'KEY_OF_ANOTHER_SOURCE', column: 'area_code', found: 'UPP', expected: 'a code or reference that source E06000018/plans does not already publish' }]);
+    mine.write({ 'areas.csv': `${areas('E06000016').replace(/\nUPP.*/, '')}\nE06000018,Nottingham,locality,E06000016` });
+    expect((await hub.harvest(mine)).issues).toMatchObject([{ rule: 'NOT_THE_PUBLISHERS', column: 'area_code', found: 'E06000018' }]);
+  });
+
   test('a code that another source defined stays its own', async () => {
     const { hub, report } = await harvestInto({ 'plans.csv': plans, 'indicators.csv': 'indicator_code,title,measure,unit,polarity\nNI 117,Ours now,count,people,high' });
     expect(report.issues).toMatchObject([{ severity: 'error', rule: 'KEY_OF_ANOTHER_SOURCE', column: 'indicator_code', found: 'NI 117', expected: 'a code or reference that source E92000001/reference does not already publish' }]);

@@ -44,7 +44,7 @@ export function parseRecord(context: RowContext, row: PackageRow): ParsedRow {
   const id = recordId(context, schema.primaryKey, values);
   if (id !== null && isTooLongForKey(id)) return { record: null, issues: [...issues, keyTooLong(schema, values, place)], refusedId: null };
   if (!hasItsCells(row, context.header.width)) return { record: null, issues: [wrongWidth(row, context.header, place)], refusedId: id };
-  if (issues.length === 0) issues.push(...neededOneOf(schema, values, place), ...contradictions(schema, values, place), ...unreadableExpressions(values, place), ...scopeIssues(context.scope, values, place));
+  if (issues.length === 0) issues.push(...neededOneOf(schema, values, place), ...contradictions(schema, values, place), ...unreadableExpressions(values, place), ...scopeIssues(context.scope, context.file.name, values, place));
   if (issues.length > 0 || id === null) return { record: null, issues, refusedId: id };
   return { record: toRecord(context, id, values, row.line), issues, refusedId: null };
 }

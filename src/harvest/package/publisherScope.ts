@@ -45,12 +45,12 @@ function holderAround({ holders, parents }: PublisherScope, code: string): strin
   return null;
 }
 
-/** Issues for the columns of a row that speak for somebody else. */
-export function scopeIssues(scope: PublisherScope, values: ReadonlyMap<string, CellValue>, place: Place): HarvestIssue[] {
+/** Issues for the columns of a row of a file that speak for somebody else. */
+export function scopeIssues(scope: PublisherScope, file: string, values: ReadonlyMap<string, CellValue>, place: Place): HarvestIssue[] {
   if (scope.publisher.kind === 'national') return [];
   return [...values].flatMap(([column, value]) => {
     const codes = [value ?? []].flat().map(String);
-    const expected = codes.length === 0 ? null : expectedInstead(scope, column, codes, values);
+    const expected = codes.length === 0 ? null : expectedInstead(scope, file, column, codes, values);
     return expected === null ? [] : [valueIssue({ ...place, severity: 'error', rule: 'NOT_THE_PUBLISHERS', column, found: codes.join(';'), expected })];
   });
 }
@@ -65,7 +65,7 @@ function whatIsWithin({ publisher: { kind, code, name } }: PublisherScope): stri
 }
 
 /** Codes that the publisher may not use in this column are answered with what was expected; null when it may. */
-function expectedInstead(scope: PublisherScope, column: string, codes: string[], values: ReadonlyMap<string, CellValue>): string | null {
+function expectedInstead(scope: PublisherScope, file: string, column: string, codes: string[], values: ReadonlyMap<string, CellValue>): string | null {
   const { publisher, own } = scope;
   const named = `${publisher.code} (${publisher.name})`;
   switch (column) {
@@ -75,8 +75,12 @@ function expectedInstead(scope: PublisherScope, column: string, codes: string[],
       if (publisher.kind === 'authority') return codes.includes(publisher.code) ? null : `${named}, because the package is its own${unlessUnknown(scope)}`;
       return codes.some((code) => own.has(code)) ? null : `an authority of ${publisher.name}`;
     case 'area_code':
-    case 'parent_code':
-      return codes.some((code) => isElsewhere(scope, code)) ? whatIsWithin(scope) : null;
+    case 'parent_code': {
+      // An area is where its row says. That another source has one of this code, wherever, is told of by its key.
+      const isDefined = file === 'areas' && column === 'area_code';
+      const known = isDefined ? { ...scope, parents: new Map<string, null>() } : scope;
+      return codes.some((code) => isElsewhere(known, code)) ? whatIsWithin(scope) : null;
+    }
     case 'home_area_code': {
       // Either side may tell of use across their boundary, and whoever provides a service of who uses it.
       const place = values.get('place_area_code');
