@@ -53,7 +53,7 @@ function comparedRow(name: string, { plan, themes, runnersUp, isUncertain, ...pr
     cell(authoritiesOf({ priority: { plan } })),
     cell(wordsOf({ ...priority, evidence })),
     cell(plan === null ? 'Not public' : html`${documentLink(plan.title, plan.url)}<br /><span class="hub-word">${datesOf(plan)}</span>`),
-    cell([themes.length === 0 ? 'No theme: the hub is not sure enough of any' : themes.map(({ theme, confidence }, i) => html`${i > 0 && html`<br />`}${theme.label} <span class="hub-word">(${confidence.toFixed(2)} sure)</span>`), isUncertain && html`<br /><strong>Uncertain</strong>`, nearlyRead(runnersUp)]),
+    cell([themes.length === 0 ? (isUncertain ? 'No theme: the hub is not sure enough of any' : 'No theme: a reviewer refused what the hub read') : themes.map(({ theme, confidence }, i) => html`${i > 0 && html`<br />`}${theme.label} <span class="hub-word">(${confidence.toFixed(2)} sure)</span>`), isUncertain && html`<br /><strong>Uncertain</strong>`, nearlyRead(runnersUp)]),
   ]);
 }
 

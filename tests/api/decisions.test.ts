@@ -233,6 +233,17 @@ describe('two priorities', () => {
   });
 });
 
+test('a theme that a reviewer refused is nothing that the hub does not know: no person should look first, and its plan’s comparison says who left it without a place', async () => {
+  const { decide, ask } = await openReviewing(leicester({ 'priorities.csv': `${priorities()}\ncypp,p5,Go further together,priority,yes` }));
+  const isUncertain = async (id: string) => (await ask(`{ priority(id: "${id}") { isUncertain } }`)).priority.isUncertain;
+  await decide('refuseTheme', { priority: 'E06000016/p1', theme: 'SEND', note: 'Buses.' });
+  expect([await isUncertain('E06000016/p1'), await isUncertain('E06000016/p5')]).toEqual([false, true]);
+  const { compareByOutcome } = await ask('{ compareByOutcome(plans: ["E06000016/cypp", "E06000018/cypp"], in: "ecm") { losses { unplaced { priority { id } reason } } } }');
+  const reasons = Object.fromEntries(compareByOutcome.losses[0].unplaced.map(({ priority, reason }: { priority: { id: string }; reason: string }) => [priority.id, reason]));
+  expect(reasons['E06000016/p1']).toMatch(/It has no main theme: a reviewer refused “Special educational needs and disabilit(y|ies)”\.$/);
+  expect(reasons['E06000016/p5']).toMatch(/The hub reads no theme in it\.$/);
+});
+
 describe('what keeps two priorities together or apart', () => {
   const match = (a: string, b: string) => `{ explainMatch(a: "${a}", b: "${b}") { verdict summary wouldChange reasons { aspect decides weight explanation } } }`;
   const decisive = (reasons: { aspect: string; explanation: string }[]) => reasons.filter(({ aspect }) => aspect === 'DECISION').map(({ explanation }) => explanation);

@@ -1,8 +1,10 @@
 import { sql, type Selectable } from 'kysely';
 import { isCounterpart, type Concept, type Mapping, type Vocabulary } from '../../overlap/crosswalk/Vocabulary.ts';
+import { listed } from '../../overlap/match/sharedOverlaps.ts';
 import { HubError } from '../../errors.ts';
 import type { HubRows, RequestContext } from '../context.ts';
 import { isOneOf } from './conditions.ts';
+import { refusalsOf } from './readDecisions.ts';
 import { conceptsOf, counterpartsOf, findConcept, vocabularyOf } from './vocabularies.ts';
 
 type PlanRow = Selectable<HubRows['plan']>;
@@ -32,7 +34,7 @@ const mostPlans = 5;
 const mostPlansInWords = 'five';
 const mostPriorities = 500;
 
-/** What authorities adopted in some plans, by the outcomes of one vocabulary. Four statements, whatever the number of plans. */
+/** What authorities adopted in some plans, by the outcomes of one vocabulary. A fixed number of statements, whatever the number of plans. */
 export async function compareByOutcome(context: RequestContext, { plans: asked, vocabulary: id, day }: { plans: readonly string[]; vocabulary: string; day: string }): Promise<OutcomeComparisonRow> {
   const vocabulary = vocabularyOf(id);
   const ids = [...new Set(asked)];
@@ -41,7 +43,8 @@ export async function compareByOutcome(context: RequestContext, { plans: asked, 
   const priorities = await readPriorities(context, ids);
   const outcomes = await readOutcomes(context, ids);
   const themes = await readMainThemes(context, ids);
-  const placer = { vocabulary, day, outcomes, themes };
+  const refused = await readRefused(context, priorities.filter(({ id: priorityId }) => !themes.has(priorityId)));
+  const placer = { vocabulary, day, outcomes, themes, refused };
   return { vocabulary, plans: plans.map((plan) => place(placer, plan, priorities.filter((priority) => priority.planId === plan.id))) };
 }
 
@@ -79,14 +82,21 @@ async function readMainThemes({ db }: RequestContext, ids: readonly string[]): P
   return new Map([...Map.groupBy(rows, (row) => row.ownerId)].map(([id, own]) => [id, own.flatMap((row) => findConcept(`themes:${row.targetId}`) ?? [])]));
 }
 
+/** By priority, labels of the themes that reviewers refused. */
+async function readRefused(context: RequestContext, priorities: readonly PriorityRow[]): Promise<Map<string, string[]>> {
+  const refused = await Promise.all(priorities.map(async ({ id }) => [id, (await refusalsOf(context, id)).map(({ themeCode }) => findConcept(`themes:${themeCode!}`)?.label ?? themeCode!)] as const));
+  return new Map(refused);
+}
+
 interface Placer {
   vocabulary: Vocabulary;
   day: string;
   outcomes: ReadonlyMap<string, readonly Concept[]>;
   themes: ReadonlyMap<string, readonly Concept[]>;
+  refused: ReadonlyMap<string, readonly string[]>;
 }
 
-function place({ vocabulary, day, outcomes, themes }: Placer, plan: PlanRow, priorities: readonly PriorityRow[]): PlanPlacement {
+function place({ vocabulary, day, outcomes, themes, refused }: Placer, plan: PlanRow, priorities: readonly PriorityRow[]): PlanPlacement {
   const placed: PlacedRow[] = [];
   const unplaced: PlanPlacement['unplaced'] = [];
   for (const priority of priorities) {
@@ -94,7 +104,7 @@ function place({ vocabulary, day, outcomes, themes }: Placer, plan: PlanRow, pri
     const read = themes.get(priority.id) ?? [];
     const found = chosenOf(byOutcome.mappings.filter(isCounterpart).map((mapping) => rowOf(priority, 'outcome', mapping)), placesByTheme(priority, read, vocabulary, day));
     if (found.length > 0) placed.push(...found);
-    else unplaced.push({ priority, reason: reasonOf({ byOutcome: byOutcome.concept === null ? null : byOutcome.statement, themes: read, vocabulary, day }) });
+    else unplaced.push({ priority, reason: reasonOf({ byOutcome: byOutcome.concept === null ? null : byOutcome.statement, themes: read, refused: refused.get(priority.id) ?? [], vocabulary, day }) });
   }
   return { plan, placed, unplaced };
 }
@@ -121,20 +131,21 @@ function rowOf(priority: PriorityRow, through: PlacedRow['through'], { from, to,
 interface Unplaced {
   byOutcome: string | null;
   themes: readonly Concept[];
+  refused: readonly string[];
   vocabulary: Vocabulary;
   day: string;
 }
 
-function reasonOf({ byOutcome, themes, vocabulary, day }: Unplaced): string {
-  return `${byOutcome ?? 'Its plan puts it under no outcome of a shared vocabulary.'} ${reasonByTheme(themes, vocabulary, day)}`;
+function reasonOf({ byOutcome, ...byTheme }: Unplaced): string {
+  return `${byOutcome ?? 'Its plan puts it under no outcome of a shared vocabulary.'} ${reasonByTheme(byTheme)}`;
 }
 
-function reasonByTheme(themes: readonly Concept[], vocabulary: Vocabulary, day: string): string {
+function reasonByTheme({ themes, refused, vocabulary, day }: Omit<Unplaced, 'byOutcome'>): string {
   const [first] = themes;
-  if (first === undefined) return 'The hub reads no theme in it.';
+  if (first === undefined) return refused.length === 0 ? 'The hub reads no theme in it.' : `It has no main theme: a reviewer refused ${listed(refused.map((label) => `“${label}”`))}.`;
   // Without a crosswalk on that day it is not known whether a theme has a counterpart, which is not the same as its having none.
   if (counterpartsOf([first], vocabulary, day).crosswalk === null) return `By its theme it is not known: on ${day} no crosswalk leads from themes to ${vocabulary.title}.`;
-  return `Its ${themes.length === 1 ? 'theme' : 'themes'} ${themes.map(({ label }) => `“${label}”`).join(' and ')} ${themes.length === 1 ? 'has' : 'have'} no counterpart in ${vocabulary.title}.`;
+  return `Its ${themes.length === 1 ? 'theme' : 'themes'} ${listed(themes.map(({ label }) => `“${label}”`))} ${themes.length === 1 ? 'has' : 'have'} no counterpart in ${vocabulary.title}.`;
 }
 
 /** How many of a plan's priorities have an outcome in the vocabulary, by what, and how many have none. */

@@ -77,3 +77,8 @@ async function readInForceOn(context: RequestContext, kind: 'priority' | 'overla
 export function isAboutTheme({ kind }: DecisionType): boolean {
   return kind === DecisionKind.SET_THEME || kind === DecisionKind.REFUSE_THEME;
 }
+
+/** The decisions in force by which reviewers refused themes of a priority. */
+export async function refusalsOf(context: RequestContext, priorityId: string): Promise<DecisionType[]> {
+  return (await decisionsInForceOn(context, 'priority', priorityId)).filter(({ kind }) => kind === DecisionKind.REFUSE_THEME);
+}

@@ -5,6 +5,7 @@ import { readingThresholds, type Thresholds } from '../../overlap/thresholds.ts'
 import type { RequestContext } from '../context.ts';
 import { costOfShortList } from '../cost.ts';
 import { costOfReasons, EvidenceArgs, reasonsAskedFor } from '../read/evidenceArgs.ts';
+import { refusalsOf } from '../read/readDecisions.ts';
 import { runnersUpOf, whyNearlyRead, type RunnerUpRow } from '../read/readRunnersUp.ts';
 import { themesOfPriority } from '../read/readThemes.ts';
 import { findOne } from '../read/related.ts';
@@ -23,10 +24,11 @@ export class PriorityRunnersUpResolver {
     return runnersUpOf(context, priority.id);
   }
 
-  @FieldResolver(() => Boolean, { description: 'Whether a person should look first: the hub reads no theme in it, or is less sure of the main one than readingThresholds.sure (0.6).' })
+  @FieldResolver(() => Boolean, { description: 'Whether a person should look first: the hub reads no theme in it and no reviewer refused one, or is less sure of the main one than readingThresholds.sure (0.6).' })
   async isUncertain(@Root() priority: PriorityType, @Ctx() context: RequestContext): Promise<boolean> {
     const [main] = await themesOfPriority(context, priority.id);
-    return main === undefined || main.isUncertain;
+    // Who refused what the hub read has looked.
+    return main === undefined ? (await refusalsOf(context, priority.id)).length === 0 : main.isUncertain;
   }
 }
 
