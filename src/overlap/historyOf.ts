@@ -1,4 +1,5 @@
 import { addDays } from '../catalogue/period.ts';
+import { listed } from './match/sharedOverlaps.ts';
 
 /** One plan in force between two days, once for each of its authorities. */
 export interface DatedPlan {
@@ -24,6 +25,12 @@ export interface Moment {
   firstSeen: string[];
   /** No longer share it as far as the hub can see: the document ended, and no whole later one of its kind says that they do not. */
   lastSeen: string[];
+}
+
+/** An authority that is no more, and those that took its place. */
+export interface Succession {
+  name: string;
+  successors: readonly { code: string; name: string }[];
 }
 
 export type Trend = 'growing' | 'steady' | 'fading' | 'no-change' | 'too-few';
@@ -54,8 +61,8 @@ interface KindThen {
   isWhole: boolean;
 }
 
-/** How an overlap grew or faded from plan to plan, until a day. `stating` are the plans that state it and were adopted. */
-export function historyOf(plans: readonly DatedPlan[], stating: ReadonlySet<string>, today: string, most = 50): History {
+/** How an overlap grew or faded from plan to plan, until a day. `stating` are the plans that state it and were adopted; `succeeded` are the authorities that are no more, by their codes. */
+export function historyOf(plans: readonly DatedPlan[], stating: ReadonlySet<string>, today: string, { most = 50, succeeded = new Map() }: { most?: number; succeeded?: ReadonlyMap<string, Succession> } = {}): History {
   const days = [...new Set(plans.flatMap(({ inForceFrom, inForceTo }) => [inForceFrom, ...(inForceTo < '9999-12-31' ? [addDays(inForceTo, 1)] : [])]))].filter((day) => day <= today).sort();
   const byAuthority = [...Map.groupBy(plans, (plan) => plan.authorityCode)].sort(([a], [b]) => (a < b ? -1 : 1));
   const authorities = byAuthority.map(([code, own]) => ({ code, own, before: new Map<string, KindThen>(), follow: { isFollowed: false, change: 0 } }));
@@ -77,7 +84,7 @@ export function historyOf(plans: readonly DatedPlan[], stating: ReadonlySet<stri
     if (before === undefined || isChange(before, moment)) moments.push(moment);
   }
   const { explanation, ...trend } = trendOf(authorities.map(({ follow }) => follow));
-  return { ...trend, explanation: `${explanation}${unfollowedInWords(moments)}`, moments: moments.slice(-most), earlier: Math.max(0, moments.length - most) };
+  return { ...trend, explanation: `${explanation}${unfollowedInWords(moments, succeeded)}`, moments: moments.slice(-most), earlier: Math.max(0, moments.length - most) };
 }
 
 function isChange(before: Moment, { documented, joined, left, firstSeen, lastSeen }: Moment): boolean {
@@ -126,14 +133,19 @@ function trendOf(authorities: readonly Followed[]): Pick<History, 'trend' | 'exp
 }
 
 /** How many came or went whom nobody could follow: where the line rises or falls by them, the hub may only hold more plans than before, or fewer. */
-function unfollowedInWords(moments: readonly Moment[]): string {
+function unfollowedInWords(moments: readonly Moment[], succeeded: ReadonlyMap<string, Succession>): string {
   const first = moments.findIndex(({ sharing }) => sharing.length > 0);
   if (first < 0) return '';
   const [begun, later] = [moments[first]!, moments.slice(first + 1)];
-  const came = new Set(later.flatMap(({ firstSeen }) => firstSeen).filter((code) => !begun.sharing.includes(code)));
-  const ended = new Set(later.flatMap(({ lastSeen }) => lastSeen).filter((code) => !moments.at(-1)!.sharing.includes(code)));
+  const shared = new Set(moments.flatMap(({ sharing }) => sharing));
+  // Who took the place of one that shared it is nobody new, and who is no more has no later plan that the hub could lack.
+  const gone = [...succeeded].filter(([code, { successors }]) => shared.has(code) && successors.length > 0).map(([, succession]) => succession);
+  const heirs = new Set(gone.flatMap(({ successors }) => successors.map(({ code }) => code)));
+  const came = new Set(later.flatMap(({ firstSeen }) => firstSeen).filter((code) => !begun.sharing.includes(code) && !heirs.has(code)));
+  const ended = new Set(later.flatMap(({ lastSeen }) => lastSeen).filter((code) => !moments.at(-1)!.sharing.includes(code) && !succeeded.has(code)));
   return [
     came.size > 0 && ` ${came.size} more ${came.size === 1 ? 'was' : 'were'} first seen with it after ${begun.day}, which may be because the hub holds no earlier plan of ${came.size === 1 ? 'that one' : 'theirs'}, or only a part of one.`,
     ended.size > 0 && ` ${ended.size} ${ended.size === 1 ? 'is' : 'are'} not seen with it any more, which may be because the hub holds no later plan of ${ended.size === 1 ? 'that one' : 'theirs'}, or only a part of one.`,
+    ...gone.map(({ name, successors }) => ` ${name} is no more: ${listed(successors.map((one) => one.name))} took its place, of which ${listed(successors.filter(({ code }) => shared.has(code)).map((one) => one.name)) || 'none'} ${successors.filter(({ code }) => shared.has(code)).length > 1 ? 'were' : 'was'} seen with it.`),
   ].filter(Boolean).join('');
 }

@@ -54,6 +54,10 @@ test('on the seeds the history of a region counts the county that was divided, a
     expect(all.statements).toBe(one.statements);
     const moments = all.data.overlaps.nodes.flatMap((node: { overTime: { moments: { sharing: { name: string }[] }[] } }) => node.overTime.moments);
     expect(moments.some(({ sharing }: { sharing: { name: string }[] }) => sharing.some(({ name }) => name.startsWith('Northamptonshire')))).toBe(true);
+    const told = all.data.overlaps.nodes.map((node: { overTime: { explanation: string } }) => node.overTime.explanation).join('\n');
+    expect(told).toMatch(/Northamptonshire.* is no more: North Northamptonshire.* took its place/);
+    // Their plans are dated by the year, and they exist since April.
+    for (const { day, sharing } of moments as { day: string; sharing: { name: string }[] }[]) if (day < '2021-04-01') expect(sharing.map(({ name }) => name)).not.toContain('West Northamptonshire');
     for (const { overTime } of all.data.overlaps.nodes) expect(overTime.moments.length).toBeLessThanOrEqual(50);
   } finally {
     await hub.close();

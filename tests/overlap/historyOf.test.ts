@@ -40,10 +40,20 @@ describe('from plan to plan', () => {
     expect(history('A1 cypp 2025-2030 whole +').moments).toHaveLength(1);
     const lines = Array.from({ length: 20 }, (_, index) => `A${index} cypp ${2000 + index}-${2000 + index} whole ${index % 2 === 0 ? '+' : ''}`);
     const [plans, stating] = told(...lines);
-    const bounded = historyOf(plans, stating, today, 5);
+    const bounded = historyOf(plans, stating, today, { most: 5 });
     expect(bounded).toMatchObject({ earlier: 16, moments: { length: 5 } });
     expect(bounded.moments.at(-1)!.day).toBe('2020-01-01');
   });
+});
+
+test('an authority that was succeeded is told so, not as one whose later plan the hub may lack', () => {
+  const [plans, stating] = told('A1 cypp 2018-2020 whole +', 'B1 cypp 2021-2023 whole +', 'C1 cypp 2018-2030 whole +');
+  const plain = historyOf(plans, stating, '2022-06-01').explanation;
+  expect(plain).toContain('1 is not seen with it any more');
+  const succeeded = new Map([['A', { name: 'Old county', successors: [{ code: 'B', name: 'West' }, { code: 'D', name: 'North' }] }]]);
+  const { explanation } = historyOf(plans, stating, '2022-06-01', { succeeded });
+  expect(explanation).toMatch(/ Old county is no more: West and North took its place, of which West was seen with it\.$/);
+  expect(explanation).not.toMatch(/not seen with it any more|first seen/);
 });
 
 describe('the whole in a word', () => {

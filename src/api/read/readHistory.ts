@@ -1,8 +1,10 @@
 import DataLoader from 'dataloader';
+import { parsePartialDate } from '../../catalogue/period.ts';
 import { notYetAdopted } from '../../catalogue/plan.ts';
-import { historyOf, type History } from '../../overlap/historyOf.ts';
+import { historyOf, type History, type Succession } from '../../overlap/historyOf.ts';
 import { loaderOf, type RequestContext } from '../context.ts';
 import { readDocuments, readOverlaps, type ScopedOverlap } from './readOverlaps.ts';
+import { findLinked } from './related.ts';
 import { resolveScope, type AuthorityRow } from './timeScope.ts';
 
 export interface OverlapHistoryRow extends History {
@@ -23,7 +25,27 @@ async function readHistories(context: RequestContext, codes: readonly string[], 
   const plans = [...documented.plans.values()].flat().filter(({ status }) => !notYetAdopted.has(status ?? ''));
   const authorities = new Map(scope.authorities.map((authority) => [authority.id, authority]));
   const stating = new Map(overlaps.map(({ id, adopted }) => [id, new Set(adopted.map((row) => row.planId))]));
-  return asked.map(([, id]) => ({ ...historyOf(plans, stating.get(id) ?? new Set(), context.today), authorities }));
+  // A plan dated by its year begins no earlier than the authority does whose it is.
+  const dated = plans.map((plan) => ({ ...plan, inForceFrom: later(plan.inForceFrom, firstDayOf(authorities.get(plan.authorityCode)?.validFrom)) })).filter(({ inForceFrom, inForceTo }) => inForceFrom <= inForceTo);
+  const succeeded = await successionsOf(context, [...authorities.values()]);
+  return asked.map(([, id]) => ({ ...historyOf(dated, stating.get(id) ?? new Set(), context.today, { succeeded }), authorities }));
+}
+
+function firstDayOf(stated: string | null | undefined): string {
+  return (stated && parsePartialDate(stated)?.from) || '0001-01-01';
+}
+
+function later(a: string, b: string): string {
+  return a > b ? a : b;
+}
+
+/** Authorities that had ended by today, with those that took their place. */
+async function successionsOf(context: RequestContext, authorities: readonly AuthorityRow[]): Promise<Map<string, Succession>> {
+  const ended = authorities.filter(({ validTo }) => validTo !== null && (parsePartialDate(validTo)?.to ?? '9999') < context.today);
+  return new Map(await Promise.all(ended.map(async ({ id, name }) => {
+    const successors = await findLinked<AuthorityRow>(context, { table: 'authority', through: 'authority_successor', from: 'owner' }, id);
+    return [id, { name, successors: successors.map((one) => ({ code: one.id, name: one.name })) }] as const;
+  })));
 }
 
 /** Authorities whose place one of these took, and those before them. */
