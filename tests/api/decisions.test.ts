@@ -234,7 +234,7 @@ describe('two priorities', () => {
 });
 
 test('a theme that a reviewer refused is nothing that the hub does not know: no person should look first, and its plan’s comparison says who left it without a place', async () => {
-  const { decide, ask } = await openReviewing(leicester({ 'priorities.csv': `${priorities()}\ncypp,p5,Go further together,priority,yes` }));
+  const { decide, ask } = await openReviewing(leicester({ 'priorities.csv': `${priorities()}\ncypp,p5,Zyxwv utsrq,priority,yes` }));
   const isUncertain = async (id: string) => (await ask(`{ priority(id: "${id}") { isUncertain } }`)).priority.isUncertain;
   await decide('refuseTheme', { priority: 'E06000016/p1', theme: 'SEND', note: 'Buses.' });
   expect([await isUncertain('E06000016/p1'), await isUncertain('E06000016/p5')]).toEqual([false, true]);

@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 import { sql } from 'kysely';
 import { inList } from '../../db/inList.ts';
 import { confidenceShown } from '../../overlap/engine/confidenceShown.ts';
+import { LEAST_LIKELY } from '../../overlap/engine/decideThemes.ts';
 import { loaderOf, type RequestContext } from '../context.ts';
 import type { Evidence } from '../types/overlap.ts';
 import type { RunnerUp } from '../types/reading.ts';
@@ -31,8 +32,9 @@ async function readRunnersUp(context: RequestContext, ids: readonly string[]): P
   return ids.map((id) => (byPriority.get(id) ?? []).map((row) => ({ ...row, explanation: thresholdInWords(row, 'read') })));
 }
 
-/** Which threshold would have let a reading in, rounded down so that it is true. */
+/** Which threshold would have let a reading in, rounded down so that it is true. One so low that it would let in anything is none. */
 export function thresholdInWords({ confidence, threshold }: { confidence: number; threshold: number }, letIn: string): string {
+  if (confidence < LEAST_LIKELY) return `It is far from being ${letIn}: that takes ${threshold.toFixed(2)}, and the hub is less than ${LEAST_LIKELY.toFixed(2)} sure of it.`;
   return `With a threshold of ${confidenceShown(confidence)} instead of ${threshold.toFixed(2)} it would be ${letIn}.`;
 }
 

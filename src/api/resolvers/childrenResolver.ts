@@ -83,7 +83,7 @@ function childrenInWords(byAuthority: readonly ChildrenOfAuthority[], day: strin
 /** Of how many authorities what is missing. */
 function missingInWords(missing: readonly UncountedChildren[], day: string): string {
   const parts: Record<UncountedChildren['why'], (count: string, entries: readonly UncountedChildren[]) => string> = {
-    'no-count': (count, entries) => `of ${count} the hub holds no count of people of just the ages ${listed(entries.flatMap(({ ages }) => ages ?? []))} within five years of ${day}`,
+    'no-count': (count, entries) => `of ${count} the hub holds no count of people of just the ages ${listed(entries.flatMap(({ ages }) => ages ?? []), ', for others ')} within five years of ${day}`,
     'of-a-group': (count) => `what ${count} of them ${count === 'one' ? 'states' : 'state'} is about a group of children, whom no population counts`,
     'counted-elsewhere': (count) => `the children of ${count} are counted with another authority’s`,
   };
@@ -105,7 +105,7 @@ function toIndicatorChildren({ indicator, tiedBy, counts }: IndicatorCount, { sc
 }
 
 /** Each once, in order; where there are many, the first and the last. */
-function listed(texts: readonly string[]): string {
+function listed(texts: readonly string[], between = ', '): string {
   const each = [...new Set(texts)].sort();
-  return each.length > 3 ? `${each[0]} … ${each.at(-1)}` : each.join(', ');
+  return each.length > 3 ? `${each[0]} … ${each.at(-1)}` : each.join(between);
 }

@@ -46,3 +46,9 @@ test('a runner-up says how sure, why, and what sets it apart', () => {
   expect(next!.separation).toMatch(/ leads .+ by \d/);
   expect(next!.evidence.every(({ explanation }) => explanation !== '')).toBe(true);
 });
+
+test('of a title that says nothing of any theme it is not said that anything speaks for one', () => {
+  const { themes, runnersUp: [next] } = engine.codeStatement({ id: 'S', title: 'Zyxwv utsrq' });
+  expect(themes).toEqual([]);
+  expect(next!.separation).toMatch(/^Nothing in it speaks for .+, and nothing speaks more for another theme\.$/);
+});
