@@ -29,7 +29,7 @@ async function harvestFolders(hub: Hub, context: HarvestContext, folders: readon
   for (const folder of folders) {
     const report = await harvestPackage(context, folder);
     for (const line of printReport(report)) print(line);
-    if (report.sourceId !== null) for (const line of await unadoptedLines(hub, report.sourceId)) print(line);
+    if (report.sourceId !== null && report.status !== 'failed') for (const line of await unadoptedLines(hub, report.sourceId)) print(line);
     reports.push(report);
   }
   return reports.some((report) => report.status !== 'failed');

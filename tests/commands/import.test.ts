@@ -95,3 +95,24 @@ test('a file that is called a zip and is none is refused', async () => {
   expect(output).toContain('package.zip cannot be unpacked: ');
   expect(code).toBe(1);
 });
+
+test('the column adopted is spoken of where the package was read, not where nothing of it was', async () => {
+  const place = await newPlace();
+  onTestFinished(place.remove);
+  const config = readConfig(place.settings);
+  const prepared = await openHub(config);
+  await harvestPackage(prepared.harvesting, makePackage(referenceFiles, { name: 'reference', title: 'Reference data', publisher: publishers.england }).path);
+  await prepared.close();
+  const files = { 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage\np,E06000016,Plan,cypp,partial', 'priorities.csv': 'plan_ref,priority_ref,title,kind\np,p1,Better buses,priority' };
+  const folder = makePackage(files);
+  const importIt = async (): Promise<string> => {
+    const output: string[] = [];
+    await importPackages(config, folder.path, (line) => output.push(line));
+    return output.join('\n');
+  };
+  expect(await importIt()).toContain('Of 1 priority (p1) the column adopted does not say');
+  folder.write({ ...files, 'priorities.csv': 'plan_ref,title,kind\np,Better buses,priority' });
+  const failed = await importIt();
+  expect(failed).toContain('could not be used');
+  expect(failed).not.toContain('column adopted');
+});
