@@ -75,7 +75,7 @@ function countOf(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-/** A published value could otherwise move the cursor or change the colours of the officer's terminal. */
+/** A published value could otherwise move the cursor or change the colours of the officer's terminal. Marks of direction, which a text from right to left needs, do neither. */
 export function withoutControlCharacters(line: string): string {
-  return line.replace(/\s/g, ' ').replace(/\p{C}/gu, '\uFFFD');
+  return line.replace(/\s/g, ' ').replace(/(?![\u200E\u200F\u061C])\p{C}/gu, '\uFFFD');
 }

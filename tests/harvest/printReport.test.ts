@@ -22,6 +22,11 @@ const badAdopted = (line: number, found = 'maybe') => valueIssue({ severity: 'er
 const unknownTheme: HarvestIssue = valueIssue({ severity: 'warning', rule: 'UNKNOWN_REFERENCE', file: 'priorities.csv', line: 7, column: 'theme_codes', found: 'NOPE', expected: 'a code in themes.csv of a source the hub knows' });
 
 describe('the report of a harvest', () => {
+  test('shows a value written from right to left as it is, and not what would turn round the words after it', () => {
+    const [line] = printReport({ ...report, title: '\u200Fעברית\u200E \u202E' });
+    expect(line).toBe('\u200Fעברית\u200E \uFFFD (E06000016/plans): read 12 rows.');
+  });
+
   test('says how many records went from sight with what they hang on, or came back with it', () => {
     const lines = printReport({ ...report, parts: { hidden: 3, shown: 1 } });
     expect(lines[3]).toBe('  3 records are hidden, because what they hang on is no longer published, and will be shown again when it is.');
