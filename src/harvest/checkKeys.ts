@@ -1,23 +1,40 @@
 import { sql } from 'kysely';
 import { valueIssue, type HarvestIssue } from './issue.ts';
 import type { PackageFile } from './package/packageFiles.ts';
+import { targetsOf } from './package/columnTargets.ts';
 import { tableSchema } from './package/tableSchema.ts';
 import { asPublished, removeStaged, stageTable, type Staging } from './staging.ts';
 
 /** Of several rows with one key the first lands; the others are refused. */
 export async function refuseRepeatedKeys(staging: Staging, file: PackageFile, path: string): Promise<HarvestIssue[]> {
   const stage = stageTable(file.table);
-  const repeated = sql`(
+  const later = sql`(
     select id, line, first from (
       select id, line, min(line) over (partition by id) as first from ${stage} where id in (select id from ${stage} group by id having count(*) > 1)
     ) staged where line > first)`;
-  const { rows } = await sql<{ id: string; line: number; first: number }>`select id, line, first from ${repeated} repeated order by id, line`.execute(staging.db);
+  const { rows } = await sql<{ id: string; line: number; first: number }>`select id, line, first from ${later} later order by id, line`.execute(staging.db);
   if (rows.length === 0) return [];
-  await sql`delete from ${stage} where (id, line) in (select id, line from ${repeated} repeated)`.execute(staging.db);
+  await sql`delete from ${stage} where (id, line) in (select id, line from ${later} later)`.execute(staging.db);
   await sql`delete from stage_link where file = ${path} and exists (select 1 from ${stage} s where s.id = stage_link.owner_id and s.line <> stage_link.line)`.execute(staging.db);
-  return rows.map((row) =>
-    valueIssue({ severity: 'error', rule: 'REPEATED_KEY', file: path, line: row.line, column: keyColumns(file), found: keyAsPublished(staging, file, row.id), expected: `what no other row has; line ${row.first} has it already` }),
-  );
+  return rows.map((row) => repeated(path, row, { column: keyColumns(file), found: keyAsPublished(staging, file, row.id) }));
+}
+
+/** Of several rows that are alike in what none may share beside its key, the first lands: a neighbour has one rank. */
+export async function refuseRepeatedValues(staging: Staging, file: PackageFile, path: string): Promise<HarvestIssue[]> {
+  const issues: HarvestIssue[] = [];
+  for (const names of tableSchema(file.name).uniqueKeys) {
+    const columns = names.map((name) => targetsOf(file).find(({ field }) => field.name === name)!.column);
+    const listed = sql.join(columns.map((column) => sql.ref(column)));
+    const { rows } = await sql<{ id: string; line: number; first: number } & Record<string, unknown>>`
+      select * from (select id, line, ${listed}, min(line) over (partition by ${listed}) as first from ${stageTable(file.table)}) staged where line > first order by line`.execute(staging.db);
+    await removeStaged(staging, file, rows.map((row) => row.id));
+    issues.push(...rows.map((row) => repeated(path, row, { column: names.join(', '), found: columns.map((column) => asPublished(staging, String(row[column]))).join(', ') })));
+  }
+  return issues;
+}
+
+function repeated(path: string, { line, first }: { line: number; first: number }, what: { column: string; found: string }): HarvestIssue {
+  return valueIssue({ severity: 'error', rule: 'REPEATED_KEY', file: path, line, ...what, expected: `what no other row has; line ${first} has it already` });
 }
 
 /** A code that another source defined first stays that source's. */

@@ -4,7 +4,7 @@ import { inList, textsOf } from '../db/inList.ts';
 import { valueIssue, type HarvestIssue } from './issue.ts';
 import { isGlobalCode, tablesReferredTo, type PackageFile } from './package/packageFiles.ts';
 import { tableSchema, type Field } from './package/tableSchema.ts';
-import { refuseCodesOfOthers, refuseRepeatedKeys } from './checkKeys.ts';
+import { refuseCodesOfOthers, refuseRepeatedKeys, refuseRepeatedValues } from './checkKeys.ts';
 import { refuseLoops } from './checkLoops.ts';
 import { asPublished, publisherPrefix, removeStaged, stageTable, type StagedFile, type Staging } from './staging.ts';
 
@@ -31,7 +31,7 @@ export async function checkReferences(staging: Staging, files: readonly StagedFi
     const columns = schema.fields.filter((field) => field.references).map((field) => ({ file, path, field, isRequired: field.constraints?.required === true, staged }));
     const oneOf = new Set(schema.requiredOneOf.flat());
     const mayRefuse = (column: ReferenceColumn) => column.isRequired || oneOf.has(column.field.name);
-    issues.push(await refuseRepeatedKeys(staging, file, path), await refuseCodesOfOthers(staging, file, path));
+    issues.push(await refuseRepeatedKeys(staging, file, path), await refuseRepeatedValues(staging, file, path), await refuseCodesOfOthers(staging, file, path));
     for (const { field } of columns) if (field.type === 'string' && field.references === file.name) issues.push(await refuseLoops(staging, { file, path, field, column: storedColumn(field) }));
     for (const column of columns.filter(mayRefuse)) issues.push(await checkColumn(staging, column));
     for (const names of schema.requiredOneOf.filter((of) => columns.some(({ field }) => of.includes(field.name)))) issues.push(await refuseRowsWithout(staging, file, path, names));

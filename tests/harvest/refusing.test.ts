@@ -177,6 +177,15 @@ describe('rules of a row', () => {
     expect(await issuesOf('services.csv', 'service_ref,name,authority_codes,contract_end,notice_by\ns1,Club,E06000016,2025-03-31,2025-06-30')).toEqual([{ rule: 'CONTRADICTION', line: 2, column: 'contract_end', found: '2025-03-31', expected: 'nothing before notice_by, which is 2025-06-30' }]);
   });
 
+  test('a neighbour stands once in the list of an authority, at its first rank', async () => {
+    const found = { rule: 'REPEATED_KEY', severity: 'error', line: 3, column: 'model, authority_code, neighbour_code', found: 'New, E06000016, E06000018', expected: 'what no other row has; line 2 has it already' };
+    const rows = 'New,E06000016,1,E06000018\nNew,E06000016,2,E06000018\nNew,E06000016,3,E10000021\nOld,E06000016,1,E06000018';
+    const hub = await openTestHub();
+    const { issues } = await hub.harvestFiles({ 'neighbour_models.csv': `model,authority_code,rank,neighbour_code\n${rows}` });
+    expect(issues).toMatchObject([found]);
+    expect(await hub.rows('select model, rank from statistical_neighbour order by line')).toEqual([{ model: 'New', rank: 1 }, { model: 'New', rank: 3 }, { model: 'Old', rank: 1 }]);
+  });
+
   test('a number lies within its own interval, and is there where its row says how firm it is', async () => {
     const observation = (cells: string) => issuesOf('observations.csv', `indicator_code,area_code,period,value,lower,upper,status\nNI 117,E06000016,CY2024,${cells}`);
     expect(await observation('5,6,7,')).toEqual([{ rule: 'CONTRADICTION', line: 2, column: 'value', found: '5', expected: 'nothing below lower, which is 6' }]);

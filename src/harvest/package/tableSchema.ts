@@ -20,6 +20,8 @@ export interface TableSchema {
   description: string;
   fields: Field[];
   primaryKey: string[];
+  /** Other sets of columns that no two rows fill alike; every row fills them. */
+  uniqueKeys: string[][];
   /** Sets of columns of which a row fills at least one. */
   requiredOneOf: string[][];
 }
@@ -31,9 +33,9 @@ const loaded = new Map<string, TableSchema>();
 export function tableSchema(name: string): TableSchema {
   const known = loaded.get(name);
   if (known) return known;
-  const raw = JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8')) as Omit<TableSchema, 'primaryKey' | 'requiredOneOf'> & { primaryKey: string | string[]; requiredOneOf?: string[][] };
+  const raw = JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8')) as Omit<TableSchema, 'primaryKey' | 'uniqueKeys' | 'requiredOneOf'> & { primaryKey: string | string[]; uniqueKeys?: string[][]; requiredOneOf?: string[][] };
   const fields = raw.fields.map((field) => ({ ...field, ...(field.constraints?.pattern && { pattern: new RegExp(field.constraints.pattern, 'u') }) }));
-  const schema: TableSchema = { ...raw, fields, primaryKey: [raw.primaryKey].flat(), requiredOneOf: raw.requiredOneOf ?? [] };
+  const schema: TableSchema = { ...raw, fields, primaryKey: [raw.primaryKey].flat(), uniqueKeys: raw.uniqueKeys ?? [], requiredOneOf: raw.requiredOneOf ?? [] };
   loaded.set(name, schema);
   return schema;
 }
