@@ -72,6 +72,26 @@ test('recommendations are of the authorities of their inspection, or of the plan
   expect(await refs('region: "E12000004"')).toEqual(['R1', 'R2']);
 });
 
+test('lists are narrowed by what else their records state', async () => {
+  const { hub, harvestFiles } = await openTestHub();
+  const report = await harvestFiles({
+    'plans.csv': 'plan_ref,authority_codes,title,kind,coverage,status\npaper,E06000016,Paper,other,partial,draft\nplan,E06000016,Plan,cypp,partial,',
+    'recommendations.csv': 'plan_ref,recommendation_ref,title\npaper,R1,Approve the plan\nplan,R2,Do more',
+    'targets.csv': 'indicator_code,area_code,period,value,kind,breakdown,text,reason\nNI 117,E06000016,CY2024,5,target,girls,Half of them,\nNI 117,E06000016,CY2025,4,target,,,The recession',
+    'groups.csv': 'group_ref,name,kind,authority_codes,valid_from,valid_to\nold,Old board,board,E06000016,2006,2010-03\nnew,New board,board,E06000016,2010-04-01,\never,Team,team,E06000016,,',
+  });
+  expect(report.issues).toEqual([]);
+  const api = await apiOver(hub);
+  const read = async (list: string, filter: string, field: string) => (await api.query(`{ ${list}(filter: { ${filter} }) { nodes { ${field} } } }`)).data[list].nodes.map((node: Record<string, string>) => node[field]);
+  expect(await read('recommendations', 'plans: ["E06000016/paper"]', 'ref')).toEqual(['R1']);
+  expect(await read('plans', 'statuses: ["draft", "approved"]', 'ref')).toEqual(['paper']);
+  expect(await read('targets', 'breakdowns: ["girls"]', 'period')).toEqual(['CY2024']);
+  expect(await read('targets', 'text: "half OF"', 'period')).toEqual(['CY2024']);
+  expect(await read('targets', 'text: "recession"', 'period')).toEqual(['CY2025']);
+  expect(await read('groups', 'asAt: "2010-03-31"', 'ref')).toEqual(['old', 'ever']);
+  expect(await read('groups', 'asAt: "2010-04-01"', 'ref')).toEqual(['new', 'ever']);
+});
+
 test('an id that no record has is refused, like any other code', async () => {
   const api = await openNumbered();
   expect(await refusal(api, '{ priorities(filter: { plans: ["E06000016/plan", "E06000016/plans"] }) { totalCount } }')).toBe('BAD_ARGUMENT: No plan has the id "E06000016/plans". "plans" lists the ids.');
@@ -79,6 +99,7 @@ test('an id that no record has is refused, like any other code', async () => {
     ['actions', 'plans'],
     ['actions', 'inspections'],
     ['recommendations', 'inspections'],
+    ['recommendations', 'plans'],
     ['planLinks', 'plans'],
     ['planLinks', 'related'],
     ['meetings', 'groups'],

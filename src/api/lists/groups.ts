@@ -3,11 +3,12 @@ import { ArgsType, Field, ID, InputType } from 'type-graphql';
 import { GroupKind, GroupStatus, GroupType } from '../../catalogue/group.ts';
 import { ResponsibilityRole, ResponsibilitySubject, ResponsibilityType } from '../../catalogue/responsibility.ts';
 import { connectionOf } from '../connection.ts';
-import { anyContains, isLinkedTo, isOneOf } from '../read/conditions.ts';
+import { anyContains, isLinkedTo, isOneOf, validOn } from '../read/conditions.ts';
 import { listReader } from '../read/listReader.ts';
 import { PageArgs } from '../read/pageArgs.ts';
 import type { List } from '../read/readPage.ts';
 import { authoritiesAskedAbout } from '../read/timeScope.ts';
+import { GraphQLISODate } from '../scalars.ts';
 
 export const GroupConnection = connectionOf('Group', () => GroupType);
 export const ResponsibilityConnection = connectionOf('Responsibility', () => ResponsibilityType);
@@ -29,6 +30,8 @@ export class GroupFilter {
   kinds?: GroupKind[];
   @Field(() => [GroupStatus], { nullable: true, description: 'Groups of any of these statuses. One that states none counts as standing.' })
   statuses?: GroupStatus[];
+  @Field(() => GraphQLISODate, { nullable: true, description: 'Groups that may have stood on this day. One that states no dates is kept: not stated is not never.' })
+  asAt?: string;
   @Field(() => String, { nullable: true, description: 'Groups whose name or remit holds these words, whatever the case.' })
   text?: string;
 }
@@ -65,6 +68,7 @@ export const readGroups = listReader<GroupFilter>(groupList, async (context, fil
     authorities && isLinkedTo('governance_group.id', 'group_authority', authorities),
     filter.kinds && isOneOf('governance_group.kind', filter.kinds),
     filter.statuses && sql<boolean>`coalesce(governance_group.status, ${GroupStatus.STANDING}) in (${sql.join(filter.statuses)})`,
+    filter.asAt && validOn('governance_group', filter.asAt),
     filter.text && anyContains(['governance_group.name', 'governance_group.remit'], filter.text),
   ];
 });

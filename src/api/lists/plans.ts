@@ -22,6 +22,8 @@ export class PlanFilter {
   kinds?: PlanKind[];
   @Field(() => [PlanCoverage], { nullable: true, description: 'Plans known to any of these extents.' })
   coverage?: PlanCoverage[];
+  @Field(() => [String], { nullable: true, description: 'Plans whose status is any of these, written as published ("draft"). Most state none.' })
+  statuses?: string[];
   @Field(() => GraphQLISODate, { nullable: true, description: 'Plans in force on this day.' })
   asAt?: string;
   @Field(() => Boolean, { nullable: true, description: 'True: only plans of several authorities. False: only plans of one.' })
@@ -42,6 +44,7 @@ export const readPlans = listReader<PlanFilter>(planList, async (context, filter
     authorities && isLinkedTo('plan.id', 'plan_authority', authorities),
     filter.kinds && isOneOf('plan.kind', filter.kinds),
     filter.coverage && isOneOf('plan.coverage', filter.coverage),
+    filter.statuses && isOneOf('plan.status', filter.statuses),
     filter.asAt && inForceDuring('plan', filter.asAt, filter.asAt),
     filter.text && contains('plan.title', filter.text),
     filter.joint !== undefined && countsAuthorities(filter.joint),

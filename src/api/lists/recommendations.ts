@@ -20,6 +20,8 @@ export class RecommendationFilter {
   region?: string;
   @Field(() => [ID], { nullable: true, description: 'GSS codes: recommendations of inspections and plans of any of these authorities; with region, all of them must lie in it.' })
   authorities?: string[];
+  @Field(() => [ID], { nullable: true, description: 'Recommendations that any of these plans or papers make, by their ids.' })
+  plans?: string[];
   @Field(() => [ID], { nullable: true, description: 'Recommendations of any of these inspections, by their ids.' })
   inspections?: string[];
   @Field(() => [ID], { nullable: true, description: 'Theme codes: recommendations about any of these themes.' })
@@ -35,9 +37,10 @@ export class RecommendationArgs extends PageArgs {
 }
 
 export const readRecommendations = listReader<RecommendationFilter>(recommendationList, async (context, filter) => {
-  const [authorities] = await allInOrder([authoritiesAskedAbout(context, filter), checkThemes(context, filter.themes), checkCodes(context, 'inspection', filter.inspections)]);
+  const [authorities] = await allInOrder([authoritiesAskedAbout(context, filter), checkThemes(context, filter.themes), checkCodes(context, 'plan', filter.plans), checkCodes(context, 'inspection', filter.inspections)]);
   return [
     authorities && isInDocumentOf(context, 'recommendation', authorities),
+    filter.plans && isOneOf('recommendation.planId', filter.plans),
     filter.inspections && isOneOf('recommendation.inspectionId', filter.inspections),
     filter.themes && isLinkedTo('recommendation.id', 'recommendation_theme', filter.themes),
     filter.text && anyContains(['recommendation.title', 'recommendation.horizon'], filter.text),

@@ -5,7 +5,7 @@ import { connectionOf } from '../connection.ts';
 import { allInOrder } from '../read/allInOrder.ts';
 import { checkCodes } from '../read/checkCodes.ts';
 import { checkThemes } from '../read/checkThemes.ts';
-import { isLinkedTo, isOneOf } from '../read/conditions.ts';
+import { anyContains, isLinkedTo, isOneOf } from '../read/conditions.ts';
 import { listReader } from '../read/listReader.ts';
 import { PageArgs } from '../read/pageArgs.ts';
 import type { List } from '../read/readPage.ts';
@@ -31,10 +31,14 @@ export class TargetFilter {
   kinds?: TargetKind[];
   @Field(() => [TargetStatus], { nullable: true, description: 'Targets of any of these statuses. One that states none counts as agreed.' })
   statuses?: TargetStatus[];
+  @Field(() => [String], { nullable: true, description: 'Groups of children, worded as published: targets about any of these groups.' })
+  breakdowns?: string[];
   @Field(() => GraphQLISODate, { nullable: true, description: 'Targets for periods that end on this day or later. Those that name no period are left out.' })
   from?: string;
   @Field(() => GraphQLISODate, { nullable: true, description: 'Targets for periods that end on this day or earlier. Those that name no period are left out.' })
   to?: string;
+  @Field(() => String, { nullable: true, description: 'Targets whose wording, or reason for being set so, holds these words, whatever the case.' })
+  text?: string;
 }
 
 @ArgsType()
@@ -58,7 +62,9 @@ export const readTargets = listReader<TargetFilter>(targetList, async (context, 
     filter.themes && isLinkedTo('target.indicatorCode', 'indicator_theme', filter.themes),
     filter.kinds && isOneOf('target.kind', filter.kinds),
     filter.statuses && sql<boolean>`(${isOneOf('target.status', filter.statuses)}${isAgreed ? sql` or target.status is null` : sql``})`,
+    filter.breakdowns && isOneOf('target.breakdown', filter.breakdowns),
     filter.from && sql<boolean>`target.period_to >= ${filter.from}`,
     filter.to && sql<boolean>`target.period_to <= ${filter.to}`,
+    filter.text && anyContains(['target.text', 'target.reason'], filter.text),
   ];
 });
