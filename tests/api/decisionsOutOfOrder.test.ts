@@ -7,7 +7,7 @@ import { writeDecisions } from '../../src/overlap/decisions/decisionsFile.ts';
 import { readWhere } from '../../src/overlap/decisions/readDecisions.ts';
 import { loadEngine } from '../../src/overlap/engine/loadEngine.ts';
 import { updateOverlaps } from '../../src/overlap/updateOverlaps.ts';
-import { acts, leicester, openReviewing, plan, type Reviewing } from '../support/reviewing.ts';
+import { leicester, openReviewing, plan, type acts, type Reviewing } from '../support/reviewing.ts';
 
 const note = 'So it is.';
 const split = { overlap: 'overlap-LAC', coreKeys: ['LAC/placements/all/any'], title: 'Foster care', note };
@@ -65,7 +65,7 @@ test('merges in a circle, as files of two hubs may bring them: both ids answer b
   for (const id of ['overlap-SEND', 'overlap-LAC']) expect(await found(here, id), id).toMatchObject({ id: 'overlap-SEND' });
 });
 
-const fate = async ({ ask }: Reviewing, id: string) => (await ask(`{ decision(id: "${id}") { state overruledBy { id } flags { kind } } overruled: decisions(filter: { states: [OVERRULED] }) { nodes { id } } inForce: decisions(filter: { states: [IN_FORCE] }) { nodes { id } } }`));
+const fate = ({ ask }: Reviewing, id: string) => ask(`{ decision(id: "${id}") { state overruledBy { id } flags { kind } } overruled: decisions(filter: { states: [OVERRULED] }) { nodes { id } } inForce: decisions(filter: { states: [IN_FORCE] }) { nodes { id } } }`);
 
 /** What goes before, what contradicts it, and how what is stored differs once it counts no longer. */
 const pairs: [string, [keyof typeof acts, Record<string, unknown>][], [keyof typeof acts, Record<string, unknown>]][] = [
