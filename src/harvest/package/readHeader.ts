@@ -23,12 +23,18 @@ export function readHeader(file: PackageFile, path: string, header: string[]): H
     throw new HubError('BAD_PACKAGE', `${path} is separated by ${separator}, not by commas. Save it as comma-separated CSV (in Excel "CSV UTF-8 (Comma delimited)"). Nothing was changed.`);
   }
   if (missing.length > 0) {
-    throw new HubError('BAD_PACKAGE', `${path} has no column ${missing.join(', ')}, which every row needs. Its columns are ${cut(header.join(', '))}. Nothing was changed.`);
+    throw new HubError('BAD_PACKAGE', `${path} has no column ${missing.join(', ')}, which every row needs. Its columns are ${cut(header.join(', '))}.${inSmallLetters(missing, header)} Nothing was changed.`);
   }
   refuseMisspeltEmbargo(file, path, header);
   const known = new Set(fields.map((field) => field.name));
   const issues = header.flatMap((name, index) => (known.has(name) ? [] : unknownColumn(file, path, { name, number: index + 1 })));
   return { width: header.length, positions: fields.map((field) => header.indexOf(field.name)), issues };
+}
+
+/** Frictionless Data tells capitals from small letters, and so does every other reader of the package. */
+function inSmallLetters(missing: readonly string[], header: readonly string[]): string {
+  const spelt = missing.flatMap((name) => header.filter((written) => written.toLowerCase() === name).map((written) => ` Write the names of columns in small letters: ${name}, not ${cut(written)}.`));
+  return spelt[0] ?? '';
 }
 
 /** Every other column may be left out; without this one a plan would be public at once. */
@@ -40,6 +46,7 @@ export function refuseMisspeltEmbargo({ name }: PackageFile, path: string, heade
 
 function unknownColumn(file: PackageFile, path: string, column: { name: string; number: number }): HarvestIssue {
   const name = cut(column.name.replaceAll('\0', '\uFFFD'));
-  const message = name === '' ? `Column ${column.number} has no name. It was left out.` : `The data package has no column "${name}" in ${file.name}.csv. It was left out.`;
+  const meant = tableSchema(file.name).fields.find((field) => field.name === name.toLowerCase());
+  const message = name === '' ? `Column ${column.number} has no name. It was left out.` : `The data package has no column "${name}" in ${file.name}.csv${meant ? `; it has ${meant.name}, in small letters` : ''}. It was left out.`;
   return { severity: 'warning', rule: 'UNKNOWN_COLUMN', file: path, line: 1, column: name, message };
 }
