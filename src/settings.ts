@@ -75,9 +75,9 @@ export const settings = {
   },
   MAX_ANSWER_CHARACTERS: {
     fallback: '16000000',
-    allowed: 'a whole number from 100000 to 500000000',
-    meaning: 'How many characters the answer to a query may have. As many answers of that size as `MAX_CONCURRENT` should fit into memory.',
-    isAllowed: (value) => isWholeNumber(value, 100_000, 500_000_000),
+    allowed: 'a whole number from 2000000 to 500000000',
+    meaning: 'How many characters the answer to a query may have; the whole schema has over a million. As many answers of that size as `MAX_CONCURRENT` should fit into memory.',
+    isAllowed: (value) => isWholeNumber(value, 2_000_000, 500_000_000),
   },
   HEAVY_COST: {
     fallback: '50000',

@@ -47,8 +47,6 @@ function costOf(question: Parameters<typeof getComplexity>[0]): number {
   try {
     return getComplexity(question);
   } catch (error) {
-    // Fragments within fragments can lead as deep as brackets may not.
-    if (error instanceof RangeError) throw new GraphQLError('Fragments within fragments lead the query hundreds of levels deep. Ask for the inner part in a second query.', { extensions: { code: 'QUERY_TOO_DEEP', http: { status: 400 } } });
     if (!(error instanceof GraphQLError)) throw error;
     if (error.message === tooLargeToCount) return Infinity;
     // An argument that a variable leaves empty, say: refused in GraphQL's own words.

@@ -37,7 +37,8 @@ export function createApp({ log, ...limits }: { log: Logger } & HttpLimits): Fas
   const app = fastify({
     bodyLimit: limits.maxBodyBytes,
     trustProxy: limits.trustedProxies?.length ? limits.trustedProxies : false,
-    routerOptions: { querystringParser: queryReader() },
+    // Longer than any address that node:http takes, so that none is refused before the hooks.
+    routerOptions: { querystringParser: queryReader(), maxParamLength: 16 * 2 ** 10 },
     forceCloseConnections: 'idle',
     // While the hub stops, requests on open connections are answered like any other, and told that the connection ends.
     return503OnClosing: false,

@@ -1,7 +1,10 @@
 import { GraphQLError, type ASTNode, type ASTVisitor, type ValidationContext } from 'graphql';
 import type { ErrorCode } from '../errors.ts';
 
-/** A validation rule that refuses documents with more aliases or directives than allowed; a fragment counts once, as it is written once. Cost sees to how often it is answered. */
+/** How many characters a name may have that a document gives to a field; none of the contract's own has a quarter of it. */
+const mostLettersOfName = 200;
+
+/** A validation rule that refuses documents with names of more than so many characters, or with more aliases or directives than allowed; a fragment counts once, as it is written once. Cost sees to how often it is answered. */
 export function repetitionLimit({ maxAliases, maxDirectives }: { maxAliases: number; maxDirectives: number }): (context: ValidationContext) => ASTVisitor {
   return (context) => {
     let aliases = 0;
@@ -11,7 +14,10 @@ export function repetitionLimit({ maxAliases, maxDirectives }: { maxAliases: num
       context.reportError(new GraphQLError(message, { nodes, extensions: { hubCode } }));
     return {
       Field({ alias }) {
-        if (alias) aliases += 1;
+        if (!alias) return;
+        aliases += 1;
+        // Written once, it may be answered with every row.
+        if (alias.value.length > mostLettersOfName) refuse('QUERY_TOO_LONG', `A field gets a name of ${alias.value.length.toLocaleString('en-GB')} characters. The most is ${mostLettersOfName}: give it a shorter one.`, alias);
       },
       Directive() {
         directives += 1;

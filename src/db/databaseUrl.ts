@@ -24,7 +24,8 @@ function isPostgresUrl(text: string): boolean {
   const isReadable = [username, password, pathname].every((part) => canDecode(part) && !decodeURIComponent(part).includes('\0'));
   const areKnown = [...searchParams].every(([name, value]) => (name === 'sslmode' ? protections.includes(value) : filesOfProtection.includes(name) && value !== ''));
   // Whoever names a certificate means it to be used, and without a mode it is not said for what.
-  return isReadable && pathname.length > 1 && hash === '' && areKnown && (searchParams.size === 0 || searchParams.has('sslmode'));
+  const areOnce = new Set(searchParams.keys()).size === searchParams.size;
+  return isReadable && pathname.length > 1 && hash === '' && areKnown && areOnce && (searchParams.size === 0 || searchParams.has('sslmode'));
 }
 
 function canDecode(text: string): boolean {

@@ -82,6 +82,12 @@ describe('names and directives', () => {
     expect((await api.query(named(201))).errors[0]).toMatchObject({ message: expect.stringContaining('gives 201 fields another name. The most is 200: ask for the rest in a second query'), extensions: { code: 'TOO_MANY_ALIASES' } });
   });
 
+  test('a name of 200 characters may be given, and a longer one is refused', async () => {
+    const api = await emptyApi();
+    expect((await api.query(`{ ${'a'.repeat(200)}: __typename }`)).errors).toEqual([]);
+    expect((await api.query(`{ ...F } fragment F on Query { ${'a'.repeat(20_000)}: __typename }`)).errors[0]).toMatchObject({ message: 'A field gets a name of 20,000 characters. The most is 200: give it a shorter one.', extensions: { code: 'QUERY_TOO_LONG' } });
+  });
+
   test('as many directives as allowed may stand in a document, and one more is refused', async () => {
     const api = await emptyApi();
     expect((await api.query(directed(50))).errors).toEqual([]);

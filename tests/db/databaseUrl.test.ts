@@ -14,6 +14,7 @@ test.each([
   ['what would be passed over', 'postgres://h/d?schema=hub'],
   ['what would be passed over, too', 'postgres://h/d#x'],
   ['a mode that nobody keeps', 'postgres://h/d?sslmode=prefer'],
+  ['two modes', 'postgres://h/d?sslmode=require&sslmode=disable'],
   ['a certificate, and not what it is for', 'postgres://h/d?sslrootcert=a.crt'],
 ])('%s: it names none', (_what, text) => {
   expect(parseDatabaseUrl(text)).toBeNull();

@@ -5,16 +5,15 @@ import type { Asked } from './runQuery.ts';
 type Run = (asked: Asked, context: RequestContext) => Promise<ExecutionResult>;
 
 /**
- * Runs operations, and refuses an answer of more than `most` characters before it is written out or leaves its thread. The cost of a query counts values;
- * a long text, or a long name that the query gives to a field, can make any of them long.
+ * Runs operations, and refuses an answer of more than `most` characters before it is written out or leaves its thread: the cost of a query
+ * counts values, however long their texts are. What a mutation did is always told.
  */
 export function limitAnswer(run: Run, most: number): Run {
   if (most === Infinity) return run;
   return async (asked, context) => {
     const result = await run(asked, context);
-    if (charactersLeft(result.data, most) >= 0) return result;
-    const isDone = asked.operation.operation === 'mutation' ? 'What was to be done is done. ' : '';
-    return { errors: [new GraphQLError(`${isDone}The answer would have more than ${most.toLocaleString('en-GB')} characters, which is the most. Ask for fewer rows with "first", for fewer long texts, or give fields shorter names.`, { extensions: { code: 'ANSWER_TOO_LARGE', most, http: { status: 400 } } })] };
+    if (asked.operation.operation === 'mutation' || charactersLeft(result.data, most) >= 0) return result;
+    return { errors: [new GraphQLError(`The answer would have more than ${most.toLocaleString('en-GB')} characters, which is the most. Ask for fewer rows with "first", for fewer long texts, or give fields shorter names.`, { extensions: { code: 'ANSWER_TOO_LARGE', most, http: { status: 400 } } })] };
   };
 }
 

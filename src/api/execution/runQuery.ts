@@ -49,9 +49,15 @@ function compiledOperations(schema: GraphQLSchema, compile: typeof compileQuery)
   };
 }
 
-/** graphql-jit 0.8.9 takes the conditions of one spread of a fragment for those of another, so what is conditional is left to graphql-js. */
+/**
+ * graphql-jit 0.8.9 takes the conditions of one spread of a fragment for those of another, so what is conditional is left to graphql-js. So
+ * is what asks for the schema: no limit counts how much that is, and compiling a large one takes far longer than answering it.
+ */
 function canBeCompiled(document: DocumentNode, { operation }: OperationDefinitionNode): boolean {
-  let isConditional = false;
-  visit(document, { Directive: ({ name }) => void (isConditional ||= name.value === 'skip' || name.value === 'include') });
-  return operation === 'query' && !isConditional;
+  let isForGraphqlJs = operation !== 'query';
+  visit(document, {
+    Directive: ({ name }) => void (isForGraphqlJs ||= name.value === 'skip' || name.value === 'include'),
+    Field: ({ name }) => void (isForGraphqlJs ||= name.value === '__schema' || name.value === '__type'),
+  });
+  return !isForGraphqlJs;
 }

@@ -8,7 +8,7 @@ const unreadable = '/address-that-cannot-be-read';
 export function readableAddress({ url = '/' }: { url?: string | undefined }): string {
   if (!url.includes('%')) return url;
   try {
-    decodeURI(url.split(/[?;#]/, 1)[0]!);
+    decodeURI(url.split(/[?#]/, 1)[0]!);
     return url;
   } catch {
     return unreadable;
@@ -20,8 +20,6 @@ export function refuseUnreadable(app: FastifyInstance): void {
   app.addHook('onRequest', (request, _reply, done) => {
     if (request.url === unreadable) return done(new HubError('BAD_REQUEST', 'The address of the request has a % without the two digits of a byte after it, or bytes that are no text in UTF-8. Write a % itself as %25.'));
     if (request.raw.httpVersion === '1.1' && request.headers.host === undefined) return done(new HubError('BAD_REQUEST', 'The request has no header Host, which HTTP/1.1 asks for.'));
-    const charset = /;\s*charset\s*=\s*"?([^\s";]*)/i.exec(request.headers['content-type'] ?? '')?.[1];
-    if (charset !== undefined && !/^(utf-?8|us-ascii)$/i.test(charset)) return done(new HubError('BAD_REQUEST', `The Content-Type says that the body is written in "${charset.slice(0, 40)}". The hub reads UTF-8.`));
     done();
   });
 }

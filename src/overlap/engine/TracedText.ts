@@ -16,7 +16,7 @@ export function whereWritten({ origin }: TracedText, start: number, end: number)
   return origin === null ? { from: start, to: end } : { from: origin.from[start] ?? 0, to: origin.to[end - 1] ?? 0 };
 }
 
-/** The text in lower case and in the plain letters of English, as printed pages and their copies do not always have it: without accents, however they are written, ligatures taken apart (ﬀ), and words whole that a soft hyphen divides at the end of a line. */
+/** The text in lower case and in the plain letters of English, as printed pages and their copies do not always have it: without accents, however they are written, and with ligatures (ﬀ) taken apart. */
 export function tracePlainLetters(written: string): TracedText {
   if (!/[^\0-\x7f]/.test(written)) return { text: written.toLowerCase(), origin: null };
   const traced = emptyTrace();
@@ -25,15 +25,11 @@ export function tracePlainLetters(written: string): TracedText {
     const place = { from: at, to: at + character.length };
     at = place.to;
     if (/\p{L}/u.test(character)) add(traced, character.normalize('NFKD').toLowerCase().replaceAll(/\p{M}/gu, ''), place);
-    else if (isPartOfLetter(character)) reachTo(traced, at);
+    // An accent of its own.
+    else if (/\p{M}/u.test(character)) reachTo(traced, at);
     else add(traced, character, place);
   }
   return traced;
-}
-
-/** An accent of its own, or a soft hyphen, which shows nothing within a line. */
-function isPartOfLetter(character: string): boolean {
-  return /[\p{M}\u00ad]/u.test(character);
 }
 
 /** The text with every match replaced; what is put in its place stands where the whole match stood. `pattern` must be global. */

@@ -36,6 +36,8 @@ function undouble(stem: string): string {
 
 const JOINED: readonly (readonly [RegExp, string])[] = [
   [/[’‘`]/g, "'"],
+  // A soft hyphen divides a word at the end of a line, and shows nothing within one.
+  [/\u00ad\s*/g, ''],
   // N.E.E.T. is NEET.
   [/(?<=\b[a-z])\.(?=[a-z]\b)/g, ''],
   [/\bwell[- ]being\b/g, 'wellbeing'],

@@ -57,10 +57,17 @@ describe('brackets in a query', () => {
     expect(logged.filter((line) => /"level":[45]0|call stack/.test(line))).toEqual([]);
   });
 
-  test('fragments are no way around that: what runs out of room for them is refused, and is no fault', async () => {
-    const { post, logged } = await startServer();
-    const chain = Array.from({ length: 8 }, (_, index) => `fragment f${index} on Query { ${'... { '.repeat(195)}${index < 7 ? `...f${index + 1}` : '__typename'}${' }'.repeat(196)}`);
-    expect((await post({ query: `{ ...f0 } ${chain.join(' ')}` })).codes.filter((code) => code !== 'QUERY_TOO_DEEP')).toEqual([]);
+  test('fragments are no way around that, in whatever order they stand, also where as many words as can be are allowed', async () => {
+    const { post, logged } = await startServer({ MAX_TOKENS: '100000' });
+    const chain = (length: number, levels: number): string[] => Array.from({ length }, (_, index) => `fragment f${index} on Query { ${'... { '.repeat(levels)}${index < length - 1 ? `...f${index + 1}` : '__typename'}${' }'.repeat(levels + 1)}`);
+    for (const fragments of [chain(8, 195), chain(2, 100), chain(3_000, 0)]) {
+      for (const ordered of [fragments, fragments.toReversed()]) expect((await post({ query: `{ ...f0 } ${ordered.join(' ')}` })).codes, `${fragments.length}`).toEqual(['QUERY_TOO_DEEP']);
+    }
+    expect(await post({ query: `{ ...f0 } ${chain(2, 90).join(' ')}` })).toMatchObject({ status: 200, codes: [] });
+    const inARing = await post({ query: `{ ...f0 ${'a: __typename @include(if: true) '.repeat(250)}} fragment f0 on Query { ...f1 } fragment f1 on Query { ...f0 }` });
+    expect(inARing.codes).toContain('GRAPHQL_VALIDATION_FAILED');
+    const ring = Array.from({ length: 3_000 }, (_, index) => `fragment f${index} on Query { ...f${(index + 1) % 3_000} }`);
+    expect((await post({ query: `{ ...f0 } ${ring.join(' ')}` })).codes).toEqual(['QUERY_TOO_DEEP']);
     expect(logged.filter((line) => /"level":[45]0|call stack/.test(line))).toEqual([]);
   });
 
