@@ -7,7 +7,7 @@ export const recordColumns = {
   /** A real code (`E06000016`, `NI 117`) or the publisher's code and its own reference (`E06000016/cypp-2006`). */
   id: p.string().primary(),
   sourceId: p.string().index(),
-  /** The harvest that brought the content as it now stands. */
+  /** The harvest that brought the content as it now stands, or hid or showed it with what it hangs on. */
   harvestId: p.integer(),
   firstHarvestId: p.integer(),
   file: p.string(),
@@ -16,7 +16,7 @@ export const recordColumns = {
   locator: p.text().nullable(),
   note: p.text().nullable(),
   contentHash: p.string(),
-  /** ISO date on which the publisher stopped publishing it. */
+  /** ISO date on which the publisher stopped publishing it, or what it hangs on was published no more. */
   withdrawnOn: p.string().nullable(),
 };
 

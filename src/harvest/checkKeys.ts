@@ -3,7 +3,7 @@ import { valueIssue, type HarvestIssue } from './issue.ts';
 import type { PackageFile } from './package/packageFiles.ts';
 import { targetsOf } from './package/columnTargets.ts';
 import { tableSchema } from './package/tableSchema.ts';
-import { asPublished, removeStaged, stageTable, type Staging } from './staging.ts';
+import { asPublished, dropStaged, removeStaged, stageTable, type Staging } from './staging.ts';
 
 /** Of several rows with one key the first lands; the others are refused. */
 export async function refuseRepeatedKeys(staging: Staging, file: PackageFile, path: string): Promise<HarvestIssue[]> {
@@ -27,7 +27,8 @@ export async function refuseRepeatedValues(staging: Staging, file: PackageFile, 
     const listed = sql.join(columns.map((column) => sql.ref(column)));
     const { rows } = await sql<{ id: string; line: number; first: number } & Record<string, unknown>>`
       select * from (select id, line, ${listed}, min(line) over (partition by ${listed}) as first from ${stageTable(file.table)}) staged where line > first order by line`.execute(staging.db);
-    await removeStaged(staging, file, rows.map((row) => row.id));
+    // Nor does the last good state of such a row stay, which may be the very same.
+    await dropStaged(staging, file, rows.map((row) => row.id));
     issues.push(...rows.map((row) => repeated(path, row, { column: names.join(', '), found: columns.map((column) => asPublished(staging, String(row[column]))).join(', ') })));
   }
   return issues;

@@ -56,24 +56,26 @@ async function show({ db }: Staging, { table }: PackageFile, holds: Holds, { har
   const parts = sql.table(table);
   const { rows } = await sql<Moved[number]>`
     update ${parts} set withdrawn_on = null, harvest_id = ${harvestId}
-    where withdrawn_on is not null and exists (select 1 from withdrawn_part w where w.record_table = ${table} and w.record_id = ${parts}.id and w.source_id = ${parts}.source_id)
+    where id in (select record_id from withdrawn_part where record_table = ${table}) and withdrawn_on is not null
+      and exists (select 1 from withdrawn_part w where w.record_table = ${table} and w.record_id = ${parts}.id and w.source_id = ${parts}.source_id)
       and ${allOf(holds)} returning id, source_id`.execute(db);
   await sql`delete from withdrawn_part where record_table = ${table} and exists (select 1 from ${parts} t where t.id = record_id and t.withdrawn_on is null)`.execute(db);
   return rows;
 }
 
 async function hide({ db, load, sourceId }: Staging, { table }: PackageFile, { holds, gone }: { holds: Holds; gone: ReadonlySet<string> }, { harvestId, today }: { harvestId: number; today: string }): Promise<Moved> {
-  const all: Moved = [];
+  let all: Moved = [];
   // One statement for each way to hang on something, so that an index leads to the few that do.
   for (const hold of holds.flatMap(({ anyOf }) => anyOf)) {
     const tables = hold.tables.filter((name) => gone.has(name));
     if (tables.length === 0) continue;
-    const ids = sql`(${sql.join(tables.map((name) => sql`select id from ${sql.table(name)} where withdrawn_on is not null and (source_id = ${sourceId} or harvest_id = ${harvestId})`), sql` union all `)})`;
+    const ids = sql`(${sql.join(tables.map((name) => sql`select id from ${sql.table(name)} where source_id = ${sourceId} and withdrawn_on is not null union all select record_id from withdrawn_part where record_table = ${name}`), sql` union all `)})`;
     const { rows } = await sql<Moved[number]>`
       update ${sql.table(table)} set withdrawn_on = ${today}, harvest_id = ${harvestId}
       where withdrawn_on is null and ${hold.isAmong(ids)} and not ${allOf(holds)} returning id, source_id`.execute(db);
     await load('withdrawn_part', ['record_table', 'record_id', 'source_id'], rows.map((row) => [table, row.id, row.source_id]));
-    all.push(...rows);
+    // Not one argument each: a million rows may hang on one indicator.
+    all = all.concat(rows);
   }
   return all;
 }

@@ -87,6 +87,12 @@ async function keepLastGood(staging: Staging, file: PackageFile, ids: readonly s
 export async function removeStaged(staging: Staging, file: PackageFile, ids: string[]): Promise<void> {
   if (ids.length === 0) return;
   await keepLastGood(staging, file, ids);
+  await dropStaged(staging, file, ids);
+}
+
+/** Takes rows out as if their package did not have them. */
+export async function dropStaged(staging: Staging, file: PackageFile, ids: string[]): Promise<void> {
+  if (ids.length === 0) return;
   await sql`delete from ${stageTable(file.table)} where id in ${inList(ids)}`.execute(staging.db);
   for (const linkTable of Object.values(file.links ?? {})) {
     await sql`delete from stage_link where link_table = ${linkTable} and owner_id in ${inList(ids)}`.execute(staging.db);

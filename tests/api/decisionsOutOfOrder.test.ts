@@ -118,17 +118,21 @@ test('an overlap that was rejected stands in the lists with what is merged into 
   expect((await hub.ask('{ overlaps { nodes { id } } }')).overlaps.nodes).toEqual([]);
 });
 
-test('a split that is taken back by a merge of its part counts no longer, and what is merged so is not flagged', async () => {
+test('a split whose part is merged back is asked about, and counts before the merge, so that what had come to the part goes along', async () => {
   const hub = await openReviewing();
   const asItWas = await stored(hub);
   const { decision } = await hub.decide('splitOverlap', split);
   const merge = await hub.decide('mergeOverlaps', { overlap: decision.otherOverlapId, into: 'overlap-LAC', note, overrule: true });
-  expect(merge.overruled).toEqual([{ id: decision.id, state: 'OVERRULED' }]);
+  expect(merge.overruled).toEqual([]);
+  expect((await fate(hub, decision.id)).decision).toMatchObject({ state: 'IN_FORCE' });
   expect(await stored(hub)).toEqual(asItWas);
   expect(await found(hub, decision.otherOverlapId)).toMatchObject({ id: 'overlap-LAC' });
   expect(await flagsOf(hub, merge.decision.id)).toEqual([]);
   await hub.decide('undoDecision', { decision: merge.decision.id, note });
   expect(await found(hub, decision.otherOverlapId)).toMatchObject({ id: decision.otherOverlapId });
+  await hub.decide('mergeOverlaps', { overlap: 'overlap-SEND', into: decision.otherOverlapId, note });
+  await hub.decide('mergeOverlaps', { overlap: decision.otherOverlapId, into: 'overlap-LAC', note, overrule: true });
+  expect(await found(hub, 'overlap-SEND')).toMatchObject({ id: 'overlap-LAC' });
 });
 
 test('a rejection on one hub and a later merge on another agree once both have the file: the merge counts', async () => {

@@ -155,3 +155,13 @@ test('what hung on nothing before parts followed is hidden when the package is r
   first.write(withoutOld, { version: '2' });
   expect(await hub.harvest(first)).toMatchObject({ parts: { hidden: 3 } });
 });
+
+test('many may hang on one', async () => {
+  const hub = await openTestHub();
+  const rows = Array.from({ length: 130_000 }, (_, index) => `OURS,E06000016,CY2020,group ${index},1`);
+  const files = { 'indicators.csv': `${others['indicators.csv'] as string}\nTHEIRS,Theirs,count,people,high`, 'observations.csv': `indicator_code,area_code,period,breakdown,value\n${rows.join('\n')}` };
+  expect(await hub.harvestFiles(files)).toMatchObject({ rowsRefused: 0 });
+  expect(await hub.harvestFiles({ ...files, 'indicators.csv': files['indicators.csv'].replace(/\nOURS.*/, '') })).toMatchObject({ parts: { hidden: 130_000, shown: 0 } });
+  expect(await hub.harvestFiles(files)).toMatchObject({ parts: { hidden: 0 } });
+  expect(await hub.rows('select count(*) as n from observation where withdrawn_on is null')).toEqual([{ n: 130_000 }]);
+});

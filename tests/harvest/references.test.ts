@@ -176,6 +176,8 @@ describe('who may speak for whom', () => {
     expect(issues).toEqual([]);
     const { issues: elsewhere } = await harvestInto({ 'groups.csv': group('E08000035') }, { publisher: publishers.eastMidlands });
     expect(elsewhere).toMatchObject([{ rule: 'NOT_THE_PUBLISHERS', line: 3, found: 'E08000035' }]);
+    const { issues: beside } = await harvestInto({ 'groups.csv': group('E12000004;E08000035') }, { publisher: publishers.eastMidlands });
+    expect(beside).toContainEqual(expect.objectContaining({ rule: 'NOT_THE_PUBLISHERS', line: 3, found: 'E12000004;E08000035' }));
   });
 
   describe('with figures and places', () => {

@@ -184,6 +184,9 @@ describe('rules of a row', () => {
     const { issues } = await hub.harvestFiles({ 'neighbour_models.csv': `model,authority_code,rank,neighbour_code\n${rows}` });
     expect(issues).toMatchObject([found]);
     expect(await hub.rows('select model, rank from statistical_neighbour order by line')).toEqual([{ model: 'New', rank: 1 }, { model: 'New', rank: 3 }, { model: 'Old', rank: 1 }]);
+    // What stood at a later rank goes when it moves up, also where its old row is sent once more.
+    await hub.harvestFiles({ 'neighbour_models.csv': 'model,authority_code,rank,neighbour_code\nNew,E06000016,1,E10000021\nNew,E06000016,3,E10000021' });
+    expect(await hub.rows("select rank, neighbour_code from statistical_neighbour where withdrawn_on is null")).toEqual([{ rank: 1, neighbour_code: 'E10000021' }]);
   });
 
   test('a number lies within its own interval, and is there where its row says how firm it is', async () => {

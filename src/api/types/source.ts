@@ -201,7 +201,7 @@ export class Provenance {
   publisher!: Publisher;
   @Field(() => SourceType, { description: 'The source it came in.' })
   source!: SourceType;
-  @Field(() => HarvestRunType, { description: 'The harvest that brought it as it now stands.' })
+  @Field(() => HarvestRunType, { description: 'The harvest that brought it as it now stands, or showed it again once what it hangs on was published again.' })
   harvest!: HarvestRunType;
   @Field(() => String, { description: 'File of the source in which it stands, for example priorities.csv; of a workbook the sheet: sheet priorities.' })
   file!: string;

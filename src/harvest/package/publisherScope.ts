@@ -73,7 +73,7 @@ function expectedInstead(scope: PublisherScope, file: string, column: string, co
     case 'authority_codes':
     case 'gss_code':
       if (publisher.kind === 'authority') return codes.includes(publisher.code) ? null : `${named}, because the package is its own${unlessUnknown(scope)}`;
-      return codes.some((code) => own.has(code)) ? null : `an authority of ${publisher.name}`;
+      return codes.some((code) => code !== publisher.code && own.has(code)) ? null : `an authority of ${publisher.name}`;
     case 'area_code':
     case 'parent_code': {
       // An area is where its row says. That another source has one of this code, wherever, is told of by its key.

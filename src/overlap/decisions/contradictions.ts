@@ -5,7 +5,7 @@ import type { Decision, DecisionKind } from './Decision.ts';
 export type Draft = Pick<Decision, 'kind' | 'priorityIds' | 'themeCode' | 'overlapId' | 'otherOverlapId'>;
 
 /** Of each kind that may go against others about other things: of which kinds these are, and the links through which it does. */
-export const contradicted: Partial<Record<DecisionKind, readonly DecisionKind[]>> = {
+export const contradictedBy: Partial<Record<DecisionKind, readonly DecisionKind[]>> = {
   'link-priorities': ['refuse-theme', 'unlink-priorities', 'link-priorities'],
   'unlink-priorities': ['link-priorities'],
   'refuse-theme': ['link-priorities'],
@@ -13,7 +13,7 @@ export const contradicted: Partial<Record<DecisionKind, readonly DecisionKind[]>
   'merge-overlaps': ['split-overlap', 'reject-overlap'],
 };
 
-/** Decisions in force, about other things, that a later one goes against all the same: through a chain of links, by a theme, by a split, or by a rejection. They count no longer once it is made. */
+/** Decisions in force, about other things, that a later one goes against all the same: through a chain of links, by a theme, by a split, or by a rejection. */
 export function contradictions<Earlier extends Draft>(later: Draft, inForce: readonly Earlier[]): Earlier[] {
   switch (later.kind) {
     case 'link-priorities':

@@ -44,7 +44,8 @@ export async function decide(deciding: Deciding, { overrule, ...drafted }: NewDe
   const decision: Decision = { ...drafted, undoesId: null, madeAt: await nextMoment(db, drafted.madeAt) };
   await storeDecisions(db, [decision]);
   await change(deciding, decision.madeAt, 'A reviewer decides', [decision, ...against]);
-  return { id: decision.id, overruled: seen.map(({ id }) => id) };
+  const counts = new Set((await readInForce(db, drafted.priorityIds)).map(({ id }) => id));
+  return { id: decision.id, overruled: seen.filter(({ id }) => !counts.has(id)).map(({ id }) => id) };
 }
 
 /** Takes a decision back. Both stay in the history. */

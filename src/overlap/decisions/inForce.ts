@@ -1,4 +1,4 @@
-import { contradicted, contradictions, type Draft } from './contradictions.ts';
+import { contradictedBy, contradictions, type Draft } from './contradictions.ts';
 import { decisionKinds, subjectOf, type Decision, type DecisionKind } from './Decision.ts';
 
 /** What of a decision tells whether it counts. */
@@ -16,7 +16,8 @@ export function overruledIn(history: readonly Act[]): ReadonlyMap<string, string
 
 /**
  * Goes through a history by time: each act that was not taken back overrules what then counted about the same thing, and what it
- * contradicts. So whatever is undone, and in whatever order two hubs learn of each other's acts, the later one counts.
+ * contradicts; but for a split whose part is merged back: both count, one after the other, as what was merged into the part or split from it
+ * meanwhile does. So whatever is undone, and in whatever order two hubs learn of each other's acts, the later one counts.
  */
 function settle<One extends Act>(history: readonly One[]): { counting: One[]; overruled: Map<string, string> } {
   const undone = new Set(history.map((decision) => decision.undoesId));
@@ -25,8 +26,9 @@ function settle<One extends Act>(history: readonly One[]): { counting: One[]; ov
   const overruled = new Map<string, string>();
   for (const decision of history.filter(({ id, kind }) => kind !== 'undo' && !undone.has(id)).sort(byTime)) {
     const before = bySubject.get(subjectOf(decision));
-    const others = (contradicted[decision.kind] ?? []).flatMap((kind) => [...byKind.get(kind)!]);
-    for (const against of [...(before ? [before] : []), ...contradictions(decision, others)]) {
+    const others = (contradictedBy[decision.kind] ?? []).flatMap((kind) => [...byKind.get(kind)!]);
+    const contradicted = contradictions(decision, others).filter(({ kind }) => kind !== 'split-overlap');
+    for (const against of [...(before ? [before] : []), ...contradicted]) {
       overruled.set(against.id, decision.id);
       bySubject.delete(subjectOf(against));
       byKind.get(against.kind)!.delete(against);
