@@ -35,9 +35,11 @@ export async function openStaging(staging: Staging, tables: readonly string[], o
     await makeTable(staging, `stage_${table}`, sql`as select * from ${sql.table(table)} where false`);
   }
   if (options.keepShared) return;
-  await makeTable(staging, 'stage_link', sql`(id integer, link_table text, owner_id text, target_id text, file text, line integer, column_name text)`);
-  await makeTable(staging, 'stage_mark', sql`(id text, mark text)`);
-  await makeTable(staging, 'stage_kept', sql`(table_name text, id text, primary key (table_name, id))`);
+  // Their texts are compared with those of records, so they are shaped like them: PostgreSQL uses no index of another collation.
+  await makeTable(staging, 'stage_link', sql`as select line as id, file as link_table, id as owner_id, id as target_id, file, line, file as column_name from plan where false`);
+  await makeTable(staging, 'stage_mark', sql`as select id, id as mark from plan where false`);
+  await makeTable(staging, 'stage_kept', sql`as select file as table_name, id from plan where false`);
+  await sql`create unique index stage_kept_key on stage_kept (table_name, id)`.execute(staging.db);
 }
 
 /** Lets staged rows be found by their keys. Once all rows are there, because an index of many rows is made much faster than it is kept up. */
