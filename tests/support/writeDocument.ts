@@ -84,7 +84,7 @@ function writeSelections(writer: Writer, type: GraphQLNamedType, depth: number):
     return `{ ...${name} }`;
   }
   const selections = `{ ${written.join(' ')} }`;
-  return writer.onceIn(100) ? within(selections, writer.pick([1, 5, 50, 150, 1_600])) : selections;
+  return writer.onceIn(200) ? within(selections, writer.pick([1, 5, 50, 150, 1_600])) : selections;
 }
 
 /** Selections in fragments within fragments, which ask for nothing more. */
@@ -97,7 +97,7 @@ function writeField(writer: Writer, field: GraphQLField<unknown, unknown>, depth
   const type = getNamedType(field.type);
   if (!isLeafType(type) && (writer.left <= 0 || depth > 18) && !writer.wronglyOnceIn(30)) return '__typename';
   // Under a name of its own, since a field may be asked for again with other arguments.
-  const alias = writer.onceIn(100) ? `${'a'.repeat(writer.pick([200, 100_000]))}${writer.left}: ` : writer.wronglyOnceIn(8) ? `${writer.pick(['a', '__x', 'id'])}: ` : `a${-writer.left + 100}: `;
+  const alias = writer.onceIn(300) ? `${'a'.repeat(writer.pick([150, 150, 100_000]))}${writer.left}: ` : writer.wronglyOnceIn(8) ? `${writer.pick(['a', '__x', 'id'])}: ` : `a${-writer.left + 100}: `;
   const args = field.args.filter((argument) => isNonNullType(argument.type) || writer.onceIn(4)).map((argument) => `${argument.name}: ${writeArgument(writer, argument)}`);
   const directive = writer.onceIn(25) ? writer.pick([' @include(if: true)', ' @skip(if: false)', ' @skip(if: true)']) : writer.wronglyOnceIn(25) ? writer.pick([' @skip(if: null)', ' @unknown', ' @include(if: $missing)']) : '';
   return `${alias}${field.name}${args.length > 0 ? `(${args.join(', ')})` : ''}${directive}${isLeafType(type) ? '' : ` ${writeSelections(writer, type, depth + 1)}`}`;
