@@ -13,14 +13,20 @@ import { makeZip } from '../support/makeZip.ts';
 const descriptor = JSON.stringify({ name: 'directory', title: 'Leicester’s directory', publisher: publishers.leicester });
 const services = JSON.stringify([{ id: 's1', name: 'Youth club', status: 'active' }]);
 
-/** What `hub import` says and leaves behind, for a hub in a folder of its own that knows the reference data. */
-async function importFile(file: string) {
+/** A folder of its own for a hub that knows the reference data, and the settings by which it is found. */
+async function placeWithReference() {
   const place = await newPlace();
   onTestFinished(place.remove);
   const config = readConfig(place.settings);
   const prepared = await openHub(config);
   await harvestPackage(prepared.harvesting, makePackage(referenceFiles, { name: 'reference', title: 'Reference data', publisher: publishers.england }).path);
   await prepared.close();
+  return { place, config };
+}
+
+/** What `hub import` says and leaves behind, for such a hub. */
+async function importFile(file: string) {
+  const { place, config } = await placeWithReference();
   const output: string[] = [];
   const passing = path.join(place.dataFolder, 'passing');
   mkdirSync(passing);
@@ -97,12 +103,7 @@ test('a file that is called a zip and is none is refused', async () => {
 });
 
 test('the column adopted is spoken of where the package was read, not where nothing of it was', async () => {
-  const place = await newPlace();
-  onTestFinished(place.remove);
-  const config = readConfig(place.settings);
-  const prepared = await openHub(config);
-  await harvestPackage(prepared.harvesting, makePackage(referenceFiles, { name: 'reference', title: 'Reference data', publisher: publishers.england }).path);
-  await prepared.close();
+  const { config } = await placeWithReference();
   const files = { 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage\np,E06000016,Plan,cypp,partial', 'priorities.csv': 'plan_ref,priority_ref,title,kind\np,p1,Better buses,priority' };
   const folder = makePackage(files);
   const importIt = async (): Promise<string> => {
