@@ -35,11 +35,11 @@ export interface OnTheNet extends TestHub {
 const day = (of: number): Date => new Date(Date.UTC(2025, 5, of, 12));
 
 /** A hub that answers over HTTP, and may read others. What it is asked passes a server that writes it down. */
-export async function openHubOnTheNet({ reference = true } = {}): Promise<OnTheNet> {
+export async function openHubOnTheNet({ reference = true, settings = {} }: { reference?: boolean; settings?: Record<string, string> } = {}): Promise<OnTheNet> {
   let now = day(1);
   const testHub = await openTestHub({ reference, clock: () => now });
   const { hub } = testHub;
-  const { address } = await serveHub(hub, { clock: () => now });
+  const { address } = await serveHub(hub, { clock: () => now, settings });
   const gatheredFolder = mkdtempSync(path.join(os.tmpdir(), 'common-ground-gathered-'));
   onTestFinished(() => rmSync(gatheredFolder, { recursive: true, force: true }));
   const running: Running = { harvesting: { ...hub.harvesting, now: () => now }, db: hub.stored, gatheredFolder, privateHosts: ['127.0.0.1'], sourceKeys: new Map(), contact: null };

@@ -39,11 +39,13 @@ interface Serving {
   /** Runs before each statement's answer is handed on. */
   onAnswer?: (count: number) => Promise<void> | void;
   readers?: ReaderThreads;
+  /** Settings other than the defaults. */
+  settings?: Record<string, string>;
 }
 
 /** The API over a hub's data on a port of its own, until the test ends. */
-export async function serveHub(hub: Hub, { clock = () => new Date('2025-06-01T12:00:00Z'), onAnswer, readers }: Serving = {}): Promise<ServedHub> {
-  const limits = readConfig({});
+export async function serveHub(hub: Hub, { clock = () => new Date('2025-06-01T12:00:00Z'), onAnswer, readers, settings = {} }: Serving = {}): Promise<ServedHub> {
+  const limits = readConfig(settings);
   const log = createLog('fatal');
   const app = createApp({ log, maxBodyBytes: limits.maxBodyBytes });
   onTestFinished(() => app.close());

@@ -14,3 +14,10 @@ export class SourceFailure extends Error {
     this.notBefore = notBefore;
   }
 }
+
+/** One answer is larger than the server sends, or the hub holds; fewer records on a page may do. */
+export class AnswerTooLarge extends SourceFailure {
+  constructor(message: string) {
+    super('too-large', message);
+  }
+}

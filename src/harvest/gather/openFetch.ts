@@ -6,7 +6,7 @@ import type { Run, Take } from './exchange.ts';
 import { openConnections } from './openConnections.ts';
 import { looksLikeWebPage, parseJson, webPage } from './parseJson.ts';
 import type { PoliteFetch } from './PoliteFetch.ts';
-import { SourceFailure } from './SourceFailure.ts';
+import { AnswerTooLarge, SourceFailure } from './SourceFailure.ts';
 import { theWorld, type World } from './World.ts';
 
 /** What one run may ask, and of whom. */
@@ -75,7 +75,7 @@ async function collect(chunks: AsyncIterable<Buffer>, mostBytes: number, shown: 
   let bytes = 0;
   for await (const chunk of chunks) {
     bytes += chunk.length;
-    if (bytes > mostBytes) throw new SourceFailure('too-large', `${shown} answered with a JSON text of more than ${mostBytes} bytes. Expected: smaller pages. Ask for fewer records on a page, or check the address.`);
+    if (bytes > mostBytes) throw new AnswerTooLarge(`${shown} answered with a JSON text of more than ${mostBytes} bytes. Expected: smaller pages. Ask for fewer records on a page, or check the address.`);
     held.push(chunk);
   }
   return Buffer.concat(held);

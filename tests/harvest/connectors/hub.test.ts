@@ -287,6 +287,27 @@ test('a limit that a real hub sets is told in its own words', async () => {
   expect((await nation.read(id))[0]).toMatchObject({ status: 'failed', message: expect.stringContaining('/nothing answered') });
 });
 
+test('rows of long texts are asked for in smaller pages, where the other hub sends no longer answers', async () => {
+  const region = await openHubOnTheNet({ settings: { MAX_ANSWER_CHARACTERS: '2000000' } });
+  const rows = Array.from({ length: 90 }, (_, index) => `s${String(index).padStart(2, '0')},Club ${index},E06000018,${'long '.repeat(index === 7 ? 2_000 : 8_000)}`);
+  await region.harvestFiles({ 'services.csv': `service_ref,name,authority_codes,description\n${rows.join('\n')}\n` }, nottingham);
+  const nation = await openHubOnTheNet({ reference: false });
+  const [whole] = await nation.read(await nation.connect(region.address));
+  expect(whole).toMatchObject({ status: 'harvested', rowsRefused: 0 });
+  expect(await recordsOf(nation)).toEqual(await recordsOf(region));
+  const asked = region.asked.filter(({ variables }) => variables.noun === 'services').map(({ variables }) => variables.first);
+  expect(asked.slice(0, 5)).toEqual([500, 250, 125, 63, 32]);
+  expect(new Set(asked.slice(4))).toEqual(new Set([32]));
+});
+
+test('a single row that is too long for an answer is told as a limit of the other hub', async () => {
+  const { region, read } = await regionAndNation();
+  region.interfere(({ operation }) => (operation === 'HubRows' ? json({ errors: [{ message: 'The answer would have more than 9 characters.', extensions: { code: 'ANSWER_TOO_LARGE' } }] }) : null));
+  expect((await read())[0]).toMatchObject({ status: 'failed', message: expect.stringContaining('set its limits lower than the questions of another hub need: The answer would have more than 9 characters.') });
+  const asked = region.asked.filter(({ operation }) => operation === 'HubRows').map(({ variables }) => variables.first);
+  expect([...new Set(asked)]).toEqual([500, 250, 125, 63, 32, 16, 8, 4, 2, 1]);
+});
+
 test('rows that stand in different files keep theirs: a refused row’s last good record is still in the file it came in', async () => {
   const { region, nation, read } = await regionAndNation();
   await region.rows("update service set file = 'sheet services', line = 7 where id = 'E06000018/s0003'");

@@ -1,7 +1,7 @@
 import { print, type TypedQueryDocumentNode } from 'graphql';
 import type { PoliteFetch } from '../../gather/PoliteFetch.ts';
 import { shownAddress } from '../../gather/shownAddress.ts';
-import { SourceFailure } from '../../gather/SourceFailure.ts';
+import { AnswerTooLarge, SourceFailure } from '../../gather/SourceFailure.ts';
 
 /** Asks another hub a saved question. A `SourceFailure` says in a sentence why there is no answer. */
 export interface AskHub {
@@ -41,7 +41,9 @@ function refused(shown: string, error: unknown): SourceFailure {
   if (code === 'GRAPHQL_VALIDATION_FAILED' || /^(Cannot query field|Unknown (argument|type)|Field .* is not defined|Variable )/.test(words)) {
     return new SourceFailure('wrong-format', `${shown} does not know what one hub asks another: ${said} It is an older Common Ground, or something else. Expected: a Common Ground whose contract has Source.rows, Source.link and RecordCount.fingerprint. Ask whoever runs it to update it, or check the address. Nothing was changed.`);
   }
-  if (/^(QUERY_|TOO_MANY_|BODY_)/.test(code)) return new SourceFailure('refused', `${shown} set its limits lower than the questions of another hub need: ${said} Ask whoever runs it to raise that limit. Nothing was changed.`);
+  const limited = `${shown} set its limits lower than the questions of another hub need: ${said} Ask whoever runs it to raise that limit. Nothing was changed.`;
+  if (code === 'ANSWER_TOO_LARGE') return new AnswerTooLarge(limited);
+  if (/^(QUERY_|TOO_MANY_|BODY_)/.test(code)) return new SourceFailure('refused', limited);
   return new SourceFailure('refused', `${shown} refused what one hub asks another: ${said} Ask whoever runs it. Nothing was changed.`);
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { linkSync } from 'node:fs';
 import { join } from 'node:path';
+import { AnswerTooLarge } from '../../gather/SourceFailure.ts';
 import { walkPages } from '../../gather/walkPages.ts';
 import { noHub, type AskHub } from './askHub.ts';
 import { HubRowsDocument, type HubRowsQuery } from './generated/operations.ts';
@@ -27,7 +28,7 @@ interface Mirrored {
 
 type RowsPage = NonNullable<HubRowsQuery['source']>['rows'];
 
-const rowsAtOnce = 500;
+const mostRowsAtOnce = 500;
 const mostPages = 100_000;
 
 /** The name of a file of rows, by a hash: another hub must not choose where files are written. */
@@ -61,6 +62,7 @@ class RowsOf {
   readonly #ask: AskHub;
   readonly #wanted: Wanted;
   readonly #changedAfter: number | null;
+  #rowsAtOnce = mostRowsAtOnce;
 
   constructor(ask: AskHub, wanted: Wanted, changedAfter: number | null) {
     this.#ask = ask;
@@ -82,14 +84,26 @@ class RowsOf {
   }
 
   async #page(after: string | null): Promise<{ items: readonly HubRow[]; next: string | null }> {
-    const { source, noun } = this.#wanted;
-    const { source: found } = await this.#ask(HubRowsDocument, { source, noun, changedAfter: this.#changedAfter, first: rowsAtOnce, after });
+    const { source: found } = await this.#askWhatFits(after);
     // It may have gone since the sources were listed; the next round will see.
     if (found === null) return { items: [], next: null };
     const { columns, nodes, pageInfo } = found.rows;
     if (!areRows(columns, nodes)) throw this.#wrong('rows that are none of a Common Ground');
     if (nodes.length > 0) this.columns = columns;
     return { items: nodes, next: pageInfo.hasNextPage ? String(pageInfo.endCursor) : null };
+  }
+
+  /** Rows may be long texts, so that fewer of them make an answer: then fewer are asked for, from here on. */
+  async #askWhatFits(after: string | null): Promise<HubRowsQuery> {
+    const { source, noun } = this.#wanted;
+    for (;;) {
+      try {
+        return await this.#ask(HubRowsDocument, { source, noun, changedAfter: this.#changedAfter, first: this.#rowsAtOnce, after });
+      } catch (error) {
+        if (!(error instanceof AnswerTooLarge) || this.#rowsAtOnce === 1) throw error;
+        this.#rowsAtOnce = Math.ceil(this.#rowsAtOnce / 2);
+      }
+    }
   }
 
   #wrong(found: string) {
