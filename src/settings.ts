@@ -33,7 +33,7 @@ export const settings = {
   },
   DATABASE_URL: {
     fallback: '',
-    allowed: 'sqlite:PATH or postgres://USER:PASSWORD@HOST:PORT/DATABASE, each % in a name or password written as %25; an encrypted connection by ?sslmode=require, verify-ca or verify-full after it, and &sslrootcert=, &sslcert= and &sslkey= with paths of files',
+    allowed: 'sqlite:PATH of a file, or postgres://USER:PASSWORD@HOST:PORT/DATABASE, each % in a name or password written as %25; an encrypted connection by ?sslmode=require, verify-ca or verify-full after it, and &sslrootcert=, &sslcert= and &sslkey= with paths of files',
     meaning: 'Where the data are kept. Empty: in `hub.sqlite` in the folder `HUB_DATA`.',
     isAllowed: (value) => value === '' || parseDatabaseUrl(value) !== null,
   },

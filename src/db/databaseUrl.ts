@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 /** Where a hub keeps its data: one SQLite file, or a database of a PostgreSQL server. */
 export type DatabaseUrl = { kind: 'sqlite'; file: string } | { kind: 'postgres'; url: string };
 
-/** How a SQLite database that lives and dies with its process is named. */
+/** How a SQLite database that lives and dies with its process is named: for tests, and no setting. */
 export const inMemory = ':memory:';
 
 /** What may follow the name of a PostgreSQL database: whether and how far the connection is protected, as libpq names it, and files for that. Anything else would be passed over without a word. */
@@ -14,8 +14,9 @@ const filesOfProtection = ['sslrootcert', 'sslcert', 'sslkey'];
 export function parseDatabaseUrl(text: string): DatabaseUrl | null {
   if (/^postgres(ql)?:\/\//.test(text)) return isPostgresUrl(text) ? { kind: 'postgres', url: text } : null;
   const file = /^sqlite:(.+)$/.exec(text)?.[1];
-  if (file === undefined || file.includes('\0')) return null;
-  return { kind: 'sqlite', file: file === inMemory ? file : resolve(file) };
+  // What is kept in memory would be gone with the process, which nobody means who names a database.
+  if (file === undefined || file === inMemory || file.includes('\0')) return null;
+  return { kind: 'sqlite', file: resolve(file) };
 }
 
 function isPostgresUrl(text: string): boolean {

@@ -16,6 +16,7 @@ test.each([
   ['a mode that nobody keeps', 'postgres://h/d?sslmode=prefer'],
   ['two modes', 'postgres://h/d?sslmode=require&sslmode=disable'],
   ['a certificate, and not what it is for', 'postgres://h/d?sslrootcert=a.crt'],
+  ['a database that would be gone with the process', 'sqlite::memory:'],
 ])('%s: it names none', (_what, text) => {
   expect(parseDatabaseUrl(text)).toBeNull();
 });
