@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { sql } from 'kysely';
 import pg from 'pg';
-import { inject } from 'vitest';
+import { afterAll, inject } from 'vitest';
 import { inMemory, type DatabaseUrl } from '../../src/db/databaseUrl.ts';
 import { openHub, type Hub } from '../../src/hub.ts';
 
@@ -50,6 +50,8 @@ export async function newPlace(template = 'template0', kind = databaseKind): Pro
 
 /** Databases that earlier tests of this file have done with: emptying one is much quicker than making one. */
 const emptied: Place[] = [];
+
+afterAll(() => Promise.all(emptied.splice(0).map((place) => place.remove())));
 
 /** A hub with an empty database, in memory on SQLite; what it kept goes when it is closed. Its tables are not to be changed. */
 export async function openEmptyHub(): Promise<Hub> {
