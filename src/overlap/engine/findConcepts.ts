@@ -25,7 +25,8 @@ export function findConcepts(words: readonly Word[], vocabulary: Vocabulary): Co
       if (positions !== null) found.push({ concept: phrase.concept, positions });
     }
   });
-  return onePerConcept(found.filter(match => !found.some(other => takesFrom(other, match) && isInside(match, other)))).map(match => ({ ...match, words, ...quoteWords(words, match.positions) }));
+  const longAt = longMatchesAt(found);
+  return onePerConcept(found.filter(match => !longAt(match.positions[0]!).some(other => takesFrom(other, match) && isInside(match, other)))).map(match => ({ ...match, words, ...quoteWords(words, match.positions) }));
 }
 
 /** The words of several matches of one text, each word once. */
@@ -55,6 +56,16 @@ function matchFrom(words: readonly Word[], start: number, phrase: Phrase): numbe
   positions ??= [start];
   if (phrase.wholeText && positions.length !== words.length) return null;
   return positions;
+}
+
+/** Matches of several words by each word that they have: whatever is inside another shares its first word with it, and a text that says one thing ten thousand times has as many matches. */
+function longMatchesAt(found: readonly Found[]): (position: number) => readonly Found[] {
+  const at = new Map<number, Found[]>();
+  for (const match of found) {
+    if (match.positions.length === 1) continue;
+    for (const position of match.positions) at.get(position)?.push(match) ?? at.set(position, [match]);
+  }
+  return position => at.get(position) ?? [];
 }
 
 function takesFrom({ concept }: Found, { concept: { broader } }: Found): boolean {
