@@ -92,13 +92,15 @@ export interface RequestContext {
   loaders: Map<string, DataLoader<unknown, unknown>>;
   /** What earlier requests read that still holds, where this one may be answered from it. */
   held?: HeldReadings | undefined;
+  /** The same of what is so for everybody, and shown to nobody as it is. */
+  heldForAll?: HeldReadings | undefined;
   /** What the log may know of the request over HTTP that this answers; pages and feeds ask on their own account. */
   asked?: Asked;
   /** How many values the query could return at most, once that is worked out. */
   cost?: number;
 }
 
-/** What was looked up for the public in one state of the data: by the name of what looks it up, and what was asked of it. */
+/** What was looked up in one state of the data: by the name of what looks it up, and what was asked of it. */
 export interface HeldReadings {
   moment: string;
   values: Map<string, Map<string, Promise<unknown>>>;

@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import type { Viewer } from '../access/viewer.ts';
 import { loaderOf, type HeldReadings, type RequestContext } from './context.ts';
 
 const mostBytes = 32 * 2 ** 20;
@@ -7,13 +8,17 @@ const mostBytes = 32 * 2 ** 20;
  * Holds what requests of the public look up, as long as the state of the data and the day are what they were. Too much is forgotten
  * together; who is being answered keeps what it has. What a holder of a key may see is never held.
  */
-export function heldReadings(): (moment: string, context: RequestContext) => HeldReadings | undefined {
+export function heldReadings(isServed: (viewer: Viewer) => boolean = isOfPublic): (moment: string, context: RequestContext) => HeldReadings | undefined {
   let current: HeldReadings | undefined;
   return (moment, { viewer }) => {
-    if (viewer.holder !== null) return undefined;
+    if (!isServed(viewer)) return undefined;
     if (current?.moment !== moment || current.bytes > mostBytes) current = { moment, values: new Map(), bytes: 0 };
     return current;
   };
+}
+
+function isOfPublic({ holder }: Viewer): boolean {
+  return holder === null;
 }
 
 type Read<Value> = (context: RequestContext, ids: readonly string[]) => Promise<(Value | Error)[]>;
@@ -23,7 +28,18 @@ type Read<Value> = (context: RequestContext, ids: readonly string[]) => Promise<
  * need not read. What `read` finds may rest on nothing but the data, the viewer, the loader's name and the ids. It is shared, so it is frozen.
  */
 export function heldLoaderOf<Value>(context: RequestContext, name: string, read: Read<Value>): DataLoader<string, Value> {
-  const { held } = context;
+  return loaderWith(context.held, context, name, read);
+}
+
+/**
+ * A request's loader of what is worked out from the rows of a table as they all are, whoever asks, and is therefore held for everybody. It may
+ * serve to tell which rows to look up, and nothing of it may be shown: what a viewer may not see of those is then not found.
+ */
+export function loaderHeldForAll<Value>(context: RequestContext, name: string, read: Read<Value>): DataLoader<string, Value> {
+  return loaderWith(context.heldForAll, context, name, read);
+}
+
+function loaderWith<Value>(held: HeldReadings | undefined, context: RequestContext, name: string, read: Read<Value>): DataLoader<string, Value> {
   if (!held) return loaderOf<Value>(context, name, () => new DataLoader((ids) => read(context, ids)));
   return loaderOf<Value>(context, name, () => new HeldLoader<Value>(held, name, (ids) => read(context, ids)));
 }

@@ -67,6 +67,7 @@ export function createExecutor(schema: GraphQLSchema, { dataState: readState, re
   const run = limitAnswer(queryRunner(schema), maxAnswerCharacters);
   const answers = answerCache();
   const heldIn = heldReadings();
+  const heldForAllIn = heldReadings(() => true);
   const texts = new LRUCache<string, Known>({ maxSize: mostBytesOfTexts, sizeCalculation: (_, text) => text.length });
 
   const findKept = async (question: string, viewer: Viewer): Promise<KeptAnswer | undefined> => answers.find(momentOf(await readState(), viewer), question);
@@ -84,7 +85,7 @@ export function createExecutor(schema: GraphQLSchema, { dataState: readState, re
       if (isHeavy && !readers.isAwake()) void readers.wake();
       else if (isHeavy) return fromSent(await readers.answer({ source, operationName, variables, viewer: context.viewer }), document);
       // What was read for one attempt must not serve the next.
-      return run({ document, operation, variables, info }, { ...context, loaders: new Map(), held: heldIn(momentOf(state, context.viewer), context) });
+      return run({ document, operation, variables, info }, { ...context, loaders: new Map(), held: heldIn(momentOf(state, context.viewer), context), heldForAll: heldForAllIn(state, context) });
     };
     const answerAnew = () => fromOneState(readState, answerOnce);
     const question = info.isKeepable ? questionOf(info.key, operation, variables, context.viewer) : null;

@@ -3,7 +3,7 @@ import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { inList } from '../../db/inList.ts';
 import { readOverruled } from '../../overlap/decisions/readDecisions.ts';
 import { loaderOf, type RequestContext } from '../context.ts';
-import { heldLoaderOf } from '../heldReadings.ts';
+import { loaderHeldForAll } from '../heldReadings.ts';
 import { DecisionKind, DecisionState, type DecisionType } from '../types/decision.ts';
 
 /** What became of a decision: the ids of the one that undid it, and of the one that counts in its place. */
@@ -24,9 +24,9 @@ export async function isInState(context: RequestContext, state: DecisionState): 
   return sql<boolean>`(not ${isUndone('decision')} and ${state === DecisionState.OVERRULED ? isOverruled : sql`not ${isOverruled}`})`;
 }
 
-/** By the id of each decision that one about something else overrules, the id of that one. Few decisions may contradict others so. */
+/** By the id of each decision that one about something else overrules, the id of that one. Which these are is the same for everybody; of each no more is told than who asks may see. */
 function overruledByOthers(context: RequestContext): Promise<ReadonlyMap<string, string>> {
-  return heldLoaderOf(context, 'decisions overruled by others', async (reading) => [await readOverruled(reading.db as Kysely<unknown>)]).load('all');
+  return loaderHeldForAll(context, 'decisions overruled by others', async (reading) => [await readOverruled(reading.db as Kysely<unknown>)]).load('all');
 }
 
 /** What became of a decision. One statement for all asked at once. */

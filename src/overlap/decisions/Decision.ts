@@ -76,6 +76,11 @@ export function subjectOf({ id, kind, priorityIds, themeCode, overlapId }: Pick<
   }
 }
 
+/** The order in which decisions count, the same on every hub: by time, and at the same time by id. */
+export function byTime(a: Pick<Decision, 'madeAt' | 'id'>, b: Pick<Decision, 'madeAt' | 'id'>): number {
+  return a.madeAt === b.madeAt ? (a.id < b.id ? -1 : a.id > b.id ? 1 : 0) : a.madeAt < b.madeAt ? -1 : 1;
+}
+
 /** The id of the overlap with a theme: one for each theme, so it holds whatever plans come and go. */
 export function overlapIdOf(themeCode: string): string {
   return `overlap-${themeCode}`;

@@ -1,6 +1,6 @@
-import type { Decision } from './Decision.ts';
+import { byTime, type Decision } from './Decision.ts';
 
-type Link = Pick<Decision, 'priorityIds'>;
+export type Link = Pick<Decision, 'priorityIds'>;
 
 /** Priorities of one theme that sit together wherever the anchor sits, because they were linked, one to another. */
 export interface Cluster<Brought extends Link> {
@@ -10,17 +10,105 @@ export interface Cluster<Brought extends Link> {
 }
 
 /** By priority, the cluster it is in through the links of one theme, oldest first. */
-export function clustersOf<Brought extends Link>(links: readonly Brought[]): Map<string, Cluster<Brought>> {
+export function clustersOf<Brought extends Link>(links: Iterable<Brought>): Map<string, Cluster<Brought>> {
   const clusters = new Map<string, Cluster<Brought>>();
   for (const link of links) bringTogether(clusters, link);
   return clusters;
 }
 
+/** What the second is in goes where the first is. The smaller of the two is written over to the larger, or a long chain would be written anew with each link. */
 function bringTogether<Brought extends Link>(clusters: Map<string, Cluster<Brought>>, link: Brought): void {
-  const [first, second] = link.priorityIds as [string, string];
-  const staying = clusters.get(first) ?? { anchor: first, others: new Map<string, Brought>() };
-  const coming = clusters.get(second) ?? { anchor: second, others: new Map<string, Brought>() };
+  const [staying, coming] = link.priorityIds.map((id) => clusters.get(id) ?? alone<Brought>(id)) as [Cluster<Brought>, Cluster<Brought>];
   if (staying === coming) return;
-  for (const [priorityId, decision] of [[coming.anchor, link] as const, ...coming.others]) staying.others.set(priorityId, decision);
-  for (const priorityId of [staying.anchor, ...staying.others.keys()]) clusters.set(priorityId, staying);
+  const [larger, smaller] = coming.others.size > staying.others.size ? [coming, staying] : [staying, coming];
+  const [anchor, brought] = [staying.anchor, coming.anchor];
+  for (const id of membersOf(smaller)) clusters.set(id, larger);
+  clusters.set(larger.anchor, larger);
+  for (const [id, by] of smaller.others) larger.others.set(id, by);
+  larger.others.set(brought, link);
+  larger.anchor = anchor;
+}
+
+/** The cluster of a priority that is linked to none. */
+export function alone<Brought extends Link>(priorityId: string): Cluster<Brought> {
+  return { anchor: priorityId, others: new Map() };
+}
+
+export function isMember({ anchor, others }: Cluster<Link>, priorityId: string): boolean {
+  return anchor === priorityId || others.has(priorityId);
+}
+
+export function membersOf({ anchor, others }: Cluster<Link>): string[] {
+  return [anchor, ...others.keys()];
+}
+
+/** The links by which a priority hangs on the anchor of its cluster, those of its own first: were one of them no more, it would not sit there, unless by others. */
+export function linksToAnchor<Brought extends Link>({ anchor, others }: Cluster<Brought>, priorityId: string): Brought[] {
+  const byPriority = Map.groupBy([...others.values()].flatMap((link) => link.priorityIds.map((id) => ({ id, link }))), ({ id }) => id);
+  const passed = new Map<string, Brought[]>([[priorityId, []]]);
+  for (const [id, links] of passed) {
+    if (id === anchor) return links;
+    for (const { link } of byPriority.get(id) ?? []) for (const other of link.priorityIds) if (!passed.has(other)) passed.set(other, [...links, link]);
+  }
+  return [];
+}
+
+/** Of links of one theme, those by which some priorities hang on one that is none of them, by whatever chain of others. */
+export function linksHolding<Brought extends Link>(some: ReadonlySet<string>, one: string, links: readonly Brought[]): Brought[] {
+  const rest = clustersOf(links.filter(({ priorityIds }) => !priorityIds.some((id) => some.has(id))));
+  return links.filter(({ priorityIds }) => {
+    const others = priorityIds.filter((id) => !some.has(id));
+    return others.length === 1 && (rest.get(others[0]!) ?? others[0]) === (rest.get(one) ?? one);
+  });
+}
+
+/** The links of one theme as they come and go, with the clusters that they make: what a change leaves as it was is not worked out again. */
+export class Clusters<Brought extends Link & Pick<Decision, 'id' | 'madeAt'>> {
+  readonly #links = new Map<string, Set<Brought>>();
+  readonly #clusters = new Map<string, Cluster<Brought>>();
+  /** Those that lost a link, and may be several by now. */
+  readonly #outdated = new Set<Cluster<Brought>>();
+
+  /** Adds a link that is later than any there. */
+  add(link: Brought): void {
+    for (const id of link.priorityIds) {
+      this.of(id);
+      this.#links.set(id, (this.#links.get(id) ?? new Set()).add(link));
+    }
+    bringTogether(this.#clusters, link);
+  }
+
+  remove(link: Brought): void {
+    const [first, second] = link.priorityIds as [string, string];
+    const cluster = this.#clusters.get(first)!;
+    for (const id of [first, second]) this.#links.get(id)!.delete(link);
+    // One that hangs on by this link alone leaves the others as they are: of many that were linked to one, each goes at no cost to the rest.
+    if (this.linksOf(second).size === 0 && cluster.others.get(second) === link) {
+      cluster.others.delete(second);
+      this.#clusters.delete(second);
+    } else {
+      this.#outdated.add(cluster);
+    }
+  }
+
+  of(priorityId: string): Cluster<Brought> | undefined {
+    const cluster = this.#clusters.get(priorityId);
+    if (cluster && this.#outdated.delete(cluster)) this.#formAnew(cluster);
+    return this.#clusters.get(priorityId);
+  }
+
+  linksOf(priorityId: string): ReadonlySet<Brought> {
+    return this.#links.get(priorityId) ?? new Set();
+  }
+
+  /** The links of a cluster, oldest first. */
+  linksIn(cluster: Cluster<Brought>): Brought[] {
+    return [...new Set(membersOf(cluster).flatMap((id) => [...this.linksOf(id)]))].sort(byTime);
+  }
+
+  #formAnew(cluster: Cluster<Brought>): void {
+    const links = this.linksIn(cluster);
+    for (const id of membersOf(cluster)) this.#clusters.delete(id);
+    for (const link of links) bringTogether(this.#clusters, link);
+  }
 }

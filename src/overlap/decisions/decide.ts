@@ -7,7 +7,7 @@ import { inList } from '../../db/inList.ts';
 import { insertRows } from '../../db/insertRows.ts';
 import { HubError } from '../../errors.ts';
 import type { Engine } from '../engine/loadEngine.ts';
-import { contradictions } from './contradictions.ts';
+import { Counting } from './Counting.ts';
 import { subjectOf, type Decision } from './Decision.ts';
 import { readInForce, readWhere } from './readDecisions.ts';
 import { takeEffect } from './takeEffect.ts';
@@ -32,10 +32,12 @@ export interface Deciding {
 /** Makes a decision, which takes effect at once, and returns its id: that of the one in force when the same is decided twice in the same words. In other words it is refused, as nothing would change. */
 export async function decide(deciding: Deciding, { overrule, ...drafted }: NewDecision): Promise<{ id: string; overruled: string[] }> {
   const { db } = deciding.writer;
-  const counting = await readInForce(db, drafted.priorityIds);
-  const standing = counting.find((other) => subjectOf(other) === subjectOf(drafted));
+  const counting = new Counting<Decision>();
+  for (const decision of await readInForce(db, drafted.priorityIds)) counting.add(decision);
+  const standing = counting.aboutTheSame(drafted);
   if (standing && saysTheSame(standing, drafted)) return { id: standing.id, overruled: [] };
-  const against = [...(standing ? [standing] : []), ...contradictions(drafted, counting)];
+  if (standing) counting.remove(standing);
+  const against = [...(standing ? [standing] : []), ...counting.contradictedBy(drafted)];
   // What the reviewer may not see is neither told nor in the way: the later decision then counts.
   const hidden = await hiddenAmong(db, against, publicViewer(drafted.madeAt.slice(0, 10)));
   const seen = against.filter(({ id }) => !hidden.has(id));

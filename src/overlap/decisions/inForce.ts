@@ -1,8 +1,8 @@
-import { contradictedBy, contradictions, type Draft } from './contradictions.ts';
-import { decisionKinds, subjectOf, type Decision, type DecisionKind } from './Decision.ts';
+import { Counting, type Draft } from './Counting.ts';
+import { byTime, type Decision } from './Decision.ts';
 
 /** What of a decision tells whether it counts. */
-export type Act = Draft & Pick<Decision, 'id' | 'undoesId' | 'madeAt'>;
+export type Act = Draft & Pick<Decision, 'undoesId'>;
 
 /** The decisions that count, oldest first: those neither taken back nor overruled. */
 export function inForce<One extends Act>(history: readonly One[]): One[] {
@@ -21,25 +21,17 @@ export function overruledIn(history: readonly Act[]): ReadonlyMap<string, string
  */
 function settle<One extends Act>(history: readonly One[]): { counting: One[]; overruled: Map<string, string> } {
   const undone = new Set(history.map((decision) => decision.undoesId));
-  const bySubject = new Map<string, One>();
-  const byKind = new Map<DecisionKind, Set<One>>(decisionKinds.map((kind) => [kind, new Set()]));
+  const counting = new Counting<One>();
   const overruled = new Map<string, string>();
+  const overrule = (against: One, later: One): void => {
+    overruled.set(against.id, later.id);
+    counting.remove(against);
+  };
   for (const decision of history.filter(({ id, kind }) => kind !== 'undo' && !undone.has(id)).sort(byTime)) {
-    const before = bySubject.get(subjectOf(decision));
-    const others = (contradictedBy[decision.kind] ?? []).flatMap((kind) => [...byKind.get(kind)!]);
-    const contradicted = contradictions(decision, others).filter(({ kind }) => kind !== 'split-overlap');
-    for (const against of [...(before ? [before] : []), ...contradicted]) {
-      overruled.set(against.id, decision.id);
-      bySubject.delete(subjectOf(against));
-      byKind.get(against.kind)!.delete(against);
-    }
-    bySubject.set(subjectOf(decision), decision);
-    byKind.get(decision.kind)!.add(decision);
+    const before = counting.aboutTheSame(decision);
+    if (before) overrule(before, decision);
+    for (const against of counting.contradictedBy(decision)) if (against.kind !== 'split-overlap') overrule(against, decision);
+    counting.add(decision);
   }
-  return { counting: [...bySubject.values()].sort(byTime), overruled };
-}
-
-/** The order in which decisions count, the same on every hub: by time, and at the same time by id. */
-function byTime(a: Pick<Decision, 'madeAt' | 'id'>, b: Pick<Decision, 'madeAt' | 'id'>): number {
-  return a.madeAt === b.madeAt ? (a.id < b.id ? -1 : a.id > b.id ? 1 : 0) : a.madeAt < b.madeAt ? -1 : 1;
+  return { counting: counting.all(), overruled };
 }

@@ -36,10 +36,10 @@ export async function readInForce(db: Kysely<unknown>, priorityIds?: readonly st
 /** By the id of each decision that a later one about something else overrules, the id of that one, whoever may see it: what counts is the same for all. */
 export async function readOverruled(db: Kysely<unknown>): Promise<ReadonlyMap<string, string>> {
   const isLinked = sql`select n.target_id from decision_priority n join decision l on l.id = n.owner_id where l.kind = 'link-priorities'`;
-  const { rows } = await sql<Omit<Act, 'priorityIds'> & { priorityIds: string }>`
-    select id, kind, priority_ids as "priorityIds", theme_code as "themeCode", overlap_id as "overlapId", other_overlap_id as "otherOverlapId", undoes_id as "undoesId", made_at as "madeAt"
+  const { rows } = await sql<Omit<Act, 'priorityIds' | 'coreKeys'> & { priorityIds: string; coreKeys: string }>`
+    select id, kind, priority_ids as "priorityIds", theme_code as "themeCode", overlap_id as "overlapId", other_overlap_id as "otherOverlapId", core_keys as "coreKeys", undoes_id as "undoesId", made_at as "madeAt"
     from decision where ${isStanding} and kind <> 'rename-overlap' and (not ${isAboutTheme} or id in (select owner_id from decision_priority where target_id in (${isLinked})))`.execute(db);
-  return overruledIn(rows.map((row) => ({ ...row, priorityIds: JSON.parse(row.priorityIds) as string[] })));
+  return overruledIn(rows.map((row) => ({ ...row, priorityIds: JSON.parse(row.priorityIds) as string[], coreKeys: JSON.parse(row.coreKeys) as string[] })));
 }
 
 /** Decisions as a condition finds them, oldest first. */

@@ -10,6 +10,7 @@ import { refreshOverlaps, type Hub } from '../../../src/hub.ts';
 import { apiOver, openSeededHub, type TestApi } from '../../support/api.ts';
 import { makePackage, openTestHub } from '../../support/harvest.ts';
 import { viewerOf } from '../../support/keys.ts';
+import { leicester, openReviewing, plan } from '../../support/reviewing.ts';
 import { writeOperation } from '../../support/writeOperation.ts';
 
 const plansOf = (title: string, embargo = ''): Record<string, string> => ({
@@ -59,6 +60,27 @@ describe('what a request of the public has read', () => {
     expect(costs[1]).toBe(costs[0]);
     expect(JSON.stringify((await api.query(deep)).data)).not.toContain('Not yet public');
     expect(JSON.stringify((await api.query(deep, {}, publisher)).data)).toContain('Not yet public');
+  });
+
+  test('holds which decisions are overruled for everybody, as that is worked out of them all, and shows of them what each may see', async () => {
+    const { hub, decide, reread } = await openReviewing();
+    await decide('refuseTheme', { priority: 'E06000018/n3', theme: 'LAC', note: 'For everybody.' });
+    await decide('linkPriorities', { first: 'E06000018/n2', second: 'E06000018/n3', overrule: true, note: 'Later.' });
+    await decide('linkPriorities', { first: 'E06000018/n1', second: 'E06000016/p4', note: 'A secret.' });
+    await decide('unlinkPriorities', { first: 'E06000018/n1', second: 'E06000016/p4', overrule: true, note: 'Another secret.' });
+    await reread(leicester({ 'plans.csv': plan('2099-01-01') }));
+    const question = '{ decisions { nodes { note state overruledBy { note } } } overruled: decisions(filter: { states: [OVERRULED] }) { nodes { note } } }';
+    const viewers = [viewerOf('publisher', { body: 'E06000016' }), viewerOf('analyst', { name: 'Analyst' }), publicViewer('2025-06-01')];
+    const [holding, anew] = [await apiOver(hub, { holds: true }), await apiOver(hub)];
+    for (const as of viewers) {
+      const [first, again] = [await holding.query(question, {}, as), await holding.query(question, {}, as)];
+      const alone = await anew.query(question, {}, as);
+      for (const { data, errors } of [first, again]) expect({ data, errors }).toEqual({ data: alone.data, errors: [] });
+      expect(JSON.stringify(first.data).includes('secret')).toBe(as === viewers[0]);
+      expect(first.data.overruled.nodes).toContainEqual({ note: 'For everybody.' });
+      // All that a key opens is read again, but for that.
+      if (as.holder !== null) expect(again.statements).toBe(alone.statements - 1);
+    }
   });
 
   test('is not how the hub is run: runs and sources are read each time, for they change while the data stay', async () => {
