@@ -57,6 +57,33 @@ describe('a link to a third', () => {
   });
 });
 
+describe('a chain of links', () => {
+  const link = (first: string, second: string) => `“${second}” was put into the core group of “${first}” ${by}: “Same children.”`;
+  const [careTitle, leaversTitle, fosteringTitle] = ['Improve outcomes for looked-after children', 'Improve life for care leavers', 'Find more foster carers'];
+  const leavers = 'E06000016/p4';
+  const chained = async (): Promise<Reviewing> => {
+    const hub = await openReviewing();
+    await hub.decide('linkPriorities', { first: care, second: leavers, note: 'Same children.' });
+    await hub.decide('linkPriorities', { first: leavers, second: fostering, note: 'Same children.' });
+    return hub;
+  };
+
+  test('is told link by link, and of two in it what ties the one to the other alone', async () => {
+    const hub = await chained();
+    expect(decided(await explain(hub, fostering, theirCare))).toEqual([['CORE', 1, link(leaversTitle, fosteringTitle)], ['CORE', 1, link(careTitle, leaversTitle)]]);
+    expect(decided(await explain(hub, fostering, leavers))).toEqual([['CORE', 1, `Put into one core group ${by}: “Same children.”`]]);
+    expect(decided(await explain(hub, leavers, theirCare))).toEqual([['CORE', 1, link(careTitle, leaversTitle)]]);
+  });
+
+  test('leads to the split that takes its last away', async () => {
+    const hub = await chained();
+    await hub.decide('splitOverlap', { overlap: 'overlap-LAC', priorities: [care, theirCare], title: 'Outcomes', note: 'Apart.' });
+    const told = await explain(hub, fostering, 'E06000018/n3');
+    expect(told.verdict).toBe('DIFFERENT');
+    expect(decided(told)).toEqual([['OVERLAP', -1, ['Both are about Looked-after children, and reviewers put them into different overlaps.', `Outcomes was taken out of Looked-after children ${by}: “Apart.”`, link(leaversTitle, fosteringTitle), link(careTitle, leaversTitle)].join(' ')]]);
+  });
+});
+
 test('two of one theme that a split parts are told by which, when and why; so are two that a merge then parts', async () => {
   const hub = await openReviewing();
   const { decision } = await hub.decide('splitOverlap', { overlap: 'overlap-LAC', priorities: [care, 'E06000018/n3'], title: 'Outcomes', note: 'Apart.' });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { overlapIdOf, partIdOf, subjectOf, type Decision } from '../../src/overlap/decisions/Decision.ts';
-import { inForce, overruledIn, type Act } from '../../src/overlap/decisions/inForce.ts';
+import { settle, type Act } from '../../src/overlap/decisions/inForce.ts';
 
 const priority = fc.constantFrom('A', 'B', 'C', 'D', 'E', 'F');
 const themeCode = fc.constantFrom('T', 'U');
@@ -138,8 +138,9 @@ describe('which decisions count, and which overrule which', () => {
       fc.property(fc.array(drawn, { maxLength: 27, size: 'max' }).map(historyOf), fc.gen(), (history, random) => {
         const expected = settledPlainly(history);
         const shuffled = random(fc.shuffledSubarray, history, { minLength: history.length });
-        expect(inForce(shuffled)).toEqual(expected.counting);
-        expect(new Map([...overruledIn(shuffled)].sort())).toEqual(new Map([...expected.overruled].sort()));
+        const { counting, overruled } = settle(shuffled);
+        expect(counting).toEqual(expected.counting);
+        expect(new Map([...overruled].sort())).toEqual(new Map([...expected.overruled].sort()));
         seen.overruled += expected.overruled.size;
         seen.bySplits += [...expected.overruled].filter(([of, by]) => history.find(({ id }) => id === of)!.kind === 'link-priorities' && history.find(({ id }) => id === by)!.kind === 'split-overlap').length;
       }),
@@ -155,7 +156,7 @@ const link = (first: string, second: string, theme = 'T'): Said => ({ kind: 'lin
 const split = (overlapId: string, ...priorityIds: string[]): Said => ({ kind: 'split-overlap', priorityIds, overlapId, themeCode: 'T', otherOverlapId: 'overlap-T-000000000000' });
 const merge = (overlapId: string, otherOverlapId: string): Said => ({ kind: 'merge-overlaps', priorityIds: [], overlapId, otherOverlapId });
 /** Places in the history of those that a later one overrules. */
-const overruledAmong = (...all: Said[]): number[] => [...overruledIn(made(...all)).keys()].map((id) => Number(id[7])).sort();
+const overruledAmong = (...all: Said[]): number[] => [...settle(made(...all)).overruled.keys()].map((id) => Number(id[7])).sort();
 
 describe('a split overrules', () => {
   test('a link to what it leaves, also by another theme, where a merge brought that into the same overlap', () => {

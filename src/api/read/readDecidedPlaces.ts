@@ -1,9 +1,11 @@
+import { linksToAnchor } from '../../overlap/decisions/clusters.ts';
 import { themeOfId } from '../../overlap/decisions/Decision.ts';
 import { decisionEvidence } from '../../overlap/decisions/decisionEvidence.ts';
 import type { Membership, Pairing, ToldMove } from '../../overlap/match/MatchSide.ts';
 import type { RequestContext } from '../context.ts';
 import { DecisionKind, type DecisionType } from '../types/decision.ts';
 import { movesBehind, type ToldPlacing } from './movedOverlaps.ts';
+import { settledOf } from './readDecisions.ts';
 import { findOne } from './related.ts';
 import type { StoredEvidence } from './readThemes.ts';
 
@@ -17,15 +19,20 @@ export interface StoredPlace {
 
 /** By which decisions a priority stands where it does: splits and merges, oldest first, and links and unlinks. What the viewer may not see is told without its words. */
 export async function decidedPlace(context: RequestContext, { priorityId, themeCode, coreKey, evidence }: StoredPlace): Promise<Pick<Membership, 'moves' | 'pairings'>> {
-  const found = await Promise.all(evidence.flatMap(({ decisionId }) => (decisionId === undefined ? [] : [findOne<DecisionType>(context, 'decision', decisionId)])));
-  const pairings = found.flatMap((decision) => (decision === null ? [hiddenPairing] : isAboutPair(decision) ? [toPairing(decision)] : []));
-  // What was linked follows the first of the link, whatever is said of itself.
-  const follows = pairings.find(({ isLink, priorityIds }) => isLink && priorityIds[1] === priorityId)?.priorityIds[0] ?? priorityId;
-  const moves = await movesBehind(context, { priorityId: follows, themeCode, coreKey: coreKey?.replace(/\/apart-\d+$/, '') ?? null });
+  const decisionIds = evidence.flatMap(({ decisionId }) => decisionId ?? []);
+  const cluster = (await settledOf(context)).clusters.get(themeCode)?.get(priorityId);
+  // What is linked goes wherever the last goes to which a chain of links leads, whatever is said of itself; where that has no place, the links do nothing.
+  const isLinked = cluster !== undefined && decisionIds.some((id) => id === cluster.others.get(priorityId)?.id);
+  const chain = isLinked ? linksToAnchor(cluster, priorityId).map(({ id }) => id) : [];
+  const found = await Promise.all([...new Set([...decisionIds, ...chain])].map(async (id) => ({ id, decision: await findOne<DecisionType>(context, 'decision', id) })));
+  const pairings = found.flatMap(({ id, decision }) => (decision === null ? [hiddenPairing(id)] : isAboutPair(decision) ? [toPairing(decision)] : []));
+  const moves = await movesBehind(context, { priorityId: isLinked ? cluster.anchor : priorityId, themeCode, coreKey: coreKey?.replace(/\/apart-\d+$/, '') ?? null });
   return { pairings, moves: await Promise.all(moves.map((move) => toMove(context, move, moves))) };
 }
 
-const hiddenPairing: Pairing = { id: '', isLink: false, priorityIds: [], told: 'One was put where it stands by a reviewer’s decision about a priority that you may not see.' };
+function hiddenPairing(id: string): Pairing {
+  return { id, isLink: false, priorityIds: [], told: 'One was put where it stands by a reviewer’s decision about a priority that you may not see.' };
+}
 
 function isAboutPair({ kind }: DecisionType): boolean {
   return kind === DecisionKind.LINK_PRIORITIES || kind === DecisionKind.UNLINK_PRIORITIES;

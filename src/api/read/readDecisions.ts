@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { inList } from '../../db/inList.ts';
-import { readOverruled } from '../../overlap/decisions/readDecisions.ts';
+import { readSettled, type SettledIds } from '../../overlap/decisions/readDecisions.ts';
 import { loaderOf, type RequestContext } from '../context.ts';
 import { loaderHeldForAll } from '../heldReadings.ts';
 import { DecisionKind, DecisionState, type DecisionType } from '../types/decision.ts';
@@ -20,13 +20,13 @@ const laterOnes = sql`decision later where later.subject = decision.subject and 
 /** That a decision is in a state, as a condition on the table `decision`. */
 export async function isInState(context: RequestContext, state: DecisionState): Promise<RawBuilder<boolean>> {
   if (state === DecisionState.UNDONE) return sql<boolean>`${isUndone('decision')}`;
-  const isOverruled = sql`(exists (select 1 from ${laterOnes}) or decision.id in ${inList([...(await overruledByOthers(context)).keys()])})`;
+  const isOverruled = sql`(exists (select 1 from ${laterOnes}) or decision.id in ${inList([...(await settledOf(context)).overruled.keys()])})`;
   return sql<boolean>`(not ${isUndone('decision')} and ${state === DecisionState.OVERRULED ? isOverruled : sql`not ${isOverruled}`})`;
 }
 
-/** By the id of each decision that one about something else overrules, the id of that one. Which these are is the same for everybody; of each no more is told than who asks may see. */
-function overruledByOthers(context: RequestContext): Promise<ReadonlyMap<string, string>> {
-  return loaderHeldForAll(context, 'decisions overruled by others', async (reading) => [await readOverruled(reading.db as Kysely<unknown>)]).load('all');
+/** Which decisions overrule which, and what they link. That is the same for everybody; of each no more is told than who asks may see. */
+export function settledOf(context: RequestContext): Promise<SettledIds> {
+  return loaderHeldForAll(context, 'decisions as settled', async (reading) => [await readSettled(reading.db as Kysely<unknown>)]).load('all');
 }
 
 /** What became of a decision. One statement for all asked at once. */
@@ -40,7 +40,7 @@ export async function stateOf(context: RequestContext, id: string): Promise<Deci
 }
 
 async function readFates(context: RequestContext, ids: readonly string[]): Promise<Fate[]> {
-  const others = await overruledByOthers(context);
+  const { overruled } = await settledOf(context);
   const rows = await context.db
     .selectFrom('decision')
     .select('decision.id')
@@ -48,7 +48,7 @@ async function readFates(context: RequestContext, ids: readonly string[]): Promi
     .select(sql<string | null>`(select later.id from ${laterOnes} order by later.made_at desc, later.id desc limit 1)`.as('overruledBy'))
     .where(sql<boolean>`decision.id in ${inList(ids)}`)
     .execute();
-  const byId = new Map(rows.map(({ id, undoneBy, overruledBy }) => [id, { undoneBy, overruledBy: overruledBy ?? others.get(id) ?? null }]));
+  const byId = new Map(rows.map(({ id, undoneBy, overruledBy }) => [id, { undoneBy, overruledBy: overruledBy ?? overruled.get(id) ?? null }]));
   return ids.map((id) => byId.get(id) ?? { undoneBy: null, overruledBy: null });
 }
 

@@ -16,6 +16,12 @@ export function clustersOf<Brought extends Link>(links: Iterable<Brought>): Map<
   return clusters;
 }
 
+/** By theme, the clusters that the links among decisions in force make, oldest first. */
+export function clustersByTheme<One extends Pick<Decision, 'kind' | 'priorityIds' | 'themeCode'>>(inForce: readonly One[]): Map<string, Map<string, Cluster<One>>> {
+  const links = inForce.filter(({ kind }) => kind === 'link-priorities');
+  return new Map([...Map.groupBy(links, ({ themeCode }) => themeCode!)].map(([themeCode, ofTheme]) => [themeCode, clustersOf(ofTheme)]));
+}
+
 /** What the second is in goes where the first is. The smaller of the two is written over to the larger, or a long chain would be written anew with each link. */
 function bringTogether<Brought extends Link>(clusters: Map<string, Cluster<Brought>>, link: Brought): void {
   const [staying, coming] = link.priorityIds.map((id) => clusters.get(id) ?? alone<Brought>(id)) as [Cluster<Brought>, Cluster<Brought>];

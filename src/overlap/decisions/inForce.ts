@@ -9,9 +9,12 @@ export function inForce<One extends Act>(history: readonly One[]): One[] {
   return settle(history).counting;
 }
 
-/** By the id of a decision that a later one overrules, the id of that one. */
-export function overruledIn(history: readonly Act[]): ReadonlyMap<string, string> {
-  return settle(history).overruled;
+/** What became of a history. */
+export interface Settled<One extends Act> {
+  /** Those that count, oldest first. */
+  counting: One[];
+  /** By the id of a decision that a later one overrules, the id of that one. */
+  overruled: Map<string, string>;
 }
 
 /**
@@ -19,7 +22,7 @@ export function overruledIn(history: readonly Act[]): ReadonlyMap<string, string
  * contradicts; but for a split whose part is merged back: both count, one after the other, as what was merged into the part or split from it
  * meanwhile does. So whatever is undone, and in whatever order two hubs learn of each other's acts, the later one counts.
  */
-function settle<One extends Act>(history: readonly One[]): { counting: One[]; overruled: Map<string, string> } {
+export function settle<One extends Act>(history: readonly One[]): Settled<One> {
   const undone = new Set(history.map((decision) => decision.undoesId));
   const counting = new Counting<One>();
   const overruled = new Map<string, string>();

@@ -1,4 +1,4 @@
-import { clustersOf, type Cluster } from './clusters.ts';
+import { clustersByTheme, type Cluster } from './clusters.ts';
 import type { Decision } from './Decision.ts';
 import { decisionEvidence } from './decisionEvidence.ts';
 import { pairedWith } from './pairedWith.ts';
@@ -13,9 +13,8 @@ export function pairUp(present: ReadonlySet<string>, members: readonly PlacedMem
   const tied = new Set(pairedWith([...present, ...members.map(({ priorityId }) => priorityId)], inForce));
   if (tied.size === 0) return [...members];
   const decisions = inForce.filter(({ priorityIds }) => priorityIds.some((id) => tied.has(id)));
-  const links = decisions.filter(({ kind }) => kind === 'link-priorities');
   const unlinks = decisions.filter(({ kind }) => kind === 'unlink-priorities');
-  const clusters = new Map([...Map.groupBy(links, ({ themeCode }) => themeCode!)].map(([themeCode, ofTheme]) => [themeCode, clustersOf(ofTheme)]));
+  const clusters = clustersByTheme(decisions);
   let joined = [...members];
   for (const [themeCode, ofTheme] of clusters) for (const cluster of new Set(ofTheme.values())) joined = joinCluster(present, joined, themeCode, cluster);
   return keepApart(joined, unlinks, ({ themeCode, priorityId }) => clusters.get(themeCode)?.get(priorityId)?.anchor ?? priorityId);

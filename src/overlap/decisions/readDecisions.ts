@@ -1,7 +1,8 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { inList } from '../../db/inList.ts';
+import { clustersByTheme, type Cluster } from './clusters.ts';
 import type { Decision } from './Decision.ts';
-import { inForce, overruledIn, type Act } from './inForce.ts';
+import { inForce, settle, type Act } from './inForce.ts';
 import { pairedWith } from './pairedWith.ts';
 
 /** A decision as stored. */
@@ -33,13 +34,21 @@ export async function readInForce(db: Kysely<unknown>, priorityIds?: readonly st
   return inForce([...others, ...(await readWhere(db, sql`${isStanding} and ${isAboutTheme} and id in (select owner_id from decision_priority where target_id in ${inList(touched)})`))]);
 }
 
-/** By the id of each decision that a later one about something else overrules, the id of that one, whoever may see it: what counts is the same for all. */
-export async function readOverruled(db: Kysely<unknown>): Promise<ReadonlyMap<string, string>> {
+/** What of the decisions in force is the same for all, whoever may see them: it is told by ids. */
+export interface SettledIds {
+  /** By the id of each decision that a later one about something else overrules, the id of that one. */
+  overruled: ReadonlyMap<string, string>;
+  /** By theme and priority, the cluster it is in by links. */
+  clusters: ReadonlyMap<string, ReadonlyMap<string, Cluster<Pick<Decision, 'id' | 'priorityIds'>>>>;
+}
+
+export async function readSettled(db: Kysely<unknown>): Promise<SettledIds> {
   const isLinked = sql`select n.target_id from decision_priority n join decision l on l.id = n.owner_id where l.kind = 'link-priorities'`;
   const { rows } = await sql<Omit<Act, 'priorityIds' | 'coreKeys'> & { priorityIds: string; coreKeys: string }>`
     select id, kind, priority_ids as "priorityIds", theme_code as "themeCode", overlap_id as "overlapId", other_overlap_id as "otherOverlapId", core_keys as "coreKeys", undoes_id as "undoesId", made_at as "madeAt"
     from decision where ${isStanding} and kind <> 'rename-overlap' and (not ${isAboutTheme} or id in (select owner_id from decision_priority where target_id in (${isLinked})))`.execute(db);
-  return overruledIn(rows.map((row) => ({ ...row, priorityIds: JSON.parse(row.priorityIds) as string[], coreKeys: JSON.parse(row.coreKeys) as string[] })));
+  const { counting, overruled } = settle(rows.map((row) => ({ ...row, priorityIds: JSON.parse(row.priorityIds) as string[], coreKeys: JSON.parse(row.coreKeys) as string[] })));
+  return { overruled, clusters: clustersByTheme(counting) };
 }
 
 /** Decisions as a condition finds them, oldest first. */

@@ -29,18 +29,21 @@ function putApart(a: MatchSide, b: MatchSide): string[] {
 
 /** Splits and merges that brought one of two members to where it stands, and not the other. */
 function movesOfOne(first: Membership, second: Membership): ToldMove[] {
-  const without = (other: Membership) => ({ id }: ToldMove): boolean => other.moves.every((move) => move.id !== id);
-  return [...first.moves.filter(without(second)), ...second.moves.filter(without(first))];
+  return [...withoutThoseOf(second.moves, first.moves), ...withoutThoseOf(first.moves, second.moves)];
+}
+
+function withoutThoseOf<One extends ToldMove>(others: readonly One[], all: readonly One[]): One[] {
+  return all.filter(({ id }) => others.every((other) => other.id !== id));
 }
 
 function mergedReasons({ first, second }: Shared): MatchReason[] {
   return movesOfOne(first, second).map(({ told }) => ({ aspect: 'DECISION', decides: 'overlap', weight: 1, explanation: told }));
 }
 
-/** Links and unlinks with a third by which one of them stands where it does; those of the two are told by themselves. */
+/** Links and unlinks with a third by which one of them stands where it does, and not the other; those of the two are told by themselves. */
 function pairedReasons(a: MatchSide, b: MatchSide, { first, second, isOneCore }: Shared): MatchReason[] {
-  const sides = [{ side: a, member: first }, { side: b, member: second }];
-  const reasons = sides.flatMap(({ side, member }) => member.pairings.filter(({ priorityIds }) => !(priorityIds.includes(a.id) && priorityIds.includes(b.id))).map(({ isLink, told }): MatchReason => {
+  const sides = [{ side: a, member: first, other: second }, { side: b, member: second, other: first }];
+  const reasons = sides.flatMap(({ side, member, other }) => withoutThoseOf(other.pairings, member.pairings).filter(({ priorityIds }) => !(priorityIds.includes(a.id) && priorityIds.includes(b.id))).map(({ isLink, told }): MatchReason => {
     // Without the link it would not be here at all.
     if (isLink && !isOneCore && side.themes.every(({ code }) => code !== member.themeCode)) return { aspect: 'DECISION', decides: 'overlap', weight: 1, explanation: told };
     return { aspect: 'DECISION', decides: 'core', weight: isOneCore ? 1 : -1, explanation: told };
