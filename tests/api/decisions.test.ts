@@ -190,6 +190,18 @@ describe('two priorities', () => {
     expect(await members('overlap-SEND')).toEqual({ n1: 'SEND/general/all/any', p1: 'SEND/general/all/any' });
   });
 
+  test('that are linked stay together when the first was linked to one that is in no core group any more', async () => {
+    const { decide, members, ask } = await openReviewing();
+    const { decision: idle } = await decide('linkPriorities', { first: 'E06000018/n2', second: 'E06000018/n3', note: 'Together.' });
+    const { decision: link } = await decide('linkPriorities', { first: 'E06000018/n3', second: 'E06000016/p4', note: 'Together, too.' });
+    await decide('setTheme', { priority: 'E06000018/n2', theme: 'LAC', isMain: false, note: 'It touches on it.' });
+    expect(await members('overlap-LAC')).toMatchObject({ n2: null, n3: 'LAC/placements/all/any', p4: 'LAC/placements/all/any' });
+    const flagsOf = async (id: string) => (await ask(`{ decision(id: "${id}") { flags { kind } } }`)).decision.flags;
+    expect([await flagsOf(idle.id), await flagsOf(link.id)]).toEqual([[{ kind: 'NOTHING_LEFT' }], []]);
+    const { explainMatch } = await ask('{ explainMatch(a: "E06000016/p4", b: "E06000016/p3") { reasons { aspect explanation } } }');
+    expect(explainMatch.reasons.filter(({ aspect }: { aspect: string }) => aspect === 'DECISION')).toEqual([{ aspect: 'DECISION', explanation: expect.stringContaining('“Together, too.”') }]);
+  });
+
   test('that are linked are no longer told why they were only related', async () => {
     const { decide, ask } = await openReviewing(leicester({ 'priorities.csv': `${priorities().split('\n').map((row, i) => `${row},${i === 0 ? 'theme_codes' : ''}`).join('\n')}\ncypp,p5,Our second aim,priority,yes,SEND` }));
     const reasons = async (): Promise<string[]> => {

@@ -17,6 +17,9 @@ describe('an act is refused with a code and a sentence, and changes nothing', ()
     ['refuseTheme', 'BAD_ARGUMENT', 'theme is "LAC", which the hub does not read in this priority. It reads SEND', input],
     ['reviewOverlap', 'UNKNOWN_OVERLAP', 'overlap is "overlap-none"', { overlap: 'overlap-none', verdict: 'REJECTED', note }],
     ['reviewOverlap', 'BAD_ARGUMENT', 'note is empty', { overlap: 'overlap-LAC', verdict: 'REJECTED', note: '' }],
+    // The engine reads a theme here that this hub has not: it is in no list, and what was merged into it would leave them all.
+    ['mergeOverlaps', 'UNKNOWN_OVERLAP', 'into is "overlap-ATTAIN"', { overlap: 'overlap-LAC', into: 'overlap-ATTAIN', note }],
+    ['linkPriorities', 'UNKNOWN_OVERLAP', 'overlap is "overlap-ATTAIN"', { first: 'E06000018/n1', second: 'E06000016/p1', overlap: 'overlap-ATTAIN', note }],
     ['renameOverlap', 'BAD_ARGUMENT', 'title is empty', { overlap: 'overlap-LAC', title: ' ', note }],
     ['setTheme', 'BAD_ARGUMENT', 'note has control characters', { ...input, note: 'Red: \u001B[31m' }],
     ['renameOverlap', 'BAD_ARGUMENT', 'title has control characters', { overlap: 'overlap-LAC', title: 'In care\u202E', note }],

@@ -84,6 +84,41 @@ describe('a chain of links', () => {
   });
 });
 
+describe('of two that decisions put where they are', () => {
+  const apart = 'Both are about Looked-after children, and reviewers put them into different overlaps.';
+
+  test('the split that parts them is told, though one stands in the merged overlap by another theme of its own', async () => {
+    const hub = await openReviewing();
+    await hub.decide('mergeOverlaps', { overlap: 'overlap-SEND', into: 'overlap-LAC', note: 'One meeting.' });
+    await hub.decide('setTheme', { priority: 'E06000018/n3', theme: 'SEND', note: 'Disabled children.' });
+    await hub.decide('splitOverlap', { overlap: 'overlap-LAC', priorities: [sen, care], title: 'Part', note: 'Apart.' });
+    expect(decided(await explain(hub, care, 'E06000018/n3'))).toContainEqual(['OVERLAP', -1, `${apart} Part was taken out of Looked-after children ${by}: “Apart.”`]);
+  });
+
+  test('an unlink is no reason for their being in different overlaps', async () => {
+    const hub = await openReviewing();
+    await hub.decide('splitOverlap', { overlap: 'overlap-LAC', coreKeys: ['LAC/general/all/any'], title: 'Part', note: 'Apart.' });
+    await hub.decide('unlinkPriorities', { first: care, second: theirCare, note: 'Two groups.' });
+    expect(decided(await explain(hub, fostering, theirCare))).toEqual([['OVERLAP', -1, `${apart} Part was taken out of Looked-after children ${by}: “Apart.”`]]);
+  });
+
+  test('a link that does nothing any more is told as deciding nothing', async () => {
+    const hub = await openReviewing();
+    await hub.decide('linkPriorities', { first: care, second: 'E06000018/n3', note: 'Together.' });
+    await hub.decide('setTheme', { priority: care, theme: 'LAC', isMain: false, note: 'It touches on it.' });
+    const told = await explain(hub, care, 'E06000018/n3');
+    expect(told.verdict).toBe('RELATED');
+    expect(decided(told)).toContainEqual(['NOTHING', 0, `Put into one core group ${by}: “Together.” That does nothing now: the one whose core group it was is in none by that theme.`]);
+  });
+
+  test('what was refused is told, though neither has any theme left', async () => {
+    const hub = await openReviewing();
+    await hub.decide('refuseTheme', { priority: sen, theme: 'SEND', note: 'Buses.' });
+    await hub.decide('refuseTheme', { priority: theirCare, theme: 'LAC', note: 'Trains.' });
+    expect(decided(await explain(hub, sen, theirCare))).toEqual([['OVERLAP', -1, `Neither is read to be about a theme that makes an overlap. Special educational needs and disabilities was refused in the first ${by}: “Buses.” Looked-after children was refused in the second ${by}: “Trains.”`]]);
+  });
+});
+
 test('two of one theme that a split parts are told by which, when and why; so are two that a merge then parts', async () => {
   const hub = await openReviewing();
   const { decision } = await hub.decide('splitOverlap', { overlap: 'overlap-LAC', priorities: [care, 'E06000018/n3'], title: 'Outcomes', note: 'Apart.' });

@@ -25,13 +25,18 @@ export async function decidedPlace(context: RequestContext, { priorityId, themeC
   const isLinked = cluster !== undefined && decisionIds.some((id) => id === cluster.others.get(priorityId)?.id);
   const chain = isLinked ? linksToAnchor(cluster, priorityId).map(({ id }) => id) : [];
   const found = await Promise.all([...new Set([...decisionIds, ...chain])].map(async (id) => ({ id, decision: await findOne<DecisionType>(context, 'decision', id) })));
-  const pairings = found.flatMap(({ id, decision }) => (decision === null ? [hiddenPairing(id)] : isAboutPair(decision) ? [toPairing(decision)] : []));
-  const moves = await movesBehind(context, { priorityId: isLinked ? cluster.anchor : priorityId, themeCode, coreKey: coreKey?.replace(/\/apart-\d+$/, '') ?? null });
-  return { pairings, moves: await Promise.all(moves.map((move) => toMove(context, move, moves))) };
+  const pairings = found.flatMap(({ id, decision }) => (decision === null ? [hiddenPairing(id, chain.includes(id))] : isAboutPair(decision) ? [toPairing(decision)] : []));
+  return { pairings, moves: await toldMoves(context, { priorityId: isLinked ? cluster.anchor : priorityId, themeCode, coreKey: coreKey?.replace(/\/apart-\d+$/, '') ?? null }) };
 }
 
-function hiddenPairing(id: string): Pairing {
-  return { id, isLink: false, priorityIds: [], told: 'One was put where it stands by a reviewer’s decision about a priority that you may not see.' };
+/** Splits and merges that take along what has a theme and a core group, oldest first. */
+export async function toldMoves(context: RequestContext, member: Omit<StoredPlace, 'evidence'>): Promise<ToldMove[]> {
+  const moves = await movesBehind(context, member);
+  return Promise.all(moves.map((move) => toMove(context, move, moves)));
+}
+
+function hiddenPairing(id: string, isLink: boolean): Pairing {
+  return { id, isLink, priorityIds: [], told: 'One was put where it stands by a reviewer’s decision about a priority that you may not see.' };
 }
 
 function isAboutPair({ kind }: DecisionType): boolean {

@@ -1,16 +1,15 @@
 import { sql } from 'kysely';
 import { HubError } from '../../errors.ts';
 import { onlyRelated } from '../../overlap/engine/meetingOf.ts';
-import type { DecidedTheme, MatchSide, Membership, OverlapFinding } from '../../overlap/match/MatchSide.ts';
+import type { DecidedPair, DecidedTheme, MatchSide, Membership, OverlapFinding } from '../../overlap/match/MatchSide.ts';
 import { decisionEvidence } from '../../overlap/decisions/decisionEvidence.ts';
-import type { MatchReason } from '../../overlap/match/matchReasons.ts';
 import type { RequestContext } from '../context.ts';
 import { DecisionKind, type DecisionType } from '../types/decision.ts';
 import { EvidenceKind, OverlapReviewState, type Evidence } from '../types/overlap.ts';
 import { inList } from '../../db/inList.ts';
 import { readMeasures } from './readMeasures.ts';
 import { isAdopted } from './readOverlaps.ts';
-import { decidedPlace } from './readDecidedPlaces.ts';
+import { decidedPlace, toldMoves } from './readDecidedPlaces.ts';
 import { decisionsInForceOn, isAboutTheme } from './readDecisions.ts';
 import { runnersUpOf } from './readRunnersUp.ts';
 import { evidenceOfMember, evidenceOfReading, themesOfPriority } from './readThemes.ts';
@@ -30,13 +29,13 @@ export async function readMatchSides(context: RequestContext, ids: readonly [str
   return Promise.all([sideOf(ids[0]), sideOf(ids[1])]);
 }
 
-/** What reviewers decided of the two, as far as the viewer may see it. */
-export async function readDecidedPairs(context: RequestContext, [a, b]: readonly [string, string]): Promise<MatchReason[]> {
+/** Links and unlinks of the two, as far as the viewer may see them. */
+export async function readDecidedPairs(context: RequestContext, [a, b]: readonly [string, string]): Promise<DecidedPair[]> {
   const decisions = (await decisionsInForceOn(context, 'priority', a)).filter(({ priorityIds }) => (JSON.parse(priorityIds) as string[]).includes(b));
-  return decisions.flatMap((decision): MatchReason[] => {
+  return decisions.flatMap((decision): DecidedPair[] => {
     const isLink = decision.kind === DecisionKind.LINK_PRIORITIES;
     if (a === b || (!isLink && decision.kind !== DecisionKind.UNLINK_PRIORITIES)) return [];
-    return [{ aspect: 'DECISION', decides: 'core', weight: isLink ? 1 : -1, explanation: decisionEvidence(isLink ? 'Put into one core group' : 'Kept out of one core group', decision).explanation }];
+    return [{ isLink, told: decisionEvidence(isLink ? 'Put into one core group' : 'Kept out of one core group', decision).explanation }];
   });
 }
 
@@ -114,8 +113,8 @@ function byPriority<Row extends { priorityId: string }>(rows: readonly Row[]): M
 async function readThemes(context: RequestContext, id: string, engineThemes: readonly string[]): Promise<Pick<MatchSide, 'themes' | 'decidedThemes' | 'missed'>> {
   const [readings, decisions, nearly] = await Promise.all([themesOfPriority(context, id), decisionsInForceOn(context, 'priority', id), runnersUpOf(context, id)]);
   const themes = readings.map(async (reading) => {
-    const [label, evidence] = await Promise.all([labelOf(context, reading.themeCode), evidenceOfReading(context, reading)]);
-    return { code: reading.themeCode, label, isMain: reading.isMain, confidence: Number(reading.confidence), by: strongestReason(evidence) };
+    const [label, evidence, moves] = await Promise.all([labelOf(context, reading.themeCode), evidenceOfReading(context, reading), toldMoves(context, reading)]);
+    return { code: reading.themeCode, label, moves, isMain: reading.isMain, confidence: Number(reading.confidence), by: strongestReason(evidence) };
   });
   const missed = nearly.map(async ({ themeCode, confidence, threshold }) => ({ code: themeCode, label: await labelOf(context, themeCode), confidence, threshold }));
   const decided = decisions.filter(isAboutTheme).map((decision) => toDecidedTheme(context, decision, engineThemes));

@@ -14,7 +14,7 @@ export interface OverlapFacts {
   members: Map<string, string | null>;
 }
 
-/** The facts of an overlap, or null when it has no statement, or none this viewer may see. One statement for all asked at once. */
+/** The facts of an overlap, or null when it has no statement, or none this viewer may see, or is of a theme that this hub has not read, and therefore in no list. One statement for all asked at once. */
 export function findOverlapFacts(context: RequestContext, id: string): Promise<OverlapFacts | null> {
   return loaderOf(context, 'facts of overlaps', () => new DataLoader((ids: readonly string[]) => readFacts(context, ids))).load(id);
 }
@@ -23,6 +23,7 @@ async function readFacts({ db }: RequestContext, ids: readonly string[]): Promis
   const rows = await db
     .selectFrom('overlap_member as member')
     .innerJoin('overlap', 'overlap.id', 'member.overlapId')
+    .innerJoin('theme', 'theme.id', 'overlap.themeCode')
     .innerJoin('priority', 'priority.id', 'member.priorityId')
     .innerJoin('plan', 'plan.id', 'priority.planId')
     .innerJoin('plan_authority', 'plan_authority.ownerId', 'plan.id')

@@ -16,7 +16,7 @@ export interface PriorityFacts {
   engineThemes: string[];
   /** Each of its themes, with the core group that its own words put it into. */
   themes: { themeCode: string; coreKey: string | null; confidence: number }[];
-  /** Its places in overlaps. */
+  /** Its places in overlaps of themes that this hub has read: others are in no list. */
   places: { overlapId: string; themeCode: string; coreKey: string | null; confidence: number }[];
 }
 
@@ -37,7 +37,7 @@ async function readFacts({ db }: RequestContext, ids: readonly string[]): Promis
   const stated = Map.groupBy(await db.selectFrom('priority_stated_theme').select(['ownerId', 'targetId']).where(isAsked('owner_id')).orderBy('targetId').execute(), (row) => row.ownerId);
   const themes = Map.groupBy(await db.selectFrom('priority_theme').select(['ownerId', 'targetId as themeCode', 'coreKey', 'confidence']).where(isAsked('owner_id')).orderBy('targetId').execute(), (row) => row.ownerId);
   const places = Map.groupBy(
-    await db.selectFrom('overlap_member as member').innerJoin('overlap', 'overlap.id', 'member.overlapId').select(['member.priorityId', 'member.overlapId', 'member.coreKey', 'member.confidence']).select(sql<string>`coalesce(member.theme_code, overlap.theme_code)`.as('themeCode')).where(isAsked('member.priority_id')).orderBy('member.overlapId').execute(),
+    await db.selectFrom('overlap_member as member').innerJoin('overlap', 'overlap.id', 'member.overlapId').innerJoin('theme', 'theme.id', 'overlap.themeCode').select(['member.priorityId', 'member.overlapId', 'member.coreKey', 'member.confidence']).select(sql<string>`coalesce(member.theme_code, overlap.theme_code)`.as('themeCode')).where(isAsked('member.priority_id')).orderBy('member.overlapId').execute(),
     (row) => row.priorityId,
   );
   const byId = new Map(priorities.map(({ id, engineThemes, ...words }): [string, PriorityFacts] => [id, {

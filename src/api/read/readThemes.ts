@@ -7,7 +7,7 @@ import { heldLoaderOf } from '../heldReadings.ts';
 import type { Evidence, PriorityTheme } from '../types/overlap.ts';
 
 /** A theme as the hub reads it in a priority. Its evidence, much longer than all the rest, is read for those who ask for it. */
-export type ThemeReading = Omit<PriorityTheme, 'theme' | 'evidence'> & { priorityId: string; themeCode: string };
+export type ThemeReading = Omit<PriorityTheme, 'theme' | 'evidence'> & { priorityId: string; themeCode: string; coreKey: string | null };
 
 /** The themes the hub reads in a priority, main ones first. One statement for all priorities asked at once. */
 export function themesOfPriority(context: RequestContext, priorityId: string): Promise<ThemeReading[]> {
@@ -18,7 +18,7 @@ async function readThemes(context: RequestContext, ids: readonly string[]): Prom
   const rows = await context.db
     .selectFrom('priority_theme')
     .innerJoin('theme', 'theme.id', 'priority_theme.targetId')
-    .select(['priority_theme.ownerId as priorityId', 'priority_theme.targetId as themeCode', 'priority_theme.rank', 'priority_theme.confidence', 'priority_theme.assignedBy'])
+    .select(['priority_theme.ownerId as priorityId', 'priority_theme.targetId as themeCode', 'priority_theme.rank', 'priority_theme.confidence', 'priority_theme.assignedBy', 'priority_theme.coreKey'])
     .where(sql<boolean>`priority_theme.owner_id in ${inList(ids)}`)
     .orderBy('priority_theme.confidence', 'desc')
     .orderBy('priority_theme.targetId')

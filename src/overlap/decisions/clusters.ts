@@ -16,10 +16,24 @@ export function clustersOf<Brought extends Link>(links: Iterable<Brought>): Map<
   return clusters;
 }
 
-/** By theme, the clusters that the links among decisions in force make, oldest first. */
-export function clustersByTheme<One extends Pick<Decision, 'kind' | 'priorityIds' | 'themeCode'>>(inForce: readonly One[]): Map<string, Map<string, Cluster<One>>> {
+type Acting = Pick<Decision, 'kind' | 'priorityIds' | 'themeCode'>;
+
+/**
+ * By theme, the clusters that the links among decisions in force make, oldest first, but for links that do nothing: where the anchor is in
+ * no core group of the theme that others could join, its links wait, and what hangs together beyond them sits where the next one sits.
+ */
+export function clustersByTheme<One extends Acting>(inForce: readonly One[], isPlaced: (priorityId: string, themeCode: string) => boolean): Map<string, Map<string, Cluster<One>>> {
   const links = inForce.filter(({ kind }) => kind === 'link-priorities');
-  return new Map([...Map.groupBy(links, ({ themeCode }) => themeCode!)].map(([themeCode, ofTheme]) => [themeCode, clustersOf(ofTheme)]));
+  return new Map([...Map.groupBy(links, ({ themeCode }) => themeCode!)].map(([themeCode, ofTheme]) => [themeCode, clustersPlaced(ofTheme, (priorityId) => isPlaced(priorityId, themeCode))]));
+}
+
+function clustersPlaced<One extends Link>(links: readonly One[], isPlaced: (priorityId: string) => boolean): Map<string, Cluster<One>> {
+  for (let left = links; ; ) {
+    const clusters = clustersOf(left);
+    const idle = new Set([...clusters.values()].map(({ anchor }) => anchor).filter((anchor) => !isPlaced(anchor)));
+    if (idle.size === 0) return clusters;
+    left = left.filter(({ priorityIds: [first] }) => !idle.has(first!));
+  }
 }
 
 /** What the second is in goes where the first is. The smaller of the two is written over to the larger, or a long chain would be written anew with each link. */

@@ -14,23 +14,31 @@ export function pairUp(present: ReadonlySet<string>, members: readonly PlacedMem
   if (tied.size === 0) return [...members];
   const decisions = inForce.filter(({ priorityIds }) => priorityIds.some((id) => tied.has(id)));
   const unlinks = decisions.filter(({ kind }) => kind === 'unlink-priorities');
-  const clusters = clustersByTheme(decisions);
-  let joined = [...members];
-  for (const [themeCode, ofTheme] of clusters) for (const cluster of new Set(ofTheme.values())) joined = joinCluster(present, joined, themeCode, cluster);
-  return keepApart(joined, unlinks, ({ themeCode, priorityId }) => clusters.get(themeCode)?.get(priorityId)?.anchor ?? priorityId);
+  const byPriority = Map.groupBy(members, ({ priorityId }) => priorityId);
+  const clusters = clustersByTheme(decisions, (priorityId, themeCode) => placeIn(byPriority, priorityId, themeCode) !== undefined);
+  for (const [themeCode, ofTheme] of clusters) for (const cluster of new Set(ofTheme.values())) joinCluster(present, byPriority, themeCode, cluster);
+  return keepApart([...byPriority.values()].flat(), unlinks, ({ themeCode, priorityId }) => clusters.get(themeCode)?.get(priorityId)?.anchor ?? priorityId);
 }
 
-/** Where the anchor is in no core group any more, its links do nothing: they are flagged. */
-function joinCluster(present: ReadonlySet<string>, members: readonly PlacedMember[], themeCode: string, { anchor, others }: Cluster<Decision>): PlacedMember[] {
-  const place = members.find((member) => member.priorityId === anchor && member.themeCode === themeCode && member.coreKey !== null);
-  if (!place) return [...members];
-  const isMoved = (member: PlacedMember): boolean => others.has(member.priorityId) && (member.themeCode === themeCode || member.overlapId === place.overlapId);
-  const moved = [...others].filter(([priorityId]) => present.has(priorityId)).map(([priorityId, link]): PlacedMember => {
-    const own = members.find((member) => member.priorityId === priorityId && isMoved(member));
+type ByPriority = Map<string, PlacedMember[]>;
+
+/** Where a priority is in a core group by a theme. */
+function placeIn(byPriority: ByPriority, priorityId: string, themeCode: string): PlacedMember | undefined {
+  return byPriority.get(priorityId)?.find((member) => member.themeCode === themeCode && member.coreKey !== null);
+}
+
+/** Puts the others of a cluster where its anchor is, unless links of another theme took that from its place. */
+function joinCluster(present: ReadonlySet<string>, byPriority: ByPriority, themeCode: string, { anchor, others }: Cluster<Decision>): void {
+  const place = placeIn(byPriority, anchor, themeCode);
+  if (!place) return;
+  for (const [priorityId, link] of others) {
+    if (!present.has(priorityId)) continue;
+    const isMoved = (member: PlacedMember): boolean => member.themeCode === themeCode || member.overlapId === place.overlapId;
+    const before = byPriority.get(priorityId) ?? [];
     const title = link.basis.words?.[link.priorityIds[0]!]?.title ?? link.priorityIds[0];
-    return { ...place, priorityId, confidence: 1, evidence: [decisionEvidence(`Linked to “${title}”`, link), ...(own?.evidence ?? []).filter(({ kind }) => kind !== 'ONLY_RELATED')] };
-  });
-  return [...members.filter((member) => !isMoved(member)), ...moved];
+    const evidence = [decisionEvidence(`Linked to “${title}”`, link), ...(before.find(isMoved)?.evidence ?? []).filter(({ kind }) => kind !== 'ONLY_RELATED')];
+    byPriority.set(priorityId, [...before.filter((member) => !isMoved(member)), { ...place, priorityId, confidence: 1, evidence }]);
+  }
 }
 
 /** Members that move as one, in a core group with others. */

@@ -38,7 +38,7 @@ export async function readInForce(db: Kysely<unknown>, priorityIds?: readonly st
 export interface SettledIds {
   /** By the id of each decision that a later one about something else overrules, the id of that one. */
   overruled: ReadonlyMap<string, string>;
-  /** By theme and priority, the cluster it is in by links. */
+  /** By theme and priority, the cluster it is in by links that put it somewhere. */
   clusters: ReadonlyMap<string, ReadonlyMap<string, Cluster<Pick<Decision, 'id' | 'priorityIds'>>>>;
 }
 
@@ -48,7 +48,10 @@ export async function readSettled(db: Kysely<unknown>): Promise<SettledIds> {
     select id, kind, priority_ids as "priorityIds", theme_code as "themeCode", overlap_id as "overlapId", other_overlap_id as "otherOverlapId", core_keys as "coreKeys", undoes_id as "undoesId", made_at as "madeAt"
     from decision where ${isStanding} and kind <> 'rename-overlap' and (not ${isAboutTheme} or id in (select owner_id from decision_priority where target_id in (${isLinked})))`.execute(db);
   const { counting, overruled } = settle(rows.map((row) => ({ ...row, priorityIds: JSON.parse(row.priorityIds) as string[], coreKeys: JSON.parse(row.coreKeys) as string[] })));
-  return { overruled, clusters: clustersByTheme(counting) };
+  const placed = await sql<{ priorityId: string; themeCode: string }>`
+    select owner_id as "priorityId", target_id as "themeCode" from priority_theme where core_key is not null and place_evidence is not null and owner_id in (${isLinked})`.execute(db);
+  const places = new Set(placed.rows.map(({ priorityId, themeCode }) => JSON.stringify([priorityId, themeCode])));
+  return { overruled, clusters: clustersByTheme(counting, (...place) => places.has(JSON.stringify(place))) };
 }
 
 /** Decisions as a condition finds them, oldest first. */

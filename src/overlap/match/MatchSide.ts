@@ -21,6 +21,8 @@ export interface ReadTheme {
   label: string;
   isMain: boolean;
   confidence: number;
+  /** Splits and merges that take along what it is about, oldest first. */
+  moves: readonly ToldMove[];
   /** What spoke for it most, as a sentence names it: words in quotation marks, or "the kind of its plan". Empty when nothing did. */
   by: string;
 }
@@ -55,6 +57,9 @@ export interface Pairing extends ToldMove {
   isLink: boolean;
   priorityIds: readonly string[];
 }
+
+/** A link or an unlink of two that are held against each other, told with who, when and why. */
+export type DecidedPair = Pick<Pairing, 'isLink' | 'told'>;
 
 export interface Membership {
   overlapId: string;

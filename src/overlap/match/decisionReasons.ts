@@ -1,10 +1,16 @@
-import type { MatchSide, Membership, ToldMove } from './MatchSide.ts';
+import type { DecidedPair, MatchSide, Membership, ToldMove } from './MatchSide.ts';
 import { areKeptApart, haveSomethingInCommon, makesNoOverlap, refusalOf, themesInCommon, type MatchReason } from './matchReasons.ts';
 import { isStanding, listed, type Shared } from './sharedOverlaps.ts';
 
-/** What reviewers decided of the overlaps and the themes of two priorities, as reasons for or against their being together. */
-export function decisionReasons(a: MatchSide, b: MatchSide, shared: readonly Shared[]): MatchReason[] {
-  return [...shared.flatMap((both) => reviewReasons(both, shared)), ...movedReasons(a, b, shared), ...setReasons(a, b), ...refusedInBoth(a, b, shared)];
+/** What reviewers decided of two priorities, their overlaps and their themes, as reasons for or against their being together. */
+export function decisionReasons(a: MatchSide, b: MatchSide, shared: readonly Shared[], decided: readonly DecidedPair[]): MatchReason[] {
+  return [...decided.map((pair) => pairReason(pair, shared)), ...shared.flatMap((both) => reviewReasons(both, shared)), ...movedReasons(a, b, shared), ...setReasons(a, b), ...refusedInBoth(a, b, shared)];
+}
+
+/** A link does nothing while its first has no core group that the second could join. */
+function pairReason({ isLink, told }: DecidedPair, shared: readonly Shared[]): MatchReason {
+  if (isLink && !shared.some(({ isOneCore }) => isOneCore)) return { aspect: 'DECISION', decides: 'nothing', weight: 0, explanation: `${told} That does nothing now: the one whose core group it was is in none by that theme.` };
+  return { aspect: 'DECISION', decides: 'core', weight: isLink ? 1 : -1, explanation: told };
 }
 
 /** A rejection keeps two apart only where no other overlap holds them together. */
@@ -21,14 +27,22 @@ function movedReasons(a: MatchSide, b: MatchSide, shared: readonly Shared[]): Ma
   return [...shared.filter(isStanding).flatMap((both) => [...mergedReasons(both), ...pairedReasons(a, b, both)]), ...keptApartReasons(shared)];
 }
 
-/** The splits, merges and links by which two of one theme stand in different overlaps. */
+/** The splits, merges and links by which two of one theme stand in different overlaps. What keeps two apart within one has no part in it. */
 function putApart(a: MatchSide, b: MatchSide): string[] {
-  const told = a.memberships.flatMap((first) => b.memberships.filter(({ themeCode }) => themeCode === first.themeCode).flatMap((second) => [...movesOfOne(first, second), ...first.pairings, ...second.pairings].map((decision) => decision.told)));
+  const told = a.themes.flatMap(({ code }) => broughtBy(a, code).flatMap((first) => broughtBy(b, code).flatMap((second) => [...movesOfOne(first, second), ...[...first.pairings, ...second.pairings].filter(({ isLink }) => isLink)].map((decision) => decision.told))));
   return [...new Set(told)];
 }
 
+type Brought = Pick<Membership, 'moves' | 'pairings'>;
+
+/** By what it stands where it does by a theme. Where another of its themes brings it closer to the same overlap, no membership is of this one. */
+function broughtBy({ memberships, themes }: MatchSide, code: string): Brought[] {
+  const byTheme = memberships.filter(({ themeCode }) => themeCode === code);
+  return byTheme.length > 0 ? byTheme : themes.filter((theme) => theme.code === code).map(({ moves }) => ({ moves, pairings: [] }));
+}
+
 /** Splits and merges that brought one of two members to where it stands, and not the other. */
-function movesOfOne(first: Membership, second: Membership): ToldMove[] {
+function movesOfOne(first: Brought, second: Brought): ToldMove[] {
   return [...withoutThoseOf(second.moves, first.moves), ...withoutThoseOf(first.moves, second.moves)];
 }
 

@@ -2,7 +2,7 @@ import { confidenceShown } from '../engine/confidenceShown.ts';
 import { LEAST_LIKELY } from '../engine/decideThemes.ts';
 import { decisionReasons } from './decisionReasons.ts';
 import { areKeptApart, ifEverTogether, makesNoOverlap, matchReasons, partyReasons, refusalOf, themesInCommon, type MatchReason } from './matchReasons.ts';
-import type { MatchSide, Membership, MissedTheme } from './MatchSide.ts';
+import type { DecidedPair, MatchSide, Membership, MissedTheme } from './MatchSide.ts';
 import { inCommon, isStanding, listed, partsOf, partWords, relatedOnes, sharedOf, type Shared } from './sharedOverlaps.ts';
 
 /** What two priorities are to each other. */
@@ -17,12 +17,12 @@ export interface Match {
 }
 
 /** Why two priorities are, or are not, in one overlap and one core group: from what was read of each, and what reviewers decided of the two. */
-export function explainMatch(a: MatchSide, b: MatchSide, decided: readonly MatchReason[] = []): Match {
+export function explainMatch(a: MatchSide, b: MatchSide, decided: readonly DecidedPair[] = []): Match {
   if (a.id === b.id) return { verdict: 'same-statement', summary: 'Both are the same statement.', reasons: [], wouldChange: [] };
   const shared = sharedOf(a, b);
   const standing = shared.filter(isStanding);
   const verdict = verdictOf(a, b, standing);
-  const reasons = matchReasons(a, b, standing, [...decided, ...decisionReasons(a, b, shared)]);
+  const reasons = matchReasons(a, b, standing, decisionReasons(a, b, shared, decided));
   // What was rejected is no overlap; where nothing else holds the two together, that is what there is to say.
   if (standing.length < shared.length && verdict === 'different') return { verdict, summary: `They are in no overlap together but ${listed(shared.map(({ title }) => title))}, which a reviewer rejected.`, reasons, wouldChange: [...closerWithoutRejection(a, b, shared), ...notByThatAlone(a, b)] };
   return { verdict, summary: summaryOf(verdict, a, b, standing), reasons, wouldChange: wouldChange(verdict, a, b, standing) };

@@ -51,11 +51,19 @@ export function areKeptApart({ first, second, isOneCore }: Shared): boolean {
 function themeReasons(a: MatchSide, b: MatchSide, shared: readonly Shared[]): MatchReason[] {
   const codes = [...new Set([...a.themes, ...b.themes].map(({ code }) => code))];
   const haveMore = haveSomethingInCommon(a, b, shared);
-  return codes.map((code) => {
+  const reasons = codes.map((code) => {
     const [first, second] = [a, b].map(({ themes }) => themes.find((theme) => theme.code === code));
     if (first && second) return bothRead(first, second);
     return first ? oneRead({ has: first, which: ['first', 'second'], other: b }, haveMore) : oneRead({ has: second!, which: ['second', 'first'], other: a }, haveMore);
   });
+  return codes.every(makesNoOverlap) && shared.length === 0 ? [nothingRead(a, b), ...reasons] : reasons;
+}
+
+/** Where neither has a theme beside which the other's could be set, what was refused in one of them is told, too. */
+function nothingRead(a: MatchSide, b: MatchSide): MatchReason {
+  const sides = [{ side: a, which: 'first' }, { side: b, which: 'second' }];
+  const refused = sides.flatMap(({ side, which }) => side.decidedThemes.filter(({ isSet, code }) => !isSet && !makesNoOverlap(code)).map(({ label, told }) => `${label} was ${told.replace(/^refused/, `refused in the ${which}`)}`));
+  return { aspect: refused.length > 0 ? 'DECISION' : 'THEME', decides: 'overlap', weight: -1, explanation: ['Neither is read to be about a theme that makes an overlap.', ...refused].join(' ') };
 }
 
 function bothRead(first: ReadTheme, second: ReadTheme): MatchReason {
