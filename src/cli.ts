@@ -49,7 +49,7 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
   sources
     .command('remove')
     .argument('<source>', 'id of the source, for example E06000016/directory')
-    .description('read a source no more, and withdraw its records')
+    .description('read a source no more, and withdraw its records; also of one that was imported by hand')
     .action((id: string) => run(import('./commands/sources.ts').then(({ dropSource }) => dropSource(readConfig(), id, print))));
   sources
     .command('protect')

@@ -1,7 +1,7 @@
 /** Every code an answer's `extensions.code` or a command can carry, with what it means and what the caller can do. `docs/errors.md` is checked against this list. */
 export const errorCodes = {
   BAD_ARGUMENT: 'An argument has a value the hub cannot use. The message says what was found and what is allowed.',
-  BAD_CURSOR: 'The `after` cursor was not made by the hub for this list. Start again without `after`.',
+  BAD_CURSOR: 'The `after` cursor was not made by the hub for this list, or the record that it names has been withdrawn since and those behind it may have moved. Start again without `after`.',
   PAGE_TOO_LARGE: '`first` asks for more rows than one page may hold, or a list without pages has more. Ask for fewer and page with `after`, or through the list that the message names.',
   UNKNOWN_REGION: 'No region has this code. The message lists the codes the hub knows.',
   UNKNOWN_AUTHORITY: 'No authority has this code. Authorities are named by their GSS code, for example E06000016 for Leicester.',

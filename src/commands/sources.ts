@@ -5,7 +5,7 @@ import { HubError } from '../errors.ts';
 import { printReport, withoutControlCharacters } from '../harvest/printReport.ts';
 import { heardSince } from '../harvest/runs/underWay.ts';
 import { idOf, readRegistration } from '../harvest/sources/registration.ts';
-import { findRegistered, registerSource, removeSource } from '../harvest/sources/registerSource.ts';
+import { registerSource, removeSource } from '../harvest/sources/registerSource.ts';
 import { openHub, refreshDuplicates, refreshOverlaps } from '../hub.ts';
 import { harvestSeedsIntoNew } from './harvestSeeds.ts';
 import { openExistingHub } from './openExistingHub.ts';
@@ -89,14 +89,14 @@ export async function addSource(config: Config, file: string, options: { check: 
   }
 }
 
-/** Forgets how a source is read, and withdraws its records. */
+/** Forgets how a source is read, if it is, and withdraws its records. */
 export async function dropSource(config: Config, id: string, print: Print): Promise<number> {
   const hub = await openHub(config);
   try {
-    const report = await removeSource(hub.harvesting, await findRegistered(hub.stored, id));
+    const report = await removeSource(hub.harvesting, { id });
     for (const line of printReport(report)) print(line);
     for (const line of [...(await refreshOverlaps(hub)), ...(await refreshDuplicates(hub))]) print(line);
-    print(`${id} is no longer read, and its records are withdrawn. Registered again, it is the same source with the same records.`);
+    print(`${id} has left the hub, and its records are withdrawn. Registered or imported again, it is the same source with the same records.`);
     return 0;
   } finally {
     await hub.close();

@@ -82,8 +82,8 @@ async function checkValues(staging: Staging, { file, path, field, isRequired, st
 }
 
 async function checkLinks(staging: Staging, { file, field, isRequired, staged }: ReferenceColumn, linkTable: string): Promise<HarvestIssue[]> {
-  const { rows } = await sql<{ id: number; owner_id: string; target_id: string; line: number; file: string }>`
-    select id, owner_id, target_id, line, file from stage_link s where link_table = ${linkTable} and not ${isKnown(staging, sql`s.target_id`, field, staged)} order by id`.execute(staging.db);
+  const { rows } = await sql<{ id: number; owner_id: string; target_id: string; line: number; file: string; was_refused: number | boolean }>`
+    select id, owner_id, target_id, line, file, ${wasRefused(sql`s.target_id`, field)} as was_refused from stage_link s where link_table = ${linkTable} and not ${isKnown(staging, sql`s.target_id`, field, staged)} order by id`.execute(staging.db);
   if (rows.length === 0) return [];
   await sql`delete from stage_link where id in ${inList(rows.map((row) => row.id))}`.execute(staging.db);
   const unknown = Map.groupBy(rows, (row) => row.owner_id);
@@ -92,8 +92,8 @@ async function checkLinks(staging: Staging, { file, field, isRequired, staged }:
   await markHashes(staging, file, [...unknown].map(([id, links]) => [id, `-${field.name}:${links.map((link) => link.target_id).join(';')}`]));
   const whole = [...emptied].map((id) => unknown.get(id)!);
   return [
-    ...whole.map((links) => unknownReference(staging, field, { path: links[0]!.file, line: links[0]!.line, found: links.map((link) => link.target_id).join(';'), severity: 'error' })),
-    ...rows.filter((row) => !emptied.has(row.owner_id)).map((row) => unknownReference(staging, field, { path: row.file, line: row.line, found: row.target_id, severity: 'warning' })),
+    ...whole.map((links) => unknownReference(staging, field, { path: links[0]!.file, line: links[0]!.line, found: links.map((link) => link.target_id).join(';'), severity: 'error', wasRefused: links.every((link) => link.was_refused) })),
+    ...rows.filter((row) => !emptied.has(row.owner_id)).map((row) => unknownReference(staging, field, { path: row.file, line: row.line, found: row.target_id, severity: 'warning', wasRefused: Boolean(row.was_refused) })),
   ];
 }
 

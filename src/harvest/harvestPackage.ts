@@ -79,9 +79,7 @@ export function emptyReport(context: Pick<HarvestContext, 'now'>, path: string):
 }
 
 async function harvestDescribed(writer: Writer, context: HarvestContext, descriptor: PackageDescriptor, { report, readContents }: { report: HarvestReport; readContents: OpenedPackage['readContents'] }): Promise<HarvestReport> {
-  const elsewhere = context.shippedAs ? await addressElsewhere(writer.db, descriptor) : null;
-  if (elsewhere) return { ...report, status: 'unchanged', message: `${descriptor.address} is left alone: its source was read from ${elsewhere || 'another hub'} since.` };
-  const known = await otherWayIn(writer.db, context, descriptor);
+  const known = (context.shippedAs ? await whyLeftAlone(writer.db, descriptor) : null) ?? (await otherWayIn(writer.db, context, descriptor));
   if (known) return { ...report, status: 'unchanged', message: known };
   const contents = await readContents();
   const policy = await readPolicyFor(writer.db, descriptor);
@@ -107,11 +105,13 @@ async function mappingOf(db: Kysely<unknown>, { files }: PackageContents): Promi
   return files.some((file) => 'place' in file && isOpenReferral(file.path)) ? `:${(await readMapping(db)).stamp}` : '';
 }
 
-/** Where the source of a shipped package was last read from, when that is not the shipped package itself. */
-async function addressElsewhere(db: Kysely<unknown>, descriptor: PackageDescriptor): Promise<string | null> {
-  const { rows } = await sql<{ address: string }>`select address from source where id = ${descriptor.sourceId} and last_success_id is not null`.execute(db);
-  const address = rows[0]?.address;
-  return address === undefined || address === descriptor.address ? null : address;
+/** Why a shipped package is not read: its source was last read from elsewhere, or removed. */
+async function whyLeftAlone(db: Kysely<unknown>, descriptor: PackageDescriptor): Promise<string | null> {
+  const { rows } = await sql<{ address: string; removed_at: string | null }>`select address, removed_at from source where id = ${descriptor.sourceId} and last_success_id is not null`.execute(db);
+  const source = rows[0];
+  if (!source) return null;
+  if (source.removed_at !== null) return `${descriptor.address} is left alone: its source was removed here on ${source.removed_at.slice(0, 10)}. To have it back, import it.`;
+  return source.address === descriptor.address ? null : `${descriptor.address} is left alone: its source was read from ${source.address || 'another hub'} since.`;
 }
 
 /** Why a package that came through another hub is left alone, should another way in have come up since it was gathered. What was removed here is for the connector to judge. */
@@ -123,7 +123,9 @@ async function otherWayIn(db: Kysely<unknown>, { run }: HarvestContext, { source
 /** A package without a usable row is taken for a mistake of its publisher's, not for a wish to withdraw everything. */
 async function nothingUsable(writer: Writer, context: HarvestContext, descriptor: PackageDescriptor, report: HarvestReport): Promise<HarvestReport> {
   const found = report.rowsRead === 0 ? 'The package holds no rows.' : report.rowsRead === 1 ? 'The only row could not be used.' : `None of the ${report.rowsRead} rows could be used.`;
-  const failed: HarvestReport = { ...report, status: 'failed', message: `${found} Nothing was changed.` };
+  const wasRead = (await sql`select 1 from source where id = ${descriptor.sourceId} and last_success_id is not null`.execute(writer.db)).rows.length > 0;
+  const instead = report.rowsRead === 0 && wasRead ? ` To withdraw all that it holds in the hub, the operator runs "hub sources remove ${descriptor.sourceId}".` : '';
+  const failed: HarvestReport = { ...report, status: 'failed', message: `${found} Nothing was changed.${instead}` };
   await recordFailure(writer, context, descriptor, failed);
   return failed;
 }

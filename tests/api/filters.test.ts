@@ -142,6 +142,19 @@ test('a text is found whatever the case, in letters that no database folds as we
   const find = async (text: string) => (await api.query('query ($text: String) { priorities(filter: { text: $text }) { nodes { ref } } }', { text })).data.priorities.nodes.map(({ ref }: { ref: string }) => ref);
   for (const text of ['École', 'école', 'ÉCOLE']) expect(await find(text), text).toEqual(['P1', 'P2', 'P3']);
   expect(await find('É_ole')).toEqual([]);
+  // As phones, word processors and keyboards write it.
+  for (const text of ['d’été', "d'été", 'D‘ÉTÉ']) expect(await find(text), text).toEqual(['P2']);
+  expect(await find("d''été")).toEqual([]);
+});
+
+test('a letter without a capital is itself', async () => {
+  const { hub, harvestFiles } = await openTestHub();
+  await harvestFiles({
+    'plans.csv': 'plan_ref,authority_codes,title,kind,coverage\nplan,E06000016,Plan,cypp,whole',
+    'priorities.csv': 'plan_ref,priority_ref,title,kind,adopted\nplan,P1,Less missing,priority,yes\nplan,P2,Große Pause,priority,yes',
+  });
+  const { data } = await (await apiOver(hub)).query('{ priorities(filter: { text: "ß" }) { nodes { ref } } }');
+  expect(data.priorities.nodes).toEqual([{ ref: 'P2' }]);
 });
 
 test('a day that is none is refused with the form expected', async () => {

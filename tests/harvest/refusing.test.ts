@@ -210,6 +210,7 @@ describe('rules of a row', () => {
     expect(await targets(',')).toEqual([{ rule: 'BAD_VALUE', line: 2, column: 'value or text', found: '', expected: 'a value in value or text' }]);
     expect(await targets('4,')).toEqual([]);
     expect(await targets(',Fewer than now')).toEqual([]);
+    for (const status of ['agreed', 'provisional', 'proposed', 'superseded']) expect(await issuesOf('targets.csv', `indicator_code,area_code,period,text,kind,status\nNI 117,E06000016,CY2021,Better than England,target,${status}`), status).toEqual([]);
   });
 
   test('empty cells beyond the last column are passed over, as spreadsheets write them; a value there is not', async () => {
@@ -221,6 +222,17 @@ describe('rules of a row', () => {
     const hub = await openTestHub();
     const report = await hub.harvestFiles({ 'plans.csv': plans.replace('whole', 'half'), 'priorities.csv': `${header}\ncypp-2006,P1,One,priority,yes`, 'groups.csv': 'group_ref,name,kind,authority_codes\ng,Group,board,E06000016' });
     expect(report.issues).toMatchObject([{ file: 'plans.csv', column: 'coverage' }, { file: 'priorities.csv', column: 'plan_ref', expected: 'a reference to a row that was not refused itself; mend that row of plans.csv first' }]);
+  });
+
+  test('so does a reference in a list', async () => {
+    const hub = await openTestHub();
+    const report = await hub.harvestFiles({
+      'plans.csv': plans,
+      'actions.csv': 'plan_ref,action_ref,title,due_from,due_to\ncypp-2006,a,Late,2010,2009\ncypp-2006,b,Fine,,',
+      'milestones.csv': 'action_refs,title\na,Alone\na;b,Beside\nc,Unknown',
+    });
+    const mend = 'a reference to a row that was not refused itself; mend that row of actions.csv first';
+    expect(report.issues.filter(({ file }) => file === 'milestones.csv')).toMatchObject([{ line: 2, found: 'a', expected: mend }, { line: 4, found: 'c', expected: 'a reference that is in actions.csv of this package' }, { line: 3, found: 'a', expected: mend }]);
   });
 
   test('a key of several columns is shown as they stand in the row', async () => {

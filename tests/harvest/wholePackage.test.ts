@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { harvestPackage } from '../../src/harvest/harvestPackage.ts';
+import { removeSource } from '../../src/harvest/sources/registerSource.ts';
 import { breakInserts, mendInserts } from '../support/database.ts';
 import { csv, makePackage, openTestHub, type PackageFiles } from '../support/harvest.ts';
 
@@ -96,7 +97,7 @@ describe('a package without anything usable', () => {
   });
 
   test('fails when it holds no rows', async () => {
-    expect(await messageOfBroken({ 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage' })).toBe('The package holds no rows. Nothing was changed.');
+    expect(await messageOfBroken({ 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage' })).toBe('The package holds no rows. Nothing was changed. To withdraw all that it holds in the hub, the operator runs "hub sources remove E06000016/plans".');
   });
 
   test('keeps the issues of its rows for the publisher', async () => {
@@ -147,4 +148,31 @@ test('a package that ships with the hub is left alone once its source was read f
   await hub.harvest(own);
   expect(await start()).toMatchObject({ status: 'unchanged', message: `seeds/leicester is left alone: its source was read from ${own.path} since.` });
   expect(await hub.rows('select title from plan')).toEqual([{ title: 'Own' }]);
+});
+
+test('what was imported by hand is taken out by removing its source, and comes back when it is imported again', async () => {
+  const hub = await openTestHub();
+  const own = makePackage({ 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage\na,E06000016,Own,cypp,whole\n' });
+  await hub.harvest(own);
+  own.write({ 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage\n' });
+  expect((await hub.harvest(own)).message).toBe('The package holds no rows. Nothing was changed. To withdraw all that it holds in the hub, the operator runs "hub sources remove E06000016/plans".');
+  const { harvesting } = hub.hub;
+  expect(await removeSource(harvesting, { id: 'E06000016/plans' })).toMatchObject({ status: 'harvested', counts: { withdrawn: 1 } });
+  const plansNow = () => hub.rows('select title, withdrawn_on is null as is_there from plan');
+  expect(await plansNow()).toEqual([{ title: 'Own', is_there: expect.toSatisfy((is) => !is) }]);
+  await expect(removeSource(harvesting, { id: 'E06000016/plans' })).rejects.toThrow(/^E06000016\/plans was removed on \d{4}-\d\d-\d\d\. Nothing was changed\.$/);
+  await expect(removeSource(harvesting, { id: 'E06000016/none' })).rejects.toThrow('The hub has no source "E06000016/none".');
+  own.write({ 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage\na,E06000016,Own,cypp,whole\n' });
+  expect(await hub.harvest(own)).toMatchObject({ status: 'harvested' });
+  expect(await plansNow()).toEqual([{ title: 'Own', is_there: expect.toSatisfy(Boolean) }]);
+});
+
+test('a package that ships with the hub and was removed stays out, until somebody imports it', async () => {
+  const hub = await openTestHub();
+  const shipped = makePackage({ 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage\na,E06000016,Shipped,cypp,whole\n' });
+  const start = () => harvestPackage({ ...hub.hub.harvesting, shippedAs: 'seeds/leicester' }, shipped.path);
+  await start();
+  await removeSource(hub.hub.harvesting, { id: 'E06000016/plans' });
+  expect(await start()).toMatchObject({ status: 'unchanged', message: expect.stringMatching(/^seeds\/leicester is left alone: its source was removed here on \d{4}-\d\d-\d\d\. To have it back, import it\.$/) });
+  expect(await hub.harvest(shipped)).toMatchObject({ status: 'harvested' });
 });

@@ -26,14 +26,25 @@ export function isAmong(column: string, values: Expression<unknown>): Condition 
   return sql<boolean>`${sql.ref(column)} in ${values}`;
 }
 
+/** The ways in which an apostrophe is written beside the one of keyboards: phones and word processors put these. */
+const apostrophes = ['’', '‘', 'ʼ', '`', '´'];
+
 /**
- * The text holds these characters, whatever the case. `%` and `_` mean themselves. Databases fold the letters a to z alone, so a text
- * with others is looked for as it is written, in small letters and in capitals.
+ * The text holds these characters, whatever the case and the shape of apostrophes. `%` and `_` mean themselves. Databases fold the letters
+ * a to z alone, so a text with others is looked for as it is written, in small letters and in capitals.
  */
 export function contains(column: string, text: string): Condition {
-  const escaped = text.replace(/[\\%_]/g, (character) => `\\${character}`);
-  const writings = new Set([escaped, escaped.toLowerCase(), escaped.toUpperCase()].map((writing) => writing.replace(/[A-Z]/g, (letter) => letter.toLowerCase())));
-  return sql<boolean>`(${sql.join([...writings].map((writing) => sql<boolean>`lower(${sql.ref(column)}) like ${`%${writing}%`} escape '\\'`), sql` or `)})`;
+  const plain = apostrophes.reduce((before, sign) => before.replaceAll(sign, "'"), text);
+  const escaped = plain.replace(/[\\%_]/g, (character) => `\\${character}`);
+  // Some letters have no capital of their own: "ß" would become "SS", which is another text.
+  const alike = [escaped, escaped.toLowerCase(), escaped.toUpperCase()].filter((writing) => writing.length === escaped.length);
+  const writings = new Set(alike.map((writing) => writing.replace(/[A-Z]/g, (letter) => letter.toLowerCase())));
+  const held = plain.includes("'") ? withPlainApostrophes(column) : sql.ref(column);
+  return sql<boolean>`(${sql.join([...writings].map((writing) => sql<boolean>`lower(${held}) like ${`%${writing}%`} escape '\\'`), sql` or `)})`;
+}
+
+function withPlainApostrophes(column: string): RawBuilder<unknown> {
+  return apostrophes.reduce<RawBuilder<unknown>>((before, sign) => sql`replace(${before}, ${sql.lit(sign)}, ${sql.lit("'")})`, sql.ref(column));
 }
 
 /** A plan was in force on at least one day from `from` to `to`. */

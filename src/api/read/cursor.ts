@@ -1,9 +1,9 @@
 import { HubError } from '../../errors.ts';
 import { isStorable } from '../storable.ts';
 
-type Key = (string | number)[];
+export type Key = (string | number)[];
 
-/** A cursor is the name of its list and the sort key of a row, so it stays valid when rows are added or withdrawn around it. */
+/** A cursor is the name of its list and the sort key of a row, so it stays valid when rows are added or withdrawn around it; `readPage` sees to those whose key moves. */
 export function encodeCursor(list: string, key: Key): string {
   return Buffer.from(JSON.stringify([list, ...key])).toString('base64url');
 }

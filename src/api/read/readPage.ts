@@ -1,8 +1,9 @@
 import { sql, type Kysely, type RawBuilder, type SelectQueryBuilder } from 'kysely';
 import { inList } from '../../db/inList.ts';
+import { HubError } from '../../errors.ts';
 import type { AnyRows, RequestContext } from '../context.ts';
 import { loaderOfTable } from '../heldReadings.ts';
-import { decodeCursor, encodeCursor, type KeyKind } from './cursor.ts';
+import { decodeCursor, encodeCursor, type Key, type KeyKind } from './cursor.ts';
 import { readByKeptStatement } from './keptStatement.ts';
 import { linkRows } from './linkRows.ts';
 import { checkPage, type PageArgs } from './pageArgs.ts';
@@ -62,7 +63,7 @@ async function readPages(context: RequestContext, request: Request, parentIds: r
   const columns = list.orderBy.map((column) => sql.ref(`${list.table}.${column}`));
   const order = sql.join(list.descending ? columns.map((column) => sql`${column} desc`) : columns);
   const db = context.db as unknown as Kysely<AnyRows>;
-  const after = page.after === undefined ? undefined : decodeCursor(page.after, list.table, list.orderBy.map((column) => kindOf(list, column)));
+  const after = page.after === undefined ? undefined : await placeNow(context, list, decodeCursor(page.after, list.table, list.orderBy.map((column) => kindOf(list, column))));
   const rowsFrom = (source: Source, ids: readonly string[]): Query => {
     const query = filtered(source, request, ids).selectAll(list.table);
     return after ? query.where(sql<boolean>`(${sql.join(columns)}) ${list.descending ? sql`<` : sql`>`} (${sql.join(after)})`) : query;
@@ -85,6 +86,14 @@ async function readPages(context: RequestContext, request: Request, parentIds: r
   const rows = isAlwaysTheSame ? await readByKeptStatement(context, `page:${JSON.stringify([list, page.first, { ...parent, id: null }])}`, parentIds, rankedOf) : await rankedOf(parentIds).execute();
   const byParent = Map.groupBy(rows, (row) => String(row.parentKey));
   return parentIds.map((id) => byParent.get(id) ?? []);
+}
+
+/** Where a page begins. The line of a record is another when its file is read again with rows put in or taken out above it, so a cursor that tells one is only a name of its record. */
+async function placeNow(context: RequestContext, { table, orderBy }: List, key: Key): Promise<Key> {
+  if (!orderBy.includes('line')) return key;
+  const row = await (context.db as unknown as Kysely<AnyRows>).selectFrom(table).select(orderBy.map((column) => `${table}.${column}`)).where(`${table}.id`, '=', key.at(-1)).executeTakeFirst();
+  if (!row) throw new HubError('BAD_CURSOR', 'The record that the page before ended with has been withdrawn since, and those behind it may have moved. Ask for the list again from its beginning, without "after".');
+  return orderBy.map((column) => row[column] as string | number);
 }
 
 const wholeNumbers: ReadonlySet<string> = new Set(['ageFrom', 'ageTo', 'harvestId', 'line', 'number', 'rank', 'score']);

@@ -21,7 +21,7 @@ const givingAway: readonly string[] = ['value', 'numerator', 'lower', 'upper', '
 /** Where there is no number, there may be the counts that it would have been made of. */
 const hiddenBy: ReadonlyMap<CellValue | undefined, readonly string[]> = new Map([['suppressed', givingAway], ['missing', ['value']], ['not-applicable', ['value']]]);
 
-/** What says how firm a number is, which is then there. */
+/** What says how firm a measured number is, which is then there; a target may be in words, however firm. */
 const firm: ReadonlySet<CellValue | undefined> = new Set(['final', 'provisional', 'revised']);
 
 /** Issues for values that cannot both be right: an end before its start, a number that its own row calls suppressed. */
@@ -37,7 +37,7 @@ export function contradictions(schema: TableSchema, values: ReadonlyMap<string, 
     ...(backwards.length > 0 ? backwards : intervals.filter(isBackwards)).map(([low, high]) => issue(high, said(high), `nothing below ${low}, which is ${said(low)}`)),
     ...others.filter(([column, own]) => isGiven(column) && values.get(column) === values.get(own)).map(([column]) => issue(column, said(column), 'another than the row itself')),
     ...halves.filter(([given, missing]) => isGiven(given) && !isGiven(missing)).map(([given, missing]) => issue(missing, '', `a number, because ${given} is ${said(given)}`)),
-    ...(firm.has(values.get('status')) && values.get('value') === null ? [issue('value', '', `a number, because status is ${said('status')}`)] : []),
+    ...(schema.name === 'observations' && firm.has(values.get('status')) && values.get('value') === null ? [issue('value', '', `a number, because status is ${said('status')}`)] : []),
     ...givenAway(values).map((column) => issue(column, 'a number', `an empty cell, because status is ${said('status')}`)),
   ];
 }

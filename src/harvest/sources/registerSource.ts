@@ -3,7 +3,8 @@ import { HubError } from '../../errors.ts';
 import type { Write } from '../../db/Database.ts';
 import { withdrawSource } from '../harvestPackage.ts';
 import type { HarvestContext, HarvestReport } from '../harvestReport.ts';
-import { sourcesThrough, withdrawThrough } from '../through/sourcesThrough.ts';
+import type { PackageDescriptor } from '../package/readDescriptor.ts';
+import { descriptorOf, sourcesThrough, withdrawThrough, type SourceRow } from '../through/sourcesThrough.ts';
 import { addressOf, idOf, nextRun, readRegistration, type Registration } from './registration.ts';
 
 /** A source as it is registered, and how it stands. */
@@ -30,23 +31,36 @@ export async function registerSource(write: Write, json: string, registration: R
   return id;
 }
 
-/** Forgets how a source is read and withdraws its records, from today; of another hub, those of all sources that came through it. Registered again, it is the same source with the same records. */
-export async function removeSource(context: HarvestContext, { id, registration }: RegisteredSource): Promise<HarvestReport> {
-  const { name, title, publisher, licence, attribution } = registration;
-  const address = addressOf(registration);
+/** Forgets how a source is read, if it was registered, and withdraws its records, from today; of another hub, those of all sources that came through it. Registered or imported again, it is the same source with the same records. */
+export async function removeSource(context: HarvestContext, { id }: { id: string }): Promise<HarvestReport> {
+  const source = await context.write(({ db }) => findRemovable(db, id));
   const through = await context.write(({ db }) => sourcesThrough(db, id));
   for (const descriptor of through) await withdrawThrough(context, id, descriptor);
-  const report = await withdrawSource(context, { folder: '', address, sourceId: id, name, title, version: null, licence, attribution, publisher, listed: null, text: '' });
+  const report = await withdrawSource(context, source);
   const at = context.now().toISOString();
   await context.write(async ({ db }) => void (await sql`update source set registration = null, schedule = null, next_run_at = null, asked_at = null, stale_since = null, held_fingerprint = null, confirmed_fingerprint = null, removed_at = ${at} where id = ${id}`.execute(db)));
   return report;
+}
+
+/** A source that is registered or was imported by hand, or UNKNOWN_SOURCE. What came through another hub is taken out there, or it would come back. */
+async function findRemovable(db: Kysely<unknown>, id: string): Promise<PackageDescriptor> {
+  const { rows } = await sql<SourceRow & { via_id: string | null; removed_at: string | null }>`select * from source where id = ${id}`.execute(db);
+  const row = rows[0];
+  if (!row) throw unknownSource(id);
+  if (row.removed_at !== null) throw new HubError('UNKNOWN_SOURCE', `${id} was removed on ${row.removed_at.slice(0, 10)}. Nothing was changed.`);
+  if (row.via_id !== null) throw new HubError('UNKNOWN_SOURCE', `${id} comes through ${row.via_id}. Leave it out in the settings of that one, with "hub sources add", or remove that one. Nothing was changed.`);
+  return descriptorOf(row);
+}
+
+function unknownSource(id: string): HubError {
+  return new HubError('UNKNOWN_SOURCE', `The hub has no source "${id}". "hub sources" lists them.`);
 }
 
 /** A registered source, or UNKNOWN_SOURCE. */
 export async function findRegistered(db: Kysely<unknown>, id: string): Promise<RegisteredSource> {
   const { rows } = await sql<{ registration: string | null; failed_runs: number; confirmed_fingerprint: string | null }>`select registration, failed_runs, confirmed_fingerprint from source where id = ${id}`.execute(db);
   const row = rows[0];
-  if (!row) throw new HubError('UNKNOWN_SOURCE', `The hub has no source "${id}". "hub sources" lists them.`);
+  if (!row) throw unknownSource(id);
   if (row.registration === null) throw new HubError('UNKNOWN_SOURCE', `${id} was imported by hand or came through another source, so there is nothing to read it from. Register it with "hub sources add".`);
   const read = readRegistration(row.registration);
   if ('problems' in read) throw new HubError('BAD_CONFIGURATION', `What is registered of ${id} no longer holds: ${read.problems.join(' ')} Mend it with "hub sources add".`);

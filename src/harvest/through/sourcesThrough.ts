@@ -5,7 +5,8 @@ import type { HarvestContext, HarvestReport } from '../harvestReport.ts';
 import { packageFiles } from '../package/packageFiles.ts';
 import type { PackageDescriptor, PublisherKind } from '../package/readDescriptor.ts';
 
-interface Row {
+/** What is known of a source as it was last read. */
+export interface SourceRow {
   id: string;
   title: string;
   publisher_kind: PublisherKind;
@@ -19,11 +20,16 @@ interface Row {
 
 /** Sources that came through another hub and are not withdrawn, those of authorities first: nothing is withdrawn before what uses it. */
 export async function sourcesThrough(db: Kysely<unknown>, hubId: string): Promise<PackageDescriptor[]> {
-  const { rows } = await sql<Row>`select * from source where via_id = ${hubId} and removed_at is null order by id`.execute(db);
+  const { rows } = await sql<SourceRow>`select * from source where via_id = ${hubId} and removed_at is null order by id`.execute(db);
   const order: PublisherKind[] = ['authority', 'region', 'national'];
   return rows
-    .map(({ id, title, publisher_kind: kind, publisher_code: code, publisher_name: name, version, licence, attribution, address }) => ({ folder: '', address, sourceId: id, name: id.split('/')[1]!, title, version, licence, attribution, publisher: { kind, code, name }, listed: null, text: '' }))
+    .map(descriptorOf)
     .toSorted((a, b) => order.indexOf(a.publisher.kind) - order.indexOf(b.publisher.kind));
+}
+
+/** A source as the package that it was, of which nothing is left. */
+export function descriptorOf({ id, title, publisher_kind: kind, publisher_code: code, publisher_name: name, version, licence, attribution, address }: SourceRow): PackageDescriptor {
+  return { folder: '', address, sourceId: id, name: id.split('/')[1]!, title, version, licence, attribution, publisher: { kind, code, name }, listed: null, text: '' };
 }
 
 /** Withdraws a source that no longer comes through the hub through which it came. That hub stays its way in: if it comes there again, it is the same source with the same records. */

@@ -153,13 +153,16 @@ test('what a publisher withdrew does not come back through hubs that read one an
   expect(await nation.rows('select count(*) as n from service where withdrawn_on is null')).toEqual([{ n: 0 }]);
 });
 
+test('a source that comes through another hub is taken out by what is read of that one', async () => {
+  const { nation, read } = await regionAndNation();
+  await read();
+  await expect(removeSource(nation.running.harvesting, { id: 'E06000018/plans' })).rejects.toThrow('E06000018/plans comes through E12000004/hub. Leave it out in the settings of that one');
+});
+
 test('a source that was removed here comes back through a hub only when the settings name it', async () => {
   const { region, nation, read } = await regionAndNation();
   await nation.harvestFiles(services(5), nottingham);
-  const json = JSON.stringify({ connector: 'package', ...nottingham, settings: { address: '/nowhere' } });
-  const registration = readRegistration(json);
-  if ('problems' in registration) throw new Error(registration.problems.join());
-  await removeSource(nation.running.harvesting, { id: 'E06000018/plans', registration: registration.registration, failedRuns: 0, confirmedFingerprint: null });
+  await removeSource(nation.running.harvesting, { id: 'E06000018/plans' });
   expect((await read())[0]!.message).toContain('E06000018/plans is left alone: it was removed here on 2025-06-01. To have it from there, name "E06000018/plans" in the setting "take".');
   await nation.connect(region.address, { settings: { take: ['E92000001', 'E06000018/plans'] }, mayShrinkBy: 100 });
   await read();
