@@ -12,6 +12,10 @@ export interface TestSheet {
   rows: TestCell[][];
   state?: 'hidden' | 'veryHidden';
   merges?: string[];
+  /** Numbers of rows. */
+  hiddenRows?: number[];
+  /** First and last column as numbers, for example 3:4. */
+  hiddenColumns?: string;
 }
 
 /** Formats a cell can have, by the number of its style. */
@@ -44,9 +48,9 @@ export function workbookParts(sheets: readonly TestSheet[], date1904 = false): R
   return parts;
 }
 
-function sheetXml({ rows, merges = [] }: TestSheet, strings: string[]): string {
-  const rowsXml = rows.map((cells, row) => `<row r="${row + 1}">${cells.map((cell, column) => cellXml(cell, `${letters(column)}${row + 1}`, strings)).join('')}</row>`);
-  return `<worksheet><sheetData>${rowsXml.join('')}</sheetData><mergeCells>${merges.map((ref) => `<mergeCell ref="${ref}"/>`).join('')}</mergeCells></worksheet>`;
+function sheetXml({ rows, merges = [], hiddenRows = [], hiddenColumns = '' }: TestSheet, strings: string[]): string {
+  const rowsXml = rows.map((cells, row) => `<row r="${row + 1}"${hiddenRows.includes(row + 1) ? ' hidden="1"' : ''}>${cells.map((cell, column) => cellXml(cell, `${letters(column)}${row + 1}`, strings)).join('')}</row>`);
+  return `<worksheet>${hiddenColumns.replace(/(\d+):(\d+)/, '<cols><col min="$1" max="$2" hidden="true"/></cols>')}<sheetData>${rowsXml.join('')}</sheetData><mergeCells>${merges.map((ref) => `<mergeCell ref="${ref}"/>`).join('')}</mergeCells></worksheet>`;
 }
 
 function cellXml(cell: TestCell, ref: string, strings: string[]): string {

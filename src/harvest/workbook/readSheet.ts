@@ -9,6 +9,7 @@ export interface SheetRow {
   cells: string[];
   /** Cells that hold nothing the hub can take, by position, with what was expected instead. */
   unusable: Map<number, string>;
+  isHidden: boolean;
 }
 
 export interface SheetContents {
@@ -16,6 +17,8 @@ export interface SheetContents {
   rows: SheetRow[];
   /** Merged ranges as the sheet states them, for example A2:A4. */
   merges: string[];
+  /** Columns that do not show, by position. */
+  hiddenColumns: Set<number>;
 }
 
 /** What cells of all sheets lean on. */
@@ -44,8 +47,8 @@ interface OpenCell {
 
 /** Every row of one sheet that has a value. Formulas are never worked out: the result stored with each is taken. */
 export async function readSheet(parts: ZipParts, part: string, name: string, context: CellContext): Promise<SheetContents> {
-  const contents: SheetContents = { rows: [], merges: [] };
-  let row: SheetRow = newRow(0);
+  const contents: SheetContents = { rows: [], merges: [], hiddenColumns: new Set() };
+  let row: SheetRow = newRow(0, false);
   let cell: OpenCell | null = null;
   let nextColumn = 0;
   const path: string[] = [];
@@ -53,12 +56,13 @@ export async function readSheet(parts: ZipParts, part: string, name: string, con
     open(element, attributes) {
       path.push(element);
       if (element === 'row') {
-        row = newRow(rowNumber(attributes, row.number + 1, name));
+        row = newRow(rowNumber(attributes, row.number + 1, name), isYes(attributes.hidden));
         nextColumn = 0;
       } else if (element === 'c') {
         cell = openCell(attributes, nextColumn);
         nextColumn = cell.column + 1;
       } else if (element === 'f' && cell) cell.formula = '';
+      else if (element === 'col' && isYes(attributes.hidden)) hide(contents, Number(attributes.min), Number(attributes.max));
       else if (element === 'mergeCell' && attributes.ref) contents.merges.push(attributes.ref);
     },
     text(text) {
@@ -83,7 +87,12 @@ export async function readSheet(parts: ZipParts, part: string, name: string, con
   return contents;
 }
 
-const newRow = (number: number): SheetRow => ({ number, cells: [], unusable: new Map() });
+const newRow = (number: number, isHidden: boolean): SheetRow => ({ number, cells: [], unusable: new Map(), isHidden });
+const isYes = (value: string | undefined): boolean => value === '1' || value === 'true';
+
+function hide({ hiddenColumns }: SheetContents, from: number, to: number): void {
+  for (let column = from; column <= Math.min(to, mostColumns); column += 1) hiddenColumns.add(column - 1);
+}
 
 function rowNumber(attributes: Attributes, next: number, sheet: string): number {
   const number = attributes.r === undefined ? next : Number(attributes.r);

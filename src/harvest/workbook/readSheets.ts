@@ -37,7 +37,7 @@ export async function readSheets(parts: ZipParts, isWanted: (sheet: { name: stri
     const target = relations.get(relation);
     // A sheet that is a chart or a dialogue holds no cells.
     const isRead = target?.type.endsWith(relationOfSheet) && isWanted({ name, isHidden });
-    sheets.push({ name, isHidden, ...(isRead ? await readSheet(parts, target!.target, name, context) : { rows: [], merges: [] }) });
+    sheets.push({ name, isHidden, ...(isRead ? await readSheet(parts, target!.target, name, context) : { rows: [], merges: [], hiddenColumns: new Set<number>() }) });
   }
   return sheets;
 }

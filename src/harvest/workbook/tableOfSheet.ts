@@ -37,7 +37,7 @@ export function tableOfSheet(file: PackageFile, sheet: Sheet): SheetTable | null
   const place: SheetPlace = { path, headerRow: first.number, names };
   return {
     path,
-    table: { ...toTable(schema, names, rows), issues: [...columnsLeftOut(schema, place, rows), ...examplesFilledIn(schema, place, below.filter(isExample)), ...mergeIssues(sheet, place)] },
+    table: { ...toTable(schema, names, rows), issues: [...columnsLeftOut(schema, place, rows), ...examplesFilledIn(schema, place, below.filter(isExample)), ...mergeIssues(sheet, place), ...hiddenAndRead(sheet, place, rows)] },
     letters: new Map(names.flatMap((name, index) => (name === '' ? [] : [[name, columnLetters(index)]]))),
   };
 }
@@ -134,4 +134,16 @@ function mergeIssues(sheet: Sheet, { path, headerRow, names }: SheetPlace): Harv
   }));
   const more = merges.length - named.length;
   return more > 0 ? [...named, { severity: 'warning', rule: 'MERGED_CELLS', file: path, message: `${more} more ranges of cells are merged. Unmerge them and write the value in each row it is for.` }] : named;
+}
+
+/** What does not show and is read all the same, for a filter hides rows as well as an officer who thinks them gone. */
+function hiddenAndRead({ hiddenColumns }: Sheet, { path, headerRow, names }: SheetPlace, rows: readonly SheetRow[]): HarvestIssue[] {
+  const known = names.flatMap((name, index) => (name !== '' && hiddenColumns.has(index) ? [`${name} (${columnLetters(index)})`] : []));
+  const hidden = rows.filter(({ isHidden }) => isHidden).map(({ number }) => number);
+  const warning = { severity: 'warning', rule: 'HIDDEN_AND_READ', file: path } as const;
+  const advice = 'read like what shows. Delete what is not meant to be published.';
+  return [
+    ...(known.length > 0 ? [{ ...warning, line: headerRow, message: `${known.length === 1 ? 'Column' : 'Columns'} ${known.join(', ')} ${known.length === 1 ? 'is' : 'are'} hidden, and ${known.length === 1 ? 'was' : 'were'} ${advice}` }] : []),
+    ...(hidden.length > 0 ? [{ ...warning, line: hidden[0]!, message: hidden.length === 1 ? `The row is hidden, and was ${advice}` : `${hidden.length} rows are hidden (the first is row ${hidden[0]}, the last row ${hidden.at(-1)}), and were ${advice}` }] : []),
+  ];
 }

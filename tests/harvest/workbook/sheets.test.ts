@@ -91,6 +91,18 @@ describe('what officers do to sheets', () => {
     ]);
   });
 
+  test('rows and columns that do not show are read, and named', async () => {
+    const rows = [priority('P1'), priority('P2'), priority('P3')];
+    const hidden = { ...priorities(...rows), hiddenRows: [2, 4], hiddenColumns: '3:16384' };
+    const { hub, issues } = await harvest([leicester, plans, hidden]);
+    expect(await hub.rows('select ref from priority order by ref')).toEqual([{ ref: 'P1' }, { ref: 'P2' }, { ref: 'P3' }]);
+    expect(issues).toEqual([
+      ['HIDDEN_AND_READ', 'sheet priorities', 1, 'Columns title (C), kind (D), adopted (E) are hidden, and were read like what shows. Delete what is not meant to be published.'],
+      ['HIDDEN_AND_READ', 'sheet priorities', 2, '2 rows are hidden (the first is row 2, the last row 4), and were read like what shows. Delete what is not meant to be published.'],
+    ]);
+    expect((await harvest([leicester, plans, { ...priorities(...rows), hiddenRows: [3] }])).issues).toEqual([['HIDDEN_AND_READ', 'sheet priorities', 3, 'The row is hidden, and was read like what shows. Delete what is not meant to be published.']]);
+  });
+
   test('an example that was written over is not dropped in silence', async () => {
     const { hub, issues } = await harvest([leicester, plans, priorities(['example: cypp', 'P1', 'Our own', 'priority', 'yes'], priority('P2'))]);
     expect(await hub.rows('select ref from priority')).toEqual([{ ref: 'P2' }]);
