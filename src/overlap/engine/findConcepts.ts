@@ -63,7 +63,7 @@ function longMatchesAt(found: readonly Found[]): (position: number) => readonly 
   const at = new Map<number, Found[]>();
   for (const match of found) {
     if (match.positions.length === 1) continue;
-    for (const position of match.positions) at.get(position)?.push(match) ?? at.set(position, [match]);
+    for (const position of match.positions) at.set(position, [...(at.get(position) ?? []), match]);
   }
   return position => at.get(position) ?? [];
 }
