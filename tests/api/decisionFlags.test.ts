@@ -214,6 +214,7 @@ describe('splits and merges in a row', () => {
 
   test('of merges in a row none is flagged: what the first took along went on with the rest', async () => {
     const hub = await openReviewing(leicester({ 'priorities.csv': `${priorities()}\ncypp,p5,Reduce bullying in schools,priority,yes` }));
+    await hub.reread({ 'themes.csv': 'theme_code,label\nBULLY,Bullying' }, { name: 'themes', publisher: publishers.england });
     await hub.reread({ ...nottingham, 'priorities.csv': `${String(nottingham['priorities.csv'])}\ncypp,n5,Reduce bullying in schools,priority,yes` }, { publisher: publishers.nottingham });
     await hub.decide('mergeOverlaps', { overlap: 'overlap-BULLY', into: 'overlap-SEND', note: 'One meeting.' });
     await hub.decide('mergeOverlaps', { overlap: 'overlap-SEND', into: 'overlap-LAC', note: 'One meeting for all.' });
