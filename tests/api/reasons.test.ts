@@ -254,6 +254,14 @@ describe('children concerned', () => {
     expect(concerned.notCounted[0].reason).toContain('just the ages 0 to 4 and 16 to 17');
   });
 
+  test('whoever names parents, and speaks of places in schools, speaks of all children', async () => {
+    const places = { 'priorities.csv': priorities(['1,Sufficient places in good schools so parents have greater choice,priority,yes']) };
+    const ofParents = { 'priorities.csv': priorities(['1,Support young carers in good schools to attain as well as their peers,priority,yes']) };
+    const concerned = await childrenOf({ leicester: { 'themes.csv': 'theme_code,label\nATTAIN,Attainment', ...places, ...populations('E06000016', ['CY2023,0,17,80000,']) }, nottingham: { ...places, ...populations('E06000018', ['CY2023,0,17,70000,']) }, derby: ofParents });
+    expect(concerned.counted).toMatchObject([{ children: 80000 }, { children: 70000 }]);
+    expect(concerned.notCounted).toEqual([{ authority: { name: 'Derby' }, reason: 'What Derby states is about young carers, whom no population counts.' }]);
+  });
+
   test('of a theme that has ages of its own these are counted where a statement names none, and it is said', async () => {
     const early = { 'priorities.csv': priorities(['1,Give every child the best start in early years settings,priority,yes', '2,Better childcare and children’s centres,priority,yes']) };
     const concerned = await childrenOf({ leicester: { 'themes.csv': 'theme_code,label\nEARLYYRS,Early years', ...early, ...populations('E06000016', ['CY2023,0,17,80000,', 'CY2023,0,4,20000,']) }, nottingham: { ...early, ...populations('E06000018', ['CY2023,0,17,70000,']) } });

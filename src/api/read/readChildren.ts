@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 import { sql } from 'kysely';
 import { addDays, parsePartialDate } from '../../catalogue/period.ts';
 import { agesInWords, agesOf, hasAgesOfTheme, type AgedStatement } from '../../overlap/agesOf.ts';
+import { isEverybody } from '../../overlap/isEverybody.ts';
 import { loaderOf, type RequestContext } from '../context.ts';
 import { isOneOf } from './conditions.ts';
 import { populationOf } from './populationOf.ts';
@@ -57,8 +58,9 @@ async function readAges(context: RequestContext, overlaps: readonly ScopedOverla
 
 type AgesRow = Omit<MemberStatement, 'from' | 'to' | 'read'> & Record<'ageFrom' | 'ageTo' | 'readFrom' | 'readTo', number | null>;
 
-/** What its publisher gives in part, its words may complete. */
-function toMemberStatement({ themeCode, group, ageFrom, ageTo, readFrom, readTo }: AgesRow): MemberStatement {
+/** What its publisher gives in part, its words may complete. Whoever names a group that a theme is about anyway may speak of all children: places in good schools, "so that parents have a choice". */
+function toMemberStatement({ themeCode, group: named, ageFrom, ageTo, readFrom, readTo }: AgesRow): MemberStatement {
+  const group = named !== null && isEverybody(named, themeCode) ? null : named;
   if (ageFrom !== null || ageTo !== null) return { themeCode, group, from: ageFrom ?? readFrom, to: ageTo ?? readTo, read: null };
   return { themeCode, group, from: null, to: null, read: readFrom === null || readTo === null ? null : { from: readFrom, to: readTo } };
 }

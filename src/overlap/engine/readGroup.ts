@@ -12,6 +12,8 @@ export interface Group {
   label: string;
   /** Themes that are about this group anyway. */
   inherentTo: readonly string[];
+  /** Those of them in which a statement that names the group is for all children all the same. */
+  everybodyIn?: readonly string[];
   phrases: readonly string[];
 }
 

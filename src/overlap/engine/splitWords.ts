@@ -38,6 +38,8 @@ const JOINED: readonly (readonly [RegExp, string])[] = [
   [/[’‘`]/g, "'"],
   // A soft hyphen divides a word at the end of a line, and shows nothing within one.
   [/\u00ad\s*/g, ''],
+  // Signs without width stand where text was copied from a page, and show nothing.
+  [/[\u200b-\u200d\u2060\ufeff]/g, ''],
   // N.E.E.T. is NEET.
   [/(?<=\b[a-z])\.(?=[a-z]\b)/g, ''],
   [/\bwell[- ]being\b/g, 'wellbeing'],
@@ -46,6 +48,11 @@ const JOINED: readonly (readonly [RegExp, string])[] = [
   [/\bchild[- ]care\b/g, 'childcare'],
   // To foster a culture is not to foster a child. Only the verb, and only where what is fostered is named and is nobody.
   [/(?<=^|\b(?:to|and|by) )foster(?:s|ing)?(?= +(?:(?!child|young|teen|bab|sibling|care|famil|home|parent|placement)[a-z]+ +){0,2}(?:culture|sense|environment|ethos|climate|spirit|belonging|inclusion|innovation|collaboration|resilience|independence|creativity|respect|trust|cohesion|pride|ambition|aspirations?|wellbeing|confidence|curiosity)\b)/g, 'promote'],
+  // So it is with whatever else is fostered that nobody lives with: "foster links with employers".
+  [/(?<=^|\b(?:to|and|will|we) )foster(?= +(?!(?:to|for|and|with) )(?!(?:[a-z]+ +){0,2}(?:child|young|teen|bab|sibling|care|famil|home|parent|placement))[a-z])/g, 'promote'],
+  // An approach is adopted, and a letter sent.
+  [/(?<=^|\b(?:to|and|will|we) )adopt(?:ing)?(?= +(?:an?|the|our|this|new|common|shared|whole|strengths?|trauma|digital|best|good|zero)\b(?! +(?:child|bab|young|sibling|person)))/g, 'use'],
+  [/(?<=^|\b(?:will|we) )send(?= +(?:fewer|every|each|out|regular|an?)\b)/g, 'dispatch'],
   [/&/g, ' and '],
   [/\bre[- ]offend/g, 'reoffend'],
   [/\banti[- ]social\b/g, 'antisocial'],
@@ -58,6 +65,10 @@ const JOINED: readonly (readonly [RegExp, string])[] = [
   [/\buasc\b/g, 'unaccompanied asylum seeking children'],
   [/\bba?me\b/g, 'black and minority ethnic'],
   [/\bsemh\b/g, 'social emotional and mental health'],
+  [/\bgrt\b/g, 'gypsy roma and traveller'],
+  [/\byos\b/g, 'youth offending service'],
+  [/\bgld\b/g, 'good level of development'],
+  [/\bsgos?\b/g, 'special guardianship'],
   [/\bdva\b/g, 'domestic violence and abuse'],
   [/\bdv\b/g, 'domestic violence'],
   [/\bpex\b/g, 'permanent exclusions'],

@@ -84,6 +84,26 @@ test('fewer looked-after children is about the need for care; fewer of them who 
   for (const title of ['Fewer looked-after children excluded from school', 'Reduce the number of children in care who smoke', 'Fewer looked-after children placed out of area', 'Reduce the number of LAC with a conviction', 'Reduce the number of children in care who go missing']) expect(themesOf(title), title).not.toContain('CAREPREV');
 });
 
+test('fewer things for children in care is about them, and fewer children in care about the need for it', () => {
+  const ofThem = ['Reduce school moves for children in care', 'Reducing instability for children in care', 'Reduce exclusions of children in care', 'Reduce offending by children in care', 'Reduce placement moves for children in care', 'Fewer looked-after children in custody', 'Raise the rate of looked after children attending school', 'Increase numbers of looked after children in good schools', 'Increase the number of children in care adopted'];
+  for (const title of ofThem) {
+    expect(themesOf(title), title).toContain('LAC');
+    expect(themesOf(title), title).not.toContain('CAREPREV');
+  }
+  for (const title of ['Safely reduce the number of children in care', 'Fewer children in care', 'Fewer looked after children', 'Reduce the need for children to be looked after', 'Number of looked after children per 10,000', 'Fewer children and young people in our care']) expect(themesOf(title), title).toContain('CAREPREV');
+});
+
+test('to foster links, to adopt an approach and to send a letter are no foster care, adoption or special needs', () => {
+  for (const title of ['Foster good relations between communities', 'Foster strong partnerships', 'Foster links with local employers', 'Adopt a strengths-based approach to working with families', 'Adopting digital tools']) expect(themesOf(title), title).not.toContain('LAC');
+  for (const title of ['Foster more local carers', 'Recruit and foster carers locally', 'Fostering', 'Adopt more children from care']) expect(themesOf(title), title).toContain('LAC');
+  for (const title of ['Send fewer children into custody', 'We will send every child a book']) expect(themesOf(title), title).not.toContain('SEND');
+  for (const title of ['SEND children achieve', 'SEND']) expect(themesOf(title), title).toContain('SEND');
+});
+
+test('signs without width within a word show nothing', () => {
+  expect(splitWords('School attend\u200bance, look\ufeffed-after').map(({ surface }) => surface)).toEqual(splitWords('School attendance, looked-after').map(({ surface }) => surface));
+});
+
 test('ages of 14 to 19 are ages, and the 14–19 curriculum is a theme', () => {
   for (const title of ['Improve emotional health of 14-19 year olds', 'Housing advice for 14 to 19 year-olds', 'Better services for those aged 14-19']) expect(themesOf(title), title).not.toContain('SKILLS');
   for (const title of ['Implement the 14-19 plan', '14 to 19 diplomas']) expect(themesOf(title), title).toEqual(['SKILLS']);
