@@ -37,7 +37,7 @@ type Price = (document: DocumentNode, operation: OperationDefinitionNode, variab
 export function pricesOf(schema: GraphQLSchema): Price {
   const estimators = [costOfRootFields(), fieldExtensionsEstimator(), simpleEstimator({ defaultComplexity: 1 })];
   return (document, operation, variables) => {
-    if (getVariableValues(schema, operation.variableDefinitions ?? [], variables).errors) return undefined;
+    if (getVariableValues(schema, operation.variableDefinitions ?? [], variables, { maxErrors: 1 }).errors) return undefined;
     return costOf({ schema, query: document, variables, estimators, ...(operation.name && { operationName: operation.name.value }) });
   };
 }

@@ -127,6 +127,9 @@ test('a text is trimmed, none is no condition, and one too long to look for is r
   const api = await openNumbered();
   const count = async (text: string) => (await api.query('query ($text: String) { priorities(filter: { text: $text }) { totalCount } }', { text })).data.priorities.totalCount as number;
   expect([await count('  statement 11 '), await count('   '), await count('x'.repeat(200))]).toEqual([1, 11, 0]);
+  for (const name of ['commissioner', 'provider', 'quality', 'targetGroup']) {
+    expect(await refusal(api, `query ($text: String) { services(filter: { ${name}: $text }) { totalCount } }`, { text: 'a'.repeat(100_000) })).toMatch(/^BAD_ARGUMENT: A text to look for has 100,000 characters\. The most is 200/);
+  }
   for (const list of ['priorities', 'overlaps']) {
     expect(await refusal(api, `query ($text: String) { ${list}(filter: { text: $text }) { totalCount } }`, { text: '%'.repeat(50_000) })).toMatch(/^BAD_ARGUMENT: text has 50,000 characters. The most is 200/);
   }

@@ -1,8 +1,9 @@
-import { execute, getVariableValues, visit, type DocumentNode, type ExecutionResult, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import { execute, visit, type DocumentNode, type ExecutionResult, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
 import type { RequestContext } from '../context.ts';
 import type { OperationInfo } from './operationInfo.ts';
+import { faultsOfVariables } from './faultsOfVariables.ts';
 
 /** An operation with its variables, valid against the schema and within its limits. */
 export interface Asked {
@@ -24,9 +25,11 @@ export function queryRunner(schema: GraphQLSchema, compile = compileQuery): (ask
     const { document, operation, variables } = asked;
     const byGraphqlJs = async (): Promise<ExecutionResult> =>
       execute({ schema, document, operationName: operation.name?.value, variableValues: variables, contextValue: { ...context, loaders: new Map() } });
+    // graphql-jit takes some variables that GraphQL refuses, and graphql-js quotes each of them whole.
+    const faults = faultsOfVariables(schema, asked);
+    if (faults.length > 0) return { errors: faults };
     const compiled = compiledFor(asked);
-    // graphql-jit takes some variables that GraphQL refuses.
-    if (!compiled || getVariableValues(schema, operation.variableDefinitions ?? [], variables).errors) return byGraphqlJs();
+    if (!compiled) return byGraphqlJs();
     const result = (await compiled.query(undefined, context, variables)) as ExecutionResult;
     // Its errors come without their cause and in another order, so graphql-js says what is wrong. Such an answer is read twice.
     return result.errors ? byGraphqlJs() : result;

@@ -26,6 +26,11 @@ function checkAges({ from, to }: { from: number; to: number }): void {
 
 function checkText(text: string): string | undefined {
   const trimmed = text.trim();
-  if (trimmed.length > longestText) throw new HubError('BAD_ARGUMENT', `text has ${trimmed.length.toLocaleString('en-GB')} characters. The most is ${longestText}: look for a shorter piece of the wording.`);
+  refuseTooLong('text', trimmed);
   return trimmed === '' ? undefined : trimmed;
+}
+
+/** Refuses a text that is longer than any wording to look for; SQLite would give up on it. */
+export function refuseTooLong(name: string, text: string): void {
+  if (text.length > longestText) throw new HubError('BAD_ARGUMENT', `${name} has ${text.length.toLocaleString('en-GB')} characters. The most is ${longestText}: look for a shorter piece of the wording.`);
 }

@@ -2,6 +2,7 @@ import { expressionBuilder, sql, type Expression, type RawBuilder } from 'kysely
 import { addDays } from '../../catalogue/period.ts';
 import { inList } from '../../db/inList.ts';
 import type { AnyRows } from '../context.ts';
+import { refuseTooLong } from './checkFilter.ts';
 import { linkRows } from './linkRows.ts';
 
 export type Condition = RawBuilder<boolean>;
@@ -34,6 +35,7 @@ const apostrophes = ['’', '‘', 'ʼ', '`', '´'];
  * a to z alone, so a text with others is looked for as it is written, in small letters and in capitals.
  */
 export function contains(column: string, text: string): Condition {
+  refuseTooLong('A text to look for', text);
   const plain = apostrophes.reduce((before, sign) => before.replaceAll(sign, "'"), text);
   const escaped = plain.replace(/[\\%_]/g, (character) => `\\${character}`);
   // Some letters have no capital of their own: "ß" would become "SS", which is another text.

@@ -89,7 +89,7 @@ async function findAuthorities(context: RequestContext, { region, authorities }:
   const known = new Set(rows.map((row) => row.id));
   const unknown = authorities?.filter((code) => !known.has(code)) ?? [];
   if (unknown.length > 0) {
-    throw new HubError('UNKNOWN_AUTHORITY', `No authority${region ? ` of region ${region}` : ''} has the code ${unknown.slice(0, 5).map((code) => `"${code}"`).join(', ')}. Codes are GSS codes, for example E06000016 for Leicester; /feeds/coverage.csv has those of a region in the column authority_code, and "authorities" in GraphQL has all.`);
+    throw new HubError('UNKNOWN_AUTHORITY', `No authority${region ? ` of region ${region}` : ''} has the code ${unknown.slice(0, 5).map((code) => `"${code.slice(0, 40)}"`).join(', ')}. Codes are GSS codes, for example E06000016 for Leicester; /feeds/coverage.csv has those of a region in the column authority_code, and "authorities" in GraphQL has all.`);
   }
   return rows;
 }

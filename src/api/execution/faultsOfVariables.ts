@@ -1,0 +1,22 @@
+import { getVariableValues, GraphQLError, type GraphQLSchema } from 'graphql';
+import type { Asked } from './runQuery.ts';
+
+/** How many of the variables' faults are told. GraphQL tells fifty, and quotes the whole value with each: of a long list of wrong values that took minutes. */
+const mostFaults = 3;
+/** A fault quotes the value, however long it is. */
+const mostCharacters = 500;
+
+/** Why the variables of an operation do not fit their types; nothing where they do. */
+export function faultsOfVariables(schema: GraphQLSchema, { operation, variables }: Pick<Asked, 'operation' | 'variables'>): readonly GraphQLError[] {
+  if (!operation.variableDefinitions?.length) return [];
+  const { errors = [] } = getVariableValues(schema, operation.variableDefinitions, variables, { maxErrors: mostFaults });
+  // The last says only that there are more.
+  return errors.slice(0, mostFaults).map(({ message, nodes }) => new GraphQLError(shortened(message), { ...(nodes && { nodes }), extensions: { code: 'BAD_USER_INPUT' } }));
+}
+
+/** With its end, which says what is wrong. */
+function shortened(message: string): string {
+  if (message.length <= mostCharacters) return message;
+  const half = mostCharacters / 2;
+  return `${message.slice(0, half)} … ${message.slice(-half)}`;
+}
