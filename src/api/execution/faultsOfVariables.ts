@@ -11,12 +11,13 @@ export function faultsOfVariables(schema: GraphQLSchema, { operation, variables 
   if (!operation.variableDefinitions?.length) return [];
   const { errors = [] } = getVariableValues(schema, operation.variableDefinitions, variables, { maxErrors: mostFaults });
   // The last says only that there are more.
-  return errors.slice(0, mostFaults).map(({ message, nodes }) => new GraphQLError(shortened(message), { ...(nodes && { nodes }), extensions: { code: 'BAD_USER_INPUT' } }));
+  return errors.slice(0, mostFaults).map(shortened);
 }
 
-/** With its end, which says what is wrong. */
-function shortened(message: string): string {
-  if (message.length <= mostCharacters) return message;
+/** With its end, which says what is wrong. Its beginning, by which Apollo would know whose fault it is, may be lost. */
+function shortened(error: GraphQLError): GraphQLError {
+  const { message, nodes } = error;
+  if (message.length <= mostCharacters) return error;
   const half = mostCharacters / 2;
-  return `${message.slice(0, half)} … ${message.slice(-half)}`;
+  return new GraphQLError(`${message.slice(0, half)} … ${message.slice(-half)}`, { ...(nodes && { nodes }), extensions: { code: 'BAD_USER_INPUT' } });
 }
