@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { fingerprint } from '../scripts/launch/build.mjs';
@@ -135,6 +135,15 @@ describe('a whole start', () => {
     writeFileSync(path.join(root, 'src/main.ts'), `console.log('newer');\n`);
     expect(start(root)).toEqual({ status: 0, stdout: 'newer\n', stderr: '' });
     expect(existsSync(path.join(root, 'dist/left-over.js'))).toBe(false);
+  });
+
+  test('a source that does not compile leaves what was built where it is, for the hub that runs from it', () => {
+    const root = makeClone(`console.log('old');\n`, npmThatInstalls);
+    start(root);
+    writeFileSync(path.join(root, 'src/main.ts'), 'const number: number = "no";\n');
+    expect(start(root)).toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining('src/ does not compile, so nothing was started.') });
+    expect(readFileSync(path.join(root, 'dist/main.js'), 'utf8')).toContain('old');
+    expect(readdirSync(path.join(root, 'node_modules')).filter((name) => name.startsWith('.build'))).toEqual([]);
   });
 
   test('a Node.js that went missing from the packages is named', () => {

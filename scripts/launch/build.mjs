@@ -1,11 +1,11 @@
 // @ts-check
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 const INPUTS = ['src', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
-const STAMP = 'dist/.built-from';
+const STAMP = '.built-from';
 
 /**
  * True when dist/ is missing, or was built from other files than are here now.
@@ -16,17 +16,25 @@ export function isBuildStale(root) {
 }
 
 /**
- * Compiles src/ into an emptied dist/; throws with the compiler's words when the code does not compile.
+ * Compiles src/ beside dist/ and puts it in its place when it is whole: a hub that runs loads threads from there, whenever it first needs them. Throws with the compiler's words when the code does not compile.
  * @param {string} root @param {string} nodePath
  */
 export async function build(root, nodePath) {
   // Taken first: a file changed while the compiler runs makes the next start build again.
   const builtFrom = fingerprint(root);
-  rmSync(path.join(root, 'dist'), { recursive: true, force: true });
+  const dist = path.join(root, 'dist');
+  const beside = path.join(root, 'node_modules', `.build-${process.pid}`);
   const compiler = path.join(root, 'node_modules/typescript/bin/tsc');
-  const { status, stdout, stderr } = spawnSync(nodePath, [compiler, '-p', 'tsconfig.build.json'], { cwd: root, encoding: 'utf8' });
-  if (status !== 0) throw new Error(`${stdout}${stderr}\nsrc/ does not compile, so nothing was started.`);
-  writeFileSync(path.join(root, STAMP), builtFrom);
+  const { status, stdout, stderr } = spawnSync(nodePath, [compiler, '-p', 'tsconfig.build.json', '--outDir', beside], { cwd: root, encoding: 'utf8' });
+  if (status !== 0) {
+    rmSync(beside, { recursive: true, force: true });
+    throw new Error(`${stdout}${stderr}\nsrc/ does not compile, so nothing was started.`);
+  }
+  writeFileSync(path.join(beside, STAMP), builtFrom);
+  const before = `${beside}-before`;
+  if (statSync(dist, { throwIfNoEntry: false })) renameSync(dist, before);
+  renameSync(beside, dist);
+  rmSync(before, { recursive: true, force: true });
 }
 
 /**
@@ -52,7 +60,7 @@ function* describe(root, file) {
 /** @param {string} root */
 function readStamp(root) {
   try {
-    return readFileSync(path.join(root, STAMP), 'utf8');
+    return readFileSync(path.join(root, 'dist', STAMP), 'utf8');
   } catch {
     return undefined;
   }

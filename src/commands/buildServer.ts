@@ -48,7 +48,7 @@ export async function buildServer(hub: Hub, config: ServerConfig, { log = create
   // What watches all requests comes before the pages, which take over the hooks there are.
   auditRequests(app, trail);
   logRequests(app, log);
-  mountHealth(app, api, lifecycle);
+  mountHealth(app, api, lifecycle, hub);
   if (config.metrics !== 'off') {
     const registry = countRequests(app);
     mountMetrics(app, registry, { readers: config.metrics, refresh: measureData(registry, api) });

@@ -26,6 +26,8 @@ export interface Opened {
   append: Append;
   /** One run of this among all processes that share the database; the others wait, and a killed one lets go. */
   alone: <Result>(work: () => Promise<Result>) => Promise<Result>;
+  /** Whether what is open is still what the address names: a file may be moved away or replaced. Nothing is written once it is not. */
+  isInPlace: () => boolean;
   /** From now on nobody who is answered waits for what is written meanwhile. Costs an import a tenth and memory, so it is for a hub that answers. */
   writeBeside: () => Promise<void>;
   close(): Promise<void>;

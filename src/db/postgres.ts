@@ -50,6 +50,7 @@ async function open(url: string, tables: Tables, maxReadSeconds: number): Promis
     append: (table, columns, rows) => explainTrouble(async () => (await load(stored, { table, columns, rows, ending: sql` on conflict do nothing` }), true)),
     alone: (work) => alone(stored, work).catch((error: unknown) => Promise.reject(explained(error, url))),
     // The server writes elsewhere as it is.
+    isInPlace: () => true,
     writeBeside: async () => {},
     close: () => orm.close(true),
   };

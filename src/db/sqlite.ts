@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { MikroORM } from '@mikro-orm/sqlite';
 import SQLite, { type Database as Native } from 'better-sqlite3';
@@ -36,14 +37,20 @@ async function open(file: string, tables: Tables): Promise<Opened> {
   prepareOnce(reading);
   const stored = orm.em.fork().getKysely() as unknown as Kysely<unknown>;
   const queue = oneAtATime();
+  const isInPlace = placeOf(file);
+  const whileInPlace = <Result>(work: () => Result): Result => {
+    if (isInPlace()) return work();
+    throw new HubError('DATABASE_UNAVAILABLE', 'The file of the database was moved away or replaced since the hub opened it, so nothing is written any more. The operator must start the hub again.');
+  };
   let writing = file === inMemory ? writeInMemory(reading, stored, queue) : await writeHere(file);
   return {
     orm,
     stored,
     dataState: dataStateOfSqlite(reading, stored, { writesItself: file === inMemory }),
     migrationNames: migrations.map(({ name }) => name),
-    write: (work) => queue(() => explainTrouble(() => work(writerOn(writing)))),
-    append: (table, columns, rows) => explainTrouble(() => writing.append({ table, columns, rows })),
+    write: (work) => queue(() => explainTrouble(async () => whileInPlace(() => work(writerOn(writing))))),
+    append: (table, columns, rows) => explainTrouble(async () => whileInPlace(() => writing.append({ table, columns, rows }))),
+    isInPlace,
     alone: file === inMemory ? (work) => work() : (work) => alone(file, work),
     writeBeside: () =>
       queue(async () => {
@@ -56,6 +63,16 @@ async function open(file: string, tables: Tables): Promise<Opened> {
       await writing.close();
       await orm.close(true);
     },
+  };
+}
+
+/** Remembers which file is open, and tells whether its path still leads to it. */
+function placeOf(file: string): () => boolean {
+  if (file === inMemory) return () => true;
+  const opened = statSync(file);
+  return () => {
+    const now = statSync(file, { throwIfNoEntry: false });
+    return now !== undefined && now.ino === opened.ino && now.dev === opened.dev;
   };
 }
 

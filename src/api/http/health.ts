@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { setTimeout } from 'node:timers/promises';
+import type { Opened } from '../../db/Database.ts';
 import type { Api } from '../createApi.ts';
 import { readDataVersion } from '../read/readDataVersion.ts';
 
@@ -15,7 +16,7 @@ const patienceMs = 2_000;
  * For what starts, stops and balances hubs: `/health/live` says that the process answers, `/health/ready` that it can be sent requests.
  * A hub that reads its seeds does not listen yet, so a refused connection means "starting".
  */
-export function mountHealth(app: FastifyInstance, api: Pick<Api, 'newContext'>, lifecycle: Lifecycle): void {
+export function mountHealth(app: FastifyInstance, api: Pick<Api, 'newContext'>, lifecycle: Lifecycle, { isInPlace }: Pick<Opened, 'isInPlace'>): void {
   const options = { config: { isForProbes: true } };
   app.addHook('onSend', (_request, reply, _payload, done) => {
     if (lifecycle.isStopping) void reply.header('connection', 'close');
@@ -23,7 +24,7 @@ export function mountHealth(app: FastifyInstance, api: Pick<Api, 'newContext'>, 
   });
   app.get('/health/live', options, async (_request, reply) => reply.header('cache-control', 'no-store').send({ status: 'live' }));
   app.get('/health/ready', options, async (_request, reply) => {
-    const status = lifecycle.isStopping ? 'stopping' : (await databaseAnswers(api)) ? 'ready' : 'database does not answer';
+    const status = lifecycle.isStopping ? 'stopping' : !isInPlace() ? 'file of the database was moved or replaced' : (await databaseAnswers(api)) ? 'ready' : 'database does not answer';
     return reply.code(status === 'ready' ? 200 : 503).header('cache-control', 'no-store').send({ status });
   });
 }

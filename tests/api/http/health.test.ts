@@ -1,4 +1,9 @@
-import { expect, test } from 'vitest';
+import { copyFileSync, renameSync } from 'node:fs';
+import path from 'node:path';
+import { sql } from 'kysely';
+import { expect, onTestFinished, test } from 'vitest';
+import { openHub } from '../../../src/hub.ts';
+import { databaseKind, newPlace } from '../../support/database.ts';
 import { openTestHub } from '../../support/harvest.ts';
 import { startServer } from '../../support/server.ts';
 
@@ -15,6 +20,33 @@ test('a hub whose database does not answer is live, but not ready', async () => 
   expect((await get('/health/live')).status).toBe(200);
   const ready = await get('/health/ready');
   expect([ready.status, ready.json]).toEqual([503, { status: 'database does not answer' }]);
+});
+
+test.runIf(databaseKind === 'sqlite')('a hub whose file was moved away or replaced meanwhile is not ready, and writes nothing that nobody would find again', async () => {
+  const place = await newPlace();
+  onTestFinished(place.remove);
+  const hub = await openHub(place);
+  onTestFinished(() => hub.close());
+  const { get } = await startServer({}, { hub });
+  const file = path.join(place.dataFolder, 'hub.sqlite');
+  const write = () => hub.write(async ({ db }) => void (await sql`insert into data_version (committed_at, cause) values ('2025-06-01', 'test')`.execute(db)));
+  const readiness = async () => {
+    const { status, json } = await get('/health/ready');
+    return [status, json.status];
+  };
+  await write();
+  expect(await readiness()).toEqual([200, 'ready']);
+  renameSync(file, `${file}.away`);
+  for (const replaced of [false, true]) {
+    if (replaced) copyFileSync(`${file}.away`, file);
+    expect(await readiness()).toEqual([503, 'file of the database was moved or replaced']);
+    await expect(write()).rejects.toMatchObject({ code: 'DATABASE_UNAVAILABLE', message: expect.stringContaining('was moved away or replaced since the hub opened it') });
+    await expect(hub.append('audit_entry', [], [])).rejects.toMatchObject({ code: 'DATABASE_UNAVAILABLE' });
+  }
+  expect((await get('/health/live')).status).toBe(200);
+  renameSync(`${file}.away`, file);
+  expect(await readiness()).toEqual([200, 'ready']);
+  await write();
 });
 
 test('a hub that stops is not ready, still answers, and ends each connection with its answer', async () => {
