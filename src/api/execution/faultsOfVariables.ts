@@ -1,5 +1,4 @@
-import { getVariableValues, GraphQLError, type GraphQLSchema } from 'graphql';
-import type { Asked } from './runQuery.ts';
+import { getVariableValues, GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 
 /** How many of the variables' faults are told. GraphQL tells fifty, and quotes the whole value with each: of a long list of wrong values that took minutes. */
 const mostFaults = 3;
@@ -7,9 +6,9 @@ const mostFaults = 3;
 const mostCharacters = 500;
 
 /** Why the variables of an operation do not fit their types; nothing where they do. */
-export function faultsOfVariables(schema: GraphQLSchema, { operation, variables }: Pick<Asked, 'operation' | 'variables'>): readonly GraphQLError[] {
-  if (!operation.variableDefinitions?.length) return [];
-  const { errors = [] } = getVariableValues(schema, operation.variableDefinitions, variables, { maxErrors: mostFaults });
+export function faultsOfVariables(schema: GraphQLSchema, { variableDefinitions = [] }: OperationDefinitionNode, variables: Record<string, unknown>): readonly GraphQLError[] {
+  if (variableDefinitions.length === 0) return [];
+  const { errors = [] } = getVariableValues(schema, variableDefinitions, variables, { maxErrors: mostFaults });
   // The last says only that there are more.
   return errors.slice(0, mostFaults).map(shortened);
 }

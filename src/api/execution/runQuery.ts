@@ -26,7 +26,7 @@ export function queryRunner(schema: GraphQLSchema, compile = compileQuery): (ask
     const byGraphqlJs = async (): Promise<ExecutionResult> =>
       execute({ schema, document, operationName: operation.name?.value, variableValues: variables, contextValue: { ...context, loaders: new Map() } });
     // graphql-jit takes some variables that GraphQL refuses, and graphql-js quotes each of them whole.
-    const faults = faultsOfVariables(schema, asked);
+    const faults = faultsOfVariables(schema, operation, variables);
     if (faults.length > 0) return { errors: faults };
     const compiled = compiledFor(asked);
     if (!compiled) return byGraphqlJs();
