@@ -23,7 +23,8 @@ export async function build(root, nodePath) {
   // Taken first: a file changed while the compiler runs makes the next start build again.
   const builtFrom = fingerprint(root);
   const dist = path.join(root, 'dist');
-  const beside = path.join(root, 'node_modules', `.build-${process.pid}`);
+  // As deep as dist/, since source maps lead from there to the sources.
+  const beside = path.join(root, `.build-${process.pid}`);
   const compiler = path.join(root, 'node_modules/typescript/bin/tsc');
   const { status, stdout, stderr } = spawnSync(nodePath, [compiler, '-p', 'tsconfig.build.json', '--outDir', beside], { cwd: root, encoding: 'utf8' });
   if (status !== 0) {

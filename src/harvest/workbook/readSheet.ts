@@ -91,7 +91,7 @@ const newRow = (number: number, isHidden: boolean): SheetRow => ({ number, cells
 const isYes = (value: string | undefined): boolean => value === '1' || value === 'true';
 
 function hide({ hiddenColumns }: SheetContents, from: number, to: number): void {
-  for (let column = from; column <= Math.min(to, mostColumns); column += 1) hiddenColumns.add(column - 1);
+  for (let column = Math.max(1, from); column <= Math.min(to, mostColumns); column += 1) hiddenColumns.add(column - 1);
 }
 
 function rowNumber(attributes: Attributes, next: number, sheet: string): number {
