@@ -47,11 +47,9 @@ const JOINED: readonly (readonly [RegExp, string])[] = [
   [/\bwell-(?=[a-z]+ed\b)/g, ''],
   [/\bchild[- ]care\b/g, 'childcare'],
   // To foster a culture is not to foster a child. Only the verb, and only where what is fostered is named and is nobody.
-  [/(?<=^|\b(?:to|and|by) )foster(?:s|ing)?(?= +(?:(?!child|young|teen|bab|sibling|care|famil|home|parent|placement)[a-z]+ +){0,2}(?:culture|sense|environment|ethos|climate|spirit|belonging|inclusion|innovation|collaboration|resilience|independence|creativity|respect|trust|cohesion|pride|ambition|aspirations?|wellbeing|confidence|curiosity)\b)/g, 'promote'],
-  // So it is with whatever else is fostered that nobody lives with: "foster links with employers".
-  [/(?<=^|\b(?:to|and|will|we) )foster(?= +(?!(?:to|for|and|with) )(?!(?:[a-z]+ +){0,2}(?:child|young|teen|bab|sibling|care|famil|home|parent|placement))[a-z])/g, 'promote'],
+  [/(?<=^|\b(?:to|and|by|will|we) )foster(?:s|ing)?(?= +(?:(?!child|young|teen|bab|sibling|care|famil|home|parent|placement)[a-z]+ +){0,2}(?:culture|sense|environment|ethos|climate|spirit|belonging|inclusion|innovation|collaboration|resilience|independence|creativity|respect|trust|cohesion|pride|ambition|aspirations?|wellbeing|confidence|curiosity|links?|relations|relationships|partnerships|attitudes?|understanding|engagement|cooperation|talents?|dialogue|learning|excellence)\b)/g, 'promote'],
   // An approach is adopted, and a letter sent.
-  [/(?<=^|\b(?:to|and|will|we) )adopt(?:ing)?(?= +(?:an?|the|our|this|new|common|shared|whole|strengths?|trauma|digital|best|good|zero)\b(?! +(?:child|bab|young|sibling|person)))/g, 'use'],
+  [/(?<=^|\b(?:to|and|will|we) )adopt(?:ing)?(?= +(?:(?!(?:child|young|bab|sibling|brother|person)(?![a-z]*-))[a-z-]+ +){0,5}(?:approach|approaches|model|models|principles|practices?|polic(?:y|ies)|strategy|framework|tools|lifestyles?|standards|charter|methods?|technolog(?:y|ies)|measures|protocols?)\b)/g, 'use'],
   [/(?<=^|\b(?:will|we) )send(?= +(?:fewer|every|each|out|regular|an?)\b)/g, 'dispatch'],
   [/&/g, ' and '],
   [/\bre[- ]offend/g, 'reoffend'],
