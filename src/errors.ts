@@ -1,7 +1,7 @@
 /** Every code an answer's `extensions.code` or a command can carry, with what it means and what the caller can do. `docs/errors.md` is checked against this list. */
 export const errorCodes = {
   BAD_ARGUMENT: 'An argument has a value the hub cannot use. The message says what was found and what is allowed.',
-  BAD_CURSOR: 'The `after` cursor was not made by the hub for this list, or the record that it names has been withdrawn since and those behind it may have moved. Start again without `after`.',
+  BAD_CURSOR: 'The `after` cursor was not made by the hub for this list, or the record that it names is there for you no more and those behind it may have moved. Start again without `after`.',
   PAGE_TOO_LARGE: '`first` asks for more rows than one page may hold, or a list without pages has more. Ask for fewer and page with `after`, or through the list that the message names.',
   UNKNOWN_REGION: 'No region has this code. The message lists the codes the hub knows.',
   UNKNOWN_AUTHORITY: 'No authority has this code. Authorities are named by their GSS code, for example E06000016 for Leicester.',
@@ -16,7 +16,7 @@ export const errorCodes = {
   UNKNOWN_PROPOSAL: 'No proposal has this id, or none that you may see. `proposals` lists the ids.',
   ALREADY_RUNNING: 'The source is being read at this moment. Wait for that run to end, or cancel it.',
   BAD_KEY: 'The `Authorization` header carries no key or token that opens this hub: one that it does not know, that was ended or that has expired. The message says which. Send `Authorization: Bearer KEY`, or no such header to be answered as the public.',
-  SIGN_IN_UNAVAILABLE: 'The token cannot be checked, because the keys of its issuer cannot be read. Nothing is wrong with the request: try again in a moment.',
+  SIGN_IN_UNAVAILABLE: 'The token cannot be checked, because the keys of its issuer cannot be read. Nothing is wrong with the request: try again in a moment. Where the file of a SQLite database was moved away or replaced, the message says so, and its operator must start the hub again.',
   NOT_SIGNED_IN: 'Only some may do this, and the request carries no key. The message says who. Send the key as `Authorization: Bearer KEY`.',
   NOT_ALLOWED: 'Whoever the key stands for may not do this. The message says who may.',
   QUERY_TOO_DEEP: 'The query nests more levels than the hub allows, of data, of the schema or of a value written in it. Ask for the inner part in a second query.',

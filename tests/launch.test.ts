@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -135,6 +136,25 @@ describe('a whole start', () => {
     writeFileSync(path.join(root, 'src/main.ts'), `console.log('newer');\n`);
     expect(start(root)).toEqual({ status: 0, stdout: 'newer\n', stderr: '' });
     expect(existsSync(path.join(root, 'dist/left-over.js'))).toBe(false);
+  });
+
+  test('several starts at once that find the source changed all run, and leave one build', async () => {
+    const root = makeClone(`console.log('old');\n`, npmThatInstalls);
+    start(root);
+    writeFileSync(path.join(root, 'src/main.ts'), `console.log('newer');\n`);
+    const runs = Array.from({ length: 4 }, async () => {
+      const run = spawn(process.execPath, [path.join(root, 'scripts/launch.mjs')], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+      const [out, failed] = [text(run.stdout), text(run.stderr)];
+      const [code] = (await once(run, 'exit')) as [number];
+      return [code, await out, await failed];
+    });
+    expect(await Promise.all(runs)).toEqual(runs.map(() => [0, 'newer\n', '']));
+    expect(readdirSync(root).filter((name) => name.startsWith('.build'))).toEqual([]);
+  });
+
+  test('a build that fails names the sources as they lie', () => {
+    const root = makeClone(`throw new Error('boom');\n`, npmThatInstalls);
+    expect(start(root).stderr).toContain(`${path.join(root, 'src/main.ts')}:1`);
   });
 
   test('a source that does not compile leaves what was built where it is, for the hub that runs from it', () => {

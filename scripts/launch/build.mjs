@@ -32,10 +32,32 @@ export async function build(root, nodePath) {
     throw new Error(`${stdout}${stderr}\nsrc/ does not compile, so nothing was started.`);
   }
   writeFileSync(path.join(beside, STAMP), builtFrom);
-  const before = `${beside}-before`;
-  if (statSync(dist, { throwIfNoEntry: false })) renameSync(dist, before);
-  renameSync(beside, dist);
-  rmSync(before, { recursive: true, force: true });
+  putInPlace(root, beside, dist);
+}
+
+/**
+ * Another start may be doing the same at the same time, and have moved the old build away or put its own in place: of the same files that is as good.
+ * @param {string} root @param {string} built @param {string} dist
+ */
+function putInPlace(root, built, dist) {
+  const before = `${built}-before`;
+  try {
+    moveIfThere(dist, before);
+    renameSync(built, dist);
+  } catch (error) {
+    if (isBuildStale(root)) throw error;
+  } finally {
+    for (const folder of [built, before]) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** @param {string} from @param {string} to */
+function moveIfThere(from, to) {
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'ENOENT') throw error;
+  }
 }
 
 /**

@@ -62,8 +62,8 @@ export async function buildServer(hub: Hub, config: ServerConfig, { log = create
 }
 
 /** A statement of SQLite keeps its thread from everything else while it runs, so costly ones get threads of their own. */
-function readersOf({ url }: Hub, { heavyCost, maxReadSeconds }: ServerConfig, log: Logger): ReaderThreads | undefined {
+function readersOf({ url, isInPlace }: Hub, { heavyCost, maxReadSeconds }: ServerConfig, log: Logger): ReaderThreads | undefined {
   if (url.kind !== 'sqlite' || url.file === inMemory) return undefined;
   const thread = new URL('./readerThread.js', import.meta.url);
-  return readerThreads({ thread, file: url.file, above: heavyCost, mostSeconds: maxReadSeconds, log });
+  return readerThreads({ thread, file: url.file, above: heavyCost, mostSeconds: maxReadSeconds, isInPlace, log });
 }

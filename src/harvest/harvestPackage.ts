@@ -123,7 +123,7 @@ async function otherWayIn(db: Kysely<unknown>, { run }: HarvestContext, { source
 /** A package without a usable row is taken for a mistake of its publisher's, not for a wish to withdraw everything. */
 async function nothingUsable(writer: Writer, context: HarvestContext, descriptor: PackageDescriptor, report: HarvestReport): Promise<HarvestReport> {
   const found = report.rowsRead === 0 ? 'The package holds no rows.' : report.rowsRead === 1 ? 'The only row could not be used.' : `None of the ${report.rowsRead} rows could be used.`;
-  const wasRead = (await sql`select 1 from source where id = ${descriptor.sourceId} and last_success_id is not null`.execute(writer.db)).rows.length > 0;
+  const wasRead = (await sql`select 1 from source where id = ${descriptor.sourceId} and last_success_id is not null and removed_at is null and via_id is null`.execute(writer.db)).rows.length > 0;
   const instead = report.rowsRead === 0 && wasRead ? ` To withdraw all that it holds in the hub, the operator runs "hub sources remove ${descriptor.sourceId}".` : '';
   const failed: HarvestReport = { ...report, status: 'failed', message: `${found} Nothing was changed.${instead}` };
   await recordFailure(writer, context, descriptor, failed);
@@ -151,14 +151,18 @@ async function mergePackage(staging: Staging, context: HarvestContext, descripto
   return { ...report, dataVersion };
 }
 
-/** Withdraws every record of a source, as if its publisher no longer published any; one that comes back later is the same record again. */
-export function withdrawSource(context: HarvestContext, descriptor: PackageDescriptor): Promise<HarvestReport> {
+/** Withdraws every record of a source, as if its publisher no longer published any; one that comes back later is the same record again. What is said of the source, `sayWhy` says in the same transaction. */
+export function withdrawSource(context: HarvestContext, descriptor: PackageDescriptor, sayWhy: (db: Kysely<unknown>) => Promise<unknown>): Promise<HarvestReport> {
   return context.write(async (writer) => {
     const staging = newStaging(writer, descriptor.sourceId, context.columnsOf);
     const report = { ...emptyReport(context, descriptor.address), sourceId: descriptor.sourceId, title: descriptor.title };
     try {
       await openStaging(staging, []);
-      return await writer.inTransaction((db) => mergePackage({ ...staging, db, load: writer.within(db).load }, context, descriptor, { files: [], issues: [], fingerprint: '' }, { report, fingerprint: '', policy: noProtection }));
+      return await writer.inTransaction(async (db) => {
+        const withdrawn = await mergePackage({ ...staging, db, load: writer.within(db).load }, context, descriptor, { files: [], issues: [], fingerprint: '' }, { report, fingerprint: '', policy: noProtection });
+        await sayWhy(db);
+        return withdrawn;
+      });
     } finally {
       await closeStaging(staging);
     }

@@ -31,6 +31,8 @@ interface Options {
   file: string;
   above: number;
   mostSeconds: number;
+  /** Whether the path still leads to the file from which all others are answered. */
+  isInPlace: () => boolean;
   log: Logger;
 }
 
@@ -38,7 +40,7 @@ const mostThreads = 2;
 const idleTimeoutMs = 60_000;
 
 /** No thread is started before it is woken, and one that has nothing to do for a minute ends. */
-export function readerThreads({ thread, file, above, mostSeconds, log }: Options): ReaderThreads {
+export function readerThreads({ thread, file, above, mostSeconds, isInPlace, log }: Options): ReaderThreads {
   let pool: Tinypool | undefined;
   let opening: Promise<void> | undefined;
   let hasOpened = false;
@@ -68,12 +70,14 @@ export function readerThreads({ thread, file, above, mostSeconds, log }: Options
   return {
     above,
     isAwake() {
+      // A thread opens the path: were it another file now, costly questions would be answered from other data than the rest.
+      if (!isInPlace()) return false;
       if (hasOpened && threads().threads.length > 0) return true;
       // All have gone to sleep: the next costly question wakes one again.
       if (hasOpened) [hasOpened, opening] = [false, undefined];
       return false;
     },
-    wake: () => (opening ??= open()),
+    wake: async () => (isInPlace() ? (opening ??= open()) : undefined),
     async answer(question) {
       const signal = AbortSignal.timeout(mostSeconds * 1_000);
       try {

@@ -92,7 +92,7 @@ async function readPages(context: RequestContext, request: Request, parentIds: r
 async function placeNow(context: RequestContext, { table, orderBy }: List, key: Key): Promise<Key> {
   if (!orderBy.includes('line')) return key;
   const row = await (context.db as unknown as Kysely<AnyRows>).selectFrom(table).select(orderBy.map((column) => `${table}.${column}`)).where(`${table}.id`, '=', key.at(-1)).executeTakeFirst();
-  if (!row) throw new HubError('BAD_CURSOR', 'The record that the page before ended with has been withdrawn since, and those behind it may have moved. Ask for the list again from its beginning, without "after".');
+  if (!row) throw new HubError('BAD_CURSOR', 'The record that the page before ended with is there for you no more, and those behind it may have moved. Ask for the list again from its beginning, without "after".');
   return orderBy.map((column) => row[column] as string | number);
 }
 

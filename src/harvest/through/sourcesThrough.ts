@@ -36,10 +36,8 @@ export function descriptorOf({ id, title, publisher_kind: kind, publisher_code: 
 export async function withdrawThrough(context: HarvestContext, hubId: string, descriptor: PackageDescriptor): Promise<HarvestReport> {
   // Whether so much may go at once was asked of all such sources together.
   const run = context.run && { ...context.run, mayShrinkBy: 100 };
-  const report = await withdrawSource({ ...context, ...(run && { run }) }, descriptor);
   const at = context.now().toISOString();
-  await context.write(async ({ db }) => void (await sql`update source set removed_at = ${at}, via_id = ${hubId}, connector = (select hub.connector from source hub where hub.id = ${hubId}), stale_since = null, held_fingerprint = null, confirmed_fingerprint = null where id = ${descriptor.sourceId}`.execute(db)));
-  return report;
+  return withdrawSource({ ...context, ...(run && { run }) }, descriptor, (db) => sql`update source set removed_at = ${at}, via_id = ${hubId}, connector = (select hub.connector from source hub where hub.id = ${hubId}), stale_since = null, held_fingerprint = null, confirmed_fingerprint = null where id = ${descriptor.sourceId}`.execute(db));
 }
 
 /** How many records there are of these sources, by source. */

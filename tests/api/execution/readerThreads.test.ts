@@ -19,8 +19,8 @@ async function awakeThreads(options: Parameters<typeof makeThreads>[0]): Promise
   return threads;
 }
 
-function makeThreads(options: { thread: URL; file: string; above?: number; mostSeconds?: number }): ReaderThreads {
-  const threads = readerThreads({ above: 100, mostSeconds: 30, log: createLog('silent'), ...options });
+function makeThreads(options: { thread: URL; file: string; above?: number; mostSeconds?: number; isInPlace?: () => boolean }): ReaderThreads {
+  const threads = readerThreads({ above: 100, mostSeconds: 30, isInPlace: () => true, log: createLog('silent'), ...options });
   onTestFinished(() => threads.close());
   return threads;
 }
@@ -62,6 +62,19 @@ describe.skipIf(databaseKind === 'postgres')('a costly query', () => {
       expect(expected.statements).toBeGreaterThan(0);
       expect(found.statements).toBe(0);
     }
+  });
+
+  test('is answered in place once the path leads to another file than the one from which all others are answered', async () => {
+    const { hub, file } = await hubInFile();
+    let isInPlace = true;
+    const readers = await awakeThreads({ thread: builtThread, file, isInPlace: () => isInPlace });
+    const { ask } = await serveHub(hub, { readers });
+    const query = '{ plans(first: 50) { nodes { title } } }';
+    expect((await ask({ query })).statements).toBe(0);
+    isInPlace = false;
+    expect((await ask({ query: `${query} ` })).statements).toBe(1);
+    await readers.wake();
+    expect(readers.isAwake()).toBe(false);
   });
 
   test('that comes first is answered in place while a thread starts, and the next by that thread', async () => {

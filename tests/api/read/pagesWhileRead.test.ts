@@ -34,5 +34,5 @@ test.each([
 
 test('where the record that a page ended with was withdrawn meanwhile, the next is refused rather than leave rows out', async () => {
   const { errors } = await pagesOf(['e', 'd', 'c', 'b', 'a'], ['c', 'b', 'a']);
-  expect(errors).toMatchObject([{ extensions: { code: 'BAD_CURSOR' }, message: 'The record that the page before ended with has been withdrawn since, and those behind it may have moved. Ask for the list again from its beginning, without "after".' }]);
+  expect(errors).toMatchObject([{ extensions: { code: 'BAD_CURSOR' }, message: 'The record that the page before ended with is there for you no more, and those behind it may have moved. Ask for the list again from its beginning, without "after".' }]);
 });
