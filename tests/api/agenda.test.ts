@@ -56,6 +56,14 @@ test('an agenda is what its publisher states, exceptions, reports due and referr
   expect(found.purposeNotStated[2]!.why).toBe('Our plan has it reported “Report card June 2025, then a regular cycle”, and the group answers for it: this month is named.');
 });
 
+test('a report on an indicator that a plan names for two priorities stands on the agenda once', async () => {
+  const hub = await openTrust();
+  const again = `${String(trust['plan_indicators.csv'])}\ncypp,NI 117,p2,supporting,"Report card June 2025, then a regular cycle"`;
+  await hub.harvestFiles({ ...trust, 'plan_indicators.csv': again, 'priorities.csv': `${String(trust['priorities.csv'])}\ncypp,p2,More in college,priority,yes` });
+  expect(await hub.rows("select id from plan_indicator where indicator_code = 'NI 117'")).toHaveLength(2);
+  expect(titles((await agenda(hub, '2025-06-10')).purposeNotStated).filter((title) => title.includes('NI 117'))).toEqual(['REPORT_DUE Report on NI 117: Young people not in education or work']);
+});
+
 test('a report stands on the agenda in the months its words name, and afterwards only as far as words go', async () => {
   const hub = await openTrust();
   const reports = async (date: string) => (await agenda(hub, date)).purposeNotStated.filter(({ title }) => title.startsWith('Report on')).map(({ why }) => why.replace(/.*answers for it/, ''));

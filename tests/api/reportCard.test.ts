@@ -52,6 +52,21 @@ test('the card of an indicator has its curve until the day, its targets, who lea
   });
 });
 
+test('an indicator that the plan names for two priorities has one card, with what was told of either, and the plan\'s report one card of it', async () => {
+  const testHub = await openCards();
+  await testHub.harvestFiles({ ...nottingham, 'plan_indicators.csv': `${String(nottingham['plan_indicators.csv'])}\ncypp,NI 117,P2,supporting,low,,,` }, { publisher: publishers.nottingham });
+  const own = await apiOver(testHub.hub, { asPublisher: 'E06000018' });
+  const [first, second] = (await own.query('{ plan(id: "E06000018/cypp") { indicators { nodes { id } } } }')).data.plan.indicators.nodes as { id: string }[];
+  const tell = 'mutation Tell($input: RecordProgressInput!) { recordProgress(input: $input) { planIndicator { role } } }';
+  for (const [of, aspect, note, on] of [[second, 'STORY', 'Fewer jobs.', '2010-06-01'], [first, 'STORY', 'More jobs.', '2010-12-01'], [second, 'PARTNERS', 'Colleges.', '2010-06-02']] as const) {
+    expect((await own.query(tell, { input: { kind: 'PLAN_INDICATOR', subject: of!.id, aspect, note, on } })).errors).toEqual([]);
+  }
+  const { data } = await own.query(ask, { authority: 'E06000018', indicator: 'NI 117' });
+  expect(data.reportCard).toMatchObject({ priority: { ref: 'P1' }, lead: 'Head of Connexions', story: { note: 'More jobs.' }, partners: { note: 'Colleges.' } });
+  const report = await own.query('{ planReport(plan: "E06000018/cypp", asAt: "2010-12-31") { summary indicatorCards { partners { note } measures { indicator { code } } } } }');
+  expect(report.data.planReport).toMatchObject({ summary: expect.stringMatching(/^Of 1 indicator/), indicatorCards: [{ partners: { note: 'Colleges.' }, measures: [{ indicator: { code: 'NI 117' } }] }] });
+});
+
 test('what is told of the indicator in its plan stands on its card, as it was on the day', async () => {
   const { hub } = await openCards();
   const own = await apiOver(hub, { asPublisher: 'E06000018' });

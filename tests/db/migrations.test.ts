@@ -119,6 +119,22 @@ test('the day on which a service was last checked moves from its note to its col
   expect((await sql`select note, assured_on as day from service`.execute(hub.stored)).rows).toEqual([{ note: 'Given at 2 places, of which one is shown.', day: '2025-03-01' }]);
 });
 
+test('rows that what more tells apart keep what was told of them, and are the same rows when their package is read again', async () => {
+  const place = await freshPlace();
+  await oldDatabase(place, migrations.findIndex(({ name }) => name === '2026-11-29-rows-told-apart'));
+  const before = await openUnmigrated(place.database, hubTables);
+  await sql`update plan_indicator set id = 'E06000016/cypp|NI 117', outcome_id = null, priority_id = ${'E06000016/P|1\\a'}`.execute(before.stored);
+  await sql`update service_use set id = 'E06000016/|school|E06000016||AY2008/09|||', paid_by = 'Council'`.execute(before.stored);
+  await sql`update meeting set id = 'E06000016/board|2025|Results', subject_ref = null`.execute(before.stored);
+  await sql`update progress_report set subject = 'plan_indicator:E06000016/cypp|NI 117'`.execute(before.stored);
+  await sql`update withdrawn_part set record_table = 'meeting', record_id = 'E06000016/board|2025|Results'`.execute(before.stored);
+  await before.close();
+  const hub = await opened(place);
+  const ids = await sql<{ id: string }>`select id from plan_indicator union all select id from service_use union all select id from meeting union all select subject from progress_report union all select record_id from withdrawn_part`.execute(hub.stored);
+  const indicator = 'E06000016/cypp|NI 117||P\\|1\\\\a';
+  expect(ids.rows.map(({ id }) => id)).toEqual([indicator, 'E06000016/|school|E06000016||AY2008/09||||Council', 'E06000016/board|2025|Results|', `plan_indicator:${indicator}`, 'E06000016/board|2025|Results|']);
+});
+
 /** What a next release might bring: it changes a table, then fails. */
 class Faulty extends Migration {
   override up(): void {

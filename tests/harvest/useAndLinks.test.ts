@@ -34,7 +34,7 @@ describe('service use', () => {
   test('of a kind of service lands without naming one', async () => {
     const { hub, issues } = await harvest({ 'service_use.csv': `${useHeader}\n,residential school,E06000016,,AY2008/09,12` });
     expect(issues).toEqual([]);
-    expect(await hub.rows('select id, service_id, period_kind from service_use')).toEqual([{ id: 'E06000016/|residential school|E06000016||AY2008/09|||', service_id: null, period_kind: 'ACADEMIC_YEAR' }]);
+    expect(await hub.rows('select id, service_id, period_kind from service_use')).toEqual([{ id: 'E06000016/|residential school|E06000016||AY2008/09||||', service_id: null, period_kind: 'ACADEMIC_YEAR' }]);
   });
 
   test('of neither a service nor a kind is refused', async () => {
@@ -103,4 +103,22 @@ describe('a sum of money', () => {
     folder.write({ 'budgets.csv': budgets('E06000018;E06000016') });
     expect((await hub.harvest(folder)).counts).toMatchObject({ added: 0, withdrawn: 0 });
   });
+});
+
+test('an indicator of a plan for two priorities, one use that two pay for and one item of a meeting about two things are each two rows', async () => {
+  const { hub, issues } = await harvest({
+    'plans.csv': plans,
+    'priorities.csv': 'plan_ref,priority_ref,title,kind,adopted\ncypp,P1,More in work,priority,yes\ncypp,P2,Fewer in care,priority,yes',
+    'plan_indicators.csv': 'plan_ref,indicator_code,priority_ref,role\ncypp,NI 117,P1,obsession\ncypp,NI 117,P2,supporting\ncypp,NI 117,P2,key',
+    'service_use.csv': `${useHeader},paid_by\n,residential school,E06000016,,AY2008/09,12,Council\n,residential school,E06000016,,AY2008/09,5,Health`,
+    'groups.csv': 'group_ref,name,kind,authority_codes\nboard,Board,board,E06000016',
+    'meetings.csv': 'group_ref,date,item,subject_ref,for\nboard,2025-06-10,Results,NI 117,information\nboard,2025-06-10,Results,NI 50,exception',
+  });
+  expect(issues).toEqual([{ rule: 'REPEATED_KEY', column: 'plan_ref, indicator_code, outcome_ref, priority_ref', line: 4, severity: 'error' }]);
+  expect(await hub.rows('select id, priority_id, role from plan_indicator order by line')).toEqual([
+    { id: 'E06000016/cypp|NI 117||P1', priority_id: 'E06000016/P1', role: 'obsession' },
+    { id: 'E06000016/cypp|NI 117||P2', priority_id: 'E06000016/P2', role: 'supporting' },
+  ]);
+  expect(await hub.rows('select paid_by, users from service_use order by line')).toEqual([{ paid_by: 'Council', users: 12 }, { paid_by: 'Health', users: 5 }]);
+  expect(await hub.rows('select subject_ref, "for" from meeting order by line')).toEqual([{ subject_ref: 'NI 117', for: 'information' }, { subject_ref: 'NI 50', for: 'exception' }]);
 });

@@ -13,9 +13,11 @@ import { isOneOf } from './conditions.ts';
 import { readPolarities } from './readPolarities.ts';
 import { findAllChildren } from './related.ts';
 
-/** Every report about a record that tells of a day or before and was not taken back, oldest first. One statement for all asked at once. */
-export function reportsOf(context: RequestContext, table: SubjectTable, id: string, asAt: string): Promise<ProgressReportType[]> {
-  return loaderOf(context, `reports of progress until ${asAt}`, () => new DataLoader<string, ProgressReportType[]>((subjects) => readReports(context, subjects, asAt))).load(subjectOf(table, id));
+/** Every report about some records, as `subjectOf` names them, that tells of a day or before and was not taken back, oldest first. One statement for all asked at once. */
+export async function reportsOf(context: RequestContext, subjects: readonly string[], asAt: string): Promise<ProgressReportType[]> {
+  const loader = loaderOf(context, `reports of progress until ${asAt}`, () => new DataLoader<string, ProgressReportType[]>((asked) => readReports(context, asked, asAt)));
+  const reports = await Promise.all(subjects.map((subject) => loader.load(subject)));
+  return reports.flat().sort(inOrder);
 }
 
 /** How far an action is on a day. Eight statements at most, whatever the number of actions and milestones. */
@@ -35,7 +37,7 @@ export async function progressOfMilestone(context: RequestContext, milestone: Mi
 
 /** What was last said of how far a record is. */
 export async function latestState(context: RequestContext, table: SubjectTable, id: string, asAt: string): Promise<ProgressReportType | null> {
-  const reports = await reportsOf(context, table, id, asAt);
+  const reports = await reportsOf(context, [subjectOf(table, id)], asAt);
   return reports.findLast(({ state }) => state !== null) ?? null;
 }
 
@@ -45,6 +47,11 @@ function asSaid(report: ProgressReportType | null): Task['report'] {
 
 function told(progress: Progress, report: ProgressReportType | null): ProgressType {
   return { ...progress, report } as ProgressType;
+}
+
+function inOrder(a: ProgressReportType, b: ProgressReportType): number {
+  const [first, second] = [a, b].map(({ onDay, madeAt, id }) => [onDay, madeAt, id].join(' ')) as [string, string];
+  return first < second ? -1 : first > second ? 1 : 0;
 }
 
 async function readReports({ db }: RequestContext, subjects: readonly string[], asAt: string): Promise<ProgressReportType[][]> {

@@ -13,7 +13,7 @@ export async function readReportsDue(context: RequestContext, groups: readonly G
   const uses = await readReportedIndicators(context, groups.map(({ id }) => id), day);
   return new Map(groups.map(({ id }) => {
     const own = responsibilities.get(id) ?? [];
-    const ofIndicators = (uses.get(id) ?? []).filter((use) => own.some((one) => isAboutIndicator(one, use.indicatorCode) || isAboutPriority(one, use.priorityId)));
+    const ofIndicators = reportsOnce((uses.get(id) ?? []).filter((use) => own.some((one) => isAboutIndicator(one, use.indicatorCode) || isAboutPriority(one, use.priorityId))));
     return [id, [...own.filter(({ subjectKind }) => subjectKind === ResponsibilitySubject.REPORT).flatMap((one) => fromResponsibility(one, day)), ...ofIndicators.flatMap((use) => fromPlan(use, day))]] as const;
   }));
 }
@@ -37,9 +37,13 @@ async function readReportedIndicators({ db }: RequestContext, groupIds: readonly
     .orderBy('plan_indicator.line')
     .orderBy('plan_indicator.id')
     .execute();
-  const byGroup = Map.groupBy(rows as unknown as ReportedIndicator[], ({ groupId }) => groupId);
-  // A plan and a group that share two authorities meet twice.
-  return new Map([...byGroup].map(([id, some]) => [id, [...new Map(some.map((use) => [use.id, use])).values()]]));
+  return Map.groupBy(rows as unknown as ReportedIndicator[], ({ groupId }) => groupId);
+}
+
+/** A plan and a group that share two authorities meet twice, and a plan may name an indicator for several priorities: it is one report. */
+function reportsOnce(uses: readonly ReportedIndicator[]): ReportedIndicator[] {
+  const byReport = Map.groupBy(uses, ({ planId, indicatorCode, reportingCycle }) => JSON.stringify([planId, indicatorCode, reportingCycle]));
+  return [...byReport.values()].map(([first]) => first!);
 }
 
 function fromResponsibility(responsibility: ResponsibilityType, day: string): Placed[] {

@@ -2,8 +2,6 @@ import type { ActionType } from '../../../catalogue/action.ts';
 import type { AuthorityType } from '../../../catalogue/authority.ts';
 import type { IndicatorType } from '../../../catalogue/indicator.ts';
 import type { PlanType } from '../../../catalogue/plan.ts';
-import type { PlanIndicatorType } from '../../../catalogue/planIndicator.ts';
-import type { PriorityType } from '../../../catalogue/priority.ts';
 import type { TargetType } from '../../../catalogue/target.ts';
 import { nextReport } from '../../../performance/governance/reportDue.ts';
 import type { RequestContext } from '../../context.ts';
@@ -17,15 +15,7 @@ import { readSeriesOf } from '../readSeries.ts';
 import { findOne } from '../related.ts';
 import { lacksOf } from './lacksOf.ts';
 import { readCardActions } from './readCardActions.ts';
-
-/** What a card is about: an indicator, as a plan uses it or without a plan; or a priority with the indicators of its plan. */
-export interface Subject {
-  priority: PriorityType | null;
-  planId: string | null;
-  /** Whether the card is the priority's. */
-  isOfPriority: boolean;
-  measures: { code: string; planIndicator: PlanIndicatorType | null }[];
-}
+import type { Subject } from './subjectsOfCards.ts';
 
 export interface Frame {
   authority: AuthorityType;
@@ -98,9 +88,8 @@ async function readTargets({ db }: RequestContext, { authority, breakdown }: Fra
 type Words = Pick<ReportCard, 'story' | 'partners' | 'whatWorks' | 'correctiveAction'>;
 
 /** What was last told of each aspect: of an indicator's card of the indicator in its plan, of a priority's of the priority. */
-async function readWords(context: RequestContext, { priority, isOfPriority, measures }: Subject, asAt: string): Promise<Words> {
-  const planIndicator = measures[0]?.planIndicator ?? null;
-  const reports = isOfPriority ? await reportsOf(context, 'priority', priority!.id, asAt) : planIndicator === null ? [] : await reportsOf(context, 'plan_indicator', planIndicator.id, asAt);
+async function readWords(context: RequestContext, { reportedOn }: Subject, asAt: string): Promise<Words> {
+  const reports = await reportsOf(context, reportedOn, asAt);
   const last = (wanted: string): ProgressReportType | null => reports.findLast(({ aspect }) => String(aspect) === wanted) ?? null;
   return { story: last('story'), partners: last('partners'), whatWorks: last('what-works'), correctiveAction: last('corrective-action') };
 }

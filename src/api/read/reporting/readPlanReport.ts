@@ -13,8 +13,8 @@ import { checkCodes } from '../checkCodes.ts';
 import { isOneOf } from '../conditions.ts';
 import { progressOfActions } from '../countProgress.ts';
 import { findAllChildren, findLinked, findOne } from '../related.ts';
-import { readCards, type Subject } from './readCards.ts';
-import { subjectsOfPriorities } from './readReportCard.ts';
+import { readCards } from './readCards.ts';
+import { subjectOfUses, subjectsOfPriorities, usesByIndicator } from './subjectsOfCards.ts';
 
 /** Variances worth a word: all but what is met, on course or cannot be measured. */
 const varying: readonly string[] = [AttainmentState.MISSED, AttainmentState.UNLIKELY, AttainmentState.AT_RISK, AttainmentState.EXCEEDED_BY_FAR];
@@ -26,7 +26,7 @@ export async function readPlanReport(context: RequestContext, { plan: id, author
   const authority = await findAuthority(context, plan, code);
   const indicators = await findAllChildren<PlanIndicatorType>(context, planIndicatorList, { id: plan.id, column: 'planId' });
   const priorities = await findAllChildren<PriorityType>(context, priorityList, { id: plan.id, column: 'planId' });
-  const ofIndicators = await Promise.all(indicators.map(async (planIndicator): Promise<Subject> => ({ priority: await findOne<PriorityType>(context, 'priority', planIndicator.priorityId), planId: plan.id, isOfPriority: false, measures: [{ code: planIndicator.indicatorCode, planIndicator }] })));
+  const ofIndicators = await Promise.all(usesByIndicator(indicators).map((uses) => subjectOfUses(context, uses)));
   const ofPriorities = await subjectsOfPriorities(context, priorities.filter(({ adopted }) => Boolean(adopted)));
   const cards = await readCards(context, { authority, asAt, breakdown: null }, [...ofIndicators, ...ofPriorities]);
   const [indicatorCards, priorityCards] = [cards.slice(0, ofIndicators.length), cards.slice(ofIndicators.length)];

@@ -5,10 +5,11 @@ import { HubError } from '../../../errors.ts';
 import type { RequestContext } from '../../context.ts';
 import type { ReportCard, ReportCardArgs } from '../../types/reportCard.ts';
 import { checkCodes } from '../checkCodes.ts';
-import { inForceDuring, isOneOf } from '../conditions.ts';
+import { inForceDuring } from '../conditions.ts';
 import { findLinked, findOne } from '../related.ts';
 import { authoritiesAskedAbout } from '../timeScope.ts';
-import { readCards, type Subject } from './readCards.ts';
+import { readCards } from './readCards.ts';
+import { subjectOfUses, subjectsOfPriorities, type Subject } from './subjectsOfCards.ts';
 
 /** The report card of an indicator or of a priority, for an authority on a day. */
 export async function readReportCard(context: RequestContext, { authority: code, indicator, priority, breakdown, asAt = context.today }: ReportCardArgs): Promise<ReportCard> {
@@ -31,7 +32,7 @@ async function findPriority(context: RequestContext, id: string, authority: Auth
 /** The indicator as the latest plan of the authority in force uses it; by itself where none does. */
 async function subjectOfIndicator(context: RequestContext, code: string, { code: authorityCode, asAt }: { code: string; asAt: string }): Promise<Subject> {
   await checkCodes(context, 'indicator', [code]);
-  const [planIndicator] = (await context.db
+  const uses = (await context.db
     .selectFrom('plan_indicator')
     .innerJoin('plan', 'plan.id', 'plan_indicator.planId')
     .innerJoin('plan_authority', 'plan_authority.ownerId', 'plan.id')
@@ -40,27 +41,16 @@ async function subjectOfIndicator(context: RequestContext, code: string, { code:
     .where('plan_authority.targetId', '=', authorityCode)
     .where(inForceDuring('plan', asAt, asAt))
     .orderBy('plan.inForceFrom', 'desc')
+    .orderBy('plan.id')
+    .orderBy('plan_indicator.line')
     .orderBy('plan_indicator.id')
-    .limit(1)
     .execute()) as unknown as PlanIndicatorType[];
-  const priority = await findOne<PriorityType>(context, 'priority', planIndicator?.priorityId);
-  return { priority, planId: planIndicator?.planId ?? null, isOfPriority: false, measures: [{ code, planIndicator: planIndicator ?? null }] };
+  const [latest, ...others] = uses;
+  if (latest) return subjectOfUses(context, [latest, ...others.filter(({ planId }) => planId === latest.planId)]);
+  return { priority: null, planId: null, isOfPriority: false, measures: [{ code, planIndicator: null }], reportedOn: [] };
 }
 
 async function subjectOfPriority(context: RequestContext, priority: PriorityType): Promise<Subject> {
   const [subject] = await subjectsOfPriorities(context, [priority]);
   return subject!;
-}
-
-/** Priorities with the indicators that their plans tie to them. Two statements. */
-export async function subjectsOfPriorities({ db }: RequestContext, priorities: readonly PriorityType[]): Promise<Subject[]> {
-  const ids = priorities.map(({ id }) => id);
-  const used = (await db.selectFrom('plan_indicator').selectAll().where(isOneOf('plan_indicator.priorityId', ids)).orderBy('line').orderBy('id').execute()) as unknown as PlanIndicatorType[];
-  const named = await db.selectFrom('priority_indicator').selectAll().where(isOneOf('priority_indicator.ownerId', ids)).orderBy('targetId').execute();
-  return priorities.map((priority) => {
-    const own = used.filter(({ priorityId }) => priorityId === priority.id);
-    const others = named.filter(({ ownerId, targetId }) => ownerId === priority.id && !own.some(({ indicatorCode }) => indicatorCode === targetId));
-    const measures = [...own.map((planIndicator) => ({ code: planIndicator.indicatorCode, planIndicator })), ...others.map(({ targetId }) => ({ code: targetId, planIndicator: null }))];
-    return { priority, planId: priority.planId, isOfPriority: true, measures };
-  });
 }

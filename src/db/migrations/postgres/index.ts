@@ -18,6 +18,7 @@ import { PlannedSteps } from './PlannedSteps.ts';
 import { Progress } from './Progress.ts';
 import { Proposals } from './Proposals.ts';
 import { Reasons } from './Reasons.ts';
+import { RowsToldApart } from './RowsToldApart.ts';
 import { Search } from './Search.ts';
 import { Sources } from './Sources.ts';
 import { Successors } from './Successors.ts';
@@ -52,4 +53,5 @@ export const migrations: Migrations = [
   { name: '2026-11-28-all-read', class: AllRead },
   { name: '2026-11-28-evidence-once', class: EvidenceOnce },
   { name: '2026-11-29-withdrawn-parts', class: WithdrawnParts },
+  { name: '2026-11-29-rows-told-apart', class: RowsToldApart },
 ];
