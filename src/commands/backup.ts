@@ -1,18 +1,17 @@
-import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Config } from '../config.ts';
 import { writeBackup } from '../db/backup/writeBackup.ts';
 import { nameOf } from '../db/databaseUrl.ts';
 import { openUnmigrated } from '../db/openUnmigrated.ts';
-import { HubError } from '../errors.ts';
 import { backupFolder, hubTables } from '../hub.ts';
+import { checkIsNew } from './newFile.ts';
 import { refuseMissingHub } from './openExistingHub.ts';
 
 /** Copies everything the hub holds, as one moment saw it, to a file that is not there yet. The hub may go on meanwhile. */
 export async function backUp(config: Config, path: string | undefined, print: (line: string) => void): Promise<number> {
   const now = new Date();
   const file = resolve(path ?? join(backupFolder(config), `${now.toISOString().slice(0, 19).replaceAll(':', '-')}Z.jsonl.gz`));
-  if (existsSync(file)) throw new HubError('BAD_BACKUP', `${file} is there already. Name a file that is not, or move that one away.`);
+  checkIsNew(file, 'BAD_BACKUP');
   const { database: url } = config;
   await refuseMissingHub(config);
   const database = await openUnmigrated(url, hubTables);

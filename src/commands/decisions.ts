@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { sql } from 'kysely';
 import type { Config } from '../config.ts';
@@ -7,6 +7,7 @@ import { importDecisionsBy, openHub } from '../hub.ts';
 import { readHistory } from '../harvest/duplicates/storedGroups.ts';
 import { readWhere } from '../overlap/decisions/readDecisions.ts';
 import { parseHistory, writeHistory } from './decisionsFile.ts';
+import { checkIsNew, writeNewFile } from './newFile.ts';
 import { openExistingHub } from './openExistingHub.ts';
 
 type Print = (line: string) => void;
@@ -17,11 +18,11 @@ const mostBytes = 100 * 2 ** 20;
 /** Writes the whole history of decisions to a file that is not there yet. */
 export async function exportDecisions(config: Config, path: string, print: Print): Promise<number> {
   const file = resolve(path);
-  if (existsSync(file)) throw new HubError('BAD_DECISIONS', `${file} is there already. Name a file that is not, or move that one away.`);
+  checkIsNew(file, 'BAD_DECISIONS');
   const hub = await openExistingHub(config);
   try {
     const history = { decisions: await readWhere(hub.stored, sql`1 = 1`), aboutServices: await readHistory(hub.stored) };
-    writeWhole(file, writeHistory(history));
+    writeNewFile(file, writeHistory(history), 'BAD_DECISIONS');
     print(`Wrote ${counted(history.decisions.length + history.aboutServices.length)} to ${file}, those that were undone or overruled among them.`);
     return 0;
   } finally {
@@ -51,16 +52,4 @@ function readWhole(file: string): Uint8Array {
   if (!found?.isFile()) throw new HubError('BAD_DECISIONS', `There is no file ${file}. Name one that "decisions export" wrote.`);
   if (found.size > mostBytes) throw new HubError('BAD_DECISIONS', `${file} has ${found.size.toLocaleString('en-GB')} bytes. The most is ${mostBytes.toLocaleString('en-GB')}.`);
   return readFileSync(file);
-}
-
-/** The file is there whole or not at all. */
-function writeWhole(file: string, text: string): void {
-  const partial = `${file}.partial`;
-  try {
-    writeFileSync(partial, text, { flush: true });
-    renameSync(partial, file);
-  } catch (error) {
-    rmSync(partial, { force: true });
-    throw new HubError('BAD_DECISIONS', `${file} cannot be written: ${(error as Error).message}.`);
-  }
 }

@@ -1,4 +1,3 @@
-import { existsSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { viewerFor } from '../access/viewer.ts';
 import { ProposalAsItStandsDocument } from '../api/generated/operations.ts';
@@ -9,6 +8,7 @@ import { checkBody } from '../export/paper/mountPapers.ts';
 import { paperAsDocx } from '../export/paper/paperAsDocx.ts';
 import { paperAsHtml } from '../export/paper/paperAsHtml.ts';
 import { paperSourceOf, type AnsweredProposal } from '../export/paper/paperSource.ts';
+import { checkIsNew, writeNewFile } from './newFile.ts';
 import { openExistingHub } from './openExistingHub.ts';
 import { withApi } from './withApi.ts';
 
@@ -23,22 +23,14 @@ interface Asked {
 export async function writePaper(config: Config, { id, out, bodyCode = null, exempt }: Asked, print: (line: string) => void): Promise<number> {
   const file = resolve(out ?? `proposal-${id.replace(/[^\w-]/g, '')}.html`);
   if (!/\.(html|docx)$/.test(file)) throw new HubError('BAD_ARGUMENT', `--out is "${out}". Expected a name that ends in .html or .docx.`);
-  if (existsSync(file)) throw new HubError('BAD_ARGUMENT', `${file} is there already. Name a file that is not, or move that one away.`);
+  checkIsNew(file, 'BAD_ARGUMENT');
   const today = new Date().toISOString().slice(0, 10);
   const proposal = await readWhole(config, id, today);
   checkBody(bodyCode, proposal.standings.map((standing) => standing.bodyCode));
   const paper = paperOf(paperSourceOf(proposal, { bodyCode, asAt: today, includesExempt: exempt }));
-  writeNew(file, file.endsWith('.docx') ? await paperAsDocx(paper) : paperAsHtml(paper));
+  writeNewFile(file, file.endsWith('.docx') ? await paperAsDocx(paper) : paperAsHtml(paper), 'BAD_ARGUMENT');
   print(`Wrote the paper of “${proposal.title}”, version ${proposal.versionNumber}, to ${file}${exempt ? ', with its exempt appendix: it is not for the public' : ''}.`);
   return 0;
-}
-
-function writeNew(file: string, content: string | Uint8Array): void {
-  try {
-    writeFileSync(file, content, { flag: 'wx' });
-  } catch (error) {
-    throw new HubError('BAD_ARGUMENT', `${file} cannot be written: ${(error as Error).message}. Name a file in a folder that is there and that you may write to.`);
-  }
 }
 
 /** The operator of a hub has its database, and so may read every proposal. */

@@ -1,4 +1,3 @@
-import { existsSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { sql } from 'kysely';
 import type { Config } from '../config.ts';
@@ -9,6 +8,7 @@ import { templateSheets } from '../harvest/workbook/template/templateSheets.ts';
 import { writeWorkbook } from '../harvest/workbook/template/writeWorkbook.ts';
 import { openHub, type Hub } from '../hub.ts';
 import { harvestSeedsIntoNew } from './harvestSeeds.ts';
+import { checkIsNew, writeNewFile } from './newFile.ts';
 
 const defaultPath = 'common-ground.xlsx';
 
@@ -21,7 +21,7 @@ export async function writeTemplate(config: Config, options: { path?: string | u
     await harvestSeedsIntoNew(hub, config, print);
     const publisher = options.publisher === undefined ? null : await findPublisher(hub, options.publisher);
     const sheets = templateSheets({ publisher, codes: await readKnownCodes(hub.stored), ...(files && { files }) });
-    writeNew(path, writeWorkbook(sheets));
+    writeNewFile(path, writeWorkbook(sheets), 'BAD_ARGUMENT');
     print(`Wrote ${path}. Open it in a spreadsheet program; its first sheet says how to fill it in.`);
     print(`When it is filled in: npm run hub -- import ${path.includes(' ') ? `"${path}"` : path}`);
     return 0;
@@ -32,22 +32,7 @@ export async function writeTemplate(config: Config, options: { path?: string | u
 
 function checkPath(path: string): void {
   if (!path.toLowerCase().endsWith('.xlsx')) throw new HubError('BAD_ARGUMENT', `The workbook is to be called "${basename(path)}". Give it a name that ends in .xlsx, for example ${defaultPath}.`);
-  if (existsSync(path)) throw alreadyThere(path);
-}
-
-function writeNew(path: string, bytes: Uint8Array): void {
-  try {
-    writeFileSync(path, bytes, { flag: 'wx' });
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') throw alreadyThere(path);
-    if (code === 'ENOENT') throw new HubError('BAD_ARGUMENT', `${path} cannot be written, because its folder is not there. Make the folder first.`);
-    throw new HubError('BAD_ARGUMENT', `${path} cannot be written: ${(error as Error).message}.`);
-  }
-}
-
-function alreadyThere(path: string): HubError {
-  return new HubError('BAD_ARGUMENT', `${path} is there already and may be filled in, so it was left as it is. Choose another name.`);
+  checkIsNew(path, 'BAD_ARGUMENT');
 }
 
 /** An authority or a region by its code. */

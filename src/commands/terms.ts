@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Config } from '../config.ts';
 import { HubError } from '../errors.ts';
@@ -8,6 +8,7 @@ import { readMappingText, writeMappingText } from '../harvest/terms/readMappingT
 import { readMapping, storeMapping, unknownThemes, type TermMapping } from '../harvest/terms/termMapping.ts';
 import { countUse, readTermsInUse, readUnmapped } from '../harvest/terms/termsInUse.ts';
 import { openHub } from '../hub.ts';
+import { checkIsNew, writeNewFile } from './newFile.ts';
 import { openExistingHub } from './openExistingHub.ts';
 
 type Print = (line: string) => void;
@@ -18,11 +19,11 @@ const mostBytes = 10 * 2 ** 20;
 /** Writes the mapping in force to a file that is not there yet. */
 export async function exportTerms(config: Config, path: string, print: Print): Promise<number> {
   const file = resolve(path);
-  if (existsSync(file)) throw new HubError('BAD_TERMS', `${file} is there already. Name a file that is not, or move that one away.`);
+  checkIsNew(file, 'BAD_TERMS');
   const hub = await openExistingHub(config);
   try {
     const mapping = await readMapping(hub.stored);
-    writeFileSync(file, writeMappingText(countUse(mapping, await readTermsInUse(hub.stored))));
+    writeNewFile(file, writeMappingText(countUse(mapping, await readTermsInUse(hub.stored))), 'BAD_TERMS');
     print(`Wrote ${mapping.terms.length} terms of ${describe(mapping)} to ${file}, each with how many services have it.`);
     return 0;
   } finally {

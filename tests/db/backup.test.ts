@@ -254,7 +254,7 @@ describe('a backup that cannot be made is refused in a sentence, and no part of 
   test('a file that is there already', async () => {
     const { config, file } = shared;
     const before = readFileSync(file);
-    await expect(backUp(config, file, quiet)).rejects.toMatchObject({ code: 'BAD_BACKUP', message: `${file} is there already. Name a file that is not, or move that one away.` });
+    await expect(backUp(config, file, quiet)).rejects.toMatchObject({ code: 'BAD_BACKUP', message: `${file} is there already, so it was left as it is. Name a file that is not, or move that one away.` });
     expect(readFileSync(file).equals(before)).toBe(true);
   });
 

@@ -330,6 +330,6 @@ describe('cells', () => {
 
 test('an address that is no web address is refused, because it would be shown as a link', async () => {
   const hub = await openTestHub();
-  const report = await hub.harvestFiles({ 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage,url\na,E06000016,Plan,cypp,whole,javascript:alert(1)\nb,E06000016,Plan,cypp,whole,https://example.org/plan\n' });
+  const report = await hub.harvestFiles({ 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage,url\na,E06000016,Plan,cypp,whole,javascript:alert(1)\nb,E06000016,Plan,cypp,whole,HTTPS://example.org/plan\n' });
   expect(report.issues).toMatchObject([{ rule: 'BAD_VALUE', column: 'url', line: 2, expected: 'a web address beginning with http:// or https://' }]);
 });

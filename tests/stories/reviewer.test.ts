@@ -67,6 +67,7 @@ describe('an analyst', () => {
     const file = path.join(folder, 'decisions.jsonl');
     expect(await runHub(['decisions', 'export', file], place.settings)).toMatchObject({ code: 0, output: expect.stringContaining('Wrote 5 decisions') });
     expect(await runHub(['decisions', 'export', file], place.settings)).toMatchObject({ code: 2, errors: expect.stringContaining('is there already') });
+    expect(await runHub(['decisions', 'export', path.join(folder, 'no', 'folder.jsonl')], place.settings)).toMatchObject({ code: 2, errors: expect.stringContaining('Make the folder first') });
     expect(await hub.stop()).toBe(0);
 
     const elsewhere = await fresh();

@@ -81,10 +81,10 @@ test('the template is never written over a workbook that is there, nor for a pub
     expect(code).toBe(2);
     return errors.trim();
   };
-  expect(await inWords(file)).toBe(`${file} is there already and may be filled in, so it was left as it is. Choose another name.`);
+  expect(await inWords(file)).toBe(`${file} is there already, so it was left as it is. Name a file that is not, or move that one away.`);
   expect(readFileSync(file, 'utf8')).toBe('filled in');
   expect(await inWords(join(folder, 'rutland.xls'))).toBe('The workbook is to be called "rutland.xls". Give it a name that ends in .xlsx, for example common-ground.xlsx.');
   expect(await inWords(join(folder, 'new.xlsx'), '--publisher', 'Rutland')).toContain('--publisher is "Rutland", which is the code of no authority or region the hub knows.');
   expect(await inWords(join(folder, 'new.xlsx'), '--files', 'plans,pupils')).toContain('--files names "pupils", which is no file of the data package. Allowed: plans, priorities,');
-  expect(await inWords(join(folder, 'no', 'such', 'new.xlsx'))).toContain('cannot be written, because its folder is not there.');
+  expect(await inWords(join(folder, 'no', 'such', 'new.xlsx'))).toContain(`cannot be written, because the folder ${join(folder, 'no', 'such')} is not there. Make the folder first.`);
 });

@@ -16,7 +16,7 @@ const booleans = new Map([['yes', 1], ['y', 1], ['true', 1], ['no', 0], ['n', 0]
 
 /** What the patterns of `schema/package/` ask for, in words. */
 const patternsInWords = new Map([
-  ['^https?://[^\\s]+$', 'a web address beginning with http:// or https://'],
+  ['^[Hh][Tt][Tt][Pp][Ss]?://[^\\s]+$', 'a web address beginning with http:// or https://'],
   ['^[^\\s;]+$', 'a reference without spaces or semicolons, for example cypp-2006'],
   ['^[^;]+$', 'a code without semicolons, for example NI 117'],
   ['^[A-Za-z0-9][A-Za-z0-9._-]*$', 'the code of an area, without spaces, for example E06000016'],

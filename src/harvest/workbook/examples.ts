@@ -39,7 +39,7 @@ function exampleOfKind({ type, constraints }: Field): string | null {
       return '12.5';
     default:
       if (constraints?.pattern?.startsWith('^\\d{4}')) return '2015-04-30';
-      if (constraints?.pattern?.startsWith('^https?')) return 'https://www.example.gov.uk/plan';
+      if (constraints?.pattern?.includes('://')) return 'https://www.example.gov.uk/plan';
       return constraints?.pattern ? 'a-reference' : null;
   }
 }

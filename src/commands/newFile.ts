@@ -1,0 +1,22 @@
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { HubError, type ErrorCode } from '../errors.ts';
+
+/** What somebody wrote or filled in is never written over. Asked before long work, too. */
+export function checkIsNew(file: string, code: ErrorCode): void {
+  if (existsSync(file)) throw new HubError(code, `${file} is there already, so it was left as it is. Name a file that is not, or move that one away.`);
+}
+
+/** Writes a file that is not there yet: whole, or not at all. */
+export function writeNewFile(file: string, content: string | Uint8Array, code: ErrorCode): void {
+  checkIsNew(file, code);
+  const partial = `${file}.partial`;
+  try {
+    writeFileSync(partial, content, { flush: true });
+    renameSync(partial, file);
+  } catch (error) {
+    rmSync(partial, { force: true });
+    const isFolderMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    throw new HubError(code, isFolderMissing ? `${file} cannot be written, because the folder ${dirname(file)} is not there. Make the folder first.` : `${file} cannot be written: ${(error as Error).message}. Name a file in a folder that you may write to.`);
+  }
+}
