@@ -58,6 +58,25 @@ test('of several values for one period the firm one counts, and published limits
   expect(data.indicatorSeries[0].points).toEqual([{ observation: { period: 'CY2010', value: 8, status: 'FINAL' }, interval: { lower: 7, upper: 9.5, method: 'as published' }, others: 1 }]);
 });
 
+test('what an authority quotes of England or of a region, or how it would be compared, changes nobody\'s comparison', async () => {
+  const { hub, harvestFiles } = await openTestHub();
+  const official = ['NI 117,E06000016,CY2010,8,80,1000,,,,', 'NI 117,E12000004,CY2010,7,,,,,,', 'NI 117,E92000001,CY2010,5,,,,,,', 'NI 117,E92000001,CY2011,5,,,,,provisional,'];
+  await harvestFiles({ 'observations.csv': [header, ...official].join('\n'), 'neighbour_models.csv': 'model,authority_code,rank,neighbour_code,valid_from\nOfficial,E06000016,1,E06000018,2010' }, { publisher: publishers.england, name: 'figures' });
+  const quoted = ['NI 117,E12000004,CY2010,0.3,,,,,final,', 'NI 117,E92000001,CY2010,0.1,,,,,final,', 'NI 117,E92000001,CY2012,4,,,,,,', 'NI 117,E06000016,CY2012,8,80,1000,,,,'];
+  await harvestFiles({ 'observations.csv': [header, ...quoted].join('\n'), 'neighbour_models.csv': 'model,authority_code,rank,neighbour_code,valid_from\nFlattering,E06000016,1,E10000021,2026\nOfficial,E06000016,2,E10000021,2026' }, { name: 'plan' });
+  const { data, errors } = await (await apiOver(hub)).query(`{ indicatorSeries(indicator: "NI 117", area: "E06000016") { alike { model neighbours { authority { code } } } beside { area { name } period other otherPoint { others observation { provenance { publisher { name } } } } } }
+    england: indicatorSeries(indicator: "NI 117", area: "E92000001") { points { observation { period value } } } }`);
+  expect(errors).toEqual([]);
+  const [{ alike, beside }] = data.indicatorSeries;
+  expect(alike).toEqual({ model: 'Official', neighbours: [{ authority: { code: 'E06000018' } }] });
+  expect(beside).toEqual([
+    { area: { name: 'East Midlands' }, period: 'CY2010', other: 7, otherPoint: { others: 1, observation: { provenance: { publisher: { name: 'England' } } } } },
+    // What only the authority quotes is better than nothing, and says whose it is.
+    { area: { name: 'England' }, period: 'CY2012', other: 4, otherPoint: { others: 0, observation: { provenance: { publisher: { name: 'Leicester' } } } } },
+  ]);
+  expect(data.england[0].points.map(({ observation }: { observation: { period: string; value: number } }) => [observation.period, observation.value])).toEqual([['CY2010', 5], ['CY2011', 5], ['CY2012', 4]]);
+});
+
 test('beside its statistical neighbours it is set by the latest model, which is named, with who is like whom and of how many a value is known', async () => {
   const { hub, harvestFiles } = await openTestHub();
   const codes = ['E06000015', 'E06000018', 'E06000021', 'E06000031'];

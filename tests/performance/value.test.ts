@@ -115,7 +115,7 @@ test('costs of years that are not stated are not added, and a year comes before 
 });
 
 test('spend stands beside the value of its own time, never a later or an earlier one', () => {
-  const value = (period: string, periodTo: string, number: number | null) => ({ areaCode: 'A', period, periodTo, value: number, status: null, harvestId: 1 });
+  const value = (period: string, periodTo: string, number: number | null) => ({ areaCode: 'A', period, periodTo, value: number, status: null, harvestId: 1, sourceId: 'E06000016/a' });
   const costs = unitCostsOf([{ ...record, per: 'child', money: 'budget', period: 'FY2012/13' }, { ...record, recordId: 'b', per: 'child', money: 'spend', amount: 900 }], null, null);
   const beside = setBeside(['A', 'B'], costs, [value('2011-03-31', '2011-03-31', 1), value('CY2012', '2012-12-31', 2), value('2013-03-31', '2013-03-31', null), value('AY2012/13', '2013-08-31', 4)]);
   expect(beside).toMatchObject({ pairs: 1, correlation: null, points: [{ authorityCode: 'A', money: 'spend', spend: { unitCost: 45 }, outcome: { period: 'CY2012', value: 2 } }] });

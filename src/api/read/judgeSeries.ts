@@ -47,14 +47,15 @@ export function curveOf(polarity: string, known: readonly KnownPoint[]): Pick<In
 }
 
 export function besides(polarity: string, points: readonly SeriesPoint[], area: Place, others: readonly SeriesPoint[]): SeriesComparison[] {
-  const byPeriod = new Map(others.map((point) => [point.observation.period, point.observation.value]));
-  const shared = points.findLast(({ observation }) => observation.value !== null && typeof byPeriod.get(observation.period) === 'number');
+  const byPeriod = new Map(others.filter(({ observation }) => observation.value !== null).map((point) => [point.observation.period, point]));
+  const shared = points.findLast(({ observation }) => observation.value !== null && byPeriod.has(observation.period));
   if (!shared) return [];
   const { observation: { period, value }, interval } = shared;
-  const other = byPeriod.get(period)!;
+  const otherPoint = byPeriod.get(period)!;
+  const other = otherPoint.observation.value!;
   const standing = compareWith(value!, interval, other);
   const verdict = judge(standing, polarity);
-  return [{ area, period, value: value!, other, standing, verdict, explanation: standingInWords({ period, value: value!, interval, other, against: `that of ${area.kind === 'region' && !area.code.startsWith('E92') ? inSentence(area.name) : area.name}`, standing, verdict }) } as SeriesComparison];
+  return [{ area, period, value: value!, other, otherPoint, standing, verdict, explanation: standingInWords({ period, value: value!, interval, other, against: `that of ${area.kind === 'region' && !area.code.startsWith('E92') ? inSentence(area.name) : area.name}`, standing, verdict }) } as SeriesComparison];
 }
 
 /** Fewer values than this have no middle worth naming. */

@@ -14,6 +14,7 @@ interface KnownValue extends Known {
   breakdown: string | null;
   status: string | null;
   harvestId: number;
+  sourceId: string;
 }
 
 /** Whether a target was met, or will be; as at a day by the values of periods that were over by then. Three statements for all asked at once. */
@@ -29,7 +30,7 @@ async function readAttainments(context: RequestContext, targets: readonly Target
   const polarityOf = await readPolarities(context, codes, areas);
   const observations = context.db
     .selectFrom('observation')
-    .select(['indicatorCode', 'areaCode', 'breakdown', 'period', 'periodKind', 'periodFrom', 'periodTo', 'value', 'status', 'harvestId'])
+    .select(['indicatorCode', 'areaCode', 'breakdown', 'period', 'periodKind', 'periodFrom', 'periodTo', 'value', 'status', 'harvestId', 'sourceId'])
     .where(isOneOf('observation.indicatorCode', codes))
     .where(isOneOf('observation.areaCode', areas))
     .where('value', 'is not', null)

@@ -63,6 +63,7 @@ async function readReports({ db }: RequestContext, subjects: readonly string[], 
 interface KnownValue extends Dated {
   indicatorCode: string;
   areaCode: string;
+  sourceId: string;
   period: string;
   value: number | null;
   status: string | null;
@@ -80,7 +81,7 @@ async function readValues(context: RequestContext, milestones: readonly Mileston
   const polarityOf = await readPolarities(context, codes, areaCodes);
   const rows = (await context.db
     .selectFrom('observation')
-    .select(['indicatorCode', 'areaCode', 'period', 'periodKind', 'periodFrom', 'periodTo', 'value', 'status', 'harvestId'])
+    .select(['indicatorCode', 'areaCode', 'period', 'periodKind', 'periodFrom', 'periodTo', 'value', 'status', 'harvestId', 'sourceId'])
     .where(isOneOf('observation.indicatorCode', codes))
     .where(isOneOf('observation.areaCode', areaCodes))
     .where('breakdown', 'is', null)

@@ -84,7 +84,7 @@ export class SeriesPoint {
   observation!: ObservationType;
   @Field(() => ConfidenceInterval, { nullable: true, description: 'Its 95% limits. Empty for scores, means, money and counts, and where neither limits nor counts were published.' })
   interval!: ConfidenceInterval | null;
-  @Field(() => Int, { description: 'How many other values sources give for the same period: a final one is taken before a provisional one, and then the latest read.' })
+  @Field(() => Int, { description: 'How many other values sources give for the same period: of England or a region its own before one that an authority quotes, a final one before a provisional one, and then the latest read.' })
   others!: number;
 }
 
@@ -157,6 +157,8 @@ export class SeriesComparison {
   value!: number;
   @Field(() => Float, { description: 'The value of the other place.' })
   other!: number;
+  @Field(() => SeriesPoint, { description: 'That value as published, with its source and how many others there are.' })
+  otherPoint!: SeriesPoint;
   @Field(() => Standing, { description: 'Where it stands beside the other.' })
   standing!: Standing;
   @Field(() => Verdict, { description: 'Whether that is better or worse.' })

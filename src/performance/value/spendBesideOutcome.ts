@@ -14,6 +14,7 @@ export interface Outcome {
   value: number | null;
   status: string | null;
   harvestId: number;
+  sourceId: string;
 }
 
 export interface Point<Value extends Outcome> {

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Comparison } from '../../../commissioning/judgeNeed.ts';
 import type { Numbers } from '../../../commissioning/judgeSpecialism.ts';
 import type { RequestContext } from '../../context.ts';
@@ -62,6 +62,19 @@ export async function readFigures(context: RequestContext, asked: Asked, themeCo
   return result;
 }
 
+type Figure = 'own' | 'around' | 'national';
+
+/** In the order of `firmestFirst`. */
+function firmest(figure: Figure): RawBuilder<unknown> {
+  return sql`case ${sql.ref(`${figure}.status`)} when 'final' then 0 when 'revised' then 1 when 'provisional' then 3 else 2 end, ${sql.ref(`${figure}.harvestId`)} desc`;
+}
+
+/** Of a region or of England, what an authority quotes in its own package. */
+function quotedLast(figure: Exclude<Figure, 'own'>): RawBuilder<unknown> {
+  const source = sql.ref(`${figure}.sourceId`);
+  return sql`case when (${source} like 'E0%' or ${source} like 'E1%') and ${source} not like ${sql.ref(`${figure}.areaCode`)} || '/%' then 1 else 0 end`;
+}
+
 async function readIndicators({ db }: RequestContext, themeCodes: readonly string[]): Promise<IndicatorRow[]> {
   const rows = await db
     .selectFrom('indicator_theme')
@@ -83,7 +96,7 @@ async function readLatest({ db }: RequestContext, { codes, until, since }: Asked
     .select(['own.indicatorCode', 'own.areaCode', 'own.period', 'own.periodKind', 'own.periodTo', 'own.value', 'own.numerator as counted', 'own.lower', 'own.upper', 'whose.regionCode', 'around.value as regionValue', 'national.value as countryValue'])
     .select(
       sql<number>`row_number() over (partition by own.indicator_code, own.area_code
-        order by case when around.value is null and national.value is null then 1 else 0 end, own.period_to desc, own.period_kind, own.id, around.id, national.id)`.as('position'),
+        order by case when around.value is null and national.value is null then 1 else 0 end, own.period_to desc, own.period_kind, ${firmest('own')}, ${quotedLast('around')}, ${firmest('around')}, ${quotedLast('national')}, ${firmest('national')}, own.id, around.id, national.id)`.as('position'),
     )
     .where(isOneOf('own.indicatorCode', indicators))
     .where(isOneOf('own.areaCode', codes))

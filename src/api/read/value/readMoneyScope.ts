@@ -64,7 +64,7 @@ async function readAuthorities({ db }: RequestContext, asked: readonly string[] 
 
 /** The deflator's values for England, of all and not of a group; of several for one year the firmest. */
 async function readIndex({ db }: RequestContext, code: string): Promise<PriceIndex> {
-  const rows = await db.selectFrom('observation').select(['period', 'value', 'status', 'harvestId', 'id']).where('indicatorCode', '=', code).where('areaCode', '=', england).where('breakdown', 'is', null).where('value', '>', 0).orderBy('period').orderBy('id').execute();
+  const rows = await db.selectFrom('observation').select(['period', 'value', 'status', 'harvestId', 'areaCode', 'sourceId', 'id']).where('indicatorCode', '=', code).where('areaCode', '=', england).where('breakdown', 'is', null).where('value', '>', 0).orderBy('period').orderBy('id').execute();
   const given = rows.map((row) => ({ ...row, value: Number(row.value) }));
   const known = [...Map.groupBy(given, ({ period }) => period)].filter(([period]) => isPriceYear(period)).map(([period, own]) => [period, firmestFirst(own)[0]!.value] as const);
   return { code, values: new Map(known) };
