@@ -34,10 +34,12 @@ export function codeStatement(statement: Statement, kit: CodingKit): CodedStatem
   const read = extractFeatures(statement, kit.vocabulary);
   const logOdds = scoreThemes(read.features, kit.table);
   const group = readGroup(statement, kit.groups, kit.rules.planKinds);
-  const outside = [...publisherEvidence(statement, kit), ...statedGroupEvidence(group, kit.rules)];
-  for (const { themeCode, evidence } of outside) {
+  const outside: ThemeEvidence[] = [];
+  for (const { themeCode, evidence } of [...publisherEvidence(statement, kit), ...statedGroupEvidence(group, kit.rules)]) {
     const theme = kit.model.themeCodes.indexOf(themeCode);
-    if (theme >= 0) logOdds[theme] = (logOdds[theme] ?? 0) + evidence.weight;
+    const added = addedBy(evidence, logOdds[theme] ?? 0, kit.rules);
+    outside.push({ themeCode, evidence: { ...evidence, weight: added } });
+    if (theme >= 0) logOdds[theme] = (logOdds[theme] ?? 0) + added;
   }
   const { chosen, runnersUp } = decideThemes(logOdds, kit.model);
   const weighed = weighWords(read.features, kit.table);
@@ -57,6 +59,15 @@ export function codeStatement(statement: Statement, kit: CodingKit): CodedStatem
   });
   const subjects = withPlanKind(readSubjects(read.concepts, kit.rules.core.groupThemes), statement, kit.rules);
   return { statement, themes, runnersUp: next, group, ages: readAges(statement)?.ages ?? null, approach: readApproach(statement.title, kit.approaches), subjects };
+}
+
+/**
+ * Whom a statement is for says what its own words leave out. Where these name the group as well it is said already: on top of them it
+ * would make the group all that the statement is about, and what is to be done for it, such as their health, an afterthought.
+ */
+function addedBy({ kind, weight }: Evidence, soFar: number, { surestByWhom }: Rules): number {
+  const isOfGroup = kind === 'PLAN_KIND' || kind === 'TARGET_GROUP';
+  return isOfGroup ? Math.min(weight, Math.max(0, surestByWhom - soFar)) : weight;
 }
 
 function rounded(confidence: number): number {

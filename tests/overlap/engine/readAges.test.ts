@@ -24,6 +24,33 @@ test('years, shares and nonsense are not ages', () => {
   expect(agesOf('Safeguarding')).toBeNull();
 });
 
+test.each([
+  ['Attendance in Years 7 to 9', 11, 14],
+  ['Raise attainment in Years 3 to 6', 7, 11],
+  ['Year 10 and 11 pupils at risk', 14, 16],
+  ['Year 6 pupils move on well', 10, 11],
+  ['Key stages 3 and 4', 11, 16],
+  ['KS1-2 results', 5, 11],
+  ['16/17 year olds who are homeless', 16, 17],
+  ['Accommodation for 16- and 17-year-olds', 16, 17],
+  ['Places for 2 year olds', 2, 2],
+  ['Transition for those aged 14+', 14, 19],
+  ['18+ provision', 18, 25],
+  ['Support for over 16s', 16, 19],
+  ['19-25s with an EHC plan', 19, 25],
+  ['Secondary attainment', 11, 16],
+  ['Reduce obesity in 4-5 year olds', 4, 5],
+  ['Early years 0-5', 0, 5],
+  ['Services for young people from 13 to 19', 13, 19],
+  ['Level 2-3 courses for 16 to 18s', 16, 18],
+])('%s: ages %d to %d', (title, from, to) => {
+  expect(agesOf(title)).toEqual({ from, to });
+});
+
+test.each(['Tier 2 to 3 mental health services', 'Early help at levels 2-3', 'More pupils reach grades 5-9 in English and maths', 'Increase foster carers from 8 to 12', 'Cut suspensions by 10 to 15 percentage points', 'Phase 1-3 of the reforms', 'Milestones in years 1 to 3 of the plan', 'In 5 to 10 years', '100+ families', 'A team of 10 to 12 foster carers', '5+ good passes'])('%s: no ages', (title) => {
+  expect(agesOf(title)).toBeNull();
+});
+
 test('only a narrow span of ages is a stage of its own', () => {
   expect(stageOf({ from: 0, to: 19 }, 6)).toBeNull();
   expect(stageOf({ from: 0, to: 5 }, 6)).toBe('early years');
