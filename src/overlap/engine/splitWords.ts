@@ -73,6 +73,20 @@ const JOINED: readonly (readonly [RegExp, string])[] = [
   [/\brtas?\b/g, 'road traffic accidents'],
   [/\byjs\b/g, 'youth justice system'],
   [/\bcp(?= plan)/g, 'child protection'],
+  [/\bcin\b/g, 'children in need'],
+  [/\bicpcs?\b/g, 'initial child protection conference'],
+  [/\bnrm\b/g, 'national referral mechanism'],
+  [/\brhis?\b/g, 'return home interviews'],
+  [/\bdsls?\b/g, 'designated safeguarding lead'],
+  [/\blado\b/g, 'local authority designated officer'],
+  [/\bkcsie\b/g, 'keeping children safe in education'],
+  [/\bmhsts?\b/g, 'mental health support team'],
+  [/\bcicc\b/g, 'children in care council'],
+  [/\behe\b/g, 'elective home education'],
+  [/\beyfsp\b/g, 'early years foundation stage profile'],
+  [/\beypp\b/g, 'early years pupil premium'],
+  [/\bhaf\b/g, 'holiday activities and food'],
+  [/\bnrpf\b/g, 'no recourse to public funds'],
 ];
 
 /** The text in lower case with the spellings of one word joined: "well-being" and "well being" become "wellbeing". */

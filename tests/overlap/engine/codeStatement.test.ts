@@ -255,6 +255,16 @@ test('what a plan for one group of children states is of its theme and for that 
   expect(keys.filter((key) => !key.startsWith('LAC/')).every((key) => key.includes('/looked-after/'))).toBe(true);
 });
 
+test.each([
+  ['Children in care are healthy', 'corporate-parenting', ['CHEALTH/general/looked-after/any', 'LAC/CHEALTH/all/any']],
+  ['Children with SEND attend school', 'send', ['ATTEND/general/send/any', 'SEND/ATTEND/all/any']],
+  ['Health of young offenders', 'youth-justice', ['CHEALTH/general/young-offenders/any', 'YOUTHJUST/CHEALTH/all/any']],
+])('%s: what is to be done stays the matter where title and plan both name the group', (title, planKind, keys) => {
+  const coresOf = (more: object): (string | null)[] => formOverlaps([engine.codeStatement({ id: 'S1', title, ...more })]).flatMap(({ members }) => members.map(({ coreKey }) => coreKey)).toSorted((a, b) => (a ?? '').localeCompare(b ?? ''));
+  expect(coresOf({ planKind })).toEqual(keys);
+  expect(coresOf({ planKind })).toEqual(coresOf({}));
+});
+
 test('within such a plan a title that names nothing to be done makes no meeting, and one that does is about that', () => {
   const membersIn = (title: string) => formOverlaps([engine.codeStatement({ id: 'S1', title, planKind: 'corporate-parenting' })]).find(({ themeCode }) => themeCode === 'LAC')!.members;
   expect(membersIn('Being understood by professionals')).toMatchObject([{ ring: 'related', coreKey: null }]);
@@ -264,4 +274,38 @@ test('within such a plan a title that names nothing to be done makes no meeting,
 test('a plan for all children says nothing of a statement', () => {
   const title = 'Learning life skills';
   expect(engine.codeStatement({ id: 'S1', title, planKind: 'cypp' }).themes).toEqual(engine.codeStatement({ id: 'S1', title }).themes);
+});
+
+test.each([
+  ['LGBTQ+ young people’s mental health', 'lgbt', 'CAMHS/general/lgbt/any'],
+  ['Exclusions of pupils with EHCPs', 'send', 'ATTEND/exclusion/send/any'],
+  ['Exclusions of pupils with ADHD', 'send', 'ATTEND/exclusion/send/any'],
+  ['Attainment of Roma pupils', 'travellers', 'ATTAIN/general/travellers/any'],
+  ['Attendance of GRT pupils', 'travellers', 'ATTEND/general/travellers/any'],
+  ['Mental health of young people who offend', 'young-offenders', 'CAMHS/general/young-offenders/any'],
+  ['Mental health of care leavers', 'care-leavers', 'CAMHS/general/care-leavers/any'],
+  ['Mental health of new mothers', 'mothers-babies', 'CAMHS/general/mothers-babies/any'],
+  ['NEET young mums', 'young-parents', 'NEET/general/young-parents/any'],
+  ['Reduce smoking in pregnancy', 'mothers-babies', 'SUBST/smoking/mothers-babies/any'],
+  ['Attainment of children with a social worker', 'vulnerable', 'ATTAIN/general/vulnerable/any'],
+])('%s: for %s', (title, group, core) => {
+  const coded = engine.codeStatement({ id: 'S1', title });
+  expect(coded.group?.group.id).toBe(group);
+  expect(formOverlaps([coded]).flatMap(({ members }) => members.map(({ coreKey }) => coreKey))).toContain(core);
+});
+
+test('minorities that would not sit in one meeting have core groups of their own', () => {
+  const titles = ['Armed forces families feel supported', 'Support for children of prisoners', 'A safe, affirming place for LGBT young people', 'English language support for newly arrived families', 'Gypsy, Roma and Traveller children are welcome', 'Racial equality for ethnic minorities'];
+  const keys = titles.map((title) => formOverlaps([engine.codeStatement({ id: 'S1', title })]).find(({ themeCode }) => themeCode === 'VULN')!.members[0]!.coreKey);
+  expect(new Set(keys).size).toBe(titles.length);
+});
+
+test.each([['MHSTs in every school', 'CAMHS'], ['A DSL in every school', 'SAFEG'], ['CIN plans', 'SAFEG'], ['Timely ICPCs', 'SAFEG'], ['NRM referrals', 'SAFEG'], ['RHIs within 72 hours', 'SAFEG'], ['LADO', 'SAFEG'], ['KCSIE compliance', 'SAFEG'], ['CiCC', 'LAC'], ['EHE', 'ATTEND'], ['EYFSP results', 'EARLYYRS'], ['HAF programme', 'YOUTHOFFER'], ['NRPF families', 'VULN']])('the abbreviation in “%s” is read', (title, theme) => {
+  expect(themesOf(title)[0]).toBe(theme);
+});
+
+test('children with a social worker are children, not staff', () => {
+  expect(themesOf('Attainment of children with a social worker')).toEqual(['ATTAIN']);
+  expect(themesOf('Children who have a social worker attend school')[0]).toBe('ATTEND');
+  expect(themesOf('Recruit social workers')).toContain('WORKF');
 });
