@@ -68,9 +68,9 @@ test('a comparison costs as many statements for ten authorities as for two', asy
   }`;
   const ten = ['E06000015', 'E06000016', 'E06000017', 'E06000018', 'E06000061', 'E06000062', 'E10000007', 'E10000018', 'E10000019', 'E10000024'];
   const [two, all] = [await api.query(question(ten.slice(0, 2))), await api.query(question(ten))];
-  expect([few.errors, all.errors]).toEqual([[], []]);
+  expect([two.errors, all.errors]).toEqual([[], []]);
   expect(all.data.compare.themes.length).toBeGreaterThan(20);
-  expect(all.statements).toBe(few.statements);
+  expect(all.statements).toBe(two.statements);
   expect(all.statements).toBeLessThanOrEqual(14);
 });
 
