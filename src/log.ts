@@ -22,5 +22,5 @@ function describeError(error: unknown): object {
 
 /** Text with the e-mail addresses in it taken out. */
 function withoutAddresses(text: string): string {
-  return text.replace(/[\w.+%-]+@[\w-]+(\.[\w-]+)+/g, '[address]');
+  return text.replace(/(?<![\w.+%-])[\w.+%-]+@[\w-]+(\.[\w-]+)+/g, '[address]');
 }

@@ -1,7 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { sql, type Kysely } from 'kysely';
-import { heardSince } from './harvest/runs/underWay.ts';
+import { heardSince, isStuck } from './harvest/runs/underWay.ts';
+import { findRegistered } from './harvest/sources/registerSource.ts';
 import { isAnythingUnread, type Hub } from './hub.ts';
 import type { Logger } from './log.ts';
 import { readUpTo } from './overlap/findChanged.ts';
@@ -51,8 +52,20 @@ export function startSchedule(hub: Watched, log: Logger, command = [...process.e
   }
   async function harvest(id: string): Promise<void> {
     log.info({ source: id }, 'source is due');
-    const { code, said } = await run(['harvest', id, '--unattended']);
+    const seconds = await secondsOf(id);
+    const watch = setInterval(() => {
+      isStuck(hub.stored, { id, seconds }, new Date()).then((stuck) => {
+        if (!stuck || !child) return;
+        log.warn({ source: id, seconds }, 'a run that is past its time and does not answer is ended');
+        child.kill('SIGKILL');
+      }, (error: unknown) => log.error({ err: error, source: id }, 'it could not be looked whether a run hangs'));
+    }, lookEveryMs);
+    const { code, said } = await run(['harvest', id, '--unattended']).finally(() => clearInterval(watch));
     log[code === 0 ? 'info' : 'warn']({ source: id, code, said }, code === 0 ? 'source was read' : 'source could not be read');
+  }
+  /** What is registered may no longer hold; then the run says so, and is soon over. */
+  async function secondsOf(id: string): Promise<number> {
+    return findRegistered(hub.stored, id).then(({ registration }) => registration.seconds, () => 0);
   }
   /** Whether it could. */
   async function refresh(): Promise<boolean> {

@@ -42,15 +42,23 @@ function joinParts(text: string, parts: readonly Part[]): Part[] {
   return joined;
 }
 
-/** The part of about the length shown that holds most hits, the earliest of them, cut between words. */
+/** The part of about the length shown that holds most hits, the earliest of them, cut between words. Hits and words are in order, so that each is passed once however many there are. */
 function fullestPart(hits: readonly Part[], words: readonly Part[], length: number): Part {
-  const parts = hits.map(({ start, end }) => {
-    const from = start <= leadIn ? 0 : (words.find((word) => word.start >= start - leadIn)?.start ?? start);
-    const last = words.findLast((word) => word.end <= from + longestShown);
-    return { start: from, end: last === undefined || last === words.at(-1) ? length : Math.max(last.end, end) };
-  });
-  const held = (part: Part): number => hits.filter(({ start, end }) => start >= part.start && end <= part.end).length;
-  return parts.reduce((best, part) => (held(part) > held(best) ? part : best));
+  let best = { start: 0, end: length, held: 0 };
+  let [firstWord, behindWord, behindHit] = [0, 0, 0];
+  for (const [position, { start: hit, end: hitEnd }] of hits.entries()) {
+    while (words[firstWord]!.start < hit - leadIn) firstWord += 1;
+    const start = hit <= leadIn ? 0 : words[firstWord]!.start;
+    while (behindWord < words.length && words[behindWord]!.end <= start + longestShown) behindWord += 1;
+    const end = behindWord === words.length ? length : Math.max(words[behindWord - 1]?.end ?? 0, hitEnd);
+    while (behindHit < hits.length && hits[behindHit]!.end <= end) behindHit += 1;
+    // One that began before this part and reaches into it is none of its.
+    let firstHit = position;
+    while (firstHit > 0 && hits[firstHit - 1]!.start >= start) firstHit -= 1;
+    const held = behindHit - firstHit;
+    if (held > best.held) best = { start, end, held };
+  }
+  return { start: best.start, end: best.end };
 }
 
 function cutSegments(text: string, shown: Part, hits: readonly Part[]): TextSegment[] {

@@ -39,3 +39,33 @@ test('whatever the text, its pieces are the text itself', () => {
     }),
   );
 });
+
+test('of a long text the part shown is the one that looking at each in turn finds', () => {
+  const word = fc.constantFrom('bullying', 'other', 'words', 'of', 'considerable-length', 'weight');
+  fc.assert(
+    fc.property(fc.array(word, { minLength: 60, maxLength: 200 }), (drawn) => {
+      // Two hits that touch are one.
+      const text = drawn.flatMap((one) => [one, 'of']).join(' ');
+      fc.pre(drawn.includes('bullying') && text.length > 300);
+      const words = [...text.matchAll(/[a-z]+/g)].map(({ index, 0: found }) => ({ found, start: index, end: index + found.length }));
+      const hits = words.filter(({ found }) => found === 'bullying');
+      const parts = hits.map((hit) => {
+        const start = hit.start <= 40 ? 0 : words.find((one) => one.start >= hit.start - 40)!.start;
+        const last = words.findLast((one) => one.end <= start + 300)!;
+        return { start, end: last === words.at(-1) ? text.length : Math.max(last.end, hit.end) };
+      });
+      const held = (part: { start: number; end: number }) => hits.filter(({ start, end }) => start >= part.start && end <= part.end).length;
+      const best = parts.reduce((most, part) => (held(part) > held(most) ? part : most));
+      const shown = segmentsOf('bullying', text).map((segment) => segment.text).join('');
+      expect(shown.replace(/^… | …$/g, '')).toBe(text.slice(best.start, best.end));
+    }),
+  );
+});
+
+test('a long text full of hits is marked in a moment', () => {
+  const text = 'care and more care '.repeat(50_000);
+  const began = performance.now();
+  expect(segmentsOf('care', text).length).toBeGreaterThan(2);
+  // Some hundred milliseconds; looking at every hit for every hit took minutes.
+  expect(performance.now() - began).toBeLessThan(20_000);
+});

@@ -91,8 +91,8 @@ function wordsOf(breakdown: string | null): string[] {
 
 /** What a group is one of: named before a colon or "=", or told by words for sex or age; all others are taken for one division. */
 function dimensionOf(word: string): string {
-  const [, named] = /^([^:=]+?)\s*[:=]/.exec(word) ?? [];
-  if (named !== undefined) return named.toLowerCase();
+  const [, named] = /^([^:=]+)[:=]/.exec(word) ?? [];
+  if (named !== undefined) return named.trim().toLowerCase();
   if (/^((fe)?males?|(boy|girl)s?|(wo)?m[ae]n)$/i.test(word)) return 'sex';
   return /\b(age[ds]?|years?|yrs?)\b/i.test(word) ? 'age' : 'other';
 }

@@ -61,13 +61,14 @@ async function readLaterOnes({ db }: RequestContext, keys: readonly string[]): P
     .orderBy('authority.name')
     .execute();
   const statements = [...Map.groupBy(rows, (row) => row.id).values()].map((own) => ({ ...own[0]!, whose: new Map(own.map((row) => [row.authorityCode, row.name])) }));
+  const byTitle = Map.groupBy(statements, (one) => plainly(one.title));
   return asked.map(([id, title]) => {
     const own = statements.find((one) => one.id === id);
     // Whose a statement was that is gone tells its id, where its publisher is an authority.
     const who = own === undefined ? [id.split('/')[0]!] : [...own.whose.keys()];
     const isLater = (one: (typeof statements)[number]): boolean => own === undefined || one.supersedesId === own.planId || (one.inForceFrom ?? '') > (own.inForceFrom ?? '9999');
-    return statements
-      .filter((one) => one.id !== id && one.planId !== own?.planId && plainly(one.title) === plainly(title) && isLater(one))
+    return (byTitle.get(plainly(title)) ?? [])
+      .filter((one) => one.id !== id && one.planId !== own?.planId && isLater(one))
       .map((one) => ({ ...one, authorities: who.flatMap((code) => one.whose.get(code) ?? []) }))
       .filter(({ authorities }) => authorities.length > 0);
   });
@@ -75,5 +76,5 @@ async function readLaterOnes({ db }: RequestContext, keys: readonly string[]): P
 
 /** A title without what makes no difference: capital letters, spaces around it or doubled, hyphens and a full stop. */
 function plainly(title: string, capitals = /\p{Lu}/gu): string {
-  return title.replace(capitals, (letter) => letter.toLowerCase()).replace(/[-\s]+/g, ' ').replace(/^ | ?[. ]*$/g, '');
+  return title.replace(capitals, (letter) => letter.toLowerCase()).replace(/[-\s]+/g, ' ').replace(/(?<![. ])[. ]+$/, '').trimStart();
 }

@@ -9,6 +9,10 @@ export type ParsedCell = { value: CellValue } | { expected: string };
 
 /** The largest whole number that GraphQL, and an integer column of PostgreSQL, can carry. */
 const largestInteger = 2_147_483_647;
+/** The most characters of a cell: as many as a cell of a spreadsheet holds. Whatever reads texts may take them for no longer. */
+export const mostCharacters = 32_767;
+/** The largest number of any kind, a thousand million million: sums of such stay numbers. */
+const largestNumber = 1e15;
 /** The most bytes of a code or reference, and of what tells one row from another: PostgreSQL indexes two of them together, and no more than 2,704. */
 export const mostKeyBytes = 1_200;
 const partialDatePattern = '^\\d{4}(-\\d{2}(-\\d{2})?)?$';
@@ -33,6 +37,7 @@ export function parseCell(field: Field, cell: Cell): ParsedCell {
   if (typeof cell !== 'string') return { expected: cell.expected };
   const text = cell.trim();
   if (text === '') return field.constraints?.required ? { expected: 'a value, because the column is required' } : field.type === 'list' ? { value: [] } : nothing;
+  if (text.length > mostCharacters) return { expected: `at most ${mostCharacters.toLocaleString('en-GB')} characters, as many as a cell of a spreadsheet holds, not ${text.length.toLocaleString('en-GB')}; say the rest in a document and give its address` };
   if (text.includes('\0')) return { expected: 'text without NUL characters' };
   switch (field.type) {
     case 'number':
@@ -50,14 +55,13 @@ export function parseCell(field: Field, cell: Cell): ParsedCell {
 }
 
 function parseNumber(field: Field, text: string): ParsedCell {
-  const pattern = field.type === 'integer' ? /^-?\d{1,15}$/ : /^-?\d+(\.\d+)?([eE][+-]?\d{1,2})?$/;
+  const pattern = field.type === 'integer' ? /^-?\d{1,15}$/ : /^-?\d+(\.\d+)?([eE][+-]?\d{1,4})?$/;
   const kind = field.type === 'integer' ? 'a whole number' : 'a number';
   if (!pattern.test(text)) return { expected: `${kind}, without thousands commas, currency or percent signs` };
   const value = Number(text);
-  if (!Number.isFinite(value)) return { expected: `${kind} that a computer can hold` };
-  const { minimum, maximum = field.type === 'integer' ? largestInteger : undefined } = field.constraints ?? {};
+  const { minimum, maximum = field.type === 'integer' ? largestInteger : largestNumber } = field.constraints ?? {};
   if (minimum !== undefined && value < minimum) return { expected: `${kind} of at least ${minimum}` };
-  if (maximum !== undefined && value > maximum) return { expected: `${kind} of at most ${maximum}` };
+  if (Math.abs(value) > maximum) return { expected: `${kind} of at most ${maximum.toLocaleString('en-GB')}` };
   return { value };
 }
 

@@ -70,6 +70,12 @@ export async function beginRun({ write, now, sourceId, trigger, askedBy }: Begin
   };
 }
 
+/** Whether a run of a source is past its time and was not heard of for as long as a dead one: what reads it hangs on something that its source sent, and hears neither its own clock nor who cancels it. */
+export async function isStuck(db: Kysely<unknown>, { id, seconds }: { id: string; seconds: number }, now: Date): Promise<boolean> {
+  const { rows } = await sql<{ started_at: string; heard_at: string }>`select started_at, heard_at from run_under_way where source_id = ${id}`.execute(db);
+  return rows.some((run) => run.heard_at < heardSince(now) && Date.parse(run.started_at) + seconds * 1_000 < now.getTime());
+}
+
 /** Asks a run that is under way to end; false when none is. */
 export async function cancelRun(write: Write, sourceId: string, by: string | null, at: Date): Promise<boolean> {
   return write(async (writer) => {

@@ -24,7 +24,8 @@ const builtIn = new Map<number, string>([
 
 /** The kind of a number format, by its number and, where the workbook defines it itself, its code. */
 export function cellFormat(id: number, code: string | undefined): CellFormat {
-  const [first = ''] = (code ?? builtIn.get(id) ?? 'General').split(';');
+  // Spreadsheet programs write no longer ones.
+  const [first = ''] = (code ?? builtIn.get(id) ?? 'General').slice(0, 255).split(';');
   // What stands in quotes, after a backslash or in brackets is shown as it is, and says nothing of the number.
   const signs = first.replace(/"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]|am\/pm|a\/p|general/gi, '').toLowerCase();
   if (signs.includes('%')) return { kind: 'percent' };

@@ -87,9 +87,12 @@ function statedAges(text: string): Stated | null {
   return null;
 }
 
+/** How many characters before and behind a number tell what it counts, and no more are looked at, however long a text. */
+const asFarAsTells = 100;
+
 function isNoAge({ index, 0: words }: RegExpExecArray, text: string): boolean {
-  const before = text.slice(0, index);
-  const after = text.slice(index + words.length);
+  const before = text.slice(Math.max(0, index - asFarAsTells), index);
+  const after = text.slice(index + words.length, index + words.length + asFarAsTells);
   const isTime = /\b(?:in|within|over|next|last|every)(?: the)?\s*$/.test(before) && /^ years?\b(?![- ]old)/.test(after);
   return isTime || NO_AGE_AFTER.test(after) || NO_AGE_BEFORE.test(before) || CHANGES.test(before);
 }

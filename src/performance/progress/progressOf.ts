@@ -70,7 +70,7 @@ const words: readonly [RegExp, SaidState][] = [
 
 /** What a publisher's own words say, where they are plain. */
 export function readStatus(status: string): SaidState | null {
-  const plain = status.toLowerCase().replaceAll(/[.!]+$/g, '').trim();
+  const plain = status.toLowerCase().replace(/(?<![.!])[.!]+$/, '').trim();
   return words.find(([form]) => form.test(plain))?.[1] ?? null;
 }
 

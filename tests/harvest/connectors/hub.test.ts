@@ -292,7 +292,7 @@ test('a limit that a real hub sets is told in its own words', async () => {
 
 test('rows of long texts are asked for in smaller pages, where the other hub sends no longer answers', async () => {
   const region = await openHubOnTheNet({ settings: { MAX_ANSWER_CHARACTERS: '2000000' } });
-  const rows = Array.from({ length: 90 }, (_, index) => `s${String(index).padStart(2, '0')},Club ${index},E06000018,${'long '.repeat(index === 7 ? 2_000 : 8_000)}`);
+  const rows = Array.from({ length: 90 }, (_, index) => `s${String(index).padStart(2, '0')},Club ${index},E06000018,${'long '.repeat(index === 7 ? 2_000 : 6_500)}`);
   await region.harvestFiles({ 'services.csv': `service_ref,name,authority_codes,description\n${rows.join('\n')}\n` }, nottingham);
   const nation = await openHubOnTheNet({ reference: false });
   const [whole] = await nation.read(await nation.connect(region.address));

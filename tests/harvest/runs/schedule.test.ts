@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { sql } from 'kysely';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { askForRun } from '../../../src/harvest/runs/askForRun.ts';
 import { createLog } from '../../../src/log.ts';
@@ -27,4 +28,17 @@ test('a source that somebody asks for comes before those that were due already',
   await askForRun(hub.stored, { sourceId: 'E06000016/wanted', by: 'Derby', at: new Date('2025-06-01T12:00:00Z') });
   for (const name of ['first', 'wanted']) writeFileSync(path.join(folder, name), '');
   await vi.waitFor(() => expect(begun()).toEqual(['E06000016/first', 'E06000016/wanted', 'E06000016/second']), 5_000);
+});
+
+test('a run that is past its time and was not heard of for a minute is ended, and the next source is read', { timeout: 30_000 }, async () => {
+  const { save, hub } = await openRuns({ clock: () => new Date('2025-06-01T12:00:00Z') });
+  for (const [name, seconds] of [['hangs', 5], ['next', 600]] as const) await save({ ...descriptor, name, connector: 'package', schedule: '0 3 * * *', seconds, settings: { address: '/there/is.zip' } });
+  const folder = makeTree({ 'noting.mjs': noting });
+  const begun = (): string[] => readFileSync(path.join(folder, 'begun'), 'utf8').trim().split('\n');
+  const schedule: Schedule = startSchedule(hub, createLog('silent'), [path.join(folder, 'noting.mjs'), folder]);
+  onTestFinished(() => schedule.stop());
+  await vi.waitFor(() => expect(begun()).toEqual(['E06000016/hangs']), 5_000);
+  const ago = (seconds: number): string => new Date(Date.now() - seconds * 1_000).toISOString();
+  await sql`insert into run_under_way (source_id, token, trigger, started_at, heard_at, phase, done) values ('E06000016/hangs', 'a', 'schedule', ${ago(90)}, ${ago(90)}, 'gathering', '')`.execute(hub.stored);
+  await vi.waitFor(() => expect(begun()).toEqual(['E06000016/hangs', 'E06000016/next']), 15_000);
 });

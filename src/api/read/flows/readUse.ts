@@ -31,6 +31,8 @@ export interface Tally {
 
 /** No answer is worked out from more rows than this, so that none holds the hub up. */
 const mostRows = 50_000;
+/** The largest whole number that an answer can carry. */
+const mostUsers = 2_147_483_647;
 
 /** How many rows there are, period by period and group by group; where themes are asked for, also of those that name no service. One statement. */
 export async function tallyUse({ db }: RequestContext, asked: UseAsked): Promise<Tally[]> {
@@ -69,6 +71,7 @@ export async function readUseWhere(context: RequestContext, condition: Condition
     .orderBy('service_use.id')
     .limit(most)
     .execute();
+  refuseImpossible(rows);
   const placeOf = await readPlaces(context, new Set(rows.flatMap(({ homeAreaCode, placeAreaCode }) => [homeAreaCode, ...(placeAreaCode === null ? [] : [placeAreaCode])])));
   return rows.map(({ serviceKind, homeAreaCode, placeAreaCode, users, cost, rank, ...row }) => ({
     ...row,
@@ -79,6 +82,14 @@ export async function readUseWhere(context: RequestContext, condition: Condition
     users: Number(users),
     cost: cost === null ? null : Number(cost),
   }));
+}
+
+/** Numbers that no service has add up to more than an answer can carry; then whose they are is said, for all others wait for that to be mended. */
+function refuseImpossible(rows: readonly { users: number | null; publisherCode: string }[]): void {
+  const total = rows.reduce((sum, { users }) => sum + Number(users), 0);
+  if (total <= mostUsers) return;
+  const [worst] = [...Map.groupBy(rows, ({ publisherCode }) => publisherCode)].map(([code, own]) => ({ code, users: own.reduce((sum, { users }) => sum + Number(users), 0) })).toSorted((a, b) => b.users - a.users);
+  throw new HubError('BAD_ARGUMENT', `The rows add up to ${total.toLocaleString('en-GB')} users, more than there can be. Most of them, ${worst!.users.toLocaleString('en-GB')}, are told by ${worst!.code}: its numbers are wrong. Leave it out of the filter until it has mended them.`);
 }
 
 function conditionsOf({ codes, alsoAsPlace, themes, bases }: UseAsked, { kindsToo }: { kindsToo: boolean }) {

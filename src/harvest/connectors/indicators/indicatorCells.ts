@@ -27,7 +27,7 @@ export function indicatorCells(reading: Reading, { name, title: titleInData }: F
     polarity,
     frequency: frequencyOf(facts),
     // The column of LAIT's dictionary is for contact details, too, and a person's are not for the hub.
-    source_body: facts.body.replaceAll(/\S+@\S+/g, '').trim(),
+    source_body: facts.body.replaceAll(/(?<!\S)\S+@\S+/g, '').trim(),
     url: /https?:\/\/[^\s;]+/.exec(facts.url)?.[0] ?? '',
     source: known ? metadata!.document : data.document,
     locator: name,

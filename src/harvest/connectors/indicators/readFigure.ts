@@ -56,8 +56,12 @@ const besides = new Map<string, { status: Status | null; note: string }>([
 const number = /^([-−+]?)£?((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)([eE][-+]?\d{1,2})?\s*%?$/;
 const expected = 'a number, or a mark for why there is none: -, c, x, z, k, *, :, .. or one in square brackets, as [c]';
 
+/** No number and its marks are nearly as long, and the forms below look at longer ones many times over. */
+const longestFigure = 200;
+
 /** What a cell for a number says. Nothing is guessed: a mark that is not known is no figure. */
 export function readFigure(text: string): Figure {
+  if (text.length > longestFigure) return { expected };
   const { rest, inBrackets } = apart(text.trim());
   const [, sign, digits, exponent = ''] = number.exec(rest) ?? [];
   if (digits !== undefined) return withMarks(asWritten(sign!, digits) + exponent, inBrackets);

@@ -8,8 +8,12 @@ export type ReadPeriod = { period: string; status: Status | null; note: string }
 /** What is said of the kind of an indicator's years: by the settings or the source's metadata, or, where by neither, in which words it is left open. */
 export type KindOfYear = { kind: YearKind } | { leftOpen: string };
 
+/** No label of a period is nearly as long, and the forms below look at longer ones many times over. */
+const longestLabel = 200;
+
 /** What the label of a period stands for: `2024 (Rev)`, `2016/17`, `2014-16`, `2013/14-15/16`, `2019/20 Q1`, `Nov 2023`. */
 export function readPeriodLabel(label: string, year: KindOfYear): ReadPeriod {
+  if (label.length > longestLabel) return { expected: `a period of at most ${longestLabel} characters` };
   const [, core = '', words = ''] = /^(.*?)\s*(?:\(([^()]*)\))?$/.exec(label.trim()) ?? [];
   const read = readCore(core, year);
   if (typeof read !== 'string') return read;
