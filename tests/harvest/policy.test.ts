@@ -3,8 +3,13 @@ import { expect, test } from 'vitest';
 import { readable } from '../../src/access/readable.ts';
 import { publicViewer } from '../../src/access/viewer.ts';
 import { catalogueTables } from '../../src/catalogue/tables.ts';
+import { filesWithOwnReference } from '../../src/harvest/package/ownReferences.ts';
+import { tableSchema } from '../../src/harvest/package/tableSchema.ts';
 import { rowRules } from '../../src/hub.ts';
 import { openTestHub, type PackageFiles } from '../support/harvest.ts';
+
+/** Of the secret plan what has a reference of its own, by which a row may name it. */
+const named = ['secret', 'c1', 'o1', 'p1', 'r1', 'a1'];
 
 /** A plan under embargo with one of everything that can hang on a plan; some of it hangs on a public plan as well. */
 const secret: PackageFiles = {
@@ -23,6 +28,9 @@ const secret: PackageFiles = {
   'actions.csv': 'plan_ref,action_ref,title\nsecret,a1,An action',
   'milestones.csv': 'action_refs,title\na1,A milestone',
   'targets.csv': 'indicator_code,area_code,period,value,kind,priority_ref,action_refs\nNI 117,E06000016,CY2026,5,target,p1,\nNI 50,E06000016,CY2026,5,target,,a1',
+  'groups.csv': 'group_ref,name,kind,authority_codes\nboard,Board,board,E06000016',
+  'meetings.csv': `group_ref,date,item,subject_ref\n${[...named, 'open'].map((subject) => `board,2025-06-10,On ${subject},${subject}`).join('\n')}`,
+  'responsibilities.csv': `group_ref,subject_kind,subject_ref\nboard,priority,p1\nboard,report,E06000016/secret\n${[...named, 'open'].map((subject) => `board,strategy,${subject}`).join('\n')}`,
 };
 
 /** Tables whose rows name a plan, or a part of one, in a column of their own. */
@@ -51,6 +59,15 @@ test('nothing that hangs on a plan under embargo is there before its day, and al
     expect(await after.count(table), table).toBeGreaterThan(0);
   }
   expect(await before.count('plan')).toBe(1);
+});
+
+test('a row that names anything of a plan under embargo by its reference is there only from its day on', async () => {
+  const parts = filesWithOwnReference.filter(({ name }) => tableSchema(name).fields.some((field) => field.name === 'plan_ref'));
+  expect(named, 'what has a reference of its own and is part of a plan').toHaveLength(parts.length);
+  for (const [table, visible] of [['meeting', 1], ['responsibility', 1]] as const) {
+    expect([table, await (await doorOn('2025-06-30')).count(table)]).toEqual([table, visible]);
+    expect(await (await doorOn('2025-07-01')).count(table), table).toBeGreaterThan(named.length);
+  }
 });
 
 test('a plan that states an embargo and is refused shows in no issue, whatever else of its package is refused with it', async () => {
