@@ -39,11 +39,16 @@ function embargoOf(table: string, viewer: Viewer): RawBuilder<unknown> {
 /** Not a row that names, by its publisher's reference, something of a plan under embargo: that would tell that it is there. */
 function notNamed(named: string, table: string, viewer: Viewer): RawBuilder<unknown> {
   const plan = named === 'plan' ? sql`part.id` : sql`part.plan_id`;
-  const subject = sql.ref(`${table}.subject_ref`);
+  const subject = table === 'meeting' ? subjectInKey : sql.ref(`${table}.subject_ref`);
   // A publisher may have several sources, and whose a record is its id begins with. What stands there may be the whole id, since a strategy is named in any words.
   const isNamed = sql`part.id in ((select own.publisher_code from source own where own.id = ${sql.ref(`${table}.source_id`)}) || '/' || ${subject}, ${subject})`;
   return sql` and not exists (select 1 from ${sql.table(named)} part join plan hidden on hidden.id = ${plan} where ${isNamed} and ${isHidden(viewer)})`;
 }
+
+const escaped = (column: string): RawBuilder<unknown> => sql`replace(replace(coalesce(${sql.ref(column)}, ''), '\\', '\\\\'), '|', '\\|')`;
+
+/** What an item of a meeting is about, as its publisher wrote it: the key has it also where the hub did not know it when the row was read, and so left it out of its column. */
+const subjectInKey = sql`substr(meeting.id, 4 + length(${escaped('meeting.group_id')}) + length(meeting.date) + length(${escaped('meeting.item')}))`;
 
 /** The actions a record is tied to, of which each may be part of a plan. */
 function actionsOf(table: 'milestone' | 'target'): RawBuilder<unknown> {
