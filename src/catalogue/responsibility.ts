@@ -62,7 +62,7 @@ export class ResponsibilityType extends PublishedRecord {
   groupId!: string;
   @Field(() => ResponsibilitySubject, { description: 'What sort of thing it answers for.' })
   subjectKind!: ResponsibilitySubject;
-  @Field(() => String, { description: 'Which one: a code (NI 117, NEET), the reference of a priority or target, or a title in words for a strategy or report.' })
+  @Field(() => String, { description: "Which one, by subjectKind: the publisher's own reference of a priority; the code of an indicator, for a target as well (NI 117); the code of a theme (NEET); the reference of a plan, or a title in words, for a strategy or report." })
   subjectRef!: string;
   @Field(() => ResponsibilityRole, { nullable: true, description: 'In what way: leading, sponsoring, scrutinising or contributing. Empty means leading.' })
   role!: ResponsibilityRole | null;

@@ -117,7 +117,7 @@ export class TargetType extends PublishedRecord {
   value!: number | null;
   @Field(() => TargetBasis, { nullable: true, description: 'What the figure means: a value to reach, or a change. Empty means a value to reach.' })
   basis!: TargetBasis | null;
-  @Field(() => String, { nullable: true, description: 'What it is measured against, for example a baseline year or the national average.' })
+  @Field(() => String, { nullable: true, description: 'What it is measured against, as the document puts it. A change is worked out from a value stated in it ("1998 baseline of 32.0"), else from the value of the year or period it names ("2006/07 baseline", CY2004); of anything else, such as the national average, "attainment" says that it is not measurable.' })
   comparator!: string | null;
   @Field(() => String, { nullable: true, description: 'The target as the document words it.' })
   text!: string | null;

@@ -2,11 +2,15 @@ import { sql, type RawBuilder } from 'kysely';
 import { isHidden } from '../access/embargo.ts';
 import type { RowRule } from '../access/rowRule.ts';
 import { may, type Viewer } from '../access/viewer.ts';
+import { filesWithOwnReference } from './package/ownReferences.ts';
 import { packageFiles } from './package/packageFiles.ts';
 import { tableSchema } from './package/tableSchema.ts';
 
 /** Tables whose rows are part of a plan, and hidden with it: every file that names its plan. */
 const partsOfPlans = new Set(packageFiles.filter(({ name }) => name !== 'plans' && tableSchema(name).fields.some((field) => field.name === 'plan_ref')).map(({ table }) => table));
+
+/** Of these the tables whose rows others may name by a reference. */
+const partsWithReference = filesWithOwnReference.map(({ table }) => table).filter((table) => partsOfPlans.has(table));
 
 /** Tables whose rows name what they are about by a reference that may be of many kinds. */
 const namesItsSubject: ReadonlySet<string> = new Set(['responsibility', 'meeting']);
@@ -28,17 +32,23 @@ function embargoOf(table: string, viewer: Viewer): RawBuilder<unknown> {
   if (partsOfPlans.has(table)) return sql` and not exists (select 1 from plan hidden where hidden.id = plan_id and ${isHidden(viewer)})`;
   if (table === 'milestone') return notUnderEmbargo(actionsOf('milestone'), viewer);
   if (table === 'target') return sql`${notUnderEmbargo(sql`priority part where part.id = priority_id`, viewer)}${notUnderEmbargo(actionsOf('target'), viewer)}`;
-  if (namesItsSubject.has(table)) return sql`${notNamed('plan', table, viewer)}${notNamed('priority', table, viewer)}`;
+  if (namesItsSubject.has(table)) return sql`${sql.join(['plan', ...partsWithReference].map((named) => notNamed(named, table, viewer)), sql``)}`;
   return sql``;
 }
 
 /** Not a row that names, by its publisher's reference, something of a plan under embargo: that would tell that it is there. */
-function notNamed(named: 'plan' | 'priority', table: string, viewer: Viewer): RawBuilder<unknown> {
+function notNamed(named: string, table: string, viewer: Viewer): RawBuilder<unknown> {
   const plan = named === 'plan' ? sql`part.id` : sql`part.plan_id`;
-  // A publisher may have several sources, and whose a record is its id begins with.
-  const isNamed = sql`part.id = (select own.publisher_code from source own where own.id = ${sql.ref(`${table}.source_id`)}) || '/' || ${sql.ref(`${table}.subject_ref`)}`;
+  const subject = table === 'meeting' ? subjectInKey : sql.ref(`${table}.subject_ref`);
+  // A publisher may have several sources, and whose a record is its id begins with. What stands there may be the whole id, since a strategy is named in any words.
+  const isNamed = sql`part.id in ((select own.publisher_code from source own where own.id = ${sql.ref(`${table}.source_id`)}) || '/' || ${subject}, ${subject})`;
   return sql` and not exists (select 1 from ${sql.table(named)} part join plan hidden on hidden.id = ${plan} where ${isNamed} and ${isHidden(viewer)})`;
 }
+
+const escaped = (column: string): RawBuilder<unknown> => sql`replace(replace(coalesce(${sql.ref(column)}, ''), '\\', '\\\\'), '|', '\\|')`;
+
+/** What an item of a meeting is about, as its publisher wrote it: the key has it also where the hub did not know it when the row was read, and so left it out of its column. */
+const subjectInKey = sql`substr(meeting.id, 4 + length(${escaped('meeting.group_id')}) + length(meeting.date) + length(${escaped('meeting.item')}))`;
 
 /** The actions a record is tied to, of which each may be part of a plan. */
 function actionsOf(table: 'milestone' | 'target'): RawBuilder<unknown> {

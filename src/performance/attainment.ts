@@ -1,5 +1,6 @@
 import { fourFigures } from './fourFigures.ts';
 import { leastToProject, project, type Known, type Projection } from './projection.ts';
+import { readBaseline } from './readBaseline.ts';
 import { latestRegularRun } from './regularRun.ts';
 
 export type AttainmentState = 'met' | 'exceeded-by-far' | 'missed' | 'on-course' | 'at-risk' | 'unlikely' | 'not-measurable';
@@ -30,13 +31,23 @@ export interface Attainment {
 
 /** Better than its target by so large a part of it, and it is reported as exceptionally good. */
 const byFar = 0.1;
+
 /** Whether a target was met, or will be: from the value of its own period where that is known, else from where the values before it lead. */
 export function attainmentOf(target: Aim, known: readonly Known[]): Attainment {
-  const nothing = { aim: null, actual: null, projected: null };
-  const cannot = (explanation: string, more: Partial<Attainment> = {}): Attainment => ({ ...nothing, state: 'not-measurable', explanation, ...more });
   if (target.value === null) return cannot('The target is stated in words alone.');
-  const aim = aimOf({ ...target, value: target.value }, known);
-  if (typeof aim === 'string') return cannot(aim);
+  const { value, basis } = target;
+  if (basis === null || basis === 'absolute') return attainmentOfLevel(target, value, known);
+  const baseline = readBaseline(target.comparator, target.periodKind, known);
+  if (typeof baseline === 'string') return cannot(baseline);
+  const found = attainmentOfLevel(target, basis === 'change' ? baseline.value + value : baseline.value * (1 + value / 100), known);
+  return { ...found, explanation: `${found.explanation} What is aimed at is a change from ${baseline.told}.` };
+}
+
+function cannot(explanation: string, more: Partial<Attainment> = {}): Attainment {
+  return { aim: null, actual: null, projected: null, state: 'not-measurable', explanation, ...more };
+}
+
+function attainmentOfLevel(target: Aim, aim: number, known: readonly Known[]): Attainment {
   if (target.polarity !== 'high' && target.polarity !== 'low') return cannot('Nobody has said whether more or less of the indicator is better.', { aim });
   if (target.period === null || target.periodTo === null) return cannot('The document does not say by when it is to be reached.', { aim });
   const ofItsKind = known.filter(({ periodKind }) => periodKind === target.periodKind);
@@ -48,14 +59,6 @@ export function attainmentOf(target: Aim, known: readonly Known[]): Attainment {
   if (run === null) return cannot(`The values before ${target.period} are of periods that overlap, and no line holds through them.`, { aim });
   if (run.length < leastToProject) return cannot(`Of ${target.period} no value is known, and ${run.length === 0 ? 'none' : run.length} that follow one another before it: a line needs ${leastToProject}.${others}`, { aim });
   return fromProjection(project(run, target.periodTo), { aim, polarity: target.polarity, period: target.period, run });
-}
-
-/** The value to be reached; a sentence where it cannot be told. */
-function aimOf({ value, basis, comparator }: Aim & { value: number }, known: readonly Known[]): number | string {
-  if (basis === null || basis === 'absolute') return value;
-  const baseline = known.find(({ period }) => comparator !== null && comparator.trim() === period);
-  if (!baseline) return `It is stated as a change${comparator === null ? '' : ` (${comparator})`}, and the hub has no value to take it from: expected a comparator that is a period with a value, such as CY2004.`;
-  return basis === 'change' ? baseline.value + value : baseline.value * (1 + value / 100);
 }
 
 function fromActual({ period, value }: Known, aim: number, polarity: string): Attainment {

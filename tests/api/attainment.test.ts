@@ -22,7 +22,8 @@ test.each([
   ['not-measurable', aim({ period: null, periodTo: null, periodKind: null }), values(5, 6, 7), 'does not say by when'],
   ['not-measurable', aim({}), values(5, 6), 'Of CY2014 no value is known, and 2 that follow one another before it: a line needs 3.'],
   ['not-measurable', aim({ periodKind: 'ACADEMIC_YEAR', period: 'AY2013/14' }), values(5, 6, 7), 'Of AY2013/14 no value is known, and none that follow one another before it: a line needs 3. 3 of another kind of period are left aside.'],
-  ['met', aim({ value: -2, basis: 'change', comparator: 'CY2010', polarity: 'low' }), values(15, 14, 13, 13.5, 13), 'In CY2014 the value was 13, just the 13 aimed at.'],
+  ['met', aim({ value: -2, basis: 'change', comparator: 'CY2010', polarity: 'low' }), values(15, 14, 13, 13.5, 13), 'In CY2014 the value was 13, just the 13 aimed at. What is aimed at is a change from the 15 of CY2010.'],
+  ['missed', aim({ value: -50, basis: 'percent-change', comparator: '1998 baseline of 32.0', polarity: 'low' }), values(15, 14, 13, 17, 17), 'In CY2014 the value was 17, short of 16 by 1. What is aimed at is a change from the 32 that its comparator states ("1998 baseline of 32.0").'],
   ['missed', aim({ value: 20, basis: 'percent-change', comparator: 'CY2010' }), values(10, 10, 11, 11, 11), 'short of 12 by 1.'],
   ['not-measurable', aim({ value: -2, basis: 'change', comparator: 'the year before' }), values(15, 14), 'It is stated as a change (the year before), and the hub has no value to take it from'],
 ] as [string, Aim, Known[], string][])('%s: %o', (state, target, known, words) => {

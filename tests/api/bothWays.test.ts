@@ -17,7 +17,7 @@ const files: PackageFiles = {
   'actions.csv': 'plan_ref,inspection_ref,action_ref,title\nnew,,a1,Act\n,jar,a2,Reply',
   'milestones.csv': 'action_refs,title,due,indicator_code,value\na1,Fewer,2012,NI 117,8\na2,Written,2008-06-30,,',
   'responsibilities.csv': 'group_ref,subject_kind,subject_ref,role\nboard,priority,P1,lead\nboard,strategy,P1,lead\nboard,strategy,new,scrutiny',
-  'meetings.csv': 'group_ref,date,item,subject_ref\nboard,2011-01,The plan,new\nboard,2011-02,The priority,P1\nboard,2011-03,The figure,NI 117\nboard,2011-04,The theme,LAC\nboard,2011-05,A word,nothing known',
+  'meetings.csv': 'group_ref,date,item,subject_ref\nboard,2011-01,The plan,new\nboard,2011-02,The priority,P1\nboard,2011-03,The figure,NI 117\nboard,2011-04,The theme,LAC\nboard,2011-05,A word,',
   'neighbour_models.csv': 'model,authority_code,rank,neighbour_code\nNew,E06000016,1,E06000018\nNew,E06000016,2,E10000021\nOld,E06000016,1,E10000021',
   'services.csv': 'service_ref,name,authority_codes,area_codes,open_to_residents_of\ns1,Club,E06000016,beaumont;E06000016;E12000004,beaumont;E06000016;E12000004',
 };

@@ -66,6 +66,23 @@ test('a service open to the whole region is open to the residents of each of its
   expect([data.leicester, data.nottingham].map(({ nodes }) => nodes.map(({ name }: { name: string }) => name))).toEqual([['For Leicester', 'For the region'], ['For the region']]);
 });
 
+test('a service open to an authority, to its region or to a larger area is open to the residents of each area within, and not the other way round', async () => {
+  const { hub, harvestFiles } = await openTestHub();
+  const files = {
+    'areas.csv': 'area_code,name,kind,parent_code\nNORTH,North,locality,E06000018\nBULWELL,Bulwell,ward,NORTH\nBASFORD,Basford,ward,E06000018',
+    'services.csv': 'service_ref,name,authority_codes,open_to_residents_of\na,For the region,E06000018,E12000004\nb,For Nottingham,E06000018,E06000018\nc,For the north,E06000018,NORTH\nd,For Bulwell,E06000018,BULWELL\ne,For England,E06000018,E92000001\nf,For Leicester,E06000018,E06000016\ng,Does not say,E06000018,',
+  };
+  expect((await harvestFiles(files, { publisher: publishers.nottingham })).issues).toEqual([]);
+  const ask = (alias: string, codes: string) => `${alias}: services(filter: { openToResidentsOf: [${codes}] }) { nodes { name } }`;
+  const { data, errors } = await (await apiOver(hub)).query(`{ ${ask('bulwell', '"BULWELL"')} ${ask('basford', '"BASFORD"')} ${ask('both', '"BASFORD", "E06000016"')} ${ask('city', '"E06000018"')} }`);
+  expect(errors).toEqual([]);
+  const names = ({ nodes }: { nodes: { name: string }[] }): string[] => nodes.map(({ name }) => name.replace('For ', ''));
+  expect(names(data.bulwell)).toEqual(['Bulwell', 'England', 'Nottingham', 'the north', 'the region']);
+  expect(names(data.basford)).toEqual(['England', 'Nottingham', 'the region']);
+  expect(names(data.both)).toEqual(['England', 'Leicester', 'Nottingham', 'the region']);
+  expect(names(data.city)).toEqual(['England', 'Nottingham', 'the region']);
+});
+
 describe('services near a point', () => {
   const near = (args: string) => `{ servicesNear(${args}) { basis { latitude longitude withoutPlace explanation } totalCount pageInfo { endCursor } nodes { distanceKm isOpen service { name } } } }`;
 

@@ -126,13 +126,14 @@ test('rows that what more tells apart keep what was told of them, and are the sa
   await sql`update plan_indicator set id = 'E06000016/cypp|NI 117', outcome_id = null, priority_id = ${'E06000016/P|1\\a'}`.execute(before.stored);
   await sql`update service_use set id = 'E06000016/|school|E06000016||AY2008/09|||', paid_by = 'Council'`.execute(before.stored);
   await sql`update meeting set id = 'E06000016/board|2025|Results', subject_ref = null`.execute(before.stored);
+  await sql`update judgement set id = 'E06000016/jar|Safeguarding', area_code = 'E05000001'`.execute(before.stored);
   await sql`update progress_report set subject = 'plan_indicator:E06000016/cypp|NI 117'`.execute(before.stored);
   await sql`update withdrawn_part set record_table = 'meeting', record_id = 'E06000016/board|2025|Results'`.execute(before.stored);
   await before.close();
   const hub = await opened(place);
-  const ids = await sql<{ id: string }>`select id from plan_indicator union all select id from service_use union all select id from meeting union all select subject from progress_report union all select record_id from withdrawn_part`.execute(hub.stored);
+  const ids = await sql<{ id: string }>`select id from plan_indicator union all select id from service_use union all select id from meeting union all select id from judgement union all select subject from progress_report union all select record_id from withdrawn_part`.execute(hub.stored);
   const indicator = 'E06000016/cypp|NI 117||P\\|1\\\\a';
-  expect(ids.rows.map(({ id }) => id)).toEqual([indicator, 'E06000016/|school|E06000016||AY2008/09||||Council', 'E06000016/board|2025|Results|', `plan_indicator:${indicator}`, 'E06000016/board|2025|Results|']);
+  expect(ids.rows.map(({ id }) => id)).toEqual([indicator, 'E06000016/|school|E06000016||AY2008/09||||Council', 'E06000016/board|2025|Results|', 'E06000016/jar|Safeguarding|E05000001', `plan_indicator:${indicator}`, 'E06000016/board|2025|Results|']);
 });
 
 /** What a next release might bring: it changes a table, then fails. */

@@ -5,6 +5,7 @@ import { readPeriodLabel } from '../../src/harvest/connectors/indicators/readPer
 import { cellFormat } from '../../src/harvest/workbook/cellFormat.ts';
 import { readAges } from '../../src/overlap/engine/readAges.ts';
 import { readStatus } from '../../src/performance/progress/progressOf.ts';
+import { readBaseline } from '../../src/performance/readBaseline.ts';
 
 /** Texts that a form which goes over them again from each of their characters takes minutes for. */
 const long = 400_000;
@@ -14,6 +15,7 @@ test.each<[string, () => unknown]>([
   ['brackets beside a figure', () => readFigure(`1${'['.repeat(long)}`)],
   ['brackets in the format of a cell', () => cellFormat(200, '['.repeat(long))],
   ['spaces in the name of a group', () => sumsByGroup([{ breakdown: `a${' '.repeat(long)}b, c` }, { breakdown: null }], { seriesOf: () => 'all', valueOf: (row) => row.breakdown })],
+  ['digits in what a target is compared with', () => readBaseline('1'.repeat(long), null, [])],
   ['numbers and words of change in a title', () => readAges({ id: 'S', title: 'increase from 1-2 % '.repeat(long / 20) })],
 ])('%s are read in a moment', (_, read) => {
   const began = performance.now();

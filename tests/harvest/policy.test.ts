@@ -3,8 +3,13 @@ import { expect, test } from 'vitest';
 import { readable } from '../../src/access/readable.ts';
 import { publicViewer } from '../../src/access/viewer.ts';
 import { catalogueTables } from '../../src/catalogue/tables.ts';
+import { filesWithOwnReference } from '../../src/harvest/package/ownReferences.ts';
+import { tableSchema } from '../../src/harvest/package/tableSchema.ts';
 import { rowRules } from '../../src/hub.ts';
 import { openTestHub, type PackageFiles } from '../support/harvest.ts';
+
+/** Of the secret plan what has a reference of its own, by which a row may name it. */
+const named = ['secret', 'c1', 'o1', 'p1', 'r1', 'a1'];
 
 /** A plan under embargo with one of everything that can hang on a plan; some of it hangs on a public plan as well. */
 const secret: PackageFiles = {
@@ -23,6 +28,9 @@ const secret: PackageFiles = {
   'actions.csv': 'plan_ref,action_ref,title\nsecret,a1,An action',
   'milestones.csv': 'action_refs,title\na1,A milestone',
   'targets.csv': 'indicator_code,area_code,period,value,kind,priority_ref,action_refs\nNI 117,E06000016,CY2026,5,target,p1,\nNI 50,E06000016,CY2026,5,target,,a1',
+  'groups.csv': 'group_ref,name,kind,authority_codes\nboard,Board,board,E06000016',
+  'meetings.csv': `group_ref,date,item,subject_ref\n${[...named, 'open'].map((subject) => `board,2025-06-10,On ${subject},${subject}`).join('\n')}`,
+  'responsibilities.csv': `group_ref,subject_kind,subject_ref\nboard,priority,p1\nboard,report,E06000016/secret\n${[...named, 'open'].map((subject) => `board,strategy,${subject}`).join('\n')}`,
 };
 
 /** Tables whose rows name a plan, or a part of one, in a column of their own. */
@@ -51,6 +59,26 @@ test('nothing that hangs on a plan under embargo is there before its day, and al
     expect(await after.count(table), table).toBeGreaterThan(0);
   }
   expect(await before.count('plan')).toBe(1);
+});
+
+test('a row that names anything of a plan under embargo by its reference is there only from its day on', async () => {
+  const parts = filesWithOwnReference.filter(({ name }) => tableSchema(name).fields.some((field) => field.name === 'plan_ref'));
+  expect(named, 'what has a reference of its own and is part of a plan').toHaveLength(parts.length);
+  for (const [table, visible] of [['meeting', 1], ['responsibility', 1]] as const) {
+    expect([table, await (await doorOn('2025-06-30')).count(table)]).toEqual([table, visible]);
+    expect(await (await doorOn('2025-07-01')).count(table), table).toBeGreaterThan(named.length);
+  }
+});
+
+test('an item of a meeting that named a plan before the hub knew of it, or by its whole id, is there only from the day of the plan on', async () => {
+  const { hub, harvestFiles } = await openTestHub();
+  const meetings = 'group_ref,date,item,subject_ref\nboard,2025-06-10,"A | \\ b",later\nboard,2025-06,,E06000016/later\nboard,2025-06-11,Other,never';
+  expect((await harvestFiles({ 'groups.csv': 'group_ref,name,kind,authority_codes\nboard,Board,board,E06000016', 'meetings.csv': meetings })).issues).toHaveLength(3);
+  const seenOn = async (today: string) => (await (readable(hub.stored, rowRules, publicViewer(today)) as never as typeof hub.rows).selectFrom('meeting').select('date').orderBy('date').execute()).map(({ date }) => date);
+  expect(await seenOn('2025-06-30')).toHaveLength(3);
+  await harvestFiles({ 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage,embargo_until\nlater,E06000016,Later plan,cypp,whole,2025-07-01' }, { name: 'later' });
+  expect(await seenOn('2025-06-30')).toEqual(['2025-06-11']);
+  expect(await seenOn('2025-07-01')).toHaveLength(3);
 });
 
 test('a plan that states an embargo and is refused shows in no issue, whatever else of its package is refused with it', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { filesWithOwnReference } from '../../src/harvest/package/ownReferences.ts';
 import { makePackage, openTestHub, publishers, referenceFiles, type PackageFiles } from '../support/harvest.ts';
 
 const plans = `
@@ -108,6 +109,50 @@ describe('references to what is not there', () => {
     folder.write({ 'plans.csv': plans, 'priorities.csv': priority('outcome_ref', 'O1'), 'outcomes.csv': 'plan_ref,outcome_ref,title\ncypp-2006,O1,Safe' });
     expect((await hub.harvest(folder)).counts).toEqual({ added: 1, changed: 1, unchanged: 1, withdrawn: 0 });
     expect(await hub.rows('select outcome_id from priority')).toEqual([{ outcome_id: 'E06000016/O1' }]);
+  });
+});
+
+describe('what an item of a meeting is about', () => {
+  const board = 'group_ref,authority_codes,name,kind\nboard,E06000016,Board,board';
+  const items = (...subjects: string[]) => `group_ref,date,item,subject_ref\n${subjects.map((subject) => `board,2025-06-10,Results,${subject}`).join('\n')}`;
+
+  test('is whatever its publisher gives a reference of its own, or an indicator or theme', async () => {
+    const files: PackageFiles = {
+      'groups.csv': board,
+      'plans.csv': plans,
+      'consultations.csv': 'consultation_ref,plan_ref,title\nC1,cypp-2006,Have your say',
+      'outcomes.csv': 'plan_ref,outcome_ref,title\ncypp-2006,O1,Be healthy',
+      'priorities.csv': priority('adopted', 'yes'),
+      'inspections.csv': 'inspection_ref,authority_code,title\nI1,E06000016,Review',
+      'recommendations.csv': 'plan_ref,recommendation_ref,title\ncypp-2006,R1,Do more',
+      'actions.csv': 'plan_ref,action_ref,title\ncypp-2006,A1,Act',
+      'services.csv': 'service_ref,name,authority_codes\nS1,Club,E06000016',
+      'protocols.csv': 'protocol_ref,title,authority_codes\nT1,How we share,E06000016',
+    };
+    const subjects = ['board', 'cypp-2006', 'C1', 'O1', 'P1', 'I1', 'R1', 'A1', 'S1', 'T1', 'NI 117', 'LAC'];
+    expect(Object.keys(files).sort()).toEqual(filesWithOwnReference.map(({ name }) => `${name}.csv`).sort());
+    const { hub, issues } = await harvestInto({ ...files, 'meetings.csv': items(...subjects) });
+    expect(issues).toEqual([]);
+    expect(await hub.rows('select subject_ref from meeting order by line')).toEqual(subjects.map((subject) => ({ subject_ref: subject })));
+  });
+
+  test('is left out of its row when the hub knows none such, be it misspelt, several in one cell, or with a code before it', async () => {
+    const { hub, report } = await harvestInto({ 'groups.csv': board, 'plans.csv': plans, 'meetings.csv': items('NI 1177', 'NI 117;cypp-2006', 'E06000016/cypp-2006', 'cypp-2006', '') });
+    const wrong = (line: number, found: string) => ({ severity: 'warning', rule: 'UNKNOWN_REFERENCE', file: 'meetings.csv', line, column: 'subject_ref', found });
+    expect(report.issues).toMatchObject([wrong(2, 'NI 1177'), wrong(3, 'NI 117;cypp-2006'), wrong(4, 'E06000016/cypp-2006')]);
+    expect(report.issues[1]!.message).toBe(
+      'Found "NI 117;cypp-2006"; expected one reference of your own (of groups.csv, plans.csv, consultations.csv, outcomes.csv, priorities.csv, inspections.csv, recommendations.csv, actions.csv, services.csv, protocols.csv), without the code of your body before it, or one code of indicators.csv or themes.csv of a source the hub knows; where an item is about several things, a row for each. The value was left out.',
+    );
+    expect(await hub.rows('select subject_ref from meeting order by line')).toEqual([null, null, null, 'cypp-2006', null].map((subject) => ({ subject_ref: subject })));
+  });
+
+  test('lands once it is known', async () => {
+    const hub = await openTestHub();
+    const folder = makePackage({ 'groups.csv': board, 'plans.csv': plans, 'meetings.csv': items('NI 9') });
+    await hub.harvest(folder);
+    await hub.harvestFiles({ 'indicators.csv': 'indicator_code,title,measure,unit,polarity\nNI 9,Libraries,proportion,%,high' }, { ...england, name: 'more' });
+    expect(await hub.harvest(folder)).toMatchObject({ issues: [], counts: { changed: 1 } });
+    expect(await hub.rows('select subject_ref from meeting')).toEqual([{ subject_ref: 'NI 9' }]);
   });
 });
 

@@ -105,12 +105,14 @@ describe('a sum of money', () => {
   });
 });
 
-test('an indicator of a plan for two priorities, one use that two pay for and one item of a meeting about two things are each two rows', async () => {
+test('an indicator of a plan for two priorities, one use that two pay for, one item of a meeting about two things and one thing judged in two places are each two rows', async () => {
   const { hub, issues } = await harvest({
     'plans.csv': plans,
     'priorities.csv': 'plan_ref,priority_ref,title,kind,adopted\ncypp,P1,More in work,priority,yes\ncypp,P2,Fewer in care,priority,yes',
     'plan_indicators.csv': 'plan_ref,indicator_code,priority_ref,role\ncypp,NI 117,P1,obsession\ncypp,NI 117,P2,supporting\ncypp,NI 117,P2,key',
     'service_use.csv': `${useHeader},paid_by\n,residential school,E06000016,,AY2008/09,12,Council\n,residential school,E06000016,,AY2008/09,5,Health`,
+    'inspections.csv': 'inspection_ref,authority_code,title\njar,E06000016,Joint Area Review',
+    'judgements.csv': 'inspection_ref,area,area_code,grade,best_grade\njar,Safeguarding,,3,4\njar,Safeguarding,E06000016,2,4',
     'groups.csv': 'group_ref,name,kind,authority_codes\nboard,Board,board,E06000016',
     'meetings.csv': 'group_ref,date,item,subject_ref,for\nboard,2025-06-10,Results,NI 117,information\nboard,2025-06-10,Results,NI 50,exception',
   });
@@ -118,6 +120,10 @@ test('an indicator of a plan for two priorities, one use that two pay for and on
   expect(await hub.rows('select id, priority_id, role from plan_indicator order by line')).toEqual([
     { id: 'E06000016/cypp|NI 117||P1', priority_id: 'E06000016/P1', role: 'obsession' },
     { id: 'E06000016/cypp|NI 117||P2', priority_id: 'E06000016/P2', role: 'supporting' },
+  ]);
+  expect(await hub.rows('select id, area_code, grade from judgement order by line')).toEqual([
+    { id: 'E06000016/jar|Safeguarding|', area_code: null, grade: 3 },
+    { id: 'E06000016/jar|Safeguarding|E06000016', area_code: 'E06000016', grade: 2 },
   ]);
   expect(await hub.rows('select paid_by, users from service_use order by line')).toEqual([{ paid_by: 'Council', users: 12 }, { paid_by: 'Health', users: 5 }]);
   expect(await hub.rows('select subject_ref, "for" from meeting order by line')).toEqual([{ subject_ref: 'NI 117', for: 'information' }, { subject_ref: 'NI 50', for: 'exception' }]);

@@ -20,8 +20,8 @@ export const secretOfLeicester = (embargoUntil = '2025-07-01'): PackageFiles => 
   'plan_indicators.csv': 'plan_ref,indicator_code,role,lead\nZebra,NI 117,key,Zebra lead',
   'recommendations.csv': 'plan_ref,recommendation_ref,title\nZebra,Zebra-r1,Zebra recommendation',
   'actions.csv': 'plan_ref,action_ref,title\nZebra,Zebra-a1,Zebra action',
-  'responsibilities.csv': 'group_ref,subject_kind,subject_ref,text\nboard,priority,Zebra-p1,Zebra answer\nboard,strategy,Zebra,Zebra strategy',
-  'meetings.csv': 'group_ref,date,item,subject_ref,for\nboard,2025-06,Zebra item,Zebra-p2,decision',
+  'responsibilities.csv': 'group_ref,subject_kind,subject_ref,text\nboard,priority,Zebra-p1,Zebra answer\nboard,strategy,Zebra,Zebra strategy\nboard,strategy,Zebra-o1,Zebra outcome\nboard,report,Zebra-c1,Zebra report',
+  'meetings.csv': 'group_ref,date,item,subject_ref,for\nboard,2025-06,Zebra item,Zebra-p2,decision\nboard,2025-06,Zebra outcome,Zebra-o1,decision\nboard,2025-06,Zebra action,Zebra-a1,decision\nboard,2025-06,Zebra recommendation,Zebra-r1,decision\nboard,2025-06,Zebra consultation,Zebra-c1,decision',
   'milestones.csv': 'action_refs,title\nZebra-a1,Zebra milestone',
   'targets.csv': 'indicator_code,area_code,period,value,kind,priority_ref,text\nNI 117,E06000016,CY2026,5,target,Zebra-p1,Zebra target',
 });

@@ -75,7 +75,7 @@ export class ServiceFilter {
   authorities?: string[];
   @Field(() => [ID], { nullable: true, description: 'Codes of places: services given in any of these places.' })
   areas?: string[];
-  @Field(() => [ID], { nullable: true, description: 'Codes of places: services that say they are open to residents of any of these, or of their whole region or England. Those that do not say are left out.' })
+  @Field(() => [ID], { nullable: true, description: 'Codes of places: services that say they are open to residents of any of these, of what one lies in (the authority of a ward, the region of either) or of England. Those that do not say are left out.' })
   openToResidentsOf?: string[];
   @Field(() => [ID], { nullable: true, description: 'Theme codes: services for any of these themes.' })
   themes?: string[];

@@ -65,7 +65,7 @@ export class AuthorityResolver {
     return findChildren(context, statisticalNeighboursOfOne, { id: authority.id, column: 'neighbourCode' });
   }
 
-  @FieldResolver(() => AreaConnection, { description: 'Areas within it. They need not add up to the whole.', complexity: costOfPage })
+  @FieldResolver(() => AreaConnection, { description: 'Areas that lie directly in it; what lies in one of those is among its smallerAreas. They need not add up to the whole.', complexity: costOfPage })
   areas(@Root() authority: AuthorityType, @Ctx() context: RequestContext, @Args(() => AreaArgs) args: AreaArgs): Promise<Page> {
     return readAreas(context, args, { id: authority.id, column: 'parentCode' });
   }

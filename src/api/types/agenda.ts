@@ -33,7 +33,7 @@ export class AgendaItem {
   kind!: AgendaItemKind;
   @Field(() => String, { description: 'What it is.' })
   title!: string;
-  @Field(() => String, { nullable: true, description: 'What it is about: the code of an indicator or theme, or the reference of a plan, priority or target. Empty when it has none.' })
+  @Field(() => String, { nullable: true, description: 'What it is about: the code of an indicator or theme, or the reference by which its publisher names a plan, a priority or another record, as Meeting.subjectRef has it; of a referral, the id of a target or priority. Empty when it has none.' })
   subject!: string | null;
   @Field(() => String, { description: 'Why it is on the agenda of this group and day, and how sure that is.' })
   why!: string;

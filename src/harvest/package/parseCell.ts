@@ -8,11 +8,11 @@ export type CellValue = string | number | string[] | null;
 export type ParsedCell = { value: CellValue } | { expected: string };
 
 /** The largest whole number that GraphQL, and an integer column of PostgreSQL, can carry. */
-const largestInteger = 2_147_483_647;
+export const largestInteger = 2_147_483_647;
 /** The most characters of a cell: as many as a cell of a spreadsheet holds. Whatever reads texts may take them for no longer. */
-export const mostCharacters = 32_767;
+const mostCharacters = 32_767;
 /** The largest number of any kind, a thousand million million: sums of such stay numbers. */
-const largestNumber = 1e15;
+export const largestNumber = 1e15;
 /** The most bytes of a code or reference, and of what tells one row from another: PostgreSQL indexes two of them together, and no more than 2,704. */
 export const mostKeyBytes = 1_200;
 const partialDatePattern = '^\\d{4}(-\\d{2}(-\\d{2})?)?$';

@@ -1,4 +1,5 @@
 import { periodPattern } from '../../catalogue/period.ts';
+import { isGlobalCode } from '../package/packageFiles.ts';
 import { tableSchema, type Field, type TableSchema } from '../package/tableSchema.ts';
 
 /** How the example row of each sheet begins; a row that begins so is never read. */
@@ -11,12 +12,16 @@ export function exampleRow(schema: TableSchema): string[] {
 
 function exampleOf(schema: TableSchema, field: Field): string {
   if (field.example !== undefined) return field.example;
+  // The examples of all sheets are one package: a reference of the publisher's own is that of the other sheet's example.
+  if (field.references && !isGlobalCode(field.references)) return referenceExample(schema, field, field.references);
   const stated = /Example: `([^`]+)`/.exec(field.description ?? '')?.[1];
-  const isRequired = field.constraints?.required === true;
   if (stated) return stated;
-  // A plan that replaces itself would be a bad example.
-  if (field.references) return !isRequired && field.references === schema.name ? '' : keyExample(field.references);
-  return exampleOfKind(field) ?? (isRequired ? firstSentence(field.description ?? field.name) : '');
+  return field.references ? referenceExample(schema, field, field.references) : (exampleOfKind(field) ?? '');
+}
+
+/** A plan that replaces itself would be a bad example. */
+function referenceExample(schema: TableSchema, field: Field, resource: string): string {
+  return resource === schema.name && field.constraints?.required !== true ? '' : keyExample(resource);
 }
 
 function keyExample(resource: string): string {
@@ -42,8 +47,4 @@ function exampleOfKind({ type, constraints }: Field): string | null {
       if (constraints?.pattern?.includes('://')) return 'https://www.example.gov.uk/plan';
       return constraints?.pattern ? 'a-reference' : null;
   }
-}
-
-function firstSentence(text: string): string {
-  return text.split(/(?<=\.)\s/)[0]!;
 }

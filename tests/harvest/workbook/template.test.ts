@@ -1,5 +1,8 @@
+import { stringify } from 'csv-stringify/sync';
 import { unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
+import { exampleRow } from '../../../src/harvest/workbook/examples.ts';
+import { parseCell } from '../../../src/harvest/package/parseCell.ts';
 import { readKnownCodes } from '../../../src/harvest/workbook/template/knownCodes.ts';
 import { packageFiles } from '../../../src/harvest/package/packageFiles.ts';
 import { tableSchema } from '../../../src/harvest/package/tableSchema.ts';
@@ -52,6 +55,13 @@ describe('the template', () => {
     // Less than a day may be written: it is text, and the prompt says how.
     expect(await ruleOf('plans', 'valid_from')).toMatchObject({ allowed: { kind: 'any' } });
     expect(await ruleOf('priorities', 'title')).toBeUndefined();
+  });
+
+  test('takes any number where it need not be whole, and no whole number that the hub could not store', () => {
+    const validations = (['whole', 'decimal'] as const).map((kind, column) => ({ range: `${'AB'[column]}3:${'AB'[column]}9`, allowed: { kind }, onOther: 'stop' as const, complaint: 'Write a number.', prompt: { title: 'Number', text: 'A number.' } }));
+    const bytes = writeWorkbook([{ name: 'numbers', columns: [], rows: [], notes: [], validations, tabColour: '000000' }]);
+    const limits = [...new TextDecoder().decode(unzipSync(bytes)['xl/worksheets/sheet1.xml']).matchAll(/<formula1>(.*?)<\/formula1><formula2>(.*?)<\/formula2>/g)].map(([, least, most]) => [least, most]);
+    expect(limits).toEqual([['-2147483647', '2147483647'], ['-100000000000000000000', '100000000000000000000']]);
   });
 
   test('offers the codes that the hub knows, and lets several be written', async () => {
@@ -121,9 +131,26 @@ describe('the template as it comes', () => {
     expect(await hub.rows('select ref, valid_from, file, line from plan')).toEqual([{ ref: '007', valid_from: '2007', file: 'sheet plans', line: 3 }]);
   });
 
-  test('gives good examples: each says what its column takes', async () => {
-    const { parseCell } = await import('../../../src/harvest/package/parseCell.ts');
-    const { exampleRow } = await import('../../../src/harvest/workbook/examples.ts');
+  test('gives examples that make one package, which the hub takes whole', async () => {
+    const { harvestFiles } = await openTestHub({ reference: false });
+    // What the examples name and no sheet of examples has: real codes, as a hub knows them.
+    const others = {
+      'authorities.csv': 'gss_code,name,kind\nE06000018,Nottingham,unitary\nE08000035,Leeds,metropolitan\nE06000061,North Northamptonshire,unitary\nE06000062,West Northamptonshire,unitary',
+      'themes.csv': 'theme_code,label\nNEET,In education or work\nTRANSIT,Into adult life',
+      'indicators.csv': 'indicator_code,title,measure,unit,polarity\nLDS-NEET,Not in education or work,proportion,%,low',
+    };
+    expect((await harvestFiles(others, { publisher: publishers.england, name: 'others' })).issues).toEqual([]);
+    const examples = Object.fromEntries(packageFiles.map(({ name }) => {
+      const schema = tableSchema(name);
+      const [first, ...cells] = exampleRow(schema);
+      return [`${name}.csv`, stringify([schema.fields.map((field) => field.name), [first!.replace(/^example: /, ''), ...cells]])];
+    }));
+    const report = await harvestFiles(examples, { publisher: publishers.england, name: 'examples' });
+    expect(report.issues).toEqual([]);
+    expect(report).toMatchObject({ rowsRead: packageFiles.length, rowsRefused: 0 });
+  });
+
+  test('gives good examples: each says what its column takes', () => {
     const wrong = packageFiles.flatMap(({ name }) => {
       const schema = tableSchema(name);
       return exampleRow(schema).flatMap((example, index) => {

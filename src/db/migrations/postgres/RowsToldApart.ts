@@ -8,9 +8,10 @@ const parts = {
   plan_indicator: [ownReference('outcome_id'), ownReference('priority_id')],
   service_use: ['paid_by'],
   meeting: ['subject_ref'],
+  judgement: ['area_code'],
 };
 
-/** A plan may name one indicator for several priorities, several bodies may pay for one use, and one item of a meeting be about several things. */
+/** A plan may name one indicator for several priorities, several bodies may pay for one use, one item of a meeting be about several things, and one thing be judged in several places. */
 export class RowsToldApart extends Migration {
   override up(): void {
     for (const [table, columns] of Object.entries(parts)) {

@@ -1,3 +1,4 @@
+import { largestInteger, largestNumber } from '../../package/parseCell.ts';
 import { columnLetters } from '../readSheet.ts';
 import type { Allowed, Cell, ColumnSpec, SheetSpec, Validation } from './SheetSpec.ts';
 import { isWrapped, styleNumber } from './styles.ts';
@@ -71,6 +72,9 @@ function validationXml({ range, allowed, onOther, prompt, complaint }: Validatio
   return `<dataValidation ${type} allowBlank="1" ${shown}${errors} sqref="${range}">${formulas}</dataValidation>`;
 }
 
+/** What a column without limits of its own takes: a whole number as large as the hub stores, any other far beyond what anybody counts. */
+const mostOf = { whole: largestInteger, decimal: largestNumber };
+
 function inTerms(allowed: Allowed): { type: string; formulas: string } {
   switch (allowed.kind) {
     case 'any':
@@ -81,7 +85,7 @@ function inTerms(allowed: Allowed): { type: string; formulas: string } {
       return { type: 'type="date" operator="greaterThan"', formulas: '<formula1>1</formula1>' };
     case 'whole':
     case 'decimal': {
-      const { minimum = -2_147_483_648, maximum = 2_147_483_647 } = allowed;
+      const { minimum = -mostOf[allowed.kind], maximum = mostOf[allowed.kind] } = allowed;
       return { type: `type="${allowed.kind}" operator="between"`, formulas: `<formula1>${minimum}</formula1><formula2>${maximum}</formula2>` };
     }
   }
