@@ -182,6 +182,7 @@ describe('a restore that cannot be is refused in a sentence and changes nothing'
     ['that is not gzipped', 'It was damaged, or is no backup of a hub.', (file) => writeFileSync(file, 'something else')],
     ['without its last line', 'It ends in the middle: the copy is not whole.', (file) => rewrite(file, (lines) => lines.slice(0, -1))],
     ['of which a row was changed', 'Its contents are not what was written: the checksum differs.', (file) => rewrite(file, (lines) => lines.map((line) => line.replace('Looked-after', 'Looked after')))],
+    ['of which a line never ends', 'A line of it has more than 100,000,000 characters', (file) => writeFileSync(file, gzipSync(Buffer.alloc(120_000_000, 'x'), { level: 1 }))],
     ['of which a line broke', 'A line of it is not JSON', (file) => rewrite(file, (lines) => lines.with(3, '["theme",'))],
     ['that goes on', 'It goes on after its last line.', (file) => rewrite(file, (lines) => [...lines, '["theme",[]]'])],
     ['of something else', 'It is no backup of a hub.', (file) => rewrite(file, () => ['{"some":"thing"}'])],

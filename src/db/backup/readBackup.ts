@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
+import { HubError } from '../../errors.ts';
 import { badBackup, type BackupEnding, type BackupHeader, type BackupRow } from './backupFile.ts';
 
 /** Looks a backup over, from its first line to its last, and returns its header; or a BAD_BACKUP error that says what is wrong. */
@@ -31,6 +32,9 @@ export async function* rowsOf(file: string): AsyncGenerator<BackupRow> {
   for await (const line of linesOf(file)) if (line.startsWith('[')) yield JSON.parse(line) as BackupRow;
 }
 
+/** A proposal with its evidence takes some hundred thousand characters. */
+const longestLine = 100_000_000;
+
 /** Lines end where they were ended: a text may hold what others take for the end of a line (U+2028). */
 async function* linesOf(file: string): AsyncGenerator<string> {
   const found = await stat(file).catch(() => undefined);
@@ -39,19 +43,30 @@ async function* linesOf(file: string): AsyncGenerator<string> {
   const input = createReadStream(file);
   const text = input.pipe(createGunzip()).setEncoding('utf8');
   input.on('error', (error) => text.destroy(error));
-  let rest = '';
+  // Pieces of a line whose end has not come yet, put together once it has: a long line comes in thousands.
+  let begun: string[] = [];
+  let characters = 0;
   try {
     for await (const chunk of text) {
-      const lines = (rest + String(chunk)).split('\n');
-      rest = lines.pop()!;
+      const [first, ...lines] = String(chunk).split('\n');
+      const next = lines.pop();
+      begun.push(first!);
+      if (next === undefined) {
+        characters += first!.length;
+        if (characters > longestLine) throw badBackup(file, `A line of it has more than ${longestLine.toLocaleString('en-GB')} characters, and no row of a hub is as long: it was damaged, or is no backup of a hub.`);
+        continue;
+      }
+      yield begun.join('');
       yield* lines;
+      begun = [next];
+      characters = next.length;
     }
   } catch (error) {
-    throw badBackup(file, whyUnreadable(error));
+    throw error instanceof HubError ? error : badBackup(file, whyUnreadable(error));
   } finally {
     input.destroy();
   }
-  if (rest !== '') throw badBackup(file, 'It ends in the middle of a line: the copy is not whole.');
+  if (begun.some((piece) => piece !== '')) throw badBackup(file, 'It ends in the middle of a line: the copy is not whole.');
 }
 
 function whyUnreadable(error: unknown): string {
