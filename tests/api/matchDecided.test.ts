@@ -111,6 +111,25 @@ describe('of two that decisions put where they are', () => {
     expect(decided(told)).toContainEqual(['NOTHING', 0, `Put into one core group ${by}: “Together.” That does nothing now: the one whose core group it was is in none by that theme.`]);
   });
 
+  test('a sole theme that was set as touched on is told to be that by a reviewer, and not for a main theme that there is not', async () => {
+    const hub = await openReviewing();
+    const why = 'a reviewer decided that the statement is not mainly about this theme';
+    const related = async () => (await hub.ask('{ overlap(id: "overlap-SEND") { members { nodes { priority { id } evidence { kind explanation } } } } }')).overlap.members.nodes
+      .find(({ priority }: { priority: { id: string } }) => priority.id === sen).evidence.find(({ kind }: { kind: string }) => kind === 'ONLY_RELATED').explanation;
+    await hub.decide('setTheme', { priority: sen, theme: 'SEND', isMain: false, note: 'It is about buses.' });
+    expect(await related()).toBe(`Related, not core: ${why}.`);
+    const told = await explain(hub, sen, theirSen);
+    expect(told.reasons).toContainEqual({ aspect: 'RING', decides: 'CORE', weight: -1, explanation: `Within Special educational needs and disabilities, the first is in no core group: ${why}.` });
+    expect(told.wouldChange).toEqual([`They would be in one core group of Special educational needs and disabilities if the first were in a core group, which it is not because ${why}.`]);
+    // By whom and when is told with the decision.
+    expect(decided(told)).toContainEqual(['OVERLAP', 1, `The first is about Special educational needs and disabilities: set ${by}: “It is about buses.”`]);
+    // A second theme that is touched on is no main one either.
+    await hub.decide('setTheme', { priority: sen, theme: 'LAC', isMain: false, note: 'It touches on them.' });
+    expect(await related()).toBe(`Related, not core: ${why}.`);
+    await hub.decide('setTheme', { priority: sen, theme: 'LAC', note: 'It is about them.', overrule: true });
+    expect(await related()).toBe('Related, not core: the statement is mainly about another theme (Looked-after children and care leavers).');
+  });
+
   test('what was refused is told, though neither has any theme left', async () => {
     const hub = await openReviewing();
     await hub.decide('refuseTheme', { priority: sen, theme: 'SEND', note: 'Buses.' });
