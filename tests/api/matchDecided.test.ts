@@ -46,6 +46,21 @@ describe('a link to a third', () => {
     expect(decided(await explain(hub, care, sen))).toEqual([['CORE', 1, `Put into one core group ${by}: “Same children.”`]]);
   });
 
+  test('gives what it puts there a subject, which is told of no other', async () => {
+    const hub = await openReviewing();
+    const within = 'Within Looked-after children,';
+    const [general, placements] = ['Looked-after children and care leavers in general', 'placements and permanence'];
+    const toldOf = async (a: string, b: string) => (await explain(hub, a, b)).reasons.filter(({ aspect }) => aspect === 'SUBJECT').map(({ decides, weight, explanation }) => [decides, weight, explanation]);
+    expect(await toldOf(care, theirCare)).toEqual([['CORE', 1, `${within} the subject of both: ${general}.`]]);
+    await hub.decide('linkPriorities', { first: fostering, second: theirCare, note: 'All of it is about homes.' });
+    expect(await toldOf(fostering, theirCare)).toEqual([['NOTHING', 0, `${within} the subject of both: ${placements}, which a reviewer’s link gives the second.`]]);
+    expect(await toldOf(theirCare, care)).toEqual([['CORE', -1, `${within} the subject of the first: ${placements}; of the second: ${general}, which a reviewer’s link gives the first.`]]);
+    // By its own words it is for all alike, too, as whoever it was linked to.
+    expect((await explain(hub, fostering, theirCare)).reasons).toContainEqual({ aspect: 'GROUP', decides: 'CORE', weight: 1, explanation: `${within} the group of both: none that sets a statement apart.` });
+    await hub.decide('linkPriorities', { first: fostering, second: care, note: 'This, too.' });
+    expect(await toldOf(care, theirCare)).toEqual([['NOTHING', 0, `${within} the subject of both: ${placements}, which a reviewer’s link gives the first and the second.`]]);
+  });
+
   test('under embargo is told without its words', async () => {
     const hub = await openReviewing();
     await hub.decide('linkPriorities', { first: care, second: theirSen, note: 'A secret.' });
