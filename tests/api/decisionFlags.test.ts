@@ -94,7 +94,7 @@ describe('a decision that new data contradict is flagged, and counts all the sam
     const elsewhere = 'plan_ref,priority_ref,title,kind,adopted\ncypp,p9,Repair the roof of the library,priority';
     await hub.reread(leicester({ 'priorities.csv': `${elsewhere},yes` }));
     expect(await explained()).toEqual([
-      { kind: 'MERGE_OVERLAPS', flags: [{ kind: 'AUTHORITIES_LOST', explanation: 'Of the authorities that shared the overlap that went, Leicester shares the one it went into no longer. Only Nottingham does, and an overlap needs two.' }] },
+      { kind: 'MERGE_OVERLAPS', flags: [{ kind: 'AUTHORITIES_LOST', explanation: 'Of the authorities that shared “Looked-after children”, Leicester shares the overlap it went into no longer. Only Nottingham does, and an overlap needs two.' }] },
       { kind: 'CONFIRM_OVERLAP', flags: [{ kind: 'AUTHORITIES_LOST', explanation: 'Since it was confirmed, Leicester shares it no longer. Only Nottingham does, and an overlap needs two.' }] },
     ]);
     await hub.reread({ ...nottingham, 'priorities.csv': String(nottingham['priorities.csv']).replaceAll(',priority,yes', ',recommendation,no') }, { publisher: publishers.nottingham });
@@ -144,7 +144,7 @@ describe('a decision that new data contradict is flagged, and counts all the sam
     await hub.reread(leicester({ 'priorities.csv': priorities().split('\n').slice(0, -1).join('\n') }));
     const { decisions } = await hub.ask('{ decisions { nodes { kind flags { kind explanation } } } }');
     expect(decisions.nodes).toEqual([
-      { kind: 'RENAME_OVERLAP', flags: [{ kind: 'NOTHING_LEFT', explanation: 'The overlap has no statement any more, or went into another.' }] },
+      { kind: 'RENAME_OVERLAP', flags: [{ kind: 'NOTHING_LEFT', explanation: 'The overlap has no statement any more.' }] },
       { kind: 'SPLIT_OVERLAP', flags: [{ kind: 'NOTHING_LEFT', explanation: 'No statement has the core group LAC/general/care-leavers/any any more.' }] },
     ]);
   });
@@ -219,6 +219,68 @@ describe('splits and merges in a row', () => {
     await hub.decide('mergeOverlaps', { overlap: 'overlap-BULLY', into: 'overlap-SEND', note: 'One meeting.' });
     await hub.decide('mergeOverlaps', { overlap: 'overlap-SEND', into: 'overlap-LAC', note: 'One meeting for all.' });
     expect(await byKind(hub)).toEqual([{ kind: 'MERGE_OVERLAPS', flags: [] }, { kind: 'MERGE_OVERLAPS', flags: [] }]);
+  });
+});
+
+describe('what a later decision did on purpose is not told as if data had changed', () => {
+  const by = 'by Analyst on 1 June 2025';
+  const northamptonshire = (...titles: string[]) => ({ 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage,valid_from,valid_to\ncypp,E10000021,Old plan,cypp,whole,2014,2017', 'priorities.csv': ['plan_ref,priority_ref,title,kind,adopted', ...titles.map((title, i) => `cypp,o${i},${title},priority,yes`)].join('\n') });
+  const flagsByNote = async ({ ask }: Reviewing): Promise<Record<string, string[]>> => {
+    const { decisions } = await ask('{ decisions(first: 50) { nodes { note flags { kind explanation } } } }');
+    return Object.fromEntries((decisions.nodes as { note: string; flags: { kind: string; explanation: string }[] }[]).flatMap(({ note, flags: own }) => (own.length === 0 ? [] : [[note, own.map(({ kind, explanation }) => `${kind}: ${explanation}`)]])));
+  };
+  const withBullying = async (third: string): Promise<Reviewing> => {
+    const hub = await openReviewing(leicester({ 'priorities.csv': `${priorities()}\ncypp,p5,Reduce bullying in schools,priority,yes` }));
+    await hub.reread({ 'themes.csv': 'theme_code,label\nBULLY,Bullying' }, { name: 'themes', publisher: publishers.england });
+    await hub.reread(northamptonshire(third), { name: 'third', publisher: publishers.england });
+    return hub;
+  };
+
+  test('a split of what two merges in a row brought, and a merge of what was renamed', async () => {
+    const hub = await withBullying('Reduce bullying in schools');
+    await hub.decide('mergeOverlaps', { overlap: 'overlap-BULLY', into: 'overlap-SEND', note: 'First merge.' });
+    await hub.decide('renameOverlap', { overlap: 'overlap-SEND', title: 'Schools', note: 'A name.' });
+    await hub.decide('mergeOverlaps', { overlap: 'overlap-SEND', into: 'overlap-LAC', note: 'Second merge.' });
+    await hub.decide('splitOverlap', { overlap: 'overlap-LAC', coreKeys: ['BULLY/general/all/any'], title: 'Bullying', note: 'Apart again.' });
+    // Northamptonshire shares only what was split off.
+    expect((await hub.ask('{ overlap(id: "overlap-LAC") { authorities { name } } }')).overlap.authorities).toEqual([{ name: 'Leicester' }, { name: 'Nottingham' }]);
+    expect(await flagsByNote(hub)).toEqual({ 'A name.': [`NOTHING_LEFT: The overlap went into another, by a later decision: merged ${by}: “Second merge.”`] });
+    // Data have the last word: what it shares by no plan any more, no split keeps. Each sentence says of which overlap that is so.
+    await hub.reread(northamptonshire('Repair the roof of the library'), { name: 'third', publisher: publishers.england });
+    const told = await flagsByNote(hub);
+    expect([told['First merge.'], told['Second merge.']]).toEqual(['Bullying', 'Special educational needs and disabilities'].map((title) => [`AUTHORITIES_LOST: Of the authorities that shared “${title}”, Northamptonshire shares the overlap it went into no longer. 2 authorities do.`]));
+    const { overlap } = await hub.ask('{ overlap(id: "overlap-LAC") { flags { explanation } } }');
+    const sentences = overlap.flags.map(({ explanation }: { explanation: string }) => explanation);
+    expect(new Set(sentences).size).toBe(sentences.length);
+  });
+
+  test('of a confirmed overlap the split is named that took authorities out of it; they are back when it is undone', async () => {
+    const hub = await withBullying('Find more foster carers');
+    await hub.decide('reviewOverlap', { overlap: 'overlap-LAC', verdict: 'CONFIRMED', note: 'Yes.' });
+    const { decision } = await hub.decide('splitOverlap', { overlap: 'overlap-LAC', coreKeys: ['LAC/placements/all/any'], title: 'Foster care', note: 'Apart.' });
+    expect(await flagsByNote(hub)).toEqual({ 'Yes.': [`AUTHORITIES_LOST: Since it was confirmed, Northamptonshire shares it no longer. 2 authorities do. That is by a later decision: “Foster care” was taken out of it ${by}: “Apart.”`] });
+    await hub.decide('undoDecision', { decision: decision.id, note: 'Together.' });
+    expect(await flagsByNote(hub)).toEqual({});
+  });
+
+  test('a refused theme and a link are named, and no decision about another theme is', async () => {
+    const hub = await withBullying('Find more foster carers');
+    const third = (await hub.ask('{ priorities(first: 20) { nodes { id } } }')).priorities.nodes.find(({ id }: { id: string }) => id.endsWith('/o0')).id;
+    const lost = (how: string) => `AUTHORITIES_LOST: ${how} 2 authorities do. That is by a later decision:`;
+    const since = 'Since it was confirmed, Northamptonshire shares it no longer.';
+    await hub.decide('reviewOverlap', { overlap: 'overlap-LAC', verdict: 'CONFIRMED', note: 'Yes.' });
+    const refused = await hub.decide('refuseTheme', { priority: third, theme: 'LAC', note: 'Of babies.' });
+    expect(await flagsByNote(hub)).toEqual({ 'Yes.': [`${lost(since)} Looked-after children was refused in “Find more foster carers” ${by}: “Of babies.”`] });
+    await hub.decide('undoDecision', { decision: refused.decision.id, note: 'No.' });
+    await hub.decide('mergeOverlaps', { overlap: 'overlap-LAC', into: 'overlap-SEND', note: 'One meeting.' });
+    await hub.decide('splitOverlap', { overlap: 'overlap-SEND', priorities: ['E06000016/p2', 'E06000018/n2'], title: 'Outcomes', note: 'Apart.' });
+    const linked = await hub.decide('linkPriorities', { first: 'E06000016/p2', second: third, note: 'The same.' });
+    expect((await flagsByNote(hub))['One meeting.']).toEqual([`${lost('Of the authorities that shared “Looked-after children”, Northamptonshire shares the overlap it went into no longer.')} “Find more foster carers” was linked to another ${by}: “The same.”`]);
+    await hub.decide('undoDecision', { decision: linked.decision.id, note: 'No.' });
+    await hub.decide('setTheme', { priority: third, theme: 'BULLY', note: 'This, too.' });
+    await hub.decide('refuseTheme', { priority: third, theme: 'BULLY', note: 'Not this.', overrule: true });
+    await hub.reread(northamptonshire('Repair the roof of the library'), { name: 'third', publisher: publishers.england });
+    expect((await flagsByNote(hub))['One meeting.']).toEqual(['AUTHORITIES_LOST: Of the authorities that shared “Looked-after children”, Northamptonshire shares the overlap it went into no longer. 2 authorities do.']);
   });
 });
 

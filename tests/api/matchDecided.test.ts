@@ -46,6 +46,21 @@ describe('a link to a third', () => {
     expect(decided(await explain(hub, care, sen))).toEqual([['CORE', 1, `Put into one core group ${by}: “Same children.”`]]);
   });
 
+  test('gives what it puts there a subject, which is told of no other', async () => {
+    const hub = await openReviewing();
+    const within = 'Within Looked-after children,';
+    const [general, placements] = ['Looked-after children and care leavers in general', 'placements and permanence'];
+    const toldOf = async (a: string, b: string) => (await explain(hub, a, b)).reasons.filter(({ aspect }) => aspect === 'SUBJECT').map(({ decides, weight, explanation }) => [decides, weight, explanation]);
+    expect(await toldOf(care, theirCare)).toEqual([['CORE', 1, `${within} the subject of both: ${general}.`]]);
+    await hub.decide('linkPriorities', { first: fostering, second: theirCare, note: 'All of it is about homes.' });
+    expect(await toldOf(fostering, theirCare)).toEqual([['NOTHING', 0, `${within} the subject of both: ${placements}, which a reviewer’s link gives the second.`]]);
+    expect(await toldOf(theirCare, care)).toEqual([['CORE', -1, `${within} the subject of the first: ${placements}; of the second: ${general}, which a reviewer’s link gives the first.`]]);
+    // By its own words it is for all alike, too, as whoever it was linked to.
+    expect((await explain(hub, fostering, theirCare)).reasons).toContainEqual({ aspect: 'GROUP', decides: 'CORE', weight: 1, explanation: `${within} the group of both: none that sets a statement apart.` });
+    await hub.decide('linkPriorities', { first: fostering, second: care, note: 'This, too.' });
+    expect(await toldOf(care, theirCare)).toEqual([['NOTHING', 0, `${within} the subject of both: ${placements}, which a reviewer’s link gives the first and the second.`]]);
+  });
+
   test('under embargo is told without its words', async () => {
     const hub = await openReviewing();
     await hub.decide('linkPriorities', { first: care, second: theirSen, note: 'A secret.' });
@@ -109,6 +124,25 @@ describe('of two that decisions put where they are', () => {
     const told = await explain(hub, care, 'E06000018/n3');
     expect(told.verdict).toBe('RELATED');
     expect(decided(told)).toContainEqual(['NOTHING', 0, `Put into one core group ${by}: “Together.” That does nothing now: the one whose core group it was is in none by that theme.`]);
+  });
+
+  test('a sole theme that was set as touched on is told to be that by a reviewer, and not for a main theme that there is not', async () => {
+    const hub = await openReviewing();
+    const why = 'a reviewer decided that the statement is not mainly about this theme';
+    const related = async () => (await hub.ask('{ overlap(id: "overlap-SEND") { members { nodes { priority { id } evidence { kind explanation } } } } }')).overlap.members.nodes
+      .find(({ priority }: { priority: { id: string } }) => priority.id === sen).evidence.find(({ kind }: { kind: string }) => kind === 'ONLY_RELATED').explanation;
+    await hub.decide('setTheme', { priority: sen, theme: 'SEND', isMain: false, note: 'It is about buses.' });
+    expect(await related()).toBe(`Related, not core: ${why}.`);
+    const told = await explain(hub, sen, theirSen);
+    expect(told.reasons).toContainEqual({ aspect: 'RING', decides: 'CORE', weight: -1, explanation: `Within Special educational needs and disabilities, the first is in no core group: ${why}.` });
+    expect(told.wouldChange).toEqual([`They would be in one core group of Special educational needs and disabilities if the first were in a core group, which it is not because ${why}.`]);
+    // By whom and when is told with the decision.
+    expect(decided(told)).toContainEqual(['OVERLAP', 1, `The first is about Special educational needs and disabilities: set ${by}: “It is about buses.”`]);
+    // A second theme that is touched on is no main one either.
+    await hub.decide('setTheme', { priority: sen, theme: 'LAC', isMain: false, note: 'It touches on them.' });
+    expect(await related()).toBe(`Related, not core: ${why}.`);
+    await hub.decide('setTheme', { priority: sen, theme: 'LAC', note: 'It is about them.', overrule: true });
+    expect(await related()).toBe('Related, not core: the statement is mainly about another theme (Looked-after children and care leavers).');
   });
 
   test('what was refused is told, though neither has any theme left', async () => {

@@ -34,9 +34,24 @@ export async function presentId(context: RequestContext, id: string): Promise<st
   return present;
 }
 
-/** Whether a merge takes an overlap into another. */
-export async function isMergedAway(context: RequestContext, id: string): Promise<boolean> {
-  return (await movesOf(context)).counting.some(({ kind, overlapId }) => kind === 'merge-overlaps' && overlapId === id);
+/** The merge that takes an overlap into another, if one does. */
+export async function mergeOf(context: RequestContext, id: string): Promise<ToldPlacing | undefined> {
+  return (await movesOf(context)).counting.find(({ kind, overlapId }) => kind === 'merge-overlaps' && overlapId === id);
+}
+
+/** The split that made a part, if one did. */
+export async function splitOf(context: RequestContext, id: string): Promise<ToldPlacing | undefined> {
+  return (await movesOf(context)).counting.find(({ kind, otherOverlapId }) => kind === 'split-overlap' && otherOverlapId === id);
+}
+
+/** Splits and merges after a moment by which what was in an overlap, or some of it, went on. */
+export async function movesOnFrom(context: RequestContext, id: string, since: string): Promise<ToldPlacing[]> {
+  const reached = new Set([id]);
+  return (await movesOf(context)).counting.filter(({ overlapId, otherOverlapId, madeAt }) => {
+    if (madeAt <= since || !reached.has(overlapId!)) return false;
+    reached.add(otherOverlapId!);
+    return true;
+  });
 }
 
 /** Ids of the overlaps that were merged into one: asked for by any of them, it answers. */

@@ -4,7 +4,7 @@ import { decisionEvidence } from '../../overlap/decisions/decisionEvidence.ts';
 import type { Membership, Pairing, ToldMove } from '../../overlap/match/MatchSide.ts';
 import type { RequestContext } from '../context.ts';
 import { DecisionKind, type DecisionType } from '../types/decision.ts';
-import { movesBehind, type ToldPlacing } from './movedOverlaps.ts';
+import { movesBehind, splitOf, type ToldPlacing } from './movedOverlaps.ts';
 import { settledOf } from './readDecisions.ts';
 import { findOne } from './related.ts';
 import type { StoredEvidence } from './readThemes.ts';
@@ -32,7 +32,7 @@ export async function decidedPlace(context: RequestContext, { priorityId, themeC
 /** Splits and merges that take along what has a theme and a core group, oldest first. */
 export async function toldMoves(context: RequestContext, member: Omit<StoredPlace, 'evidence'>): Promise<ToldMove[]> {
   const moves = await movesBehind(context, member);
-  return Promise.all(moves.map((move) => toMove(context, move, moves)));
+  return Promise.all(moves.map((move) => toMove(context, move)));
 }
 
 function hiddenPairing(id: string, isLink: boolean): Pairing {
@@ -51,16 +51,15 @@ function toPairing(decision: DecisionType): Pairing {
   return { id: decision.id, isLink, priorityIds, told: decisionEvidence(isLink ? `${titles[1]} was put into the core group of ${titles[0]}` : `${titles[1]} was kept out of the core group of ${titles[0]}`, decision).explanation };
 }
 
-async function toMove(context: RequestContext, move: ToldPlacing, moves: readonly ToldPlacing[]): Promise<ToldMove> {
-  const [from, to] = await Promise.all([titleOf(context, move.overlapId!, moves), titleOf(context, move.otherOverlapId!, moves)]);
+async function toMove(context: RequestContext, move: ToldPlacing): Promise<ToldMove> {
+  const [from, to] = await Promise.all([titleOf(context, move.overlapId!), titleOf(context, move.otherOverlapId!)]);
   const what = move.kind === 'merge-overlaps' ? `${from} was merged into ${to}` : `${to} was taken out of ${from}`;
   return { id: move.id, told: decisionEvidence(what, move).explanation };
 }
 
 /** What an overlap is called; where it is no more, as its split or its theme calls it. */
-async function titleOf(context: RequestContext, overlapId: string, moves: readonly ToldPlacing[]): Promise<string> {
+export async function titleOf(context: RequestContext, overlapId: string): Promise<string> {
   const overlap = await findOne<{ title: string | null }>(context, 'overlap', overlapId);
   if (overlap?.title) return overlap.title;
-  const split = moves.find(({ kind, otherOverlapId }) => kind === 'split-overlap' && otherOverlapId === overlapId);
-  return split?.title ?? ((await findOne<{ label: string }>(context, 'theme', themeOfId(overlapId)))?.label ?? overlapId);
+  return (await splitOf(context, overlapId))?.title ?? ((await findOne<{ label: string }>(context, 'theme', themeOfId(overlapId)))?.label ?? overlapId);
 }

@@ -3,11 +3,14 @@ import { sql } from 'kysely';
 import type { AuthorityType } from '../../catalogue/authority.ts';
 import { inList } from '../../db/inList.ts';
 import type { Basis, Decision } from '../../overlap/decisions/Decision.ts';
-import { flagDecision } from '../../overlap/decisions/flagDecision.ts';
+import { decisionEvidence } from '../../overlap/decisions/decisionEvidence.ts';
+import { flagDecision, type Present } from '../../overlap/decisions/flagDecision.ts';
 import { loaderOf, type RequestContext } from '../context.ts';
 import { DecisionKind, DecisionState, type DecisionFlag, type DecisionFlagKind, type DecisionType } from '../types/decision.ts';
-import { isMergedAway, movesBehind, presentId } from './movedOverlaps.ts';
+import { mergeOf, movesBehind, presentId } from './movedOverlaps.ts';
+import { titleOf } from './readDecidedPlaces.ts';
 import { decisionsInForceOn, stateOf } from './readDecisions.ts';
+import { laterActsOn } from './readLaterActs.ts';
 import { findOverlapFacts } from './readOverlapFacts.ts';
 import { findPriorityFacts } from './readPriorityFacts.ts';
 import { saidAgainOf } from './readSaidAgain.ts';
@@ -19,21 +22,39 @@ export async function flagsOf(context: RequestContext, decision: DecisionType): 
   const priorityIds = JSON.parse(decision.priorityIds) as string[];
   const coreKeys = JSON.parse(decision.coreKeys) as string[];
   const basis = JSON.parse(decision.basis) as Basis;
-  const isMerge = decision.kind === DecisionKind.MERGE_OVERLAPS;
-  const places = isMerge ? await Promise.all([decision.overlapId!, decision.otherOverlapId!].map((id) => presentId(context, id))) : [];
-  const otherId = isMerge ? places[1]! : decision.otherOverlapId;
-  const [priorities, overlap, otherOverlap, present, isMergedOn, sharersThen, saidAgain] = await Promise.all([
+  const [priorities, overlaps, present, saidAgain] = await Promise.all([
     Promise.all(priorityIds.map((id) => findPriorityFacts(context, id))),
-    decision.overlapId === null ? null : findOverlapFacts(context, decision.overlapId),
-    otherId === null ? null : findOverlapFacts(context, otherId),
+    overlapsOf(context, decision, basis),
     Promise.all(coreKeys.map(async (key) => ((await hasStatements(context, key)) ? [[key, { isMoved: await isMoved(context, key) }] as const] : []))),
-    decision.kind === DecisionKind.SPLIT_OVERLAP && isMergedAway(context, decision.otherOverlapId!),
-    Promise.all((basis.authorities ?? []).map(async (code) => [code, (await findOne<AuthorityType>(context, 'authority', code))?.name ?? code] as const)),
     saidAgainOf(context, decision),
   ]);
   const flagged = { kind: decision.kind as Decision['kind'], priorityIds, themeCode: decision.themeCode, coreKeys, basis };
-  const flags = flagDecision(flagged, { priorities, overlap, otherOverlap, sharersThen: new Map(sharersThen), saidAgain, isMerged: places[0] === places[1], isMergedOn, coreKeys: new Map(present.flat()) });
+  const flags = flagDecision(flagged, { ...overlaps, priorities, saidAgain, coreKeys: new Map(present.flat()) });
   return flags.map(({ kind, explanation }) => ({ kind: kind as DecisionFlagKind, explanation, decision }));
+}
+
+/** The overlaps that a decision names, as they now are, and what became of them since. */
+async function overlapsOf(context: RequestContext, { kind, overlapId, otherOverlapId, madeAt }: DecisionType, { authorities = [] }: Basis): Promise<Omit<Present, 'priorities' | 'coreKeys' | 'saidAgain'>> {
+  const isMerge = kind === DecisionKind.MERGE_OVERLAPS;
+  const places = isMerge ? await Promise.all([overlapId!, otherOverlapId!].map((id) => presentId(context, id))) : [];
+  const otherId = isMerge ? places[1]! : otherOverlapId;
+  const [overlap, otherOverlap, merge, mergeOfPart, sharersThen] = await Promise.all([
+    overlapId === null ? null : findOverlapFacts(context, overlapId),
+    otherId === null ? null : findOverlapFacts(context, otherId),
+    overlapId === null ? undefined : mergeOf(context, overlapId),
+    otherOverlapId === null ? undefined : mergeOf(context, otherOverlapId),
+    Promise.all(authorities.map(async (code) => [code, (await findOne<AuthorityType>(context, 'authority', code))?.name ?? code] as const)),
+  ]);
+  const isLost = authorities.some((code) => !(isMerge ? otherOverlap : overlap)?.authorities.has(code));
+  return {
+    overlap, otherOverlap,
+    sharersThen: new Map(sharersThen),
+    laterActs: isLost ? await laterActsOn(context, isMerge ? otherOverlapId! : overlapId!, madeAt) : [],
+    wentTitle: isMerge ? await titleOf(context, overlapId!) : null,
+    mergedBy: merge === undefined ? null : decisionEvidence('merged', merge).explanation,
+    isMerged: places[0] === places[1],
+    isMergedOn: kind === DecisionKind.SPLIT_OVERLAP && mergeOfPart !== undefined,
+  };
 }
 
 /** The flags of all decisions in force that name a priority, or any of these overlaps. */

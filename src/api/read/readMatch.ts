@@ -79,7 +79,7 @@ async function readMemberships(context: RequestContext, ids: readonly string[]):
     .leftJoin('priority_theme as reading', (join) => join.onRef('reading.ownerId', '=', 'member.priorityId').onRef('reading.targetId', '=', 'member.themeCode'))
     .select(sql<string>`coalesce(member.theme_code, overlap.theme_code)`.as('themeCode'))
     .select(['overlap.review', 'reviewed.id as reviewId', 'reviewed.reviewer', 'reviewed.madeAt', 'reviewed.note'])
-    .select(['member.priorityId', 'member.overlapId', 'theme.label', 'overlap.title as ownTitle', 'member.ring', 'member.coreKey', 'member.coreTitle', 'member.evidence', 'reading.evidence as ofTheme', 'reading.placeEvidence as ofPlace'])
+    .select(['member.priorityId', 'member.overlapId', 'theme.label', 'overlap.title as ownTitle', 'member.ring', 'member.coreKey', 'member.coreTitle', 'member.evidence', 'reading.coreKey as ownCoreKey', 'reading.evidence as ofTheme', 'reading.placeEvidence as ofPlace'])
     .where(sql<boolean>`member.priority_id in ${inList(ids)}`)
     .orderBy('member.overlapId')
     .execute();

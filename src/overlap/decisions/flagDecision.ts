@@ -20,6 +20,15 @@ export interface PresentOverlap {
   authorities: ReadonlyMap<string, string>;
 }
 
+/** A later decision in force by which statements left an overlap. */
+export interface LaterAct {
+  isSplit: boolean;
+  /** What was decided, by whom, when and why, for a colon before it. */
+  told: string;
+  /** Codes of the authorities whose statements it took out. */
+  authorities: ReadonlySet<string>;
+}
+
 /** What a decision in force names, as it now is: null for what is not there. */
 export interface Present {
   priorities: readonly (PresentPriority | null)[];
@@ -28,6 +37,12 @@ export interface Present {
   otherOverlap: PresentOverlap | null;
   /** Names of the authorities that shared the overlap when it was decided, by their codes. */
   sharersThen: ReadonlyMap<string, string>;
+  /** Of a merge or a confirmation: what later decisions took out of the overlap that it is about, those first that tell of single statements. */
+  laterActs: readonly LaterAct[];
+  /** Of a merge: what the overlap that went is called. */
+  wentTitle: string | null;
+  /** Of an overlap that is no more: the merge that took it into another, by whom, when and why. */
+  mergedBy: string | null;
   /** Of a merge: whether the ids of both overlaps now lead to one. */
   isMerged: boolean;
   /** Core groups of a split that some statement has by its own words, wherever it stands, and whether splits and merges brought it there. */
@@ -102,7 +117,8 @@ function flagByKind(decision: Flagged, present: Present): Flag[] {
       if (present.overlap !== null) return [{ kind: 'contradicted', explanation: 'The overlap that went has statements of its own all the same.' }];
       if (!present.isMerged) return [{ kind: 'nothing-left', explanation: 'The overlap that was to go is no more: it was the part of a split that counts no longer.' }];
       if (present.otherOverlap === null) return [{ kind: 'nothing-left', explanation: 'The overlap that stays has no statement any more.' }];
-      return flagLost(present.otherOverlap, present.sharersThen, (who, share) => `Of the authorities that shared the overlap that went, ${who} ${share} the one it went into no longer.`);
+      // What was then split off was parted on purpose.
+      return flagLost(present.otherOverlap, present, { isToldOfSplits: false, inWords: (who, share) => `Of the authorities that shared “${present.wentTitle}”, ${who} ${share} the overlap it went into no longer.` });
     case 'confirm-overlap':
     case 'reject-overlap':
     case 'rename-overlap':
@@ -171,18 +187,22 @@ function flagSplit({ coreKeys, priorityIds }: Flagged, { coreKeys: present, othe
   return flags;
 }
 
-function flagOverlap({ kind, basis }: Flagged, { overlap: now, sharersThen }: Present): Flag[] {
-  if (now === null) return [{ kind: 'nothing-left', explanation: 'The overlap has no statement any more, or went into another.' }];
-  if (kind === 'confirm-overlap') return flagLost(now, sharersThen, (who, share) => `Since it was confirmed, ${who} ${share} it no longer.`);
+function flagOverlap({ kind, basis }: Flagged, present: Present): Flag[] {
+  const { overlap: now, mergedBy } = present;
+  if (now === null) return [{ kind: 'nothing-left', explanation: mergedBy === null ? 'The overlap has no statement any more.' : `The overlap went into another, by a later decision: ${mergedBy}` }];
+  if (kind === 'confirm-overlap') return flagLost(now, present, { isToldOfSplits: true, inWords: (who, share) => `Since it was confirmed, ${who} ${share} it no longer.` });
   const gained = [...now.authorities].filter(([code]) => basis.authorities !== undefined && !basis.authorities.includes(code)).map(([, name]) => name);
   if (kind !== 'reject-overlap' || gained.length === 0) return [];
   return [{ kind: 'authorities-gained', explanation: `Since it was rejected it is shared by ${gained.join(', ')}, too.` }];
 }
 
-/** Authorities that shared an overlap when it was decided and do not now, with who is left. */
-function flagLost({ authorities }: PresentOverlap, sharersThen: ReadonlyMap<string, string>, inWords: (who: string, share: 'share' | 'shares') => string): Flag[] {
-  const lost = [...sharersThen].filter(([code]) => !authorities.has(code)).map(([, name]) => name);
-  if (lost.length === 0) return [];
+/** Authorities that shared an overlap when it was decided and do not now, with who is left: those that one later decision took out together, and those of whom the data changed. */
+function flagLost({ authorities }: PresentOverlap, { sharersThen, laterActs }: Present, { isToldOfSplits, inWords }: { isToldOfSplits: boolean; inWords: (who: string, share: 'share' | 'shares') => string }): Flag[] {
+  const lost = [...sharersThen].filter(([code]) => !authorities.has(code));
+  const byAct = Map.groupBy(lost, ([code]) => laterActs.find((act) => act.authorities.has(code)));
   const left = authorities.size === 0 ? 'Nobody does.' : authorities.size === 1 ? `Only ${[...authorities.values()][0]} does, and an overlap needs two.` : `${authorities.size} authorities do.`;
-  return [{ kind: 'authorities-lost', explanation: `${inWords(listed(lost), lost.length === 1 ? 'shares' : 'share')} ${left}` }];
+  return [...byAct].filter(([act]) => isToldOfSplits || !act?.isSplit).map(([act, some]) => ({
+    kind: 'authorities-lost',
+    explanation: `${inWords(listed(some.map(([, name]) => name)), some.length === 1 ? 'shares' : 'share')} ${left}${act ? ` That is by a later decision: ${act.told}` : ''}`,
+  }));
 }

@@ -13,7 +13,7 @@ export const onlyRelated = 'Related, not core: ';
 export function meetingOf(coded: CodedStatement, coding: ThemeCoding, kit: MeetingKit): Meeting {
   const { core: rules } = kit.rules;
   const { themeCode } = coding;
-  if (coding.rank === 'secondary') return related(`the statement is mainly about another theme (${nameOf(coded.themes[0]?.themeCode ?? '', kit)})`);
+  if (coding.rank === 'secondary') return related(notMainly(coded, kit));
   const main = mainThemes(coded, rules);
   const subject = subjectOf(coded, themeCode, main, kit);
   if (subject === null) return related('no words of its title say plainly what of this theme it is about');
@@ -29,6 +29,12 @@ export function meetingOf(coded: CodedStatement, coding: ThemeCoding, kit: Meeti
 
 function related(because: string): Meeting {
   return { onlyRelated: because };
+}
+
+/** Left to itself, the engine finds a main theme in whatever it finds any in: without one, a reviewer set all that is left as touched on. */
+function notMainly({ themes }: CodedStatement, kit: MeetingKit): string {
+  const main = themes.find(({ rank }) => rank === 'primary');
+  return main === undefined ? 'a reviewer decided that the statement is not mainly about this theme' : `the statement is mainly about another theme (${nameOf(main.themeCode, kit)})`;
 }
 
 function nameOf(themeCode: string, { themeLabels }: MeetingKit): string {

@@ -76,6 +76,8 @@ export interface Membership {
   isCore: boolean;
   coreKey: string | null;
   coreTitle: string | null;
+  /** The core group that its own words put it into by that theme; a link may have put it into another. */
+  ownCoreKey: string | null;
   /** Why it is in no core group, in a sentence; null for one that is. */
   onlyRelated: string | null;
 }

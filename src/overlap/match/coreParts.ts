@@ -18,3 +18,8 @@ export function corePartsOf(key: string, title: string): CorePart[] {
     { name: 'AGES', key: stage, title: stage === 'any' ? 'none that set a statement apart' : (titles.at(-1) ?? stage) },
   ];
 }
+
+/** Whether a part of a core group is so by a statement's own words, which put it into another core group, or into none (null). */
+export function isOwnPart({ name, key }: CorePart, ownKey: string | null): boolean {
+  return ownKey !== null && corePartsOf(ownKey, '').some((own) => own.name === name && own.key === key);
+}

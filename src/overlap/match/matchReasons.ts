@@ -1,4 +1,4 @@
-import type { CorePartName } from './coreParts.ts';
+import { isOwnPart, type CorePartName } from './coreParts.ts';
 import type { DecidedTheme, MatchSide, ReadTheme } from './MatchSide.ts';
 import { LEAST_LIKELY, MOST_RUNNERS_UP } from '../engine/decideThemes.ts';
 import { approachLabels } from '../engine/readApproach.ts';
@@ -117,7 +117,11 @@ function placeReasons({ title, first, second }: Shared): MatchReason[] {
   return partsOf(first, second).map(({ mine, theirs }): MatchReason => {
     const isAlike = mine.key === theirs.key;
     const words = partWords[mine.name];
-    return { aspect: mine.name, decides: 'core', weight: isAlike ? 1 : -1, explanation: isAlike ? `Within ${title}, ${words} of both: ${mine.title}.` : `Within ${title}, ${words} of the first: ${mine.title}; of the second: ${theirs.title}.` };
+    const linked = [...(isOwnPart(mine, first.ownCoreKey) ? [] : ['the first']), ...(isOwnPart(theirs, second.ownCoreKey) ? [] : ['the second'])];
+    const byLink = linked.length === 0 ? '' : `, which a reviewer’s link gives ${listed(linked)}`;
+    const explanation = isAlike ? `Within ${title}, ${words} of both: ${mine.title}${byLink}.` : `Within ${title}, ${words} of the first: ${mine.title}; of the second: ${theirs.title}${byLink}.`;
+    // What a link makes alike is no reason beside the link.
+    return isAlike && linked.length > 0 ? { aspect: mine.name, decides: 'nothing', weight: 0, explanation } : { aspect: mine.name, decides: 'core', weight: isAlike ? 1 : -1, explanation };
   });
 }
 
