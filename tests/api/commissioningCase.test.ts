@@ -86,6 +86,27 @@ describe('two authorities whose plans, figures, services and agreements are know
     expect(cases['LAC']!['NEED']).toMatchObject({ value: 0.5, explanation: expect.stringContaining('1 of 2 is worse than England on “Emotional health of children in care” (AY2023/24): Nottingham.') });
   });
 
+  test('what is measured of one group of children counts where a member of the overlap is for that group, and not for one about all', async () => {
+    const coded = String(national['indicators.csv']).replace(/(NI 50,.*),LAC/, '$1,LAC;CAMHS');
+    const open = async (title: string): Promise<Component> => {
+      const own = { 'priorities.csv': ['plan_ref,priority_ref,title,kind,adopted', `p,1,${title},priority,yes`].join('\n') };
+      const hub = await openTestHub({ reference: false });
+      await hub.harvestFiles({ ...national, 'themes.csv': 'theme_code,label\nSEND,SEND\nLAC,LAC\nCAMHS,Mental health', 'indicators.csv': coded }, { name: 'england', title: 'England', publisher: publishers.england });
+      await hub.harvestFiles({ 'plans.csv': plans('E06000016'), ...own });
+      await hub.harvestFiles({ 'plans.csv': plans('E06000018'), ...own }, { name: 'nottingham', title: 'Nottingham', publisher: publishers.nottingham });
+      await refreshOverlaps(hub.hub);
+      return (await casesBy(await apiOver(hub.hub)))['CAMHS']!['NEED']!;
+    };
+    expect(await open('Improve mental health')).toMatchObject({ value: null, explanation: expect.stringContaining('No indicator of this theme') });
+    expect(await open('Improve the mental health of children in care')).toMatchObject({ value: 0.5, explanation: expect.stringContaining('“Emotional health of children in care”') });
+  });
+
+  test('what an authority quotes of England or of the region changes nobody’s need', async () => {
+    const before = (await casesBy(await openApi()))['LAC']!['NEED']!;
+    const quoted = { 'observations.csv': 'indicator_code,area_code,period,value,status\nNI 50,E92000001,AY2023/24,0.1,final\nNI 50,E12000004,AY2022/23,0.1,final' };
+    expect((await casesBy(await openApi({ leicester: quoted })))['LAC']!['NEED']).toEqual(before);
+  });
+
   test('a target counts beside the region, unless it was only proposed', async () => {
     const targets = (status: string) => ({ 'targets.csv': `indicator_code,area_code,period,value,kind,status\nNI 50,E06000016,AY2024/25,70,target,${status}` });
     expect((await casesBy(await openApi({ leicester: targets('agreed') })))['LAC']!['NEED']).toMatchObject({ value: 0.75, explanation: expect.stringContaining('2 of 3 figures are worse') });

@@ -8,14 +8,15 @@ import { weighCase, type CommissioningCase, type Weights } from '../../../commis
 import { loaderOf, type RequestContext } from '../../context.ts';
 import { absenceFrom } from '../coverage.ts';
 import type { DocumentedAuthorities, ScopedOverlap } from '../readOverlaps.ts';
+import { groupThemesOf } from '../../../overlap/groupThemes.ts';
 import { askedOf } from './Asked.ts';
 import { readAgreements } from './readAgreements.ts';
-import { readFigures, type ThemeFigures } from './readFigures.ts';
+import { readFigures, type IndicatorFigures } from './readFigures.ts';
 import { readListing, readSupply, type ThemeSupply } from './readSupply.ts';
 
 /** What the hub knows about a theme, or several that reviewers put together, beside the plans. */
 interface ThemeEvidence {
-  figures: ThemeFigures;
+  figures: readonly IndicatorFigures[];
   supply: ThemeSupply;
   /** Agreements about it. */
   ties: Agreement[];
@@ -35,7 +36,7 @@ async function readEvidence(context: RequestContext, { scope }: ScopedOverlap, t
   const asked = askedOf(scope, context.today);
   const [figures, supply, listing, agreements] = await Promise.all([readFigures(context, asked, themes), readSupply(context, asked, themes), readListing(context, asked), readAgreements(context, asked)]);
   return themes.map((theme) => ({
-    figures: figures.get(theme) ?? { comparisons: [], numbers: [] },
+    figures: figures.get(theme) ?? [],
     supply: supply.get(theme) ?? { services: [], numbers: [] },
     ties: agreements.byTheme.get(theme) ?? [],
     listing,
@@ -44,13 +45,12 @@ async function readEvidence(context: RequestContext, { scope }: ScopedOverlap, t
   }));
 }
 
-/** What is known about several themes: each comparison, service and agreement once, the numbers of each theme beside those of the others. */
+/** What is known about several themes: each indicator, service and agreement once, the numbers of each theme beside those of the others. */
 function together(ofThemes: readonly ThemeEvidence[]): ThemeEvidence {
-  const comparisons = ofThemes.flatMap(({ figures }) => figures.comparisons);
   const services = ofThemes.flatMap(({ supply }) => supply.services);
   return {
     ...ofThemes[0]!,
-    figures: { comparisons: once(comparisons, ({ indicator, authority, against }) => [indicator.code, authority.code, against].join('\n')), numbers: ofThemes.flatMap(({ figures }) => figures.numbers) },
+    figures: once(ofThemes.flatMap(({ figures }) => figures), ({ code }) => code),
     supply: { services: once(services, ({ serviceId }) => serviceId), numbers: ofThemes.flatMap(({ supply }) => supply.numbers) },
     ties: [...new Set(ofThemes.flatMap(({ ties }) => ties))],
   };
@@ -66,13 +66,16 @@ function judge(overlap: ScopedOverlap, { figures, supply, ties, listing, registe
   const without = scope.authorities.filter((authority) => !overlap.sharing.includes(authority.id) && absenceFrom(overlap, authority).isKnown).length;
   const joint = jointPlans(documented);
   const ofTheme = new Set(adopted.map((row) => row.planId));
+  // What is measured of one group of children, such as those in care, tells of an overlap about all of them nothing.
+  const meant = new Set([...overlap.themeCodes, ...adopted.flatMap(({ coreKey }) => groupThemesOf(coreKey))]);
+  const told = figures.filter(({ groups }) => groups.every((theme) => meant.has(theme)));
   const inPlans = [...joint].flatMap(([id, agreement]) => (ofTheme.has(id) ? [agreement] : []));
   return weighCase(
     {
       coverage: judgeCoverage({ sharing: sharing.length, documented: documented.plans.size, without, asked: scope.authorities.length }),
       match: judgeMatch(adopted),
-      need: judgeNeed(figures.comparisons, sharing),
-      specialism: judgeSpecialism([...figures.numbers, ...supply.numbers], sharing),
+      need: judgeNeed(told.flatMap(({ comparisons }) => comparisons), sharing),
+      specialism: judgeSpecialism([...told.flatMap(({ numbers }) => numbers ?? []), ...supply.numbers], sharing),
       contiguity: judgeContiguity(sharing, neighbours),
       fragmentation: judgeFragmentation({ ofTheme: supply.services, register: listing, firstYear }, sharing),
       agreements: judgeAgreements({ ofTheme: [...ties, ...inPlans], register: withJointPlans(register, joint.values()), firstYear }, sharing),

@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Comparison } from '../../../commissioning/judgeNeed.ts';
 import type { Numbers } from '../../../commissioning/judgeSpecialism.ts';
 import type { RequestContext } from '../../context.ts';
+import { isGroupTheme } from '../../../overlap/groupThemes.ts';
 import { isOneOf } from '../conditions.ts';
 import { england, inSentence } from '../places.ts';
 import { populationOf } from '../populationOf.ts';
@@ -19,6 +20,7 @@ interface IndicatorRow {
   multiplier: number | null;
   numerator: string | null;
   denominator: string | null;
+  groups: readonly string[];
 }
 
 interface FigureRow {
@@ -36,13 +38,17 @@ interface FigureRow {
   countryValue: number | null;
 }
 
-export interface ThemeFigures {
+/** What an indicator tells: where authorities stand, and how many children it is about. */
+export interface IndicatorFigures {
+  code: string;
+  /** The themes of the groups of children that alone it is about; none where it is about all. */
+  groups: readonly string[];
   comparisons: Comparison[];
-  numbers: Numbers[];
+  numbers: Numbers | null;
 }
 
 /** What is measured about each theme: where the authorities stand, and how many children it is about. Six statements, whatever the number of themes. */
-export async function readFigures(context: RequestContext, asked: Asked, themeCodes: readonly string[]): Promise<Map<string, ThemeFigures>> {
+export async function readFigures(context: RequestContext, asked: Asked, themeCodes: readonly string[]): Promise<Map<string, IndicatorFigures[]>> {
   const indicators = await readIndicators(context, themeCodes);
   const codes = [...new Set(indicators.map(({ code }) => code))];
   const figures = await readLatest(context, asked, codes);
@@ -50,14 +56,14 @@ export async function readFigures(context: RequestContext, asked: Asked, themeCo
   const polarityOf = await readPolarities(context, codes, asked.codes, asked);
   const regions = await readRegionNames(context);
   const byIndicator = Map.groupBy(figures, (figure) => figure.indicatorCode);
-  const result = new Map<string, ThemeFigures>();
+  const result = new Map<string, IndicatorFigures[]>();
   for (const [themeCode, own] of Map.groupBy(indicators, (indicator) => indicator.themeCode)) {
-    const measured = own.map((indicator) => ({ indicator, figures: byIndicator.get(indicator.code) ?? [] }));
-    const numbers = await Promise.all(measured.map(({ indicator, figures: rows }) => numbersOf(context, indicator, rows)));
-    result.set(themeCode, {
-      comparisons: measured.flatMap(({ indicator, figures: rows }) => rows.flatMap((row) => compare({ asked, indicator, row, targets, polarityOf, regions }))),
-      numbers: numbers.filter((entry) => entry !== null),
+    const told = own.map(async (indicator) => {
+      const rows = byIndicator.get(indicator.code) ?? [];
+      const comparisons = rows.flatMap((row) => compare({ asked, indicator, row, targets, polarityOf, regions }));
+      return { code: indicator.code, groups: indicator.groups, comparisons, numbers: await numbersOf(context, indicator, rows) };
     });
+    result.set(themeCode, await Promise.all(told));
   }
   return result;
 }
@@ -79,11 +85,13 @@ async function readIndicators({ db }: RequestContext, themeCodes: readonly strin
   const rows = await db
     .selectFrom('indicator_theme')
     .innerJoin('indicator', 'indicator.id', 'indicator_theme.ownerId')
-    .select(['indicator_theme.targetId as themeCode', 'indicator.code', 'indicator.title', 'indicator.measure', 'indicator.polarity', 'indicator.unit', 'indicator.multiplier', 'indicator.numerator', 'indicator.denominator'])
+    .innerJoin('indicator_theme as each', 'each.ownerId', 'indicator.id')
+    .select(['indicator_theme.targetId as themeCode', 'each.targetId as eachTheme', 'indicator.code', 'indicator.title', 'indicator.measure', 'indicator.polarity', 'indicator.unit', 'indicator.multiplier', 'indicator.numerator', 'indicator.denominator'])
     .where(isOneOf('indicator_theme.targetId', themeCodes))
     .orderBy('indicator.code')
+    .orderBy('each.targetId')
     .execute();
-  return rows as IndicatorRow[];
+  return [...Map.groupBy(rows, ({ themeCode, code }) => `${themeCode}\n${code}`).values()].map((own) => ({ ...own[0]!, groups: own.map(({ eachTheme }) => eachTheme).filter(isGroupTheme) })) as unknown as IndicatorRow[];
 }
 
 /** For each indicator and authority the newest figure of all children of the five years before, one rather that can be set beside its region or the country. */

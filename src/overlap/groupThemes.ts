@@ -1,0 +1,16 @@
+import { loadGroups } from './engine/readGroup.ts';
+import { loadRules } from './engine/Rules.ts';
+
+/** Themes that are one group of children rather than a matter, such as looked-after children. */
+const groupThemes: ReadonlySet<string> = new Set(loadRules().core.groupThemes);
+const themesByGroup = new Map(loadGroups().list.map(({ id, inherentTo }) => [id, inherentTo.filter((theme) => groupThemes.has(theme))]));
+
+export function isGroupTheme(themeCode: string): boolean {
+  return groupThemes.has(themeCode);
+}
+
+/** The themes that are the group for which a core group meets; none where it is for all children. */
+export function groupThemesOf(coreKey: string | null): readonly string[] {
+  const group = coreKey?.split('/')[2];
+  return (group !== undefined && themesByGroup.get(group)) || [];
+}
