@@ -10,7 +10,7 @@ export interface Rules {
   indicator: number;
   /** For the theme that is the group which the publisher says a statement is for. */
   targetGroup: number;
-  /** Whom a statement is for, by its publisher or the kind of its plan, makes the theme of that group no surer than this. */
+  /** Whom a statement is for, by its publisher or the kind of its plan, lifts the theme of that group up to here and no further. */
   surestByWhom: number;
   planKinds: PlanKindRules;
   /** Lying nearer in meaning to a theme than `from` standard deviations adds `each` for every further one, and never more than `most`. */

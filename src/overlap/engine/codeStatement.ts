@@ -35,11 +35,17 @@ export function codeStatement(statement: Statement, kit: CodingKit): CodedStatem
   const logOdds = scoreThemes(read.features, kit.table);
   const group = readGroup(statement, kit.groups, kit.rules.planKinds);
   const outside: ThemeEvidence[] = [];
-  for (const { themeCode, evidence } of [...publisherEvidence(statement, kit), ...statedGroupEvidence(group, kit.rules)]) {
-    const theme = kit.model.themeCodes.indexOf(themeCode);
-    const added = addedBy(evidence, logOdds[theme] ?? 0, kit.rules);
-    outside.push({ themeCode, evidence: { ...evidence, weight: added } });
-    if (theme >= 0) logOdds[theme] = (logOdds[theme] ?? 0) + added;
+  const count = (one: ThemeEvidence): void => {
+    const theme = kit.model.themeCodes.indexOf(one.themeCode);
+    if (theme >= 0) logOdds[theme] = (logOdds[theme] ?? 0) + one.evidence.weight;
+    outside.push(one);
+  };
+  publisherEvidence(statement, kit).forEach(count);
+  // Whom a statement is for says what all else leaves out, and so comes last. Where words name the group as well it is said already: on top of
+  // them it would make the group all that the statement is about, and what is to be done for it, such as their health, an afterthought.
+  for (const one of [...planKindEvidence(statement, kit), ...statedGroupEvidence(group, kit.rules)]) {
+    const lacking = kit.rules.surestByWhom - (logOdds[kit.model.themeCodes.indexOf(one.themeCode)] ?? 0);
+    if (lacking > 0) count({ ...one, evidence: { ...one.evidence, weight: Math.min(one.evidence.weight, lacking) } });
   }
   const { chosen, runnersUp } = decideThemes(logOdds, kit.model);
   const weighed = weighWords(read.features, kit.table);
@@ -59,15 +65,6 @@ export function codeStatement(statement: Statement, kit: CodingKit): CodedStatem
   });
   const subjects = withPlanKind(readSubjects(read.concepts, kit.rules.core.groupThemes), statement, kit.rules);
   return { statement, themes, runnersUp: next, group, ages: readAges(statement)?.ages ?? null, approach: readApproach(statement.title, kit.approaches), subjects };
-}
-
-/**
- * Whom a statement is for says what its own words leave out. Where these name the group as well it is said already: on top of them it
- * would make the group all that the statement is about, and what is to be done for it, such as their health, an afterthought.
- */
-function addedBy({ kind, weight }: Evidence, soFar: number, { surestByWhom }: Rules): number {
-  const isOfGroup = kind === 'PLAN_KIND' || kind === 'TARGET_GROUP';
-  return isOfGroup ? Math.min(weight, Math.max(0, surestByWhom - soFar)) : weight;
 }
 
 function rounded(confidence: number): number {
@@ -114,7 +111,7 @@ function publisherEvidence(statement: Statement, kit: CodingKit): ThemeEvidence[
       evidence: { kind: 'INDICATOR', weight: rules.indicator, place: 'INDICATOR', code: indicatorCode, explanation: `It is measured by ${indicatorCode}, “${indicatorTitle}”, an indicator of ${labelOf(themeCode, kit)}.` },
     })),
   );
-  return [...codes, ...indicators, ...planKindEvidence(statement, kit), ...descriptionEvidence(statement, kit), ...meaningEvidence(statement, themeCode => labelOf(themeCode, kit), rules)];
+  return [...codes, ...indicators, ...descriptionEvidence(statement, kit), ...meaningEvidence(statement, themeCode => labelOf(themeCode, kit), rules)];
 }
 
 function planKindEvidence({ planKind }: Statement, kit: CodingKit): ThemeEvidence[] {

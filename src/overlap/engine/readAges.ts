@@ -10,40 +10,57 @@ export interface AgeReading extends Quotation {
 }
 
 const OLDEST = 25;
-
+/** Year 1 of school begins at this age, and each year is over a birthday later. */
+const YEAR_ONE = 5;
 /** Key stages by age: the English school year, birthdays between September and August. */
 const KEY_STAGES: readonly (readonly [number, number])[] = [[5, 7], [7, 11], [11, 14], [14, 16], [16, 18]];
-/** Year 1 begins at this age, and each year is over a birthday later. */
-const YEAR_ONE = 5;
+/** Spans of years that plans speak of so often that hardly any number before them says otherwise. */
+const USUAL_SPANS: ReadonlySet<string> = new Set(['3-4', '4-5', '5-11', '5-16', '5-18', '5-19', '7-11', '8-13', '10-17', '10-24', '11-14', '11-16', '11-18', '11-19', '11-25', '13-19', '14-16', '14-19', '15-17', '16-18', '16-19', '16-24', '16-25', '18-24', '18-25']);
+
+const TENS = ['ten', 'eleven', 'twelve', 'thirteen', 'fourteen', 'fifteen', 'sixteen', 'seventeen', 'eighteen', 'nineteen', 'twenty', 'twenty-one', 'twenty-two', 'twenty-three', 'twenty-four', 'twenty-five'];
+const IN_WORDS = new Map(['birth', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', ...TENS].map((word, age) => [word, age]));
+
+const WORDS = [...IN_WORDS.keys()].sort((a, b) => b.length - a.length).join('|');
+/** A number that no other sign stands before, and that is no part of a longer one. */
+const FIRST = String.raw`(?<![\w.,£-])(\d{1,2}|${WORDS})`;
+const SECOND = String.raw`(\d{1,2}|${WORDS})`;
+const AND = String.raw`\s*(?:-|–|to|and|or|&|/)\s*`;
+const OF_AGE = String.raw`[- ]?(?:years?|yrs?)[- ]olds?\b`;
+const PUPILS = '(?:pupil|student|learner|leaver|boy|girl)';
+
+const RANGE = new RegExp(String.raw`${FIRST}s?(?:-? to |\s*[-–]\s*)${SECOND}(s?)\b(${OF_AGE})?`, 'g');
+const SEVERAL_AGES = new RegExp(String.raw`${FIRST}-?(?:,\s*(?:\d{1,2}|${WORDS})-?)*\s*(?:and|or|&|/)\s*${SECOND}${OF_AGE}`, 'g');
+const ONE_AGE = new RegExp(String.raw`(?<!\b(?:to|and|or) |[/–] ?)${FIRST}${OF_AGE}`, 'g');
+const SCHOOL_YEARS = new RegExp(String.raw`(?<!\bearly )\byears?(?: groups?)? (1[0-3]|[1-9])${AND}(?:year )?(1[0-3]|[1-9])\b`, 'g');
+const SCHOOL_YEAR = new RegExp(String.raw`(?<!\b(?:each|every|per|a|this|last|next|in) )\byear (1[0-3]|[1-9])(?= ${PUPILS})|(?<=\b(?:children|pupils|students) (?:in|of|from) )year (1[0-3]|[1-9])\b`, 'g');
+const KEY_STAGE = new RegExp(String.raw`\b(?:ks|key stages?) ?([1-5])(?:(?:, ?[1-5])*${AND}(?:ks|key stage)? ?([1-5]))?\b`, 'g');
+const UNDER = /\bunder[- ](\d{1,2})s?\b/g;
+/** "Aged 14+", "over 16s", "18+ provision"; not the number of anything else. */
+const OVER = /\b(?:aged? |over[- ])(\d{1,2})(?:\+|s\b| (?:and|or) (?:over|above)\b)|(?<![\w.,£-])(1\d)\+ (?:provision|services?|support|education|learning|offer|pathways?|programmes?|panel|transitions?)\b/g;
 
 /** Phases by age. */
-const NAMED_AGES: readonly (readonly [RegExp, number, number])[] = [
-  [/\bbabies(?!,? (?:and )?(?:children|young people))|\bbaby\b|\bnewborns?|\binfants?\b(?! (?:mortality|deaths?))|\bperinatal/, 0, 1],
-  [/\bearly years|\bunder[- ]fives|\bpre-?school|\bnursery/, 0, 5],
-  [/\bprimary (?:school|age|outcomes|pupil|attainment|education|phase|results)/, 5, 11],
-  [/\bgcses?\b/, 14, 16],
-  [/\bsecondary (?:school|age|outcomes|pupil|attainment|education|phase|results)/, 11, 16],
-  [/\bteenage|\bteens?\b/, 13, 19],
-  [/\bpost[- ]16\b|\bneets?\b/, 16, 19],
+const PHASES: readonly (readonly [RegExp, number, number])[] = [
+  [/\bbabies(?!,? (?:and )?(?:children|young people))|\bbaby\b|\bnewborns?|\binfants?\b(?! (?:mortality|deaths?))|\bperinatal/g, 0, 1],
+  [/\bearly years|\bunder[- ]fives|\bpre-?school|\bnursery/g, 0, 5],
+];
+const LATER_PHASES: typeof PHASES = [
+  [/\bprimary\b.{0,30}\bsecondary (?:school|age|outcomes|pupil|attainment|education)/g, 5, 16],
+  [/\bprimary (?:school|age|outcomes|pupil|attainment|education)/g, 5, 11],
+  [/\bgcses?\b/g, 14, 16],
+  [/\bsecondary (?:school|age|outcomes|pupil|attainment|education)/g, 11, 16],
+  [/\bteenage|\bteens?\b/g, 13, 19],
+  [/\bpost[- ]16\b|\bneets?\b/g, 16, 19],
 ];
 
-const TO = String.raw`\s*(?:-|–|to)\s*`;
-const BETWEEN = String.raw`\s*(?:-|–|to|and|or|&|/)\s*`;
-const OF_AGE = String.raw`(?=[- ]?(?:years?|yrs?)[- ]olds?\b)`;
-const KEY_STAGE_SPAN = new RegExp(String.raw`\b(?:ks|key stages?) ?([1-5])(?:${BETWEEN}(?:ks|key stage)? ?([1-5]))?\b`, 'g');
-/** "Years 7 to 9", "Year 6 pupils"; not the years of a plan, nor "early years". */
-const SCHOOL_YEAR_SPAN = new RegExp(String.raw`(?<!early )\b(?:years?|yrs?)(?: groups?)? (1[0-3]|[1-9])(?:${BETWEEN}(?:year |yr )?(1[0-3]|[1-9])\b(?! (?:year|of (?:the|this|our|its) ))|(?= (?:pupil|child|student|learner|leaver|boy|girl|cohort)))`, 'g');
-const SPAN = new RegExp(String.raw`\b(birth|\d{1,2}|five)s?${TO}(\d{1,2}|five)s?\b`, 'g');
-const SPAN_OF_AGE = new RegExp(String.raw`\b(\d{1,2})-?\s*(?:/|and|or|&)\s*(\d{1,2})${OF_AGE}`, 'g');
-const ONE_AGE = new RegExp(String.raw`\b(\d{1,2}|two|three|four|five)${OF_AGE}`, 'g');
-const UNDER = /\bunder[- ](\d{1,2})s?\b/g;
-const OVER = /\b(?:over[- ](\d{1,2})s|(?:aged? )?(1\d)(?:\+|(?<=aged? 1\d) (?:and|or) (?:over|above)\b))/g;
-
 /** What follows a number that is no age in years: a share, a time, or what is counted. */
-const NO_AGE_AFTER = /^\s*(?:%|per cent|percentage|points?\b|pp\b|grades?\b|passes\b|(?:more |new |extra |additional )?(?:foster )?carers\b)|^[\s-]*(?:minute|hour|day|week|month|term)s?\b/;
-/** What comes before such a number: what is numbered, or by how much something changes. */
-const NO_AGE_BEFORE = /\b(?:tier|level|grade|phase|stage|band|step|wave|page|part|section|priority|priorities|objective|outcome|goal|number|score|(?<!early )year|yr|week|month|by)s?\s*$/;
-const CHANGES = /\b(?:increas|reduc|rais|cut|grow|rise|rising|fall|lower|improv|doubl|expand|mov|drop|declin|halv)[a-z]*\b.*(?<!\b(?:children|people|pupils|boys|girls|families|those|services?|support|pathways?)\s)\bfrom\s*$/;
+const COUNTED_AFTER = /^\s*(?:%|per cent|percentage|points?\b|pp\b|grades?\b|passes\b|(?:more |new |extra |additional )?(?:foster )?carers\b)|^[\s-]*(?:minute|hour|day|week|month|term)s?\b/;
+const NUMBERED_BEFORE = /\b(?:tier|level|grade|phase|stage|band|step|wave|priority|priorities|objective|outcome|goal|page|part|section|year|week|month)s?\s*$/;
+/** By how much, or from where to where, something is to change. */
+const CHANGE_BEFORE = /\b(?:increas|reduc|rais|cut|grow|rise|fall|lower|doubl|drop|declin|halv)[a-z]*\b.*\b(?:by|from)\s*$/;
+const TIME_BEFORE = /\b(?:in|within|over|next|last|every)(?: the)?\s*$/;
+const AGED_BEFORE = /\b(?:aged?|ages)(?: from| between)?\s*$/;
+/** Words about lessons, beside which the first years are years of school and not of a plan. */
+const OF_SCHOOL = /\b(?:pupil|attain|attend|school|phonics|reading|writing|math|curriculum|suspen|exclu|class|teach)/;
 
 /** The ages that a statement is for: the publisher's own, or those its words state; null when nothing says. */
 export function readAges(statement: Statement): AgeReading | null {
@@ -63,17 +80,20 @@ interface Stated {
   words: string;
 }
 
-/** How ages are written, the plainest first: what each match says, null where it says none after all. */
-const FORMS: readonly (readonly [RegExp, (match: RegExpExecArray, text: string) => AgeRange | null])[] = [
-  [KEY_STAGE_SPAN, ([, first, last = first]) => spanOf(KEY_STAGES[Number(first) - 1]?.[0], KEY_STAGES[Number(last) - 1]?.[1])],
-  [SCHOOL_YEAR_SPAN, ([, first, last = first]) => spanOf(Number(first) + YEAR_ONE - 1, Number(last) + YEAR_ONE)],
-  [SPAN, (match, text) => (isNoAge(match, text) ? null : spanOf(ageOf(match[1]), ageOf(match[2])))],
-  [SPAN_OF_AGE, ([, first, last]) => spanOf(ageOf(first), ageOf(last))],
+type Reader = readonly [RegExp, (match: RegExpExecArray, text: string) => AgeRange | null];
+
+/** How ages are written. The first form that a text has counts, wherever it stands, so that numbers come before phases. */
+const FORMS: readonly Reader[] = [
+  [RANGE, readRange],
+  [SEVERAL_AGES, ([, first, last]) => spanOf(ageOf(first), ageOf(last))],
   [ONE_AGE, ([, age]) => spanOf(ageOf(age), ageOf(age))],
-  [UNDER, (match, text) => (isNoAge(match, text) ? null : { from: 0, to: Math.max(0, ageOf(match[1]) - 1) })],
-  // Whom "16+" is for ends with education, or with what is owed to care leavers and to those with special needs.
-  [OVER, ([, over, plus]) => (over === undefined ? spanOf(ageOf(plus), ageOf(plus) <= 16 ? 19 : OLDEST) : spanOf(ageOf(over), ageOf(over) <= 16 ? 19 : OLDEST))],
-  ...NAMED_AGES.map(([pattern, from, to]) => [new RegExp(pattern, 'g'), () => ({ from, to })] as const),
+  [SCHOOL_YEARS, readSchoolYears],
+  [SCHOOL_YEAR, ([, before, behind]) => ofSchoolYears(before ?? behind, before ?? behind)],
+  [UNDER, (match, text) => (COUNTED_AFTER.test(behind(match, text)) ? null : { from: 0, to: Math.max(0, ageOf(match[1]) - 1) })],
+  [OVER, ([, over, plus]) => fromAgeOn(ageOf(over ?? plus))],
+  ...PHASES.map(readPhase),
+  [KEY_STAGE, ([, first, last = first]) => spanOf(KEY_STAGES[Number(first) - 1]?.[0], KEY_STAGES[Number(last) - 1]?.[1])],
+  ...LATER_PHASES.map(readPhase),
 ];
 
 /** Ages that a text in lower case states, and the words that do. */
@@ -87,24 +107,57 @@ function statedAges(text: string): Stated | null {
   return null;
 }
 
+function readPhase([pattern, from, to]: (typeof PHASES)[number]): Reader {
+  return [pattern, () => ({ from, to })];
+}
+
+/** "5 to 16", "0-19s", "birth to five": ages unless what stands around them tells that they count, or number, something else. */
+function readRange(match: RegExpExecArray, text: string): AgeRange | null {
+  const [, first, second, plural, ofAge] = match;
+  const [from, to] = [ageOf(first), ageOf(second)];
+  const before = text.slice(Math.max(0, match.index - asFarAsTells), match.index);
+  const after = behind(match, text);
+  if (from >= to) return null;
+  const isSaid = ofAge !== undefined || AGED_BEFORE.test(before);
+  if (!isSaid) {
+    if (COUNTED_AFTER.test(after) || (from > 0 && from < 10 && NUMBERED_BEFORE.test(before) && !/\bearly years\s*$/.test(before))) return null;
+    const isUsual = from === 0 || plural !== '' || USUAL_SPANS.has(`${from}-${to}`);
+    const isTime = TIME_BEFORE.test(before) && /^ years?\b/.test(after);
+    if (isTime || (!isUsual && CHANGE_BEFORE.test(before))) return null;
+  }
+  return spanOf(from, to);
+}
+
+/** "Years 7 to 9"; of the first five, which may be those of a plan, only beside words about school. */
+function readSchoolYears(match: RegExpExecArray, text: string): AgeRange | null {
+  const [, first, last] = match;
+  const mayBeOfPlan = Math.min(Number(first), Number(last)) <= 5;
+  if (/^ of (?:the|this|our|its) /.test(behind(match, text)) || (mayBeOfPlan && !OF_SCHOOL.test(text.slice(0, asFarAsTells * 2)))) return null;
+  return ofSchoolYears(first, last);
+}
+
+function ofSchoolYears(first: string | undefined, last: string | undefined): AgeRange | null {
+  return spanOf(Number(first) + YEAR_ONE - 1, Number(last) + YEAR_ONE);
+}
+
+/** Whom "16+" is for ends with education, or with what is owed to care leavers and to those with special needs. */
+function fromAgeOn(age: number): AgeRange | null {
+  return spanOf(age, age <= 16 ? 19 : OLDEST);
+}
+
 /** How many characters before and behind a number tell what it counts, and no more are looked at, however long a text. */
 const asFarAsTells = 100;
 
-function isNoAge({ index, 0: words }: RegExpExecArray, text: string): boolean {
-  const before = text.slice(Math.max(0, index - asFarAsTells), index);
-  const after = text.slice(index + words.length, index + words.length + asFarAsTells);
-  const isTime = /\b(?:in|within|over|next|last|every)(?: the)?\s*$/.test(before) && /^ years?\b(?![- ]old)/.test(after);
-  return isTime || NO_AGE_AFTER.test(after) || NO_AGE_BEFORE.test(before) || CHANGES.test(before);
+function behind({ index, 0: words }: RegExpExecArray, text: string): string {
+  return text.slice(index + words.length, index + words.length + asFarAsTells);
 }
 
 function spanOf(from = Number.NaN, to = Number.NaN): AgeRange | null {
   return from <= to && to <= OLDEST ? { from, to } : null;
 }
 
-const inWords = new Map([['birth', 0], ['two', 2], ['three', 3], ['four', 4], ['five', 5]]);
-
 function ageOf(word = ''): number {
-  return inWords.get(word) ?? Number(word);
+  return IN_WORDS.get(word) ?? Number(word);
 }
 
 /** A stage of childhood for ages narrow enough to set a statement apart; null for wider ones. */
@@ -112,7 +165,8 @@ export function stageOf(ages: AgeRange, narrowYears: number): string | null {
   if (ages.to - ages.from > narrowYears) return null;
   const middle = (ages.from + ages.to) / 2;
   if (middle <= 5) return 'early years';
-  if (middle < 10) return 'primary';
+  // Year 6, of ten- and eleven-year-olds, is the last of primary school.
+  if (middle < 11) return 'primary';
   if (middle < 14) return 'secondary';
   return middle < 17.5 ? 'teenage' : 'post-16';
 }

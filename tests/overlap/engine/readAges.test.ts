@@ -29,17 +29,35 @@ test.each([
   ['Raise attainment in Years 3 to 6', 7, 11],
   ['Year 10 and 11 pupils at risk', 14, 16],
   ['Year 6 pupils move on well', 10, 11],
+  ['Children in year 6 move on well', 10, 11],
   ['Key stages 3 and 4', 11, 16],
+  ['Key stages 1, 2 and 3', 5, 14],
   ['KS1-2 results', 5, 11],
+  ['The transition from early years to Key Stage 1', 0, 5],
   ['16/17 year olds who are homeless', 16, 17],
   ['Accommodation for 16- and 17-year-olds', 16, 17],
+  ['16, 17 and 18 year olds stay in learning', 16, 18],
+  ['Self-harm among 10- to 24-year-olds', 10, 24],
+  ['Accommodation for sixteen to twenty-five year olds', 16, 25],
+  ['Places for two, three and four year olds', 2, 4],
   ['Places for 2 year olds', 2, 2],
+  ['Reduce smoking by 11 to 15 year olds', 11, 15],
+  ['Participation in sport by 5 to 16 year olds', 5, 16],
+  ['Expand childcare from 2 to 4 year olds', 2, 4],
+  ['Reduce obesity in 4-5 year olds', 4, 5],
+  ['Nuisance by under-14s', 0, 13],
+  ['Improve outcomes from birth to five', 0, 5],
+  ['Improve services for children with SEND from 0 to 25', 0, 25],
+  ['Raise standards from 11 to 16', 11, 16],
+  ['Improve support for young people aged from 17 to 21', 17, 21],
+  ['Improving outcomes 14-19', 14, 19],
+  ['Priority 0-5: the best start', 0, 5],
   ['Transition for those aged 14+', 14, 19],
   ['18+ provision', 18, 25],
   ['Support for over 16s', 16, 19],
   ['19-25s with an EHC plan', 19, 25],
   ['Secondary attainment', 11, 16],
-  ['Reduce obesity in 4-5 year olds', 4, 5],
+  ['Attendance of primary and secondary pupils', 5, 16],
   ['Early years 0-5', 0, 5],
   ['Services for young people from 13 to 19', 13, 19],
   ['Level 2-3 courses for 16 to 18s', 16, 18],
@@ -47,12 +65,14 @@ test.each([
   expect(agesOf(title)).toEqual({ from, to });
 });
 
-test.each(['Tier 2 to 3 mental health services', 'Early help at levels 2-3', 'More pupils reach grades 5-9 in English and maths', 'Increase foster carers from 8 to 12', 'Cut suspensions by 10 to 15 percentage points', 'Phase 1-3 of the reforms', 'Milestones in years 1 to 3 of the plan', 'In 5 to 10 years', '100+ families', 'A team of 10 to 12 foster carers', '5+ good passes'])('%s: no ages', (title) => {
+test.each(['Tier 2 to 3 mental health services', 'Early help at levels 2-3', 'More pupils reach grades 5-9 in English and maths', 'Increase foster carers from 8 to 12', 'Cut suspensions by 10 to 15 percentage points', 'Phase 1-3 of the reforms', 'Milestones in years 1 to 3 of the plan', 'Years 1-3: embed Family Safeguarding', 'Year 1 and 2 priorities: recruit more foster carers', 'Year 2 child poverty strategy', 'Each year 8 children are adopted', 'In 5 to 10 years', '15+ hours of free childcare', '15+ new foster carers a year', 'A team of 10 to 12 foster carers', '1-1 tuition for looked after children', '5+ good passes', 'Primary results of the inspection'])('%s: no ages', (title) => {
   expect(agesOf(title)).toBeNull();
 });
 
 test('only a narrow span of ages is a stage of its own', () => {
   expect(stageOf({ from: 0, to: 19 }, 6)).toBeNull();
   expect(stageOf({ from: 0, to: 5 }, 6)).toBe('early years');
+  expect(stageOf({ from: 10, to: 11 }, 6)).toBe('primary');
+  expect(stageOf({ from: 11, to: 14 }, 6)).toBe('secondary');
   expect(stageOf({ from: 13, to: 19 }, 6)).toBe('teenage');
 });
