@@ -44,7 +44,7 @@ export class MeetingType extends PublishedRecord {
   papersDue!: string | null;
   @Field(() => String, { nullable: true, description: 'What comes before it. Empty when only the date is known.' })
   item!: string | null;
-  @Field(() => String, { nullable: true, description: "The one thing the item is about: the code of an indicator or theme (NI 117, NEET), or the publisher's own reference of a plan, outcome, priority, consultation, inspection, recommendation, action, group, service or protocol. An item about a target has the code of its indicator. Empty when it has none, or none that the hub knows." })
+  @Field(() => String, { nullable: true, description: "The one thing the item is about: the code of an indicator or theme (NI 117, NEET), or the publisher's own reference of a plan, outcome, priority, consultation, inspection, recommendation, action, group, service or protocol. An item about a target has the code of its indicator. Empty when it has none." })
   subjectRef!: string | null;
   @Field(() => MeetingPurpose, { nullable: true, description: 'What the item is for: decision, information, or a report by exception. Empty means not stated.' })
   for!: MeetingPurpose | null;

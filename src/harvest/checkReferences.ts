@@ -38,7 +38,7 @@ export async function checkReferences(staging: Staging, files: readonly StagedFi
     for (const names of schema.requiredOneOf.filter((of) => columns.some(({ field }) => of.includes(field.name)))) issues.push(await refuseRowsWithout(staging, file, path, names));
     for (const column of columns.filter((candidate) => !mayRefuse(candidate))) issues.push(await checkColumn(staging, column));
     if (file.name === 'responsibilities') issues.push(await checkSubjects(staging, file, path, staged));
-    if (file.name === 'meetings') issues.push(await leaveOutUnknownSubjects(staging, file, path, staged));
+    if (file.name === 'meetings') issues.push(await tellUnknownSubjects(staging, file, path, staged));
   }
   return issues.flat();
 }
@@ -67,15 +67,15 @@ async function checkSubjects(staging: Staging, file: PackageFile, path: string, 
 /** What an item of a meeting may be about: whatever a publisher gives a reference of its own, and what the codes of indicators and themes mean to everybody. */
 const subjectsOfMeetings = [...filesWithOwnReference.map(({ name }) => name), 'indicators', 'themes'];
 
-async function leaveOutUnknownSubjects(staging: Staging, file: PackageFile, path: string, staged: ReadonlySet<string>): Promise<HarvestIssue[]> {
+/** One that names nothing known stays as it is written: it may yet be known, or come under an embargo that hides the item. */
+async function tellUnknownSubjects(staging: Staging, file: PackageFile, path: string, staged: ReadonlySet<string>): Promise<HarvestIssue[]> {
   const field = tableSchema(file.name).fields.find(({ name }) => name === 'subject_ref')!;
   const known = subjectsOfMeetings.map((references) => isKnown(staging, isGlobalCode(references) ? sql`s.subject_ref` : sql`${publisherPrefix(staging)} || s.subject_ref`, { ...field, references }, staged));
   const { rows } = await sql<{ id: string; line: number; found: string }>`
     select s.id, s.line, s.subject_ref as found from ${stageTable(file.table)} s where s.subject_ref is not null and not (${sql.join(known, sql` or `)}) order by s.line`.execute(staging.db);
-  await leaveOut(staging, file, 'subject_ref', rows.map((row) => row.id));
   const own = filesWithOwnReference.map(({ name }) => `${name}.csv`).join(', ');
   const expected = `one reference of your own (of ${own}), without the code of your body before it, or one code of indicators.csv or themes.csv of a source the hub knows; where an item is about several things, a row for each`;
-  return rows.map(({ line, found }) => valueIssue({ severity: 'warning', rule: 'UNKNOWN_REFERENCE', file: path, line, column: field.name, found, expected }));
+  return rows.map(({ line, found }) => valueIssue({ severity: 'warning', rule: 'UNKNOWN_REFERENCE', isKept: true, file: path, line, column: field.name, found, expected }));
 }
 
 function checkColumn(staging: Staging, column: ReferenceColumn): Promise<HarvestIssue[]> {
@@ -92,14 +92,9 @@ async function checkValues(staging: Staging, { file, path, field, isRequired, st
   if (rows.length === 0) return [];
   const ids = rows.map((row) => row.id);
   if (isRequired) await removeStaged(staging, file, ids);
-  else await leaveOut(staging, file, name, ids);
+  // The hash tells a row with its value left out from the same row once the value is known.
+  else await sql`update ${stage} set ${column} = null, content_hash = content_hash || ${`-${name}`} where id in ${inList(ids)}`.execute(staging.db);
   return rows.map((row) => unknownReference(staging, field, { path, line: row.line, found: row.found, severity: isRequired ? 'error' : 'warning', wasRefused: Boolean(row.was_refused) }));
-}
-
-/** Empties a column of these rows. The hash tells a row with its value left out from the same row once the value is known. */
-async function leaveOut(staging: Staging, file: PackageFile, column: string, ids: string[]): Promise<void> {
-  if (ids.length === 0) return;
-  await sql`update ${stageTable(file.table)} set ${sql.ref(column)} = null, content_hash = content_hash || ${`-${column}`} where id in ${inList(ids)}`.execute(staging.db);
 }
 
 async function checkLinks(staging: Staging, { file, field, isRequired, staged }: ReferenceColumn, linkTable: string): Promise<HarvestIssue[]> {

@@ -21,9 +21,9 @@ export interface Place {
 }
 
 /** An issue whose message says what was found and what was expected, so that it can be read on its own. */
-export function valueIssue(issue: Omit<HarvestIssue, 'message' | 'found'> & { found: string; expected: string }): HarvestIssue {
+export function valueIssue({ isKept = false, ...issue }: Omit<HarvestIssue, 'message' | 'found'> & { found: string; expected: string; isKept?: boolean }): HarvestIssue {
   // PostgreSQL stores no NUL, and a message should not carry one.
   const found = cut(issue.found.replaceAll('\0', '\uFFFD'));
-  const consequence = issue.severity === 'error' ? 'The row was refused.' : 'The value was left out.';
+  const consequence = issue.severity === 'error' ? 'The row was refused.' : isKept ? 'The value was kept as it is written.' : 'The value was left out.';
   return { ...issue, found, message: `Found ${found === '' ? 'nothing' : `"${found}"`}; expected ${issue.expected}. ${consequence}` };
 }

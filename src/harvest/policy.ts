@@ -21,8 +21,8 @@ export const harvestRules: readonly RowRule[] = [
   // What a publisher has withdrawn is the duplicate of nothing, until it comes back.
   { table: 'duplicate_candidate', visible: () => sql`exists (select 1 from service part where part.id = first_id and part.withdrawn_on is null) and exists (select 1 from service part where part.id = second_id and part.withdrawn_on is null)` },
   { table: 'duplicate_decision', visible: (viewer) => (may(viewer, 'review') ? sql`1 = 1` : sql`exists (select 1 from service part where part.id in (first_id, second_id) and part.withdrawn_on is null)`) },
-  // An issue quotes the row it is about, which may be one of a plan under embargo.
-  { table: 'issue', visible: (viewer) => sql`not exists (select 1 from plan hidden where hidden.source_id = issue.source_id and ${isHidden(viewer)})` },
+  // An issue quotes the row it is about, which may be one of a plan under embargo, or name one that another source of the same publisher has.
+  { table: 'issue', visible: (viewer) => sql`not exists (select 1 from plan hidden join source whose on whose.id = hidden.source_id where ${isHidden(viewer)} and whose.publisher_code = (select own.publisher_code from source own where own.id = issue.source_id))` },
 ];
 
 function embargoOf(table: string, viewer: Viewer): RawBuilder<unknown> {
@@ -32,23 +32,21 @@ function embargoOf(table: string, viewer: Viewer): RawBuilder<unknown> {
   if (partsOfPlans.has(table)) return sql` and not exists (select 1 from plan hidden where hidden.id = plan_id and ${isHidden(viewer)})`;
   if (table === 'milestone') return notUnderEmbargo(actionsOf('milestone'), viewer);
   if (table === 'target') return sql`${notUnderEmbargo(sql`priority part where part.id = priority_id`, viewer)}${notUnderEmbargo(actionsOf('target'), viewer)}`;
-  if (namesItsSubject.has(table)) return sql`${sql.join(['plan', ...partsWithReference].map((named) => notNamed(named, table, viewer)), sql``)}`;
+  if (namesItsSubject.has(table)) return notNamingHidden(table, viewer);
   return sql``;
 }
 
-/** Not a row that names, by its publisher's reference, something of a plan under embargo: that would tell that it is there. */
-function notNamed(named: string, table: string, viewer: Viewer): RawBuilder<unknown> {
-  const plan = named === 'plan' ? sql`part.id` : sql`part.plan_id`;
-  const subject = table === 'meeting' ? subjectInKey : sql.ref(`${table}.subject_ref`);
-  // A publisher may have several sources, and whose a record is its id begins with. What stands there may be the whole id, since a strategy is named in any words.
-  const isNamed = sql`part.id in ((select own.publisher_code from source own where own.id = ${sql.ref(`${table}.source_id`)}) || '/' || ${subject}, ${subject})`;
-  return sql` and not exists (select 1 from ${sql.table(named)} part join plan hidden on hidden.id = ${plan} where ${isNamed} and ${isHidden(viewer)})`;
+/**
+ * Not a row that names, by its publisher's reference, something of a plan under embargo: that would tell that it is there. What stands there
+ * may be the whole id, since a strategy is named in any words. Mostly no plan is under embargo, and then nothing is looked up for any row.
+ */
+function notNamingHidden(table: string, viewer: Viewer): RawBuilder<unknown> {
+  const subject = sql.ref(`${table}.subject_ref`);
+  // A publisher may have several sources, and whose a record is its id begins with.
+  const ids = sql`((select own.publisher_code from source own where own.id = ${sql.ref(`${table}.source_id`)}) || '/' || ${subject}, ${subject})`;
+  const named = ['plan', ...partsWithReference].map((part) => sql`exists (select 1 from ${sql.table(part)} part join plan hidden on hidden.id = ${part === 'plan' ? sql`part.id` : sql`part.plan_id`} where part.id in ${ids} and ${isHidden(viewer)})`);
+  return sql` and not (exists (select 1 from plan hidden where ${isHidden(viewer)}) and (${sql.join(named, sql` or `)}))`;
 }
-
-const escaped = (column: string): RawBuilder<unknown> => sql`replace(replace(coalesce(${sql.ref(column)}, ''), '\\', '\\\\'), '|', '\\|')`;
-
-/** What an item of a meeting is about, as its publisher wrote it: the key has it also where the hub did not know it when the row was read, and so left it out of its column. */
-const subjectInKey = sql`substr(meeting.id, 4 + length(${escaped('meeting.group_id')}) + length(meeting.date) + length(${escaped('meeting.item')}))`;
 
 /** The actions a record is tied to, of which each may be part of a plan. */
 function actionsOf(table: 'milestone' | 'target'): RawBuilder<unknown> {

@@ -72,11 +72,11 @@ test('a row that names anything of a plan under embargo by its reference is ther
 
 test('an item of a meeting that named a plan before the hub knew of it, or by its whole id, is there only from the day of the plan on', async () => {
   const { hub, harvestFiles } = await openTestHub();
-  const meetings = 'group_ref,date,item,subject_ref\nboard,2025-06-10,"A | \\ b",later\nboard,2025-06,,E06000016/later\nboard,2025-06-11,Other,never';
+  const meetings = 'group_ref,date,item,subject_ref\nboard,2025-06-10,"A | \\ b",la|t\\er\nboard,2025-06,,E06000016/la|t\\er\nboard,2025-06-11,Other,never';
   expect((await harvestFiles({ 'groups.csv': 'group_ref,name,kind,authority_codes\nboard,Board,board,E06000016', 'meetings.csv': meetings })).issues).toHaveLength(3);
   const seenOn = async (today: string) => (await (readable(hub.stored, rowRules, publicViewer(today)) as never as typeof hub.rows).selectFrom('meeting').select('date').orderBy('date').execute()).map(({ date }) => date);
   expect(await seenOn('2025-06-30')).toHaveLength(3);
-  await harvestFiles({ 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage,embargo_until\nlater,E06000016,Later plan,cypp,whole,2025-07-01' }, { name: 'later' });
+  await harvestFiles({ 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage,embargo_until\nla|t\\er,E06000016,Later plan,cypp,whole,2025-07-01' }, { name: 'later' });
   expect(await seenOn('2025-06-30')).toEqual(['2025-06-11']);
   expect(await seenOn('2025-07-01')).toHaveLength(3);
 });
