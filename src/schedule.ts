@@ -1,7 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { sql, type Kysely } from 'kysely';
+import { scheduleNext } from './harvest/runs/scheduleNext.ts';
 import { heardSince, isStuck } from './harvest/runs/underWay.ts';
+import type { Registration } from './harvest/sources/registration.ts';
 import { findRegistered } from './harvest/sources/registerSource.ts';
 import { isAnythingUnread, type Hub } from './hub.ts';
 import type { Logger } from './log.ts';
@@ -52,20 +54,26 @@ export function startSchedule(hub: Watched, log: Logger, command = [...process.e
   }
   async function harvest(id: string): Promise<void> {
     log.info({ source: id }, 'source is due');
-    const seconds = await secondsOf(id);
+    const registration = await registered(id);
+    const since = new Date();
+    let isEnded = false;
     const watch = setInterval(() => {
-      isStuck(hub.stored, { id, seconds }, new Date()).then((stuck) => {
+      if (!registration) return;
+      const { seconds } = registration;
+      isStuck(hub.stored, { id, seconds, since }, new Date()).then((stuck) => {
         if (!stuck || !child) return;
         log.warn({ source: id, seconds }, 'a run that is past its time and does not answer is ended');
-        child.kill('SIGKILL');
+        isEnded = child.kill('SIGKILL');
       }, (error: unknown) => log.error({ err: error, source: id }, 'it could not be looked whether a run hangs'));
     }, lookEveryMs);
     const { code, said } = await run(['harvest', id, '--unattended']).finally(() => clearInterval(watch));
+    // It could not say itself when it is due again. That it failed the next run writes down, as of any that ended with its process.
+    if (isEnded && registration) await scheduleNext({ harvesting: { write: hub.write, now: () => new Date() } }, { id, schedule: registration.schedule });
     log[code === 0 ? 'info' : 'warn']({ source: id, code, said }, code === 0 ? 'source was read' : 'source could not be read');
   }
-  /** What is registered may no longer hold; then the run says so, and is soon over. */
-  async function secondsOf(id: string): Promise<number> {
-    return findRegistered(hub.stored, id).then(({ registration }) => registration.seconds, () => 0);
+  /** Null where what is registered no longer holds: the run says so, and is soon over. */
+  async function registered(id: string): Promise<Registration | null> {
+    return findRegistered(hub.stored, id).then(({ registration }) => registration, () => null);
   }
   /** Whether it could. */
   async function refresh(): Promise<boolean> {

@@ -1,4 +1,5 @@
-import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { existsSync, linkSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { HubError, type ErrorCode } from '../errors.ts';
 
@@ -10,13 +11,16 @@ export function checkIsNew(file: string, code: ErrorCode): void {
 /** Writes a file that is not there yet: whole, or not at all. */
 export function writeNewFile(file: string, content: string | Uint8Array, code: ErrorCode): void {
   checkIsNew(file, code);
-  const partial = `${file}.partial`;
+  const partial = `${file}.${randomUUID()}.partial`;
   try {
-    writeFileSync(partial, content, { flush: true });
-    renameSync(partial, file);
+    writeFileSync(partial, content, { flush: true, flag: 'wx' });
+    // Unlike a new name, a link takes nobody's place who was quicker.
+    linkSync(partial, file);
   } catch (error) {
-    rmSync(partial, { force: true });
+    checkIsNew(file, code);
     const isFolderMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    throw new HubError(code, isFolderMissing ? `${file} cannot be written, because the folder ${dirname(file)} is not there. Make the folder first.` : `${file} cannot be written: ${(error as Error).message}. Name a file in a folder that you may write to.`);
+    throw new HubError(code, isFolderMissing ? `${file} cannot be written, because the folder ${dirname(file)} is not there. Make the folder first.` : `${file} cannot be written: ${(error as Error).message}. Name a file in a folder that is there and that you may write to.`);
+  } finally {
+    if (existsSync(partial)) rmSync(partial);
   }
 }

@@ -62,8 +62,8 @@ const waysToState = [
   String.raw`\b${valueOf}(?: ${placeholder})?(?: (?:of|is|was|stood at)| ?[:=]) ?${number}${unit}${ends}`,
   String.raw`\b${valueOf} (?:in|for|at) ${placeholder}(?: (?:of|is|was)| ?[:=]) ?${number}${unit}${ends}`,
   String.raw`\bbaseline ?\(?${number}${unit}${ends}`,
-  String.raw`\bfrom (?:an? )?${number}${unit}${ends}`,
-  String.raw`(?:^|[(:,;] ?|\b(?:of|was|is|from|stood at|baseline|figure) )${number}${unit}(?: (?:in|at|for|during) | ?\((?:in )?)${placeholder}`,
+  String.raw`(?:^|^(?:down|up|a fall|a rise|a drop|reduced|reduction|increased|increase) )from (?:an? )?${number}${unit}${ends}`,
+  String.raw`(?:^(?:from )?|[(:;] ?|(?<=${placeholder}), |\b${valueOf}(?: (?:of|was|is|stood at))? )${number}${unit}(?: (?:in|at|for|during) | ?\((?:in )?)${placeholder}`,
   String.raw`${placeholder} ?[:=] ?${number}${unit}${ends}`,
   String.raw`^${number}${unit}$`,
 ].map((way) => new RegExp(way, 'gi'));

@@ -306,7 +306,7 @@ describe('cells', () => {
     ['observations', 'value', '12%', 'a number, without thousands commas, currency or percent signs'],
     ['observations', 'value', 'NaN', 'a number, without thousands commas, currency or percent signs'],
     ['observations', 'value', '9'.repeat(400), 'a number of at most 1,000,000,000,000,000'],
-    ['observations', 'value', '-1e400', 'a number of at most 1,000,000,000,000,000'],
+    ['observations', 'value', '-1e400', 'a number of at least -1,000,000,000,000,000'],
     ['plans', 'summary', 'x'.repeat(32_768), 'at most 32,767 characters, as many as a cell of a spreadsheet holds, not 32,768; say the rest in a document and give its address'],
     ['observations', 'period', '2008/09', 'a period that says its kind: CY2008, AY2007/08, FY2007/08, CY2008-Q3, FY2008-Q3, 2008-11, 2008-11/2009-01, 2008-03-31 or CY2013/2015'],
     ['plans', 'kind', 'CYPP', 'one of cypp, laa, community, corporate, health-and-wellbeing, send, safeguarding, youth-justice, corporate-parenting, early-help, improvement, youth, other'],

@@ -61,7 +61,8 @@ function parseNumber(field: Field, text: string): ParsedCell {
   const value = Number(text);
   const { minimum, maximum = field.type === 'integer' ? largestInteger : largestNumber } = field.constraints ?? {};
   if (minimum !== undefined && value < minimum) return { expected: `${kind} of at least ${minimum}` };
-  if (Math.abs(value) > maximum) return { expected: `${kind} of at most ${maximum.toLocaleString('en-GB')}` };
+  if (value > maximum) return { expected: `${kind} of at most ${maximum.toLocaleString('en-GB')}` };
+  if (value < -maximum) return { expected: `${kind} of at least -${maximum.toLocaleString('en-GB')}` };
   return { value };
 }
 

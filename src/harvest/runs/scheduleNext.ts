@@ -6,7 +6,7 @@ import type { Running } from './Running.ts';
 const patience = { failures: 3, firstHours: 1, mostHours: 24 };
 
 /** When the source is due again: by its schedule, not before its server said it may be asked (`leaveUntil`), and after several failures in a row not before it was left in peace for a while. */
-export async function scheduleNext({ harvesting: { write, now } }: Pick<Running, 'harvesting'>, { id, schedule }: { id: string; schedule: string | null }, leaveUntil: Date | null = null): Promise<void> {
+export async function scheduleNext({ harvesting: { write, now } }: { harvesting: Pick<Running['harvesting'], 'write' | 'now'> }, { id, schedule }: { id: string; schedule: string | null }, leaveUntil: Date | null = null): Promise<void> {
   await write(async ({ db }) => {
     const { rows } = await sql<{ failed_runs: number }>`select failed_runs from source where id = ${id}`.execute(db);
     const over = Number(rows[0]?.failed_runs ?? 0) - patience.failures;

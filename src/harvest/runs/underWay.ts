@@ -70,10 +70,13 @@ export async function beginRun({ write, now, sourceId, trigger, askedBy }: Begin
   };
 }
 
-/** Whether a run of a source is past its time and was not heard of for as long as a dead one: what reads it hangs on something that its source sent, and hears neither its own clock nor who cancels it. */
-export async function isStuck(db: Kysely<unknown>, { id, seconds }: { id: string; seconds: number }, now: Date): Promise<boolean> {
-  const { rows } = await sql<{ started_at: string; heard_at: string }>`select started_at, heard_at from run_under_way where source_id = ${id}`.execute(db);
-  return rows.some((run) => run.heard_at < heardSince(now) && Date.parse(run.started_at) + seconds * 1_000 < now.getTime());
+/**
+ * Whether the run of a source that began after `since` is past its time while it still gathers, and was not heard of for as long as a dead
+ * one: it hangs on something that its source sent, and hears neither its own clock nor who cancels it. What lands may be silent for long.
+ */
+export async function isStuck(db: Kysely<unknown>, { id, seconds, since }: { id: string; seconds: number; since: Date }, now: Date): Promise<boolean> {
+  const { rows } = await sql<{ started_at: string }>`select started_at from run_under_way where source_id = ${id} and phase = 'gathering' and started_at >= ${since.toISOString()} and heard_at < ${heardSince(now)}`.execute(db);
+  return rows.some((run) => Date.parse(run.started_at) + seconds * 1_000 < now.getTime());
 }
 
 /** Asks a run that is under way to end; false when none is. */

@@ -30,7 +30,7 @@ test('a source that somebody asks for comes before those that were due already',
   await vi.waitFor(() => expect(begun()).toEqual(['E06000016/first', 'E06000016/wanted', 'E06000016/second']), 5_000);
 });
 
-test('a run that is past its time and was not heard of for a minute is ended, and the next source is read', { timeout: 30_000 }, async () => {
+test('a run that is past its time and was not heard of for a minute is ended, not another’s, and the next source is read', { timeout: 60_000 }, async () => {
   const { save, hub } = await openRuns({ clock: () => new Date('2025-06-01T12:00:00Z') });
   for (const [name, seconds] of [['hangs', 5], ['next', 600]] as const) await save({ ...descriptor, name, connector: 'package', schedule: '0 3 * * *', seconds, settings: { address: '/there/is.zip' } });
   const folder = makeTree({ 'noting.mjs': noting });
@@ -39,6 +39,17 @@ test('a run that is past its time and was not heard of for a minute is ended, an
   onTestFinished(() => schedule.stop());
   await vi.waitFor(() => expect(begun()).toEqual(['E06000016/hangs']), 5_000);
   const ago = (seconds: number): string => new Date(Date.now() - seconds * 1_000).toISOString();
+  // The row of a run that ended with its process is nobody's who runs now; nor is a run ended that only lands for long.
   await sql`insert into run_under_way (source_id, token, trigger, started_at, heard_at, phase, done) values ('E06000016/hangs', 'a', 'schedule', ${ago(90)}, ${ago(90)}, 'gathering', '')`.execute(hub.stored);
+  await new Promise((resolve) => setTimeout(resolve, 7_000));
+  expect(begun()).toEqual(['E06000016/hangs']);
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 120_000 });
+  onTestFinished(() => void vi.useRealTimers());
+  await sql`update run_under_way set started_at = ${ago(100)}, heard_at = ${ago(100)}, phase = 'reading'`.execute(hub.stored);
+  await new Promise((resolve) => setTimeout(resolve, 7_000));
+  expect(begun()).toEqual(['E06000016/hangs']);
+  await sql`update run_under_way set phase = 'gathering'`.execute(hub.stored);
   await vi.waitFor(() => expect(begun()).toEqual(['E06000016/hangs', 'E06000016/next']), 15_000);
+  const { rows } = await sql<{ next_run_at: string }>`select next_run_at from source where id = 'E06000016/hangs'`.execute(hub.stored);
+  expect(rows[0]!.next_run_at > new Date().toISOString()).toBe(true);
 });

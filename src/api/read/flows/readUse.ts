@@ -89,7 +89,7 @@ function refuseImpossible(rows: readonly { users: number | null; publisherCode: 
   const total = rows.reduce((sum, { users }) => sum + Number(users), 0);
   if (total <= mostUsers) return;
   const [worst] = [...Map.groupBy(rows, ({ publisherCode }) => publisherCode)].map(([code, own]) => ({ code, users: own.reduce((sum, { users }) => sum + Number(users), 0) })).toSorted((a, b) => b.users - a.users);
-  throw new HubError('BAD_ARGUMENT', `The rows add up to ${total.toLocaleString('en-GB')} users, more than there can be. Most of them, ${worst!.users.toLocaleString('en-GB')}, are told by ${worst!.code}: its numbers are wrong. Leave it out of the filter until it has mended them.`);
+  throw new HubError('BAD_ARGUMENT', `The rows add up to ${total.toLocaleString('en-GB')} users, more than there can be. Most of them, ${worst!.users.toLocaleString('en-GB')}, are told by ${worst!.code}: its numbers are wrong. Ask about other authorities until it has mended them.`);
 }
 
 function conditionsOf({ codes, alsoAsPlace, themes, bases }: UseAsked, { kindsToo }: { kindsToo: boolean }) {

@@ -1,4 +1,5 @@
 import { compareWith, judge, standingInWords, type Verdict } from '../../../../performance/compareWith.ts';
+import { firmestFirst } from '../../../../performance/firmest.ts';
 import { fourFigures } from '../../../../performance/fourFigures.ts';
 import { intervalOf } from '../../../../performance/intervalOf.ts';
 import { england, inSentence } from '../../places.ts';
@@ -21,7 +22,7 @@ interface Beside {
 export function besideOthers(figure: Figure, indicator: Indicator, { region, others }: { region: { code: string; name: string } | null; others: Answer['beside'] }): Beside {
   const { value, period } = figure;
   if (indicator.measure === 'COUNT' || indicator.measure === 'MONEY') return { verdict: null, text: `In ${period} it was ${fourFigures(value)}. Such a figure grows with the authority, so it is not set beside its region.` };
-  const ofSamePeriod = (areaCode: string | undefined): Row | undefined => others.nodes.find((row) => row.indicatorCode === indicator.code && row.areaCode === areaCode && row.period === period && row.value !== null);
+  const ofSamePeriod = (areaCode: string | undefined): Row | undefined => firmestOf(others.nodes.filter((row) => row.indicatorCode === indicator.code && row.areaCode === areaCode && row.period === period && row.value !== null));
   const other = ofSamePeriod(region?.code) ?? ofSamePeriod(england);
   if (other === undefined) return { verdict: 'not-known', text: `In ${period} it was ${fourFigures(value)}. Of the same period ${isCut(others) ? 'no value stands here of' : 'the hub has no value of'} ${region === null ? '' : `${inSentence(region.name)} or `}England to set it beside.` };
   const interval = intervalOf({ ...figure, measure: indicator.measure.toLowerCase(), multiplier: indicator.multiplier });
@@ -32,6 +33,12 @@ export function besideOthers(figure: Figure, indicator: Indicator, { region, oth
   const against = `that of ${other.areaCode === england ? 'England' : inSentence(region!.name)}`;
   const text = standingInWords({ period, value, interval, other: other.value!, against, standing, verdict });
   return { verdict: inOneWord(verdict, standing === 'similar'), text: polarity === 'neutral' && standing !== 'similar' ? `${text} Nobody has said which direction is better.` : text };
+}
+
+/** Of several values the one that counts first, as everywhere; of two alike, the first of the list. */
+function firmestOf(rows: readonly Row[]): Row | undefined {
+  const given = rows.map((row) => ({ row, value: row.value, status: row.status?.toLowerCase() ?? null, harvestId: 0, areaCode: row.areaCode, sourceId: `${row.provenance.publisher.code}/` }));
+  return firmestFirst(given)[0]?.row;
 }
 
 function inOneWord(verdict: Verdict, isSimilar: boolean): string {
