@@ -57,6 +57,8 @@ const COUNTED_AFTER = /^\s*(?:%|per cent|percentage|points?\b|pp\b|grades?\b|pas
 const NUMBERED_BEFORE = /\b(?:tier|level|grade|phase|stage|band|step|wave|priority|priorities|objective|outcome|goal|page|part|section|year|week|month)s?\s*$/;
 /** By how much, or from where to where, something is to change. */
 const CHANGE_BEFORE = /\b(?:increas|reduc|rais|cut|grow|rise|fall|lower|doubl|drop|declin|halv)[a-z]*\b.*\b(?:by|from)\s*$/;
+/** What is done to things that are counted. */
+const COUNTING_BEFORE = /\b(?:open|recruit|creat|train|establish|build|appoint|employ|launch|complet|hold|run|hir|secur)[a-z]*(?: (?:a further|another|at least|up to|between|an? (?:extra|additional)))?\s*$/;
 const TIME_BEFORE = /\b(?:in|within|over|next|last|every)(?: the)?\s*$/;
 const AGED_BEFORE = /\b(?:aged?|ages)(?: from| between)?\s*$/;
 /** Words about lessons, beside which the first years are years of school and not of a plan. */
@@ -122,8 +124,9 @@ function readRange(match: RegExpExecArray, text: string): AgeRange | null {
   if (!isSaid) {
     if (COUNTED_AFTER.test(after) || (from > 0 && from < 10 && NUMBERED_BEFORE.test(before) && !/\bearly years\s*$/.test(before))) return null;
     const isUsual = from === 0 || plural !== '' || USUAL_SPANS.has(`${from}-${to}`);
-    const isTime = TIME_BEFORE.test(before) && /^ years?\b/.test(after);
-    if (isTime || (!isUsual && CHANGE_BEFORE.test(before))) return null;
+    const isOfYears = /^[- ]?years?\b/.test(after);
+    if (isOfYears && (!isUsual || TIME_BEFORE.test(before))) return null;
+    if (!isUsual && (CHANGE_BEFORE.test(before) || COUNTING_BEFORE.test(before))) return null;
   }
   return spanOf(from, to);
 }

@@ -52,6 +52,8 @@ test.each([
   ['Improve support for young people aged from 17 to 21', 17, 21],
   ['Improving outcomes 14-19', 14, 19],
   ['Priority 0-5: the best start', 0, 5],
+  ['Children 5 to 11 years', 5, 11],
+  ['Clubs for 8-12s', 8, 12],
   ['Transition for those aged 14+', 14, 19],
   ['18+ provision', 18, 25],
   ['Support for over 16s', 16, 19],
@@ -65,7 +67,7 @@ test.each([
   expect(agesOf(title)).toEqual({ from, to });
 });
 
-test.each(['Tier 2 to 3 mental health services', 'Early help at levels 2-3', 'More pupils reach grades 5-9 in English and maths', 'Increase foster carers from 8 to 12', 'Cut suspensions by 10 to 15 percentage points', 'Phase 1-3 of the reforms', 'Milestones in years 1 to 3 of the plan', 'Years 1-3: embed Family Safeguarding', 'Year 1 and 2 priorities: recruit more foster carers', 'Year 2 child poverty strategy', 'Each year 8 children are adopted', 'In 5 to 10 years', '15+ hours of free childcare', '15+ new foster carers a year', 'A team of 10 to 12 foster carers', '1-1 tuition for looked after children', '5+ good passes', 'Primary results of the inspection'])('%s: no ages', (title) => {
+test.each(['Tier 2 to 3 mental health services', 'Early help at levels 2-3', 'More pupils reach grades 5-9 in English and maths', 'Increase foster carers from 8 to 12', 'Cut suspensions by 10 to 15 percentage points', 'Phase 1-3 of the reforms', 'Milestones in years 1 to 3 of the plan', 'Years 1-3: embed Family Safeguarding', 'Year 1 and 2 priorities: recruit more foster carers', 'Year 2 child poverty strategy', 'Each year 8 children are adopted', 'In 5 to 10 years', 'A one to two year programme', 'Open two to three family hubs', 'Recruit 10-15 mentors', 'One to one support', '15+ hours of free childcare', '15+ new foster carers a year', 'A team of 10 to 12 foster carers', '1-1 tuition for looked after children', '5+ good passes', 'Primary results of the inspection'])('%s: no ages', (title) => {
   expect(agesOf(title)).toBeNull();
 });
 
