@@ -22,7 +22,7 @@ const IN_WORDS = new Map(['birth', 'one', 'two', 'three', 'four', 'five', 'six',
 
 const WORDS = [...IN_WORDS.keys()].sort((a, b) => b.length - a.length).join('|');
 /** A number that no other sign stands before, and that is no part of a longer one. */
-const FIRST = String.raw`(?<![\w.,£-])(\d{1,2}|${WORDS})`;
+const FIRST = String.raw`(?<![\w.,£]|(?<!\bpre)-)(\d{1,2}|${WORDS})`;
 const SECOND = String.raw`(\d{1,2}|${WORDS})`;
 const AND = String.raw`\s*(?:-|–|to|and|or|&|/)\s*`;
 const OF_AGE = String.raw`[- ]?(?:years?|yrs?)[- ]olds?\b`;

@@ -53,6 +53,7 @@ test.each([
   ['Improving outcomes 14-19', 14, 19],
   ['Priority 0-5: the best start', 0, 5],
   ['Children 5 to 11 years', 5, 11],
+  ['Pre-birth to five', 0, 5],
   ['Clubs for 8-12s', 8, 12],
   ['Transition for those aged 14+', 14, 19],
   ['18+ provision', 18, 25],
