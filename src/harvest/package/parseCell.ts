@@ -9,7 +9,7 @@ export type ParsedCell = { value: CellValue } | { expected: string };
 
 /** The largest whole number that GraphQL, and an integer column of PostgreSQL, can carry. */
 export const largestInteger = 2_147_483_647;
-/** The most characters of a cell: as many as a cell of a spreadsheet holds. Whatever reads texts may take them for no longer. */
+/** The most characters of a cell, and of each item of a list: as many as a cell of a spreadsheet holds. Whatever reads texts may take them for no longer. */
 const mostCharacters = 32_767;
 /** The largest number of any kind, a thousand million million: sums of such stay numbers. */
 export const largestNumber = 1e15;
@@ -37,7 +37,7 @@ export function parseCell(field: Field, cell: Cell): ParsedCell {
   if (typeof cell !== 'string') return { expected: cell.expected };
   const text = cell.trim();
   if (text === '') return field.constraints?.required ? { expected: 'a value, because the column is required' } : field.type === 'list' ? { value: [] } : nothing;
-  if (text.length > mostCharacters) return { expected: `at most ${mostCharacters.toLocaleString('en-GB')} characters, as many as a cell of a spreadsheet holds, not ${text.length.toLocaleString('en-GB')}; say the rest in a document and give its address` };
+  if (field.type !== 'list' && text.length > mostCharacters) return tooLong(text);
   if (text.includes('\0')) return { expected: 'text without NUL characters' };
   switch (field.type) {
     case 'number':
@@ -52,6 +52,10 @@ export function parseCell(field: Field, cell: Cell): ParsedCell {
     case 'string':
       return parseText(field, text);
   }
+}
+
+function tooLong({ length }: string): ParsedCell {
+  return { expected: `at most ${mostCharacters.toLocaleString('en-GB')} characters, as many as a cell of a spreadsheet holds, not ${length.toLocaleString('en-GB')}; say the rest in a document and give its address` };
 }
 
 function parseNumber(field: Field, text: string): ParsedCell {
@@ -73,6 +77,8 @@ function parseBoolean(text: string): ParsedCell {
 
 function parseList(field: Field, text: string): ParsedCell {
   const items = [...new Set(text.split(';').map((item) => item.trim()).filter(Boolean))];
+  const longItem = items.find((item) => item.length > mostCharacters);
+  if (longItem !== undefined) return tooLong(longItem);
   if (field.references && items.some(isTooLongForKey)) return { expected: `codes or references of at most ${mostKeyBytes} bytes each` };
   if (items.length === 0 && field.constraints?.required) return { expected: 'at least one value' };
   return { value: items };
