@@ -119,7 +119,7 @@ test('the day on which a service was last checked moves from its note to its col
   expect((await sql`select note, assured_on as day from service`.execute(hub.stored)).rows).toEqual([{ note: 'Given at 2 places, of which one is shown.', day: '2025-03-01' }]);
 });
 
-test('rows that what more tells apart keep what was told of them, and are the same rows when their package is read again', async () => {
+test('rows that more tells apart get the ids of what tells them apart, and all that names them by those follows', async () => {
   const place = await freshPlace();
   await oldDatabase(place, migrations.findIndex(({ name }) => name === '2026-11-29-rows-told-apart'));
   const before = await openUnmigrated(place.database, hubTables);
@@ -134,6 +134,19 @@ test('rows that what more tells apart keep what was told of them, and are the sa
   const ids = await sql<{ id: string }>`select id from plan_indicator union all select id from service_use union all select id from meeting union all select id from judgement union all select subject from progress_report union all select record_id from withdrawn_part`.execute(hub.stored);
   const indicator = 'E06000016/cypp|NI 117||P\\|1\\\\a';
   expect(ids.rows.map(({ id }) => id)).toEqual([indicator, 'E06000016/|school|E06000016||AY2008/09||||Council', 'E06000016/board|2025|Results|', 'E06000016/jar|Safeguarding|E05000001', `plan_indicator:${indicator}`, 'E06000016/board|2025|Results|']);
+});
+
+test('a row whose key would grow too long for an index keeps the one it has', async () => {
+  const place = await freshPlace();
+  await oldDatabase(place, migrations.findIndex(({ name }) => name === '2026-11-29-rows-told-apart'));
+  const before = await openUnmigrated(place.database, hubTables);
+  const id = 'E06000016/|school|E06000016||AY2008/09|||';
+  // What hardly packs: an index of PostgreSQL holds long texts that do.
+  const long = Array.from({ length: 400 }, (_, index) => ((index * 7919 * 104_729) % 1_000_003).toString(36) + ((index * 15_485_863) % 999_983).toString(36)).join('').slice(0, 3_000);
+  await sql`update service_use set id = ${id}, paid_by = ${long}`.execute(before.stored);
+  await before.close();
+  const hub = await opened(place);
+  expect((await sql`select id, paid_by from service_use`.execute(hub.stored)).rows).toEqual([{ id, paid_by: long }]);
 });
 
 /** What a next release might bring: it changes a table, then fails. */
