@@ -15,6 +15,9 @@ import { errorBody, statusOf } from './http/refusal.ts';
 import { readableAddress, refuseUnreadable } from './http/refuseUnreadable.ts';
 import { sayTooLarge } from './http/sayTooLarge.ts';
 
+/** What the caller can do something about, in our words. */
+export type Refusal = Pick<HubError, 'code' | 'message'>;
+
 /** What one caller may ask of the server. Bodies are always limited; of the others, one that is not given does not apply. */
 export interface HttpLimits extends Partial<QueueLimits> {
   maxBodyBytes: number;
@@ -28,6 +31,8 @@ declare module 'fastify' {
   interface FastifyInstance {
     /** Who is answered and who waits; none where that is not limited. */
     queue: Queue | null;
+    /** How people who open an address in a browser are told what is wrong, where there are pages for people. */
+    showRefusal: ((reply: FastifyReply, refusal: Refusal) => FastifyReply) | null;
   }
 }
 
@@ -47,13 +52,13 @@ export function createApp({ log, ...limits }: { log: Logger } & HttpLimits): Fas
     clientErrorHandler: answerBrokenRequest(limits.callerTimeoutMs, brokenRequests),
   });
   app.decorate('brokenRequests', brokenRequests);
+  app.decorate('showRefusal', null);
   answerUnknownExpectation(app);
   app.setNotFoundHandler(answerUnknownAddress);
   app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => {
     const refusal = refusalOf(error, request, limits.maxBodyBytes);
     if (refusal) {
-      request.asked.codes.push(refusal.code);
-      return reply.code(error instanceof HubError ? statusOf(refusal.code) : error.statusCode!).send(errorBody(refusal.code, refusal.message));
+      return sendRefusal(request, reply.code(error instanceof HubError ? statusOf(refusal.code) : error.statusCode!), refusal);
     }
     const errorId = randomUUID();
     request.asked.codes.push('INTERNAL_SERVER_ERROR');
@@ -87,8 +92,16 @@ function patience(callerTimeoutMs: number | undefined): object {
   return { requestTimeout: callerTimeoutMs, connectionTimeout: 2 * callerTimeoutMs, http: { requireHostHeader: false, headersTimeout, connectionsCheckingInterval: Math.ceil(headersTimeout / 4) } };
 }
 
-/** What the caller can do something about, in our words; undefined for a fault of the hub. */
-function refusalOf(error: Error & { statusCode?: number; code?: string }, request: FastifyRequest, maxBodyBytes: number): Pick<HubError, 'code' | 'message'> | undefined {
+/** A refusal as its reader takes it: a page for whoever opens an address in a browser, JSON for everybody else and for all questions in GraphQL. */
+function sendRefusal(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply {
+  const { showRefusal } = request.server;
+  request.asked.codes.push(refusal.code);
+  const isInBrowser = request.method === 'GET' && request.routeOptions.url !== '/graphql' && request.headers.accept?.includes('text/html');
+  return isInBrowser && showRefusal ? showRefusal(reply, refusal) : reply.send(errorBody(refusal.code, refusal.message));
+}
+
+/** What the caller can do something about; undefined for a fault of the hub. */
+function refusalOf(error: Error & { statusCode?: number; code?: string }, request: FastifyRequest, maxBodyBytes: number): Refusal | undefined {
   if (error instanceof HubError) return error;
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return { code: 'BODY_TOO_LARGE', message: sayTooLarge(request, maxBodyBytes) };
   if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return { code: 'BAD_REQUEST', message: `The Content-Type of the body is "${request.headers['content-type']?.slice(0, 60) ?? ''}". Send JSON, as application/json.` };
@@ -103,7 +116,6 @@ function answerUnknownAddress(request: FastifyRequest, reply: FastifyReply): Fas
   const [code, message] = taken.length > 0
     ? (['METHOD_NOT_ALLOWED', `${address.slice(0, 200)} does not take ${request.method}. It takes ${taken.join(', ')}.`] as const)
     : (['NOT_FOUND', `Nothing is at ${request.method} ${request.url.slice(0, 200)}. Start at "/".`] as const);
-  request.asked.codes.push(code);
   if (taken.length > 0) void reply.header('allow', taken.join(', '));
-  return reply.code(statusOf(code)).send(errorBody(code, message));
+  return sendRefusal(request, reply.code(statusOf(code)), { code, message });
 }

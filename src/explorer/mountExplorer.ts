@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { readAddress } from '../api/address.ts';
 import type { Api } from '../api/createApi.ts';
 import { CommissioningCaseDocument, CompareByOutcomeDocument, DecisionHistoryDocument, DuplicateCandidatesDocument, ExplainMatchDocument, HubSummaryDocument, OneOverlapDocument, PlanLifeDocument, PlanReportDocument, ProposalsDocument, RegionOverlapsDocument, SearchDocument, VocabulariesDocument, WhatTheHubHoldsDocument, type DuplicateStatus, type SearchKind } from '../api/generated/operations.ts';
+import type { Refusal } from '../api/createApp.ts';
 import { statusOf } from '../api/http/refusal.ts';
 import { HubError, type ErrorCode } from '../errors.ts';
 import { mountAssets } from './assets.ts';
@@ -35,6 +36,7 @@ const editorPolicy = `${pagePolicy}; style-src 'self' 'unsafe-inline'; font-src 
 
 /** Hangs the pages for people on the server. Each is a saved operation and a view of its answer; none needs script, but the query editor. */
 export async function mountExplorer(app: FastifyInstance, api: Api): Promise<void> {
+  app.showRefusal = (reply, refusal) => sendRefusalPage(reply.headers({ 'content-security-policy': pagePolicy, 'referrer-policy': 'same-origin' }), refusal);
   await app.register(async (pages) => {
     const operations = readSavedOperations();
     pages.addHook('onSend', sendSafeHeaders);
@@ -135,7 +137,11 @@ const titles: Partial<Record<ErrorCode, string>> = {
 function sendErrorPage(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (!(error instanceof HubError)) throw error;
   request.asked.codes.push(error.code);
-  return sendPage(reply.code(statusOf(error.code)), messagePage(titles[error.code] ?? 'The hub cannot answer that', error.message));
+  return sendRefusalPage(reply.code(statusOf(error.code)), error);
+}
+
+function sendRefusalPage(reply: FastifyReply, { code, message }: Refusal): FastifyReply {
+  return sendPage(reply, messagePage(titles[code] ?? 'The hub cannot answer that', message));
 }
 
 /** The region with the code asked for, which the API refuses when nobody has it; without one, the first shown. */

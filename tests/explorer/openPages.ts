@@ -6,6 +6,7 @@ import { buildHubSchema } from '../../src/api/schema.ts';
 import { readConfig } from '../../src/config.ts';
 import { mountExplorer } from '../../src/explorer/mountExplorer.ts';
 import { mountFeeds } from '../../src/export/mountFeeds.ts';
+import { mountPapers } from '../../src/export/paper/mountPapers.ts';
 import { refreshOverlaps, rowRules, type Hub } from '../../src/hub.ts';
 import { createLog } from '../../src/log.ts';
 import { openSeededHub } from '../support/api.ts';
@@ -31,6 +32,7 @@ export async function openPages(hub: Hub, today = '2026-01-15'): Promise<Pages> 
   await api.mount(app);
   await mountExplorer(app, api);
   await mountFeeds(app, api);
+  await mountPapers(app, api);
   const address = await app.listen({ host: '127.0.0.1', port: 0 });
   return {
     address,
@@ -63,7 +65,7 @@ export function pagesOfSeeds(): Readonly<Pick<Pages, 'address' | 'get' | 'query'
     get address() {
       return pages.address;
     },
-    get: (path) => pages.get(path),
+    get: (path, headers) => pages.get(path, headers),
     query: (text) => pages.query(text),
   };
 }

@@ -188,6 +188,19 @@ describe('an address the hub cannot use', () => {
     expect(answer.headers.get('content-type')).toMatch(/^text\/html/);
     expect(answer.text).toMatch(sentence);
   });
+
+  test.each([
+    ['/nowhere', 404, 'Nothing is at GET /nowhere.'],
+    ['/proposals/none/paper', 404, 'No proposal that everybody may see has the id'],
+    ['/feeds/overlaps.csv?region=E1', 400, 'No region has the code'],
+  ])('%s is no page: people in a browser are told by one, a program as by GraphQL', async (path, status, sentence) => {
+    const [person, program] = [await pages.get(path, { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }), await pages.get(path)];
+    expect([person.status, program.status]).toEqual([status, status]);
+    expect(person.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(person.headers.get('content-security-policy')).toMatch(/^default-src 'self';/);
+    expect(person.text).toContain(sentence);
+    expect((JSON.parse(program.text) as { errors: { message: string }[] }).errors[0]!.message).toContain(sentence);
+  });
 });
 
 describe('every page', () => {

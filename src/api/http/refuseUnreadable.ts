@@ -20,6 +20,14 @@ export function refuseUnreadable(app: FastifyInstance): void {
   app.addHook('onRequest', (request, _reply, done) => {
     if (request.url === unreadable) return done(new HubError('BAD_REQUEST', 'The address of the request has a % without the two digits of a byte after it, or bytes that are no text in UTF-8. Write a % itself as %25.'));
     if (request.raw.httpVersion === '1.1' && request.headers.host === undefined) return done(new HubError('BAD_REQUEST', 'The request has no header Host, which HTTP/1.1 asks for.'));
+    if (hosts(request.raw.rawHeaders) > 1) return done(new HubError('BAD_REQUEST', 'The request has more than one header Host, so nobody can tell which is meant. Send one.'));
     done();
   });
+}
+
+/** How many headers name a host. Node.js keeps the first and drops the others, while a proxy before the hub may have gone by another. */
+function hosts(namesAndValues: readonly string[]): number {
+  let count = 0;
+  for (let index = 0; index < namesAndValues.length; index += 2) if (namesAndValues[index]!.length === 4 && namesAndValues[index]!.toLowerCase() === 'host') count += 1;
+  return count;
 }

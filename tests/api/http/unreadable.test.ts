@@ -45,10 +45,11 @@ test('a body in other letters than UTF-8, and JSON with names that are none of a
   }
 });
 
-test('a request that names no host, or expects what the hub does not know, gets a sentence, too', async () => {
+test('a request that names no host or two, or expects what the hub does not know, gets a sentence, too', async () => {
   const { port, get } = await startServer();
   expect(await send(port, 'GET /graphql HTTP/1.1', 'Connection: close')).toMatch(/^HTTP\/1\.1 400 .*"The request has no header Host, which HTTP\/1\.1 asks for\."/s);
   expect(await send(port, 'GET /health/live HTTP/1.0')).toMatch(/^HTTP\/1\.1 200 /);
+  expect(await send(port, 'GET /graphql HTTP/1.1', 'Host: hub', 'HOST: elsewhere', 'Connection: close')).toMatch(/^HTTP\/1\.1 400 .*"The request has more than one header Host, so nobody can tell which is meant\. Send one\."/s);
   expect(await send(port, 'GET / HTTP/1.1', 'Host: hub', 'Expect: wonders')).toMatch(/^HTTP\/1\.1 417 .*"The header Expect says \\"wonders\\"\. The hub knows 100-continue alone: leave it out\."/s);
   expect((await get('/metrics')).text).toContain('hub_requests_total{route="none",method="none",status="417"} 1');
 });
