@@ -1,6 +1,6 @@
 import { setImmediate as letOthersWork } from 'node:timers/promises';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
-import { inList } from '../db/inList.ts';
+import { inList, textsOf } from '../db/inList.ts';
 import type { SimilarThemes } from './engine/Statement.ts';
 import { statedMeasures } from './statedMeasures.ts';
 
@@ -36,14 +36,14 @@ export async function whereToLook(db: Kysely<unknown>, engineVersion: string, ma
   const { rows } = await sql<{ known: number | null; latest: number | null }>`
     select (select harvest_id from all_read where read_with = ${engineVersion + mark}) as known, (select max(id) from harvest) as latest`.execute(db);
   const { known, latest } = rows[0]!;
-  const touched = known === null ? null : touchedSince(known);
-  return { db, engineVersion, mark, among: touched && (await areFew(db, touched)) ? touched : sql`select id from priority`, upToHarvest: latest ?? 0, isUpToDate: known !== null && known === (latest ?? 0) };
+  const few = known === null ? null : await readFew(db, touchedSince(known));
+  return { db, engineVersion, mark, among: few ? sql`select value as id from ${textsOf(few)}` : sql`select id from priority`, upToHarvest: latest ?? 0, isUpToDate: known !== null && known === (latest ?? 0) };
 }
 
-/** Whether there are no more than are looked through at once. Going through what many harvests touched, a part at a time, would take longer than looking through everything. */
-async function areFew(db: Kysely<unknown>, ids: RawBuilder<unknown>): Promise<boolean> {
-  const { rows } = await sql<{ n: number }>`select count(*) as n from (select id from (${ids}) part limit ${idsAtOnce + 1}) some_of_them`.execute(db);
-  return Number(rows[0]!.n) <= idsAtOnce;
+/** Ids, where there are no more than are looked through at once; else null. Going through what many harvests touched, a part at a time, would take longer than looking through everything. */
+async function readFew(db: Kysely<unknown>, ids: RawBuilder<unknown>): Promise<string[] | null> {
+  const { rows } = await sql<{ id: string }>`select id from (${ids}) part limit ${idsAtOnce + 1}`.execute(db);
+  return rows.length <= idsAtOnce ? rows.map(({ id }) => id) : null;
 }
 
 /**
