@@ -94,7 +94,7 @@ export interface RequestContext {
   held?: HeldReadings | undefined;
   /** The same of what is so for everybody, and shown to nobody as it is. */
   heldForAll?: HeldReadings | undefined;
-  /** What the log may know of the request over HTTP that this answers; pages and feeds ask on their own account. */
+  /** What may be told of the request, noted as it is answered. Apollo copies a context, so whatever its maker wants to know stands in here. */
   asked?: Asked;
   /** How many values the query could return at most, once that is worked out. */
   cost?: number;

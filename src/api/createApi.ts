@@ -18,12 +18,11 @@ import { dayBy } from './dayBy.ts';
 import { depthLimit } from './depth.ts';
 import { answerKept } from './execution/answerKept.ts';
 import { asGateway } from './execution/asGateway.ts';
-import { countRows } from './execution/countRows.ts';
 import { createExecutor, type FoundAnswer, type Worded } from './execution/createExecutor.ts';
 import type { ReaderThreads } from './execution/readerThreads.ts';
 import { formatErrors } from './formatError.ts';
 import { answerByApollo } from './http/answerByApollo.ts';
-import { addToAsked } from './http/asked.ts';
+import { addToAsked, type Asked } from './http/asked.ts';
 import { authorizationIn } from './http/authorizationIn.ts';
 import { checkPersistedQuery } from './http/checkPersistedQuery.ts';
 import { describeAnswer, describeRefusal } from './http/describeAnswer.ts';
@@ -146,12 +145,12 @@ export function createApi({ schema, rows, rules, dataState, readers, acts, findH
       const kept = await executor.find({ query, operationName: undefined, variables }, () => viewer);
       if (kept) addToAsked(kept);
       if (kept) return (JSON.parse(String(kept.json)) as { data: never }).data;
-      const context = newContext(viewer);
-      const { body } = await server.executeOperation({ query, variables }, { contextValue: context });
+      const asked: Asked = { codes: [], rows: 0 };
+      const { body } = await server.executeOperation({ query, variables }, { contextValue: { ...newContext(viewer), asked } });
       if (body.kind !== 'single') throw new Error('A saved operation answered in parts');
       const [error] = body.singleResult.errors ?? [];
       if (error) throw new HubError((error.extensions?.code ?? 'INTERNAL_SERVER_ERROR') as ErrorCode, error.message);
-      addToAsked({ rows: countRows(body.singleResult.data), cost: context.cost });
+      addToAsked(asked);
       return body.singleResult.data as never;
     },
     async mount(instance) {

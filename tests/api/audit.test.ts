@@ -125,6 +125,7 @@ test('pages and feeds are told by their addresses as the hub writes them, with w
   ]);
   expect(Number(told[0]!['rows'])).toBeGreaterThan(2);
   expect(Number(told[1]!['rows'])).toBeGreaterThan(2);
+  expect(told.map(({ cost }) => Number(cost) > 2_000)).toEqual([true, true, true, false]);
 });
 
 test('what watches the hub and what every page loads is not told', async () => {

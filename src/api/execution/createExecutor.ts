@@ -5,10 +5,9 @@ import type { DataState } from '../../db/dataState.ts';
 import type { RequestContext } from '../context.ts';
 import { createHash } from 'node:crypto';
 import { answerCache, type KeptAnswer } from './answerCache.ts';
-import { countRows } from './countRows.ts';
 import { heldReadings } from '../heldReadings.ts';
 import { fromOneState } from './fromOneState.ts';
-import { limitAnswer } from './limitAnswer.ts';
+import { limitAnswer, type MeasuredAnswer } from './limitAnswer.ts';
 import { operationInfos } from './operationInfo.ts';
 import { questionOf } from './questionOf.ts';
 import type { ReaderThreads } from './readerThreads.ts';
@@ -75,11 +74,15 @@ export function createExecutor(schema: GraphQLSchema, { dataState: readState, re
   async function execute({ source, document, operation, operationName, variables }: Passed, context: RequestContext): Promise<ExecutionResult> {
     // Which of several operations is meant, GraphQL says in its own words that nobody can tell.
     if (!operation) return executeByGraphqlJs({ schema, document, operationName });
+    const tell = ({ answer, rows }: MeasuredAnswer): ExecutionResult => {
+      if (context.asked) context.asked.rows = rows;
+      return answer;
+    };
     const info = infoOf(document, operation);
     if (context.asked) context.asked.isSaved = info.isSaved;
     // What a mutation does must be done once, and the state moves by it.
-    if (operation.operation !== 'query') return run({ document, operation, variables, info }, context);
-    const answerOnce = async (state: string): Promise<ExecutionResult> => {
+    if (operation.operation !== 'query') return tell(await run({ document, operation, variables, info }, context));
+    const answerOnce = async (state: string): Promise<MeasuredAnswer> => {
       const isHeavy = readers !== undefined && context.cost !== undefined && context.cost > readers.above;
       // Whoever asks first does not wait for a thread to start.
       if (isHeavy && !readers.isAwake()) void readers.wake();
@@ -89,14 +92,15 @@ export function createExecutor(schema: GraphQLSchema, { dataState: readState, re
     };
     const answerAnew = () => fromOneState(readState, answerOnce);
     const question = info.isKeepable ? questionOf(info.key, operation, variables, context.viewer) : null;
-    if (question === null) return (await answerAnew()).answer;
+    if (question === null) return tell((await answerAnew()).answer);
     const text = textOf(source, operationName);
     if (!texts.get(text)) texts.set(text, { key: info.key, operation, documentHash: createHash('sha256').update(source).digest('hex') });
     const kept = await findKept(question, context.viewer);
-    if (kept) return JSON.parse(String(kept.json)) as ExecutionResult;
-    const { answer, state } = await answerAnew();
-    if (!answer.errors) answers.keep(momentOf(state, context.viewer), question, { text: JSON.stringify({ data: answer.data }), operation: operation.name?.value, rows: countRows(answer.data), cost: context.cost ?? 0 });
-    return answer;
+    if (kept) return tell({ answer: JSON.parse(String(kept.json)) as ExecutionResult, rows: kept.rows });
+    const { answer: measured, state } = await answerAnew();
+    const { answer, rows } = measured;
+    if (!answer.errors) answers.keep(momentOf(state, context.viewer), question, { text: JSON.stringify({ data: answer.data }), operation: operation.name?.value, rows, cost: context.cost ?? 0 });
+    return tell(measured);
   }
 
   function find({ query, operationName, variables }: Worded, viewerOf: () => Viewer): Promise<FoundAnswer | undefined> | undefined {

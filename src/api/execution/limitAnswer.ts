@@ -2,18 +2,22 @@ import { GraphQLError, type ExecutionResult } from 'graphql';
 import type { RequestContext } from '../context.ts';
 import type { Asked } from './runQuery.ts';
 
-type Run = (asked: Asked, context: RequestContext) => Promise<ExecutionResult>;
+/** An answer, and how many objects stand in its lists, however deep. What tells of the schema is not counted. */
+export interface MeasuredAnswer {
+  answer: ExecutionResult;
+  rows: number;
+}
 
 /**
- * Runs operations, and refuses an answer of more than `most` characters before it is written out or leaves its thread: the cost of a query
- * counts values, however long their texts are. What a mutation did is always told.
+ * Runs operations, counts the rows of each answer, and refuses one of more than `most` characters before it is written out or leaves its
+ * thread: the cost of a query counts values, however long their texts are. What a mutation did is always told.
  */
-export function limitAnswer(run: Run, most: number): Run {
-  if (most === Infinity) return run;
+export function limitAnswer(run: (asked: Asked, context: RequestContext) => Promise<ExecutionResult>, most: number): (asked: Asked, context: RequestContext) => Promise<MeasuredAnswer> {
   return async (asked, context) => {
-    const result = await run(asked, context);
-    if (asked.operation.operation === 'mutation' || charactersLeft(result.data, most) >= 0) return result;
-    return { errors: [new GraphQLError(`The answer would have more than ${most.toLocaleString('en-GB')} characters, which is the most. Ask for fewer rows with "first", for fewer long texts, or give fields shorter names.`, { extensions: { code: 'ANSWER_TOO_LARGE', most, http: { status: 400 } } })] };
+    const answer = await run(asked, context);
+    const { rows, left } = measure(answer.data ?? {}, asked.operation.operation === 'mutation' ? Infinity : most);
+    if (left >= 0) return { answer, rows };
+    return { rows: 0, answer: { errors: [new GraphQLError(`The answer would have more than ${most.toLocaleString('en-GB')} characters, which is the most. Ask for fewer rows with "first", for fewer long texts, or give fields shorter names.`, { extensions: { code: 'ANSWER_TOO_LARGE', most, http: { status: 400 } } })] } };
   };
 }
 
@@ -22,15 +26,54 @@ const charactersOfPlain = 5;
 /** Quotation marks, colon and comma around a name. */
 const charactersAround = 4;
 
-/** How many of so many characters a value leaves as JSON, about; below 0 as soon as it needs more, so that what is too large is not walked to its end. */
-function charactersLeft(value: unknown, most: number): number {
-  if (typeof value === 'string') return most - value.length;
-  if (typeof value !== 'object' || value === null) return most - charactersOfPlain;
-  let left = most;
-  if (Array.isArray(value)) {
-    for (const item of value) if ((left = charactersLeft(item, left)) < 0) return left;
-    return left;
+interface Size {
+  rows: number;
+  /** How many of the characters allowed it leaves as JSON, about; below 0 as soon as it needs more. */
+  left: number;
+}
+
+function measure(data: Record<string, unknown>, most: number): Size {
+  const size: Size = { rows: 0, left: most };
+  for (const key in data) {
+    const { rows } = size;
+    measureValue(data[key], size);
+    size.left -= key.length + charactersAround;
+    if (key.startsWith('__')) size.rows = rows;
   }
-  for (const key in value) if ((left = charactersLeft((value as Record<string, unknown>)[key], left - key.length - charactersAround)) < 0) return left;
-  return left;
+  return size;
+}
+
+/** Each answer is walked, so only what holds other values is worth a call. What is too large is not walked to its end. */
+function measureValue(value: unknown, size: Size): void {
+  if (Array.isArray(value)) measureList(value, size);
+  else if (isObject(value)) measureObject(value, size);
+  else size.left -= charactersOf(value);
+}
+
+function measureList(list: readonly unknown[], size: Size): void {
+  for (const item of list) {
+    if (isObject(item)) {
+      if (!Array.isArray(item)) size.rows += 1;
+      measureValue(item, size);
+    } else size.left -= charactersOf(item);
+    if (size.left < 0) return;
+  }
+}
+
+function measureObject(object: object, size: Size): void {
+  for (const key in object) {
+    const value = (object as Record<string, unknown>)[key];
+    size.left -= key.length + charactersAround;
+    if (isObject(value)) measureValue(value, size);
+    else size.left -= charactersOf(value);
+    if (size.left < 0) return;
+  }
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+function charactersOf(value: unknown): number {
+  return typeof value === 'string' ? value.length : charactersOfPlain;
 }

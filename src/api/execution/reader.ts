@@ -25,7 +25,7 @@ export function readerOver(schema: GraphQLSchema, ways: Omit<Door, 'askAsPublic'
   const askAsPublic: AskAsPublic = async (document, variables) => {
     const viewer = publicViewer(ways.now().toISOString().slice(0, 10));
     const operation = getOperationAST(document)!;
-    const { data, errors } = await run({ document, operation, variables, info: infoOf(document, operation) }, contextOf(door, viewer));
+    const { answer: { data, errors } } = await run({ document, operation, variables, info: infoOf(document, operation) }, contextOf(door, viewer));
     if (errors?.[0]) throw errors[0].originalError ?? errors[0];
     return data as never;
   };

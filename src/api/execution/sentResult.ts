@@ -1,9 +1,11 @@
 import { GraphQLError, type DocumentNode, type ExecutionResult } from 'graphql';
 import { HubError, type ErrorCode } from '../../errors.ts';
+import type { MeasuredAnswer } from './limitAnswer.ts';
 
 /** A result as it goes from one thread to another, which keeps no classes. */
 export interface SentResult {
   data: ExecutionResult['data'];
+  rows: number;
   errors: readonly SentError[] | undefined;
 }
 
@@ -17,9 +19,10 @@ interface SentError {
   stack: string | undefined;
 }
 
-export function toSent({ data, errors }: ExecutionResult): SentResult {
+export function toSent({ answer: { data, errors }, rows }: MeasuredAnswer): SentResult {
   return {
     data,
+    rows,
     errors: errors?.map(({ message, positions, path, extensions, originalError, stack }) => {
       const hubCode = originalError instanceof HubError ? originalError.code : undefined;
       return { message, positions, path, extensions, hubCode, stack: originalError?.stack ?? stack };
@@ -27,9 +30,8 @@ export function toSent({ data, errors }: ExecutionResult): SentResult {
   };
 }
 
-export function fromSent({ data, errors }: SentResult, document: DocumentNode): ExecutionResult {
-  if (!errors) return { data };
-  return { data, errors: errors.map((error) => errorFrom(error, document)) };
+export function fromSent({ data, rows, errors }: SentResult, document: DocumentNode): MeasuredAnswer {
+  return { rows, answer: errors ? { data, errors: errors.map((error) => errorFrom(error, document)) } : { data } };
 }
 
 function errorFrom({ message, positions, path, extensions, hubCode, stack }: SentError, document: DocumentNode): GraphQLError {

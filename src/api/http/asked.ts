@@ -55,7 +55,7 @@ export function followAsked(app: FastifyInstance): void {
 }
 
 /** Adds what an operation gave to what is known of the request it ran for, if it ran for any. */
-export function addToAsked({ rows, cost = 0 }: { rows: number; cost: number | undefined }): void {
+export function addToAsked({ rows, cost = 0 }: Pick<Asked, 'rows' | 'cost'>): void {
   const asked = current.getStore();
   if (!asked) return;
   asked.rows += rows;

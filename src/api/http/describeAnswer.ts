@@ -2,7 +2,6 @@ import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server'
 import type { DoneFuncWithErrOrRes, FastifyReply, FastifyRequest } from 'fastify';
 import type { RequestContext } from '../context.ts';
 import { actsIn } from './actsIn.ts';
-import { countRows } from '../execution/countRows.ts';
 import { knownName } from '../savedOperationNames.ts';
 
 const listener: GraphQLRequestListener<RequestContext> = {
@@ -14,7 +13,6 @@ const listener: GraphQLRequestListener<RequestContext> = {
     if (queryHash !== undefined) asked.documentHash = queryHash;
     if (body.kind !== 'single') return;
     const { data, errors = [] } = body.singleResult;
-    asked.rows = countRows(data);
     asked.gaveData = Object.values(data ?? {}).some((value) => value !== null);
     asked.codes.push(...errors.map(({ extensions }) => String(extensions?.['code'])));
   },
