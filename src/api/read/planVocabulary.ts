@@ -27,7 +27,7 @@ export interface ConceptRow extends Pick<Concept, 'id' | 'label' | 'broader' | '
 /** A concept as the API shows it. */
 export function shownConcept(concept: Concept): ConceptRow {
   const { id, label, broader, says } = concept;
-  return { id, label, broader, says, altLabels: altLabelsOf(concept), isSubject: concept.topic === true };
+  return { id, label, broader, says, altLabels: altLabelsOf(concept), isSubject: concept.topic !== undefined };
 }
 
 /** A theme as a concept of the hub's own vocabulary of themes, which is there whatever has been imported; null for a code it has not. */

@@ -61,6 +61,8 @@ export interface Subject extends Quotation {
   themeCode: string;
   key: string;
   title: string;
+  /** Set where it is a group of children: beside a main theme that is none of these, it only says whom that is for. */
+  whom?: readonly string[];
 }
 
 export const GENERAL = 'general';

@@ -17,6 +17,7 @@ export interface Rules {
   similarMeaning: { from: number; each: number; most: number };
   /** Ages that span no more years than this set a statement apart; wider ones are for children in general. */
   narrowAgesYears: number;
+  /** By theme, and by topic within a theme, the stages of childhood that it is about anyway. */
   inherentStages: Readonly<Record<string, readonly string[]>>;
   core: CoreRules;
   training: TrainingRules;

@@ -10,8 +10,14 @@ export interface Concept {
   label: string;
   /** The theme it belongs to; null when it belongs to none. */
   broader: string | null;
-  /** True when it is a subject of its own within its theme. */
-  topic?: boolean;
+  /** True when it is a subject of its own within its theme; the id of another concept when it is that one's. */
+  topic?: true | string;
+  /** The label of that other, looked up when the vocabulary is read. */
+  topicLabel?: string;
+  /** Of a topic that is a group of children: beside a main theme that is none of these, it only says whom that is for. */
+  whom?: readonly string[];
+  /** True of what is done about anything ("protect"): it names the theme in general only where no topic says about what. */
+  leads?: true;
   says: Readonly<Record<string, Strength>>;
   phrases: readonly string[];
 }
@@ -71,18 +77,27 @@ export function compileVocabulary(file: VocabularyFile): Vocabulary {
 
 function* compileInPieces(file: VocabularyFile): InPieces<Vocabulary> {
   const [phrasesByStem, phrasesBySurface] = [new Map<string, Phrase[]>(), new Map<string, Phrase[]>()];
+  const labels = new Map(file.concepts.map(({ id, label }) => [id, label]));
   let compiled = 0;
-  for (const concept of file.concepts) {
-    for (const written of concept.phrases) {
-      const [first, ...rest] = stepsOf(written);
+  for (const written of file.concepts) {
+    const concept = withTopicLabel(written, labels);
+    for (const words of concept.phrases) {
+      const [first, ...rest] = stepsOf(words);
       if (first === undefined) throw new Error(`Concept ${concept.id} has an empty phrase.`);
-      const phrase = { concept, rest, wholeText: written.startsWith('^') };
+      const phrase = { concept, rest, wholeText: words.startsWith('^') };
       for (const stem of first.stems) addTo(phrasesByStem, stem, phrase);
       for (const surface of first.surfaces) addTo(phrasesBySurface, surface, phrase);
     }
     if ((compiled += 1) % conceptsAtOnce === 0) yield;
   }
   return { version: file.version, concepts: file.concepts, strengths: file.strengths, phrasesByStem, phrasesBySurface };
+}
+
+function withTopicLabel(concept: Concept, labels: ReadonlyMap<string, string>): Concept {
+  if (typeof concept.topic !== 'string') return concept;
+  const topicLabel = labels.get(concept.topic);
+  if (topicLabel === undefined) throw new Error(`Concept ${concept.id} is of the topic ${concept.topic}, which is no concept.`);
+  return { ...concept, topicLabel };
 }
 
 function addTo(phrasesByWord: Map<string, Phrase[]>, word: string, phrase: Phrase): void {

@@ -33,11 +33,13 @@ export function coreOf(coded: CodedStatement, subject: Subject, kit: MeetingKit)
 function readParts({ group, ages }: CodedStatement, subject: Subject, { rules }: MeetingKit): CoreParts {
   const { themeCode } = subject;
   const stage = ages === null ? null : stageOf(ages, rules.narrowAgesYears);
+  // Perinatal mental health is about babies and their mothers, whatever all mental health is about.
+  const isInherent = (isAbout: (about: string) => boolean): boolean => isAbout(themeCode) || isAbout(subject.key);
   return {
     themeCode,
     subject,
-    group: group === null || group.group.inherentTo.includes(themeCode) ? null : group,
-    stage: stage === null || rules.inherentStages[themeCode]?.includes(stage) === true ? null : stage,
+    group: group === null || isInherent(about => group.group.inherentTo.includes(about)) ? null : group,
+    stage: stage === null || isInherent(about => rules.inherentStages[about]?.includes(stage) === true) ? null : stage,
   };
 }
 

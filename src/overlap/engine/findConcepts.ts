@@ -37,6 +37,9 @@ export function quoteAll(matches: readonly ConceptMatch[]): Quotation {
 
 const none: readonly Phrase[] = [];
 
+/** "Improve attainment, including for children in care" does not say "attainment of children in care": no phrase reaches over to an example. */
+const BEGIN_EXAMPLES: ReadonlySet<string> = new Set(['including', 'especially', 'particularly']);
+
 function phrasesFrom({ stem, surface }: Word, { phrasesByStem, phrasesBySurface }: Vocabulary): readonly Phrase[] {
   const [byStem, bySurface] = [phrasesByStem.get(stem), phrasesBySurface.get(surface)];
   if (bySurface === undefined) return byStem ?? none;
@@ -49,7 +52,10 @@ function matchFrom(words: readonly Word[], start: number, phrase: Phrase): numbe
   let next = start + 1;
   for (const step of phrase.rest) {
     const end = Math.min(words.length, next + step.gap + 1);
-    while (next < end && !step.stems.has(words[next]!.stem) && !step.surfaces.has(words[next]!.surface)) next++;
+    while (next < end && !step.stems.has(words[next]!.stem) && !step.surfaces.has(words[next]!.surface)) {
+      if (BEGIN_EXAMPLES.has(words[next]!.surface)) return null;
+      next++;
+    }
     if (next === end) return null;
     (positions ??= [start]).push(next++);
   }

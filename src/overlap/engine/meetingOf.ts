@@ -2,6 +2,7 @@ import { coreOf, type Core } from './coreOf.ts';
 import { GENERAL, type CodedStatement, type Subject, type ThemeCoding } from './CodedStatement.ts';
 import type { MeetingKit } from './MeetingKit.ts';
 import type { CoreRules } from './Rules.ts';
+import { whereExamplesBegin } from './whereExamplesBegin.ts';
 
 /** The meeting about a theme that a statement would be invited to, or why it would only want to know of one, to follow on "because". */
 export type Meeting = { core: Core } | { onlyRelated: string };
@@ -14,7 +15,10 @@ export function meetingOf(coded: CodedStatement, coding: ThemeCoding, kit: Meeti
   const { core: rules } = kit.rules;
   const { themeCode } = coding;
   if (coding.rank === 'secondary') return related(notMainly(coded, kit));
-  const main = mainThemes(coded, rules);
+  const all = mainThemes(coded, rules);
+  const examples = all.filter(one => isExample(coded, one, all, rules));
+  if (examples.includes(themeCode)) return related('it names them only as an example, and is about all children');
+  const main = all.filter(one => !examples.includes(one));
   const subject = subjectOf(coded, themeCode, main, kit);
   if (subject === null) return related('no words of its title say plainly what of this theme it is about');
   const whole = wholeOf(themeCode, main, rules);
@@ -45,14 +49,22 @@ function mainThemes(coded: CodedStatement, rules: CoreRules): string[] {
   return coded.themes.filter(one => one.rank === 'primary' && !rules.noMeeting.includes(one.themeCode)).map(one => one.themeCode);
 }
 
+/** Whether a group of children is named behind "including" or the like alone, and what it is an example of before. */
+function isExample(coded: CodedStatement, themeCode: string, main: readonly string[], rules: CoreRules): boolean {
+  if (!rules.groupThemes.includes(themeCode)) return false;
+  const begin = whereExamplesBegin(coded.statement.title);
+  const startOf = (theme: string): number | undefined => namedIn(coded, theme)?.parts[0]?.from;
+  return (startOf(themeCode) ?? 0) >= begin && main.some(other => (startOf(other) ?? begin) < begin);
+}
+
 /**
  * What the title names of the theme. Where the theme is a group of children and another theme is main as well, the meeting is about
- * that: the health of looked-after children is not all about them.
+ * that: the health of looked-after children is not all about them, nor is the employment of autistic young people all about autism.
  */
 function subjectOf(coded: CodedStatement, themeCode: string, main: readonly string[], { rules, themeLabels }: MeetingKit): Subject | null {
   const named = namedIn(coded, themeCode);
-  if (named === null || named.key !== GENERAL || !rules.core.groupThemes.includes(themeCode)) return named;
-  const aspect = main.map(other => namedIn(coded, other)).find(one => one !== null && one.themeCode !== themeCode);
+  if (named === null || !rules.core.groupThemes.includes(themeCode) || (named.key !== GENERAL && named.whom === undefined)) return named;
+  const aspect = main.map(other => namedIn(coded, other)).find(one => one !== null && one.themeCode !== themeCode && !named.whom?.includes(one.themeCode));
   // Only the plan says whose it is, and no words what is to be done for them: nobody would know which meeting that is.
   if (aspect == null && named.quote === '') return null;
   return aspect == null ? named : { themeCode, key: aspect.themeCode, title: (themeLabels.get(aspect.themeCode) ?? aspect.themeCode).toLowerCase(), quote: aspect.quote, parts: aspect.parts };

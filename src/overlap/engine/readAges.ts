@@ -31,6 +31,7 @@ const PUPILS = '(?:pupil|student|learner|leaver|boy|girl)';
 const RANGE = new RegExp(String.raw`${FIRST}s?(?:-? to |\s*[-–]\s*)${SECOND}(s?)\b(${OF_AGE})?`, 'g');
 const SEVERAL_AGES = new RegExp(String.raw`${FIRST}-?(?:,\s*(?:\d{1,2}|${WORDS})-?)*\s*(?:and|or|&|/)\s*${SECOND}${OF_AGE}`, 'g');
 const ONE_AGE = new RegExp(String.raw`(?<!\b(?:to|and|or) |[/–] ?)${FIRST}${OF_AGE}`, 'g');
+const AT_AGE = new RegExp(String.raw`\b(?:at|by) (?:the )?age (?:of )?(\d{1,2}|${WORDS})\b`, 'g');
 const SCHOOL_YEARS = new RegExp(String.raw`(?<!\bearly )\byears?(?: groups?)? (1[0-3]|[1-9])${AND}(?:year )?(1[0-3]|[1-9])\b`, 'g');
 const SCHOOL_YEAR = new RegExp(String.raw`(?<!\b(?:each|every|per|a|this|last|next|in) )\byear (1[0-3]|[1-9])(?= ${PUPILS})|(?<=\b(?:children|pupils|students) (?:in|of|from) )year (1[0-3]|[1-9])\b`, 'g');
 const KEY_STAGE = new RegExp(String.raw`\b(?:ks|key stages?) ?([1-5])(?:(?:, ?[1-5])*${AND}(?:ks|key stage)? ?([1-5]))?\b`, 'g');
@@ -41,9 +42,11 @@ const OVER = /\b(?:aged? |over[- ])(\d{1,2})(?:\+|s\b| (?:and|or) (?:over|above)
 /** Phases by age. */
 const PHASES: readonly (readonly [RegExp, number, number])[] = [
   [/\bbabies(?!,? (?:and )?(?:children|young people))|\bbaby\b|\bnewborns?|\binfants?\b(?! (?:mortality|deaths?))|\bperinatal/g, 0, 1],
-  [/\bearly years|\bunder[- ]fives|\bpre-?school|\bnursery/g, 0, 5],
+  [/\breception (?:children|pupils|class|classes|year|age|aged|intake|starters|baseline)\b|\b(?:in|of) reception\b(?! (?:room|area|desk|cent))/g, 4, 5],
+  [/\bearly years|\bunder[- ]fives|\bpre-?school|\bnursery|\bfoundation stage|(?<![,:] )\bschool readiness\b(?!,)|\bready for school\b/g, 0, 5],
 ];
 const LATER_PHASES: typeof PHASES = [
+  [/\b(?:transition|transfer|move|moving)[a-z]*\b.{0,20}\bprimary\b.{0,20}\bsecondary\b/g, 10, 12],
   [/\bprimary\b.{0,30}\bsecondary (?:school|age|outcomes|pupil|attainment|education)/g, 5, 16],
   [/\bprimary (?:school|age|outcomes|pupil|attainment|education)/g, 5, 11],
   [/\bgcses?\b/g, 14, 16],
@@ -89,6 +92,7 @@ const FORMS: readonly Reader[] = [
   [RANGE, readRange],
   [SEVERAL_AGES, ([, first, last]) => spanOf(ageOf(first), ageOf(last))],
   [ONE_AGE, ([, age]) => spanOf(ageOf(age), ageOf(age))],
+  [AT_AGE, ([, age]) => spanOf(ageOf(age), ageOf(age))],
   [SCHOOL_YEARS, readSchoolYears],
   [SCHOOL_YEAR, ([, before, behind]) => ofSchoolYears(before ?? behind, before ?? behind)],
   [UNDER, (match, text) => (COUNTED_AFTER.test(behind(match, text)) ? null : { from: 0, to: Math.max(0, ageOf(match[1]) - 1) })],

@@ -3,6 +3,7 @@ import { readModelText } from './modelFile.ts';
 import type { Quotation } from './Quotation.ts';
 import type { PlanKindRules } from './Rules.ts';
 import { splitWords } from './splitWords.ts';
+import { whereExamplesBegin } from './whereExamplesBegin.ts';
 import type { Statement } from './Statement.ts';
 import { compileLexicon, type Vocabulary } from './Vocabulary.ts';
 
@@ -10,7 +11,7 @@ import { compileLexicon, type Vocabulary } from './Vocabulary.ts';
 export interface Group {
   id: string;
   label: string;
-  /** Themes that are about this group anyway. */
+  /** Themes, and topics within themes, that are about this group anyway. */
   inherentTo: readonly string[];
   /** Those of them in which a statement that names the group is for all children all the same. */
   everybodyIn?: readonly string[];
@@ -66,7 +67,7 @@ export function saysOfGroup({ place, quote }: GroupReading): string {
 
 /** "School attendance, especially of vulnerable children" is for all: a group that is only an example sets nothing apart. */
 function withoutExamples(text: string): string {
-  return text.split(/\b(?:including|especially|particularly|in particular|such as|for example)\b/i)[0] ?? '';
+  return text.slice(0, whereExamplesBegin(text));
 }
 
 function firstGroup(text: string, place: GroupReading['place'], groups: Groups): GroupReading | null {

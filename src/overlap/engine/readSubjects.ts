@@ -4,7 +4,7 @@ import { quoteAll, type ConceptMatch } from './findConcepts.ts';
 /**
  * What the title names within each theme: one narrower subject, or the theme in general. A title that also names the theme as such
  * ("safe from harm, including exploitation") sits with the general ones, and so does one that lists several subjects of a theme
- * ("eating and moving"), for its meeting would be about all of them. A theme that no words name, or that they only hint at, has none,
+ * ("eating and moving"), for its meeting would be about all of them. What is done about it ("protect from exploitation") names no more than that. A theme that no words name, or that they only hint at, has none,
  * whatever it is coded by. Of a group's own subjects (the virtual school of looked-after children) another theme takes none: there the
  * group sets the statement apart.
  */
@@ -19,13 +19,29 @@ export function readSubjects(concepts: readonly ConceptMatch[], groupThemes: rea
 export const generalTitle = 'the theme in general';
 
 function subjectOf(themeCode: string, matches: readonly ConceptMatch[], groupThemes: readonly string[]): Subject {
-  const isTopic = ({ concept }: ConceptMatch): boolean => concept.topic === true && (concept.broader === themeCode || !groupThemes.includes(concept.broader ?? ''));
+  const isTopic = ({ concept }: ConceptMatch): boolean => concept.topic !== undefined && (concept.broader === themeCode || !groupThemes.includes(concept.broader ?? ''));
   const topics = matches.filter(isTopic);
-  const naming = matches.find(match => !isTopic(match) && match.concept.says[themeCode] === 'names' && !topics.some(topic => isTaken(match, topic)));
-  const only = naming === undefined && topics.length === 1 ? topics[0] : undefined;
-  if (only !== undefined) return { themeCode, key: only.concept.id, title: only.concept.label, quote: only.quote, parts: only.parts };
+  const naming = matches.find(match => !isTopic(match) && match.concept.says[themeCode] === 'names' && !(match.concept.leads && topics.length > 0) && !topics.some(topic => isTaken(match, topic)));
+  const [only, another] = [...Map.groupBy(topics, topicOf)];
+  if (only !== undefined && another === undefined && naming === undefined) return subjectOfTopic(themeCode, only);
   const { quote, parts } = naming ?? quoteAll(topics.length > 0 ? topics : matches);
   return { themeCode, key: GENERAL, title: generalTitle, quote, parts };
+}
+
+function subjectOfTopic(themeCode: string, [key, matches]: readonly [string, readonly ConceptMatch[]]): Subject {
+  const [{ concept: { label, topicLabel = label } }] = matches as readonly [ConceptMatch];
+  return { themeCode, key, title: topicLabel, ...quoteAll(matches), ...wholly(matches) };
+}
+
+/** The concept whose meeting a topic is for. */
+function topicOf({ concept: { id, topic } }: ConceptMatch): string {
+  return typeof topic === 'string' ? topic : id;
+}
+
+/** A topic only says whom where all that names it does. */
+function wholly(matches: readonly ConceptMatch[]): Pick<Subject, 'whom'> {
+  const whom = matches.map(({ concept }) => concept.whom);
+  return whom.includes(undefined) ? {} : { whom: whom.flatMap(themes => themes ?? []) };
 }
 
 /** Words that add nothing to what a phrase is about. */
@@ -36,8 +52,8 @@ function isTaken({ positions, words }: ConceptMatch, { positions: narrower }: Co
   return positions.every(position => narrower.includes(position) || SAY_NOTHING.has(words[position]!.surface));
 }
 
-/** Its own concept, or one that names it; a mere hint would bring people to a meeting about something else. */
+/** Its own concept, or one that names it; a mere hint would bring people to a meeting about something else, unless it hints at one that there is. */
 function isOf({ concept }: ConceptMatch, themeCode: string): boolean {
   const strength = concept.says[themeCode];
-  return strength === 'names' || (strength !== 'hints' && concept.broader === themeCode);
+  return strength === 'names' || (concept.broader === themeCode && (strength !== 'hints' || typeof concept.topic === 'string'));
 }

@@ -82,6 +82,7 @@ const JOINED: readonly (readonly [RegExp, string])[] = [
   [/\bkcsie\b/g, 'keeping children safe in education'],
   [/\bmhsts?\b/g, 'mental health support team'],
   [/\bcicc\b/g, 'children in care council'],
+  [/\bete\b/g, 'education training and employment'],
   [/\behe\b/g, 'elective home education'],
   [/\beyfsp\b/g, 'early years foundation stage profile'],
   [/\beypp\b/g, 'early years pupil premium'],

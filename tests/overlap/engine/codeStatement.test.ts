@@ -79,6 +79,17 @@ test('to prevent something is about what is prevented, and about early help only
   }
 });
 
+test.each([
+  ['Prevention of bullying', 'BULLY'], ['Prevention of tooth decay', 'CHEALTH'], ['Prevention of radicalisation', 'SAFEG'], ['Prevention of school exclusion', 'ATTEND'], ['Prevention of care entry', 'CAREPREV'], ['Prevention of placement breakdown', 'LAC'], ['Prevention of problems', 'EARLYHELP'],
+  ['Protected time for training', 'WORKF'], ['Protect time for reflective supervision', 'WORKF'], ['Protect the school budget', 'COMMIS'], ["Protect children's right to play", 'YOUTHOFFER'],
+  ['Care plans are reviewed on time', 'LAC'], ['Fewer children subject to deprivation of liberty', 'LAC'], ['Live close to a park', 'ENVIRON'], ['Residential provision for outdoor learning', 'YOUTHOFFER'],
+  ['Custody arrangements after parents separate', 'PARENT'], ['Support for kinship carers', 'CAREPREV'], ['Kinship families have a local offer', 'CAREPREV'], ['Take-up of free school meals', 'OBESITY'], ['Improve ETE', 'NEET'], ['Forced marriage', 'SAFEG'], ['Divert children from court', 'YOUTHJUST'], ['Tier 4 beds', 'CAMHS'],
+])('“%s” is read as %s, and as nothing else that is sure', (title, themeCode) => {
+  const { themes } = engine.codeStatement({ id: 'S1', title });
+  expect(themes[0]!.themeCode).toBe(themeCode);
+  expect(themes.filter(({ confidence }) => confidence > 0.9).map((one) => one.themeCode)).toEqual(themes[0]!.confidence > 0.9 ? [themeCode] : []);
+});
+
 test('fewer looked-after children is about the need for care; fewer of them who meet something is about that', () => {
   for (const title of ['Fewer looked-after children', 'Safely reduce the number of children in care', 'Reduce the number of LAC']) expect(themesOf(title)[0], title).toBe('CAREPREV');
   for (const title of ['Fewer looked-after children excluded from school', 'Reduce the number of children in care who smoke', 'Fewer looked-after children placed out of area', 'Reduce the number of LAC with a conviction', 'Reduce the number of children in care who go missing']) expect(themesOf(title), title).not.toContain('CAREPREV');
@@ -284,7 +295,7 @@ test.each([
   ['Attendance of GRT pupils', 'travellers', 'ATTEND/general/travellers/any'],
   ['Mental health of young people who offend', 'young-offenders', 'CAMHS/general/young-offenders/any'],
   ['Mental health of care leavers', 'care-leavers', 'CAMHS/general/care-leavers/any'],
-  ['Mental health of new mothers', 'mothers-babies', 'CAMHS/general/mothers-babies/any'],
+  ['Mental health of new mothers', 'mothers-babies', 'CAMHS/perinatal-mental/all/any'],
   ['NEET young mums', 'young-parents', 'NEET/general/young-parents/any'],
   ['Reduce smoking in pregnancy', 'mothers-babies', 'SUBST/smoking/mothers-babies/any'],
   ['Attainment of children with a social worker', 'vulnerable', 'ATTAIN/general/vulnerable/any'],
@@ -304,7 +315,7 @@ test('minorities that would not sit in one meeting have core groups of their own
 test.each([
   ['MHSTs in every school', 'CAMHS/general/all/any'], ['A DSL in every school', 'SAFEG/general/all/any'], ['CIN plans', 'SAFEG/general/all/any'], ['Timely ICPCs', 'SAFEG/general/all/any'],
   ['NRM referrals', 'SAFEG/exploitation/all/any'], ['RHIs within 72 hours', 'SAFEG/missing/all/any'], ['LADO', 'SAFEG/general/all/any'], ['KCSIE compliance', 'SAFEG/general/all/any'],
-  ['CiCC', 'LAC/general/all/any'], ['EHE', 'ATTEND/missing-education/all/any'], ['EYFSP results', 'EARLYYRS/general/all/any'], ['HAF programme', 'YOUTHOFFER/general/all/any'], ['NRPF families', 'VULN/newcomers/all/any'],
+  ['CiCC', 'LAC/PARTIC/all/any'], ['EHE', 'ATTEND/missing-education/all/any'], ['EYFSP results', 'EARLYYRS/general/all/any'], ['HAF programme', 'YOUTHOFFER/general/all/any'], ['NRPF families', 'VULN/newcomers/all/any'],
 ])('the abbreviation in “%s” is read', (title, core) => {
   expect(formOverlaps([engine.codeStatement({ id: 'S1', title })]).flatMap(({ members }) => members.map(({ coreKey }) => coreKey))).toContain(core);
 });

@@ -132,3 +132,41 @@ test('grouping by key is the same as comparing every pair by the rule', () => {
   );
   expect(together).toBeGreaterThan(100);
 });
+
+test('care leavers are one meeting, however their statements are worded, but for what another theme does for them', () => {
+  for (const title of ['Care leavers', 'Improve support for care leavers', 'Better outcomes for care leavers', 'Pathway plans and personal advisers to 25', 'Care-experienced young adults', 'Leaving care well']) expect([title, meetings(title, 'LAC')]).toEqual([title, ['LAC/care-leavers/all/any']]);
+  expect(meetings('Homes for care leavers', 'LAC', 'HOUSING')).toEqual(['LAC/HOUSING/care-leavers/any', 'HOUSING/general/care-leavers/any']);
+  expect(meetings('Care leavers move on to independence', 'LAC', 'TRANSIT')[0]).toBe('LAC/care-leavers/all/any');
+});
+
+test('whom a statement is for is not what is to be done: autism and plans for special needs are a subject only where nothing else is', () => {
+  expect(meetings('Shorter waits for an autism diagnosis', 'SEND')).toEqual(['SEND/autism/all/any']);
+  expect(meetings('Autistic young people find jobs', 'SEND', 'NEET')[0]).toBe('SEND/NEET/all/any');
+  expect(meetings('EHCPs are issued in time', 'SEND')).toEqual(['SEND/ehc-plans/all/any']);
+  expect(meetings('Attainment of pupils with EHCPs', 'SEND', 'ATTAIN')[0]).toBe('SEND/ATTAIN/all/any');
+});
+
+test('to protect from something is about that, and to protect in general about all', () => {
+  for (const title of ['Protect children from sexual exploitation', 'Safeguard children from exploitation', 'Tackle child sexual exploitation']) expect(meetings(title, 'SAFEG')).toEqual(['SAFEG/exploitation/all/any']);
+  expect(meetings('Protect children', 'SAFEG')).toEqual(['SAFEG/general/all/any']);
+  expect(meetings('Protect children from harm, including exploitation', 'SAFEG')).toEqual(['SAFEG/general/all/any']);
+  expect(meetings('Smooth transitions', 'TRANSIT')).toEqual(['TRANSIT/general/all/any']);
+  expect(meetings('Smooth transition to secondary school', 'TRANSIT')).toEqual(['TRANSIT/school-transition/all/any']);
+});
+
+test('a group of children that is only an example takes no statement for all out of its meeting', () => {
+  expect(meetings('Improve attainment for all, including pupils with SEND', 'SEND', 'ATTAIN')).toEqual(['it names them only as an example, and is about all children', 'ATTAIN/general/all/any']);
+  expect(meetings('Improve attainment, including for children in care', 'LAC', 'ATTAIN')).toEqual(['it names them only as an example, and is about all children', 'ATTAIN/general/all/any']);
+  expect(meetings('Improve the attainment of pupils with SEND', 'SEND', 'ATTAIN')).toEqual(['SEND/ATTAIN/all/any', 'ATTAIN/general/send/any']);
+  expect(meetings('Looked-after children do well, especially care leavers', 'LAC')[0]).toMatch(/^LAC\//);
+});
+
+test('a subject that is about a group or a stage anyway is one meeting, whether or not they are named', () => {
+  for (const title of ['Infant mental health', 'Perinatal mental health', 'Maternal mental health', 'Parent-infant mental health', 'Mental health of new mums']) expect([title, meetings(title, 'CAMHS')]).toEqual([title, ['CAMHS/perinatal-mental/all/any']]);
+  for (const title of ['Parents-to-be get the help they need', 'Prospective parents are well prepared for parenthood']) expect([title, meetings(title, 'PARENT')]).toEqual([title, ['PARENT/becoming-parents/all/any']]);
+});
+
+test('children who live in homes, with foster carers or with those who adopted them are not all children', () => {
+  for (const title of ["Mental health of children in children's homes", 'Mental health of foster children', 'Mental health of children in residential care']) expect(meetings(title, 'CAMHS')).toEqual(['CAMHS/general/looked-after/any']);
+  expect(meetings("Adopted children's mental health", 'CAMHS')).toEqual(['CAMHS/general/adopted/any']);
+});

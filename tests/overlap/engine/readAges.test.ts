@@ -22,10 +22,20 @@ test('years, shares and nonsense are not ages', () => {
   expect(agesOf('Every child takes 2-3 hours of PE a week')).toBeNull();
   expect(agesOf('Reviews in under 20 days')).toBeNull();
   expect(agesOf('Safeguarding')).toBeNull();
+  expect(agesOf('Reduce inequalities: school readiness, young carers, fair opportunity')).toBeNull();
+  expect(agesOf('A warm reception for families new to the county')).toBeNull();
+  expect(agesOf('A children-friendly area in reception areas of council offices, in reception rooms')).toBeNull();
 });
 
 test.each([
   ['Attendance in Years 7 to 9', 11, 14],
+  ['Healthy weight of Reception children', 4, 5],
+  ['Phonics by the end of Reception: children in Reception read', 4, 5],
+  ['Narrow the gap at age 5', 5, 5],
+  ['Level 3 qualifications by age nineteen', 19, 19],
+  ['Close the gap in school readiness', 0, 5],
+  ['Reduce the gap in the Foundation Stage', 0, 5],
+  ['A smooth transition from primary to secondary school', 10, 12],
   ['Raise attainment in Years 3 to 6', 7, 11],
   ['Year 10 and 11 pupils at risk', 14, 16],
   ['Year 6 pupils move on well', 10, 11],

@@ -40,11 +40,14 @@ function patternOf(phrase: string): string {
 /** Everything that is wrong with a vocabulary, in sentences. */
 function faultsOf(concepts: readonly Concept[], themeCodes: readonly string[]): string[] {
   const faults = [...repeated(concepts.map(({ id }) => id)).map((id) => `Two concepts have the id ${id}.`), ...repeated(concepts.map(({ label }) => label.toLowerCase())).map((label) => `Two concepts have the label "${label}".`)];
-  for (const { id, label, broader, says, phrases } of concepts) {
+  for (const { id, label, broader, topic, whom = [], says, phrases } of concepts) {
     const told = (sentence: string): void => void faults.push(`${id}: ${sentence}`);
     if (themeCodes.includes(id)) told('has the code of a theme for its id, so it could stand above itself.');
     for (const code of [broader, ...Object.keys(says)]) if (code !== null && !themeCodes.includes(code)) told(`there is no theme ${code}.`);
     for (const strength of Object.values(says)) if (!['names', 'suggests', 'hints', 'against'].includes(strength)) told(`"${strength}" is no strength.`);
+    if (typeof topic === 'string' && !concepts.some((other) => other.id === topic && other.topic === true && other.broader === broader)) told(`is of the topic ${topic}, which its theme does not have.`);
+    if (whom.length > 0 && topic === undefined) told('only says whom, and is no topic.');
+    for (const code of whom) if (!themeCodes.includes(code)) told(`there is no theme ${code}.`);
     if (Object.keys(says).length === 0) told('says nothing about any theme.');
     if (label.trim() === '' || label !== label.trim()) told('has an empty label, or one with spaces around it.');
     if (phrases.length === 0) told('has no phrase, so nothing finds it.');
