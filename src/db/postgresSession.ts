@@ -23,6 +23,7 @@ export function settleSessions(wrong: (found: string) => HubError): Sessions {
 }
 
 interface Found {
+  encoding: string;
   /** The first of the search path that is there: where a table would be made. */
   first: string | null;
   /** The first with a hub that this user may read. A table of migrations alone may be another program's. */
@@ -32,13 +33,14 @@ interface Found {
 /** A hub that is there stays where it is, though a schema of its user's name was added since, which the usual search path puts first. */
 async function findSchema(client: ClientBase, wrong: (found: string) => HubError): Promise<string> {
   const { rows } = await client.query<Found>(
-    `select current_schema()::text as first, (
+    `select current_setting('server_encoding') as encoding, current_schema()::text as first, (
        select schema::text from unnest(current_schemas(false)) with ordinality as path (schema, place)
        where to_regclass(format('%I.%I', schema, $1::text)) is not null and has_table_privilege(to_regclass(format('%I.data_version', schema)), 'select')
        order by place limit 1) as inhabited`,
     [migrationTable],
   );
-  const { first, inhabited } = rows[0]!;
+  const { encoding, first, inhabited } = rows[0]!;
+  if (encoding !== 'UTF8') throw wrong(`It keeps texts as ${encoding}, and the hub needs UTF8. Create a database with ENCODING 'UTF8' (createdb --encoding=UTF8 --template=template0), and name that.`);
   const schema = inhabited ?? first;
   if (schema === null) throw wrong('No schema of its search_path is there, or this user may not use it, so tables have no place. Create the schema, or set another search_path for the user.');
   if (schema.includes('.')) throw wrong(`The first schema of its search_path is "${schema}", and the hub takes none with a dot in its name. Set another search_path for the user.`);
