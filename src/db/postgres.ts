@@ -32,8 +32,8 @@ export async function openPostgres(url: string, tables: Tables, maxReadSeconds =
 }
 
 async function open(url: string, tables: Tables, maxReadSeconds: number): Promise<Opened> {
-  const { onConnect, schema } = settleSessions(wrongAt(url));
-  const orm = await MikroORM.init({ ...ormOptions(tables, migrations), clientUrl: url, driverOptions: { ...protectionOf(url), onConnect, statement_timeout: maxReadSeconds * 1_000, connectionTimeoutMillis: longestWaitMs, keepAlive: true }, discovery: { onMetadata: compareTextByBytes } });
+  const { onConnect, schema } = settleSessions(maxReadSeconds, wrongAt(url));
+  const orm = await MikroORM.init({ ...ormOptions(tables, migrations), clientUrl: url, driverOptions: { ...protectionOf(url), onConnect, connectionTimeoutMillis: longestWaitMs, keepAlive: true }, discovery: { onMetadata: compareTextByBytes } });
   try {
     await orm.em.getConnection().execute('select 1');
     // Where its table of migrations is, which it would look for in "public" alone.
@@ -45,14 +45,15 @@ async function open(url: string, tables: Tables, maxReadSeconds: number): Promis
   const stored = orm.em.fork().getKysely() as unknown as Kysely<unknown>;
   const readState = dataStateThrough(stored);
   const queue = oneAtATime();
+  const onWriting: OnWriting = (work) => onOwnConnection(stored, maxReadSeconds, work);
   return {
     orm,
     stored,
     dataState: () => explainTrouble(async () => readState()),
     migrationNames: migrations.map(({ name }) => name),
-    write: (work) => queue(() => explainTrouble(() => onOwnConnection(stored, (db) => work(writerOn(db))))),
+    write: (work) => queue(() => explainTrouble(() => onWriting((db) => work(writerOn(db))))),
     append: (table, columns, rows) => explainTrouble(async () => (await load(stored, { table, columns, rows, ending: sql` on conflict do nothing` }), true)),
-    alone: (work) => alone(stored, work).catch((error: unknown) => Promise.reject(explained(error, url))),
+    alone: (work) => alone(onWriting, work).catch((error: unknown) => Promise.reject(explained(error, url))),
     // The server writes elsewhere as it is.
     isInPlace: () => true,
     writeBeside: async () => {},
@@ -69,20 +70,22 @@ function protectionOf(url: string): Pick<pg.ClientConfig, 'ssl'> {
 }
 
 /** Writing, and waiting for one's turn, takes as long as it takes: only reading has a time limit. */
-function onOwnConnection<Result>(stored: Kysely<unknown>, work: (db: Kysely<unknown>) => Promise<Result>): Promise<Result> {
+function onOwnConnection<Result>(stored: Kysely<unknown>, maxReadSeconds: number, work: (db: Kysely<unknown>) => Promise<Result>): Promise<Result> {
   return stored.connection().execute(async (db) => {
     await sql`set statement_timeout = 0`.execute(db);
     try {
       return await work(db);
     } finally {
       // A connection that was cut keeps no setting, and must not hide what went wrong.
-      await sql`reset statement_timeout`.execute(db).catch(() => {});
+      await sql`set statement_timeout = ${sql.lit(`${maxReadSeconds}s`)}`.execute(db).catch(() => {});
     }
   });
 }
 
-function alone<Result>(stored: Kysely<unknown>, work: () => Promise<Result>): Promise<Result> {
-  return onOwnConnection(stored, async (db) => {
+type OnWriting = <Result>(work: (db: Kysely<unknown>) => Promise<Result>) => Promise<Result>;
+
+function alone<Result>(onWriting: OnWriting, work: () => Promise<Result>): Promise<Result> {
+  return onWriting(async (db) => {
     await sql`select pg_advisory_lock(${locks.alone})`.execute(db);
     try {
       return await work();

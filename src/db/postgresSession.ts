@@ -9,14 +9,17 @@ interface Sessions {
   schema: () => string;
 }
 
-/** Makes all connections of a hub alike, whatever database or user have set for whoever comes: names mean what is in the hub's schema. */
-export function settleSessions(wrong: (found: string) => HubError): Sessions {
+/**
+ * Makes all connections of a hub alike, whatever database or user have set for whoever comes: names mean what is in the hub's schema; nothing
+ * waits too long for a lock, for writing has its turns; and each statement sees what was committed before it, as the turns need.
+ */
+export function settleSessions(maxReadSeconds: number, wrong: (found: string) => HubError): Sessions {
   let schema: string | undefined;
   return {
     async onConnect(client) {
       // Once: a schema that comes later must not part one connection from the others.
       schema ??= await findSchema(client, wrong);
-      await client.query("select set_config('search_path', quote_ident($1), false)", [schema]);
+      await client.query("select set_config('search_path', quote_ident($1), false), set_config('statement_timeout', $2, false), set_config('lock_timeout', '0', false), set_config('default_transaction_isolation', 'read committed', false)", [schema, `${maxReadSeconds}s`]);
     },
     schema: () => schema!,
   };
