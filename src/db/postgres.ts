@@ -10,6 +10,7 @@ import { dataStateThrough } from './dataState.ts';
 import { migrations } from './migrations/postgres/index.ts';
 import { oneAtATime } from './oneAtATime.ts';
 import { ormOptions } from './ormOptions.ts';
+import { settleSessions } from './postgresSession.ts';
 
 /** Numbers of the hub's advisory locks. A server lets go of them when the process that holds one is gone. */
 const locks = { write: 4_710_001, alone: 4_710_002 } as const;
@@ -31,9 +32,12 @@ export async function openPostgres(url: string, tables: Tables, maxReadSeconds =
 }
 
 async function open(url: string, tables: Tables, maxReadSeconds: number): Promise<Opened> {
-  const orm = await MikroORM.init({ ...ormOptions(tables, migrations), clientUrl: url, driverOptions: { ...protectionOf(url), statement_timeout: maxReadSeconds * 1_000, connectionTimeoutMillis: longestWaitMs, keepAlive: true }, discovery: { onMetadata: compareTextByBytes } });
+  const { onConnect, schema } = settleSessions(maxReadSeconds, wrongAt(url));
+  const orm = await MikroORM.init({ ...ormOptions(tables, migrations), clientUrl: url, driverOptions: { ...protectionOf(url), onConnect, connectionTimeoutMillis: longestWaitMs, keepAlive: true }, discovery: { onMetadata: compareTextByBytes } });
   try {
     await orm.em.getConnection().execute('select 1');
+    // Where its table of migrations is, which it would look for in "public" alone.
+    orm.config.set('schema', schema());
   } catch (error) {
     await orm.close(true);
     throw error;
@@ -41,14 +45,15 @@ async function open(url: string, tables: Tables, maxReadSeconds: number): Promis
   const stored = orm.em.fork().getKysely() as unknown as Kysely<unknown>;
   const readState = dataStateThrough(stored);
   const queue = oneAtATime();
+  const onWriting: OnWriting = (work) => onOwnConnection(stored, maxReadSeconds, work);
   return {
     orm,
     stored,
     dataState: () => explainTrouble(async () => readState()),
     migrationNames: migrations.map(({ name }) => name),
-    write: (work) => queue(() => explainTrouble(() => onOwnConnection(stored, (db) => work(writerOn(db))))),
+    write: (work) => queue(() => explainTrouble(() => onWriting((db) => work(writerOn(db))))),
     append: (table, columns, rows) => explainTrouble(async () => (await load(stored, { table, columns, rows, ending: sql` on conflict do nothing` }), true)),
-    alone: (work) => alone(stored, work).catch((error: unknown) => Promise.reject(explained(error, url))),
+    alone: (work) => alone(onWriting, work).catch((error: unknown) => Promise.reject(explained(error, url))),
     // The server writes elsewhere as it is.
     isInPlace: () => true,
     writeBeside: async () => {},
@@ -65,20 +70,22 @@ function protectionOf(url: string): Pick<pg.ClientConfig, 'ssl'> {
 }
 
 /** Writing, and waiting for one's turn, takes as long as it takes: only reading has a time limit. */
-function onOwnConnection<Result>(stored: Kysely<unknown>, work: (db: Kysely<unknown>) => Promise<Result>): Promise<Result> {
+function onOwnConnection<Result>(stored: Kysely<unknown>, maxReadSeconds: number, work: (db: Kysely<unknown>) => Promise<Result>): Promise<Result> {
   return stored.connection().execute(async (db) => {
     await sql`set statement_timeout = 0`.execute(db);
     try {
       return await work(db);
     } finally {
       // A connection that was cut keeps no setting, and must not hide what went wrong.
-      await sql`reset statement_timeout`.execute(db).catch(() => {});
+      await sql`set statement_timeout = ${sql.lit(`${maxReadSeconds}s`)}`.execute(db).catch(() => {});
     }
   });
 }
 
-function alone<Result>(stored: Kysely<unknown>, work: () => Promise<Result>): Promise<Result> {
-  return onOwnConnection(stored, async (db) => {
+type OnWriting = <Result>(work: (db: Kysely<unknown>) => Promise<Result>) => Promise<Result>;
+
+function alone<Result>(onWriting: OnWriting, work: () => Promise<Result>): Promise<Result> {
+  return onWriting(async (db) => {
     await sql`select pg_advisory_lock(${locks.alone})`.execute(db);
     try {
       return await work();
@@ -138,15 +145,14 @@ async function load(db: Kysely<unknown>, { table, columns, rows, ending = sql`` 
 /** What an operator can do something about, in a sentence without the password; anything else as it is. */
 function explained(error: unknown, url: string): unknown {
   const code = codeOf(error);
-  const name = nameOf({ kind: 'postgres', url });
-  const wrong = (found: string): HubError => new HubError('BAD_CONFIGURATION', `DATABASE_URL names the ${name}. ${found}`);
+  const wrong = wrongAt(url);
   if (/^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH)$/.test(code)) return wrong(`No PostgreSQL server answers there (${code}). Start it, or correct host and port.`);
   if (/^(ENOTFOUND|EAI_AGAIN)$/.test(code)) return wrong(`No machine has that name (${code}).`);
   if (code === '28P01') return wrong('The server does not let this user in. Correct the user name and password.');
   // Its own words say whether it knows no such user, or has no rule for one who comes so: without encryption, say.
   if (code === '28000') return wrong(`The server does not let this user in: ${wordsOf(error)}. Correct the user name and password; where encryption is what it misses, end the address in ?sslmode=require.`);
   if (code === '3D000') return wrong('The server has no such database. Create it (createdb), or correct the name.');
-  if (code === '42501') return wrong('This user may not create tables there. Grant it the right to, or use the owner of the database.');
+  if (code === '42501') return wrong('This user may not create tables there. Give it a schema of its own (create schema NAME authorization NAME), or use the owner of the database.');
   if (code === '53300') return wrong('The server has no connection left. Raise its max_connections, or stop what uses them.');
   if (/does not support SSL/.test(wordsOf(error))) return wrong('The address asks for an encrypted connection (sslmode), which the server does not offer. Let it take SSL; or leave sslmode out, where nobody else can listen.');
   if (/CERT|SELF_SIGNED|UNABLE_TO_(VERIFY|GET)|^ERR_(TLS|SSL|OSSL)/.test(code)) return wrong(`The server shows a certificate that this hub cannot verify (${code}). Name the certificate of who issued it in sslrootcert, or correct the host; sslmode=require encrypts without verifying.`);
@@ -154,6 +160,10 @@ function explained(error: unknown, url: string): unknown {
   if (/verify-ca requires/.test(wordsOf(error))) return wrong('sslmode=verify-ca needs sslrootcert, the file with the certificate of who issued that of the server.');
   if (wordsOf(error).startsWith('Connection terminated')) return wrong('What answers there ended the connection at once: it is no PostgreSQL server, or one that is just stopping. Correct host and port, or try again in a moment.');
   return error;
+}
+
+function wrongAt(url: string): (found: string) => HubError {
+  return (found) => new HubError('BAD_CONFIGURATION', `DATABASE_URL names the ${nameOf({ kind: 'postgres', url })}. ${found}`);
 }
 
 /** What the server or the driver said first, without the full stop. */

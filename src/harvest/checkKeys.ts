@@ -41,7 +41,7 @@ function repeated(path: string, { line, first }: { line: number; first: number }
 /** A code that another source defined first stays that source's. */
 export async function refuseCodesOfOthers(staging: Staging, file: PackageFile, path: string): Promise<HarvestIssue[]> {
   const { rows } = await sql<{ id: string; line: number; owner: string }>`
-    select s.id, s.line, t.source_id as owner from ${stageTable(file.table)} s join ${sql.table(file.table)} t on t.id = s.id where t.source_id <> s.source_id and t.withdrawn_on is null`.execute(staging.db);
+    select s.id, s.line, t.source_id as owner from ${stageTable(file.table)} s join ${sql.table(file.table)} t on t.id = s.id where t.source_id <> s.source_id and t.withdrawn_on is null order by s.line, s.id`.execute(staging.db);
   await removeStaged(staging, file, rows.map((row) => row.id));
   return rows.map((row) =>
     valueIssue({ severity: 'error', rule: 'KEY_OF_ANOTHER_SOURCE', file: path, line: row.line, column: keyColumns(file), found: keyAsPublished(staging, file, row.id), expected: whatIsFree(file, row.owner) }),

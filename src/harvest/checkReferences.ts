@@ -88,7 +88,7 @@ async function checkValues(staging: Staging, { file, path, field, isRequired, st
   const name = storedColumn(field);
   const column = sql.ref(name);
   const { rows } = await sql<{ id: string; line: number; found: string; was_refused: number | boolean }>`
-    select s.id, s.line, s.${column} as found, ${wasRefused(sql`s.${column}`, field)} as was_refused from ${stage} s where s.${column} is not null and not ${isKnown(staging, sql`s.${column}`, field, staged)}`.execute(staging.db);
+    select s.id, s.line, s.${column} as found, ${wasRefused(sql`s.${column}`, field)} as was_refused from ${stage} s where s.${column} is not null and not ${isKnown(staging, sql`s.${column}`, field, staged)} order by s.line, s.id`.execute(staging.db);
   if (rows.length === 0) return [];
   const ids = rows.map((row) => row.id);
   if (isRequired) await removeStaged(staging, file, ids);
@@ -131,7 +131,7 @@ async function markHashes(staging: Staging, file: PackageFile, marks: [id: strin
 async function refuseRowsWithout(staging: Staging, file: PackageFile, path: string, names: string[]): Promise<HarvestIssue[]> {
   const fields = tableSchema(file.name).fields.filter((field) => names.includes(field.name));
   const { rows } = await sql<{ id: string; line: number }>`
-    select id, line from ${stageTable(file.table)} where ${sql.join(fields.map((field) => sql`${sql.ref(storedColumn(field))} is null`), sql` and `)}`.execute(staging.db);
+    select id, line from ${stageTable(file.table)} where ${sql.join(fields.map((field) => sql`${sql.ref(storedColumn(field))} is null`), sql` and `)} order by line, id`.execute(staging.db);
   await removeStaged(staging, file, rows.map((row) => row.id));
   return rows.map((row) => valueIssue({ severity: 'error', rule: 'UNKNOWN_REFERENCE', file: path, line: row.line, column: names.join(' or '), found: '', expected: 'one of them, and a reference only to what the hub knows' }));
 }

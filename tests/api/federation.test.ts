@@ -145,6 +145,9 @@ describe('a record named wrongly', () => {
     ['a key of another type', { __typename: 'Plan', code: 'E06000016' }, 'A representation of Plan needs id'],
     ['a number for a key', { __typename: 'Authority', code: 6_000_016 }, 'needs code or id as a text'],
     ['an object for a key', { __typename: 'Authority', code: { in: ['E06000016'] } }, 'needs code or id as a text'],
+    ['a number beside a right key', { __typename: 'Authority', code: 5, id: 'E06000016' }, 'needs code or id as a text that is not empty: each that is sent.'],
+    ['a list beside a right key', { __typename: 'Authority', code: 'E06000016', id: ['E06000016'] }, 'needs code or id as a text'],
+    ['an empty text beside a right key', { __typename: 'Authority', code: 'E06000016', id: '' }, 'needs code or id as a text'],
     ['null for a key', { __typename: 'Overlap', id: null }, 'needs id as a text'],
     ['an empty key', { __typename: 'Overlap', id: '' }, 'needs id as a text'],
     ['no type', { code: 'E06000016' }, '__typename is missing. Allowed: Authority, Region, Theme'],
@@ -156,6 +159,12 @@ describe('a record named wrongly', () => {
     const { data, errors } = await api.query(entities('... on Theme { code }'), { named: [wrong, { __typename: 'Theme', code: 'LAC' }] });
     expect(data._entities).toEqual([null, { code: 'LAC' }]);
     expect(errors).toMatchObject([{ message: expect.stringContaining(message), path: ['_entities', 0], extensions: { code: 'BAD_ARGUMENT' } }]);
+  });
+
+  test('what a gateway sends beside a key is passed over, be it a key that it has not', async () => {
+    const named = [{ __typename: 'Authority', code: 'E06000016', id: null, name: 5 }, { __typename: 'Theme', code: 'LAC', plan: { id: 7 } }];
+    const { data, errors } = await api.query(entities('... on Authority { id } ... on Theme { code }'), { named });
+    expect([data._entities, errors]).toEqual([[{ id: 'E06000016' }, { code: 'LAC' }], []]);
   });
 
   test.each([[[5]], [['Authority']], [[true]], [[[]]], [[null]], [null], ['x'], [{}], [[{ __typename: 'Theme', code: 'LAC' }, 5]]])('%j in place of records is refused before anything is read', async (named) => {

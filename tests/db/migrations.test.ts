@@ -11,7 +11,7 @@ import { openDatabase } from '../../src/db/openDatabase.ts';
 import { openUnmigrated } from '../../src/db/openUnmigrated.ts';
 import type { Migrations } from '../../src/db/ormOptions.ts';
 import { backupFolder, hubTables } from '../../src/hub.ts';
-import { databaseKind, newPlace, openEmptyHub, type Place } from '../support/database.ts';
+import { administer, databaseKind, newPlace, openEmptyHub, type Place } from '../support/database.ts';
 import { countsOf, everyRow, type TableRows } from '../support/everyRow.ts';
 
 const migrations = databaseKind === 'sqlite' ? sqliteMigrations : postgresMigrations;
@@ -237,9 +237,11 @@ describe('a migration that fails', () => {
   });
 });
 
-test.runIf(databaseKind === 'postgres')('a migration may take longer than reading may', async () => {
+test.runIf(databaseKind === 'postgres')('a migration may take longer than reading may, and than the database lets others take', async () => {
   const place = await freshPlace();
   await oldDatabase(place, migrations.length);
+  const { pathname } = new URL(place.settings['DATABASE_URL']!);
+  await administer((client) => client.query(`alter database ${pathname.slice(1)} set statement_timeout = '1s'`));
   release('2999-01-01-slow', Slow);
   const database = await openDatabase(place.database, { tables: hubTables, backupFolder: backupFolder(place), maxReadSeconds: 1 });
   onTestFinished(() => database.close());

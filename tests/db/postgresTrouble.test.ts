@@ -1,10 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
-import pg from 'pg';
 import { describe, expect, inject, onTestFinished, test } from 'vitest';
 import { parseDatabaseUrl } from '../../src/db/databaseUrl.ts';
 import { openHub, type Hub } from '../../src/hub.ts';
-import { databaseKind, newPlace } from '../support/database.ts';
+import { administer, databaseKind, newPlace } from '../support/database.ts';
 import { doorCertificate, startTlsDoor } from '../support/startTlsDoor.ts';
 
 /** Opens a hub on the tests' server by an address that was changed. */
@@ -32,12 +31,17 @@ describe.runIf(databaseKind === 'postgres')('a PostgreSQL that cannot be used st
   });
 
   test('a user who may not create tables', async () => {
-    const client = new pg.Client({ connectionString: inject('postgres').replace('DATABASE', 'postgres') });
-    await client.connect();
-    onTestFinished(() => client.end());
-    await client.query('drop role if exists reader_only');
-    await client.query('create role reader_only login');
+    await administer((client) => client.query('drop role if exists reader_only; create role reader_only login'));
     expect(await openAt((url) => (url.username = 'reader_only'))).toMatchObject({ code: 'BAD_CONFIGURATION', message: expect.stringContaining('This user may not create tables there.') });
+  });
+
+  test.each(['LATIN1', 'SQL_ASCII'])('a database that keeps texts as %s, before anything is made in it', async (encoding) => {
+    const name = `in_${encoding.toLowerCase()}`;
+    await administer((client) => client.query(`create database ${name} template template0 encoding '${encoding}' locale_provider libc locale 'C'`));
+    onTestFinished(() => administer(async (client) => void (await client.query(`drop database ${name} with (force)`))));
+    expect(await openAt((url) => (url.pathname = `/${name}`))).toMatchObject({ code: 'BAD_CONFIGURATION', message: expect.stringContaining(`It keeps texts as ${encoding}, and the hub needs UTF8.`) });
+    const made = await administer(async (client) => (await client.query("select relname from pg_class where relnamespace = 'public'::regnamespace")).rows, inject('postgres').replace('DATABASE', name));
+    expect(made).toEqual([]);
   });
 
   test('what answers is no PostgreSQL server', async () => {

@@ -42,6 +42,20 @@ describe('references to what is not there', () => {
     expect(report.rowsRefused).toBe(1);
   });
 
+  test('issues of one column are told in the order of lines, though a row was changed before', async () => {
+    const { issues } = await harvestInto({
+      'plans.csv': plans,
+      'actions.csv': 'plan_ref,action_ref,title\ncypp-2006,A1,Act',
+      'milestones.csv': 'action_refs,title,due,indicator_code\nA1;A9,First,2030,XX 1\nA1,Second,2030,XX 1\nA1,Third,2030,XX 1',
+    });
+    expect(issues).toMatchObject([{ column: 'action_refs', line: 2 }, ...[2, 3, 4].map((line) => ({ column: 'indicator_code', found: 'XX 1', line }))]);
+  });
+
+  test('rows that lost every reference of which they need one are told in the order of lines, whichever they lost first', async () => {
+    const { issues } = await harvestInto({ 'plans.csv': plans, 'actions.csv': 'plan_ref,inspection_ref,action_ref,title\n,I9,A1,One\nP9,,A2,Two' });
+    expect(issues.filter(({ severity }) => severity === 'error')).toMatchObject([2, 3].map((line) => ({ column: 'plan_ref or inspection_ref', line })));
+  });
+
   test('a refused plan takes its priorities with it', async () => {
     const { issues } = await harvestInto({ 'plans.csv': `${plans.trimEnd().replace(',whole', ',most')}\nlaa,E06000016,Agreement,laa,whole`, 'priorities.csv': priority('adopted', 'yes') });
     expect(issues).toMatchObject([{ column: 'coverage' }, { column: 'plan_ref', found: 'cypp-2006' }]);
@@ -274,6 +288,11 @@ describe('who may speak for whom', () => {
     const { hub, report } = await harvestInto({ 'plans.csv': plans, 'indicators.csv': 'indicator_code,title,measure,unit,polarity\nNI 117,Ours now,count,people,high' });
     expect(report.issues).toMatchObject([{ severity: 'error', rule: 'KEY_OF_ANOTHER_SOURCE', column: 'indicator_code', found: 'NI 117', expected: 'a code or reference that source E92000001/reference does not already publish' }]);
     expect(await hub.rows(`select title, source_id from indicator where id = 'NI 117'`)).toEqual([{ title: 'Young people not in education or work', source_id: 'E92000001/reference' }]);
+  });
+
+  test('codes that another source defined are told in the order of lines, whatever the codes', async () => {
+    const { issues } = await harvestInto({ 'indicators.csv': 'indicator_code,title,measure,unit,polarity\nNI 50,Ours now,count,people,high\nNI 117,Ours too,count,people,high' });
+    expect(issues).toMatchObject([{ line: 2, found: 'NI 50' }, { line: 3, found: 'NI 117' }]);
   });
 
   test('a reference that another package of the publisher has stays its own, and the message says how to begin references', async () => {

@@ -132,9 +132,9 @@ export async function mendInserts(hub: Hub, table: string): Promise<void> {
   if (databaseKind === 'postgres') await sql.raw('drop function fault()').execute(hub.stored);
 }
 
-/** Works on the server itself, outside any database of a test. */
-async function administer<Result>(work: (client: pg.Client) => Promise<Result>): Promise<Result> {
-  const client = new pg.Client({ connectionString: urlOf('postgres') });
+/** Works on the server as its owner, in a database of its own unless another is named. */
+export async function administer<Result>(work: (client: pg.Client) => Promise<Result>, url = urlOf('postgres')): Promise<Result> {
+  const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
     return await work(client);

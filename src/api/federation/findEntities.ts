@@ -19,15 +19,20 @@ async function findEntity(context: RequestContext, entities: Entities, represent
   const entity = typeof type === 'string' ? entities.get(type) : undefined;
   if (!entity) throw new HubError('BAD_ARGUMENT', `__typename is ${inWords(type)}. Allowed: ${[...entities.keys()].join(', ')}.`);
   const [key, ...others] = keysGiven(entity, representation);
-  if (key === undefined) throw new HubError('BAD_ARGUMENT', `A representation of ${String(type)} needs ${entity.keys.join(' or ')} as a text that is not empty.`);
+  if (!isKey(key) || !others.every(isKey)) throw new HubError('BAD_ARGUMENT', `A representation of ${String(type)} needs ${entity.keys.join(' or ')} as a text that is not empty${entity.keys.length > 1 ? ': each that is sent' : ''}.`);
   // Two keys that disagree name nothing.
   if (others.some((other) => other !== key)) return null;
   const found = await entity.find(context, key);
   return found && { ...found, __typename: type };
 }
 
-function keysGiven({ keys }: Entity, representation: Representation): string[] {
-  return keys.map((key) => representation[key]).filter((value): value is string => typeof value === 'string' && value !== '');
+/** Null is how a gateway says that it has none. */
+function keysGiven({ keys }: Entity, representation: Representation): unknown[] {
+  return keys.map((key) => representation[key]).filter((value) => value !== undefined && value !== null);
+}
+
+function isKey(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
 }
 
 function inWords(value: unknown): string {

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { HubError } from '../../errors.ts';
 
 /** First line of a backup: what made it and what its rows look like. */
@@ -33,11 +33,13 @@ interface FoundTable {
   numbered: string | undefined;
 }
 
-/** Every table there is, by name, whatever the code describes: a backup is made before a migration, too. */
+/** Every table of the hub there is, by name, whatever the code describes: a backup is made before a migration, too. */
 export async function findTables(db: Kysely<unknown>): Promise<FoundTable[]> {
   const found = await db.introspection.getTables();
+  // SQLite has no schemas. The connections of a hub on PostgreSQL have its own for the current one; others are other programs'.
+  const [current] = found.some(({ schema }) => schema !== undefined) ? (await sql<{ schema: string }>`select current_schema() as schema`.execute(db)).rows : [];
   return found
-    .filter((table) => !table.isView && table.name !== migrationTable && !table.name.startsWith('sqlite_') && (table.schema ?? 'public') === 'public')
+    .filter((table) => !table.isView && table.name !== migrationTable && !table.name.startsWith('sqlite_') && table.schema === current?.schema)
     .map(({ name, columns }) => ({ name, columns: columns.map((column) => column.name), numbered: columns.find((column) => column.isAutoIncrementing)?.name }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
