@@ -5,7 +5,7 @@ import { Counting } from '../../src/overlap/decisions/Counting.ts';
 import { overlapIdOf, partIdOf, type Decision } from '../../src/overlap/decisions/Decision.ts';
 import { inForce } from '../../src/overlap/decisions/inForce.ts';
 import { placeMembers } from '../../src/overlap/decisions/placeMembers.ts';
-import { splitsLeftBy, tyingOf, type Own } from '../../src/overlap/decisions/splitsLeft.ts';
+import { leavingOf, splitsLeftBy, tyingOf, type Own } from '../../src/overlap/decisions/splitsLeft.ts';
 
 const ids = ['A', 'B', 'C', 'D', 'E', 'F'];
 const priority = fc.constantFrom(...ids);
@@ -14,7 +14,7 @@ const place = fc.nat({ max: 4 });
 const drawn = fc.oneof(
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('link-priorities' as const), priorityIds: pair }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('unlink-priorities' as const), priorityIds: pair }) },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('split-overlap' as const), overlap: place, priorityIds: fc.uniqueArray(priority, { maxLength: 3 }), coreKeys: fc.constantFrom([], ['T/x']) }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('split-overlap' as const), overlap: place, priorityIds: fc.uniqueArray(priority, { maxLength: 3 }), coreKeys: fc.constantFrom<string[]>([], ['T/x']) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('merge-overlaps' as const), overlap: place, into: place }) },
 );
 const owns = fc.tuple(...ids.map(() => fc.constantFrom<Own>({ isRead: true, coreKey: 'T/x' }, { isRead: true, coreKey: 'T/y' }, { isRead: true, coreKey: 'T/y' }, { isRead: true, coreKey: null }, { isRead: false, coreKey: null })));
@@ -73,6 +73,50 @@ describe('what a link takes from where splits that name it put it', () => {
     );
     expect(seen).toBeGreaterThan(100);
   }, 60_000);
+});
+
+const link = (first: string, second: string) => ({ kind: 'link-priorities' as const, priorityIds: [first, second] });
+const split = (overlap: number, ...priorityIds: string[]) => ({ kind: 'split-overlap' as const, overlap, priorityIds, coreKeys: [] });
+const merge = (overlap: number, into: number) => ({ kind: 'merge-overlaps' as const, overlap, into });
+/** By the place in the history of each split that the last, a link, goes against: what it takes from it. All are of one core group. */
+function leftBy(...all: Parameters<typeof historyOf>[0]): Record<string, readonly string[]> {
+  const history = historyOf(all);
+  return leftIn(history.at(-1)!, inForce(history.slice(0, -1)));
+}
+
+function leftIn(last: Decision, before: readonly Decision[]): Record<string, readonly string[]> {
+  const { splits } = leavingOf(tyingOf(last, before), before, new Map(ids.map((id) => [id, { isRead: true, coreKey: 'T/y' }])));
+  return Object.fromEntries([...splits].map(([{ id }, taken]) => [Number(id.slice(0, 8)), taken]));
+}
+
+describe('a link takes', () => {
+  test('from a split what it names: the second, and what hangs on that', () => {
+    expect(leftBy(split(0, 'A'), link('F', 'A'))).toEqual({ 0: ['A'] });
+    expect(leftBy(split(0, 'A', 'C'), link('A', 'B'), link('F', 'B'))).toEqual({ 0: ['A'] });
+    expect(leftBy(split(0, 'A'), split(0, 'C'), link('A', 'B'), link('C', 'B'))).toEqual({ 0: ['A'] });
+  });
+
+  test('nothing from a split of another place, or of what it brings to the part', () => {
+    expect(leftBy(split(1, 'A'), link('F', 'A'))).toEqual({});
+    expect(leftBy(split(0, 'A'), link('A', 'B'), link('B', 'F'))).toEqual({});
+    expect(leftBy(split(0, 'A', 'B'), link('A', 'B'))).toEqual({});
+  });
+
+  test('nothing from a split whose part was merged back', () => {
+    expect(leftBy(split(0, 'A'), merge(2, 0), split(0, 'F'), link('F', 'A'))).toEqual({});
+    expect(leftBy(split(0, 'A'), merge(2, 1), link('F', 'A'))).toEqual({ 0: ['A'] });
+  });
+
+  test('of two splits one after the other, from the later alone where it stays within what the earlier took out', () => {
+    expect(leftBy(split(0, 'A', 'F'), split(2, 'A'), link('F', 'A'))).toEqual({ 1: ['A'] });
+    expect(leftBy(split(0, 'A', 'F'), split(2, 'A'), link('B', 'A'))).toEqual({ 0: ['A'], 1: ['A'] });
+  });
+
+  test('what it takes among ten thousand links and splits is told without going through all for each', () => {
+    const many = Array.from({ length: 5_000 }, (_, at) => [split(0, `S${at}`), link(`P${at}`, `P${at + 1}`)]).flat();
+    const before = historyOf([...many, split(0, 'A'), link('A', 'P0')]);
+    expect(leftIn({ ...before.at(-1)!, id: 'last', priorityIds: ['F', 'P5000'] }, before)).toEqual({ 10_000: ['A'] });
+  }, 1_000);
 });
 
 test('of what hangs together each is brought by the last link that took it along, as a replay finds', () => {

@@ -78,7 +78,8 @@ export function splitsLeftBy<One extends Draft>({ link, links, priorityIds }: Pi
   };
   const [before, after] = [placesBy(links), placesBy([...links, link])];
   const left = new Map<One, string[]>();
-  for (const id of priorityIds.filter((each) => owns.has(each))) {
+  const named = new Set(moves.flatMap((move) => move.priorityIds));
+  for (const id of priorityIds.filter((each) => named.has(each) && owns.has(each))) {
     const ownMoves = movesOfMember(memberOf(id), moves);
     const own = ownMoves.at(-1)?.otherOverlapId ?? overlapIdOf(themeCode);
     if (before(id) !== own || after(id) === own) continue;
