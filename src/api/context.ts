@@ -19,7 +19,7 @@ import type { NewDuplicateDecision, NewDuplicateUndo } from '../harvest/duplicat
 import type { NewPolicy, PolicySet } from '../harvest/disclosure/setPolicy.ts';
 import type { Asking } from '../harvest/runs/askForRun.ts';
 import type { harvestTables } from '../harvest/tables.ts';
-import type { NewDecision, NewUndo } from '../overlap/decisions/decide.ts';
+import type { Decided, NewDecision, NewUndo } from '../overlap/decisions/decide.ts';
 import type { NewDispute } from '../overlap/disputes.ts';
 import type { overlapTables } from '../overlap/tables.ts';
 import type { GroupRemoval, NewComparatorGroup } from '../performance/comparators/storeGroup.ts';
@@ -39,7 +39,7 @@ export interface Acts {
   disputeCoding(dispute: NewDispute): Promise<string>;
   withdrawDispute(withdrawal: { id: string; withdrawnAt: string }): Promise<void>;
   /** Returns the id of the decision, and those of the decisions in force that it overrules. */
-  decide(decision: NewDecision): Promise<{ id: string; overruled: string[] }>;
+  decide(decision: NewDecision): Promise<Decided>;
   undoDecision(undo: NewUndo): Promise<void>;
   /** Returns the id of the decision. */
   decideDuplicate(decision: NewDuplicateDecision): Promise<string>;

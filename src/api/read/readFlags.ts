@@ -10,7 +10,7 @@ import { DecisionKind, DecisionState, type DecisionFlag, type DecisionFlagKind, 
 import { mergeOf, movesBehind, presentId } from './movedOverlaps.ts';
 import { titleOf } from './readDecidedPlaces.ts';
 import { decisionsInForceOn, stateOf } from './readDecisions.ts';
-import { laterActsOn } from './readLaterActs.ts';
+import { laterActsOn, linkedAwaySince } from './readLaterActs.ts';
 import { findOverlapFacts } from './readOverlapFacts.ts';
 import { findPriorityFacts } from './readPriorityFacts.ts';
 import { saidAgainOf } from './readSaidAgain.ts';
@@ -34,7 +34,7 @@ export async function flagsOf(context: RequestContext, decision: DecisionType): 
 }
 
 /** The overlaps that a decision names, as they now are, and what became of them since. */
-async function overlapsOf(context: RequestContext, { kind, overlapId, otherOverlapId, madeAt }: DecisionType, { authorities = [] }: Basis): Promise<Omit<Present, 'priorities' | 'coreKeys' | 'saidAgain'>> {
+async function overlapsOf(context: RequestContext, { kind, overlapId, otherOverlapId, madeAt, priorityIds }: DecisionType, { authorities = [] }: Basis): Promise<Omit<Present, 'priorities' | 'coreKeys' | 'saidAgain'>> {
   const isMerge = kind === DecisionKind.MERGE_OVERLAPS;
   const places = isMerge ? await Promise.all([overlapId!, otherOverlapId!].map((id) => presentId(context, id))) : [];
   const otherId = isMerge ? places[1]! : otherOverlapId;
@@ -45,6 +45,8 @@ async function overlapsOf(context: RequestContext, { kind, overlapId, otherOverl
     otherOverlapId === null ? undefined : mergeOf(context, otherOverlapId),
     Promise.all(authorities.map(async (code) => [code, (await findOne<AuthorityType>(context, 'authority', code))?.name ?? code] as const)),
   ]);
+  const isSplit = kind === DecisionKind.SPLIT_OVERLAP;
+  const lacks = isSplit && mergeOfPart === undefined && (otherOverlap === null || otherOverlap.authorities.size < 2 || (JSON.parse(priorityIds) as string[]).some((id) => !otherOverlap.members.has(id)));
   const isLost = authorities.some((code) => !(isMerge ? otherOverlap : overlap)?.authorities.has(code));
   return {
     overlap, otherOverlap,
@@ -53,7 +55,8 @@ async function overlapsOf(context: RequestContext, { kind, overlapId, otherOverl
     wentTitle: isMerge ? await titleOf(context, overlapId!) : null,
     mergedBy: merge === undefined ? null : decisionEvidence('merged', merge).explanation,
     isMerged: places[0] === places[1],
-    isMergedOn: kind === DecisionKind.SPLIT_OVERLAP && mergeOfPart !== undefined,
+    isMergedOn: isSplit && mergeOfPart !== undefined,
+    linkedAway: lacks ? await linkedAwaySince(context, otherOverlapId!, madeAt) : new Map(),
   };
 }
 

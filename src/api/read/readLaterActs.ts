@@ -1,3 +1,6 @@
+import { sql } from 'kysely';
+import { inList } from '../../db/inList.ts';
+import { lastLinks } from '../../overlap/decisions/clusters.ts';
 import { overlapIdOf } from '../../overlap/decisions/Decision.ts';
 import { decisionEvidence } from '../../overlap/decisions/decisionEvidence.ts';
 import type { LaterAct } from '../../overlap/decisions/flagDecision.ts';
@@ -5,16 +8,26 @@ import type { RequestContext } from '../context.ts';
 import { heldLoaderOf } from '../heldReadings.ts';
 import { DecisionKind, DecisionState } from '../types/decision.ts';
 import { movesBehind, movesOnFrom, overlapsWithThemes, presentId } from './movedOverlaps.ts';
-import { isInState } from './readDecisions.ts';
+import { isInState, settledOf } from './readDecisions.ts';
 import { findOverlapFacts } from './readOverlapFacts.ts';
 import { findPriorityFacts } from './readPriorityFacts.ts';
 
 /** What decisions in force took out of an overlap after a moment, wherever merges had taken it by then: as far as the viewer may see them, those first that tell of single statements. */
 export async function laterActsOn(context: RequestContext, overlapId: string, since: string): Promise<LaterAct[]> {
-  const present = await presentId(context, overlapId);
-  const [splits, others] = await Promise.all([splitsSince(context, overlapId, since), readOuttakes(context)]);
-  const outtakes = await Promise.all(others.filter(({ madeAt }) => madeAt > since).map(async (act) => ((await tookOutOf(context, present, act)) ? [toLaterAct(act)] : [])));
-  return [...outtakes.flat(), ...splits];
+  const [splits, outtakes] = await Promise.all([splitsSince(context, overlapId, since), outtakesSince(context, overlapId, since)]);
+  return [...outtakes.map(toLaterAct), ...splits];
+}
+
+/** By priority, the later link in force by which it left an overlap, in words for a colon before them. */
+export async function linkedAwaySince(context: RequestContext, overlapId: string, since: string): Promise<Map<string, string>> {
+  const links = (await outtakesSince(context, overlapId, since)).filter(({ kind }) => kind === DecisionKind.LINK_PRIORITIES);
+  return new Map(links.map((act) => [act.priorityId, toLaterAct(act).told]));
+}
+
+async function outtakesSince(context: RequestContext, overlapId: string, since: string): Promise<Outtake[]> {
+  const [present, all] = await Promise.all([presentId(context, overlapId), readOuttakes(context)]);
+  const found = await Promise.all(all.filter(({ madeAt }) => madeAt > since).map(async (act) => ((await tookOutOf(context, present, act)) ? [act] : [])));
+  return found.flat();
 }
 
 /** Splits, with whoever shares what they took out where that now stands. */
@@ -26,12 +39,14 @@ async function splitsSince(context: RequestContext, overlapId: string, since: st
   }));
 }
 
-/** A refused theme, or a link of a statement to one that may stand elsewhere. */
+/** A statement of which a theme was refused, or that a link took to where the first of it stands. */
 interface Outtake {
   id: string;
   kind: string;
   priorityId: string;
   title: string;
+  /** Of a link: the title of its second, where that is another statement, to which this one hangs. */
+  wentWith: string | null;
   themeCode: string;
   label: string;
   reviewer: string;
@@ -43,36 +58,65 @@ interface Outtake {
 /** Whether a statement would stand in an overlap, but for what was decided of it. */
 async function tookOutOf(context: RequestContext, overlapId: string, { kind, priorityId, themeCode }: Outtake): Promise<boolean> {
   if (kind === DecisionKind.REFUSE_THEME) return (await overlapsWithThemes(context, [themeCode])).includes(overlapId);
-  const own = (await findPriorityFacts(context, priorityId))?.themes.find((theme) => theme.themeCode === themeCode);
-  if (own === undefined) return false;
+  const [facts, overlap] = await Promise.all([findPriorityFacts(context, priorityId), findOverlapFacts(context, overlapId)]);
+  const own = facts?.themes.find((theme) => theme.themeCode === themeCode);
+  if (own === undefined || overlap?.members.has(priorityId)) return false;
   const last = (await movesBehind(context, { priorityId, ...own })).at(-1);
   return (last?.otherOverlapId ?? overlapIdOf(themeCode)) === overlapId;
 }
 
 function toLaterAct(act: Outtake): LaterAct {
-  const what = act.kind === DecisionKind.REFUSE_THEME ? `${act.label} was refused in “${act.title}”` : `“${act.title}” was linked to another`;
-  return { isSplit: false, told: decisionEvidence(what, act).explanation, authorities: act.authorities };
+  return { isSplit: false, told: decisionEvidence(whatTookOut(act), act).explanation, authorities: act.authorities };
 }
 
-/** All of them that are in force: one statement, asked only where an overlap lost authorities. */
+function whatTookOut({ kind, title, label, wentWith }: Outtake): string {
+  if (kind === DecisionKind.REFUSE_THEME) return `${label} was refused in “${title}”`;
+  return wentWith === null ? `“${title}” was linked to another` : `“${title}” went along with “${wentWith}”, which was linked to another`;
+}
+
+/** All of them by decisions that are in force: two statements, asked only where an overlap lost authorities or what a split put into it. */
 function readOuttakes(context: RequestContext): Promise<Outtake[]> {
   return heldLoaderOf(context, 'decisions that take statements out of overlaps', async (reading) => [await readOuttakesOf(reading)]).load('all');
 }
 
 async function readOuttakesOf(context: RequestContext): Promise<Outtake[]> {
-  const rows = await context.db
+  const decisions = await context.db
     .selectFrom('decision')
-    .innerJoin('decision_priority as named', 'named.ownerId', 'decision.id')
-    .innerJoin('priority', 'priority.id', 'named.targetId')
-    .innerJoin('plan_authority', 'plan_authority.ownerId', 'priority.planId')
     .innerJoin('theme', 'theme.id', 'decision.themeCode')
-    .select(['decision.id', 'decision.kind', 'decision.priorityIds', 'decision.themeCode', 'decision.reviewer', 'decision.madeAt', 'decision.note', 'priority.id as priorityId', 'priority.title', 'theme.label', 'plan_authority.targetId as authorityCode'])
+    .select(['decision.id', 'decision.kind', 'decision.priorityIds', 'decision.themeCode', 'decision.reviewer', 'decision.madeAt', 'decision.note', 'theme.label'])
     .where('decision.kind', 'in', [DecisionKind.REFUSE_THEME, DecisionKind.LINK_PRIORITIES])
     .where(await isInState(context, DecisionState.IN_FORCE))
     .orderBy('decision.madeAt')
     .orderBy('decision.id')
     .execute();
-  // Of a link, the second goes where the first is.
-  const moved = rows.filter(({ priorityId, priorityIds }) => (JSON.parse(priorityIds) as string[]).at(-1) === priorityId);
-  return [...Map.groupBy(moved, ({ id }) => id).values()].map((ofOne) => ({ ...ofOne[0]!, themeCode: ofOne[0]!.themeCode!, authorities: new Set(ofOne.map(({ authorityCode }) => authorityCode)) }));
+  const brought = await broughtByLinks(context);
+  const acts = decisions.map((decision) => {
+    const named = (JSON.parse(decision.priorityIds) as string[]).at(-1)!;
+    return { ...decision, themeCode: decision.themeCode!, named, moved: decision.kind === DecisionKind.REFUSE_THEME ? [named] : (brought.get(decision.id) ?? []) };
+  });
+  const statements = await readStatements(context, acts.flatMap(({ named, moved }) => [named, ...moved]));
+  return acts.flatMap(({ moved, named, ...act }) => moved.flatMap((priorityId) => {
+    const statement = statements.get(priorityId);
+    return statement ? [{ ...act, ...statement, priorityId, wentWith: priorityId === named ? null : (statements.get(named)?.title ?? named) }] : [];
+  }));
+}
+
+/** By the id of each link: the priorities that it took to where its first stands, and none took on since. */
+async function broughtByLinks(context: RequestContext): Promise<Map<string, string[]>> {
+  const brought = new Map<string, string[]>();
+  for (const clusters of (await settledOf(context)).clusters.values()) {
+    for (const cluster of new Set(clusters.values())) for (const [priorityId, { id }] of lastLinks(cluster)) brought.set(id, [...(brought.get(id) ?? []), priorityId]);
+  }
+  return brought;
+}
+
+/** Titles of priorities, and codes of the authorities whose they are. */
+async function readStatements(context: RequestContext, ids: readonly string[]): Promise<Map<string, Pick<Outtake, 'title' | 'authorities'>>> {
+  const rows = await context.db
+    .selectFrom('priority')
+    .innerJoin('plan_authority', 'plan_authority.ownerId', 'priority.planId')
+    .select(['priority.id', 'priority.title', 'plan_authority.targetId as authorityCode'])
+    .where(sql<boolean>`priority.id in ${inList([...new Set(ids)])}`)
+    .execute();
+  return new Map([...Map.groupBy(rows, ({ id }) => id)].map(([id, ofOne]) => [id, { title: ofOne[0]!.title, authorities: new Set(ofOne.map(({ authorityCode }) => authorityCode)) }]));
 }

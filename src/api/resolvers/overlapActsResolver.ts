@@ -55,7 +55,7 @@ export class OverlapActsResolver {
     return decide(context, reviewer, input, { kind: 'merge-overlaps', overlapId: overlap.id, otherOverlapId: into.id, basis: { authorities: [...overlap.authorities.keys()] } });
   }
 
-  @Mutation(() => DecisionPayload, { nullable: true, description: 'As a reviewer, put a priority into the core group of another, in the overlap of that one, whatever the hub reads in it. It follows that one from then on. Empty, with an error, when refused.', complexity: costOfAct })
+  @Mutation(() => DecisionPayload, { nullable: true, description: 'As a reviewer, put a priority into the core group of another, in the overlap of that one, whatever the hub reads in it. It follows that one from then on, and what earlier links tie to it comes along. Empty, with an error, when refused.', complexity: costOfAct })
   async linkPriorities(@Ctx() context: RequestContext, @Arg('input', () => LinkPrioritiesInput, { description: 'Which two, and why.' }) input: LinkPrioritiesInput): Promise<DecisionPayload> {
     const reviewer = reviewerOf(context);
     const [first, second] = await findPair(context, input);

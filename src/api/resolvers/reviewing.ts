@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { PriorityType } from '../../catalogue/priority.ts';
 import { HubError } from '../../errors.ts';
-import type { NewDecision } from '../../overlap/decisions/decide.ts';
+import type { Decided, NewDecision } from '../../overlap/decisions/decide.ts';
 import { checkNote } from '../../overlap/disputes.ts';
 import type { RequestContext } from '../context.ts';
 import { findOverlapEver } from '../read/listOverlaps.ts';
@@ -44,16 +44,19 @@ export async function findDecision(context: RequestContext, id: string): Promise
   throw new HubError('UNKNOWN_DECISION', `No decision has the id "${id.slice(0, 80)}". "decisions" lists the ids.`);
 }
 
+/** More would make one act an answer as long as a list without pages. */
+const mostFollowers = 200;
+
 /** What an act left behind, read anew: what the request had looked up before may no longer be so. */
-export async function afterAct(context: RequestContext, made: { id: string; overruled: string[] }): Promise<DecisionPayload> {
+export async function afterAct(context: RequestContext, { id, overruled = [], followers = [] }: Partial<Decided> & Pick<Decided, 'id'>): Promise<DecisionPayload> {
   context.loaders.clear();
-  const decision = await findDecision(context, made.id);
-  const priorities = await Promise.all((JSON.parse(decision.priorityIds) as string[]).map((id) => findOne<PriorityType>(context, 'priority', id)));
-  const overlapIds = [decision.overlapId, decision.otherOverlapId].filter((id) => id !== null);
-  const overlaps = await Promise.all(overlapIds.map((id) => findOverlapEver(context, id)));
+  const decision = await findDecision(context, id);
+  const priorities = await Promise.all([...(JSON.parse(decision.priorityIds) as string[]), ...followers.slice(0, mostFollowers)].map((each) => findOne<PriorityType>(context, 'priority', each)));
+  const overlapIds = [decision.overlapId, decision.otherOverlapId].filter((each) => each !== null);
+  const overlaps = await Promise.all(overlapIds.map((each) => findOverlapEver(context, each)));
   return {
     decision,
-    overruled: await Promise.all(made.overruled.map((id) => findDecision(context, id))),
+    overruled: await Promise.all(overruled.map((each) => findDecision(context, each))),
     priorities: priorities.filter((priority) => priority !== null),
     overlaps: [...new Map(overlaps.filter((overlap) => overlap !== null).map((overlap) => [overlap.id, overlap])).values()],
   };

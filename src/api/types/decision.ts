@@ -69,7 +69,7 @@ registerEnumType(DecisionFlagKind, {
     AUTHORITIES_GAINED: { description: 'An overlap that was rejected is shared by authorities that did not share it then.' },
     AUTHORITIES_LOST: { description: 'An overlap that was confirmed, or into which another was merged, is no longer shared by authorities that shared what was decided on then.' },
     NOTHING_LEFT: { description: 'It has nothing to act on any more: an overlap, a core group or a theme that it needs is not there.' },
-    CONTRADICTED: { description: 'A later decision, about something else, goes against it.' },
+    CONTRADICTED: { description: 'A later decision, about something else, goes against it: of a split, a link that took from its part what it names.' },
     SAID_AGAIN: { description: 'An authority says the same words in a later plan, or in any other plan where the statement decided on is gone, and there nothing is decided and the hub reads otherwise. A decision reaches no further than the statement it was made of.' },
     SHARED_BY_ONE: { description: 'What a split took out has fewer than two authorities, so it is no overlap, and its statements stand in none until another shares it.' },
   },
@@ -220,7 +220,7 @@ export class DecisionPayload {
   decision!: DecisionType;
   @Field(() => [DecisionType], { description: 'Decisions that this one overrules. Empty unless overrule was true.' })
   overruled!: DecisionType[];
-  @Field(() => [PriorityType], { description: 'The priorities it names, as they now are.' })
+  @Field(() => [PriorityType], { description: 'The priorities it names, as they now are; after the two of a link, those that came along with the second, since earlier links tie them to it: 200 at most.' })
   priorities!: PriorityType[];
   @Field(() => [OverlapType], { description: 'The overlaps it names, as they now are among all authorities and over all time. One that no two authorities share any more is left out.' })
   overlaps!: OverlapType[];

@@ -73,6 +73,21 @@ export function linksToAnchor<Brought extends Link>({ anchor, others }: Cluster<
   return [];
 }
 
+/** By each of the others of a cluster, the last link that took it from where it was: its own, or one by which what it hung on went elsewhere. */
+export function lastLinks<Brought extends Link & Pick<Decision, 'id' | 'madeAt'>>({ others }: Cluster<Brought>): Map<string, Brought> {
+  const last = new Map<string, Brought>();
+  for (const id of others.keys()) {
+    const way: string[] = [];
+    for (let at = id; others.has(at) && !last.has(at); at = others.get(at)!.priorityIds[0]!) way.push(at);
+    for (const each of way.reverse()) {
+      const link = others.get(each)!;
+      const beyond = last.get(link.priorityIds[0]!);
+      last.set(each, beyond && byTime(beyond, link) > 0 ? beyond : link);
+    }
+  }
+  return last;
+}
+
 /** Of links of one theme, those by which some priorities hang on one that is none of them, by whatever chain of others. */
 export function linksHolding<Brought extends Link>(some: ReadonlySet<string>, one: string, links: readonly Brought[]): Brought[] {
   const rest = clustersOf(links.filter(({ priorityIds }) => !priorityIds.some((id) => some.has(id))));

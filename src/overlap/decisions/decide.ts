@@ -7,9 +7,11 @@ import { inList } from '../../db/inList.ts';
 import { insertRows } from '../../db/insertRows.ts';
 import { HubError } from '../../errors.ts';
 import type { Engine } from '../engine/loadEngine.ts';
+import { contradictionOf, nameOf } from './contradictionOf.ts';
 import { Counting } from './Counting.ts';
 import { subjectOf, type Decision } from './Decision.ts';
-import { readInForce, readWhere } from './readDecisions.ts';
+import { readInForce, readOwn, readWhere } from './readDecisions.ts';
+import { leavingOf, tyingOf, type Leaving } from './splitsLeft.ts';
 import { takeEffect } from './takeEffect.ts';
 
 /** A decision to make. `overrule` makes it in spite of those in force that it contradicts. */
@@ -29,25 +31,45 @@ export interface Deciding {
   nextDataVersion: NextDataVersion;
 }
 
+/** A decision that was made. */
+export interface Decided {
+  id: string;
+  /** Ids of the decisions in force until then that count no longer. */
+  overruled: string[];
+  /** Of a link: ids of the priorities that came along with the second, to which earlier links tie them. */
+  followers: readonly string[];
+}
+
 /** Makes a decision, which takes effect at once, and returns its id: that of the one in force when the same is decided twice in the same words. In other words it is refused, as nothing would change. */
-export async function decide(deciding: Deciding, { overrule, ...drafted }: NewDecision): Promise<{ id: string; overruled: string[] }> {
+export async function decide(deciding: Deciding, { overrule, ...drafted }: NewDecision): Promise<Decided> {
   const { db } = deciding.writer;
   const counting = new Counting<Decision>();
   for (const decision of await readInForce(db, drafted.priorityIds)) counting.add(decision);
   const standing = counting.aboutTheSame(drafted);
-  if (standing && saysTheSame(standing, drafted)) return { id: standing.id, overruled: [] };
+  if (standing && saysTheSame(standing, drafted)) return { id: standing.id, overruled: [], followers: [] };
   if (standing) counting.remove(standing);
   const against = [...(standing ? [standing] : []), ...counting.contradictedBy(drafted)];
+  const leaving = await readLeaving(db, drafted, counting);
+  const left = [...(leaving?.splits.keys() ?? [])];
   // What the reviewer may not see is neither told nor in the way: the later decision then counts.
-  const hidden = await hiddenAmong(db, against, publicViewer(drafted.madeAt.slice(0, 10)));
-  const seen = against.filter(({ id }) => !hidden.has(id));
+  const hidden = await hiddenAmong(db, [...against, ...left, ...(leaving && left.length > 0 ? leaving.tying.links : [])], publicViewer(drafted.madeAt.slice(0, 10)));
+  const isSeen = ({ id }: Decision): boolean => !hidden.has(id);
+  const seen = against.filter(isSeen);
   if (!overrule && standing && seen.includes(standing) && decidesTheSame(standing, drafted)) throw new HubError('CONTRADICTS_DECISION', `It is decided so already, by ${nameOf(standing)}: nothing was done. To say why in other words, undo that first, or send overrule: true.`);
-  if (seen.length > 0 && !overrule) throw new HubError('CONTRADICTS_DECISION', `This contradicts ${seen.map(nameOf).join(', and ')}. Undo that first, or send overrule: true: the later decision then counts.`);
+  if (!overrule && [...against, ...left].some(isSeen)) throw new HubError('CONTRADICTS_DECISION', contradictionOf(against, leaving, isSeen));
   const decision: Decision = { ...drafted, undoesId: null, madeAt: await nextMoment(db, drafted.madeAt) };
   await storeDecisions(db, [decision]);
   await change(deciding, decision.madeAt, 'A reviewer decides', [decision, ...against]);
   const counts = new Set((await readInForce(db, drafted.priorityIds)).map(({ id }) => id));
-  return { id: decision.id, overruled: seen.filter(({ id }) => !counts.has(id)).map(({ id }) => id) };
+  return { id: decision.id, overruled: seen.filter(({ id }) => !counts.has(id)).map(({ id }) => id), followers: leaving?.tying.followers ?? [] };
+}
+
+/** Of a link: what it ties together, and what it takes from splits. */
+async function readLeaving(db: Kysely<unknown>, drafted: Omit<Decision, 'undoesId'>, counting: Counting<Decision>): Promise<Leaving<Decision> | null> {
+  if (drafted.kind !== 'link-priorities') return null;
+  const inForce = counting.all();
+  const tying = tyingOf(drafted, inForce);
+  return leavingOf(tying, inForce, await readOwn(db, tying.priorityIds, drafted.themeCode!));
 }
 
 /** Takes a decision back. Both stay in the history. */
@@ -106,9 +128,4 @@ function saysTheSame(a: Decision, b: Omit<Decision, 'undoesId'>): boolean {
 function decidesTheSame(a: Decision, b: Omit<Decision, 'undoesId'>): boolean {
   const effect = (one: Omit<Decision, 'undoesId'>) => JSON.stringify([one.kind, one.priorityIds, one.themeCode, one.rank, one.otherOverlapId, one.title]);
   return effect(a) === effect(b);
-}
-
-/** A decision in words, for a message. */
-function nameOf({ id, kind, reviewer, madeAt, note }: Decision): string {
-  return `the decision ${id} (${kind.replaceAll('-', ' ')}, by ${reviewer} on ${madeAt.slice(0, 10)}: “${note.slice(0, 100)}”)`;
 }

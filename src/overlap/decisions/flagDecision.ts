@@ -49,6 +49,8 @@ export interface Present {
   coreKeys: ReadonlyMap<string, { isMoved: boolean }>;
   /** Of a split: whether its part was merged into another overlap. */
   isMergedOn: boolean;
+  /** Of a split: by priority, the later link by which it left the part, by whom, when and why. */
+  linkedAway: ReadonlyMap<string, string>;
   /** What authorities say again, in later plans, of the priorities that it names. */
   saidAgain: readonly SaidAgain[];
 }
@@ -173,18 +175,38 @@ export function wordsAgree(first: Pick<PresentPriority, 'themes'>, second: Pick<
   return first.themes.some(({ coreKey }) => coreKey !== null && second.themes.some((theme) => theme.coreKey === coreKey));
 }
 
-function flagSplit({ coreKeys, priorityIds }: Flagged, { coreKeys: present, otherOverlap, isMergedOn, priorities }: Present): Flag[] {
+function flagSplit({ coreKeys, priorityIds }: Flagged, { coreKeys: present, otherOverlap, isMergedOn, priorities, linkedAway }: Present): Flag[] {
   const gone = coreKeys.filter((key) => !present.has(key));
   const flags: Flag[] = gone.length === 0 ? [] : [{ kind: 'nothing-left', explanation: `No statement has the core group ${gone.join(', ')} any more.` }];
   // Its part was merged on purpose, with all that it takes out.
   if (isMergedOn) return flags;
-  if (otherOverlap === null && gone.length < coreKeys.length) {
+  if (otherOverlap !== null) return [...flags, ...flagPart(otherOverlap, priorityIds, linkedAway)];
+  const byLinks = linkedAway.size === 0 ? '' : ` That is by a later decision: ${toldLinks(linkedAway.values())}`;
+  if (gone.length < coreKeys.length) {
     const isMoved = [...present.values()].some((key) => key.isMoved);
-    flags.push(isMoved ? { kind: 'contradicted', explanation: 'What it was to take out stands elsewhere by another decision.' } : { kind: 'nothing-left', explanation: 'What it was to take out is in the overlap no more: nothing brings it there since another decision was taken back.' });
+    flags.push(isMoved ? { kind: 'contradicted', explanation: `What it was to take out stands elsewhere by another decision.${byLinks}` } : { kind: 'nothing-left', explanation: 'What it was to take out is in the overlap no more: nothing brings it there since another decision was taken back.' });
   }
-  if (otherOverlap === null && coreKeys.length === 0 && priorities.some((priority) => priority !== null)) flags.push({ kind: 'nothing-left', explanation: `None of the ${priorityIds.length} priorities that it takes out is in the overlap any more.` });
-  if (otherOverlap !== null && otherOverlap.authorities.size < 2) flags.push({ kind: 'shared-by-one', explanation: `What it takes out is ${otherOverlap.authorities.size === 0 ? 'adopted by no authority' : `of ${listed([...otherOverlap.authorities.values()])} alone`}: until another shares it, it is no overlap, and these statements stand in none. Undo the split to have them back.` });
+  if (coreKeys.length === 0 && priorities.some((priority) => priority !== null)) flags.push({ kind: byLinks === '' ? 'nothing-left' : 'contradicted', explanation: `None of the ${priorityIds.length} priorities that it takes out is in the overlap any more.${byLinks}` });
   return flags;
+}
+
+/** A part of which fewer than two share what is left, or that a link took from what the split names. */
+function flagPart({ authorities }: PresentOverlap, priorityIds: readonly string[], linkedAway: ReadonlyMap<string, string>): Flag[] {
+  if (authorities.size < 2) {
+    const who = authorities.size === 0 ? 'adopted by no authority' : `of ${listed([...authorities.values()])} alone`;
+    const byLinks = linkedAway.size === 0 ? '.' : `, or the later decision by which others left it: ${toldLinks(linkedAway.values())}`;
+    return [{ kind: 'shared-by-one', explanation: `What it takes out is ${who}: until another shares it, it is no overlap, and these statements stand in none. Undo the split to have them back${byLinks}` }];
+  }
+  const named = priorityIds.flatMap((id) => linkedAway.get(id) ?? []);
+  return named.length === 0 ? [] : [{ kind: 'contradicted', explanation: `What it takes out stands elsewhere by a later decision: ${toldLinks(named)}` }];
+}
+
+/** More would be read by nobody. */
+const mostLinksTold = 3;
+
+function toldLinks(told: Iterable<string>): string {
+  const all = [...new Set(told)];
+  return [...all.slice(0, mostLinksTold), ...(all.length > mostLinksTold ? [`And ${all.length - mostLinksTold} more.`] : [])].join(' ');
 }
 
 function flagOverlap({ kind, basis }: Flagged, present: Present): Flag[] {

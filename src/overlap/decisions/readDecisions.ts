@@ -4,6 +4,7 @@ import { clustersByTheme, type Cluster } from './clusters.ts';
 import type { Decision } from './Decision.ts';
 import { inForce, settle, type Act } from './inForce.ts';
 import { pairedWith } from './pairedWith.ts';
+import type { Own } from './splitsLeft.ts';
 
 /** A decision as stored. */
 export interface DecisionRow {
@@ -39,7 +40,7 @@ export interface SettledIds {
   /** By the id of each decision that a later one about something else overrules, the id of that one. */
   overruled: ReadonlyMap<string, string>;
   /** By theme and priority, the cluster it is in by links that put it somewhere. */
-  clusters: ReadonlyMap<string, ReadonlyMap<string, Cluster<Pick<Decision, 'id' | 'priorityIds'>>>>;
+  clusters: ReadonlyMap<string, ReadonlyMap<string, Cluster<Pick<Decision, 'id' | 'priorityIds' | 'madeAt'>>>>;
 }
 
 export async function readSettled(db: Kysely<unknown>): Promise<SettledIds> {
@@ -52,6 +53,15 @@ export async function readSettled(db: Kysely<unknown>): Promise<SettledIds> {
     select owner_id as "priorityId", target_id as "themeCode" from priority_theme where core_key is not null and place_evidence is not null and owner_id in (${isLinked})`.execute(db);
   const places = new Set(placed.rows.map(({ priorityId, themeCode }) => JSON.stringify([priorityId, themeCode])));
   return { overruled, clusters: clustersByTheme(counting, (...place) => places.has(JSON.stringify(place))) };
+}
+
+/** What priorities, those left out that are not there, are in a theme by themselves. */
+export async function readOwn(db: Kysely<unknown>, priorityIds: readonly string[], themeCode: string): Promise<Map<string, Own>> {
+  const { rows } = await sql<{ id: string; themeCode: string | null; coreKey: string | null }>`
+    select priority.id, own.target_id as "themeCode", own.core_key as "coreKey"
+    from priority left join priority_theme own on own.owner_id = priority.id and own.target_id = ${themeCode} and own.place_evidence is not null
+    where priority.withdrawn_on is null and priority.id in ${inList(priorityIds)}`.execute(db);
+  return new Map(rows.map((row) => [row.id, { isRead: row.themeCode !== null, coreKey: row.coreKey }]));
 }
 
 /** Decisions as a condition finds them, oldest first. */
