@@ -63,6 +63,10 @@ export interface Subject extends Quotation {
   title: string;
   /** Set where it is a group of children: beside a main theme that is none of these, it only says whom that is for. */
   whom?: readonly string[];
+  /** Set where nothing names it but what is done about anything: another main theme says about what. */
+  isOnlyDone?: true;
+  /** Set where words only hint at it: a meeting it is for whom the theme is about alone. */
+  isOnlyHinted?: true;
 }
 
 export const GENERAL = 'general';

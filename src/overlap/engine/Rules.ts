@@ -34,6 +34,8 @@ export interface CoreRules {
   wholes: Readonly<Record<string, readonly string[]>>;
   /** Themes that are a group of children rather than a matter: with another main theme beside them, the meeting is about that of the group. */
   groupThemes: readonly string[];
+  /** Themes that stand for groups of children where they are named as an example. */
+  groupsAsExamples: readonly string[];
 }
 
 /** Kinds of plan that are for one group of children: whatever they state is of its theme, and for that group. */

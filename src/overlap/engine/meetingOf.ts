@@ -21,13 +21,16 @@ export function meetingOf(coded: CodedStatement, coding: ThemeCoding, kit: Meeti
   const main = all.filter(one => !examples.includes(one));
   const subject = subjectOf(coded, themeCode, main, kit);
   if (subject === null) return related('no words of its title say plainly what of this theme it is about');
+  if (subject.isOnlyHinted === true && coded.group?.group.inherentTo.includes(themeCode) !== true) return related('its words only hint at this theme');
+  const about = subject.isOnlyDone === true ? main.find(other => other !== themeCode && !rules.groupsAsExamples.includes(other)) : undefined;
+  if (about !== undefined) return related(`it says what is done about another theme (${nameOf(about, kit)})`);
   const whole = wholeOf(themeCode, main, rules);
   if (whole !== undefined) return related(`it would sit in the meeting about ${nameOf(whole, kit)}, which takes this theme in`);
   const core = coreOf(coded, subject, kit);
   if (!isBroad(core, rules)) return { core };
   const narrower = main.find(other => isNarrower(coded, other, main, kit));
   if (narrower !== undefined) return related(`beside a narrower theme (${nameOf(narrower, kit)}) it names this broad one in general only`);
-  const first = main[0] ?? '';
+  const first = main.find(other => namedIn(coded, other)?.isOnlyDone !== true) ?? '';
   return first === themeCode ? { core } : related(`it names this broad theme in general, after another (${nameOf(first, kit)})`);
 }
 
@@ -51,7 +54,7 @@ function mainThemes(coded: CodedStatement, rules: CoreRules): string[] {
 
 /** Whether a group of children is named behind "including" or the like alone, and what it is an example of before. */
 function isExample(coded: CodedStatement, themeCode: string, main: readonly string[], rules: CoreRules): boolean {
-  if (!rules.groupThemes.includes(themeCode)) return false;
+  if (!rules.groupsAsExamples.includes(themeCode)) return false;
   const begin = whereExamplesBegin(coded.statement.title);
   const startOf = (theme: string): number | undefined => namedIn(coded, theme)?.parts[0]?.from;
   return (startOf(themeCode) ?? 0) >= begin && main.some(other => (startOf(other) ?? begin) < begin);
@@ -64,7 +67,9 @@ function isExample(coded: CodedStatement, themeCode: string, main: readonly stri
 function subjectOf(coded: CodedStatement, themeCode: string, main: readonly string[], { rules, themeLabels }: MeetingKit): Subject | null {
   const named = namedIn(coded, themeCode);
   if (named === null || !rules.core.groupThemes.includes(themeCode) || (named.key !== GENERAL && named.whom === undefined)) return named;
-  const aspect = main.map(other => namedIn(coded, other)).find(one => one !== null && one.themeCode !== themeCode && !named.whom?.includes(one.themeCode));
+  const [aspect, another] = main.map(other => namedIn(coded, other)).filter(one => one !== null && one.themeCode !== themeCode && !named.whom?.includes(one.themeCode));
+  // For several things at once, the meeting is about the group.
+  if (another != null) return named;
   // Only the plan says whose it is, and no words what is to be done for them: nobody would know which meeting that is.
   if (aspect == null && named.quote === '') return null;
   return aspect == null ? named : { themeCode, key: aspect.themeCode, title: (themeLabels.get(aspect.themeCode) ?? aspect.themeCode).toLowerCase(), quote: aspect.quote, parts: aspect.parts };
@@ -86,6 +91,6 @@ function isBroad({ parts: { themeCode, subject, group, stage } }: Core, rules: C
 
 function isNarrower(coded: CodedStatement, other: string, main: readonly string[], kit: MeetingKit): boolean {
   const subject = namedIn(coded, other);
-  if (subject === null || wholeOf(other, main, kit.rules.core) !== undefined) return false;
+  if (subject === null || subject.isOnlyDone === true || wholeOf(other, main, kit.rules.core) !== undefined) return false;
   return !isBroad(coreOf(coded, subject, kit), kit.rules.core);
 }

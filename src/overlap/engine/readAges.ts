@@ -1,6 +1,7 @@
 import type { AgeRange, Place } from './CodedStatement.ts';
 import { quoteSpans, type Quotation } from './Quotation.ts';
 import type { Statement } from './Statement.ts';
+import { whereExamplesBegin } from './whereExamplesBegin.ts';
 import { tracePlainLetters, whereWritten } from './TracedText.ts';
 
 export interface AgeReading extends Quotation {
@@ -42,8 +43,8 @@ const OVER = /\b(?:aged? |over[- ])(\d{1,2})(?:\+|s\b| (?:and|or) (?:over|above)
 /** Phases by age. */
 const PHASES: readonly (readonly [RegExp, number, number])[] = [
   [/\bbabies(?!,? (?:and )?(?:children|young people))|\bbaby\b|\bnewborns?|\binfants?\b(?! (?:mortality|deaths?))|\bperinatal/g, 0, 1],
-  [/\breception (?:children|pupils|class|classes|year|age|aged|intake|starters|baseline)\b|\b(?:in|of) reception\b(?! (?:room|area|desk|cent))/g, 4, 5],
-  [/\bearly years|\bunder[- ]fives|\bpre-?school|\bnursery|\bfoundation stage|(?<![,:] )\bschool readiness\b(?!,)|\bready for school\b/g, 0, 5],
+  [/\breception (?:children|pupils|class|classes|year|age|aged|intake|starters|baseline)\b|\b(?:in|of) reception\b(?! (?:room|area|desk|cent|and year|to year))/g, 4, 5],
+  [/\bearly years|\bunder[- ]fives|\bpre-?school|\bnursery|\bfoundation stage(?! (?:to|and)\b)|(?<![,:] )\bschool readiness\b(?!,)|\bready for school\b/g, 0, 5],
 ];
 const LATER_PHASES: typeof PHASES = [
   [/\b(?:transition|transfer|move|moving)[a-z]*\b.{0,20}\bprimary\b.{0,20}\bsecondary\b/g, 10, 12],
@@ -72,7 +73,8 @@ export function readAges(statement: Statement): AgeReading | null {
   if (statement.ageFrom != null && statement.ageTo != null) return { ages: { from: statement.ageFrom, to: statement.ageTo }, quote: `${statement.ageFrom}–${statement.ageTo}`, parts: [], place: 'AGES' };
   for (const [place, written] of [['TITLE', statement.title], ['HEADING', statement.outcome ?? '']] as const) {
     const traced = tracePlainLetters(written);
-    const stated = statedAges(traced.text);
+    // Ages of what is only an example are not those of all.
+    const stated = statedAges(traced.text.slice(0, whereExamplesBegin(traced.text)));
     if (stated === null) continue;
     return { ages: stated.ages, place, ...quoteSpans(written, [whereWritten(traced, stated.at, stated.at + stated.words.length)]) };
   }
@@ -92,7 +94,7 @@ const FORMS: readonly Reader[] = [
   [RANGE, readRange],
   [SEVERAL_AGES, ([, first, last]) => spanOf(ageOf(first), ageOf(last))],
   [ONE_AGE, ([, age]) => spanOf(ageOf(age), ageOf(age))],
-  [AT_AGE, ([, age]) => spanOf(ageOf(age), ageOf(age))],
+  [AT_AGE, readAtAge],
   [SCHOOL_YEARS, readSchoolYears],
   [SCHOOL_YEAR, ([, before, behind]) => ofSchoolYears(before ?? behind, before ?? behind)],
   [UNDER, (match, text) => (COUNTED_AFTER.test(behind(match, text)) ? null : { from: 0, to: Math.max(0, ageOf(match[1]) - 1) })],
@@ -133,6 +135,11 @@ function readRange(match: RegExpExecArray, text: string): AgeRange | null {
     if (!isUsual && (CHANGE_BEFORE.test(before) || COUNTING_BEFORE.test(before))) return null;
   }
   return spanOf(from, to);
+}
+
+/** "At age 11" is the school year that ends with it; several ages are no stage of childhood. */
+function readAtAge([, age]: RegExpExecArray, text: string): AgeRange | null {
+  return [...text.matchAll(/\bage (?:of )?\d/g)].length > 1 ? null : spanOf(Math.max(0, ageOf(age) - 1), ageOf(age));
 }
 
 /** "Years 7 to 9"; of the first five, which may be those of a plan, only beside words about school. */

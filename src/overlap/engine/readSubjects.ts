@@ -21,16 +21,18 @@ export const generalTitle = 'the theme in general';
 function subjectOf(themeCode: string, matches: readonly ConceptMatch[], groupThemes: readonly string[]): Subject {
   const isTopic = ({ concept }: ConceptMatch): boolean => concept.topic !== undefined && (concept.broader === themeCode || !groupThemes.includes(concept.broader ?? ''));
   const topics = matches.filter(isTopic);
-  const naming = matches.find(match => !isTopic(match) && match.concept.says[themeCode] === 'names' && !(match.concept.leads && topics.length > 0) && !topics.some(topic => isTaken(match, topic)));
+  const naming = matches.find(match => !isTopic(match) && match.concept.says[themeCode] === 'names' && !(match.concept.leads !== undefined && topics.length > 0) && !topics.some(topic => isTaken(match, topic)));
   const [only, another] = [...Map.groupBy(topics, topicOf)];
   if (only !== undefined && another === undefined && naming === undefined) return subjectOfTopic(themeCode, only);
   const { quote, parts } = naming ?? quoteAll(topics.length > 0 ? topics : matches);
-  return { themeCode, key: GENERAL, title: generalTitle, quote, parts };
+  const isOnlyDone = topics.length === 0 && matches.every(({ concept }) => concept.leads === 'everywhere');
+  return { themeCode, key: GENERAL, title: generalTitle, quote, parts, ...(isOnlyDone && { isOnlyDone }) };
 }
 
 function subjectOfTopic(themeCode: string, [key, matches]: readonly [string, readonly ConceptMatch[]]): Subject {
   const [{ concept: { label, topicLabel = label } }] = matches as readonly [ConceptMatch];
-  return { themeCode, key, title: topicLabel, ...quoteAll(matches), ...wholly(matches) };
+  const isOnlyHinted = matches.every(({ concept }) => concept.says[themeCode] === 'hints');
+  return { themeCode, key, title: topicLabel, ...quoteAll(matches), ...wholly(matches), ...(isOnlyHinted && { isOnlyHinted }) };
 }
 
 /** The concept whose meeting a topic is for. */
@@ -45,7 +47,7 @@ function wholly(matches: readonly ConceptMatch[]): Pick<Subject, 'whom'> {
 }
 
 /** Words that add nothing to what a phrase is about. */
-const SAY_NOTHING: ReadonlySet<string> = new Set(['of', 'for', 'in', 'and', 'all', 'our', 'children', 'child', 'young', 'people']);
+const SAY_NOTHING: ReadonlySet<string> = new Set(['of', 'for', 'with', 'in', 'and', 'all', 'our', 'children', 'child', 'young', 'people']);
 
 /** In "oral health of children" the health is the mouth's: but for words that say nothing, "health of children" is within the narrower phrase. */
 function isTaken({ positions, words }: ConceptMatch, { positions: narrower }: ConceptMatch): boolean {

@@ -158,7 +158,26 @@ test('a group of children that is only an example takes no statement for all out
   expect(meetings('Improve attainment for all, including pupils with SEND', 'SEND', 'ATTAIN')).toEqual(['it names them only as an example, and is about all children', 'ATTAIN/general/all/any']);
   expect(meetings('Improve attainment, including for children in care', 'LAC', 'ATTAIN')).toEqual(['it names them only as an example, and is about all children', 'ATTAIN/general/all/any']);
   expect(meetings('Improve the attainment of pupils with SEND', 'SEND', 'ATTAIN')).toEqual(['SEND/ATTAIN/all/any', 'ATTAIN/general/send/any']);
+  expect(meetings('Improve mental health, particularly for LGBT+ young people', 'VULN', 'CAMHS')).toEqual(['it names them only as an example, and is about all children', 'CAMHS/general/all/any']);
   expect(meetings('Looked-after children do well, especially care leavers', 'LAC')[0]).toMatch(/^LAC\//);
+});
+
+test('to protect from what another theme is about is for the meeting about that', () => {
+  expect(meetings('Protect children from bullying', 'SAFEG', 'BULLY')).toEqual(['it says what is done about another theme (Bullying and discrimination)', 'BULLY/general/all/any']);
+  expect(meetings('Protect and improve the health of children', 'SAFEG', 'CHEALTH')[1]).toBe('CHEALTH/general/all/any');
+  expect(meetings('Protect the most vulnerable children', 'SAFEG', 'VULN')[0]).toBe('SAFEG/general/all/any');
+});
+
+test('several things at once for one group are for the meeting about that group', () => {
+  expect(meetings('Better education and housing for children in care', 'LAC', 'ATTAIN', 'HOUSING')[0]).toBe('LAC/general/all/any');
+  expect(meetings('Support care leavers into jobs and homes', 'LAC', 'NEET', 'HOUSING')[0]).toBe('LAC/care-leavers/all/any');
+});
+
+test('a waiting list for a diagnosis is about that, whatever else is waited for, and a hint at a plan opens a meeting only of those it may be for', () => {
+  expect(meetings('Cut waiting times for CAMHS and neurodevelopmental assessments', 'CAMHS', 'SEND')[1]).toBe('SEND/autism/all/any');
+  expect(meetings('Assessment and planning is of consistent quality', 'SEND')).toEqual(['its words only hint at this theme']);
+  expect(meetings('Assessment and planning for pupils with SEND is of consistent quality', 'SEND')[0]).toMatch(/^SEND\//);
+  expect(meetings('Short breaks for children with SEND', 'SEND')).toEqual(['SEND/short-breaks/all/any']);
 });
 
 test('a subject that is about a group or a stage anyway is one meeting, whether or not they are named', () => {

@@ -23,6 +23,8 @@ test('years, shares and nonsense are not ages', () => {
   expect(agesOf('Reviews in under 20 days')).toBeNull();
   expect(agesOf('Safeguarding')).toBeNull();
   expect(agesOf('Reduce inequalities: school readiness, young carers, fair opportunity')).toBeNull();
+  expect(agesOf('Healthy weight at age 4 and age 11')).toBeNull();
+  expect(agesOf('Fewer suspensions, especially in primary schools')).toBeNull();
   expect(agesOf('A warm reception for families new to the county')).toBeNull();
   expect(agesOf('A children-friendly area in reception areas of council offices, in reception rooms')).toBeNull();
 });
@@ -31,8 +33,9 @@ test.each([
   ['Attendance in Years 7 to 9', 11, 14],
   ['Healthy weight of Reception children', 4, 5],
   ['Phonics by the end of Reception: children in Reception read', 4, 5],
-  ['Narrow the gap at age 5', 5, 5],
-  ['Level 3 qualifications by age nineteen', 19, 19],
+  ['Narrow the gap at age 5', 4, 5],
+  ['Reading at age 11', 10, 11],
+  ['Level 3 qualifications by age nineteen', 18, 19],
   ['Close the gap in school readiness', 0, 5],
   ['Reduce the gap in the Foundation Stage', 0, 5],
   ['A smooth transition from primary to secondary school', 10, 12],
