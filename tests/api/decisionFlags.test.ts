@@ -135,7 +135,7 @@ describe('a decision that new data contradict is flagged, and counts all the sam
 
   test('when no statement has the core groups of a split any more', async () => {
     const hub = await openReviewing();
-    const { decision } = await hub.decide('splitOverlap', { overlap: 'overlap-LAC', coreKeys: ['LAC/general/care-leavers/any'], title: 'Care leavers', note: 'Apart.' });
+    const { decision } = await hub.decide('splitOverlap', { overlap: 'overlap-LAC', coreKeys: ['LAC/care-leavers/all/any'], title: 'Care leavers', note: 'Apart.' });
     await hub.decide('renameOverlap', { overlap: decision.otherOverlapId, title: 'Leaving care', note: 'Better.' });
     // Nobody else says it, so that what was taken out is no overlap, and whoever split it hears so at once.
     expect((await hub.ask('{ decisions { nodes { kind flags { kind explanation } } } }')).decisions.nodes[1]).toEqual({
@@ -145,7 +145,7 @@ describe('a decision that new data contradict is flagged, and counts all the sam
     const { decisions } = await hub.ask('{ decisions { nodes { kind flags { kind explanation } } } }');
     expect(decisions.nodes).toEqual([
       { kind: 'RENAME_OVERLAP', flags: [{ kind: 'NOTHING_LEFT', explanation: 'The overlap has no statement any more.' }] },
-      { kind: 'SPLIT_OVERLAP', flags: [{ kind: 'NOTHING_LEFT', explanation: 'No statement has the core group LAC/general/care-leavers/any any more.' }] },
+      { kind: 'SPLIT_OVERLAP', flags: [{ kind: 'NOTHING_LEFT', explanation: 'No statement has the core group LAC/care-leavers/all/any any more.' }] },
     ]);
   });
 

@@ -25,7 +25,7 @@ describe('an act is refused with a code and a sentence, and changes nothing', ()
     ['renameOverlap', 'BAD_ARGUMENT', 'title has control characters', { overlap: 'overlap-LAC', title: 'In care\u202E', note }],
     ['renameOverlap', 'BAD_ARGUMENT', 'title has 201 characters. The most is 200', { overlap: 'overlap-LAC', title: 'x'.repeat(201), note }],
     ['splitOverlap', 'BAD_ARGUMENT', 'Neither coreKeys nor priorities names anything', { overlap: 'overlap-LAC', title: 'x', note }],
-    ['splitOverlap', 'BAD_ARGUMENT', 'coreKeys names "LAC/none/all/any", which no statement of "overlap-LAC" has. Its core groups: LAC/general/all/any', { overlap: 'overlap-LAC', coreKeys: ['LAC/none/all/any'], title: 'x', note }],
+    ['splitOverlap', 'BAD_ARGUMENT', 'coreKeys names "LAC/none/all/any", which no statement of "overlap-LAC" has. Its core groups: LAC/care-leavers/all/any, LAC/general/all/any', { overlap: 'overlap-LAC', coreKeys: ['LAC/none/all/any'], title: 'x', note }],
     ['splitOverlap', 'BAD_ARGUMENT', 'priorities names "E06000016/p1", not a statement of "overlap-LAC"', { overlap: 'overlap-LAC', priorities: ['E06000016/p1'], title: 'x', note }],
     ['splitOverlap', 'BAD_ARGUMENT', 'all that is in "overlap-SEND"', { overlap: 'overlap-SEND', coreKeys: ['SEND/general/all/any'], title: 'x', note }],
     ['mergeOverlaps', 'BAD_ARGUMENT', 'both "overlap-LAC"', { overlap: 'overlap-LAC', into: 'overlap-LAC', note }],

@@ -18,7 +18,7 @@ const act = fc.oneof(
   fc.record({ act: fc.constant('reviewOverlap' as const), overlap: place, verdict: fc.constantFrom('CONFIRMED', 'REJECTED'), overrule }),
   fc.record({ act: fc.constant('renameOverlap' as const), overlap: place, title: fc.constantFrom('One', 'Two'), overrule }),
   fc.record({ act: fc.constant('splitOverlap' as const), overlap: place, title: fc.constant('Part'), priorities: fc.uniqueArray(priority, { minLength: 1, maxLength: 2 }), overrule }),
-  fc.record({ act: fc.constant('splitOverlap' as const), overlap: place, title: fc.constant('Part'), coreKeys: fc.constantFrom(['LAC/placements/all/any'], ['LAC/general/all/any', 'LAC/general/care-leavers/any'], ['SEND/general/all/any']), overrule }),
+  fc.record({ act: fc.constant('splitOverlap' as const), overlap: place, title: fc.constant('Part'), coreKeys: fc.constantFrom(['LAC/placements/all/any'], ['LAC/general/all/any', 'LAC/care-leavers/all/any'], ['SEND/general/all/any']), overrule }),
   fc.record({ act: fc.constant('mergeOverlaps' as const), overlap: place, into: place, overrule }),
   fc.record({ act: fc.constantFrom('linkPriorities' as const, 'unlinkPriorities' as const), first: priority, second: priority, overrule }),
   fc.record({ act: fc.constant('undoDecision' as const), decision: fc.nat({ max: 8 }) }),
