@@ -148,9 +148,9 @@ export function createApi({ schema, rows, rules, dataState, readers, acts, findH
       const asked: Asked = { codes: [], rows: 0 };
       const { body } = await server.executeOperation({ query, variables }, { contextValue: { ...newContext(viewer), asked } });
       if (body.kind !== 'single') throw new Error('A saved operation answered in parts');
+      addToAsked(asked);
       const [error] = body.singleResult.errors ?? [];
       if (error) throw new HubError((error.extensions?.code ?? 'INTERNAL_SERVER_ERROR') as ErrorCode, error.message);
-      addToAsked(asked);
       return body.singleResult.data as never;
     },
     async mount(instance) {

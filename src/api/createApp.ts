@@ -96,8 +96,11 @@ function patience(callerTimeoutMs: number | undefined): object {
 function sendRefusal(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply {
   const { showRefusal } = request.server;
   request.asked.codes.push(refusal.code);
-  const isInBrowser = request.method === 'GET' && request.routeOptions.url !== '/graphql' && request.headers.accept?.includes('text/html');
-  return isInBrowser && showRefusal ? showRefusal(reply, refusal) : reply.send(errorBody(refusal.code, refusal.message));
+  if (showRefusal === null || request.routeOptions.url === '/graphql') return reply.send(errorBody(refusal.code, refusal.message));
+  // A cache must not give the one what was meant for the other.
+  void reply.header('vary', [reply.getHeader('vary'), 'accept'].filter(Boolean).join(', '));
+  const isInBrowser = request.method === 'GET' && request.headers.accept?.includes('text/html');
+  return isInBrowser ? showRefusal(reply, refusal) : reply.send(errorBody(refusal.code, refusal.message));
 }
 
 /** What the caller can do something about; undefined for a fault of the hub. */

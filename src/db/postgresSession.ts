@@ -19,7 +19,7 @@ export function settleSessions(maxReadSeconds: number, wrong: (found: string) =>
     async onConnect(client) {
       // Once: a schema that comes later must not part one connection from the others.
       schema ??= await findSchema(client, wrong);
-      await client.query("select set_config('search_path', quote_ident($1), false), set_config('statement_timeout', $2, false), set_config('lock_timeout', '0', false), set_config('default_transaction_isolation', 'read committed', false)", [schema, `${maxReadSeconds}s`]);
+      await client.query("select set_config('search_path', quote_ident($1), false), set_config('statement_timeout', $2, false), set_config('lock_timeout', '0', false), set_config('idle_in_transaction_session_timeout', '0', false), set_config('default_transaction_isolation', 'read committed', false)", [schema, `${maxReadSeconds}s`]);
     },
     schema: () => schema!,
   };

@@ -196,6 +196,7 @@ describe('an address the hub cannot use', () => {
   ])('%s is no page: people in a browser are told by one, a program as by GraphQL', async (path, status, sentence) => {
     const [person, program] = [await pages.get(path, { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }), await pages.get(path)];
     expect([person.status, program.status]).toEqual([status, status]);
+    expect([person, program].map(({ headers }) => headers.get('vary'))).toEqual([expect.stringMatching(/\baccept$/), expect.stringMatching(/\baccept$/)]);
     expect(person.headers.get('content-type')).toBe('text/html; charset=utf-8');
     expect(person.headers.get('content-security-policy')).toMatch(/^default-src 'self';/);
     expect(person.text).toContain(sentence);

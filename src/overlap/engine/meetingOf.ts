@@ -17,7 +17,7 @@ export function meetingOf(coded: CodedStatement, coding: ThemeCoding, kit: Meeti
   if (coding.rank === 'secondary') return related(notMainly(coded, kit));
   const all = mainThemes(coded, rules);
   const examples = all.filter(one => isExample(coded, one, all, rules));
-  if (examples.includes(themeCode)) return related('it names them only as an example, and is about all children');
+  if (examples.includes(themeCode)) return related('it names them only as an example of whom it is about');
   const main = all.filter(one => !examples.includes(one));
   const subject = subjectOf(coded, themeCode, main, kit);
   if (subject === null) return related('no words of its title say plainly what of this theme it is about');

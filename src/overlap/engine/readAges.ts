@@ -32,7 +32,8 @@ const PUPILS = '(?:pupil|student|learner|leaver|boy|girl)';
 const RANGE = new RegExp(String.raw`${FIRST}s?(?:-? to |\s*[-–]\s*)${SECOND}(s?)\b(${OF_AGE})?`, 'g');
 const SEVERAL_AGES = new RegExp(String.raw`${FIRST}-?(?:,\s*(?:\d{1,2}|${WORDS})-?)*\s*(?:and|or|&|/)\s*${SECOND}${OF_AGE}`, 'g');
 const ONE_AGE = new RegExp(String.raw`(?<!\b(?:to|and|or) |[/–] ?)${FIRST}${OF_AGE}`, 'g');
-const AT_AGE = new RegExp(String.raw`\b(?:at|by) (?:the )?age (?:of )?(\d{1,2}|${WORDS})\b`, 'g');
+const AT_AGE = new RegExp(String.raw`\b(?:at|by) (?:the )?age (?:of )?(\d{1,2}|${WORDS})\b(?!\s*(?:,|and|or|&|/)\s*(?:age (?:of )?)?(?:\d|(?:${WORDS})\b))`, 'g');
+const AGE_SAID = new RegExp(String.raw`\bage (?:of )?(?:\d|(?:${WORDS})\b)`, 'g');
 const SCHOOL_YEARS = new RegExp(String.raw`(?<!\bearly )\byears?(?: groups?)? (1[0-3]|[1-9])${AND}(?:year )?(1[0-3]|[1-9])\b`, 'g');
 const SCHOOL_YEAR = new RegExp(String.raw`(?<!\b(?:each|every|per|a|this|last|next|in) )\byear (1[0-3]|[1-9])(?= ${PUPILS})|(?<=\b(?:children|pupils|students) (?:in|of|from) )year (1[0-3]|[1-9])\b`, 'g');
 const KEY_STAGE = new RegExp(String.raw`\b(?:ks|key stages?) ?([1-5])(?:(?:, ?[1-5])*${AND}(?:ks|key stage)? ?([1-5]))?\b`, 'g');
@@ -139,7 +140,7 @@ function readRange(match: RegExpExecArray, text: string): AgeRange | null {
 
 /** "At age 11" is the school year that ends with it; several ages are no stage of childhood. */
 function readAtAge([, age]: RegExpExecArray, text: string): AgeRange | null {
-  return [...text.matchAll(/\bage (?:of )?\d/g)].length > 1 ? null : spanOf(Math.max(0, ageOf(age) - 1), ageOf(age));
+  return [...text.matchAll(AGE_SAID)].length > 1 ? null : spanOf(Math.max(0, ageOf(age) - 1), ageOf(age));
 }
 
 /** "Years 7 to 9"; of the first five, which may be those of a plan, only beside words about school. */

@@ -4,9 +4,10 @@ import { quoteAll, type ConceptMatch } from './findConcepts.ts';
 /**
  * What the title names within each theme: one narrower subject, or the theme in general. A title that also names the theme as such
  * ("safe from harm, including exploitation") sits with the general ones, and so does one that lists several subjects of a theme
- * ("eating and moving"), for its meeting would be about all of them. What is done about it ("protect from exploitation") names no more than that. A theme that no words name, or that they only hint at, has none,
- * whatever it is coded by. Of a group's own subjects (the virtual school of looked-after children) another theme takes none: there the
- * group sets the statement apart.
+ * ("eating and moving"), for its meeting would be about all of them. What is done about it ("protect from exploitation") names no more
+ * than that. A theme that no words name, or that they only hint at, has none, whatever it is coded by; but for a hint at another concept's
+ * topic, which is marked. Of a group's own subjects (the virtual school of looked-after children) another theme takes none: there the group
+ * sets the statement apart.
  */
 export function readSubjects(concepts: readonly ConceptMatch[], groupThemes: readonly string[]): Subject[] {
   const themes = new Set(concepts.flatMap(({ concept }) => [...(concept.broader === null ? [] : [concept.broader]), ...Object.keys(concept.says).filter(theme => concept.says[theme] === 'names')]));

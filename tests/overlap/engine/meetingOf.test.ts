@@ -155,10 +155,10 @@ test('to protect from something is about that, and to protect in general about a
 });
 
 test('a group of children that is only an example takes no statement for all out of its meeting', () => {
-  expect(meetings('Improve attainment for all, including pupils with SEND', 'SEND', 'ATTAIN')).toEqual(['it names them only as an example, and is about all children', 'ATTAIN/general/all/any']);
-  expect(meetings('Improve attainment, including for children in care', 'LAC', 'ATTAIN')).toEqual(['it names them only as an example, and is about all children', 'ATTAIN/general/all/any']);
+  expect(meetings('Improve attainment for all, including pupils with SEND', 'SEND', 'ATTAIN')).toEqual(['it names them only as an example of whom it is about', 'ATTAIN/general/all/any']);
+  expect(meetings('Improve attainment, including for children in care', 'LAC', 'ATTAIN')).toEqual(['it names them only as an example of whom it is about', 'ATTAIN/general/all/any']);
   expect(meetings('Improve the attainment of pupils with SEND', 'SEND', 'ATTAIN')).toEqual(['SEND/ATTAIN/all/any', 'ATTAIN/general/send/any']);
-  expect(meetings('Improve mental health, particularly for LGBT+ young people', 'VULN', 'CAMHS')).toEqual(['it names them only as an example, and is about all children', 'CAMHS/general/all/any']);
+  expect(meetings('Improve mental health, particularly for LGBT+ young people', 'VULN', 'CAMHS')).toEqual(['it names them only as an example of whom it is about', 'CAMHS/general/all/any']);
   expect(meetings('Looked-after children do well, especially care leavers', 'LAC')[0]).toMatch(/^LAC\//);
 });
 

@@ -23,7 +23,7 @@ test('years, shares and nonsense are not ages', () => {
   expect(agesOf('Reviews in under 20 days')).toBeNull();
   expect(agesOf('Safeguarding')).toBeNull();
   expect(agesOf('Reduce inequalities: school readiness, young carers, fair opportunity')).toBeNull();
-  expect(agesOf('Healthy weight at age 4 and age 11')).toBeNull();
+  for (const ages of ['age 4 and age 11', 'age five and age seven', 'age 5 and 7', 'age 5, 7 and 11']) expect([ages, agesOf(`Standards at ${ages}`)]).toEqual([ages, null]);
   expect(agesOf('Fewer suspensions, especially in primary schools')).toBeNull();
   expect(agesOf('A warm reception for families new to the county')).toBeNull();
   expect(agesOf('A children-friendly area in reception areas of council offices, in reception rooms')).toBeNull();
