@@ -10,7 +10,7 @@ export function levelsOf(value: unknown): number {
   return levels;
 }
 
-function isNest(value: unknown): value is object {
+export function isNest(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
 }
 

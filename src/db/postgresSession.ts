@@ -11,7 +11,7 @@ interface Sessions {
 
 /**
  * Makes all connections of a hub alike, whatever database or user have set for whoever comes: names mean what is in the hub's schema; nothing
- * waits too long for a lock, for writing has its turns; and each statement sees what was committed before it, as the turns need.
+ * waits too long for a lock, or pauses too long within a transaction, for writing has its turns; and each statement sees what was committed before it, as the turns need.
  */
 export function settleSessions(maxReadSeconds: number, wrong: (found: string) => HubError): Sessions {
   let schema: string | undefined;

@@ -45,6 +45,16 @@ describe.runIf(databaseKind === 'postgres')('what is set for a database does not
     expect(await whileHeld(config.url, 4_710_001, () => hub.write((writer) => writer.inTransaction((db) => version.execute(db))))).toBe('done');
   });
 
+  test('pausing within a transaction, as long as what it writes takes to be worked out', async () => {
+    const hub = await opened(await databaseWith("idle_in_transaction_session_timeout = '50ms'"));
+    const paused = hub.write((writer) => writer.inTransaction(async (db) => {
+      await version.execute(db);
+      await administer((client) => client.query('select pg_sleep(0.3)'));
+      await version.execute(db);
+    }));
+    expect(await outcome(paused)).toBe('done');
+  });
+
   test.each(['repeatable read', 'serializable'])('reading in four packages at once (%s)', async (level) => {
     const config = await databaseWith(`default_transaction_isolation = '${level}'`);
     const hubs = [await opened(config), await opened(config), await opened(config), await opened(config)];

@@ -1,5 +1,6 @@
 import { GraphQLError, type ExecutionResult } from 'graphql';
 import type { RequestContext } from '../context.ts';
+import { isNest } from '../nesting.ts';
 import type { Asked } from './runQuery.ts';
 
 /** An answer, and how many objects stand in its lists, however deep. What tells of the schema is not counted. */
@@ -46,13 +47,13 @@ function measure(data: Record<string, unknown>, most: number): Size {
 /** Each answer is walked, so only what holds other values is worth a call. What is too large is not walked to its end. */
 function measureValue(value: unknown, size: Size): void {
   if (Array.isArray(value)) measureList(value, size);
-  else if (isObject(value)) measureObject(value, size);
+  else if (isNest(value)) measureObject(value, size);
   else size.left -= charactersOf(value);
 }
 
 function measureList(list: readonly unknown[], size: Size): void {
   for (const item of list) {
-    if (isObject(item)) {
+    if (isNest(item)) {
       if (!Array.isArray(item)) size.rows += 1;
       measureValue(item, size);
     } else size.left -= charactersOf(item);
@@ -64,14 +65,10 @@ function measureObject(object: object, size: Size): void {
   for (const key in object) {
     const value = (object as Record<string, unknown>)[key];
     size.left -= key.length + charactersAround;
-    if (isObject(value)) measureValue(value, size);
+    if (isNest(value)) measureValue(value, size);
     else size.left -= charactersOf(value);
     if (size.left < 0) return;
   }
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
 }
 
 function charactersOf(value: unknown): number {
