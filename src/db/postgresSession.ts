@@ -10,8 +10,9 @@ interface Sessions {
 }
 
 /**
- * Makes all connections of a hub alike, whatever database or user have set for whoever comes: names mean what is in the hub's schema; nothing
- * waits too long for a lock, or pauses too long within a transaction, for writing has its turns; and each statement sees what was committed before it, as the turns need.
+ * Makes all connections of a hub alike, whatever database or user have set for whoever comes: names mean what is in the hub's schema; no wait
+ * for a lock and no pause within a transaction is cut short, for writing has its turns; and each statement sees what was committed before it,
+ * as the turns need.
  */
 export function settleSessions(maxReadSeconds: number, wrong: (found: string) => HubError): Sessions {
   let schema: string | undefined;
