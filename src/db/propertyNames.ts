@@ -10,10 +10,12 @@ export class PropertyNames extends CamelCasePlugin {
     const [first] = result.rows;
     if (!first) return result;
     const names = Object.keys(first).map((column) => [column, this.camelCase(column)] as const);
+    // Properties given to an empty object one by one make of it, from some twenty on, a table in which each is looked up; in a copy of an object that has them they have fixed places, which are read three times as fast.
+    const empty: UnknownRow = Object.fromEntries(names.map(([, property]) => [property, null]));
     return {
       ...result,
       rows: result.rows.map((row) => {
-        const renamed: UnknownRow = {};
+        const renamed = { ...empty };
         for (const [column, property] of names) renamed[property] = row[column];
         return renamed;
       }),

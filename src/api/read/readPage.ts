@@ -48,7 +48,7 @@ interface Request {
 export async function readPage<Row>(context: RequestContext, request: Request): Promise<Page<Row>> {
   const { list, page, parent } = request;
   checkPage(page);
-  const name = JSON.stringify([list, page.first, page.after, request.filter, parent && { ...parent, id: null }]);
+  const name = nameOf(request);
   const rows = (await loaderOfTable(context, list.table, `page:${name}`, (reading, ids) => readPages(reading, request, ids)).load(String(parent?.id ?? ''))) as Row[];
   return {
     rows: rows.slice(0, page.first),
@@ -56,6 +56,22 @@ export async function readPage<Row>(context: RequestContext, request: Request): 
     cursorOf: (row) => encodeCursor(list.table, list.orderBy.map((column) => (row as Record<string, string | number>)[column]!)),
     count: () => loaderOfTable(context, list.table, `count:${name}`, (reading, ids) => countRows(reading, request, ids)).load(String(parent?.id ?? '')),
   };
+}
+
+/** Lists asked with the same arguments have the same name, whatever record they hang on. */
+function nameOf({ list, page: { first, after }, filter, parent }: Request): string {
+  const named = names.get(list) ?? JSON.stringify(list);
+  names.set(list, named);
+  const hangsOn = !parent ? '' : 'column' in parent ? parent.column : `${parent.link} ${parent.side} ${parent.on ?? 'id'}`;
+  const narrowed = after === undefined && isEmpty(filter) ? '' : JSON.stringify([after, filter]);
+  return `${named} ${hangsOn} ${first} ${narrowed}`;
+}
+
+const names = new WeakMap<List, string>();
+
+function isEmpty(filter: unknown): boolean {
+  for (const _ in filter as object | undefined) return false;
+  return true;
 }
 
 async function readPages(context: RequestContext, request: Request, parentIds: readonly string[]): Promise<Record<string, unknown>[][]> {
@@ -83,7 +99,7 @@ async function readPages(context: RequestContext, request: Request, parentIds: r
       .orderBy('parentKey')
       .orderBy('position');
   const isAlwaysTheSame = !request.where && !after && typeof parent.id === 'string';
-  const rows = isAlwaysTheSame ? await readByKeptStatement(context, `page:${JSON.stringify([list, page.first, { ...parent, id: null }])}`, parentIds, rankedOf) : await rankedOf(parentIds).execute();
+  const rows = isAlwaysTheSame ? await readByKeptStatement(context, `page:${nameOf(request)}`, parentIds, rankedOf) : await rankedOf(parentIds).execute();
   const byParent = Map.groupBy(rows, (row) => String(row.parentKey));
   return parentIds.map((id) => byParent.get(id) ?? []);
 }
