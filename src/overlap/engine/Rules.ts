@@ -34,6 +34,8 @@ export interface CoreRules {
   wholes: Readonly<Record<string, readonly string[]>>;
   /** Themes that are a group of children rather than a matter: with another main theme beside them, the meeting is about that of the group. */
   groupThemes: readonly string[];
+  /** Themes, and topics of a group, that are one matter where they are a group's: its gap to others, its education and its attainment. */
+  sameForGroups: Readonly<Record<string, string>>;
   /** Themes that stand for groups of children where they are named as an example. */
   groupsAsExamples: readonly string[];
 }

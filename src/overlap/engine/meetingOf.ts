@@ -66,13 +66,16 @@ function isExample(coded: CodedStatement, themeCode: string, main: readonly stri
  */
 function subjectOf(coded: CodedStatement, themeCode: string, main: readonly string[], { rules, themeLabels }: MeetingKit): Subject | null {
   const named = namedIn(coded, themeCode);
-  if (named === null || !rules.core.groupThemes.includes(themeCode) || (named.key !== GENERAL && named.whom === undefined)) return named;
+  if (named === null || !rules.core.groupThemes.includes(themeCode)) return named;
+  const sameAs = (key: string): string => rules.core.sameForGroups[key] ?? key;
+  const aboutTheme = (key: string, { quote, parts }: Subject): Subject => ({ themeCode, key, title: (themeLabels.get(key) ?? key).toLowerCase(), quote, parts });
+  if (named.key !== GENERAL && named.whom === undefined) return sameAs(named.key) === named.key ? named : aboutTheme(sameAs(named.key), named);
   const [aspect, another] = main.map(other => namedIn(coded, other)).filter(one => one !== null && one.themeCode !== themeCode && !named.whom?.includes(one.themeCode));
   // For several things at once, the meeting is about the group.
   if (another != null) return named;
+  if (aspect != null) return aboutTheme(sameAs(aspect.themeCode), aspect);
   // Only the plan says whose it is, and no words what is to be done for them: nobody would know which meeting that is.
-  if (aspect == null && named.quote === '') return null;
-  return aspect == null ? named : { themeCode, key: aspect.themeCode, title: (themeLabels.get(aspect.themeCode) ?? aspect.themeCode).toLowerCase(), quote: aspect.quote, parts: aspect.parts };
+  return named.quote === '' ? null : named;
 }
 
 function namedIn(coded: CodedStatement, themeCode: string): Subject | null {

@@ -190,7 +190,7 @@ test('how a title approaches its aim is read from words that say so, and from no
 
 test('whom its publisher says it is for speaks for the theme that is this group, where the title says little', () => {
   const { themes } = engine.codeStatement({ id: 'S1', title: 'Better outcomes', targetGroup: 'looked-after children' });
-  expect(themes.find(({ themeCode }) => themeCode === 'LAC')?.evidence[0]).toMatchObject({ kind: 'TARGET_GROUP', place: 'TARGET_GROUP', weight: 4, quote: 'looked-after', explanation: 'Its publisher gives “looked-after”: the group that this theme is about.' });
+  expect(themes.find(({ themeCode }) => themeCode === 'LAC')?.evidence[0]).toMatchObject({ kind: 'TARGET_GROUP', place: 'TARGET_GROUP', weight: 4.5, quote: 'looked-after', explanation: 'Its publisher gives “looked-after”: the group that this theme is about.' });
   expect(themesOf('Better outcomes')).not.toContain('LAC');
   // Naming a group in the title is weighed as words are.
   expect(themes.flatMap(({ evidence }) => evidence).filter(({ kind }) => kind === 'TARGET_GROUP')).toHaveLength(1);
@@ -342,4 +342,19 @@ test('children with a social worker are children, not staff', () => {
   expect(themesOf('Attainment of children with a social worker')[0]).toBe('ATTAIN');
   expect(themesOf('Children who have a social worker attend school')[0]).toBe('ATTEND');
   expect(themesOf('Recruit social workers')).toContain('WORKF');
+});
+
+test('what is kept safe from a thing, cared for at home, or recruited to foster is about that thing', () => {
+  expect(themesOf('Keep children safe from bullying and racism')).toEqual(['BULLY']);
+  expect(themesOf('Children are safe from accidental injury at home')).toEqual(['SAFETY']);
+  expect(themesOf('Keep children safe')).toEqual(['SAFEG']);
+  expect(themesOf('Children are cared for in their own families wherever this is safe')).toEqual(['CAREPREV']);
+  expect(themesOf('Recruit and keep more in-house foster carers')[0]).toBe('LAC');
+  expect(themesOf('Improve the timeliness and quality of education, health and care plans')).toEqual(['SEND']);
+  expect(themesOf('Young people grow up to be active citizens')).toEqual(['PARTIC']);
+  expect(themesOf('Fewer children admitted to hospital for self-harm')).toEqual(['CAMHS']);
+  expect(themesOf('Celebrate the achievements of young people')).toEqual(['PARTIC']);
+  expect(themesOf('Improve behaviour in and around school')).toEqual(['ATTEND']);
+  expect(themesOf('Young people attend and enjoy school')).toContain('ATTEND');
+  expect(themesOf('Family-centred help')).not.toContain('INTEG');
 });

@@ -189,3 +189,27 @@ test('children who live in homes, with foster carers or with those who adopted t
   for (const title of ["Mental health of children in children's homes", 'Mental health of foster children', 'Mental health of children in residential care']) expect(meetings(title, 'CAMHS')).toEqual(['CAMHS/general/looked-after/any']);
   expect(meetings("Adopted children's mental health", 'CAMHS')).toEqual(['CAMHS/general/adopted/any']);
 });
+
+test('adoption, parents who misuse, youth councils and shared information are meetings of their own', () => {
+  for (const title of ['Adoption without delay', 'More adopters for older children', 'Support for adoptive families']) expect([title, meetings(title, 'LAC')]).toEqual([title, ['LAC/adoption/all/any']]);
+  for (const title of ['Hidden harm', 'Reduce the effects of parental drug use on children']) expect([title, meetings(title, 'SUBST')]).toEqual([title, ['SUBST/hidden-harm/all/any']]);
+  for (const title of ['More young people vote in elections to the Youth Parliament', 'A youth council for every district']) expect([title, meetings(title, 'PARTIC')]).toEqual([title, ['PARTIC/youth-councils/all/any']]);
+  for (const title of ['I only have to tell my story once', 'Share information about children early and safely']) expect([title, meetings(title, 'INTEG')]).toEqual([title, ['INTEG/information-sharing/all/any']]);
+  expect(meetings('Recruit and keep more in-house foster carers', 'LAC')).toEqual(['LAC/placements/all/any']);
+  expect(meetings('Learn from audits of practice', 'PERF')).toEqual(['PERF/practice-quality/all/any']);
+});
+
+test('what a group has less of than others, and what it attains, are one meeting', () => {
+  expect(meetings('Children in care do as well as their peers', 'LAC', 'GAP')[0]).toBe('LAC/ATTAIN/all/any');
+  expect(meetings('Children in care achieve better results', 'LAC', 'ATTAIN')[0]).toBe('LAC/ATTAIN/all/any');
+  expect(meetings('Better attainment of children in care', 'LAC', 'ATTAIN')[0]).toBe('LAC/ATTAIN/all/any');
+  expect(meetings('A virtual school', 'LAC')[0]).toBe('LAC/ATTAIN/all/any');
+});
+
+test('a group that a statement speaks of, but is not for, does not set it apart', () => {
+  expect(meetings('Parental conflict and domestic abuse', 'DV')).toEqual(['DV/general/all/any']);
+  expect(meetings('Reduce the number of looked after children by helping families', 'PARENT')).toEqual(['PARENT/general/all/any']);
+  expect(meetings('Privately fostered and asylum seeking children', 'VULN')).toEqual(['VULN/newcomers/all/any']);
+  expect(meetings('Free bus travel for 16 to 18 year olds', 'ENVIRON')).toEqual(['ENVIRON/transport/all/any']);
+  expect(meetings('Raise the achievement of Bangladeshi and Somali pupils', 'GAP')).toEqual(['GAP/general/minority/any']);
+});
