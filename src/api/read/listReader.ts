@@ -2,7 +2,7 @@ import type { RequestContext } from '../context.ts';
 import { allOf, isLinkedTo } from './conditions.ts';
 import { checkFilter } from './checkFilter.ts';
 import type { PageArgs } from './pageArgs.ts';
-import { readPage, type List, type Page, type Parent } from './readPage.ts';
+import { readPage, type List, type Page, type Parent, type Where } from './readPage.ts';
 
 export type Conditions = Parameters<typeof allOf>[0];
 
@@ -22,7 +22,10 @@ export function listReader<Filter extends object>(list: List, conditionsOf: (con
     const filter = checkFilter(args.filter ?? ({} as Filter));
     const several = hangingOn && 'anyOf' in hangingOn ? hangingOn : undefined;
     const parent = hangingOn && 'anyOf' in hangingOn ? undefined : hangingOn;
-    const conditions = [...(await conditionsOf(context, filter, hangingOn)), several && isLinkedTo(`${list.table}.id`, several.link, several.anyOf)].filter(Boolean);
-    return readPage(context, { list, page: args, filter: several ? { ...filter, several } : filter, ...(parent && { parent }), ...(conditions.length > 0 && { where: (query) => query.where(allOf(conditions)) }) });
+    const whereOf = async (reading: RequestContext): Promise<Where | undefined> => {
+      const conditions = [...(await conditionsOf(reading, filter, hangingOn)), several && isLinkedTo(`${list.table}.id`, several.link, several.anyOf)].filter(Boolean);
+      return conditions.length > 0 ? (query) => query.where(allOf(conditions)) : undefined;
+    };
+    return readPage(context, { list, page: args, filter: several ? { ...filter, several } : filter, whereOf, ...(parent && { parent }) });
   };
 }

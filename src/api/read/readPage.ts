@@ -38,9 +38,10 @@ export interface Page<Row = unknown> {
 interface Request {
   list: List;
   page: Pick<PageArgs, 'first' | 'after'>;
-  where?: Where;
-  /** Everything `where` depends on: lists asked with the same arguments are read together. */
+  /** Everything that `whereOf` depends on: lists asked with the same arguments are read together. */
   filter?: unknown;
+  /** Worked out once for all that are read together, however many parents they hang on. */
+  whereOf?: (reading: RequestContext) => Promise<Where | undefined>;
   parent?: Parent;
 }
 
@@ -79,9 +80,10 @@ async function readPages(context: RequestContext, request: Request, parentIds: r
   const columns = list.orderBy.map((column) => sql.ref(`${list.table}.${column}`));
   const order = sql.join(list.descending ? columns.map((column) => sql`${column} desc`) : columns);
   const db = context.db as unknown as Kysely<AnyRows>;
+  const where = await request.whereOf?.(context);
   const after = page.after === undefined ? undefined : await placeNow(context, list, decodeCursor(page.after, list.table, list.orderBy.map((column) => kindOf(list, column))));
   const rowsFrom = (source: Source, ids: readonly string[]): Query => {
-    const query = filtered(source, request, ids).selectAll(list.table);
+    const query = filtered(source, { list, parent, where }, ids).selectAll(list.table);
     return after ? query.where(sql<boolean>`(${sql.join(columns)}) ${list.descending ? sql`<` : sql`>`} (${sql.join(after)})`) : query;
   };
   if (!parent) {
@@ -98,7 +100,7 @@ async function readPages(context: RequestContext, request: Request, parentIds: r
       .where('position', '<=', page.first + 1)
       .orderBy('parentKey')
       .orderBy('position');
-  const isAlwaysTheSame = !request.where && !after && typeof parent.id === 'string';
+  const isAlwaysTheSame = !where && !after && typeof parent.id === 'string';
   const rows = isAlwaysTheSame ? await readByKeptStatement(context, `page:${nameOf(request)}`, parentIds, rankedOf) : await rankedOf(parentIds).execute();
   const byParent = Map.groupBy(rows, (row) => String(row.parentKey));
   return parentIds.map((id) => byParent.get(id) ?? []);
@@ -121,7 +123,8 @@ function kindOf({ table }: List, column: string): KeyKind {
 }
 
 async function countRows(context: RequestContext, request: Request, parentIds: readonly string[]): Promise<number[]> {
-  const query = filtered(context.db as unknown as Source, request, parentIds);
+  const where = await request.whereOf?.(context);
+  const query = filtered(context.db as unknown as Source, { ...request, where }, parentIds);
   if (!request.parent) {
     const rows = await query.select(sql<number>`count(*)`.as('n')).execute();
     return parentIds.map(() => Number(rows[0]!.n));
@@ -135,7 +138,7 @@ async function countRows(context: RequestContext, request: Request, parentIds: r
 /** The door itself, or the inside of a statement that goes through it. */
 type Source = Pick<Kysely<AnyRows>, 'selectFrom'>;
 
-function filtered(source: Source, { list, where, parent }: Request, parentIds: readonly string[]): Query {
+function filtered(source: Source, { list, parent, where }: Pick<Request, 'list' | 'parent'> & { where: Where | undefined }, parentIds: readonly string[]): Query {
   let query = source.selectFrom(list.table) as unknown as Query;
   if (parent && 'link' in parent) {
     const here = parent.side === 'owner' ? 'targetId' : 'ownerId';
