@@ -30,6 +30,8 @@ export interface CoreRules {
   noMeeting: readonly string[];
   /** Themes that, named in general beside a narrower theme, are only its background. */
   broadThemes: readonly string[];
+  /** From so many main themes on, named in words of their own, each that is named in general is only one of several, and no ground for a meeting. */
+  severalThemes: number;
   /** Where both a theme and one of its parts are main, the meeting is about the whole: physical and mental health together are health. */
   wholes: Readonly<Record<string, readonly string[]>>;
   /** Themes that are a group of children rather than a matter: with another main theme beside them, the meeting is about that of the group. */

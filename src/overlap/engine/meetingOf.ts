@@ -2,6 +2,7 @@ import { coreOf, type Core } from './coreOf.ts';
 import { GENERAL, type CodedStatement, type Subject, type ThemeCoding } from './CodedStatement.ts';
 import type { MeetingKit } from './MeetingKit.ts';
 import type { CoreRules } from './Rules.ts';
+import type { Span } from './TracedText.ts';
 import { whereExamplesBegin } from './whereExamplesBegin.ts';
 
 /** The meeting about a theme that a statement would be invited to, or why it would only want to know of one, to follow on "because". */
@@ -16,8 +17,8 @@ export function meetingOf(coded: CodedStatement, coding: ThemeCoding, kit: Meeti
   const { themeCode } = coding;
   if (coding.rank === 'secondary') return related(notMainly(coded, kit));
   const all = mainThemes(coded, rules);
-  const examples = all.filter(one => isExample(coded, one, all, rules));
-  if (examples.includes(themeCode)) return related('it names them only as an example of whom it is about');
+  const examples = all.filter(one => isExample(coded, one, all));
+  if (examples.includes(themeCode)) return related(rules.groupsAsExamples.includes(themeCode) ? 'it names them only as an example of whom it is about' : 'it names this theme only as an example');
   const main = all.filter(one => !examples.includes(one));
   const subject = subjectOf(coded, themeCode, main, kit);
   if (subject === null) return related('no words of its title say plainly what of this theme it is about');
@@ -26,11 +27,13 @@ export function meetingOf(coded: CodedStatement, coding: ThemeCoding, kit: Meeti
   if (about !== undefined) return related(`it says what is done about another theme (${nameOf(about, kit)})`);
   const whole = wholeOf(themeCode, main, rules);
   if (whole !== undefined) return related(`it would sit in the meeting about ${nameOf(whole, kit)}, which takes this theme in`);
+  const matters = main.filter(other => wholeOf(other, main, rules) === undefined);
+  if (subject.key === GENERAL && !rules.groupThemes.includes(themeCode) && countNamed(coded, matters) >= rules.severalThemes) return related('it names this theme in general only as one of several');
   const core = coreOf(coded, subject, kit);
   if (!isBroad(core, rules)) return { core };
   const narrower = main.find(other => isNarrower(coded, other, main, kit));
   if (narrower !== undefined) return related(`beside a narrower theme (${nameOf(narrower, kit)}) it names this broad one in general only`);
-  const first = main.find(other => namedIn(coded, other)?.isOnlyDone !== true) ?? '';
+  const first = matters.find(other => namedIn(coded, other)?.isOnlyDone !== true) ?? '';
   return first === themeCode ? { core } : related(`it names this broad theme in general, after another (${nameOf(first, kit)})`);
 }
 
@@ -52,9 +55,8 @@ function mainThemes(coded: CodedStatement, rules: CoreRules): string[] {
   return coded.themes.filter(one => one.rank === 'primary' && !rules.noMeeting.includes(one.themeCode)).map(one => one.themeCode);
 }
 
-/** Whether a group of children is named behind "including" or the like alone, and what it is an example of before. */
-function isExample(coded: CodedStatement, themeCode: string, main: readonly string[], rules: CoreRules): boolean {
-  if (!rules.groupsAsExamples.includes(themeCode)) return false;
+/** Whether a theme is named behind "including" or the like alone, and what it is an example of before. */
+function isExample(coded: CodedStatement, themeCode: string, main: readonly string[]): boolean {
   const begin = whereExamplesBegin(coded.statement.title);
   const startOf = (theme: string): number | undefined => namedIn(coded, theme)?.parts[0]?.from;
   return (startOf(themeCode) ?? 0) >= begin && main.some(other => (startOf(other) ?? begin) < begin);
@@ -80,6 +82,17 @@ function subjectOf(coded: CodedStatement, themeCode: string, main: readonly stri
 
 function namedIn(coded: CodedStatement, themeCode: string): Subject | null {
   return coded.subjects.find(one => one.themeCode === themeCode) ?? null;
+}
+
+/** How many of these themes are named in words of their own: "outcomes of disadvantaged pupils" names one matter, though it is attainment, a gap and a group. */
+function countNamed(coded: CodedStatement, themes: readonly string[]): number {
+  const named: Span[] = [];
+  return themes.filter((theme) => {
+    const parts = namedIn(coded, theme)?.parts ?? [];
+    const isOfItsOwn = parts.length > 0 && !named.some(other => parts.some(part => part.from < other.to && other.from < part.to));
+    if (isOfItsOwn) named.push(...parts);
+    return isOfItsOwn;
+  }).length;
 }
 
 /** The main theme that this one is only a part of: physical and mental health together are health. */

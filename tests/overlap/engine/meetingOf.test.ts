@@ -213,3 +213,22 @@ test('a group that a statement speaks of, but is not for, does not set it apart'
   expect(meetings('Free bus travel for 16 to 18 year olds', 'ENVIRON')).toEqual(['ENVIRON/transport/all/any']);
   expect(meetings('Raise the achievement of Bangladeshi and Somali pupils', 'GAP')).toEqual(['GAP/general/minority/any']);
 });
+
+test('body and mind together are one meeting about health, whichever of the two is surer', () => {
+  for (const themes of [['CHEALTH', 'CAMHS'], ['CAMHS', 'CHEALTH']]) {
+    const found = Object.fromEntries(themes.map((theme, index) => [theme, meetings('Support physical and emotional health and resilience', ...themes)[index]]));
+    expect(found).toEqual({ CHEALTH: 'CHEALTH/general/all/any', CAMHS: 'it would sit in the meeting about Physical health and access to health services, which takes this theme in' });
+  }
+});
+
+test('of a list of three matters none is the meeting, unless it has a subject of its own; one matter under three themes is no list', () => {
+  const oneOfSeveral = 'it names this theme in general only as one of several';
+  expect(meetings('Reduce teenage conceptions, child poverty and bullying', 'TEENPREG', 'POVERTY', 'BULLY')).toEqual([oneOfSeveral, oneOfSeveral, oneOfSeveral]);
+  expect(meetings('Reduce child poverty and bullying', 'POVERTY', 'BULLY')).toEqual(['POVERTY/general/all/any', 'BULLY/general/all/any']);
+  expect(meetings('Tackle homelessness, poor attainment and poverty', 'HOUSING', 'ATTAIN', 'POVERTY')).toEqual(['HOUSING/homelessness/all/any', oneOfSeveral, oneOfSeveral]);
+  expect(meetings('Improve educational outcomes of disadvantaged pupils', 'GAP', 'ATTAIN', 'VULN')[0]).toBe('GAP/general/all/any');
+});
+
+test('what is named behind "including" is only an example, of a matter as of a group', () => {
+  expect(meetings('Reduce inequalities, including tackling child poverty', 'GAP', 'POVERTY')).toEqual(['GAP/general/all/any', 'it names this theme only as an example']);
+});
