@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { filesWithOwnReference } from '../../src/harvest/package/ownReferences.ts';
-import { makePackage, openTestHub, publishers, referenceFiles, type PackageFiles } from '../support/harvest.ts';
+import { makePackage, openTestHub, publishers, referenceFiles, type PackageFiles, type TestHub } from '../support/harvest.ts';
 
 const plans = `
   plan_ref,authority_codes,title,kind,coverage
@@ -79,6 +79,46 @@ describe('references to what is not there', () => {
       expect.objectContaining({ severity: 'warning', rule: 'UNKNOWN_REFERENCE', line: 5, found: 'a' }),
     ]);
     expect(await hub.rows('select ref, reports_to_id from governance_group order by ref')).toEqual([{ ref: 'd', reports_to_id: null }, { ref: 'g', reports_to_id: 'E06000016/h' }, { ref: 'h', reports_to_id: null }]);
+  });
+
+  test('a ring through records of another package is refused where it closes, and what is there stays', async () => {
+    const groups = (...rows: string[]): PackageFiles => ({ 'groups.csv': `group_ref,authority_codes,name,kind,reports_to_ref\n${rows.map((cells) => cells.replace(',', ',E06000016,Group,board,')).join('\n')}` });
+    const stored = async (hub: TestHub) => (await hub.rows<{ ref: string; above: string | null }>('select ref, reports_to_id as above from governance_group where withdrawn_on is null order by ref')).map(({ ref, above }) => `${ref}: ${above}`);
+    const { hub } = await harvestInto(groups('a,', 'b,'));
+    expect((await hub.harvestFiles(groups('c,b', 'd,c', 'x,'), { name: 'others' })).issues).toEqual([]);
+    // b comes to hang on d: b → d → c → b. That e hangs on one that leads into no ring is nothing against it.
+    const first = await hub.harvestFiles(groups('a,b', 'b,d', 'e,d'));
+    expect(first.issues.map(({ rule, line, found, expected }) => ({ rule, line, found, expected }))).toEqual([{ rule: 'RING_THROUGH_HELD', line: 3, found: 'd', expected: 'one that does not lead back to the row itself, here through what the hub holds already (b → d → c → b)' }]);
+    expect(await stored(hub)).toEqual(['a: E06000016/b', 'b: null', 'c: E06000016/b', 'd: E06000016/c', 'e: E06000016/d', 'x: null']);
+    // Of its own package, what stands in its file counts, and not what is stored of it. What waited for it then lands, though its package is the same.
+    expect((await hub.harvestFiles(groups('c,', 'd,c', 'x,d'), { name: 'others' })).issues).toEqual([]);
+    expect((await hub.harvestFiles(groups('a,b', 'b,d', 'e,d'))).issues).toEqual([]);
+    expect(await stored(hub)).toEqual(['a: E06000016/b', 'b: E06000016/d', 'c: null', 'd: E06000016/c', 'e: E06000016/d', 'x: E06000016/d']);
+  });
+
+  test('a ring through a record that stays as it was, since its row was refused, is refused', async () => {
+    const groups = (...rows: string[]): PackageFiles => ({ 'groups.csv': `group_ref,authority_codes,name,kind,reports_to_ref\n${rows.join('\n')}` });
+    const { hub } = await harvestInto(groups('a,E06000016,Group,board,b', 'b,E06000016,Group,board,'));
+    const report = await hub.harvestFiles(groups('a,E06000016,Group,nothing,b', 'b,E06000016,Group,board,a'));
+    expect(report.issues.map(({ line, column }) => ({ line, column }))).toEqual([{ line: 2, column: 'kind' }, { line: 3, column: 'reports_to_ref' }]);
+  });
+
+  test('a ring that comes of refusing another is refused, too', async () => {
+    const groups = (...rows: string[]): PackageFiles => ({ 'groups.csv': `group_ref,authority_codes,name,kind,reports_to_ref\n${rows.map((cells) => cells.replace(',', ',E06000016,Group,board,')).join('\n')}` });
+    const { hub } = await harvestInto(groups('b,c', 'c,'));
+    const report = await hub.harvestFiles(groups('b,d', 'c,b', 'd,b'));
+    expect(report.issues.map(({ rule, line, found }) => ({ rule, line, found }))).toEqual([{ rule: 'CONTRADICTION', line: 2, found: 'd' }, { rule: 'CONTRADICTION', line: 4, found: 'b' }, { rule: 'RING_THROUGH_HELD', line: 3, found: 'b' }]);
+    expect(await hub.rows('select ref, reports_to_id from governance_group order by ref')).toEqual([{ ref: 'b', reports_to_id: 'E06000016/c' }, { ref: 'c', reports_to_id: null }]);
+  });
+
+  test('areas of which two packages say that each lies within the other are refused where the second says so', async () => {
+    const { hub } = await harvestInto({ 'plans.csv': plans });
+    const areas = (...rows: string[]): PackageFiles => ({ 'areas.csv': `area_code,name,kind,parent_code\n${rows.join('\n')}` });
+    const one = { ...england, name: 'one' };
+    expect((await hub.harvestFiles(areas('W1,One,ward,E06000016'), one)).issues).toEqual([]);
+    expect((await hub.harvestFiles(areas('W2,Two,ward,W1'), { ...england, name: 'two' })).issues).toEqual([]);
+    expect((await hub.harvestFiles(areas('W1,One,ward,W2', 'W3,Three,ward,W2'), one)).issues).toMatchObject([{ rule: 'RING_THROUGH_HELD', line: 2, column: 'parent_code', found: 'W2', expected: 'one that does not lead back to the row itself, here through what the hub holds already (W1 → W2 → W1)' }]);
+    expect(await hub.rows(`select id, parent_code from area where id like 'W%' order by id`)).toEqual([{ id: 'W1', parent_code: 'E06000016' }, { id: 'W2', parent_code: 'W1' }, { id: 'W3', parent_code: 'W2' }]);
   });
 
   test('a reference to a later row of the same file is known', async () => {
