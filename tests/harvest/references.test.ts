@@ -24,6 +24,16 @@ describe('references to what is not there', () => {
     expect(await hub.rows('select id from priority')).toEqual([]);
   });
 
+  test('signs in it that are not seen, or look like others, are named, so that it does not look as what was expected', async () => {
+    const observation = (code: string) => `area_code,indicator_code,period,value\nE06000016,${code},CY2008,5`;
+    const message = async (code: string) => (await harvestInto({ 'observations.csv': observation(code) })).report.issues[0]!.message;
+    const expected = '; expected a code in indicators.csv of a source the hub knows. The row was refused.';
+    expect(await message('NI\u00a0117')).toBe(`Found "NI\u00a0117", which holds a no-break space (U+00A0)${expected}`);
+    expect(await message('N\u00adI\u200b 117')).toBe(`Found "N\u00adI\u200b 117", which holds a soft hyphen (U+00AD) and a sign without width (U+200B)${expected}`);
+    expect(await message('"NI\r117"')).toBe(`Found "NI\r117", which holds a carriage return (U+000D)${expected}`);
+    expect(await message('NI 118')).toBe(`Found "NI 118"${expected}`);
+  });
+
   test('an optional one is left out of its row, which lands', async () => {
     const { hub, issues } = await harvestInto({ 'plans.csv': plans, 'priorities.csv': priority('outcome_ref', 'O1') });
     expect(issues).toEqual([{ severity: 'warning', rule: 'UNKNOWN_REFERENCE', line: 2, column: 'outcome_ref', found: 'O1' }]);
