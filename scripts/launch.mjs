@@ -43,5 +43,14 @@ async function launch(args) {
   }
   if (first === '--national-hub') return runProgram(node.path, [path.join(root, 'examples/national-hub/run.mjs')]);
   if (first === '--bench') return runProgram(node.path, ['--import', 'tsx', '--import', new URL('../bench/asBuilt.mjs', import.meta.url).href, path.join(root, 'bench/run.ts'), ...rest]);
+  tellCalledFrom();
   return runProgram(node.path, ['--enable-source-maps', ...memoryFor(first), path.join(root, 'dist/main.js'), ...args]);
+}
+
+/** npm runs us in the clone, wherever it was called, and says from where. Not so for a program that was itself started from within npm and runs us somewhere else. */
+function tellCalledFrom() {
+  const { INIT_CWD } = process.env;
+  const isElsewhere = INIT_CWD !== undefined && process.cwd() === root && path.resolve(INIT_CWD) !== root;
+  if (isElsewhere) process.env['HUB_CALLED_FROM'] = INIT_CWD;
+  else delete process.env['HUB_CALLED_FROM'];
 }

@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { isDay } from './catalogue/period.ts';
+import { packageGiven, pathGiven } from './commands/pathGiven.ts';
 import { readConfig } from './config.ts';
 import { databaseTrouble } from './db/databaseTrouble.ts';
 import { HubError } from './errors.ts';
@@ -31,7 +32,7 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
     .action(() => run(import('./commands/serve.ts').then(({ serve }) => serve(readConfig(), print))));
   program
     .command('import')
-    .argument('<path>', 'a data package: a folder with datapackage.json or a workbook (.xlsx) made by template; or a folder of such packages, or a zip of either')
+    .argument('<path>', 'a data package: a folder with datapackage.json or a workbook (.xlsx) made by template; or a folder of such packages, or a zip of either', readPackagePath)
     .description('read a data package into the hub and report what landed and what was refused')
     .action((path: string) => run(import('./commands/import.ts').then(({ importPackages }) => importPackages(readConfig(), path, print))));
   const sources = program.command('sources').description('list the sources the hub reads, and how each stands; or register one, or remove one').action(() => run(import('./commands/sources.ts').then(({ listSources }) => listSources(readConfig(), print))));
@@ -42,7 +43,7 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
     .action((id: string) => run(import('./commands/showSource.ts').then(({ showSource }) => showSource(readConfig(), id, print))));
   sources
     .command('add')
-    .argument('<file>', 'a file of JSON that says what kind of source it is, whose, where and when to read it; docs/connecting-a-source.md shows one')
+    .argument('<file>', 'a file of JSON that says what kind of source it is, whose, where and when to read it; docs/connecting-a-source.md shows one', readPath)
     .option('--check', 'change nothing: say whether the file is in order', false)
     .description('register a source, or change how one is read')
     .action((file: string, options: { check: boolean }) => run(import('./commands/sources.ts').then(({ addSource }) => addSource(readConfig(), file, options, print))));
@@ -75,7 +76,7 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
     .action(() => run(import('./commands/refresh.ts').then(({ refresh }) => refresh(readConfig(), print))));
   program
     .command('template')
-    .argument('[file]', 'the workbook to write; without it, common-ground.xlsx')
+    .argument('[file]', 'the workbook to write; without it, common-ground.xlsx', readPath)
     .description('write the data package as a workbook (.xlsx) to fill in, with lists of the codes this hub knows')
     .option('--publisher <code>', 'GSS code of the authority or region that will fill it in')
     .option('--files <names>', 'sheets to have, separated by commas, for example plans,priorities; without it, all', readNames)
@@ -90,7 +91,7 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
     .action((options: { region: string; authorities?: string[]; asAt?: string; json?: boolean }) => run(import('./commands/overlaps.ts').then(({ printOverlaps }) => printOverlaps(readConfig(), options, print))));
   program
     .command('preview')
-    .argument('<path>', 'a data package: a folder with datapackage.json or a workbook (.xlsx) made by template; or a folder of such packages, or a zip of either')
+    .argument('<path>', 'a data package: a folder with datapackage.json or a workbook (.xlsx) made by template; or a folder of such packages, or a zip of either', readPackagePath)
     .description('show what an import of a data package would do and how the hub would read its priorities, and store nothing')
     .action((path: string) => run(import('./commands/preview.ts').then(({ previewPackages }) => previewPackages(readConfig(), path, print))));
   const key = program.command('key').description('list the keys by which the hub knows people and programs; or make one, or end one').action(() => run(import('./commands/key.ts').then(({ listKeys }) => listKeys(readConfig(), print))));
@@ -118,23 +119,23 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
   const decisions = program.command('decisions').description('write what reviewers decided to a file, or take it from one');
   decisions
     .command('export')
-    .argument('<file>', 'file to write, which is not there yet: lines of JSON (.jsonl)')
+    .argument('<file>', 'file to write, which is not there yet: lines of JSON (.jsonl)', readPath)
     .description('write every decision to a file, with who, when and why')
     .action((file: string) => run(import('./commands/decisions.ts').then(({ exportDecisions }) => exportDecisions(readConfig(), file, print))));
   decisions
     .command('import')
-    .argument('<file>', 'a file that "decisions export" wrote')
+    .argument('<file>', 'a file that "decisions export" wrote', readPath)
     .description('add the decisions of a file: all of them, or none; those that are here already are passed over')
     .action((file: string) => run(import('./commands/decisions.ts').then(({ importDecisions }) => importDecisions(readConfig(), file, print))));
   const terms = program.command('terms').description('write the mapping of terms of service directories to themes, take one from a file, or list terms that lead to no theme');
   terms
     .command('export')
-    .argument('<file>', 'file to write, which is not there yet (.csv)')
+    .argument('<file>', 'file to write, which is not there yet (.csv)', readPath)
     .description('write the mapping in force, each term with how many services have it')
     .action((file: string) => run(import('./commands/terms.ts').then(({ exportTerms }) => exportTerms(readConfig(), file, print))));
   terms
     .command('import')
-    .argument('<file>', 'a file that "terms export" wrote, changed')
+    .argument('<file>', 'a file that "terms export" wrote, changed', readPath)
     .option('--by <name>', 'who changed it: a post, no person')
     .option('--note <text>', 'why')
     .description('make the mapping in a file the one in force, as its next version')
@@ -158,24 +159,24 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
   program
     .command('paper')
     .argument('<proposal>', 'id of the proposal')
-    .option('--out <file>', 'file to write, which is not there yet: .html or .docx; without it, proposal-ID.html in the present folder')
+    .option('--out <file>', 'file to write, which is not there yet: .html or .docx; without it, proposal-ID.html in the present folder', readPath)
     .option('--for <body>', 'GSS code of the body for whose decision it is made')
     .option('--exempt', 'with the exempt appendix, which is not for the public', false)
     .description('write the committee paper of a proposal, whether or not it is public yet')
     .action((id: string, { for: bodyCode, ...options }: { out?: string; for?: string; exempt: boolean }) => run(import('./commands/paper.ts').then(({ writePaper }) => writePaper(readConfig(), { id, bodyCode, ...options }, print))));
   program
     .command('backup')
-    .argument('[file]', 'file to write, which is not there yet; without it, one named after the time in the folder "backups" of HUB_DATA')
+    .argument('[file]', 'file to write, which is not there yet; without it, one named after the time in the folder "backups" of HUB_DATA', readPath)
     .description('copy everything the hub holds to a file, while it goes on serving')
     .action((file: string | undefined) => run(import('./commands/backup.ts').then(({ backUp }) => backUp(readConfig(), file, print))));
   program
     .command('restore')
-    .argument('<file>', 'a backup of either kind of database')
+    .argument('<file>', 'a backup of either kind of database', readPath)
     .description('fill an empty database, SQLite or PostgreSQL, with what a backup holds')
     .action((file: string) => run(import('./commands/restore.ts').then(({ restore }) => restore(readConfig(), file, print))));
   program
     .command('evaluate')
-    .argument('[folder]', 'folder with priorities.csv, gold_themes.csv and themes.csv; without it, the labelled statements the engine was trained on')
+    .argument('[folder]', 'folder with priorities.csv, gold_themes.csv and themes.csv; without it, the labelled statements the engine was trained on', readPath)
     .description('measure how well the hub reads priorities against a person')
     .option('--cross-validate', 'train with each authority left out in turn and score on it', false)
     .option('--json', 'print JSON and nothing else', false)
@@ -205,6 +206,15 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
     process.stderr.write(`${known.message}\n`);
     return 2;
   }
+}
+
+/** Commander hands over the value before, too. */
+function readPath(path: string): string {
+  return pathGiven(path);
+}
+
+function readPackagePath(path: string): string {
+  return packageGiven(path);
 }
 
 function readNames(text: string): string[] {

@@ -108,6 +108,11 @@ export function readConfig(environment: Record<string, string | undefined> = pro
   };
 }
 
+/** The folder in which somebody stands who calls the hub through npm, which runs it in another: scripts/launch.mjs tells it. Undefined where the hub runs in the folder it was called from. */
+export function calledFrom(environment: Record<string, string | undefined> = process.env): string | undefined {
+  return environment['HUB_CALLED_FROM'] || undefined;
+}
+
 /** Settings of earlier hubs. One that is still set would be passed over in silence, and whoever relied on it locked out without knowing why. */
 function refuseRetired(environment: Record<string, string | undefined>): void {
   const retired = ['PUBLISHER_KEYS', 'REVIEWER_KEYS'].find((name) => environment[name]?.trim());

@@ -129,6 +129,17 @@ describe('a whole start', () => {
     expect(start(root, 'serve')).toEqual({ status: 7, stdout: 'serve\n', stderr: '' });
   });
 
+  test('the program is told where npm was called from, and nothing where that is where it runs', () => {
+    const root = makeClone(`console.log(process.env['HUB_CALLED_FROM']);\n`, npmThatInstalls);
+    const told = (env: Record<string, string | undefined>, cwd = root) => spawnSync(process.execPath, [path.join(root, 'scripts/launch.mjs'), 'preview', '.'], { cwd, env: { ...process.env, npm_execpath: path.join(root, 'npm/npm-cli.js'), npm_node_execpath: process.execPath, ...env }, encoding: 'utf8' }).stdout;
+    const elsewhere = path.join(root, 'src');
+    expect(told({ INIT_CWD: elsewhere })).toBe(`${elsewhere}\n`);
+    expect(told({ INIT_CWD: root, HUB_CALLED_FROM: elsewhere })).toBe('undefined\n');
+    expect(told({ INIT_CWD: undefined }, elsewhere)).toBe('undefined\n');
+    // Within a test that npm runs, for example.
+    expect(told({ INIT_CWD: project }, elsewhere)).toBe('undefined\n');
+  });
+
   test('a changed source is built again, and what an earlier build left is gone', () => {
     const root = makeClone(`console.log('old');\n`, npmThatInstalls);
     start(root);

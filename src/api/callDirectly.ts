@@ -1,6 +1,5 @@
 import { isObjectType, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql';
 import { getMetadataStorage, type ClassType } from 'type-graphql';
-import { dropNulls } from './dropNulls.ts';
 import { isNest } from './nesting.ts';
 
 type FieldResolver = ReturnType<typeof getMetadataStorage>['fieldResolvers'][number];
@@ -50,14 +49,10 @@ function valueOf(param: Param, params: readonly Param[]): Value | undefined {
   }
 }
 
-/** Arguments as an object of their class, whose fields may come with values of their own. */
+/** Arguments as an object of their class, whose fields may come with values of their own. None is null: see `readNullAsLeftOut`. */
 function argsOf(type: ClassType): Value {
   const own = JSON.parse(JSON.stringify(new type())) as Given;
-  return (_root, args) => {
-    const made = Object.assign(Object.create(type.prototype as object) as Given, own, args);
-    dropNulls(made);
-    return made;
-  };
+  return (_root, args) => Object.assign(Object.create(type.prototype as object) as Given, own, args);
 }
 
 /** Lists and objects among the arguments are for type-graphql to convert. */

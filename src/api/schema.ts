@@ -5,12 +5,13 @@ import { callDirectly } from './callDirectly.ts';
 import { dropNulls } from './dropNulls.ts';
 import { asSubgraph } from './federation/asSubgraph.ts';
 import { nameSubgraph } from './federation/nameSubgraph.ts';
+import { readNullAsLeftOut } from './readNullAsLeftOut.ts';
 import { resolvers } from './resolvers/index.ts';
 
 /** The hub's contract as code: `schema/hub.graphql` is printed from it. */
 export async function buildContract(): Promise<GraphQLSchema> {
   const schema = await buildSchema({ resolvers, validateFn: dropNulls });
-  return lexicographicSortSchema(callDirectly(schema));
+  return readNullAsLeftOut(lexicographicSortSchema(callDirectly(schema)));
 }
 
 /** What the hub answers: its contract, and what a gateway asks of a subgraph. With a name it can be one of several hubs in a supergraph. */

@@ -9,6 +9,7 @@ import { paperAsDocx } from '../export/paper/paperAsDocx.ts';
 import { paperAsHtml } from '../export/paper/paperAsHtml.ts';
 import { paperSourceOf, type AnsweredProposal } from '../export/paper/paperSource.ts';
 import { checkIsNew, writeNewFile } from './newFile.ts';
+import { pathGiven } from './pathGiven.ts';
 import { openExistingHub } from './openExistingHub.ts';
 import { withApi } from './withApi.ts';
 
@@ -21,7 +22,7 @@ interface Asked {
 
 /** Writes the committee paper of a proposal, as the saved operation ProposalAsItStands answers those who shape it. */
 export async function writePaper(config: Config, { id, out, bodyCode = null, exempt }: Asked, print: (line: string) => void): Promise<number> {
-  const file = resolve(out ?? `proposal-${id.replace(/[^\w-]/g, '')}.html`);
+  const file = resolve(out ?? pathGiven(`proposal-${id.replace(/[^\w-]/g, '')}.html`));
   if (!/\.(html|docx)$/.test(file)) throw new HubError('BAD_ARGUMENT', `--out is "${out}". Expected a name that ends in .html or .docx.`);
   checkIsNew(file, 'BAD_ARGUMENT');
   const today = new Date().toISOString().slice(0, 10);

@@ -1,4 +1,7 @@
+import { sql } from 'kysely';
 import { describePolicy } from '../access/disclosure/DisclosurePolicy.ts';
+import { readable } from '../access/readable.ts';
+import { publicViewer } from '../access/viewer.ts';
 import { countRecords } from '../api/read/recordCounts.ts';
 import { countIssues, readCompleteness, readUnderWay } from '../api/read/readSourceFacts.ts';
 import type { Config } from '../config.ts';
@@ -6,10 +9,14 @@ import { HubError } from '../errors.ts';
 import { withoutControlCharacters } from '../harvest/printReport.ts';
 import { heardSince } from '../harvest/runs/underWay.ts';
 import { readPolicyOf } from '../harvest/disclosure/policies.ts';
+import { packageFiles } from '../harvest/package/packageFiles.ts';
 import type { Hub } from '../hub.ts';
 import { openExistingHub } from './openExistingHub.ts';
 
 type Print = (line: string) => void;
+
+/** What was withdrawn is kept, and is no record of the source any more. What is under embargo is, and its operator holds it. */
+const notWithdrawn = packageFiles.map(({ table }) => ({ table, visible: () => sql<boolean>`withdrawn_on is null` }));
 
 /** Prints all that is known of one source, as `Source` of the API tells it. */
 export async function showSource(config: Config, id: string, print: Print): Promise<number> {
@@ -25,12 +32,13 @@ export async function showSource(config: Config, id: string, print: Print): Prom
 async function describeSource({ rows, stored, harvesting }: Hub, id: string): Promise<string[]> {
   const source = await rows.selectFrom('source').selectAll().where('id', '=', id).executeTakeFirst();
   if (!source) throw new HubError('UNKNOWN_SOURCE', `No source has the id "${id.slice(0, 80)}". "hub sources" lists them.`);
+  const current = readable(rows, notWithdrawn, publicViewer(harvesting.now().toISOString().slice(0, 10)));
   const last = await rows.selectFrom('harvest').selectAll().where('sourceId', '=', id).orderBy('id', 'desc').limit(1).executeTakeFirst();
   const [underWay] = await readUnderWay(rows, [id], heardSince(harvesting.now()));
-  const [counts = []] = await countRecords(rows, [id]);
+  const [counts = []] = await countRecords(current, [id]);
   const through = await rows.selectFrom('source').select((eb) => eb.fn.countAll<number>().as('n')).where('viaId', '=', id).where('removedAt', 'is', null).executeTakeFirstOrThrow();
   const issues = await countIssues(rows, [id]);
-  const complete = Map.groupBy(await readCompleteness(rows, [id]), ({ noun }) => noun);
+  const complete = Map.groupBy(await readCompleteness(current, [id]), ({ noun }) => noun);
   return [
     `${id}: ${source.title}`,
     `  Published by ${source.publisherName} (${source.publisherCode}). Licence: ${source.licence ?? 'not stated'}.`,

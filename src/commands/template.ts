@@ -9,12 +9,13 @@ import { writeWorkbook } from '../harvest/workbook/template/writeWorkbook.ts';
 import { openHub, type Hub } from '../hub.ts';
 import { harvestSeedsIntoNew } from './harvestSeeds.ts';
 import { checkIsNew, writeNewFile } from './newFile.ts';
+import { pathGiven } from './pathGiven.ts';
 
 const defaultPath = 'common-ground.xlsx';
 
 /** Writes the data package as a workbook to fill in, with drop-down lists of the codes this hub knows. Never over a file that is there. */
 export async function writeTemplate(config: Config, options: { path?: string | undefined; publisher?: string | undefined; files?: string[] | undefined }, print: (line: string) => void): Promise<number> {
-  const { path = defaultPath, files } = options;
+  const { path = pathGiven(defaultPath), files } = options;
   checkPath(path);
   const hub = await openHub(config);
   try {

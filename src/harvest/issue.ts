@@ -1,4 +1,5 @@
 import { cut } from './package/quoteValue.ts';
+import { unseenSigns } from './unseenSigns.ts';
 
 /** What a publisher's data got wrong. `error`: the row or file was refused. `warning`: it landed, less what is named. */
 export interface HarvestIssue {
@@ -25,5 +26,7 @@ export function valueIssue({ isKept = false, ...issue }: Omit<HarvestIssue, 'mes
   // PostgreSQL stores no NUL, and a message should not carry one.
   const found = cut(issue.found.replaceAll('\0', '\uFFFD'));
   const consequence = issue.severity === 'error' ? 'The row was refused.' : isKept ? 'The value was kept as it is written.' : 'The value was left out.';
-  return { ...issue, found, message: `Found ${found === '' ? 'nothing' : `"${found}"`}; expected ${issue.expected}. ${consequence}` };
+  // Else a value can look the same as what was expected of it.
+  const unseen = unseenSigns(cut(issue.found));
+  return { ...issue, found, message: `Found ${found === '' ? 'nothing' : `"${found}"`}${unseen && `, which holds ${unseen}`}; expected ${issue.expected}. ${consequence}` };
 }

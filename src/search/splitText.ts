@@ -10,8 +10,15 @@ export interface TextWord {
   end: number;
 }
 
+/**
+ * What may stand within a word and shows nothing: a soft hyphen, which divides a word at the end of a line of the page that it was copied from,
+ * and signs without width. No white space may be read in two ways, or a long row of these would take for ever.
+ */
+const unseen = String.raw`(?:\u00ad[^\S\ufeff]*|[\u200b-\u200d\u2060\ufeff])`;
+const letter = String.raw`(?:${unseen}*[\p{L}\p{M}])`;
 /** Letters, or digits: "KS4" is two words, so that it meets "KS 4" and "key stage 4". An apostrophe stays inside a word. */
-const wordPattern = /\p{L}[\p{L}\p{M}]*(?:['’ʼ`][\p{L}\p{M}]+)*|\p{N}+/gu;
+const wordPattern = new RegExp(String.raw`\p{L}${letter}*(?:${unseen}*['’ʼ\x60]${letter}+)*|\p{N}(?:${unseen}*\p{N})*`, 'gu');
+const everyUnseen = new RegExp(unseen, 'gu');
 
 /** Longer than any word there is, and short enough for the index of any database. */
 const longestWord = 60;
@@ -43,7 +50,7 @@ function wordOf(written: string): Pick<TextWord, 'word' | 'stem'> {
 }
 
 function foldWord(written: string): string {
-  const plain = written.normalize('NFKD').toLowerCase().replace(/['’ʼ`]s$/u, '').replace(/[^\p{L}\p{N}]/gu, '');
+  const plain = written.replace(everyUnseen, '').normalize('NFKD').toLowerCase().replace(/['’ʼ`]s$/u, '').replace(/[^\p{L}\p{N}]/gu, '');
   return plain.length <= longestWord ? plain : [...plain].slice(0, longestWord).join('');
 }
 

@@ -83,6 +83,15 @@ describe('a search', () => {
     expect(data.search.kindCounts).toEqual([{ kind: 'PRIORITY', count: 4 }, { kind: 'SERVICE', count: 1 }, { kind: 'INDICATOR', count: 0 }, { kind: 'ACTION', count: 2 }, { kind: 'RECOMMENDATION', count: 1 }]);
   });
 
+  test('finds a word that has signs within it which show nothing, and marks it where it stands', async () => {
+    const { api, harvest } = await openSmall();
+    const title = 'Reduce teen\u00adage preg\u00adnancy and truan\u200bcy';
+    await harvest({ 'plans.csv': leicester['plans.csv']!, 'priorities.csv': `plan_ref,priority_ref,title,kind,adopted\nnew,9,${title},priority,yes\n` });
+    for (const text of ['teenage pregnancy', '"teen\u00adage preg\u00adnancy"', 'truancy', 'tru\u2060ancy', 'pregnan*']) expect(await found(api, { text }), text).toEqual(['E06000016/9']);
+    const { data } = await api.query(question, { text: 'teenage' });
+    expect(data.search.nodes[0].matches[0].segments).toEqual([{ text: 'Reduce ', isHit: false }, { text: 'teen\u00adage', isHit: true }, { text: ' preg\u00adnancy and truan\u200bcy', isHit: false }]);
+  });
+
   test('puts a title before all else, and says where each record was met, with the hits marked', async () => {
     const { api } = await openSmall();
     const { data } = await api.query(question, { text: 'NEET' });

@@ -68,7 +68,7 @@ describe('how files are read', () => {
   test('a NUL in a cell refuses its row and no other', async () => {
     const { rows, issues } = await linesAndTitles(`${header}\n${row('P1', 'O\0ne')}\n${row('P2', 'Two')}\n`);
     expect(rows).toEqual([{ line: 3, title: 'Two' }]);
-    expect(issues).toEqual([{ rule: 'BAD_VALUE', line: 2, message: 'Found "O\uFFFDne"; expected text without NUL characters. The row was refused.' }]);
+    expect(issues).toEqual([{ rule: 'BAD_VALUE', line: 2, message: 'Found "O\uFFFDne", which holds a control character (U+0000); expected text without NUL characters. The row was refused.' }]);
   });
 });
 

@@ -72,7 +72,7 @@ describe('the report of a harvest', () => {
 
   test('prints published text so that it cannot act on the terminal or break its line', () => {
     const line = printReport({ ...report, issues: [badAdopted(4, 'no\u001B[2J\nPassword:\u202E')] }).at(-1);
-    expect(line).toBe('    priorities.csv line 4, column adopted: found "no\uFFFD[2J Password:\uFFFD"; expected yes or no. The row was refused.');
+    expect(line).toBe('    priorities.csv line 4, column adopted: found "no\uFFFD[2J Password:\uFFFD", which holds a control character (U+001B), a line break (U+000A) and a mark of direction (U+202E); expected yes or no. The row was refused.');
   });
 
   test('shows the beginning of a long value', () => {

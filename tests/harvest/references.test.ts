@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { filesWithOwnReference } from '../../src/harvest/package/ownReferences.ts';
-import { makePackage, openTestHub, publishers, referenceFiles, type PackageFiles } from '../support/harvest.ts';
+import { makePackage, openTestHub, publishers, referenceFiles, type PackageFiles, type TestHub } from '../support/harvest.ts';
 
 const plans = `
   plan_ref,authority_codes,title,kind,coverage
@@ -22,6 +22,16 @@ describe('references to what is not there', () => {
       { severity: 'error', rule: 'UNKNOWN_REFERENCE', file: 'priorities.csv', line: 2, column: 'plan_ref', found: 'cypp-2009', expected: 'a reference that is in plans.csv of this package' },
     ]);
     expect(await hub.rows('select id from priority')).toEqual([]);
+  });
+
+  test('signs in it that are not seen, or look like others, are named, so that it does not look as what was expected', async () => {
+    const observation = (code: string) => `area_code,indicator_code,period,value\nE06000016,${code},CY2008,5`;
+    const message = async (code: string) => (await harvestInto({ 'observations.csv': observation(code) })).report.issues[0]!.message;
+    const expected = '; expected a code in indicators.csv of a source the hub knows. The row was refused.';
+    expect(await message('NI\u00a0117')).toBe(`Found "NI\u00a0117", which holds a no-break space (U+00A0)${expected}`);
+    expect(await message('N\u00adI\u200b 117')).toBe(`Found "N\u00adI\u200b 117", which holds a soft hyphen (U+00AD) and a sign without width (U+200B)${expected}`);
+    expect(await message('"NI\r117"')).toBe(`Found "NI\r117", which holds a carriage return (U+000D)${expected}`);
+    expect(await message('NI 118')).toBe(`Found "NI 118"${expected}`);
   });
 
   test('an optional one is left out of its row, which lands', async () => {
@@ -79,6 +89,46 @@ describe('references to what is not there', () => {
       expect.objectContaining({ severity: 'warning', rule: 'UNKNOWN_REFERENCE', line: 5, found: 'a' }),
     ]);
     expect(await hub.rows('select ref, reports_to_id from governance_group order by ref')).toEqual([{ ref: 'd', reports_to_id: null }, { ref: 'g', reports_to_id: 'E06000016/h' }, { ref: 'h', reports_to_id: null }]);
+  });
+
+  test('a ring through records of another package is refused where it closes, and what is there stays', async () => {
+    const groups = (...rows: string[]): PackageFiles => ({ 'groups.csv': `group_ref,authority_codes,name,kind,reports_to_ref\n${rows.map((cells) => cells.replace(',', ',E06000016,Group,board,')).join('\n')}` });
+    const stored = async (hub: TestHub) => (await hub.rows<{ ref: string; above: string | null }>('select ref, reports_to_id as above from governance_group where withdrawn_on is null order by ref')).map(({ ref, above }) => `${ref}: ${above}`);
+    const { hub } = await harvestInto(groups('a,', 'b,'));
+    expect((await hub.harvestFiles(groups('c,b', 'd,c', 'x,'), { name: 'others' })).issues).toEqual([]);
+    // b comes to hang on d: b → d → c → b. That e hangs on one that leads into no ring is nothing against it.
+    const first = await hub.harvestFiles(groups('a,b', 'b,d', 'e,d'));
+    expect(first.issues.map(({ rule, line, found, expected }) => ({ rule, line, found, expected }))).toEqual([{ rule: 'RING_THROUGH_HELD', line: 3, found: 'd', expected: 'one that does not lead back to the row itself, here through what the hub holds already (b → d → c → b)' }]);
+    expect(await stored(hub)).toEqual(['a: E06000016/b', 'b: null', 'c: E06000016/b', 'd: E06000016/c', 'e: E06000016/d', 'x: null']);
+    // Of its own package, what stands in its file counts, and not what is stored of it. What waited for it then lands, though its package is the same.
+    expect((await hub.harvestFiles(groups('c,', 'd,c', 'x,d'), { name: 'others' })).issues).toEqual([]);
+    expect((await hub.harvestFiles(groups('a,b', 'b,d', 'e,d'))).issues).toEqual([]);
+    expect(await stored(hub)).toEqual(['a: E06000016/b', 'b: E06000016/d', 'c: null', 'd: E06000016/c', 'e: E06000016/d', 'x: E06000016/d']);
+  });
+
+  test('a ring through a record that stays as it was, since its row was refused, is refused', async () => {
+    const groups = (...rows: string[]): PackageFiles => ({ 'groups.csv': `group_ref,authority_codes,name,kind,reports_to_ref\n${rows.join('\n')}` });
+    const { hub } = await harvestInto(groups('a,E06000016,Group,board,b', 'b,E06000016,Group,board,'));
+    const report = await hub.harvestFiles(groups('a,E06000016,Group,nothing,b', 'b,E06000016,Group,board,a'));
+    expect(report.issues.map(({ line, column }) => ({ line, column }))).toEqual([{ line: 2, column: 'kind' }, { line: 3, column: 'reports_to_ref' }]);
+  });
+
+  test('a ring that comes of refusing another is refused, too', async () => {
+    const groups = (...rows: string[]): PackageFiles => ({ 'groups.csv': `group_ref,authority_codes,name,kind,reports_to_ref\n${rows.map((cells) => cells.replace(',', ',E06000016,Group,board,')).join('\n')}` });
+    const { hub } = await harvestInto(groups('b,c', 'c,'));
+    const report = await hub.harvestFiles(groups('b,d', 'c,b', 'd,b'));
+    expect(report.issues.map(({ rule, line, found }) => ({ rule, line, found }))).toEqual([{ rule: 'CONTRADICTION', line: 2, found: 'd' }, { rule: 'CONTRADICTION', line: 4, found: 'b' }, { rule: 'RING_THROUGH_HELD', line: 3, found: 'b' }]);
+    expect(await hub.rows('select ref, reports_to_id from governance_group order by ref')).toEqual([{ ref: 'b', reports_to_id: 'E06000016/c' }, { ref: 'c', reports_to_id: null }]);
+  });
+
+  test('areas of which two packages say that each lies within the other are refused where the second says so', async () => {
+    const { hub } = await harvestInto({ 'plans.csv': plans });
+    const areas = (...rows: string[]): PackageFiles => ({ 'areas.csv': `area_code,name,kind,parent_code\n${rows.join('\n')}` });
+    const one = { ...england, name: 'one' };
+    expect((await hub.harvestFiles(areas('W1,One,ward,E06000016'), one)).issues).toEqual([]);
+    expect((await hub.harvestFiles(areas('W2,Two,ward,W1'), { ...england, name: 'two' })).issues).toEqual([]);
+    expect((await hub.harvestFiles(areas('W1,One,ward,W2', 'W3,Three,ward,W2'), one)).issues).toMatchObject([{ rule: 'RING_THROUGH_HELD', line: 2, column: 'parent_code', found: 'W2', expected: 'one that does not lead back to the row itself, here through what the hub holds already (W1 → W2 → W1)' }]);
+    expect(await hub.rows(`select id, parent_code from area where id like 'W%' order by id`)).toEqual([{ id: 'W1', parent_code: 'E06000016' }, { id: 'W2', parent_code: 'W1' }, { id: 'W3', parent_code: 'W2' }]);
   });
 
   test('a reference to a later row of the same file is known', async () => {

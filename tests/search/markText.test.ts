@@ -13,6 +13,11 @@ test('hits are marked in the text as published, synonyms and other forms too', (
   expect(marked('offending', 'Young OFFENDERS; offend, “Offending”')).toBe('Young [OFFENDERS]; [offend], “[Offending]”');
 });
 
+test('a word is marked with what shows nothing within it, whichever of text and question has it', () => {
+  expect(marked('teenage pregnancy', 'Reduce teen\u00adage preg\u00adnancy rates')).toBe('Reduce [teen\u00adage preg\u00adnancy] rates');
+  expect(marked('"teen\u00adage preg\u200bnancy"', 'Reduce teenage pregnancy rates')).toBe('Reduce [teenage pregnancy] rates');
+});
+
 test('words that stand together are marked as one', () => {
   expect(marked('mental health', 'Mental health, and health: mental')).toBe('[Mental health], and [health]: [mental]');
 });

@@ -23,6 +23,18 @@ test('a word says where it stands in the text as written', () => {
   expect(splitText(text).map(({ start, end }) => text.slice(start, end))).toEqual(['Éducation', 'naïve']);
 });
 
+test('what shows nothing within a word does not divide it, and the word ends with its last letter', () => {
+  const text = 'Reduce teen\u00adage preg\u00ad\n  nancy\u00ad, well\u200b\u2060being \ufeffchild\u200b’\u00ads 2\u200b008';
+  expect(wordsOf(text)).toEqual(['reduce', 'teenage', 'pregnancy', 'wellbeing', 'child', '2008']);
+  expect(splitText(text).map(({ start, end }) => text.slice(start, end))).toEqual(['Reduce', 'teen\u00adage', 'preg\u00ad\n  nancy', 'well\u200b\u2060being', 'child\u200b’\u00ads', '2\u200b008']);
+});
+
+test('a long row of signs that show nothing is passed as fast as any text', () => {
+  const began = performance.now();
+  for (const row of ['\u00ad\ufeff', '\u00ad ', '\u200b', '\u00ad\ufeff ’']) expect(wordsOf(`teen${row.repeat(50_000)}!`)).toEqual(['teen']);
+  expect(performance.now() - began).toBeLessThan(2_000);
+});
+
 test('other scripts have words, and what is neither letter nor digit has none', () => {
   expect(wordsOf('تعليم الأطفال')).toEqual(['تعليم', 'الاطفال']);
   expect(wordsOf('👨‍👩‍👧 %_*" \u0000 \ud800 ‮')).toEqual([]);

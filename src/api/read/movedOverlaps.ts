@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { isPartId, overlapIdOf, themeOfId } from '../../overlap/decisions/Decision.ts';
 import { movesThatCount, type Placing } from '../../overlap/decisions/movesThatCount.ts';
 import { movesOfMember, placeOf } from '../../overlap/decisions/placeMembers.ts';
+import { whereMergesLead } from '../../overlap/decisions/refuseEmptied.ts';
 import type { Standing } from '../../overlap/decisions/Standing.ts';
 import type { RequestContext } from '../context.ts';
 import { heldLoaderOf } from '../heldReadings.ts';
@@ -30,8 +31,7 @@ export async function presentId(context: RequestContext, id: string): Promise<st
   const passed = new Set<string>();
   let present = id;
   for (let whole = ended.get(id); whole !== undefined && !passed.has(whole); whole = ended.get(whole)) passed.add((present = whole));
-  for (const { kind, overlapId, otherOverlapId } of counting) if (kind === 'merge-overlaps' && overlapId === present) present = otherOverlapId!;
-  return present;
+  return whereMergesLead(present, counting);
 }
 
 /** The merge that takes an overlap into another, if one does. */

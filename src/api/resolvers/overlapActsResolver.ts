@@ -3,6 +3,7 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { HubError } from '../../errors.ts';
 import { partIdOf } from '../../overlap/decisions/Decision.ts';
 import { wordsAgree } from '../../overlap/decisions/flagDecision.ts';
+import { wentInto } from '../../overlap/decisions/refuseEmptied.ts';
 import { hasUnseen } from '../../catalogue/hasUnseen.ts';
 import type { RequestContext } from '../context.ts';
 import { costOfAct } from '../cost.ts';
@@ -76,7 +77,7 @@ async function findOverlap(context: RequestContext, argument: string, id: string
   const facts = await findOverlapFacts(context, id);
   if (facts !== null && facts.authorities.size > 0) return facts;
   const present = await presentId(context, id);
-  if (present !== id) throw new HubError('UNKNOWN_OVERLAP', `${argument} is "${id.slice(0, 80)}", which went into "${present}". Decide on that one, or undo what moved it.`);
+  if (present !== id) throw wentInto(argument, id, present);
   throw new HubError('UNKNOWN_OVERLAP', `${argument} is "${id.slice(0, 80)}", which no overlap has as its id. "overlaps" lists the ids.`);
 }
 

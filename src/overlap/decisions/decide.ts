@@ -11,6 +11,7 @@ import { contradictionOf, nameOf } from './contradictionOf.ts';
 import { Counting } from './Counting.ts';
 import { subjectOf, type Decision } from './Decision.ts';
 import { readInForce, readOwn, readWhere } from './readDecisions.ts';
+import { refuseEmptied } from './refuseEmptied.ts';
 import { leavingOf, tyingOf, type Leaving } from './splitsLeft.ts';
 import { takeEffect } from './takeEffect.ts';
 
@@ -47,6 +48,7 @@ export async function decide(deciding: Deciding, { overrule, ...drafted }: NewDe
   for (const decision of await readInForce(db, drafted.priorityIds)) counting.add(decision);
   const standing = counting.aboutTheSame(drafted);
   if (standing && saysTheSame(standing, drafted)) return { id: standing.id, overruled: [], followers: [] };
+  await refuseEmptied(db, drafted, counting.all());
   if (standing) counting.remove(standing);
   const against = [...(standing ? [standing] : []), ...counting.contradictedBy(drafted)];
   const leaving = await readLeaving(db, drafted, counting);

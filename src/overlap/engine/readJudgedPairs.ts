@@ -21,7 +21,9 @@ const JUDGEMENTS: ReadonlySet<string> = new Set<PairJudgement>(['core', 'related
 export function readJudgedPairs(folder: string, statementIds: ReadonlySet<string>): JudgedPair[] | null {
   if (!existsSync(join(folder, FILE))) return null;
   return readRows(folder, FILE, ['row_a', 'row_b', 'judgement']).map((row) => {
-    const pair = { a: row['row_a'] ?? '', b: row['row_b'] ?? '', judgement: row['judgement'] ?? '', half: row['half'] ?? '' };
+    // A file whose lines end in two ways leaves a carriage return, which nobody sees, in the last cell.
+    const cell = (column: string): string => (row[column] ?? '').trim();
+    const pair = { a: cell('row_a'), b: cell('row_b'), judgement: cell('judgement'), half: cell('half') };
     const unknown = [pair.a, pair.b].find(id => !statementIds.has(id));
     if (unknown !== undefined) throw new HubError('BAD_ARGUMENT', `${FILE} of "${folder}" judges statement "${unknown}", which is not among the folder's statements. Correct the row, or take it out.`);
     if (!isJudgement(pair.judgement)) throw new HubError('BAD_ARGUMENT', `${FILE} of "${folder}" says "${pair.judgement}" of ${pair.a} and ${pair.b}. Write core, related or no.`);

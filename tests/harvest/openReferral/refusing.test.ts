@@ -16,7 +16,7 @@ describe('a bad value refuses its service and no other', () => {
     ['ages the wrong way round', { minimum_age: 12, maximum_age: 5 }, 'maximum_age: Found "5"; expected nothing below age_from, which is 12. The row was refused.'],
     ['an address that is none', { url: 'lodge' }, 'url: Found "lodge"; expected a web address beginning with http:// or https://. The row was refused.'],
     ['an id too long for a number', { id: 2 ** 60 }, `id: Found "${2 ** 60}"; expected so long a number in quotation marks, because without them its last digits are lost. The row was refused.`],
-    ['a NUL in a text', { description: 'a\0b' }, 'description: Found "a\uFFFDb"; expected text without NUL characters. The row was refused.'],
+    ['a NUL in a text', { description: 'a\0b' }, 'description: Found "a\uFFFDb", which holds a control character (U+0000); expected text without NUL characters. The row was refused.'],
   ])('%s', async (_name, bad, expected) => {
     const { services, refused, report } = await readServicesJson([service('good'), { ...service('bad'), ...bad }]);
     expect(services.map(({ ref }) => ref)).toEqual(['good']);

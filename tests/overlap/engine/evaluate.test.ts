@@ -68,6 +68,11 @@ test('core groups are set against the pairs that people judged, with the themes 
   expect(figures.coreGroups).toMatchObject({ pairs: 5, ownThemes: whole, givenThemes: whole, halves: { tune: { ownThemes: { truePositives: 1, falsePositives: 0, f1: 1 } }, hold: { ownThemes: { truePositives: 0, falsePositives: 1, falseNegatives: 1 } } } });
 });
 
+test('pairs are read whatever ends their lines, and whatever space stands around their cells', () => {
+  const folder = makeTree({ 'pairs.csv': 'row_a,row_b,judgement\nA1,B1,related\r\n A1 ,D1, core \r\n' });
+  expect(readJudgedPairs(folder, new Set(['A1', 'B1', 'D1']))).toEqual([{ a: 'A1', b: 'B1', judgement: 'related', half: '' }, { a: 'A1', b: 'D1', judgement: 'core', half: '' }]);
+});
+
 test("a person's themes show which errors are the core rule's own", async () => {
   const gold = PAIRED['gold_themes.csv'].replace('C1,OBESITY,', 'C1,SAFETY,');
   const { lines } = await run(makeTree({ ...PAIRED, 'gold_themes.csv': gold, 'pairs.csv': 'row_a,row_b,judgement\nC1,E1,core\n' }), { json: true });
