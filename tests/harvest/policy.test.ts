@@ -23,7 +23,7 @@ const secret: PackageFiles = {
   'consultations.csv': 'consultation_ref,plan_ref,title\nc1,secret,Have your say',
   'outcomes.csv': 'plan_ref,outcome_ref,title\nsecret,o1,Be healthy',
   'priorities.csv': 'plan_ref,priority_ref,title,kind\nsecret,p1,A priority,priority',
-  'plan_indicators.csv': 'plan_ref,indicator_code,role\nsecret,NI 117,key',
+  'plan_indicators.csv': 'plan_ref,indicator_code,role,outcome_ref,priority_ref\nsecret,NI 117,key,,\nopen,NI 117,key,o1,\nopen,NI 50,key,,p1',
   'recommendations.csv': 'plan_ref,recommendation_ref,title\nsecret,r1,A recommendation',
   'actions.csv': 'plan_ref,action_ref,title\nsecret,a1,An action',
   'milestones.csv': 'action_refs,title\na1,A milestone',
