@@ -40,6 +40,7 @@ export async function openStaging(staging: Staging, tables: readonly string[], o
   await makeTable(staging, 'stage_mark', sql`as select id, id as mark from plan where false`);
   await makeTable(staging, 'stage_kept', sql`as select file as table_name, id from plan where false`);
   await sql`create unique index stage_kept_key on stage_kept (table_name, id)`.execute(staging.db);
+  await makeTable(staging, 'stage_embargo', sql`as select id, file, line from plan where false`);
 }
 
 /** Lets staged rows be found by their keys. Once all rows are there, because an index of many rows is made much faster than it is kept up. */
@@ -74,10 +75,11 @@ export function stagedColumns(columns: readonly string[]): string[] {
 }
 
 /** Adds records of one file to its staging table, and marks those whose new row was refused. */
-export async function stageRecords(staging: Staging, file: PackageFile, { records, links, refusedIds }: RecordBatch): Promise<void> {
+export async function stageRecords(staging: Staging, file: PackageFile, { records, links, refusedIds, underEmbargo }: RecordBatch): Promise<void> {
   await staging.load(`stage_${file.table}`, stagedColumns(staging.columnsOf(file.table)), records);
   await staging.load('stage_link', ['id', 'link_table', 'owner_id', 'target_id', 'file', 'line', 'column_name'], links.map((link) => [staging.nextLink(), ...link]));
   await keepLastGood(staging, file, refusedIds);
+  await staging.load('stage_embargo', ['id', 'file', 'line'], underEmbargo);
 }
 
 /** Marks records whose new row was refused, so that their last good state stays. */

@@ -29,8 +29,8 @@ export interface RecordBatch {
   links: StoredValue[][];
   /** Identifiers of refused rows, so that the last good record of each is kept. */
   refusedIds: string[];
-  /** File and line of the rows of plans that may state an embargo. */
-  underEmbargo: string[];
+  /** Plan, file and line of the rows of plans that may state an embargo. */
+  underEmbargo: StoredValue[][];
   issues: HarvestIssue[];
 }
 
@@ -51,7 +51,7 @@ function readBatch(reading: FileReading, { file, header }: Pick<Parameters<typeo
     for (const link of record?.links ?? []) batch.links.push([link.table, record!.id, link.targetId, path, row.line, link.column]);
     if (refusedId !== null) batch.refusedIds.push(refusedId);
     if (issues.length > 0) batch.issues.push(...issues);
-    if (file.table === 'plan' && mayStateEmbargo(header, row)) batch.underEmbargo.push(`${reading.path}:${row.line}`);
+    if (file.table === 'plan' && mayStateEmbargo(header, row)) batch.underEmbargo.push(...plansMeant(reading, header, row, record?.id ?? refusedId).map((id) => [id, path, row.line]));
   }
   return batch;
 }
@@ -69,4 +69,11 @@ function mayStateEmbargo({ positions, width }: Header, { cells }: PackageRow): b
   if (position < 0) return false;
   const cell = cells[position];
   return cells.length !== width || typeof cell !== 'string' || cell.trim() !== '';
+}
+
+/** The plan that a row means. Where its cells are shifted, or its reference cannot be read, it may be any that one of them names. */
+function plansMeant({ scope }: FileReading, { width }: Header, { cells }: PackageRow, id: string | null): string[] {
+  if (id !== null && cells.length === width) return [id];
+  const refs = cells.map((cell) => (typeof cell === 'string' ? cell : cell.found).trim()).filter((ref) => ref !== '' && !ref.includes('\0'));
+  return [...(id === null ? [] : [id]), ...refs.map((ref) => `${scope.publisher.code}/${ref}`)];
 }
