@@ -26,7 +26,7 @@ export async function mergeTable(staging: Staging, file: PackageFile, run: { har
   // Of rows that are all new there is nothing to compare, which a first import is spared.
   const isKnown = await isAnyStored(staging, file);
   const changed = isKnown ? await updateChanged(staging, file, run.harvestId) : 0;
-  const moved = isKnown ? await updatePlaces(db, file) : 0;
+  const moved = (isKnown ? await updatePlaces(db, file) : 0) + (await updatePlacesOfKept(staging, file));
   const added = await insertNew(staging, file, { harvestId: run.harvestId, isKnown });
   await mergeLinks(staging, file);
   const total = await sql<{ n: number }>`select count(*) as n from ${stageTable(file.table)}`.execute(db);
@@ -64,6 +64,14 @@ async function updatePlaces(db: Kysely<unknown>, file: PackageFile): Promise<num
   return affected(await sql`
     update ${table} set ${sql.join(placeColumns.map(fromStage))} from ${stageTable(file.table)} s
     where s.id = ${table}.id and ${isOwn(file)} and (s.file <> ${table}.file or s.line <> ${table}.line)`.execute(db));
+}
+
+/** What stays of a refused row stands where that row does: in its old line there may be another by now. */
+async function updatePlacesOfKept({ db, sourceId }: Staging, file: PackageFile): Promise<number> {
+  const table = sql.table(file.table);
+  return affected(await sql`
+    update ${table} set file = k.file, line = k.line from stage_kept k
+    where k.table_name = ${file.table} and k.id = ${table}.id and ${table}.source_id = ${sourceId} and ${table}.withdrawn_on is null and (k.file <> ${table}.file or k.line <> ${table}.line)`.execute(db));
 }
 
 /** A code that another source took since the check stays that source's; a withdrawn one may be taken over. */

@@ -116,6 +116,17 @@ describe('a bad row', () => {
     expect(await hub.harvest(folder)).toMatchObject({ rowsRefused: 1, counts: { unchanged: 1, withdrawn: 0 } });
   });
 
+  test('keeps its last good record at the line of the refused row, where the rows stand in another order since', async () => {
+    const hub = await openTestHub();
+    const rows = ['P1,One', 'P2,Two', 'P3,Three'].map((row) => `cypp-2006,${row},priority,yes`);
+    const folder = makePackage({ 'plans.csv': plans, 'priorities.csv': [header, ...rows].join('\n') });
+    await hub.harvest(folder);
+    // One is refused for a cell, the other for what it names.
+    folder.write({ 'plans.csv': plans, 'priorities.csv': [header, rows[2], rows[1]!.replace('cypp-2006', 'never'), rows[0]!.replace(',yes', ',maybe')].join('\n') });
+    expect(await hub.harvest(folder)).toMatchObject({ rowsRefused: 2 });
+    expect(await hub.rows('select title, line from priority where withdrawn_on is null order by line')).toEqual([{ title: 'Three', line: 2 }, { title: 'Two', line: 3 }, { title: 'One', line: 4 }]);
+  });
+
   test('before a good one of the same reference leaves the good one, with its own links only', async () => {
     const hub = await openTestHub();
     const first = `
