@@ -9,8 +9,8 @@ export interface MergeCounts {
   withdrawn: number;
 }
 
-/** What one table's merge did; `moved` counts unchanged rows that now stand in another line or file. */
-export type TableMerge = MergeCounts & { moved: number };
+/** What one table's merge did; `moved` counts unchanged rows that now stand in another line or file, `kept` records whose new row was refused. */
+export type TableMerge = MergeCounts & { moved: number; kept: number };
 
 /** Columns that say where a record stands in its file rather than what it says. */
 const placeColumns = ['file', 'line'];
@@ -29,9 +29,10 @@ export async function mergeTable(staging: Staging, file: PackageFile, run: { har
   const moved = (isKnown ? await updatePlaces(db, file) : 0) + (await updatePlacesOfKept(staging, file));
   const added = await insertNew(staging, file, { harvestId: run.harvestId, isKnown });
   await mergeLinks(staging, file);
+  const kept = await sql<{ n: number }>`select count(*) as n from ${sql.table(file.table)} t join stage_kept k on k.table_name = ${file.table} and k.id = t.id where t.source_id = ${staging.sourceId} and t.withdrawn_on is null`.execute(db);
   const total = await sql<{ n: number }>`select count(*) as n from ${stageTable(file.table)}`.execute(db);
   // A changed row has mostly not moved as well; what is counted is whether anything moved, not how much.
-  return { added, changed, withdrawn, moved, unchanged: Number(total.rows[0]!.n) - added - changed };
+  return { added, changed, withdrawn, moved, kept: Number(kept.rows[0]!.n), unchanged: Number(total.rows[0]!.n) - added - changed };
 }
 
 /** Whether any staged row has a stored one of the same key, whoever's and withdrawn or not. */

@@ -123,7 +123,7 @@ describe('a bad row', () => {
     await hub.harvest(folder);
     // One is refused for a cell, the other for what it names.
     folder.write({ 'plans.csv': plans, 'priorities.csv': [header, rows[2], rows[1]!.replace('cypp-2006', 'never'), rows[0]!.replace(',yes', ',maybe')].join('\n') });
-    expect(await hub.harvest(folder)).toMatchObject({ rowsRefused: 2 });
+    expect(await hub.harvest(folder)).toMatchObject({ rowsRefused: 2, kept: 2 });
     expect(await hub.rows('select title, line from priority where withdrawn_on is null order by line')).toEqual([{ title: 'Three', line: 2 }, { title: 'Two', line: 3 }, { title: 'One', line: 4 }]);
   });
 

@@ -55,7 +55,7 @@ test.each([
 ])('one that is refused because it %s does not leave the figure public, and is not quoted', async (_why, row, rule) => {
   const { hub, report, rows } = await after(row);
   expect(rows).toEqual([]);
-  expect(report).toMatchObject({ rowsRefused: 1, counts: { withdrawn: 1 }, issues: [{ rule }] });
+  expect(report).toMatchObject({ rowsRefused: 1, kept: 0, counts: { withdrawn: 1 }, issues: [{ rule }] });
   expect(JSON.stringify([report.issues, await hub.rows('select * from issue')])).not.toMatch(/,2,50/);
 });
 
@@ -79,5 +79,7 @@ test('persons and users are taken back like values', async () => {
 });
 
 test('any other refused row leaves what was there as it was', async () => {
-  expect((await after('5,2,fifty,final,')).rows).toEqual([{ value: 4, numerator: 2, denominator: 50, status: 'final' }]);
+  const { report, rows } = await after('5,2,fifty,final,');
+  expect(report.kept).toBe(1);
+  expect(rows).toEqual([{ value: 4, numerator: 2, denominator: 50, status: 'final' }]);
 });
