@@ -2,16 +2,18 @@ import { sql } from 'kysely';
 import { valueIssue, type HarvestIssue } from './issue.ts';
 import type { PackageFile } from './package/packageFiles.ts';
 import { targetsOf } from './package/columnTargets.ts';
+import { maySuppress } from './package/suppressed.ts';
 import { tableSchema } from './package/tableSchema.ts';
 import { asPublished, dropStaged, removeStaged, stageTable, type Staging } from './staging.ts';
 
-/** Of several rows with one key the first lands; the others are refused. */
+/** Of several rows with one key the first lands; the others are refused. Of figures the first that is suppressed, whatever the others say: it takes the number back. */
 export async function refuseRepeatedKeys(staging: Staging, file: PackageFile, path: string): Promise<HarvestIssue[]> {
   const stage = stageTable(file.table);
+  const hidingFirst = maySuppress(tableSchema(file.name)) ? sql`case when status = 'suppressed' then 0 else 1 end, ` : sql``;
   const later = sql`(
     select id, line, first from (
-      select id, line, min(line) over (partition by id) as first from ${stage} where id in (select id from ${stage} group by id having count(*) > 1)
-    ) staged where line > first)`;
+      select id, line, first_value(line) over (partition by id order by ${hidingFirst}line) as first from ${stage} where id in (select id from ${stage} group by id having count(*) > 1)
+    ) staged where line <> first)`;
   const { rows } = await sql<{ id: string; line: number; first: number }>`select id, line, first from ${later} later order by id, line`.execute(staging.db);
   if (rows.length === 0) return [];
   await sql`delete from ${stage} where (id, line) in (select id, line from ${later} later)`.execute(staging.db);

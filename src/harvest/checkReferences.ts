@@ -7,6 +7,7 @@ import { isGlobalCode, tablesReferredTo, type PackageFile } from './package/pack
 import { tableSchema, type Field } from './package/tableSchema.ts';
 import { refuseCodesOfOthers, refuseRepeatedKeys, refuseRepeatedValues } from './checkKeys.ts';
 import { refuseLoops } from './checkLoops.ts';
+import { isBarred, isGuarded, readEmbargo, refuseNamingRefused, refuseWithoutEmbargo, type Embargo } from './refusedEmbargo.ts';
 import { asPublished, publisherPrefix, removeStaged, stageTable, type StagedFile, type Staging } from './staging.ts';
 
 /** One column of one staged file that points at other records. */
@@ -17,6 +18,9 @@ interface ReferenceColumn {
   isRequired: boolean;
   /** Tables that are staged in this package. */
   staged: ReadonlySet<string>;
+  /** Whether the row may be under an embargo by this column: then it lands with it or not at all. */
+  isGuarded: boolean;
+  embargo: Embargo;
 }
 
 /**
@@ -24,23 +28,32 @@ interface ReferenceColumn {
  * an optional one is left out of its row. Files are taken in order, so that refusing a plan refuses its priorities;
  * within a file, what can refuse a row comes first, so that nothing is left pointing at a refused one.
  */
-export async function checkReferences(staging: Staging, files: readonly StagedFile[]): Promise<HarvestIssue[]> {
+export async function checkReferences(staging: Staging, files: readonly StagedFile[]): Promise<{ issues: HarvestIssue[]; embargo: Embargo }> {
   const issues: HarvestIssue[][] = [];
+  let embargo = await readEmbargo(staging);
   const staged = new Set(files.map(({ file }) => file.table));
   for (const { file, path } of files) {
     const schema = tableSchema(file.name);
-    const columns = schema.fields.filter((field) => field.references).map((field) => ({ file, path, field, isRequired: field.constraints?.required === true, staged }));
+    const columns = schema.fields.filter((field) => field.references).map((field): ReferenceColumn => {
+      const guarded = isGuarded(embargo, file, field);
+      return { file, path, field, isRequired: guarded || field.constraints?.required === true, staged, isGuarded: guarded, embargo };
+    });
     const oneOf = new Set(schema.requiredOneOf.flat());
     const mayRefuse = (column: ReferenceColumn) => column.isRequired || oneOf.has(column.field.name);
     issues.push(await refuseRepeatedKeys(staging, file, path), await refuseRepeatedValues(staging, file, path), await refuseCodesOfOthers(staging, file, path));
     for (const { field } of columns) if (field.type === 'string' && field.references === file.name) issues.push(await refuseLoops(staging, { file, path, field, column: storedColumn(field) }));
     for (const column of columns.filter(mayRefuse)) issues.push(await checkColumn(staging, column));
     for (const names of schema.requiredOneOf.filter((of) => columns.some(({ field }) => of.includes(field.name)))) issues.push(await refuseRowsWithout(staging, file, path, names));
+    if (file.name === 'plans' && embargo !== 'none') {
+      issues.push(await refuseWithoutEmbargo(staging, file, path));
+      embargo = (await readEmbargo(staging)) === 'none' ? 'stated' : 'refused';
+    }
     for (const column of columns.filter((candidate) => !mayRefuse(candidate))) issues.push(await checkColumn(staging, column));
+    if (embargo !== 'none' && schema.fields.some(({ name }) => name === 'subject_ref')) issues.push(await refuseNamingRefused(staging, file, path));
     if (file.name === 'responsibilities') issues.push(await checkSubjects(staging, file, path, staged));
     if (file.name === 'meetings') issues.push(await tellUnknownSubjects(staging, file, path, staged));
   }
-  return issues.flat();
+  return { issues: issues.flat(), embargo };
 }
 
 /** What a group answers for is found by the sort of thing it is; a strategy or a report may be named in words. */
@@ -57,7 +70,7 @@ async function checkSubjects(staging: Staging, file: PackageFile, path: string, 
     const field = { ...fields.find(({ name }) => name === 'subject_ref')!, references };
     const id = isGlobalCode(references) ? sql`s.subject_ref` : sql`${publisherPrefix(staging)} || s.subject_ref`;
     const { rows } = await sql<{ id: string; line: number; found: string }>`
-      select s.id, s.line, s.subject_ref as found from ${stageTable(file.table)} s where s.subject_kind in ${inList(kinds)} and not ${isKnown(staging, id, field, staged)} order by s.line`.execute(staging.db);
+      select s.id, s.line, s.subject_ref as found from ${stageTable(file.table)} s where s.subject_kind in ${inList(kinds)} and not ${isKnown(staging, id, { field, staged })} order by s.line`.execute(staging.db);
     await removeStaged(staging, file, rows.map((row) => row.id));
     issues.push(...rows.map((row) => unknownReference(staging, field, { path, line: row.line, found: row.found, severity: 'error' })));
   }
@@ -70,7 +83,7 @@ const subjectsOfMeetings = [...filesWithOwnReference.map(({ name }) => name), 'i
 /** One that names nothing known stays as it is written: it may yet be known, or come under an embargo that hides the item. */
 async function tellUnknownSubjects(staging: Staging, file: PackageFile, path: string, staged: ReadonlySet<string>): Promise<HarvestIssue[]> {
   const field = tableSchema(file.name).fields.find(({ name }) => name === 'subject_ref')!;
-  const known = subjectsOfMeetings.map((references) => isKnown(staging, isGlobalCode(references) ? sql`s.subject_ref` : sql`${publisherPrefix(staging)} || s.subject_ref`, { ...field, references }, staged));
+  const known = subjectsOfMeetings.map((references) => isKnown(staging, isGlobalCode(references) ? sql`s.subject_ref` : sql`${publisherPrefix(staging)} || s.subject_ref`, { field: { ...field, references }, staged }));
   const { rows } = await sql<{ id: string; line: number; found: string }>`
     select s.id, s.line, s.subject_ref as found from ${stageTable(file.table)} s where s.subject_ref is not null and not (${sql.join(known, sql` or `)}) order by s.line`.execute(staging.db);
   const own = filesWithOwnReference.map(({ name }) => `${name}.csv`).join(', ');
@@ -83,32 +96,34 @@ function checkColumn(staging: Staging, column: ReferenceColumn): Promise<Harvest
   return linkTable ? checkLinks(staging, column, linkTable) : checkValues(staging, column);
 }
 
-async function checkValues(staging: Staging, { file, path, field, isRequired, staged }: ReferenceColumn): Promise<HarvestIssue[]> {
+async function checkValues(staging: Staging, reference: ReferenceColumn): Promise<HarvestIssue[]> {
+  const { file, path, field, isRequired } = reference;
   const stage = stageTable(file.table);
   const name = storedColumn(field);
   const column = sql.ref(name);
   const { rows } = await sql<{ id: string; line: number; found: string; was_refused: number | boolean }>`
-    select s.id, s.line, s.${column} as found, ${wasRefused(sql`s.${column}`, field)} as was_refused from ${stage} s where s.${column} is not null and not ${isKnown(staging, sql`s.${column}`, field, staged)} order by s.line, s.id`.execute(staging.db);
+    select s.id, s.line, s.${column} as found, ${wasRefused(sql`s.${column}`, field)} as was_refused from ${stage} s where s.${column} is not null and not ${isKnown(staging, sql`s.${column}`, reference)} order by s.line, s.id`.execute(staging.db);
   if (rows.length === 0) return [];
   const ids = rows.map((row) => row.id);
   if (isRequired) await removeStaged(staging, file, ids);
   // The hash tells a row with its value left out from the same row once the value is known.
   else await sql`update ${stage} set ${column} = null, content_hash = content_hash || ${`-${name}`} where id in ${inList(ids)}`.execute(staging.db);
-  return rows.map((row) => unknownReference(staging, field, { path, line: row.line, found: row.found, severity: isRequired ? 'error' : 'warning', wasRefused: Boolean(row.was_refused) }));
+  return rows.map((row) => unknownReference(staging, field, { path, line: row.line, found: row.found, severity: isRequired ? 'error' : 'warning', wasRefused: Boolean(row.was_refused), isGuarded: reference.isGuarded }));
 }
 
-async function checkLinks(staging: Staging, { file, field, isRequired, staged }: ReferenceColumn, linkTable: string): Promise<HarvestIssue[]> {
+async function checkLinks(staging: Staging, reference: ReferenceColumn, linkTable: string): Promise<HarvestIssue[]> {
+  const { file, field, isRequired, isGuarded: guarded } = reference;
   const { rows } = await sql<{ id: number; owner_id: string; target_id: string; line: number; file: string; was_refused: number | boolean }>`
-    select id, owner_id, target_id, line, file, ${wasRefused(sql`s.target_id`, field)} as was_refused from stage_link s where link_table = ${linkTable} and not ${isKnown(staging, sql`s.target_id`, field, staged)} order by id`.execute(staging.db);
+    select id, owner_id, target_id, line, file, ${wasRefused(sql`s.target_id`, field)} as was_refused from stage_link s where link_table = ${linkTable} and not ${isKnown(staging, sql`s.target_id`, reference)} order by id`.execute(staging.db);
   if (rows.length === 0) return [];
   await sql`delete from stage_link where id in ${inList(rows.map((row) => row.id))}`.execute(staging.db);
   const unknown = Map.groupBy(rows, (row) => row.owner_id);
-  const emptied = isRequired ? await ownersWithoutLinks(staging, linkTable, [...unknown.keys()]) : new Set<string>();
+  const emptied = guarded ? new Set(unknown.keys()) : isRequired ? await ownersWithoutLinks(staging, linkTable, [...unknown.keys()]) : new Set<string>();
   await removeStaged(staging, file, [...emptied]);
   await markHashes(staging, file, [...unknown].map(([id, links]) => [id, `-${field.name}:${links.map((link) => link.target_id).join(';')}`]));
   const whole = [...emptied].map((id) => unknown.get(id)!);
   return [
-    ...whole.map((links) => unknownReference(staging, field, { path: links[0]!.file, line: links[0]!.line, found: links.map((link) => link.target_id).join(';'), severity: 'error', wasRefused: links.every((link) => link.was_refused) })),
+    ...whole.map((links) => unknownReference(staging, field, { path: links[0]!.file, line: links[0]!.line, found: links.map((link) => link.target_id).join(';'), severity: 'error', wasRefused: links.every((link) => link.was_refused), isGuarded: guarded })),
     ...rows.filter((row) => !emptied.has(row.owner_id)).map((row) => unknownReference(staging, field, { path: row.file, line: row.line, found: row.target_id, severity: 'warning', wasRefused: Boolean(row.was_refused) })),
   ];
 }
@@ -136,27 +151,41 @@ async function refuseRowsWithout(staging: Staging, file: PackageFile, path: stri
   return rows.map((row) => valueIssue({ severity: 'error', rule: 'UNKNOWN_REFERENCE', file: path, line: row.line, column: names.join(' or '), found: '', expected: 'one of them, and a reference only to what the hub knows' }));
 }
 
-/** Known when staged in this package, or published by another source, or a last good record of this one. */
-function isKnown(staging: Staging, value: RawBuilder<unknown>, field: Field, staged: ReadonlySet<string>): RawBuilder<unknown> {
-  const places = tablesReferredTo(field.references!).flatMap((table) => [
-    sql`exists (select 1 from ${sql.table(table)} t where t.id = ${value} and t.withdrawn_on is null and (t.source_id <> ${staging.sourceId} or exists (select 1 from stage_kept k where k.table_name = ${table} and k.id = t.id)))`,
-    ...(staged.has(table) ? [sql`exists (select 1 from ${stageTable(table)} t where t.id = ${value})`] : []),
-  ]);
+/** Known when staged in this package, or published by another source, or a last good record of this one. Where a plan that states an embargo was refused, nothing becomes part of what stands in for it. */
+function isKnown(staging: Staging, value: RawBuilder<unknown>, { field, staged, isGuarded: guarded = false, embargo = 'none' }: Pick<ReferenceColumn, 'field' | 'staged'> & Partial<ReferenceColumn>): RawBuilder<unknown> {
+  const holdsBack = guarded && embargo === 'refused';
+  const places = tablesReferredTo(field.references!).flatMap((table) => {
+    const isOthers = sql`t.source_id <> ${staging.sourceId}`;
+    const isUsable = holdsBack ? sql`${isOthers} and not ${isBarred(table, 't')}` : sql`${isOthers} or exists (select 1 from stage_kept k where k.table_name = ${table} and k.id = t.id)`;
+    return [
+      sql`exists (select 1 from ${sql.table(table)} t where t.id = ${value} and t.withdrawn_on is null and (${isUsable}))`,
+      ...(staged.has(table) ? [sql`exists (select 1 from ${stageTable(table)} t where t.id = ${value})`] : []),
+    ];
+  });
   return sql`(${sql.join(places, sql` or `)})`;
 }
 
 /** Whether the record meant is one whose new row was refused: it is there, and of no use. */
 function wasRefused(value: RawBuilder<unknown>, field: Field): RawBuilder<unknown> {
   const [table] = tablesReferredTo(field.references!);
-  return sql`exists (select 1 from stage_kept k where k.table_name = ${table} and k.id = ${value})`;
+  const statedEmbargo = table === 'plan' ? sql` or exists (select 1 from stage_embargo e where e.id = ${value})` : sql``;
+  return sql`(exists (select 1 from stage_kept k where k.table_name = ${table} and k.id = ${value})${statedEmbargo})`;
 }
 
 function storedColumn(field: Field): string {
   return !field.references || isGlobalCode(field.references) ? field.name : field.name.replace(/_ref$/, '_id');
 }
 
-function unknownReference(staging: Staging, field: Field, at: { path: string; line: number; found: string; severity: 'error' | 'warning'; wasRefused?: boolean }): HarvestIssue {
-  const expected = at.wasRefused ? `a reference to a row that was not refused itself; mend that row of ${field.references}.csv first` : isGlobalCode(field.references!) ? `a code in ${field.references}.csv of a source the hub knows` : `a reference that is in ${field.references}.csv of this package`;
+function unknownReference(staging: Staging, field: Field, at: { path: string; line: number; found: string; severity: 'error' | 'warning'; wasRefused?: boolean; isGuarded?: boolean }): HarvestIssue {
   const found = at.found.split(';').map((item) => asPublished(staging, item)).join(';');
-  return valueIssue({ severity: at.severity, rule: 'UNKNOWN_REFERENCE', file: at.path, line: at.line, column: field.name, found, expected });
+  return valueIssue({ severity: at.severity, rule: 'UNKNOWN_REFERENCE', file: at.path, line: at.line, column: field.name, found, expected: whatIsKnown(field, at) });
+}
+
+function whatIsKnown(field: Field, { wasRefused, isGuarded: guarded }: { wasRefused?: boolean; isGuarded?: boolean }): string {
+  const file = `${field.references}.csv`;
+  if (wasRefused) return `a reference to a row that was not refused itself; mend that row of ${file} first${guarded ? ', because the package states an embargo, and what hangs on a refused row could show before it' : ''}`;
+  if (isGlobalCode(field.references!)) return `a code in ${file} of a source the hub knows`;
+  // A row that must name it is refused in any package.
+  const lest = guarded && !field.constraints?.required ? '; left out, it would take the row from under the embargo that the package states' : '';
+  return `a reference that is in ${file} of this package${lest}`;
 }

@@ -69,6 +69,7 @@ export function emptyReport(context: Pick<HarvestContext, 'now'>, path: string):
     rowsRead: 0,
     rowsRefused: 0,
     counts: noCounts,
+    kept: 0,
     issues: [],
     parts: { hidden: 0, shown: 0 },
     hidden: null,
@@ -139,11 +140,11 @@ async function mergePackage(staging: Staging, context: HarvestContext, descripto
   const hidden = await protectStaged(staging, read.policy);
   const harvestId = await nextHarvestId(db);
   const run = { harvestId, today: read.report.startedAt.slice(0, 10) };
-  const { moved, ...counts } = await mergeAll(staging, contents.files.map(({ file }) => file), run);
+  const { moved, kept, ...counts } = await mergeAll(staging, contents.files.map(({ file }) => file), run);
   const { sourceIds, ...parts } = await followParents(staging, run);
   checkShrink(context, descriptor, { ...read, report: { ...read.report, counts, parts } });
   const plansMoved = await updatePlansInForce(db, run.today);
-  const report = { ...read.report, counts, parts, hidden };
+  const report = { ...read.report, counts, kept, parts, hidden };
   const isChange = counts.added + counts.changed + counts.withdrawn + moved + parts.hidden + parts.shown + plansMoved + (hidden?.storedChanged ?? 0) > 0;
   if (isChange) await afterMerge?.({ db, load }, sourceIds.add(descriptor.sourceId));
   const dataVersion = await recordHarvest({ db, context }, descriptor, report, { harvestId, isChange });
@@ -173,7 +174,7 @@ export function withdrawSource(context: HarvestContext, descriptor: PackageDescr
 async function mergeAll(staging: Staging, given: readonly PackageFile[], run: { harvestId: number; today: string }): Promise<TableMerge> {
   const dropped = await filesDropped(staging, given);
   if (dropped.length > 0) await openStaging(staging, dropped.map((file) => file.table), { keepShared: true });
-  const total: TableMerge = { ...noCounts, moved: 0 };
+  const total: TableMerge = { ...noCounts, moved: 0, kept: 0 };
   for (const file of [...given, ...dropped]) {
     const counts = await mergeTable(staging, file, run);
     for (const key of Object.keys(total) as (keyof TableMerge)[]) total[key] += counts[key];

@@ -19,6 +19,8 @@ export interface HarvestReport {
   rowsRead: number;
   rowsRefused: number;
   counts: MergeCounts;
+  /** Records that stay as they were, and public if they were, because their new row was refused. */
+  kept: number;
   issues: HarvestIssue[];
   /** Records, of whatever source, that went from sight with what they hang on, or came back with it. */
   parts: PartsMoved;

@@ -2,22 +2,20 @@ import { sql, type RawBuilder } from 'kysely';
 import { isHidden } from '../access/embargo.ts';
 import type { RowRule } from '../access/rowRule.ts';
 import { may, type Viewer } from '../access/viewer.ts';
+import type { Target } from './package/columnTargets.ts';
+import { columnsOfPlans, partsOfPlans } from './package/columnsOfPlans.ts';
 import { filesWithOwnReference } from './package/ownReferences.ts';
-import { packageFiles } from './package/packageFiles.ts';
-import { tableSchema } from './package/tableSchema.ts';
+import { packageFiles, tablesReferredTo, type PackageFile } from './package/packageFiles.ts';
 
-/** Tables whose rows are part of a plan, and hidden with it: every file that names its plan. */
-const partsOfPlans = new Set(packageFiles.filter(({ name }) => name !== 'plans' && tableSchema(name).fields.some((field) => field.name === 'plan_ref')).map(({ table }) => table));
-
-/** Of these the tables whose rows others may name by a reference. */
-const partsWithReference = filesWithOwnReference.map(({ table }) => table).filter((table) => partsOfPlans.has(table));
+/** Tables of what is part of a plan and has a reference, by which rows may name it. */
+const partsWithReference = filesWithOwnReference.filter((file) => partsOfPlans.includes(file)).map(({ table }) => table);
 
 /** Tables whose rows name what they are about by a reference that may be of many kinds. */
 const namesItsSubject: ReadonlySet<string> = new Set(['responsibility', 'meeting']);
 
 /** What a publisher has withdrawn is kept for the record and shown to nobody, nor is what must name it, which is withdrawn with it (followParents.ts); a plan under embargo, with all its parts, is its publisher's alone until its day. */
 export const harvestRules: readonly RowRule[] = [
-  ...packageFiles.map(({ table }) => ({ table, visible: (viewer: Viewer) => sql`withdrawn_on is null${embargoOf(table, viewer)}` })),
+  ...packageFiles.map((file) => ({ table: file.table, visible: (viewer: Viewer) => sql`withdrawn_on is null${embargoOf(file, viewer)}` })),
   // What a publisher has withdrawn is the duplicate of nothing, until it comes back.
   { table: 'duplicate_candidate', visible: () => sql`exists (select 1 from service part where part.id = first_id and part.withdrawn_on is null) and exists (select 1 from service part where part.id = second_id and part.withdrawn_on is null)` },
   { table: 'duplicate_decision', visible: (viewer) => (may(viewer, 'review') ? sql`1 = 1` : sql`exists (select 1 from service part where part.id in (first_id, second_id) and part.withdrawn_on is null)`) },
@@ -25,15 +23,10 @@ export const harvestRules: readonly RowRule[] = [
   { table: 'issue', visible: (viewer) => sql`not exists (select 1 from plan hidden join source whose on whose.id = hidden.source_id where ${isHidden(viewer)} and whose.publisher_code = (select own.publisher_code from source own where own.id = issue.source_id))` },
 ];
 
-function embargoOf(table: string, viewer: Viewer): RawBuilder<unknown> {
-  if (table === 'plan') return sql` and not ${isHidden(viewer, 'plan')}`;
-  // A link would also tell the title of the plan it leads to.
-  if (table === 'plan_link') return sql` and not exists (select 1 from plan hidden where hidden.id in (plan_id, related_id) and ${isHidden(viewer)})`;
-  if (partsOfPlans.has(table)) return sql` and not exists (select 1 from plan hidden where hidden.id = plan_id and ${isHidden(viewer)})`;
-  if (table === 'milestone') return notUnderEmbargo(actionsOf('milestone'), viewer);
-  if (table === 'target') return sql`${notUnderEmbargo(sql`priority part where part.id = priority_id`, viewer)}${notUnderEmbargo(actionsOf('target'), viewer)}`;
-  if (namesItsSubject.has(table)) return notNamingHidden(table, viewer);
-  return sql``;
+function embargoOf(file: PackageFile, viewer: Viewer): RawBuilder<unknown> {
+  if (file.table === 'plan') return sql` and not ${isHidden(viewer, 'plan')}`;
+  if (namesItsSubject.has(file.table)) return notNamingHidden(file.table, viewer);
+  return sql.join(columnsOfPlans(file).map((column) => notUnderEmbargo(file, column, viewer)), sql``);
 }
 
 /**
@@ -48,11 +41,11 @@ function notNamingHidden(table: string, viewer: Viewer): RawBuilder<unknown> {
   return sql` and not (exists (select 1 from plan hidden where ${isHidden(viewer)}) and (${sql.join(named, sql` or `)}))`;
 }
 
-/** The actions a record is tied to, of which each may be part of a plan. */
-function actionsOf(table: 'milestone' | 'target'): RawBuilder<unknown> {
-  return sql`action part join ${sql.table(`${table}_action`)} link on link.target_id = part.id where link.owner_id = ${sql.ref(`${table}.id`)}`;
-}
-
-function notUnderEmbargo(parts: RawBuilder<unknown>, viewer: Viewer): RawBuilder<unknown> {
+/** Not a row that is part, by what it names in a column, of a plan under embargo. */
+function notUnderEmbargo({ table }: PackageFile, { field, column, linkTable }: Target, viewer: Viewer): RawBuilder<unknown> {
+  const [named] = tablesReferredTo(field.references!);
+  const value = sql.ref(`${table}.${column}`);
+  if (named === 'plan') return sql` and not exists (select 1 from plan hidden where hidden.id = ${value} and ${isHidden(viewer)})`;
+  const parts = linkTable === undefined ? sql`${sql.table(named!)} part where part.id = ${value}` : sql`${sql.table(named!)} part join ${sql.table(linkTable)} link on link.target_id = part.id where link.owner_id = ${sql.ref(`${table}.id`)}`;
   return sql` and not exists (select 1 from ${parts} and exists (select 1 from plan hidden where hidden.id = part.plan_id and ${isHidden(viewer)}))`;
 }

@@ -21,11 +21,19 @@ function summary(report: HarvestReport, { isPreview }: { isPreview: boolean }): 
   return [
     `${name}: read ${countOf(report.rowsRead, 'row')}.`,
     `  ${landed} ${isPreview ? 'would land' : 'landed'} (${counts.added} new, ${counts.changed} changed, ${counts.unchanged} as before), ${report.rowsRefused} ${isPreview ? 'would be refused' : 'refused'}.`,
+    ...keptLines(report.kept, isPreview),
     ...(counts.withdrawn > 0 ? [`  ${countOf(counts.withdrawn, 'record')} ${isPreview ? 'would be withdrawn' : 'withdrawn'}: no longer in the package.`] : []),
     ...partsLines(report.parts, isPreview),
     ...(report.hidden === null ? [] : [`  ${isPreview ? 'Would be hidden' : 'Hidden'} because they are small: ${countOf(report.hidden.small, 'row')} of figures; ${report.hidden.beside} more so that those do not follow from totals.`]),
     ...(isPreview ? [] : [report.dataVersion === null ? '  The data are as they were.' : `  The data are now version ${report.dataVersion}.`]),
   ];
+}
+
+/** What a publisher meant to change or to hide, and has not. */
+function keptLines(kept: number, isPreview: boolean): string[] {
+  if (kept === 0) return [];
+  if (kept === 1) return [`  1 record ${isPreview ? 'would stay' : 'stays'} as before, and public if it was, because the new row was refused: mend it, or take it out of the file to withdraw what it tells.`];
+  return [`  ${kept} records ${isPreview ? 'would stay' : 'stay'} as before, and public if they were, because their new rows were refused: mend them, or take them out of the file to withdraw what they tell.`];
 }
 
 /** What was said of other rows than those of the package, or of rows that it has. */

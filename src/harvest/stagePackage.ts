@@ -40,41 +40,37 @@ export async function stagePackage(staging: Staging, publisher: Publisher, files
   await openStaging(staging, files.map(({ file }) => file.table));
   const scope = await readScope(staging.db, publisher);
   const issues: HarvestIssue[][] = [];
-  const underEmbargo: string[] = [];
   const reading: Reading = { staging, scope, files, progress, hidesFigures, read: new Map() };
   let rowsRead = 0;
   for (const file of files) {
     const staged = await stageFile(reading, file);
     rowsRead += staged.rowsRead;
     issues.push(staged.issues);
-    underEmbargo.push(...staged.underEmbargo);
   }
   await indexStaging(staging, files.map(({ file }) => file.table));
   const references = await checkReferences(staging, files);
-  issues.push(hidesFigures ? maskNumbers(references) : references);
+  issues.push(hidesFigures ? maskNumbers(references.issues) : references.issues);
   const all = issues.flat().filter((issue) => !followsFromRefusal(issue)).map(inWordsOfItsFile);
   const refused = new Set(all.filter((issue) => issue.severity === 'error').map((issue) => `${issue.file}:${issue.line}`));
-  return { rowsRead, rowsRefused: refused.size, issues: all, refusedEmbargo: underEmbargo.some((row) => refused.has(row)) };
+  return { rowsRead, rowsRefused: refused.size, issues: all, refusedEmbargo: references.embargo === 'refused' };
 }
 
-async function stageFile(reading: Reading, content: FileContent | FileTable): Promise<{ rowsRead: number; issues: HarvestIssue[]; underEmbargo: string[] }> {
+async function stageFile(reading: Reading, content: FileContent | FileTable): Promise<{ rowsRead: number; issues: HarvestIssue[] }> {
   const { staging, progress, hidesFigures } = reading;
   const { file, path } = content;
   const issues: HarvestIssue[][] = [];
-  const underEmbargo: string[] = [];
   // A service is one row, however many tables tell of it.
   const isPart = isOpenReferral(path) && file.name !== 'services';
   let rowsRead = 0;
   for await (const batch of await recordsOf(reading, content)) {
     issues.push(batch.issues);
-    underEmbargo.push(...batch.underEmbargo);
     await stageRecords(staging, file, batch);
     if (isPart || batch.rowsRead === 0) continue;
     rowsRead += batch.rowsRead;
     await progress(`  ${path}: ${rowsRead.toLocaleString('en-GB')} rows read`, staging.db);
   }
   if ('place' in content) checkUnchanged(content);
-  return { rowsRead, issues: hidesFigures ? maskFigures(file, issues.flat()) : issues.flat(), underEmbargo };
+  return { rowsRead, issues: hidesFigures ? maskFigures(file, issues.flat()) : issues.flat() };
 }
 
 /** From how many bytes on a file is read in a thread: a shorter one is read in the time that a thread takes to start. */

@@ -38,8 +38,9 @@ export async function openStaging(staging: Staging, tables: readonly string[], o
   // Their texts are compared with those of records, so they are shaped like them: PostgreSQL uses no index of another collation.
   await makeTable(staging, 'stage_link', sql`as select line as id, file as link_table, id as owner_id, id as target_id, file, line, file as column_name from plan where false`);
   await makeTable(staging, 'stage_mark', sql`as select id, id as mark from plan where false`);
-  await makeTable(staging, 'stage_kept', sql`as select file as table_name, id from plan where false`);
+  await makeTable(staging, 'stage_kept', sql`as select file as table_name, id, file, line from plan where false`);
   await sql`create unique index stage_kept_key on stage_kept (table_name, id)`.execute(staging.db);
+  await makeTable(staging, 'stage_embargo', sql`as select id, file, line from plan where false`);
 }
 
 /** Lets staged rows be found by their keys. Once all rows are there, because an index of many rows is made much faster than it is kept up. */
@@ -74,21 +75,17 @@ export function stagedColumns(columns: readonly string[]): string[] {
 }
 
 /** Adds records of one file to its staging table, and marks those whose new row was refused. */
-export async function stageRecords(staging: Staging, file: PackageFile, { records, links, refusedIds }: RecordBatch): Promise<void> {
+export async function stageRecords(staging: Staging, file: PackageFile, { records, links, refused, underEmbargo }: RecordBatch): Promise<void> {
   await staging.load(`stage_${file.table}`, stagedColumns(staging.columnsOf(file.table)), records);
   await staging.load('stage_link', ['id', 'link_table', 'owner_id', 'target_id', 'file', 'line', 'column_name'], links.map((link) => [staging.nextLink(), ...link]));
-  await keepLastGood(staging, file, refusedIds);
-}
-
-/** Marks records whose new row was refused, so that their last good state stays. */
-async function keepLastGood(staging: Staging, file: PackageFile, ids: readonly string[]): Promise<void> {
-  await insertRows(staging.db, sql`stage_kept`, ['table_name', 'id'], ids.map((id) => [file.table, id]), sql` on conflict do nothing`);
+  await insertRows(staging.db, sql`stage_kept`, ['table_name', 'id', 'file', 'line'], refused.map((row) => [file.table, ...row]), sql` on conflict do nothing`);
+  await staging.load('stage_embargo', ['id', 'file', 'line'], underEmbargo);
 }
 
 /** Takes refused rows out of the staging tables; their last good state, if any, stays. */
 export async function removeStaged(staging: Staging, file: PackageFile, ids: string[]): Promise<void> {
   if (ids.length === 0) return;
-  await keepLastGood(staging, file, ids);
+  await sql`insert into stage_kept (table_name, id, file, line) select cast(${file.table} as text), id, file, line from ${stageTable(file.table)} where id in ${inList(ids)} on conflict do nothing`.execute(staging.db);
   await dropStaged(staging, file, ids);
 }
 

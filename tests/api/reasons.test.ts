@@ -27,13 +27,15 @@ interface Packages {
   leicester?: PackageFiles;
   nottingham?: PackageFiles;
   derby?: PackageFiles;
+  /** Beside Derby's entry, of England. */
+  england?: PackageFiles;
   more?: (hub: TestHub) => Promise<unknown>;
 }
 
 /** Leicester and Nottingham share SEND; Derby has a plan too. Files given replace a package's own. */
-async function threePlans({ leicester = {}, nottingham = {}, derby: ofDerby = {}, more = async () => {} }: Packages = {}): Promise<TestHub> {
+async function threePlans({ leicester = {}, nottingham = {}, derby: ofDerby = {}, england = {}, more = async () => {} }: Packages = {}): Promise<TestHub> {
   const hub = await openTestHub();
-  await hub.harvestFiles({ 'authorities.csv': 'gss_code,name,kind,region_code\nE06000015,Derby,unitary,E12000004' }, { name: 'more', title: 'More authorities', publisher: publishers.england });
+  await hub.harvestFiles({ 'authorities.csv': 'gss_code,name,kind,region_code\nE06000015,Derby,unitary,E12000004', ...england }, { name: 'more', title: 'More authorities', publisher: publishers.england });
   const packages = [
     [publishers.leicester, { 'priorities.csv': priorities([`1,${send},priority,yes`]), ...leicester }],
     [publishers.nottingham, { 'priorities.csv': priorities([`1,${send},priority,yes`]), ...nottingham }],
@@ -257,14 +259,14 @@ describe('children concerned', () => {
   test('whoever names parents, and speaks of places in schools, speaks of all children', async () => {
     const places = { 'priorities.csv': priorities(['1,Sufficient places in good schools so parents have greater choice,priority,yes']) };
     const ofParents = { 'priorities.csv': priorities(['1,Support young carers in good schools to attain as well as their peers,priority,yes']) };
-    const concerned = await childrenOf({ leicester: { 'themes.csv': 'theme_code,label\nATTAIN,Attainment', ...places, ...populations('E06000016', ['CY2023,0,17,80000,']) }, nottingham: { ...places, ...populations('E06000018', ['CY2023,0,17,70000,']) }, derby: ofParents });
+    const concerned = await childrenOf({ england: { 'themes.csv': 'theme_code,label\nATTAIN,Attainment' }, leicester: { ...places, ...populations('E06000016', ['CY2023,0,17,80000,']) }, nottingham: { ...places, ...populations('E06000018', ['CY2023,0,17,70000,']) }, derby: ofParents });
     expect(concerned.counted).toMatchObject([{ children: 80000 }, { children: 70000 }]);
     expect(concerned.notCounted).toEqual([{ authority: { name: 'Derby' }, reason: 'What Derby states is about young carers, whom no population counts.' }]);
   });
 
   test('of a theme that has ages of its own these are counted where a statement names none, and it is said', async () => {
     const early = { 'priorities.csv': priorities(['1,Give every child the best start in early years settings,priority,yes', '2,Better childcare and children’s centres,priority,yes']) };
-    const concerned = await childrenOf({ leicester: { 'themes.csv': 'theme_code,label\nEARLYYRS,Early years', ...early, ...populations('E06000016', ['CY2023,0,17,80000,', 'CY2023,0,4,20000,']) }, nottingham: { ...early, ...populations('E06000018', ['CY2023,0,17,70000,']) } });
+    const concerned = await childrenOf({ england: { 'themes.csv': 'theme_code,label\nEARLYYRS,Early years' }, leicester: { ...early, ...populations('E06000016', ['CY2023,0,17,80000,', 'CY2023,0,4,20000,']) }, nottingham: { ...early, ...populations('E06000018', ['CY2023,0,17,70000,']) } });
     expect(concerned.counted).toMatchObject([{ children: 20000, ages: '0 to 4' }]);
     expect(concerned.explanation).toContain('(ages 0 to 4: where a statement names none, those that its theme is about; counted in CY2023). The others are not in this number: of one the hub holds no count of people of just the ages 0 to 5 or 0 to 4 (where a statement names none, those that its theme is about) within five years of 2025-06-01.');
     expect(concerned.notCounted[0].reason).toMatch(/just the ages 0 to 5 or 0 to 4 \(where a statement names none, those that its theme is about\)\.$/);

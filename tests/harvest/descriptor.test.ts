@@ -61,6 +61,28 @@ describe('a descriptor', () => {
     expect(outcome(descriptor)).toBe(message);
   });
 
+  const small = 'How small numbers are protected is stated in "disclosure", in small letters, beside name and title';
+  const embargo = 'An embargo is stated of plans, in a column of plans.csv called embargo_until';
+
+  test.each([
+    ['Disclosure', {}, small],
+    ['disclosures', {}, small],
+    ['dislosure', {}, small],
+    ['disclosure_policy', {}, small],
+    ['Disclosure ', {}, small],
+    ['embargo_until', {}, embargo],
+    ['emabrgo', {}, embargo],
+    ['disclosure', { publisher: { ...whole.publisher, disclosure: { threshold: 5 } } }, small],
+    ['disclosure', { resources: [{ path: 'observations.csv' }, { path: 'populations.csv', disclosure: { threshold: 5 } }] }, small],
+  ])('a name that was meant to protect stops it, rather than be passed over: %s in %j', (name, within, instead) => {
+    const stated = Object.keys(within).length > 0 ? within : { [name]: { threshold: 5, secondary: true } };
+    expect(outcome({ ...whole, ...stated })).toBe(`datapackage.json has ${JSON.stringify(name)}, which the hub does not know there. ${instead}. Nothing was changed.`);
+  });
+
+  test('other names that it does not know may stand in it', () => {
+    expect(outcome({ ...whole, disclosure: { threshold: 5 }, enclosure: 'x', homepage: 'x', keywords: [], 'x-closure': 1, publisher: { ...whole.publisher, cargo: 1 }, resources: [{ path: 'plans.csv', schema: { fields: [{ name: 'embargo_until' }] } }] })).toBe('read');
+  });
+
   test.each(['../plans.csv', 'data/../../plans.csv', '..', '/etc/passwd', 'C:\\plans.csv', '\\\\server\\plans.csv', 'data\\..\\..\\plans.csv', 'file:///etc/passwd', 'https://example.org/plans.csv', '~/plans.csv', 'plans\0.csv', '', 7, null, ['plans.csv']])(
     'a path outside its folder is refused: %j',
     (path) => {

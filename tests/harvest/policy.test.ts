@@ -23,7 +23,7 @@ const secret: PackageFiles = {
   'consultations.csv': 'consultation_ref,plan_ref,title\nc1,secret,Have your say',
   'outcomes.csv': 'plan_ref,outcome_ref,title\nsecret,o1,Be healthy',
   'priorities.csv': 'plan_ref,priority_ref,title,kind\nsecret,p1,A priority,priority',
-  'plan_indicators.csv': 'plan_ref,indicator_code,role\nsecret,NI 117,key',
+  'plan_indicators.csv': 'plan_ref,indicator_code,role,outcome_ref,priority_ref\nsecret,NI 117,key,,\nopen,NI 117,key,o1,\nopen,NI 50,key,,p1',
   'recommendations.csv': 'plan_ref,recommendation_ref,title\nsecret,r1,A recommendation',
   'actions.csv': 'plan_ref,action_ref,title\nsecret,a1,An action',
   'milestones.csv': 'action_refs,title\na1,A milestone',
@@ -101,8 +101,8 @@ test('a plan that states an embargo and is refused shows in no issue, whatever e
   expect(JSON.stringify(await rows('select * from issue'))).toContain('Zebra');
 });
 
-test('a column that was meant for the embargo and is called otherwise stops the import: left out, it would show the plan at once', async () => {
+test.each(['Embargo until', 'emabrgo_until', 'embarg_until'])('a column that was meant for the embargo and is called otherwise (%s) stops the import: left out, it would show the plan at once', async (column) => {
   const { harvestFiles } = await openTestHub();
-  const report = await harvestFiles({ 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage,Embargo until\nsecret,E06000016,Secret plan,cypp,whole,2025-07-01' });
-  expect(report).toMatchObject({ status: 'failed', message: 'plans.csv has a column "Embargo until", which the hub does not know. An embargo is stated of plans, in a column called embargo_until. Nothing was changed.' });
+  const report = await harvestFiles({ 'plans.csv': `plan_ref,authority_codes,title,kind,coverage,${column}\nsecret,E06000016,Secret plan,cypp,whole,2025-07-01` });
+  expect(report).toMatchObject({ status: 'failed', message: `plans.csv has a column "${column}", which the hub does not know. An embargo is stated of plans, in a column called embargo_until. Nothing was changed.` });
 });

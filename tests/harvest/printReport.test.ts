@@ -12,6 +12,7 @@ const report: HarvestReport = {
   rowsRead: 12,
   rowsRefused: 1,
   counts: { added: 3, changed: 2, unchanged: 6, withdrawn: 1 },
+  kept: 0,
   issues: [],
   parts: { hidden: 0, shown: 0 },
   hidden: null, refusedEmbargo: false,
@@ -45,6 +46,11 @@ describe('the report of a harvest', () => {
       '  Left out:',
       '    priorities.csv line 7, column theme_codes: found "NOPE"; expected a code in themes.csv of a source the hub knows. The value was left out.',
     ]);
+  });
+
+  test('says how many records stay as they were because their new row was refused', () => {
+    expect(printReport({ ...report, kept: 1 })[2]).toBe('  1 record stays as before, and public if it was, because the new row was refused: mend it, or take it out of the file to withdraw what it tells.');
+    expect(printReport({ ...report, kept: 2 }, { isPreview: true })[2]).toBe('  2 records would stay as before, and public if they were, because their new rows were refused: mend them, or take them out of the file to withdraw what they tell.');
   });
 
   test('says when nothing changed', () => {

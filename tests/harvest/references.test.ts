@@ -260,6 +260,21 @@ describe('who may speak for whom', () => {
     expect(await hub.rows('select target_id from plan_authority order by 1')).toEqual([{ target_id: 'E06000016' }, { target_id: 'E06000018' }]);
   });
 
+  test('regions and themes are in the package of a national body alone, whose codes would else come too late; a region may give itself', async () => {
+    const files = { 'regions.csv': 'region_code,name\nE12000007,London of Leicester\nE12000004,East Midlands', 'themes.csv': 'theme_code,label\nYOUTH,Youth work' };
+    const hub = await openTestHub({ reference: false });
+    const { issues } = await hub.harvestFiles(withOwn(files));
+    expect(issues.filter(({ rule }) => rule === 'NOT_THE_PUBLISHERS').map(({ severity, file, line, found, expected }) => [severity, file, line, found, expected])).toEqual([
+      ['error', 'regions.csv', 2, 'E12000007', 'regions in the package of a national body alone, or of the region itself'],
+      ['error', 'regions.csv', 3, 'E12000004', 'regions in the package of a national body alone, or of the region itself'],
+      ['error', 'themes.csv', 2, 'YOUTH', 'themes in the package of a national body alone, because they are everybody’s'],
+    ]);
+    const ofRegion = await hub.harvestFiles(files, { name: 'region', publisher: publishers.eastMidlands });
+    expect(ofRegion.issues).toMatchObject([{ file: 'regions.csv', line: 2, expected: 'E12000004 (East Midlands), because the package is its own' }, { file: 'themes.csv', line: 2 }]);
+    expect(await hub.rows('select code from region')).toEqual([{ code: 'E12000004' }]);
+    expect((await hub.harvestFiles({ 'themes.csv': files['themes.csv'] }, england)).issues).toEqual([]);
+  });
+
   test("it may not rewrite another authority's entry, nor publish its figures", async () => {
     const { issues } = await harvestInto(
       withOwn({

@@ -17,7 +17,7 @@ export const secretOfLeicester = (embargoUntil = '2025-07-01'): PackageFiles => 
   'consultations.csv': 'consultation_ref,plan_ref,title\nZebra-c1,Zebra,Zebra consultation',
   'outcomes.csv': 'plan_ref,outcome_ref,title\nZebra,Zebra-o1,Zebra outcome',
   'priorities.csv': 'plan_ref,priority_ref,title,kind,adopted,theme_codes\nZebra,Zebra-p1,Zebra: better placements for looked-after children,priority,yes,\nZebra,Zebra-p2,Zebra: special educational needs,priority,yes,\nZebra,Zebra-p3,Zebra words,Zebra-kind,yes,',
-  'plan_indicators.csv': 'plan_ref,indicator_code,role,lead\nZebra,NI 117,key,Zebra lead',
+  'plan_indicators.csv': 'plan_ref,indicator_code,role,lead,outcome_ref,priority_ref\nZebra,NI 117,key,Zebra lead,,\nopen,NI 117,key,,Zebra-o1,\nopen,NI 50,key,,,Zebra-p1',
   'recommendations.csv': 'plan_ref,recommendation_ref,title\nZebra,Zebra-r1,Zebra recommendation',
   'actions.csv': 'plan_ref,action_ref,title\nZebra,Zebra-a1,Zebra action',
   'responsibilities.csv': 'group_ref,subject_kind,subject_ref,text\nboard,priority,Zebra-p1,Zebra answer\nboard,strategy,Zebra,Zebra strategy\nboard,strategy,Zebra-o1,Zebra outcome\nboard,report,Zebra-c1,Zebra report',

@@ -16,15 +16,13 @@ const halves = [['latitude', 'longitude'], ['longitude', 'latitude']] as const;
 
 type Pair = readonly [first: string, last: string];
 
-/** What a row may not hold whose status says that its number must not be known; a denominator gives nothing away. */
-const givingAway: readonly string[] = ['value', 'numerator', 'lower', 'upper', 'users', 'cost', 'persons'];
-/** Where there is no number, there may be the counts that it would have been made of. */
-const hiddenBy: ReadonlyMap<CellValue | undefined, readonly string[]> = new Map([['suppressed', givingAway], ['missing', ['value']], ['not-applicable', ['value']]]);
+/** Where there is no number, there may be the counts that it would have been made of. What is suppressed is left out before (suppressed.ts). */
+const withoutNumber: ReadonlySet<CellValue | undefined> = new Set(['missing', 'not-applicable']);
 
 /** What says how firm a measured number is, which is then there; a target may be in words, however firm. */
 const firm: ReadonlySet<CellValue | undefined> = new Set(['final', 'provisional', 'revised']);
 
-/** Issues for values that cannot both be right: an end before its start, a number that its own row calls suppressed. */
+/** Issues for values that cannot both be right: an end before its start, a number that its own row calls missing. */
 export function contradictions(schema: TableSchema, values: ReadonlyMap<string, CellValue>, place: Place): HarvestIssue[] {
   const { dates, numbers, intervals, others, halves } = pairsOf(schema);
   const issue = (column: string, found: string, expected: string): HarvestIssue => valueIssue({ ...place, severity: 'error', rule: 'CONTRADICTION', column, found, expected });
@@ -38,13 +36,8 @@ export function contradictions(schema: TableSchema, values: ReadonlyMap<string, 
     ...others.filter(([column, own]) => isGiven(column) && values.get(column) === values.get(own)).map(([column]) => issue(column, said(column), 'another than the row itself')),
     ...halves.filter(([given, missing]) => isGiven(given) && !isGiven(missing)).map(([given, missing]) => issue(missing, '', `a number, because ${given} is ${said(given)}`)),
     ...(schema.name === 'observations' && firm.has(values.get('status')) && values.get('value') === null ? [issue('value', '', `a number, because status is ${said('status')}`)] : []),
-    ...givenAway(values).map((column) => issue(column, 'a number', `an empty cell, because status is ${said('status')}`)),
+    ...(withoutNumber.has(values.get('status')) && typeof values.get('value') === 'number' ? [issue('value', 'a number', `an empty cell, because status is ${said('status')}`)] : []),
   ];
-}
-
-/** Columns that hold a number which must not be known, or that there is said not to be. An issue is public, so it must not name the number either. */
-function givenAway(values: ReadonlyMap<string, CellValue>): string[] {
-  return (hiddenBy.get(values.get('status')) ?? []).filter((column) => typeof values.get(column) === 'number');
 }
 
 interface Pairs {

@@ -9,6 +9,7 @@ import type { Cell, PackageRow } from './packageTable.ts';
 import { isTooLongForKey, mostKeyBytes, parseCell, type CellValue } from './parseCell.ts';
 import { scopeIssues, type PublisherScope } from './publisherScope.ts';
 import type { Header } from './readHeader.ts';
+import { leaveOutSuppressed, seemsSuppressed } from './suppressed.ts';
 import { tableSchema, type TableSchema } from './tableSchema.ts';
 
 type Column = string | number | null;
@@ -40,13 +41,15 @@ export interface RowContext {
 export function parseRecord(context: RowContext, row: PackageRow): ParsedRow {
   const schema = tableSchema(context.file.name);
   const place = { file: context.path, line: row.line };
-  const { values, issues } = parseCells(schema, context.header, row, place);
+  const { values, issues: found } = parseCells(schema, context.header, row, place);
+  const { refusing: issues, leftOut } = leaveOutSuppressed(schema, values, found, place);
   const id = recordId(context, schema.primaryKey, values);
   if (id !== null && isTooLongForKey(id)) return { record: null, issues: [...issues, keyTooLong(schema, values, place)], refusedId: null };
-  if (!hasItsCells(row, context.header.width)) return { record: null, issues: [wrongWidth(row, context.header, place)], refusedId: id };
+  const keptId = seemsSuppressed(schema, row) ? null : id;
+  if (!hasItsCells(row, context.header.width)) return { record: null, issues: [wrongWidth(context, row, place)], refusedId: keptId };
   if (issues.length === 0) issues.push(...neededOneOf(schema, values, place), ...contradictions(schema, values, place), ...unreadableExpressions(values, place), ...scopeIssues(context.scope, context.file.name, values, place));
-  if (issues.length > 0 || id === null) return { record: null, issues, refusedId: id };
-  return { record: toRecord(context, id, values, row.line), issues, refusedId: null };
+  if (issues.length > 0 || id === null) return { record: null, issues, refusedId: keptId };
+  return { record: toRecord(context, id, values, row.line), issues: leftOut, refusedId: null };
 }
 
 function parseCells(schema: TableSchema, header: Header, row: PackageRow, place: Place): { values: Map<string, CellValue>; issues: HarvestIssue[] } {
@@ -67,9 +70,9 @@ function hasItsCells({ cells }: PackageRow, width: number): boolean {
   return cells.length === width || (cells.length > width && cells.slice(width).every((cell) => asFound(cell).trim() === ''));
 }
 
-function wrongWidth(row: PackageRow, header: Header, place: Place): HarvestIssue {
+function wrongWidth({ file, header }: RowContext, row: PackageRow, place: Place): HarvestIssue {
   const hint = row.cells.length > header.width ? '; a comma inside a value needs quotation marks around the value' : '';
-  return valueIssue({ ...place, severity: 'error', rule: 'WRONG_NUMBER_OF_CELLS', found: row.cells.map(asFound).join(','), expected: `${header.width} cells, as in the first row, not ${row.cells.length}${hint}` });
+  return valueIssue({ ...place, severity: 'error', rule: 'WRONG_NUMBER_OF_CELLS', found: seemsSuppressed(tableSchema(file.name), row) ? 'a row that says it is suppressed' : row.cells.map(asFound).join(','), expected: `${header.width} cells, as in the first row, not ${row.cells.length}${hint}` });
 }
 
 /** No record has such a key, so no last good state of one needs to be kept. */

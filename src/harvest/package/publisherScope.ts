@@ -74,6 +74,11 @@ function expectedInstead(scope: PublisherScope, file: string, column: string, co
     case 'gss_code':
       if (publisher.kind === 'authority') return codes.includes(publisher.code) ? null : `${named}, because the package is its own${unlessUnknown(scope)}`;
       return codes.some((code) => code !== publisher.code && own.has(code)) ? null : `an authority of ${publisher.name}`;
+    // Codes of these are everybody's, and whoever has one first keeps it: a nation's must not come too late.
+    case 'region_code':
+      return file !== 'regions' || codes.includes(publisher.code) ? null : publisher.kind === 'region' ? `${named}, because the package is its own` : 'regions in the package of a national body alone, or of the region itself';
+    case 'theme_code':
+      return file === 'themes' ? 'themes in the package of a national body alone, because they are everybody’s' : null;
     case 'area_code':
     case 'parent_code': {
       // An area is where its row says. That another source has one of this code, wherever, is told of by its key.

@@ -3,6 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import { readPolicy, type DisclosurePolicy } from '../../access/disclosure/DisclosurePolicy.ts';
 import { HubError } from '../../errors.ts';
 import { decodeUtf8 } from './decodeUtf8.ts';
+import { isNearTo } from './isNearTo.ts';
 import { quoteValue } from './quoteValue.ts';
 
 export type PublisherKind = 'authority' | 'region' | 'national';
@@ -57,6 +58,7 @@ export function readDescriptor(path: string): PackageDescriptor {
 /** What the text of a `datapackage.json` says, or BAD_PACKAGE with the reason. */
 export function parseDescriptor(text: string): Omit<PackageDescriptor, 'folder' | 'address' | 'text'> {
   const raw = parseObject(text);
+  refuseMisspeltProtection(raw);
   const publisher = readPublisher(raw);
   const name = requiredText(raw.name, 'name');
   if (!/^[\w.-]{1,100}$/.test(name)) {
@@ -126,6 +128,16 @@ function readDisclosure(disclosure: unknown): DisclosurePolicy {
   const read = isObject(disclosure) ? readPolicy(disclosure) : { problem: `it is ${quoteValue(disclosure)}. Expected an object such as {"threshold": 5, "secondary": true}` };
   if ('problem' in read) throw new HubError('BAD_PACKAGE', `disclosure in datapackage.json cannot be used: ${read.problem}. Nothing was changed.`);
   return read;
+}
+
+/** Everything else that the hub does not know may stand in a descriptor; these were meant to keep something from being seen. */
+function refuseMisspeltProtection(raw: Properties): void {
+  const within = [raw.publisher, ...(Array.isArray(raw.resources) ? raw.resources : [])].filter(isObject);
+  const names = [...Object.keys(raw).filter((name) => name !== 'disclosure'), ...within.flatMap((object) => Object.keys(object))];
+  for (const name of names) {
+    const instead = /disclos/i.test(name) || isNearTo(name, 'disclosure') ? 'How small numbers are protected is stated in "disclosure", in small letters, beside name and title' : /embargo/i.test(name) || isNearTo(name, 'embargo') ? 'An embargo is stated of plans, in a column of plans.csv called embargo_until' : null;
+    if (instead !== null) throw new HubError('BAD_PACKAGE', `datapackage.json has ${quoteValue(name)}, which the hub does not know there. ${instead}. Nothing was changed.`);
+  }
 }
 
 function readResources(resources: unknown): ListedFile[] | null {

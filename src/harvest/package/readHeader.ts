@@ -1,5 +1,6 @@
 import { HubError } from '../../errors.ts';
 import type { HarvestIssue } from '../issue.ts';
+import { isNearTo } from './isNearTo.ts';
 import type { PackageFile } from './packageFiles.ts';
 import { cut, quoteValue } from './quoteValue.ts';
 import { tableSchema } from './tableSchema.ts';
@@ -40,7 +41,7 @@ function inSmallLetters(missing: readonly string[], header: readonly string[]): 
 /** Every other column may be left out; without this one a plan would be public at once. */
 export function refuseMisspeltEmbargo({ name }: PackageFile, path: string, header: readonly string[]): void {
   const known = new Set(tableSchema(name).fields.map((field) => field.name));
-  const misspelt = header.find((column) => /embargo/i.test(column) && !known.has(column));
+  const misspelt = header.find((column) => !known.has(column) && (/embargo/i.test(column) || isNearTo(column, 'embargo_until')));
   if (misspelt !== undefined) throw new HubError('BAD_PACKAGE', `${path} has a column ${quoteValue(misspelt)}, which the hub does not know. An embargo is stated of plans, in a column called embargo_until. Nothing was changed.`);
 }
 

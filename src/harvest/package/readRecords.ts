@@ -27,10 +27,10 @@ export interface RecordBatch {
   records: StoredValue[][];
   /** Table of links, record, the record it points at, and where it says so: file, line and column. */
   links: StoredValue[][];
-  /** Identifiers of refused rows, so that the last good record of each is kept. */
-  refusedIds: string[];
-  /** File and line of the rows of plans that may state an embargo. */
-  underEmbargo: string[];
+  /** Record, file and line of refused rows, so that the last good state of each is kept. */
+  refused: StoredValue[][];
+  /** Plan, file and line of the rows of plans that may state an embargo. */
+  underEmbargo: StoredValue[][];
   issues: HarvestIssue[];
 }
 
@@ -38,20 +38,20 @@ export interface RecordBatch {
 export async function* readRecords(reading: FileReading, { header: names, rows, issues }: PackageTable): AsyncGenerator<RecordBatch> {
   const file = packageFiles.find(({ name }) => name === reading.name)!;
   const header = readHeader(file, reading.path, names);
-  yield { rowsRead: 0, records: [], links: [], refusedIds: [], underEmbargo: [], issues: [...issues, ...header.issues] };
+  yield { rowsRead: 0, records: [], links: [], refused: [], underEmbargo: [], issues: [...issues, ...header.issues] };
   for await (const batch of rows) yield readBatch(reading, { file, header }, batch);
 }
 
 function readBatch(reading: FileReading, { file, header }: Pick<Parameters<typeof parseRecord>[0], 'file' | 'header'>, rows: readonly PackageRow[]): RecordBatch {
-  const batch: RecordBatch = { rowsRead: rows.length, records: [], links: [], refusedIds: [], underEmbargo: [], issues: [] };
+  const batch: RecordBatch = { rowsRead: rows.length, records: [], links: [], refused: [], underEmbargo: [], issues: [] };
   for (const row of rows) {
     const path = row.file ?? reading.path;
     const { record, issues, refusedId } = parseRecord({ file, path, header, scope: reading.scope }, row);
     if (record) batch.records.push(storedRecord(reading, path, record));
     for (const link of record?.links ?? []) batch.links.push([link.table, record!.id, link.targetId, path, row.line, link.column]);
-    if (refusedId !== null) batch.refusedIds.push(refusedId);
+    if (refusedId !== null) batch.refused.push([refusedId, path, row.line]);
     if (issues.length > 0) batch.issues.push(...issues);
-    if (file.table === 'plan' && mayStateEmbargo(header, row)) batch.underEmbargo.push(`${reading.path}:${row.line}`);
+    if (file.table === 'plan' && mayStateEmbargo(header, row)) batch.underEmbargo.push(...plansMeant(reading, header, row, record?.id ?? refusedId).map((id) => [id, path, row.line]));
   }
   return batch;
 }
@@ -69,4 +69,11 @@ function mayStateEmbargo({ positions, width }: Header, { cells }: PackageRow): b
   if (position < 0) return false;
   const cell = cells[position];
   return cells.length !== width || typeof cell !== 'string' || cell.trim() !== '';
+}
+
+/** The plan that a row means. Where its cells are shifted, or its reference cannot be read, it may be any that one of them names. */
+function plansMeant({ scope }: FileReading, { width }: Header, { cells }: PackageRow, id: string | null): string[] {
+  if (id !== null && cells.length === width) return [id];
+  const refs = cells.map((cell) => (typeof cell === 'string' ? cell : cell.found).trim()).filter((ref) => ref !== '' && !ref.includes('\0'));
+  return [...(id === null ? [] : [id]), ...refs.map((ref) => `${scope.publisher.code}/${ref}`)];
 }

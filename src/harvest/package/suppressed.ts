@@ -1,0 +1,37 @@
+import { valueIssue, type HarvestIssue, type Place } from '../issue.ts';
+import type { PackageRow } from './packageTable.ts';
+import type { CellValue } from './parseCell.ts';
+import type { TableSchema } from './tableSchema.ts';
+
+/** What a row may not hold whose status says that its number must not be known; a denominator gives nothing away. */
+const givingAway: ReadonlySet<string> = new Set(['value', 'numerator', 'lower', 'upper', 'users', 'cost', 'persons']);
+
+/** Whether rows of a file are figures, of which each may say that its number must not be known. */
+export function maySuppress({ fields }: TableSchema): boolean {
+  return fields.some(({ name, constraints }) => name === 'status' && constraints?.enum?.includes('suppressed'));
+}
+
+/**
+ * Of a row that says it is suppressed, what cannot be used is left out in place of refusing the row: refused, it would leave the figure
+ * public that it takes back. An issue is public, so it must not name a number either. Gives the issues that refuse the row all the same,
+ * and those of what was left out.
+ */
+export function leaveOutSuppressed(schema: TableSchema, values: Map<string, CellValue>, issues: readonly HarvestIssue[], place: Place): { refusing: HarvestIssue[]; leftOut: HarvestIssue[] } {
+  if (values.get('status') !== 'suppressed' || !maySuppress(schema)) return { refusing: [...issues], leftOut: [] };
+  const isNeeded = (column: string): boolean => schema.primaryKey.includes(column) || schema.fields.some(({ name, constraints }) => name === column && constraints?.required === true);
+  const refusing = issues.filter(({ column }) => column === undefined || isNeeded(column));
+  const leftOut: HarvestIssue[] = [];
+  for (const { name, type } of schema.fields) {
+    const unread = issues.find(({ column }) => column === name && !isNeeded(name));
+    const isGivenAway = givingAway.has(name) && (unread !== undefined || (values.get(name) ?? null) !== null);
+    if (isGivenAway) leftOut.push(valueIssue({ ...place, severity: 'warning', rule: 'CONTRADICTION', column: name, found: unread ? 'a value' : 'a number', expected: 'an empty cell, because status is suppressed' }));
+    else if (unread) leftOut.push(valueIssue({ ...place, severity: 'warning', rule: unread.rule, column: name, found: unread.found ?? '', expected: unread.expected ?? 'another value' }));
+    if (isGivenAway || unread) values.set(name, type === 'list' ? [] : null);
+  }
+  return { refusing, leftOut };
+}
+
+/** Whether a refused row seems to say that it is suppressed, in whatever cell and however spelt: then its last good state must not stay public. */
+export function seemsSuppressed(schema: TableSchema, { cells }: PackageRow): boolean {
+  return maySuppress(schema) && cells.some((cell) => /^supp?ress?ed$/i.test((typeof cell === 'string' ? cell : cell.found).trim()));
+}
