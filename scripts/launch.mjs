@@ -47,10 +47,10 @@ async function launch(args) {
   return runProgram(node.path, ['--enable-source-maps', ...memoryFor(first), path.join(root, 'dist/main.js'), ...args]);
 }
 
-/** npm runs us in the clone, wherever it was called, and says from where. Not so for a program that was itself started from within npm and runs us somewhere else. */
+/** npm runs us in the clone, wherever it was called, and says from where. Whatever npm runs hands that on to what it starts, so it counts only where npm runs us ourselves. */
 function tellCalledFrom() {
-  const { INIT_CWD } = process.env;
-  const isElsewhere = INIT_CWD !== undefined && process.cwd() === root && path.resolve(INIT_CWD) !== root;
+  const { INIT_CWD, npm_package_json: run } = process.env;
+  const isElsewhere = INIT_CWD !== undefined && run !== undefined && path.resolve(run) === path.join(root, 'package.json') && process.cwd() === root && path.resolve(INIT_CWD) !== root;
   if (isElsewhere) process.env['HUB_CALLED_FROM'] = INIT_CWD;
   else delete process.env['HUB_CALLED_FROM'];
 }

@@ -133,9 +133,12 @@ describe('a whole start', () => {
     const root = makeClone(`console.log(process.env['HUB_CALLED_FROM']);\n`, npmThatInstalls);
     const told = (env: Record<string, string | undefined>, cwd = root) => spawnSync(process.execPath, [path.join(root, 'scripts/launch.mjs'), 'preview', '.'], { cwd, env: { ...process.env, npm_execpath: path.join(root, 'npm/npm-cli.js'), npm_node_execpath: process.execPath, ...env }, encoding: 'utf8' }).stdout;
     const elsewhere = path.join(root, 'src');
-    expect(told({ INIT_CWD: elsewhere })).toBe(`${elsewhere}\n`);
-    expect(told({ INIT_CWD: root, HUB_CALLED_FROM: elsewhere })).toBe('undefined\n');
-    expect(told({ INIT_CWD: undefined }, elsewhere)).toBe('undefined\n');
+    const byNpm = { npm_package_json: path.join(root, 'package.json') };
+    expect(told({ ...byNpm, INIT_CWD: elsewhere })).toBe(`${elsewhere}\n`);
+    expect(told({ ...byNpm, INIT_CWD: root, HUB_CALLED_FROM: elsewhere })).toBe('undefined\n');
+    expect(told({ ...byNpm, INIT_CWD: undefined }, elsewhere)).toBe('undefined\n');
+    // What npm runs of another project starts us here.
+    expect(told({ INIT_CWD: elsewhere, npm_package_json: path.join(project, 'package.json') })).toBe('undefined\n');
     // Within a test that npm runs, for example.
     expect(told({ INIT_CWD: project }, elsewhere)).toBe('undefined\n');
   });

@@ -20,7 +20,6 @@ interface ReferenceColumn {
   staged: ReadonlySet<string>;
   /** Whether the row may be under an embargo by this column: then it lands with it or not at all. */
   isGuarded: boolean;
-  embargo: Embargo;
 }
 
 /**
@@ -36,7 +35,7 @@ export async function checkReferences(staging: Staging, files: readonly StagedFi
     const schema = tableSchema(file.name);
     const columns = schema.fields.filter((field) => field.references).map((field): ReferenceColumn => {
       const guarded = isGuarded(embargo, file, field);
-      return { file, path, field, isRequired: guarded || field.constraints?.required === true, staged, isGuarded: guarded, embargo };
+      return { file, path, field, isRequired: guarded || field.constraints?.required === true, staged, isGuarded: guarded };
     });
     const oneOf = new Set(schema.requiredOneOf.flat());
     const mayRefuse = (column: ReferenceColumn) => column.isRequired || oneOf.has(column.field.name);
@@ -151,14 +150,17 @@ async function refuseRowsWithout(staging: Staging, file: PackageFile, path: stri
   return rows.map((row) => valueIssue({ severity: 'error', rule: 'UNKNOWN_REFERENCE', file: path, line: row.line, column: names.join(' or '), found: '', expected: 'one of them, and a reference only to what the hub knows' }));
 }
 
-/** Known when staged in this package, or published by another source, or a last good record of this one. Where a plan that states an embargo was refused, nothing becomes part of what stands in for it. */
-function isKnown(staging: Staging, value: RawBuilder<unknown>, { field, staged, isGuarded: guarded = false, embargo = 'none' }: Pick<ReferenceColumn, 'field' | 'staged'> & Partial<ReferenceColumn>): RawBuilder<unknown> {
-  const holdsBack = guarded && embargo === 'refused';
+/**
+ * Known when staged in this package, or published by another source, or a last good record of this one. What may be under an embargo by
+ * this column may not lean on what stands in for a refused row, which may be part of another plan that everybody sees.
+ */
+function isKnown(staging: Staging, value: RawBuilder<unknown>, { field, staged, isGuarded: guarded = false }: Pick<ReferenceColumn, 'field' | 'staged'> & Partial<ReferenceColumn>): RawBuilder<unknown> {
   const places = tablesReferredTo(field.references!).flatMap((table) => {
     const isOthers = sql`t.source_id <> ${staging.sourceId}`;
-    const isUsable = holdsBack ? sql`${isOthers} and not ${isBarred(table, 't')}` : sql`${isOthers} or exists (select 1 from stage_kept k where k.table_name = ${table} and k.id = t.id)`;
+    const isKept = sql`exists (select 1 from stage_kept k where k.table_name = ${table} and k.id = t.id)`;
+    const isUsable = guarded && table !== 'plan' ? sql`${isOthers} and not ${isKept}` : sql`(${isOthers} or ${isKept})`;
     return [
-      sql`exists (select 1 from ${sql.table(table)} t where t.id = ${value} and t.withdrawn_on is null and (${isUsable}))`,
+      sql`exists (select 1 from ${sql.table(table)} t where t.id = ${value} and t.withdrawn_on is null and ${isUsable}${guarded ? sql` and not ${isBarred(table, 't')}` : sql``})`,
       ...(staged.has(table) ? [sql`exists (select 1 from ${stageTable(table)} t where t.id = ${value})`] : []),
     ];
   });

@@ -91,7 +91,7 @@ async function harvestDescribed(writer: Writer, context: HarvestContext, descrip
   }
   const staging = newStaging(writer, descriptor.sourceId, context.columnsOf);
   try {
-    const staged = await stagePackage(staging, descriptor.publisher, contents.files, { progress: context.progress, hidesFigures: !protectsNothing(policy) });
+    const staged = await stagePackage(staging, descriptor.publisher, contents.files, { progress: context.progress, hidesFigures: !protectsNothing(policy), today: report.startedAt.slice(0, 10) });
     const { asSeen = (issue) => issue } = contents;
     const read: HarvestReport = { ...report, ...staged, issues: [...contents.issues, ...staged.issues].map(asSeen) };
     if (staged.rowsRead === staged.rowsRefused) return await nothingUsable(writer, context, descriptor, read);

@@ -27,6 +27,7 @@ export interface StagedPackage {
 interface Reading {
   staging: Staging;
   scope: PublisherScope;
+  today: string;
   files: readonly (FileContent | FileTable)[];
   progress: NonNullable<HarvestContext['progress']>;
   /** Whether issues quote no figures. */
@@ -36,11 +37,11 @@ interface Reading {
 }
 
 /** Reads every row into the staging tables, apart from the data, and says what was refused and why. BAD_PACKAGE when a file cannot be read to its end. */
-export async function stagePackage(staging: Staging, publisher: Publisher, files: readonly (FileContent | FileTable)[], { progress = () => {}, hidesFigures }: { progress?: HarvestContext['progress'] | undefined; hidesFigures: boolean }): Promise<StagedPackage> {
+export async function stagePackage(staging: Staging, publisher: Publisher, files: readonly (FileContent | FileTable)[], { progress = () => {}, hidesFigures, today }: { progress?: HarvestContext['progress'] | undefined; hidesFigures: boolean; today: string }): Promise<StagedPackage> {
   await openStaging(staging, files.map(({ file }) => file.table));
   const scope = await readScope(staging.db, publisher);
   const issues: HarvestIssue[][] = [];
-  const reading: Reading = { staging, scope, files, progress, hidesFigures, read: new Map() };
+  const reading: Reading = { staging, scope, today, files, progress, hidesFigures, read: new Map() };
   let rowsRead = 0;
   for (const file of files) {
     const staged = await stageFile(reading, file);
@@ -78,9 +79,9 @@ const longFileBytes = 8_000_000;
 
 /** Records of a file, read beside their staging where there are many. */
 async function recordsOf(reading: Reading, content: FileContent | FileTable): Promise<AsyncIterable<RecordBatch>> {
-  const { staging: { sourceId, columnsOf }, scope } = reading;
+  const { staging: { sourceId, columnsOf }, scope, today } = reading;
   const { file, path } = content;
-  const facts = { name: file.name, path, sourceId, scope, columns: stagedColumns(columnsOf(file.table)) };
+  const facts = { name: file.name, path, sourceId, scope, today, columns: stagedColumns(columnsOf(file.table)) };
   const isLong = 'place' in content && !isOpenReferral(path) && statSync(content.place).size >= longFileBytes;
   return isLong ? readInThread({ ...facts, place: content.place }) : readRecords(facts, await readTable(reading, content));
 }

@@ -14,10 +14,11 @@ export interface TextWord {
  * What may stand within a word and shows nothing: a soft hyphen, which divides a word at the end of a line of the page that it was copied from,
  * and signs without width. No white space may be read in two ways, or a long row of these would take for ever.
  */
-const unseen = String.raw`(?:\u00ad[^\S\ufeff]*|[\u200b-\u200d\u2060\ufeff])`;
+const withoutWidth = String.raw`[\u200b-\u200d\u2060\ufeff]`;
+const unseen = String.raw`(?:\u00ad[^\S\ufeff]*|${withoutWidth})`;
 const letter = String.raw`(?:${unseen}*[\p{L}\p{M}])`;
-/** Letters, or digits: "KS4" is two words, so that it meets "KS 4" and "key stage 4". An apostrophe stays inside a word. */
-const wordPattern = new RegExp(String.raw`\p{L}${letter}*(?:${unseen}*['’ʼ\x60]${letter}+)*|\p{N}(?:${unseen}*\p{N})*`, 'gu');
+/** Letters, or digits: "KS4" is two words, so that it meets "KS 4" and "key stage 4". An apostrophe stays inside a word. A soft hyphen between digits was meant as a dash, and divides them. */
+const wordPattern = new RegExp(String.raw`\p{L}${letter}*(?:${unseen}*['’ʼ\x60]${letter}+)*|\p{N}(?:${withoutWidth}*\p{N})*`, 'gu');
 const everyUnseen = new RegExp(unseen, 'gu');
 
 /** Longer than any word there is, and short enough for the index of any database. */

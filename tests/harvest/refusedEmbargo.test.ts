@@ -117,3 +117,75 @@ test('in a package that states an embargo, a row that is part of a plan by what 
   await plain.harvestFiles({ ...files, 'plans.csv': `${columns}\n${open}` });
   expect(await plain.rows('select count(*) as n from target')).toEqual([{ n: 4 }]);
 });
+
+describe('what is part of a plan by what it names', () => {
+  const past = 'old,E06000016,Old plan,cypp,2020,whole,';
+  const first: PackageFiles = {
+    'inspections.csv': 'inspection_ref,authority_code,title\njar,E06000016,Joint area review',
+    'plans.csv': `${columns}\n${past}`,
+    'priorities.csv': 'plan_ref,priority_ref,title,kind\nold,p1,Safer homes,priority',
+    'actions.csv': 'plan_ref,inspection_ref,action_ref,title\nold,,a1,Train schools',
+  };
+  const zebras: PackageFiles = {
+    'priorities.csv': 'plan_ref,priority_ref,title,kind\nnew,p1,Zebra,wish\nnew,p2,Zebra two,priority',
+    'actions.csv': 'plan_ref,inspection_ref,action_ref,title\nnew,,a1,',
+    'milestones.csv': 'action_refs,title\na1,Zebra milestone',
+    'targets.csv': 'indicator_code,area_code,period,text,kind,priority_ref\nNI 117,E06000016,CY2026,Zebra target,target,p1',
+  };
+  const hanging = ['milestone', 'target'] as const;
+
+  test.each([
+    ['is in the package still', past],
+    ['is in the package no more', ''],
+  ])('does not land on the last good record of a refused row, which was part of a plan that %s', async (_where, old) => {
+    const hub = await openTestHub();
+    const folder = makePackage(first);
+    await hub.harvest(folder);
+    folder.write({ ...first, ...zebras, 'plans.csv': [columns, old, 'new,E06000016,Zebra plan,cypp,2027,whole,2027-07-01'].filter(Boolean).join('\n') });
+    await hub.harvest(folder);
+    for (const table of hanging) expect(await hub.rows(`select id from ${table}`), table).toEqual([]);
+  });
+
+  test('does not land on a record of another package that has the same reference', async () => {
+    const hub = await openTestHub();
+    await hub.harvestFiles(first, { name: 'first' });
+    await hub.harvestFiles({ ...zebras, 'plans.csv': `${columns}\nnew,E06000016,Zebra plan,cypp,2027,whole,2027-07-01`, 'priorities.csv': 'plan_ref,priority_ref,title,kind\nnew,p1,Zebra,priority', 'actions.csv': 'plan_ref,action_ref,title\nnew,a1,Zebra' }, { name: 'second' });
+    for (const table of hanging) expect(await hub.rows(`select id from ${table}`), table).toEqual([]);
+  });
+
+  test('is as before where a plan without an embargo is refused beside one with', async () => {
+    const hub = await openTestHub();
+    const folder = makePackage({ ...first, 'plans.csv': `${columns}\n${past}\n${open}` });
+    await hub.harvest(folder);
+    folder.write({ ...first, 'plans.csv': `${columns}\n${past.replace('whole', 'most')}\n${embargoed.replace('2027-07-01', 'July')}`, 'priorities.csv': `${String(first['priorities.csv'])}\nold,p3,More,priority\nlei,p9,Zebra,priority` });
+    const report = await hub.harvest(folder);
+    expect(report.issues.filter(({ severity }) => severity === 'error').map(({ file, line }) => `${file}:${line}`)).toEqual(['plans.csv:2', 'plans.csv:3', 'priorities.csv:4']);
+    expect(await hub.rows(`select ref from priority order by ref`)).toEqual([{ ref: 'p1' }, { ref: 'p3' }]);
+  });
+});
+
+describe('rows with too many cells', () => {
+  const wide = `${columns},supersedes_ref`;
+  const priorities = 'plan_ref,priority_ref,title,kind\nlei,p1,Better,priority\nold,o1,Safer,priority';
+
+  test('that are empty beyond the last heading are rows like others', async () => {
+    const hub = await openTestHub();
+    const report = await hub.harvestFiles({ 'plans.csv': `${wide}\nold,E06000016,Old plan,cypp,2020,whole,,\nlei,E06000016,Open plan,cypp,2024,whole,,old,,`, 'priorities.csv': priorities });
+    expect(report).toMatchObject({ rowsRefused: 0, refusedEmbargo: false, issues: [] });
+  });
+
+  test('hold back the plan that they may mean, and not the one that they name beside it', async () => {
+    const hub = await openTestHub();
+    const report = await hub.harvestFiles({ 'plans.csv': `${wide}\nold,E06000016,Old plan,cypp,2020,whole,,\nlei,E06000016,Open, plan,cypp,2024,whole,,old`, 'priorities.csv': priorities });
+    expect(report.issues.map(({ file, line }) => `${file}:${line}`)).toEqual(['plans.csv:3', 'priorities.csv:2']);
+    expect(await hub.rows('select ref from priority')).toEqual([{ ref: 'o1' }]);
+  });
+});
+
+test('an embargo whose day has come is none: what names nothing known lands without the name', async () => {
+  const hub = await openTestHub();
+  const files = (until: string): PackageFiles => ({ 'plans.csv': `${columns}\n${open}${until}`, 'targets.csv': 'indicator_code,area_code,period,text,kind,priority_ref\nNI 117,E06000016,CY2026,Fewer,target,p9' });
+  expect(await hub.harvestFiles(files('2021-07-01'))).toMatchObject({ rowsRefused: 0 });
+  const other = await openTestHub();
+  expect(await other.harvestFiles(files('2097-07-01'))).toMatchObject({ rowsRefused: 1 });
+});

@@ -52,6 +52,10 @@ test('also where it is the only row of its package', async () => {
 test.each([
   ['has a comma too many', ',2,50,suppressed,a, b', 'WRONG_NUMBER_OF_CELLS'],
   ['spells the word otherwise', ',2,50,Supressed,', 'BAD_VALUE'],
+  ['says surpressed', ',2,50,surpressed,', 'BAD_VALUE'],
+  ['says suppressed.', ',2,50,suppressed.,', 'BAD_VALUE'],
+  ['says Suppress', ',2,50,Suppress,', 'BAD_VALUE'],
+  ['says suppressed (small)', ',2,50,suppressed (small),', 'BAD_VALUE'],
 ])('one that is refused because it %s does not leave the figure public, and is not quoted', async (_why, row, rule) => {
   const { hub, report, rows } = await after(row);
   expect(rows).toEqual([]);

@@ -173,7 +173,7 @@ export class IssueType {
   rule!: string;
   @Field(() => String, { description: 'File in which it was found, for example priorities.csv; of a workbook the sheet: sheet priorities.' })
   file!: string;
-  @Field(() => Int, { nullable: true, description: 'Line of the file, or row of the sheet as the spreadsheet numbers it; the header is line 1. Where the row was refused when it was last read, so that what it said before stays, that of the refused row. Of services.json, where the service begins, or its number when several stand in one line. Empty when it is about the file as a whole.' })
+  @Field(() => Int, { nullable: true, description: 'Line of the file, or row of the sheet as the spreadsheet numbers it; the header is line 1. Of services.json, where the service begins, or its number when several stand in one line. Empty when it is about the file as a whole.' })
   line!: number | null;
   @Field(() => String, { nullable: true, description: 'Column of the file, or member of the JSON; of a sheet with its letter, for example target_group (K). Several are named where they count together. Empty when it is about the row as a whole.' })
   column!: string | null;
@@ -205,7 +205,7 @@ export class Provenance {
   harvest!: HarvestRunType;
   @Field(() => String, { description: 'File of the source in which it stands, for example priorities.csv; of a workbook the sheet: sheet priorities.' })
   file!: string;
-  @Field(() => Int, { description: 'Line of that file, or row of that sheet; the header is line 1. Of services.json, where the service begins, or its number when several stand in one line.' })
+  @Field(() => Int, { description: 'Line of that file, or row of that sheet; the header is line 1. Where the row was refused when it was last read, so that what it said before stays, that of the refused row. Of services.json, where the service begins, or its number when several stand in one line.' })
   line!: number;
   @Field(() => String, { description: 'What its publisher calls it: its reference, or several with "|" between where it takes several to tell it.' })
   originalId!: string;

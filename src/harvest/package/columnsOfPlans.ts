@@ -7,6 +7,7 @@ const besidePlan: Readonly<Record<string, readonly string[]>> = {
   plan_links: ['related_ref'],
   // Both are in the key of the row, which is its id for everybody.
   plan_indicators: ['outcome_ref', 'priority_ref'],
+  actions: ['priority_ref', 'parent_action_ref'],
   milestones: ['action_refs'],
   targets: ['priority_ref', 'action_refs'],
 };

@@ -42,7 +42,7 @@ export function parseRecord(context: RowContext, row: PackageRow): ParsedRow {
   const schema = tableSchema(context.file.name);
   const place = { file: context.path, line: row.line };
   const { values, issues: found } = parseCells(schema, context.header, row, place);
-  const { refusing: issues, leftOut } = leaveOutSuppressed(schema, values, found, place);
+  const { refusing: issues, leftOut } = leaveOutSuppressed(schema, values, found, place, row);
   const id = recordId(context, schema.primaryKey, values);
   if (id !== null && isTooLongForKey(id)) return { record: null, issues: [...issues, keyTooLong(schema, values, place)], refusedId: null };
   const keptId = seemsSuppressed(schema, row) ? null : id;
@@ -66,7 +66,7 @@ function parseCells(schema: TableSchema, header: Header, row: PackageRow, place:
 }
 
 /** Spreadsheets write the empty cells beyond the last heading, too. */
-function hasItsCells({ cells }: PackageRow, width: number): boolean {
+export function hasItsCells({ cells }: PackageRow, width: number): boolean {
   return cells.length === width || (cells.length > width && cells.slice(width).every((cell) => asFound(cell).trim() === ''));
 }
 

@@ -1,7 +1,7 @@
 import type { HarvestIssue } from '../issue.ts';
 import { packageFiles } from './packageFiles.ts';
 import type { PackageRow, PackageTable } from './packageTable.ts';
-import { parseRecord, type ParsedRecord } from './parseRecord.ts';
+import { hasItsCells, parseRecord, type ParsedRecord } from './parseRecord.ts';
 import type { PublisherScope } from './publisherScope.ts';
 import { readHeader, type Header } from './readHeader.ts';
 import { tableSchema } from './tableSchema.ts';
@@ -14,6 +14,8 @@ export interface FileReading {
   path: string;
   sourceId: string;
   scope: PublisherScope;
+  /** The day on which it is read. */
+  today: string;
   /** Columns of the table that the records go into, as stored. */
   columns: readonly string[];
 }
@@ -51,7 +53,7 @@ function readBatch(reading: FileReading, { file, header }: Pick<Parameters<typeo
     for (const link of record?.links ?? []) batch.links.push([link.table, record!.id, link.targetId, path, row.line, link.column]);
     if (refusedId !== null) batch.refused.push([refusedId, path, row.line]);
     if (issues.length > 0) batch.issues.push(...issues);
-    if (file.table === 'plan' && mayStateEmbargo(header, row)) batch.underEmbargo.push(...plansMeant(reading, header, row, record?.id ?? refusedId).map((id) => [id, path, row.line]));
+    if (file.table === 'plan' && mayStateEmbargo(reading, header, row)) batch.underEmbargo.push(...plansMeant(reading, header, row, record?.id ?? refusedId).map((id) => [id, path, row.line]));
   }
   return batch;
 }
@@ -61,19 +63,27 @@ function storedRecord({ columns, sourceId }: FileReading, path: string, { id, li
   return columns.map((column) => stated[column] ?? ofItsPlace[column] ?? null);
 }
 
-const embargoField = tableSchema('plans').fields.findIndex(({ name }) => name === 'embargo_until');
+const plansSchema = tableSchema('plans');
+const embargoField = plansSchema.fields.findIndex(({ name }) => name === 'embargo_until');
+const refField = plansSchema.fields.findIndex(({ name }) => name === 'plan_ref');
 
-/** Whether a plan's row states an embargo, readable or not; in a row with too many or too few cells nobody can tell which is which. */
-function mayStateEmbargo({ positions, width }: Header, { cells }: PackageRow): boolean {
+/** Whether a plan's row states an embargo, readable or not, that is not over; in a row with too many or too few cells nobody can tell which is which. */
+function mayStateEmbargo({ today }: FileReading, { positions, width }: Header, row: PackageRow): boolean {
   const position = positions[embargoField]!;
   if (position < 0) return false;
-  const cell = cells[position];
-  return cells.length !== width || typeof cell !== 'string' || cell.trim() !== '';
+  const cell = row.cells[position];
+  if (!hasItsCells(row, width) || typeof cell !== 'string') return true;
+  const until = cell.trim();
+  const isOver = /^\d{4}-\d{2}-\d{2}$/.test(until) && until <= today;
+  return until !== '' && !isOver;
 }
 
-/** The plan that a row means. Where its cells are shifted, or its reference cannot be read, it may be any that one of them names. */
-function plansMeant({ scope }: FileReading, { width }: Header, { cells }: PackageRow, id: string | null): string[] {
-  if (id !== null && cells.length === width) return [id];
+/** The plan that a row means. Where its cells are shifted, it may be any that a cell names to which its reference may have come; where the reference cannot be read, any that one of them names. */
+function plansMeant({ scope }: FileReading, { positions, width }: Header, row: PackageRow, id: string | null): string[] {
+  const isShifted = !hasItsCells(row, width);
+  if (id !== null && !isShifted) return [id];
+  const [at, to] = [positions[refField]!, positions[refField]! + row.cells.length - width];
+  const cells = isShifted ? row.cells.slice(Math.max(0, Math.min(at, to)), Math.max(at, to) + 1) : row.cells;
   const refs = cells.map((cell) => (typeof cell === 'string' ? cell : cell.found).trim()).filter((ref) => ref !== '' && !ref.includes('\0'));
   return [...(id === null ? [] : [id]), ...refs.map((ref) => `${scope.publisher.code}/${ref}`)];
 }

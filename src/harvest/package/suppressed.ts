@@ -16,8 +16,8 @@ export function maySuppress({ fields }: TableSchema): boolean {
  * public that it takes back. An issue is public, so it must not name a number either. Gives the issues that refuse the row all the same,
  * and those of what was left out.
  */
-export function leaveOutSuppressed(schema: TableSchema, values: Map<string, CellValue>, issues: readonly HarvestIssue[], place: Place): { refusing: HarvestIssue[]; leftOut: HarvestIssue[] } {
-  if (values.get('status') !== 'suppressed' || !maySuppress(schema)) return { refusing: [...issues], leftOut: [] };
+export function leaveOutSuppressed(schema: TableSchema, values: Map<string, CellValue>, issues: readonly HarvestIssue[], place: Place, row: PackageRow): { refusing: HarvestIssue[]; leftOut: HarvestIssue[] } {
+  if (values.get('status') !== 'suppressed' || !maySuppress(schema)) return { refusing: seemsSuppressed(schema, row) ? issues.map(namingNoNumber) : [...issues], leftOut: [] };
   const isNeeded = (column: string): boolean => schema.primaryKey.includes(column) || schema.fields.some(({ name, constraints }) => name === column && constraints?.required === true);
   const refusing = issues.filter(({ column }) => column === undefined || isNeeded(column));
   const leftOut: HarvestIssue[] = [];
@@ -31,7 +31,12 @@ export function leaveOutSuppressed(schema: TableSchema, values: Map<string, Cell
   return { refusing, leftOut };
 }
 
+function namingNoNumber(issue: HarvestIssue): HarvestIssue {
+  if (issue.column === undefined || !givingAway.has(issue.column)) return issue;
+  return valueIssue({ ...issue, found: 'a value', expected: issue.expected ?? 'another value' });
+}
+
 /** Whether a refused row seems to say that it is suppressed, in whatever cell and however spelt: then its last good state must not stay public. */
 export function seemsSuppressed(schema: TableSchema, { cells }: PackageRow): boolean {
-  return maySuppress(schema) && cells.some((cell) => /^supp?ress?ed$/i.test((typeof cell === 'string' ? cell : cell.found).trim()));
+  return maySuppress(schema) && cells.some((cell) => /^su[pr]+es+/i.test((typeof cell === 'string' ? cell : cell.found).trim()));
 }
