@@ -232,13 +232,15 @@ describe('use across boundaries', () => {
     expect(await users(api, 'text: "nobody"')).toEqual([5]);
   });
 
-  test('areas that lie in one another go nowhere, which two packages can say together', async () => {
+  test('areas that lie in one another go nowhere, as two packages could say together before the hub refused it', async () => {
     const area = (row: string): PackageFiles => ({ 'areas.csv': `area_code,name,kind,parent_code\n${row}` });
     const { api, testHub, folder } = await open(area('L-WEST,West,locality,'));
     const wards = makePackage(area('L-PARK,Park ward,ward,L-WEST'), { name: 'wards' });
     expect((await testHub.harvest(wards)).issues).toEqual([]);
-    folder.write({ ...files, ...area('L-WEST,West,locality,L-PARK') });
+    folder.write({ ...files, ...area('L-WEST,West,locality,') });
     expect((await testHub.harvest(folder)).issues).toEqual([]);
+    await testHub.rows(`update area set parent_code = 'L-PARK' where id = 'L-WEST'`);
+    expect(await testHub.rows(`select parent_code from area where id in ('L-PARK', 'L-WEST') order by id`)).toEqual([{ parent_code: 'L-WEST' }, { parent_code: 'L-PARK' }]);
     expect(await users(api, 'crossBoundary: true')).toEqual([2]);
   });
 
