@@ -42,7 +42,8 @@ function argumentsOf(list: string, order: string | undefined, after: string | nu
 
 /** When a hub read and wrote something is its own. That it did, and how it says so, is not. */
 const timesOfWork = /^(\w+_)?(startedAt|finishedAt|lastReadAt|lastSuccessAt|committedAt|firstSeen|lastSeen)$/;
-const withoutTimesOfWork = (answer: unknown): unknown => JSON.parse(JSON.stringify(answer), (key, value: unknown) => (timesOfWork.test(key) && typeof value === 'string' ? value.replaceAll(/\d/g, '0') : value));
+const dayOfWork = /^Read on \d{4}-\d{2}-\d{2}/;
+const withoutTimesOfWork = (answer: unknown): unknown => JSON.parse(JSON.stringify(answer), (key, value: unknown) => (typeof value !== 'string' ? value : timesOfWork.test(key) ? value.replaceAll(/\d/g, '0') : value.replace(dayOfWork, 'Read on a day')));
 
 describe.runIf(databaseKind === 'postgres')('SQLite and PostgreSQL, seeded alike, give the same answer to the last value', () => {
   const hubs: Hub[] = [];
