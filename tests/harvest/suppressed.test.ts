@@ -56,11 +56,13 @@ test.each([
   ['says suppressed.', ',2,50,suppressed.,', 'BAD_VALUE'],
   ['says Suppress', ',2,50,Suppress,', 'BAD_VALUE'],
   ['says suppressed (small)', ',2,50,suppressed (small),', 'BAD_VALUE'],
+  ['says surpressed, beside a number that cannot be read', '"1,234",2,50,surpressed,', 'BAD_VALUE'],
 ])('one that is refused because it %s does not leave the figure public, and is not quoted', async (_why, row, rule) => {
   const { hub, report, rows } = await after(row);
   expect(rows).toEqual([]);
-  expect(report).toMatchObject({ rowsRefused: 1, kept: 0, counts: { withdrawn: 1 }, issues: [{ rule }] });
-  expect(JSON.stringify([report.issues, await hub.rows('select * from issue')])).not.toMatch(/,2,50/);
+  expect(report).toMatchObject({ rowsRefused: 1, kept: 0, counts: { withdrawn: 1 } });
+  expect(new Set(report.issues.map((issue) => issue.rule))).toEqual(new Set([rule]));
+  expect(JSON.stringify([report.issues, await hub.rows('select * from issue')])).not.toMatch(/,2,50|1,234/);
 });
 
 test('of several rows with one key the one that is suppressed lands, wherever it stands', async () => {

@@ -45,10 +45,11 @@ export function parseRecord(context: RowContext, row: PackageRow): ParsedRow {
   const { refusing: issues, leftOut } = leaveOutSuppressed(schema, values, found, place, row);
   const id = recordId(context, schema.primaryKey, values);
   if (id !== null && isTooLongForKey(id)) return { record: null, issues: [...issues, keyTooLong(schema, values, place)], refusedId: null };
-  const keptId = seemsSuppressed(schema, row) ? null : id;
-  if (!hasItsCells(row, context.header.width)) return { record: null, issues: [wrongWidth(context, row, place)], refusedId: keptId };
+  // Asked of refused rows alone: most are not.
+  const keptId = (): string | null => (seemsSuppressed(schema, row) ? null : id);
+  if (!hasItsCells(row, context.header.width)) return { record: null, issues: [wrongWidth(context, row, place)], refusedId: keptId() };
   if (issues.length === 0) issues.push(...neededOneOf(schema, values, place), ...contradictions(schema, values, place), ...unreadableExpressions(values, place), ...scopeIssues(context.scope, context.file.name, values, place));
-  if (issues.length > 0 || id === null) return { record: null, issues, refusedId: keptId };
+  if (issues.length > 0 || id === null) return { record: null, issues, refusedId: keptId() };
   return { record: toRecord(context, id, values, row.line), issues: leftOut, refusedId: null };
 }
 

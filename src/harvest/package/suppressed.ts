@@ -17,7 +17,7 @@ export function maySuppress({ fields }: TableSchema): boolean {
  * and those of what was left out.
  */
 export function leaveOutSuppressed(schema: TableSchema, values: Map<string, CellValue>, issues: readonly HarvestIssue[], place: Place, row: PackageRow): { refusing: HarvestIssue[]; leftOut: HarvestIssue[] } {
-  if (values.get('status') !== 'suppressed' || !maySuppress(schema)) return { refusing: seemsSuppressed(schema, row) ? issues.map(namingNoNumber) : [...issues], leftOut: [] };
+  if (values.get('status') !== 'suppressed' || !maySuppress(schema)) return { refusing: issues.length > 0 && seemsSuppressed(schema, row) ? issues.map(namingNoNumber) : [...issues], leftOut: [] };
   const isNeeded = (column: string): boolean => schema.primaryKey.includes(column) || schema.fields.some(({ name, constraints }) => name === column && constraints?.required === true);
   const refusing = issues.filter(({ column }) => column === undefined || isNeeded(column));
   const leftOut: HarvestIssue[] = [];
