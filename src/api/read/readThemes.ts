@@ -1,13 +1,18 @@
 import { sql } from 'kysely';
+import type { ThemeType } from '../../catalogue/theme.ts';
 import { inList } from '../../db/inList.ts';
 import { isUncertain } from '../../overlap/isUncertain.ts';
 import type { Evidence as Stored } from '../../overlap/engine/CodedStatement.ts';
 import type { RequestContext } from '../context.ts';
 import { heldLoaderOf } from '../heldReadings.ts';
 import type { Evidence, PriorityTheme } from '../types/overlap.ts';
+import { findAllOf } from './related.ts';
 
-/** A theme as the hub reads it in a priority. Its evidence, much longer than all the rest, is read for those who ask for it. */
-export type ThemeReading = Omit<PriorityTheme, 'theme' | 'evidence'> & { priorityId: string; themeCode: string; coreKey: string | null };
+/**
+ * A theme as the hub reads it in a priority. The theme itself comes with it: there are few, and a field that answers for each of a thousand
+ * readings would take longer than all else about them. Its evidence, much longer than all the rest, is read for those who ask for it.
+ */
+export type ThemeReading = Omit<PriorityTheme, 'evidence'> & { priorityId: string; themeCode: string; coreKey: string | null };
 
 /** The themes the hub reads in a priority, main ones first. One statement for all priorities asked at once. */
 export function themesOfPriority(context: RequestContext, priorityId: string): Promise<ThemeReading[]> {
@@ -23,7 +28,8 @@ async function readThemes(context: RequestContext, ids: readonly string[]): Prom
     .orderBy('priority_theme.confidence', 'desc')
     .orderBy('priority_theme.targetId')
     .execute();
-  const readings = rows.map((row) => ({ ...row, isMain: row.rank === 'primary', isUncertain: isUncertain(Number(row.confidence)) }) as unknown as ThemeReading);
+  const themes = new Map((await findAllOf<ThemeType>(context, 'theme', [...new Set(rows.map((row) => row.themeCode))])).map((theme) => [theme.id, theme]));
+  const readings = rows.map((row) => ({ ...row, theme: themes.get(row.themeCode), isMain: row.rank === 'primary', isUncertain: isUncertain(Number(row.confidence)) }) as unknown as ThemeReading);
   const byPriority = Map.groupBy(readings, (reading) => reading.priorityId);
   return ids.map((id) => (byPriority.get(id) ?? []).sort((a, b) => Number(b.isMain) - Number(a.isMain)));
 }

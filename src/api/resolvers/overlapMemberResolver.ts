@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { PriorityType } from '../../catalogue/priority.ts';
-import { ThemeType } from '../../catalogue/theme.ts';
 import { inList } from '../../db/inList.ts';
 import { isUncertain } from '../../overlap/isUncertain.ts';
 import type { RequestContext } from '../context.ts';
@@ -48,11 +47,6 @@ export class PriorityReadingResolver {
 
 @Resolver(() => PriorityTheme)
 export class PriorityThemeResolver {
-  @FieldResolver(() => ThemeType, { description: 'The theme.' })
-  theme(@Root() reading: ThemeReading, @Ctx() context: RequestContext): Promise<ThemeType | null> {
-    return findOne(context, 'theme', reading.themeCode);
-  }
-
   @FieldResolver(() => [Evidence], { description: 'The reasons, those that counted most first.', complexity: costOfReasons })
   async evidence(@Root() reading: ThemeReading, @Ctx() context: RequestContext, @Args(() => EvidenceArgs) args: EvidenceArgs): Promise<Evidence[]> {
     const first = reasonsAskedFor(args);
