@@ -1,9 +1,11 @@
 import { execute, visit, type DocumentNode, type ExecutionResult, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import './keepNoPaths.ts';
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
 import type { RequestContext } from '../context.ts';
 import type { OperationInfo } from './operationInfo.ts';
 import { faultsOfVariables } from './faultsOfVariables.ts';
+import { withoutFragments } from './withoutFragments.ts';
 
 /** An operation with its variables, valid against the schema and within its limits. */
 export interface Asked {
@@ -45,7 +47,7 @@ function compiledOperations(schema: GraphQLSchema, compile: typeof compileQuery)
     const times = (timesSeen.get(key) ?? 0) + 1;
     timesSeen.set(key, times);
     if ((!isSaved && times < timesUntilCompiled) || !canBeCompiled(document, operation)) return undefined;
-    const made = compile(schema, document, operation.name?.value);
+    const made = compile(schema, withoutFragments(schema, document, operation), operation.name?.value);
     if (!isCompiledQuery(made)) return undefined;
     compiled.set(key, made);
     return made;
@@ -53,8 +55,8 @@ function compiledOperations(schema: GraphQLSchema, compile: typeof compileQuery)
 }
 
 /**
- * graphql-jit 0.8.9 takes the conditions of one spread of a fragment for those of another, so what is conditional is left to graphql-js. So
- * is what asks for the schema: no limit counts how much that is, and compiling a large one takes far longer than answering it.
+ * graphql-jit takes the conditions of one spread of a fragment for those of another, so what is conditional is left to graphql-js. So is
+ * what asks for the schema: no limit counts how much that is, and compiling a large one takes far longer than answering it.
  */
 function canBeCompiled(document: DocumentNode, { operation }: OperationDefinitionNode): boolean {
   let isForGraphqlJs = operation !== 'query';

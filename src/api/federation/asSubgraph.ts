@@ -1,4 +1,4 @@
-import { GraphQLError, GraphQLList, GraphQLNonNull, GraphQLObjectType, GraphQLScalarType, GraphQLSchema, GraphQLString, GraphQLUnionType, type GraphQLFieldConfigMap } from 'graphql';
+import { GraphQLError, GraphQLList, GraphQLNonNull, GraphQLObjectType, GraphQLScalarType, GraphQLSchema, GraphQLString, GraphQLUnionType, valueFromASTUntyped, type GraphQLFieldConfigMap } from 'graphql';
 import type { RequestContext } from '../context.ts';
 import { costOfEntities } from '../cost.ts';
 import { entitiesOf, type Entities } from './entities.ts';
@@ -44,11 +44,15 @@ function entityUnion(contract: GraphQLSchema, entities: Entities): GraphQLUnionT
 const representation = new GraphQLScalarType<Representation>({
   name: '_Any',
   description: 'A record as a gateway names it: an object with __typename and a key, for example {"__typename": "Authority", "code": "E06000016"}.',
-  parseValue(value) {
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Representation;
-    throw new GraphQLError('A representation is an object with __typename and a key, for example { __typename: "Authority", code: "E06000016" }.');
-  },
+  parseValue: representationOf,
+  // Two parameters by name, and graphql-jit 0.8.7 would complain of them on standard error.
+  parseLiteral: (...[node, variables]) => representationOf(valueFromASTUntyped(node, variables)),
 });
+
+function representationOf(value: unknown): Representation {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Representation;
+  throw new GraphQLError('A representation is an object with __typename and a key, for example { __typename: "Authority", code: "E06000016" }.');
+}
 
 const service = new GraphQLObjectType({
   name: '_Service',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { buildSchema, execute, getOperationAST, parse, print, validate, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { publicViewer } from '../../../src/access/viewer.ts';
 import { contextOf, type RequestContext } from '../../../src/api/context.ts';
 import { pricesOf } from '../../../src/api/costLimit.ts';
@@ -94,6 +94,43 @@ describe('compiled, an operation answers as by graphql-js', () => {
     // Neither kind may crowd the other out.
     expect(Math.min(seen.answers, seen.errors)).toBeGreaterThan(runs / 15);
   }, 120_000);
+});
+
+describe('fragments stand in an answer where they stand in the question', () => {
+  const animals = buildSchema('type Query { pet: Pet pets: [Pet!]! cat: Cat } interface Pet { name: String mother: Pet } type Cat implements Pet { name: String lives: Int mother: Cat } type Dog implements Pet { name: String barks: Boolean mother: Dog }');
+  const cat = { __typename: 'Cat', name: 'Tib', lives: 9, mother: { __typename: 'Cat', name: 'Old Tib', lives: 8, mother: null } };
+  const rootValue = { pet: cat, cat, pets: [cat, { __typename: 'Dog', name: 'Rex', barks: true, mother: null }] };
+
+  test.each([
+    ['before fields', '{ cat { ...A name } } fragment A on Cat { lives }'],
+    ['one after another', '{ cat { ...A ...B } } fragment A on Cat { lives } fragment B on Cat { name }'],
+    ['within one another, and twice', '{ ...R pet { name } ...R } fragment R on Query { cat { ...A mother { ...A } } } fragment A on Cat { mother { lives } ... on Pet { name } }'],
+    ['of an interface, of its types and of others', '{ pets { ... on Dog { barks } ... on Cat { mother { lives } } ...P __typename mother { ... on Cat { lives } name } } } fragment P on Pet { mother { name ... on Pet { mother { name } } } ... on Cat { lives } }'],
+    ['of a type that is never found', '{ pet { ... on Dog { barks } } }'],
+    ['under other names', '{ pet { a: name ... on Cat { b: name n: lives } c: mother { ... on Cat { lives d: name } } } }'],
+  ])('%s', async (_where, text) => {
+    const document = parse(text);
+    expect(validate(animals, document)).toEqual([]);
+    const run = queryRunner(animals, (...args) => {
+      const made = compileQuery(...args);
+      if (!('query' in made)) throw new Error('graphql-jit did not compile it');
+      const { query } = made;
+      made.query = (_root, ...asked) => query(rootValue, ...asked);
+      return made;
+    });
+    const answer = await run({ document, operation: getOperationAST(document)!, variables: {}, info: { key: text, isSaved: true, isKeepable: false } }, newContext());
+    expect(JSON.stringify(answer)).toBe(JSON.stringify(await execute({ schema: animals, document, rootValue })));
+  });
+});
+
+test('a representation that is written out with a variable in it is compiled without complaint', async () => {
+  const document = parse('query ($code: String!) { _entities(representations: [{ __typename: "Authority", code: $code }]) { ... on Authority { name } __typename } }');
+  const complaints = vi.spyOn(console, 'error');
+  const { plain, compiled, hasCompiled } = await bothAnswers(document, undefined, { code: 'E06000015' });
+  expect(compiled).toBe(plain);
+  expect({ plain, hasCompiled }).toEqual({ plain: '{"data":{"_entities":[{"name":"Derby","__typename":"Authority"}]}}', hasCompiled: true });
+  expect(complaints).not.toHaveBeenCalled();
+  complaints.mockRestore();
 });
 
 describe('what is compiled', () => {
