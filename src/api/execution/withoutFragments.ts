@@ -10,9 +10,11 @@ interface Fields {
 
 /**
  * The same operation with each field of an object once, in the order of the answer, and no fragment but one for each type that an interface
- * or a union may be. It must be valid and without conditions. For graphql-jit, which puts what stands in fragments last.
+ * or a union may be; null where that is more than `most` fields. It must be valid and without conditions. For graphql-jit, which puts what
+ * stands in fragments last, and takes a time for each field that stands here.
  */
-export function withoutFragments(schema: GraphQLSchema, { definitions }: DocumentNode, operation: OperationDefinitionNode): DocumentNode {
+export function withoutFragments(schema: GraphQLSchema, { definitions }: DocumentNode, operation: OperationDefinitionNode, most = Infinity): DocumentNode | null {
+  let fieldsLeft = most;
   const fragments: Fragments = new Map(definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION).map((fragment) => [fragment.name.value, fragment]));
 
   const selectionOf = (sets: readonly SelectionSetNode[], type: GraphQLCompositeType): SelectionSetNode => {
@@ -29,6 +31,8 @@ export function withoutFragments(schema: GraphQLSchema, { definitions }: Documen
   const fieldsOf = (sets: readonly SelectionSetNode[], type: GraphQLObjectType): FieldNode[] => {
     const fields: Fields = { named: new Map(), spread: new Set() };
     for (const set of sets) gather(set, type, fields);
+    fieldsLeft -= fields.named.size;
+    if (fieldsLeft < 0) return [];
     return [...fields.named.values()].map(([first, ...more]) => {
       const inner = getNamedType(type.getFields()[first!.name.value]?.type);
       if (!first!.selectionSet || !isCompositeType(inner)) return first!;
@@ -59,5 +63,6 @@ export function withoutFragments(schema: GraphQLSchema, { definitions }: Documen
     return condition === type || (isAbstractType(condition) && schema.isSubType(condition, type));
   };
 
-  return { kind: Kind.DOCUMENT, definitions: [{ ...operation, selectionSet: selectionOf([operation.selectionSet], schema.getRootType(operation.operation)!) }] };
+  const selectionSet = selectionOf([operation.selectionSet], schema.getRootType(operation.operation)!);
+  return fieldsLeft < 0 ? null : { kind: Kind.DOCUMENT, definitions: [{ ...operation, selectionSet }] };
 }

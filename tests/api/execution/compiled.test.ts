@@ -136,7 +136,7 @@ test('a representation that is written out with a variable in it is compiled wit
 describe('what is compiled', () => {
   /** Runs operations of a small schema, and says how often each was compiled. */
   function countingRunner() {
-    const small = buildSchema('type Query { a: Int b: Int }');
+    const small = buildSchema('type Query { a: Int b: Int more: Query }');
     const compiled: string[] = [];
     const run = queryRunner(small, (...args) => {
       compiled.push(print(args[1] as DocumentNode));
@@ -169,6 +169,22 @@ describe('what is compiled', () => {
     expect(compiled).toHaveLength(101);
     await ask('{ a0: a }');
     expect(compiled).toHaveLength(102);
+  });
+
+  test("a stranger's only while it has 500 fields at most, however its fragments multiply them; a saved one always", async () => {
+    const { compiled, ask } = countingRunner();
+    const fields = (count: number): string => Array.from({ length: count }, (_, index) => `a${index}: a`).join(' ');
+    for (const _ of [1, 2, 3, 4]) await ask(`{ ${fields(500)} }`);
+    expect(compiled).toHaveLength(1);
+    for (const _ of [1, 2, 3, 4]) await ask(`{ ${fields(501)} }`);
+    expect(compiled).toHaveLength(1);
+    await ask(`{ ${fields(502)} }`, { isSaved: true });
+    expect(compiled).toHaveLength(2);
+    // 2 fields 8 times over: 2 + 4 + … + 256 + 256, in a few hundred letters.
+    const doubled = (level: number): string => (level === 0 ? '{ a }' : `{ ...F${level} }`);
+    const fragments = Array.from({ length: 8 }, (_, level) => `fragment F${level + 1} on Query { l: more ${doubled(level)} r: more ${doubled(level)} }`).join(' ');
+    for (const _ of [1, 2, 3, 4]) await ask(`${doubled(8)} ${fragments}`);
+    expect(compiled).toHaveLength(2);
   });
 
   test('nothing with a condition in it, since graphql-jit takes one spread for another', async () => {
