@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import { inList } from '../db/inList.ts';
 import { valueIssue, type HarvestIssue } from './issue.ts';
 import type { PackageFile } from './package/packageFiles.ts';
 import type { Field } from './package/tableSchema.ts';
@@ -8,55 +7,85 @@ import { asPublished, removeStaged, stageTable, type Staging } from './staging.t
 /** How much of a loop is told. */
 const mostTold = 5;
 
+interface Where {
+  file: PackageFile;
+  path: string;
+  field: Field;
+  /** The column as stored. */
+  column: string;
+}
+
 /**
  * Refuses rows of one file that hang on each other in a ring, such as groups of which each reports to the other; also where the ring leads
- * through records that other packages brought, or that stay as they last were because their row was refused. `column` is the column as stored.
+ * through records that other packages brought, or that stay as they last were because their row was refused.
  */
-export async function refuseLoops(staging: Staging, where: { file: PackageFile; path: string; field: Field; column: string }): Promise<HarvestIssue[]> {
-  const { file, path, field, column } = where;
+export async function refuseLoops(staging: Staging, where: Where): Promise<HarvestIssue[]> {
+  const { file, column } = where;
   const { rows } = await sql<{ id: string; line: number; above: string }>`
     select id, line, ${sql.ref(column)} as above from ${stageTable(file.table)} where ${sql.ref(column)} is not null order by line`.execute(staging.db);
+  if (rows.length === 0) return [];
   const lineOf = new Map(rows.map(({ id, line }) => [id, line]));
-  const staged = new Map(rows.map(({ id, above }) => [id, above]));
-  const loops = loopsOf(new Map([...staged, ...(await storedAbove(staging, { file, column, staged }))])).filter((loop) => loop.some((id) => lineOf.has(id)));
-  if (loops.length === 0) return [];
-  await removeStaged(staging, file, loops.flat().filter((id) => lineOf.has(id)));
-  const issues = loops.flatMap((loop) => loop.flatMap((id, at): HarvestIssue[] => {
-    // A ring through what is held may be opened by another package, after which this one is read again.
-    const [rule, through] = loop.every((each) => lineOf.has(each)) ? ['CONTRADICTION', ''] : ['RING_THROUGH_HELD', ', here through what the hub holds already'];
+  const { standing, lastGood } = await heldAbove(staging, where, lineOf);
+  const aboveOf = new Map([...standing, ...rows.map(({ id, above }): [string, string] => [id, above])]);
+  const [issues, refused]: [HarvestIssue[], string[]] = [[], []];
+  // What stays of a row that was refused may hang on another of this file, and close another ring.
+  for (let changed = [...aboveOf.keys()]; changed.length > 0; ) {
+    const loops = loopsOf(aboveOf, changed).filter((loop) => loop.some((id) => lineOf.has(id)));
+    issues.push(...loops.flatMap((loop) => issuesOf(staging, where, loop, lineOf)));
+    changed = loops.flat().filter((id) => lineOf.delete(id));
+    for (const id of changed) {
+      const last = lastGood.get(id);
+      if (last === undefined) aboveOf.delete(id);
+      else aboveOf.set(id, last);
+    }
+    refused.push(...changed);
+  }
+  await removeStaged(staging, file, refused);
+  return issues;
+}
+
+/** One for each row of a ring that comes with this package. */
+function issuesOf(staging: Staging, { path, field }: Where, loop: readonly string[], lineOf: ReadonlyMap<string, number>): HarvestIssue[] {
+  // A ring through what is held may be opened by another package, after which this one is read again.
+  const [rule, through] = loop.every((each) => lineOf.has(each)) ? ['CONTRADICTION', ''] : ['RING_THROUGH_HELD', ', here through what the hub holds already'];
+  return loop.flatMap((id, at): HarvestIssue[] => {
     const line = lineOf.get(id);
     if (line === undefined) return [];
     const onward = [...loop.slice(at), ...loop.slice(0, at), id].map((one) => asPublished(staging, one));
     const told = onward.length > mostTold ? [...onward.slice(0, mostTold - 1), '…', onward.at(-1)!] : onward;
     return [valueIssue({ severity: 'error', rule, file: path, line, column: field.name, found: onward[1]!, expected: `one that does not lead back to the row itself${through} (${told.join(' → ')})` })];
-  }));
-  // What stays of a row that was refused may hang on another of this file.
-  return [...issues, ...(await refuseLoops(staging, where))];
+  });
 }
 
-/** On what the records hang to which staged rows lead out of their package, and those in turn, as they will stand after the merge: one statement a step. */
-async function storedAbove({ db, sourceId }: Staging, { file, column, staged }: { file: PackageFile; column: string; staged: ReadonlyMap<string, string> }): Promise<Map<string, string>> {
-  const above = new Map<string, string>();
-  const asked = new Set<string>();
-  let next = [...new Set(staged.values())].filter((id) => !staged.has(id));
-  while (next.length > 0) {
-    for (const id of next) asked.add(id);
-    const { rows } = await sql<{ id: string; above: string }>`
-      select t.id, ${sql.ref(`t.${column}`)} as above from ${sql.table(file.table)} t
-      where t.id in ${inList(next)} and ${sql.ref(`t.${column}`)} is not null and t.withdrawn_on is null
-        and (t.source_id <> ${sourceId} or exists (select 1 from stage_kept k where k.table_name = ${file.table} and k.id = t.id))
-        and not exists (select 1 from ${stageTable(file.table)} s where s.id = t.id)`.execute(db);
-    for (const row of rows) above.set(row.id, row.above);
-    next = [...new Set(rows.map((row) => row.above))].filter((id) => !staged.has(id) && !asked.has(id));
+/**
+ * On what the records hang that staged rows lead to, however far, as the hub holds them: those that stand as they are after the merge, and
+ * those that stand only where their staged row is refused.
+ */
+async function heldAbove({ db, sourceId }: Staging, { file, column }: Where, lineOf: ReadonlyMap<string, number>): Promise<{ standing: Map<string, string>; lastGood: Map<string, string> }> {
+  const above = sql.ref(column);
+  const { rows } = await sql<{ id: string; above: string; stays: number | boolean }>`
+    with recursive reached (id) as (
+      select id from ${stageTable(file.table)} where ${above} is not null
+      union select ${above} from ${stageTable(file.table)} where ${above} is not null
+      union select ${sql.ref(`t.${column}`)} from ${sql.table(file.table)} t join reached on reached.id = t.id where ${sql.ref(`t.${column}`)} is not null and t.withdrawn_on is null
+    )
+    select t.id, ${sql.ref(`t.${column}`)} as above, (t.source_id <> ${sourceId} or exists (select 1 from stage_kept k where k.table_name = ${file.table} and k.id = t.id)) as stays
+    from ${sql.table(file.table)} t join reached on reached.id = t.id
+    where ${sql.ref(`t.${column}`)} is not null and t.withdrawn_on is null
+      and not exists (select 1 from ${stageTable(file.table)} s where s.id = t.id and ${sql.ref(`s.${column}`)} is null)`.execute(db);
+  const [standing, lastGood] = [new Map<string, string>(), new Map<string, string>()];
+  for (const row of rows) {
+    if (lineOf.has(row.id)) lastGood.set(row.id, row.above);
+    else if (row.stays) standing.set(row.id, row.above);
   }
-  return above;
+  return { standing, lastGood };
 }
 
-/** The rings among things of which each hangs on one other at most; everything is looked at once. */
-function loopsOf(aboveOf: ReadonlyMap<string, string>): string[][] {
+/** The rings that some things are part of or lead to, where each hangs on one other at most; everything is looked at once. */
+function loopsOf(aboveOf: ReadonlyMap<string, string>, starts: readonly string[]): string[][] {
   const loops: string[][] = [];
   const settled = new Set<string>();
-  for (const start of aboveOf.keys()) {
+  for (const start of starts) {
     const way = new Set<string>();
     let id: string | undefined = start;
     while (id !== undefined && !settled.has(id) && !way.has(id)) {

@@ -121,6 +121,18 @@ describe('references to what is not there', () => {
     expect(await hub.rows('select ref, reports_to_id from governance_group order by ref')).toEqual([{ ref: 'b', reports_to_id: 'E06000016/c' }, { ref: 'c', reports_to_id: null }]);
   });
 
+  test('a long chain that is turned round while one of its rows is refused is refused row by row, in time', async () => {
+    const length = 3_000;
+    const numbers = Array.from({ length }, (_, index) => index);
+    const chain = (above: (number: number) => number, kindOf = (_number: number): string => 'board'): PackageFiles => ({ 'groups.csv': `group_ref,authority_codes,name,kind,reports_to_ref\n${numbers.map((number) => `g${number},E06000016,Group,${kindOf(number)},${above(number) in numbers ? `g${above(number)}` : ''}`).join('\n')}` });
+    const { hub, report: first } = await harvestInto(chain((number) => number + 1));
+    expect(first.issues).toEqual([]);
+    const report = await hub.harvestFiles(chain((number) => number - 1, (number) => (number === 1_000 ? 'nothing' : 'board')));
+    // g1001 would report to g1000, which still reports to it; then g1002 to g1001, and so on to the end.
+    expect(report.issues.filter(({ rule }) => rule === 'RING_THROUGH_HELD').map(({ line }) => line)).toEqual(numbers.slice(1_001).map((number) => number + 2));
+    expect(await hub.rows('select ref, reports_to_id as above from governance_group where reports_to_id is not null order by line limit 2')).toEqual([{ ref: 'g1', above: 'E06000016/g0' }, { ref: 'g2', above: 'E06000016/g1' }]);
+  });
+
   test('areas of which two packages say that each lies within the other are refused where the second says so', async () => {
     const { hub } = await harvestInto({ 'plans.csv': plans });
     const areas = (...rows: string[]): PackageFiles => ({ 'areas.csv': `area_code,name,kind,parent_code\n${rows.join('\n')}` });
