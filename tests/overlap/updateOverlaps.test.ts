@@ -142,7 +142,7 @@ test('an indicator counts for a priority that plan_indicators.csv names it for, 
   };
   await indicatorsOf('LAC');
   const twoPlans = `${plans.trimEnd()}\n  q,E06000016,Another plan,cypp,2024,2026,partial\n`;
-  await test.harvestFiles({ 'plans.csv': twoPlans, 'priorities.csv': priorities(['p,1,Do better together,priority,yes', 'p,2,Aim higher together,priority,yes', 'q,of-another-plan,Go further together,priority,yes']) });
+  await test.harvestFiles({ 'plans.csv': twoPlans, 'priorities.csv': priorities(['p,1,Meet needs together,priority,yes', 'p,2,Aim higher together,priority,yes', 'q,of-another-plan,Go further together,priority,yes']) });
   const measuredBy = async (...rows: string[]) => {
     await test.harvestFiles({ 'plan_indicators.csv': ['plan_ref,indicator_code,priority_ref,role', ...rows].join('\n') }, { name: 'indicators', title: 'Indicators', publisher: publishers.leicester });
     return (await update(test)).read;

@@ -43,8 +43,9 @@ const JOINED: readonly (readonly [RegExp, string])[] = [
   // N.E.E.T. is NEET.
   [/(?<=\b[a-z])\.(?=[a-z]\b)/g, ''],
   [/\bwell[- ]being\b/g, 'wellbeing'],
-  // How something is done says nothing of health: "well-planned", where it is written with its hyphen.
+  // How something is done says nothing of health: "well-planned" with its hyphen, without it only what is said of no child's health.
   [/\bwell-(?=[a-z]+ed\b)/g, ''],
+  [/\bwell (?=(?:connected|coordinated|educated|equipped|informed|led|managed|planned|prepared|resourced|run|supported|trained)\b)/g, ''],
   [/\bchild[- ]care\b/g, 'childcare'],
   // To foster a culture is not to foster a child. Only the verb, and only where what is fostered is named and is nobody.
   [/(?<=^|\b(?:to|and|by|will|we) )foster(?:s|ing)?(?= +(?:(?!child|young|teen|bab|sibling|care|famil|home|parent|placement)[a-z]+ +){0,2}(?:culture|sense|environment|ethos|climate|spirit|belonging|inclusion|innovation|collaboration|resilience|independence|creativity|respect|trust|cohesion|pride|ambition|aspirations?|wellbeing|confidence|curiosity|links?|relations|relationships|partnerships|attitudes?|understanding|engagement|cooperation|talents?|dialogue|learning|excellence)\b)/g, 'promote'],

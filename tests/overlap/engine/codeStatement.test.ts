@@ -124,6 +124,16 @@ test('what is well-planned is planned, and wellbeing stays a word of health', ()
   expect(splitWords('Well-planned homes, well-being').map(({ surface }) => surface)).toEqual(['planned', 'homes', 'wellbeing']);
 });
 
+test('well supported is no health, nor is to reach an aim attainment, or to engage in something a say in it', () => {
+  expect(splitWords('Families are well supported, live well and eat well').map(({ surface }) => surface)).toEqual(['families', 'are', 'supported', 'live', 'well', 'and', 'eat', 'well']);
+  for (const title of ['Young carers are well supported', 'A well trained workforce']) expect(themesOf(title), title).not.toContain('CHEALTH');
+  for (const title of ['Commissioning that achieves our aims', 'Achieving permanence in good time', 'Toddlers reach their milestones']) expect(themesOf(title), title).not.toContain('ATTAIN');
+  expect(themesOf('Better health that helps pupils achieve')).toContain('ATTAIN');
+  for (const title of ['More children engage in play', 'Young people are involved in activities that they like']) expect(themesOf(title), title).not.toContain('PARTIC');
+  expect(themesOf('Young people are involved in decisions')).toContain('PARTIC');
+  expect(themesOf('Pupils engage well with school')).toContain('ATTEND');
+});
+
 test('to foster something is not to foster a child', () => {
   for (const title of ['Foster a culture of belonging', 'Fostering ambition in every school', 'Foster innovation', 'Work together to foster a strong sense of pride', 'Foster social cohesion']) expect(themesOf(title), title).not.toContain('LAC');
   for (const title of ['More in-house fostering', 'Recruit foster carers', 'Help more families to foster a child', 'Encourage more local people to foster a teenager', 'Support and grow our fostering community', 'A regional fostering partnership', 'Build strong fostering partnerships across the region', 'Deliver our fostering ambitions', 'Children fostered a long way from home come back']) expect(themesOf(title), title).toContain('LAC');
