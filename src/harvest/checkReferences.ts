@@ -40,13 +40,14 @@ export async function checkReferences(staging: Staging, files: readonly StagedFi
     const oneOf = new Set(schema.requiredOneOf.flat());
     const mayRefuse = (column: ReferenceColumn) => column.isRequired || oneOf.has(column.field.name);
     issues.push(await refuseRepeatedKeys(staging, file, path), await refuseRepeatedValues(staging, file, path), await refuseCodesOfOthers(staging, file, path));
-    for (const { field } of columns) if (field.type === 'string' && field.references === file.name) issues.push(await refuseLoops(staging, { file, path, field, column: storedColumn(field) }));
     for (const column of columns.filter(mayRefuse)) issues.push(await checkColumn(staging, column));
     for (const names of schema.requiredOneOf.filter((of) => columns.some(({ field }) => of.includes(field.name)))) issues.push(await refuseRowsWithout(staging, file, path, names));
     if (file.name === 'plans' && embargo !== 'none') {
       issues.push(await refuseWithoutEmbargo(staging, file, path));
       embargo = (await readEmbargo(staging)) === 'none' ? 'stated' : 'refused';
     }
+    // After all that refuses a row by itself: what stays of such a row may close a ring.
+    for (const { field } of columns) if (field.type === 'string' && field.references === file.name) issues.push(await refuseLoops(staging, { file, path, field, column: storedColumn(field) }));
     for (const column of columns.filter((candidate) => !mayRefuse(candidate))) issues.push(await checkColumn(staging, column));
     if (embargo !== 'none' && schema.fields.some(({ name }) => name === 'subject_ref')) issues.push(await refuseNamingRefused(staging, file, path));
     if (file.name === 'responsibilities') issues.push(await checkSubjects(staging, file, path, staged));

@@ -113,6 +113,15 @@ describe('references to what is not there', () => {
     expect(report.issues.map(({ line, column }) => ({ line, column }))).toEqual([{ line: 2, column: 'kind' }, { line: 3, column: 'reports_to_ref' }]);
   });
 
+  test('a ring through an action that stays as it was, since its plan is unknown now, is refused', async () => {
+    const actions = (...rows: string[]): PackageFiles => ({ 'plans.csv': plans, 'actions.csv': `plan_ref,action_ref,title,parent_action_ref\n${rows.join('\n')}` });
+    const { hub, report: first } = await harvestInto(actions('cypp-2006,a,Act,b', 'cypp-2006,b,Act,'));
+    expect(first.issues).toEqual([]);
+    const report = await hub.harvestFiles(actions('no-such-plan,a,Act,b', 'cypp-2006,b,Act,a'));
+    expect(report.issues.filter(({ rule }) => rule === 'RING_THROUGH_HELD')).toMatchObject([{ line: 3, column: 'parent_action_ref', found: 'a' }]);
+    expect(await hub.rows('select ref, parent_action_id as above from action where withdrawn_on is null order by ref')).toEqual([{ ref: 'a', above: 'E06000016/b' }, { ref: 'b', above: null }]);
+  });
+
   test('a ring that comes of refusing another is refused, too', async () => {
     const groups = (...rows: string[]): PackageFiles => ({ 'groups.csv': `group_ref,authority_codes,name,kind,reports_to_ref\n${rows.map((cells) => cells.replace(',', ',E06000016,Group,board,')).join('\n')}` });
     const { hub } = await harvestInto(groups('b,c', 'c,'));
