@@ -65,6 +65,8 @@ export interface Subject extends Quotation {
   whom?: readonly string[];
   /** Set where nothing names it but what is done about anything: another main theme says about what. */
   isOnlyDone?: true;
+  /** Set where nothing names it but what may be said of any group, such as to reach their potential. */
+  isOfAnyGroup?: true;
   /** Set where words only hint at it: a meeting it is for whom the theme is about alone. */
   isOnlyHinted?: true;
 }

@@ -38,6 +38,8 @@ export interface CoreRules {
   groupThemes: readonly string[];
   /** Themes, and topics of a group, that are one matter where they are a group's: its gap to others, its education and its attainment. */
   sameForGroups: Readonly<Record<string, string>>;
+  /** Themes that, beside a group of children, set no meeting of it apart: that it is included is what its plans are for, and commissioning is how. */
+  nothingApart: readonly string[];
   /** Themes that stand for groups of children where they are named as an example. */
   groupsAsExamples: readonly string[];
 }

@@ -16,8 +16,8 @@ export interface Concept {
   topicLabel?: string;
   /** Of a topic that is a group of children: beside a main theme that is none of these, it only says whom that is for. */
   whom?: readonly string[];
-  /** Set where it is what is done about anything ("protect"): it names the theme in general only where no topic of the theme, or no other main theme either, says about what. */
-  leads?: 'within' | 'everywhere';
+  /** Set where it is what is done about anything ("protect"): it names the theme in general only where no topic of the theme, or no other main theme either, says about what. What is to be said of any group ("reach their potential") sets no meeting of a group apart. */
+  leads?: 'within' | 'everywhere' | 'forGroups';
   says: Readonly<Record<string, Strength>>;
   phrases: readonly string[];
 }

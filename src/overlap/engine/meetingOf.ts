@@ -72,7 +72,8 @@ function subjectOf(coded: CodedStatement, themeCode: string, main: readonly stri
   const sameAs = (key: string): string => rules.core.sameForGroups[key] ?? key;
   const aboutTheme = (key: string, { quote, parts }: Subject): Subject => ({ themeCode, key, title: (themeLabels.get(key) ?? key).toLowerCase(), quote, parts });
   if (named.key !== GENERAL && named.whom === undefined) return sameAs(named.key) === named.key ? named : aboutTheme(sameAs(named.key), named);
-  const [aspect, another] = main.map(other => namedIn(coded, other)).filter(one => one !== null && one.themeCode !== themeCode && !named.whom?.includes(one.themeCode));
+  const others = main.filter(other => other !== themeCode && !rules.core.nothingApart.includes(other) && !named.whom?.includes(other));
+  const [aspect, another] = others.map(other => namedIn(coded, other)).filter(one => one !== null && one.isOfAnyGroup !== true);
   // For several things at once, the meeting is about the group.
   if (another != null) return named;
   if (aspect != null) return aboutTheme(sameAs(aspect.themeCode), aspect);

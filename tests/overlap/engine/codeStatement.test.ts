@@ -325,7 +325,7 @@ test('minorities that would not sit in one meeting have core groups of their own
 test.each([
   ['MHSTs in every school', 'CAMHS/general/all/any'], ['A DSL in every school', 'SAFEG/general/all/any'], ['CIN plans', 'SAFEG/general/all/any'], ['Timely ICPCs', 'SAFEG/general/all/any'],
   ['NRM referrals', 'SAFEG/exploitation/all/any'], ['RHIs within 72 hours', 'SAFEG/missing/all/any'], ['LADO', 'SAFEG/general/all/any'], ['KCSIE compliance', 'SAFEG/general/all/any'],
-  ['CiCC', 'LAC/PARTIC/all/any'], ['EHE', 'ATTEND/missing-education/all/any'], ['EYFSP results', 'EARLYYRS/general/all/any'], ['HAF programme', 'YOUTHOFFER/general/all/any'], ['NRPF families', 'VULN/newcomers/all/any'],
+  ['CiCC', 'LAC/PARTIC/all/any'], ['EHE', 'ATTEND/general/all/any'], ['EYFSP results', 'EARLYYRS/general/all/any'], ['HAF programme', 'YOUTHOFFER/holiday-food/all/any'], ['NRPF families', 'VULN/newcomers/all/any'],
 ])('the abbreviation in “%s” is read', (title, core) => {
   expect(formOverlaps([engine.codeStatement({ id: 'S1', title })]).flatMap(({ members }) => members.map(({ coreKey }) => coreKey))).toContain(core);
 });
