@@ -51,9 +51,10 @@ function issuesOf(staging: Staging, { path, field }: Where, loop: readonly strin
   return loop.flatMap((id, at): HarvestIssue[] => {
     const line = lineOf.get(id);
     if (line === undefined) return [];
-    const onward = [...loop.slice(at), ...loop.slice(0, at), id].map((one) => asPublished(staging, one));
-    const told = onward.length > mostTold ? [...onward.slice(0, mostTold - 1), '…', onward.at(-1)!] : onward;
-    return [valueIssue({ severity: 'error', rule, file: path, line, column: field.name, found: onward[1]!, expected: `one that does not lead back to the row itself${through} (${told.join(' → ')})` })];
+    const isLong = loop.length >= mostTold;
+    const onward = Array.from({ length: isLong ? mostTold - 1 : loop.length }, (_, step) => asPublished(staging, loop[(at + step) % loop.length]!));
+    const told = [...onward, ...(isLong ? ['…'] : []), asPublished(staging, id)];
+    return [valueIssue({ severity: 'error', rule, file: path, line, column: field.name, found: told[1]!, expected: `one that does not lead back to the row itself${through} (${told.join(' → ')})` })];
   });
 }
 

@@ -46,8 +46,7 @@ export async function checkReferences(staging: Staging, files: readonly StagedFi
       issues.push(await refuseWithoutEmbargo(staging, file, path));
       embargo = (await readEmbargo(staging)) === 'none' ? 'stated' : 'refused';
     }
-    // After all that refuses a row by itself: what stays of such a row may close a ring.
-    for (const { field } of columns) if (field.type === 'string' && field.references === file.name) issues.push(await refuseLoops(staging, { file, path, field, column: storedColumn(field) }));
+    for (const column of columns.filter(({ field }) => field.type === 'string' && field.references === file.name)) issues.push(await checkOwn(staging, column, mayRefuse(column)));
     for (const column of columns.filter((candidate) => !mayRefuse(candidate))) issues.push(await checkColumn(staging, column));
     if (embargo !== 'none' && schema.fields.some(({ name }) => name === 'subject_ref')) issues.push(await refuseNamingRefused(staging, file, path));
     if (file.name === 'responsibilities') issues.push(await checkSubjects(staging, file, path, staged));
@@ -89,6 +88,20 @@ async function tellUnknownSubjects(staging: Staging, file: PackageFile, path: st
   const own = filesWithOwnReference.map(({ name }) => `${name}.csv`).join(', ');
   const expected = `one reference of your own (of ${own}), without the code of your body before it, or one code of indicators.csv or themes.csv of a source the hub knows; where an item is about several things, a row for each`;
   return rows.map(({ line, found }) => valueIssue({ severity: 'warning', rule: 'UNKNOWN_REFERENCE', isKept: true, file: path, line, column: field.name, found, expected }));
+}
+
+/**
+ * A column that names a row of the same file, after all that refuses a row by itself: what stays of such a row may close a ring, and what
+ * must name a row hangs on none that is refused, so both are looked for until there are no more.
+ */
+async function checkOwn(staging: Staging, column: ReferenceColumn, mayRefuse: boolean): Promise<HarvestIssue[]> {
+  const { file, path, field } = column;
+  const issues: HarvestIssue[] = [];
+  for (;;) {
+    const found = [...(await refuseLoops(staging, { file, path, field, column: storedColumn(field) })), ...(mayRefuse ? await checkColumn(staging, column) : [])];
+    if (found.length === 0) return issues;
+    issues.push(...found);
+  }
 }
 
 function checkColumn(staging: Staging, column: ReferenceColumn): Promise<HarvestIssue[]> {

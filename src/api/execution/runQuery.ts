@@ -1,4 +1,4 @@
-import { execute, visit, type DocumentNode, type ExecutionResult, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import { execute, TypeInfo, visit, visitWithTypeInfo, type DocumentNode, type ExecutionResult, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import './keepNoPaths.ts';
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
@@ -48,7 +48,7 @@ function compiledOperations(schema: GraphQLSchema, compile: typeof compileQuery)
     if (already) return already;
     const times = (timesSeen.get(key) ?? 0) + 1;
     timesSeen.set(key, times);
-    if ((!isSaved && times < timesUntilCompiled) || !canBeCompiled(document, operation)) return undefined;
+    if ((!isSaved && times < timesUntilCompiled) || !canBeCompiled(schema, document, operation)) return undefined;
     const written = withoutFragments(schema, document, operation, isSaved ? undefined : mostFields);
     const made = written && compile(schema, written, operation.name?.value);
     if (!made || !isCompiledQuery(made)) return undefined;
@@ -58,14 +58,18 @@ function compiledOperations(schema: GraphQLSchema, compile: typeof compileQuery)
 }
 
 /**
- * graphql-jit takes the conditions of one spread of a fragment for those of another, so what is conditional is left to graphql-js. So is
- * what asks for the schema: no limit counts how much that is, and compiling a large one takes far longer than answering it.
+ * graphql-jit takes the conditions of one spread of a fragment for those of another, and does without a variable that stands inside the
+ * value of a scalar, so what has such is left to graphql-js. So is what asks for the schema: no limit counts how much that is, and compiling
+ * a large one takes far longer than answering it.
  */
-function canBeCompiled(document: DocumentNode, { operation }: OperationDefinitionNode): boolean {
+function canBeCompiled(schema: GraphQLSchema, document: DocumentNode, { operation }: OperationDefinitionNode): boolean {
   let isForGraphqlJs = operation !== 'query';
-  visit(document, {
+  const typeInfo = new TypeInfo(schema);
+  visit(document, visitWithTypeInfo(typeInfo, {
     Directive: ({ name }) => void (isForGraphqlJs ||= name.value === 'skip' || name.value === 'include'),
     Field: ({ name }) => void (isForGraphqlJs ||= name.value === '__schema' || name.value === '__type'),
-  });
+    // What stands inside the value of a scalar has no type of its own.
+    Variable: () => void (isForGraphqlJs ||= !typeInfo.getInputType()),
+  }));
   return !isForGraphqlJs;
 }

@@ -29,6 +29,7 @@ export function withoutFragments(schema: GraphQLSchema, { definitions }: Documen
   };
 
   const fieldsOf = (sets: readonly SelectionSetNode[], type: GraphQLObjectType): FieldNode[] => {
+    if (fieldsLeft < 0) return [];
     const fields: Fields = { named: new Map(), spread: new Set() };
     for (const set of sets) gather(set, type, fields);
     fieldsLeft -= fields.named.size;

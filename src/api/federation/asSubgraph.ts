@@ -45,7 +45,7 @@ const representation = new GraphQLScalarType<Representation>({
   name: '_Any',
   description: 'A record as a gateway names it: an object with __typename and a key, for example {"__typename": "Authority", "code": "E06000016"}.',
   parseValue: representationOf,
-  // Two parameters by name, and graphql-jit 0.8.7 would complain of them on standard error.
+  // With two parameters by name, graphql-jit 0.8.7 would complain on standard error of any literal: what has variables in it is not left to it.
   parseLiteral: (...[node, variables]) => representationOf(valueFromASTUntyped(node, variables)),
 });
 

@@ -25,9 +25,9 @@ export function meetingOf(coded: CodedStatement, coding: ThemeCoding, kit: Meeti
   if (subject.isOnlyHinted === true && coded.group?.group.inherentTo.includes(themeCode) !== true) return related('its words only hint at this theme');
   const about = subject.isOnlyDone === true ? main.find(other => other !== themeCode && !rules.groupsAsExamples.includes(other)) : undefined;
   if (about !== undefined) return related(`it says what is done about another theme (${nameOf(about, kit)})`);
-  const whole = wholeOf(themeCode, main, rules);
+  const whole = wholeOf(coded, themeCode, main, rules);
   if (whole !== undefined) return related(`it would sit in the meeting about ${nameOf(whole, kit)}, which takes this theme in`);
-  const matters = main.filter(other => wholeOf(other, main, rules) === undefined);
+  const matters = main.filter(other => wholeOf(coded, other, main, rules) === undefined);
   if (subject.key === GENERAL && !rules.groupThemes.includes(themeCode) && countNamed(coded, matters) >= rules.severalThemes) return related('it names this theme in general only as one of several');
   const core = coreOf(coded, subject, kit);
   if (!isBroad(core, rules)) return { core };
@@ -96,9 +96,9 @@ function countNamed(coded: CodedStatement, themes: readonly string[]): number {
   }).length;
 }
 
-/** The main theme that this one is only a part of: physical and mental health together are health. */
-function wholeOf(themeCode: string, main: readonly string[], rules: CoreRules): string | undefined {
-  return main.find(other => rules.wholes[other]?.includes(themeCode) === true);
+/** The main theme, named as well, that this one is only a part of, whatever of it is named: physical and mental health together are health. */
+function wholeOf(coded: CodedStatement, themeCode: string, main: readonly string[], rules: CoreRules): string | undefined {
+  return main.find(other => rules.wholes[other]?.includes(themeCode) === true && namedIn(coded, other) !== null);
 }
 
 /** A broad theme named in general and for all ("health", "families") is the background of whatever narrower theme stands beside it. */
@@ -108,6 +108,6 @@ function isBroad({ parts: { themeCode, subject, group, stage } }: Core, rules: C
 
 function isNarrower(coded: CodedStatement, other: string, main: readonly string[], kit: MeetingKit): boolean {
   const subject = namedIn(coded, other);
-  if (subject === null || subject.isOnlyDone === true || wholeOf(other, main, kit.rules.core) !== undefined) return false;
+  if (subject === null || subject.isOnlyDone === true || wholeOf(coded, other, main, kit.rules.core) !== undefined) return false;
   return !isBroad(coreOf(coded, subject, kit), kit.rules.core);
 }

@@ -66,11 +66,18 @@ test('physical and mental health together are health: mental health is then only
 test('attainment takes in skills beside it, and early help takes in support for families', () => {
   expect(meetings('Raise attainment and skills', 'ATTAIN', 'SKILLS')).toEqual(['ATTAIN/general/all/any', expect.stringContaining('the meeting about Educational attainment')]);
   expect(meetings('Early help and support for families', 'EARLYHELP', 'PARENT')).toEqual(['EARLYHELP/general/all/any', expect.stringContaining('the meeting about Prevention, early intervention')]);
+  // No words name early help, so that it has no meeting that could take anything in.
+  expect(meetings('Support for families', 'PARENT', 'EARLYHELP')[0]).toBe('PARENT/general/all/any');
+});
+
+test('that a group should be included, or its services commissioned, is about the group in general', () => {
+  expect(meetings('Joint commissioning for children with SEND', 'SEND', 'COMMIS')[0]).toBe('SEND/general/all/any');
+  expect(meetings('Inclusion of children with SEND', 'SEND', 'VULN')[0]).toBe('SEND/general/all/any');
 });
 
 test('that a group should reach its potential is about the group in general; what it attains is not', () => {
   expect(meetings('Support children in care to fulfil their potential', 'LAC', 'ATTAIN')[0]).toBe('LAC/general/all/any');
-  expect(meetings('Raise the attainment of children in care', 'LAC', 'ATTAIN')[0]).toBe('LAC/ATTAIN/all/any');
+  for (const title of ['Raise the attainment of children in care', 'Children in care do well at school']) expect(meetings(title, 'LAC', 'ATTAIN')[0], title).toBe('LAC/ATTAIN/all/any');
 });
 
 test('a broad theme in general is the background of a narrower one', () => {
