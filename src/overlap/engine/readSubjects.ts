@@ -22,7 +22,7 @@ export const generalTitle = 'the theme in general';
 function subjectOf(themeCode: string, matches: readonly ConceptMatch[], groupThemes: readonly string[]): Subject {
   const isTopic = ({ concept }: ConceptMatch): boolean => concept.topic !== undefined && (concept.broader === themeCode || !groupThemes.includes(concept.broader ?? ''));
   const topics = matches.filter(isTopic);
-  const naming = matches.find(match => !isTopic(match) && match.concept.says[themeCode] === 'names' && !(isDoneWithin(match) && topics.length > 0) && !topics.some(topic => isTaken(match, topic)));
+  const naming = matches.find(match => !isTopic(match) && match.concept.says[themeCode] === 'names' && !(match.concept.leads !== undefined && topics.length > 0) && !topics.some(topic => isTaken(match, topic)));
   const [only, another] = [...Map.groupBy(topics, topicOf)];
   if (only !== undefined && another === undefined && naming === undefined) return subjectOfTopic(themeCode, only);
   const { quote, parts } = naming ?? quoteAll(topics.length > 0 ? topics : matches);
@@ -35,10 +35,6 @@ function subjectOfTopic(themeCode: string, [key, matches]: readonly [string, rea
   const [{ concept: { label, topicLabel = label } }] = matches as readonly [ConceptMatch];
   const isOnlyHinted = matches.every(({ concept }) => concept.says[themeCode] === 'hints');
   return { themeCode, key, title: topicLabel, ...quoteAll(matches), ...wholly(matches), ...(isOnlyHinted && { isOnlyHinted }) };
-}
-
-function isDoneWithin({ concept: { leads } }: ConceptMatch): boolean {
-  return leads === 'within' || leads === 'everywhere';
 }
 
 /** The concept whose meeting a topic is for. */
