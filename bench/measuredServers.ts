@@ -10,6 +10,8 @@ export type Target = keyof Addresses;
 export interface Measured {
   /** Milliseconds of processor for one request, in the best of the rounds. */
   cpuMs: number;
+  /** The same in each round: what was asked in the same round met the same machine. */
+  rounds: readonly number[];
   /** Requests answered in a second, in the best of the rounds, eight at a time. */
   perSecond: number;
 }
@@ -18,7 +20,7 @@ export interface MeasuredServers {
   /** The hub's own address. */
   hub: string;
   /** Asks each target at most so many times a round, turn and turn about; a question that is answered with an error, or not by all alike, ends it. The controls send what the hub answered. */
-  compare: <Name extends Target>(question: Question, targets: readonly Name[], times: number) => Promise<{ answer: string; measured: Record<Name, Measured> }>;
+  compare: <Name extends Target>(question: Question, targets: readonly Name[], times: number, rounds?: number) => Promise<{ answer: string; measured: Record<Name, Measured> }>;
   stop: () => Promise<void>;
 }
 
@@ -26,7 +28,7 @@ export interface MeasuredServers {
 const asBuilt = new URL('./asBuilt.mjs', import.meta.url).href;
 
 // Many and short, so that some of each target's are left alone by others on the machine.
-const rounds = 35;
+const usualRounds = 35;
 const atOnce = 8;
 const mostMsOfRound = 100;
 
@@ -55,7 +57,7 @@ async function startMeasuredServers(bench: Bench, folder: string): Promise<Measu
     servers.send(what);
     return ((await once(servers, 'message')) as [NodeJS.CpuUsage])[0];
   };
-  const askOften = async (target: Target, question: Question, times: number): Promise<Measured> => {
+  const askOften = async (target: Target, question: Question, times: number): Promise<Round> => {
     const [before, started] = [await order({ kind: 'cpu' }), performance.now()];
     await inTurns(times, atOnce, () => ask(addresses[target], question));
     const [seconds, after] = [(performance.now() - started) / 1_000, await order({ kind: 'cpu' })];
@@ -63,14 +65,14 @@ async function startMeasuredServers(bench: Bench, folder: string): Promise<Measu
   };
   return {
     hub: addresses.hub,
-    async compare(question, targets, most) {
+    async compare(question, targets, most, rounds = usualRounds) {
       const [times, turns] = [Math.max(4, Math.round(most * bench.scale)), bench.scale < 1 ? 1 : rounds];
       const answerOf = async (target: Target): Promise<string> => (await ask(addresses[target], { ...question, ifNoneMatch: undefined })).text;
       const answer = await answerOf('hub');
       if (answer.startsWith('{"errors"')) throw new Error(`The question to measure was answered with an error: ${answer.slice(0, 1_000)}`);
       await order({ kind: 'answer', text: answer });
       for (const target of targets) if ((await answerOf(target)) !== answer) throw new Error(`"${target}" answers the question to measure otherwise than the hub: ${question.query}`);
-      const found = new Map(targets.map((target) => [target, [] as Measured[]]));
+      const found = new Map(targets.map((target) => [target, [] as Round[]]));
       // Twice for nothing: what is compiled and kept is there from then on, and what takes long is asked less often.
       const often = new Map<Target, number>();
       for (const target of targets) {
@@ -79,7 +81,7 @@ async function startMeasuredServers(bench: Bench, folder: string): Promise<Measu
         often.set(target, Math.min(times, Math.max(atOnce, Math.round(mostMsOfRound / cpuMs))));
       }
       for (let round = 0; round < turns; round += 1) {
-        for (const target of round % 2 === 0 ? targets : targets.toReversed()) found.get(target)!.push(await askOften(target, question, often.get(target)!));
+        for (const target of Math.random() < 0.5 ? targets : targets.toReversed()) found.get(target)!.push(await askOften(target, question, often.get(target)!));
       }
       return { answer, measured: Object.fromEntries([...found].map(([target, all]) => [target, bestOf(all)])) as Record<(typeof targets)[number], Measured> };
     },
@@ -90,8 +92,11 @@ async function startMeasuredServers(bench: Bench, folder: string): Promise<Measu
   };
 }
 
-function bestOf(all: readonly Measured[]): Measured {
-  return { cpuMs: Math.min(...all.map(({ cpuMs }) => cpuMs)), perSecond: Math.max(...all.map(({ perSecond }) => perSecond)) };
+type Round = Omit<Measured, 'rounds'>;
+
+function bestOf(all: readonly Round[]): Measured {
+  const rounds = all.map(({ cpuMs }) => cpuMs);
+  return { cpuMs: Math.min(...rounds), rounds, perSecond: Math.max(...all.map(({ perSecond }) => perSecond)) };
 }
 
 /** Does something so many times, so many at once. */

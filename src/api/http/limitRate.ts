@@ -22,14 +22,16 @@ interface Minute {
  */
 export function limitRate(app: FastifyInstance, perMinute: number): void {
   const minutes = new LRUCache<string, Minute>({ max: mostCallers });
+  // Headers as texts: node:http would make one of a number twice, to check it and to write it.
+  const limit = String(perMinute);
   app.addHook('onRequest', (request, reply, done) => {
     if (isForProbes(request)) return done();
     // Whole, or a minute that has just begun could have 60.000000001 seconds left, which is told as 61.
     const now = Math.floor(performance.now());
     const minute = minuteOf(minutes, callerAt(request.ip), now);
     minute.requests += 1;
-    const seconds = Math.ceil((minute.began + minuteMs - now) / 1_000);
-    void reply.header('ratelimit-limit', perMinute).header('ratelimit-remaining', Math.max(0, perMinute - minute.requests)).header('ratelimit-reset', seconds);
+    const seconds = String(Math.ceil((minute.began + minuteMs - now) / 1_000));
+    void reply.header('ratelimit-limit', limit).header('ratelimit-remaining', String(Math.max(0, perMinute - minute.requests))).header('ratelimit-reset', seconds);
     if (minute.requests <= perMinute) return done();
     void reply.header('retry-after', seconds);
     done(new HubError('RATE_LIMITED', `More than ${perMinute.toLocaleString('en-GB')} requests came from your address within a minute, which is the most. Try again in ${seconds} seconds, and ask for more in one query rather than in many.`));
