@@ -98,10 +98,26 @@ async function checkOwn(staging: Staging, column: ReferenceColumn, mayRefuse: bo
   const { file, path, field } = column;
   const issues: HarvestIssue[] = [];
   for (;;) {
-    const found = [...(await refuseLoops(staging, { file, path, field, column: storedColumn(field) })), ...(mayRefuse ? await checkColumn(staging, column) : [])];
+    const found = [
+      ...(await refuseLoops(staging, { file, path, field, column: storedColumn(field) })),
+      ...(mayRefuse ? await checkColumn(staging, column) : []),
+      ...(column.isGuarded ? await refuseBelow(staging, column) : []),
+    ];
     if (found.length === 0) return issues;
     issues.push(...found);
   }
+}
+
+/** Refuses what hangs on a refused row of the same file, where none may, and what hangs on that: a chain of them in one go. */
+async function refuseBelow(staging: Staging, { file, path, field, isGuarded: guarded }: ReferenceColumn): Promise<HarvestIssue[]> {
+  const [stage, above] = [stageTable(file.table), sql.ref(storedColumn(field))];
+  const { rows: refused } = await sql<{ id: string }>`select id from stage_kept k where table_name = ${file.table} and not exists (select 1 from ${stage} s where s.id = k.id)`.execute(staging.db);
+  const { rows } = await sql<{ id: string; line: number; above: string }>`select id, line, ${above} as above from ${stage} where ${above} is not null order by line`.execute(staging.db);
+  const hangingOn = Map.groupBy(rows, (row) => row.above);
+  const lost = refused.flatMap(({ id }) => hangingOn.get(id) ?? []);
+  for (const { id } of lost) for (const row of hangingOn.get(id) ?? []) lost.push(row);
+  await removeStaged(staging, file, lost.map(({ id }) => id));
+  return lost.map((row) => unknownReference(staging, field, { path, line: row.line, found: row.above, severity: 'error', wasRefused: true, isGuarded: guarded }));
 }
 
 function checkColumn(staging: Staging, column: ReferenceColumn): Promise<HarvestIssue[]> {
