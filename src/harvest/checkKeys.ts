@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { valueIssue, type HarvestIssue } from './issue.ts';
-import type { PackageFile } from './package/packageFiles.ts';
+import { isGlobalCode, type PackageFile } from './package/packageFiles.ts';
 import { targetsOf } from './package/columnTargets.ts';
 import { maySuppress } from './package/suppressed.ts';
+import { quoteValue } from './package/quoteValue.ts';
 import { tableSchema } from './package/tableSchema.ts';
 import { asPublished, dropStaged, removeStaged, stageTable, type Staging } from './staging.ts';
 
@@ -40,21 +41,46 @@ function repeated(path: string, { line, first }: { line: number; first: number }
   return valueIssue({ severity: 'error', rule: 'REPEATED_KEY', file: path, line, ...what, expected: `what no other row has; line ${first} has it already` });
 }
 
-/** A code that another source defined first stays that source's. */
+/** A code of a national register, which means one thing whatever it is called. */
+const gssCode = /^[A-Z]\d{8}$/;
+
+interface Taken {
+  id: string;
+  line: number;
+  owner: string;
+  /** What this package calls it, and what the other source does. */
+  name: string | null;
+  theirs: string | null;
+}
+
+/**
+ * A code or reference that another source defined first stays that source's. What the package says of it elsewhere is said of that source's
+ * only where both mean the same: of a code that everybody shares, when they call it the same. Else it hangs on a refused row.
+ */
 export async function refuseCodesOfOthers(staging: Staging, file: PackageFile, path: string): Promise<HarvestIssue[]> {
-  const { rows } = await sql<{ id: string; line: number; owner: string }>`
-    select s.id, s.line, t.source_id as owner from ${stageTable(file.table)} s join ${sql.table(file.table)} t on t.id = s.id where t.source_id <> s.source_id and t.withdrawn_on is null order by s.line, s.id`.execute(staging.db);
-  await removeStaged(staging, file, rows.map((row) => row.id));
+  const named = tableSchema(file.name).fields.find(({ name }) => name === 'title' || name === 'name')?.name;
+  const [name, theirs] = named === undefined ? [sql`null`, sql`null`] : [sql.ref(`s.${named}`), sql.ref(`t.${named}`)];
+  const { rows } = await sql<Taken>`
+    select s.id, s.line, t.source_id as owner, ${name} as name, ${theirs} as theirs from ${stageTable(file.table)} s join ${sql.table(file.table)} t on t.id = s.id where t.source_id <> s.source_id and t.withdrawn_on is null order by s.line, s.id`.execute(staging.db);
+  const isSame = (row: Taken): boolean => isGlobalCode(file.name) && (gssCode.test(row.id) || inPlainLetters(row.name) === inPlainLetters(row.theirs));
+  await dropStaged(staging, file, rows.filter(isSame).map(({ id }) => id));
+  await removeStaged(staging, file, rows.map(({ id }) => id));
   return rows.map((row) =>
-    valueIssue({ severity: 'error', rule: 'KEY_OF_ANOTHER_SOURCE', file: path, line: row.line, column: keyColumns(file), found: keyAsPublished(staging, file, row.id), expected: whatIsFree(file, row.owner) }),
+    valueIssue({ severity: 'error', rule: 'KEY_OF_ANOTHER_SOURCE', file: path, line: row.line, column: keyColumns(file), found: keyAsPublished(staging, file, row.id), expected: whatIsFree(file, row, isSame(row)) }),
   );
 }
 
+function inPlainLetters(name: string | null): string {
+  return (name ?? '').toLowerCase().match(/[\p{L}\p{N}]+/gu)?.join(' ') ?? '';
+}
+
 /** Codes are everybody's, and references one publisher's: only these are its own to choose. */
-function whatIsFree(file: PackageFile, owner: string): string {
+function whatIsFree(file: PackageFile, { owner, theirs }: Taken, isSame: boolean): string {
   const isReference = tableSchema(file.name).primaryKey.every((column) => column.endsWith('_ref'));
-  if (!isReference) return `a code or reference that source ${owner} does not already publish`;
-  return `a reference that source ${owner} does not already publish. A reference is unique among all packages of a publisher: begin those of each plan with a prefix of its own, for example "2024-1"; or, if this is the same plan again, import it under the name of that source ("${owner.slice(owner.indexOf('/') + 1)}")`;
+  if (isReference) return `a reference that source ${owner} does not already publish. A reference is unique among all packages of a publisher: begin those of each plan with a prefix of its own, for example "2024-1"; or, if this is the same plan again, import it under the name of that source ("${owner.slice(owner.indexOf('/') + 1)}")`;
+  const free = `a code or reference that source ${owner} does not already publish`;
+  if (isSame) return `${free}. Leave this row out: the other rows of the package may use the code without it`;
+  return isGlobalCode(file.name) ? `${free}, where it means ${quoteValue(theirs)}. If you mean the same, leave this row out; if not, give it a code of your own, which nobody else may have` : free;
 }
 
 function keyColumns(file: PackageFile): string {

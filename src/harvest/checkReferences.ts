@@ -181,14 +181,16 @@ async function refuseRowsWithout(staging: Staging, file: PackageFile, path: stri
 }
 
 /**
- * Known when staged in this package, or published by another source, or a last good record of this one. What may be under an embargo by
+ * Known when staged in this package, or published by another source, or a last good record of this one. What another source means by a
+ * reference or code which a refused row of this package meant otherwise is not what this package means. And what may be under an embargo by
  * this column may not lean on what stands in for a refused row, which may be part of another plan that everybody sees.
  */
 function isKnown(staging: Staging, value: RawBuilder<unknown>, { field, staged, isGuarded: guarded = false }: Pick<ReferenceColumn, 'field' | 'staged'> & Partial<ReferenceColumn>): RawBuilder<unknown> {
   const places = tablesReferredTo(field.references!).flatMap((table) => {
     const isOthers = sql`t.source_id <> ${staging.sourceId}`;
     const isKept = sql`exists (select 1 from stage_kept k where k.table_name = ${table} and k.id = t.id)`;
-    const isUsable = guarded && table !== 'plan' ? sql`${isOthers} and not ${isKept}` : sql`(${isOthers} or ${isKept})`;
+    const ofOthers = sql`${isOthers} and not ${isKept}`;
+    const isUsable = guarded && table !== 'plan' ? ofOthers : sql`(${ofOthers} or (not ${isOthers} and ${isKept}))`;
     return [
       sql`exists (select 1 from ${sql.table(table)} t where t.id = ${value} and t.withdrawn_on is null and ${isUsable}${guarded ? sql` and not ${isBarred(table, 't')}` : sql``})`,
       ...(staged.has(table) ? [sql`exists (select 1 from ${stageTable(table)} t where t.id = ${value})`] : []),

@@ -96,6 +96,24 @@ describe('which files are read', () => {
     });
   });
 
+  test.each([
+    ['priorities.CSV', 'priorities.csv', undefined],
+    ['Priorities.csv', 'priorities.csv', undefined],
+    ['priority.csv', 'priorities.csv', undefined],
+    ['ours.csv', 'priorities.csv', 'priorities'],
+  ])('%s stops a package, because what the hub has of %s would be withdrawn', async (path, meant, name) => {
+    const hub = await openTestHub();
+    await hub.harvest(makePackage({ 'plans.csv': plans, 'priorities.csv': priorities }));
+    const resources = name === undefined ? {} : { resources: [{ path: 'plans.csv' }, { path, name }] };
+    const report = await hub.harvest(makePackage({ 'plans.csv': plans, [path]: priorities }, resources));
+    expect(report).toMatchObject({ status: 'failed', message: expect.stringContaining(`${path} is no file of a data package. Expected ${meant}, in small letters: give it that name`) as unknown });
+    expect(await hub.rows('select count(*) as held from priority where withdrawn_on is null')).not.toEqual([{ held: 0 }]);
+  });
+
+  test('a file beside that whose name another is near to is left out and named', async () => {
+    expect((await filesOf({ 'plans.csv': plans, 'plan.csv': plans })).issues).toEqual([{ rule: 'FILE_NOT_READ', file: 'plan.csv' }]);
+  });
+
   test('the descriptor itself may be named instead of its folder', async () => {
     const hub = await openTestHub();
     expect((await hub.harvest(path.join(makePackage(good).path, 'datapackage.json'))).status).toBe('harvested');

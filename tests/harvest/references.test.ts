@@ -365,15 +365,37 @@ describe('who may speak for whom', () => {
     await hub.harvest(mine);
     expect((await hub.harvestFiles({ 'areas.csv': areas('E06000018').replace(/\nOAK.*/, '') }, { publisher: publishers.nottingham })).issues).toEqual([]);
     mine.write({ 'areas.csv': areas('E06000016') });
-    expect((await hub.harvest(mine)).issues).toMatchObject([{ rule: 'KEY_OF_ANOTHER_SOURCE', column: 'area_code', found: 'UPP', expected: 'a code or reference that source E06000018/plans does not already publish' }]);
+    expect((await hub.harvest(mine)).issues).toMatchObject([{ rule: 'KEY_OF_ANOTHER_SOURCE', column: 'area_code', found: 'UPP', expected: 'a code or reference that source E06000018/plans does not already publish. Leave this row out: the other rows of the package may use the code without it' }]);
     mine.write({ 'areas.csv': `${areas('E06000016').replace(/\nUPP.*/, '')}\nE06000018,Nottingham,locality,E06000016` });
     expect((await hub.harvest(mine)).issues).toMatchObject([{ rule: 'NOT_THE_PUBLISHERS', column: 'area_code', found: 'E06000018' }]);
   });
 
   test('a code that another source defined stays its own', async () => {
     const { hub, report } = await harvestInto({ 'plans.csv': plans, 'indicators.csv': 'indicator_code,title,measure,unit,polarity\nNI 117,Ours now,count,people,high' });
-    expect(report.issues).toMatchObject([{ severity: 'error', rule: 'KEY_OF_ANOTHER_SOURCE', column: 'indicator_code', found: 'NI 117', expected: 'a code or reference that source E92000001/reference does not already publish' }]);
+    expect(report.issues).toMatchObject([{ severity: 'error', rule: 'KEY_OF_ANOTHER_SOURCE', column: 'indicator_code', found: 'NI 117', expected: 'a code or reference that source E92000001/reference does not already publish, where it means "Young people not in education or work". If you mean the same, leave this row out; if not, give it a code of your own, which nobody else may have' }]);
     expect(await hub.rows(`select title, source_id from indicator where id = 'NI 117'`)).toEqual([{ title: 'Young people not in education or work', source_id: 'E92000001/reference' }]);
+  });
+
+  test('figures are not told of what another source means by a code, unless both call it the same', async () => {
+    const files = (title: string): PackageFiles => ({
+      'indicators.csv': `indicator_code,title,measure,unit,polarity\nNI 117,${title},count,people,high`,
+      'observations.csv': 'indicator_code,area_code,period,value\nNI 117,E06000016,CY2024,62.5',
+      'targets.csv': 'indicator_code,area_code,period,value,kind\nNI 117,E06000016,CY2025,70,target',
+      'plans.csv': plans,
+    });
+    const { hub, report } = await harvestInto(files('Mothers who breastfeed'));
+    expect(report.issues.slice(1)).toMatchObject(['observations.csv', 'targets.csv'].map((file) => ({ severity: 'error', rule: 'UNKNOWN_REFERENCE', file, line: 2, found: 'NI 117', expected: 'a reference to a row that was not refused itself; mend that row of indicators.csv first' })));
+    expect(await hub.rows('select id from observation')).toEqual([]);
+    expect((await hub.harvestFiles(files('Young people NOT in education – or work'))).issues).toMatchObject([{ rule: 'KEY_OF_ANOTHER_SOURCE', file: 'indicators.csv' }]);
+    expect(await hub.rows('select value from observation')).toEqual([{ value: 62.5 }]);
+  });
+
+  test('what hangs on a plan whose reference another package of the publisher has does not hang on that one', async () => {
+    const hub = await openTestHub();
+    await hub.harvestFiles({ 'plans.csv': plans, 'priorities.csv': priority('adopted', 'yes') });
+    const report = await hub.harvestFiles({ 'plans.csv': plans.replace(/CYPP[^,]*/, 'Another plan'), 'priorities.csv': priority('adopted', 'yes').replace('P1', 'P2'), 'groups.csv': 'group_ref,authority_codes,name,kind\nG1,E06000016,Board,board' }, { name: 'later' });
+    expect(report.issues).toMatchObject([{ rule: 'KEY_OF_ANOTHER_SOURCE', file: 'plans.csv' }, { severity: 'error', rule: 'UNKNOWN_REFERENCE', file: 'priorities.csv', column: 'plan_ref', found: 'cypp-2006', expected: 'a reference to a row that was not refused itself; mend that row of plans.csv first' }]);
+    expect(await hub.rows('select ref from priority')).toEqual([{ ref: 'P1' }]);
   });
 
   test('codes that another source defined are told in the order of lines, whatever the codes', async () => {

@@ -17,6 +17,8 @@ export interface Publisher {
 /** A file as the descriptor lists it. `bytes` and `hash` show whether it arrived whole. */
 export interface ListedFile {
   path: string;
+  /** As the descriptor calls it; null where it does not say. */
+  name: string | null;
   bytes: number | null;
   hash: string | null;
 }
@@ -146,7 +148,7 @@ function readResources(resources: unknown): ListedFile[] | null {
   return resources.map((resource: unknown, index) => {
     const place = `resources[${index}]`;
     if (!isObject(resource)) throw new HubError('BAD_PACKAGE', `${place} in datapackage.json is ${quoteValue(resource)}. Expected an object with a path.`);
-    return { path: readPath(resource.path, place), bytes: readBytes(resource.bytes, place), hash: readHash(resource.hash, place) };
+    return { path: readPath(resource.path, place), name: typeof resource.name === 'string' ? resource.name : null, bytes: readBytes(resource.bytes, place), hash: readHash(resource.hash, place) };
   });
 }
 

@@ -6,6 +6,7 @@ import type { HarvestIssue } from '../issue.ts';
 import { Utf8Check } from './decodeUtf8.ts';
 import { packageFiles, packageFilesIn, type PackageFile } from './packageFiles.ts';
 import type { PackageTable } from './packageTable.ts';
+import { isNearTo } from './isNearTo.ts';
 import { piecesOf } from './piecesOf.ts';
 import type { ListedFile, PackageDescriptor } from './readDescriptor.ts';
 
@@ -55,10 +56,11 @@ const bytesPerPiece = 128 * 1024;
 
 /** Every file of a package, or BAD_PACKAGE when one is missing, broken off, no text or outside its folder. No row is read yet. */
 export async function readPackageFiles(descriptor: PackageDescriptor): Promise<PackageContents> {
-  const beside = readdirSync(descriptor.folder).filter((name) => name.endsWith('.csv') || packageFilesIn(name).length > 0).sort();
-  const listed = descriptor.listed ?? beside.map((path) => ({ path, bytes: null, hash: null }));
+  const beside = readdirSync(descriptor.folder).filter((name) => /\.csv$/i.test(name) || packageFilesIn(name).length > 0).sort();
+  const listed = descriptor.listed ?? beside.map((path) => ({ path, name: null, bytes: null, hash: null }));
   const issues = unlistedFiles(beside, listed);
   const files: FileContent[] = [];
+  refuseMisspeltFiles(listed);
   for (const entry of listed) {
     const place = findPlace(descriptor.folder, entry);
     const held = packageFilesIn(basename(entry.path));
@@ -81,6 +83,18 @@ function unlistedFiles(beside: string[], listed: readonly ListedFile[]): Harvest
   return beside
     .filter((name) => !known.has(name))
     .map((name) => ({ severity: 'warning', rule: 'FILE_NOT_LISTED', file: name, message: 'The file is in the folder and datapackage.json does not list it. It was left out.' }));
+}
+
+/** BAD_PACKAGE for a file that was probably meant to be one of the package's: left out, all that the hub has of it would be withdrawn. */
+function refuseMisspeltFiles(listed: readonly ListedFile[]): void {
+  const present = new Set(listed.flatMap(({ path }) => packageFilesIn(basename(path))));
+  const missing = packageFiles.filter((file) => !present.has(file));
+  for (const { path, name } of listed) {
+    if (packageFilesIn(basename(path)).length > 0) continue;
+    const stem = basename(path).replace(/\.[a-z]+$/i, '');
+    const meant = missing.find((file) => file.name === name || file.name === stem.toLowerCase()) ?? missing.find((file) => isNearTo(stem, file.name) || isNearTo(stem, file.name.replace(/ies$/, 'y')));
+    if (meant) throw new HubError('BAD_PACKAGE', `${path} is no file of a data package. Expected ${meant.name}.csv, in small letters: give it that name${name === meant.name ? ' and path' : ', or take it out of the package if it is something else'}. Nothing was changed.`);
+  }
 }
 
 function fileNotRead(path: string): HarvestIssue {

@@ -29,7 +29,7 @@ async function gatherServices(source: SourceToRead, means: Means): Promise<Gathe
   const { notes, missing, recordsAt } = gathered;
   const descriptor = {
     ...descriptorOf(source, { address: given.address, folder: means.folder }),
-    listed: [{ path: recordsName, bytes: null, hash: null }],
+    listed: [{ path: recordsName, name: null, bytes: null, hash: null }],
     recordsAt,
     // Part of what makes two readings the same: the records alone do not say where they came from.
     text: JSON.stringify([readingVersion, given.address, missing]),
