@@ -29,6 +29,7 @@ export interface Config {
   ratePerMinute: number | null;
   maxConcurrent: number;
   maxWaiting: number;
+  maxUnreadBytes: number;
   maxWaitMs: number;
   callerTimeoutMs: number;
   allowsIntrospection: boolean;
@@ -88,6 +89,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     ratePerMinute: read('RATE_PER_MINUTE') === 'off' ? null : Number(read('RATE_PER_MINUTE')),
     maxConcurrent: Number(read('MAX_CONCURRENT')),
     maxWaiting: Number(read('MAX_WAITING')),
+    maxUnreadBytes: Number(read('MAX_UNREAD_BYTES')),
     maxWaitMs: Number(read('MAX_WAIT_MS')),
     callerTimeoutMs: Number(read('CALLER_TIMEOUT_MS')),
     allowsIntrospection: read('INTROSPECTION') === 'on',

@@ -127,6 +127,12 @@ export const settings = {
     meaning: 'How many milliseconds a request waits for its turn at most.',
     isAllowed: (value) => isWholeNumber(value, 1, 600_000),
   },
+  MAX_UNREAD_BYTES: {
+    fallback: '256000000',
+    allowed: 'a whole number from 16000000 to 10000000000',
+    meaning: 'How many bytes of answers that their callers have not taken yet are kept in memory, those of 64 KiB and more counted. Beyond that, whoever had its answer longest is cut off.',
+    isAllowed: (value) => isWholeNumber(value, 16_000_000, 10_000_000_000),
+  },
   CALLER_TIMEOUT_MS: {
     fallback: '30000',
     allowed: 'a whole number from 200 to 600000',

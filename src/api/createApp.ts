@@ -9,6 +9,7 @@ import { inflateBody } from './http/inflateBody.ts';
 import { limitConcurrency } from './http/limitConcurrency.ts';
 import { limitRate } from './http/limitRate.ts';
 import { queryReader } from './http/queryReader.ts';
+import { limitUnread } from './http/limitUnread.ts';
 import { limitUrl } from './http/limitUrl.ts';
 import type { Queue, QueueLimits } from './http/queue.ts';
 import { errorBody, statusOf } from './http/refusal.ts';
@@ -23,6 +24,7 @@ export interface HttpLimits extends Partial<QueueLimits> {
   maxBodyBytes: number;
   maxUrlBytes?: number;
   ratePerMinute?: number | null;
+  maxUnreadBytes?: number;
   callerTimeoutMs?: number;
   trustedProxies?: string[];
 }
@@ -65,11 +67,11 @@ export function createApp({ log, ...limits }: { log: Logger } & HttpLimits): Fas
     log.error({ errorId, err: error, route: request.routeOptions.url }, 'A request failed through a fault of the hub');
     return reply.code(500).send({ errors: [{ message: `Something went wrong in the hub. Quote error ${errorId} to its operator.`, extensions: { code: 'INTERNAL_SERVER_ERROR', errorId } }] });
   });
-  keepLimits(app, limits);
+  keepLimits(app, log, limits);
   return app;
 }
 
-function keepLimits(app: FastifyInstance, { ratePerMinute, maxUrlBytes, maxConcurrent, maxWaiting = Infinity, maxWaitMs = 10_000 }: HttpLimits): void {
+function keepLimits(app: FastifyInstance, log: Logger, { ratePerMinute, maxUnreadBytes, maxUrlBytes, maxConcurrent, maxWaiting = Infinity, maxWaitMs = 10_000 }: HttpLimits): void {
   rememberAsked(app);
   // What an answer is, is what its Content-Type says and nothing that a browser guesses.
   app.addHook('onSend', (_request, reply, _payload, done) => {
@@ -82,6 +84,7 @@ function keepLimits(app: FastifyInstance, { ratePerMinute, maxUrlBytes, maxConcu
   inflateBody(app);
   app.decorate('queue', maxConcurrent === undefined ? null : limitConcurrency(app, { maxConcurrent, maxWaiting, maxWaitMs }));
   followAsked(app);
+  if (maxUnreadBytes !== undefined) limitUnread(app, maxUnreadBytes, log);
 }
 
 /** How long the server waits for headers, for a whole request, and for a connection on which nothing moves, such as that of an answer left unread. */

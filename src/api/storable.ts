@@ -11,15 +11,16 @@ export const storableTexts: ApolloServerPlugin = { requestDidStart: async () => 
 
 const listener: GraphQLRequestListener<BaseContext> = {
   async didResolveOperation({ source, document, request }) {
-    if (everyText(request.variables, isStorable) && (!mayHideOne(source) || textsOf(document).every(isStorable))) return;
+    if (areStorable(request.variables) && (!mayHideOne(source) || textsOf(document).every(isStorable))) return;
     throw new GraphQLError('The request has a text with a NUL character or half of a character pair, which no record holds. Take it out.', { extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } });
   },
 };
 
-function everyText(value: unknown, holds: (text: string) => boolean): boolean {
-  if (typeof value === 'string') return holds(value);
+/** Whether a database can hold every text of some variables. */
+export function areStorable(value: unknown): boolean {
+  if (typeof value === 'string') return isStorable(value);
   if (typeof value !== 'object' || value === null) return true;
-  return Object.values(value).every((part) => everyText(part, holds));
+  return Object.values(value).every(areStorable);
 }
 
 /** Such a character stands in a query as itself or behind a backslash: most queries have neither. */

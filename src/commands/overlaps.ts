@@ -1,5 +1,6 @@
 import { OverlapsAsTextDocument, type OverlapsAsTextQuery } from '../api/generated/operations.ts';
 import type { Config } from '../config.ts';
+import { withoutControlCharacters } from '../harvest/printReport.ts';
 import { openExistingHub } from './openExistingHub.ts';
 import { withApi } from './withApi.ts';
 
@@ -12,7 +13,7 @@ export async function printOverlaps(config: Config, options: { region: string; a
     const whose = options.authorities ? { authorities: options.authorities } : { region: options.region };
     const { overlaps } = await withApi({ hub, config }, (api) => api.execute(OverlapsAsTextDocument, { filter: { ...whose, ...(options.asAt && { asAt: options.asAt }) } }));
     if (options.json) print(JSON.stringify(overlaps, null, 2));
-    else for (const line of overlapLines(overlaps)) print(line);
+    else for (const line of overlapLines(overlaps)) print(withoutControlCharacters(line));
     return 0;
   } finally {
     await hub.close();

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { namesTag } from '../api/http/namesTag.ts';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -44,10 +45,13 @@ export function mountAssets(app: FastifyInstance): void {
   }
 }
 
+/** Named, and not with a quality of nothing. */
+const takesGzip = /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/i;
+
 function sendAsset(request: FastifyRequest, reply: FastifyReply, { body, gzipped, etag }: LoadedAsset): FastifyReply {
   void reply.header('cache-control', 'public, max-age=3600').header('vary', 'accept-encoding').header('etag', etag);
-  if (request.headers['if-none-match'] === etag) return reply.code(304).send();
-  if (!/\bgzip\b/.test(request.headers['accept-encoding'] ?? '')) return reply.send(body);
+  if (namesTag(request.headers['if-none-match'], etag)) return reply.code(304).send();
+  if (!takesGzip.test(request.headers['accept-encoding'] ?? '')) return reply.send(body);
   return reply.header('content-encoding', 'gzip').send(gzipped);
 }
 

@@ -50,9 +50,30 @@ export async function checkReferences(staging: Staging, files: readonly StagedFi
     for (const column of columns.filter((candidate) => !mayRefuse(candidate))) issues.push(await checkColumn(staging, column));
     if (embargo !== 'none' && schema.fields.some(({ name }) => name === 'subject_ref')) issues.push(await refuseNamingRefused(staging, file, path));
     if (file.name === 'responsibilities') issues.push(await checkSubjects(staging, file, path, staged));
+    if (file.name === 'observations') issues.push(await tellImplausible(staging, path, staged));
     if (file.name === 'meetings') issues.push(await tellUnknownSubjects(staging, file, path, staged));
   }
   return { issues: issues.flat(), embargo };
+}
+
+/** Take-up is published a little above 100 where a count is held against an older estimate of the population. */
+const mostPerCent = 120;
+
+/** Figures that cannot be what their indicator says. They stay as they are written: which of them is wrong, only the publisher knows. */
+async function tellImplausible(staging: Staging, path: string, staged: ReadonlySet<string>): Promise<HarvestIssue[]> {
+  const tables = [sql.table('indicator'), ...(staged.has('indicator') ? [stageTable('indicator')] : [])];
+  const isProportion = sql.join(tables.map((table) => sql`exists (select 1 from ${table} i where i.id = s.indicator_code and i.measure = 'proportion')`), sql` or `);
+  const { rows } = await sql<{ line: number; code: string; value: number | null; numerator: number | null; denominator: number | null }>`
+    select s.line, s.indicator_code as code, s.value, s.numerator, s.denominator from ${stageTable('observation')} s
+    where s.denominator <= 0 or (s.value is null and s.numerator is null and s.status is null) or (s.value < 0 or s.value > ${mostPerCent} or s.numerator > s.denominator) and (${isProportion}) order by s.line, s.id`.execute(staging.db);
+  return rows.map(({ line, code, value, numerator, denominator }) => {
+    const [column, found, expected] =
+      denominator !== null && denominator <= 0 ? (['denominator', denominator, 'more than 0, of which the numerator is counted'] as const)
+      : value === null && numerator === null ? (['value', '', 'a number, or the status that says why there is none: suppressed, missing, not-applicable or low'] as const)
+      : value !== null && (value < 0 || value > mostPerCent) ? (['value', value, `a percentage on the scale from 0 to 100, because the measure of ${code} is proportion`] as const)
+      : (['numerator', numerator!, `no more than the denominator, which is ${denominator}, because the measure of ${code} is proportion`] as const);
+    return valueIssue({ severity: 'warning', rule: 'IMPLAUSIBLE_FIGURE', isKept: true, file: path, line, column, found: String(found), expected });
+  });
 }
 
 /** What a group answers for is found by the sort of thing it is; a strategy or a report may be named in words. */
@@ -215,10 +236,10 @@ function unknownReference(staging: Staging, field: Field, at: { path: string; li
   return valueIssue({ severity: at.severity, rule: 'UNKNOWN_REFERENCE', file: at.path, line: at.line, column: field.name, found, expected: whatIsKnown(field, at) });
 }
 
-function whatIsKnown(field: Field, { wasRefused, isGuarded: guarded }: { wasRefused?: boolean; isGuarded?: boolean }): string {
+function whatIsKnown(field: Field, { found, wasRefused, isGuarded: guarded }: { found: string; wasRefused?: boolean; isGuarded?: boolean }): string {
   const file = `${field.references}.csv`;
   if (wasRefused) return `a reference to a row that was not refused itself; mend that row of ${file} first${guarded ? ', because the package states an embargo, and what hangs on a refused row could show before it' : ''}`;
-  if (isGlobalCode(field.references!)) return `a code in ${file} of a source the hub knows`;
+  if (isGlobalCode(field.references!)) return `a code in ${file} of a source the hub knows${found.includes(',') && field.type === 'list' ? '; several are separated by semicolons' : ''}`;
   // A row that must name it is refused in any package.
   const lest = guarded && !field.constraints?.required ? '; left out, it would take the row from under the embargo that the package states' : '';
   return `a reference that is in ${file} of this package${lest}`;

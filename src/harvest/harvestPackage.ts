@@ -135,7 +135,7 @@ async function nothingUsable(writer: Writer, context: HarvestContext, descriptor
 async function mergePackage(staging: Staging, context: HarvestContext, descriptor: PackageDescriptor, contents: PackageContents, read: { report: HarvestReport; fingerprint: string; policy: DisclosurePolicy }): Promise<HarvestReport> {
   const { db, load } = staging;
   const { afterMerge } = context;
-  await recordSource(db, descriptor, context.run);
+  const isDescribedAnew = await recordSource(db, descriptor, context.run);
   await recordStated(db, descriptor, read.report.startedAt);
   const hidden = await protectStaged(staging, read.policy);
   const harvestId = await nextHarvestId(db);
@@ -145,7 +145,7 @@ async function mergePackage(staging: Staging, context: HarvestContext, descripto
   checkShrink(context, descriptor, { ...read, report: { ...read.report, counts, parts } });
   const plansMoved = await updatePlansInForce(db, run.today);
   const report = { ...read.report, counts, kept, parts, hidden };
-  const isChange = counts.added + counts.changed + counts.withdrawn + moved + parts.hidden + parts.shown + plansMoved + (hidden?.storedChanged ?? 0) > 0;
+  const isChange = isDescribedAnew || counts.added + counts.changed + counts.withdrawn + moved + parts.hidden + parts.shown + plansMoved + (hidden?.storedChanged ?? 0) > 0;
   if (isChange) await afterMerge?.({ db, load }, sourceIds.add(descriptor.sourceId));
   const dataVersion = await recordHarvest({ db, context }, descriptor, report, { harvestId, isChange });
   await recordFingerprint(db, descriptor.sourceId, read.fingerprint, report.issues);

@@ -2,12 +2,13 @@ import type { HarvestReport } from './harvestReport.ts';
 import type { HarvestIssue } from './issue.ts';
 import { isSheetPlace } from './workbook/sheetNames.ts';
 
+/** Under each heading. */
 const mostIssuesPrinted = 50;
 const mostLinesNamed = 5;
 
 /** One harvest in plain lines for an officer at a terminal: what was read, what became of it (or would, in a preview), then each issue, the refused rows first. */
 export function printReport(report: HarvestReport, options = { isPreview: false }): string[] {
-  return [...summary(report, options), ...issueLines(report.issues)].map(withoutControlCharacters);
+  return [...summary(report, options), ...issueLines(report, options.isPreview)].map(withoutControlCharacters);
 }
 
 function summary(report: HarvestReport, { isPreview }: { isPreview: boolean }): string[] {
@@ -45,18 +46,17 @@ function partsLines({ hidden, shown }: HarvestReport['parts'], isPreview: boolea
   ];
 }
 
-function issueLines(issues: readonly HarvestIssue[]): string[] {
+/** What a preview finds is kept nowhere, so all of it is printed. */
+function issueLines({ issues, sourceId }: HarvestReport, isPreview: boolean): string[] {
   const groups = [
     { title: 'Refused', lines: groupedLines(issues.filter((issue) => issue.severity === 'error')) },
     { title: 'Left out', lines: groupedLines(issues.filter((issue) => issue.severity === 'warning')) },
   ];
-  let room = mostIssuesPrinted;
   return groups.flatMap(({ title, lines }) => {
     if (lines.length === 0) return [];
-    const printed = lines.slice(0, room);
-    room -= printed.length;
+    const printed = isPreview ? lines : lines.slice(0, mostIssuesPrinted);
     const left = lines.length - printed.length;
-    const more = left > 0 ? [`    and ${left} more, which the hub keeps with this harvest.`] : [];
+    const more = left > 0 ? [`    and ${left} more, which the hub keeps with this harvest: ask it for source(id: "${sourceId}") { issues(first: 500) { nodes { file line column message } } }.`] : [];
     return [`  ${title}:`, ...printed.map((line) => `    ${line}`), ...more];
   });
 }

@@ -241,6 +241,11 @@ test('what a page loads is kept by the browser, and asked for again only when it
   expect(first.headers.get('cache-control')).toMatch(/max-age=\d+/);
   const again = await fetch(`${pages.address}/assets/common-ground.css`, { headers: { 'if-none-match': first.headers.get('etag')! } });
   expect(again.status).toBe(304);
+  const etag = first.headers.get('etag')!;
+  for (const tags of ['*', `"other", ${etag}`, etag.replace('W/', '')]) expect((await fetch(`${pages.address}/assets/common-ground.css`, { headers: { 'if-none-match': tags } })).status, tags).toBe(304);
+  for (const [accepted, encoding] of [['gzip', 'gzip'], ['br, gzip;q=0.5', 'gzip'], ['gzip;q=0', null], ['gzip; q=0.0, br', null], ['br', null]] as const) {
+    expect((await fetch(`${pages.address}/assets/common-ground.css`, { headers: { 'accept-encoding': accepted } })).headers.get('content-encoding'), accepted).toBe(encoding);
+  }
 });
 
 function rowOf(page: string, title: string): string {

@@ -151,8 +151,9 @@ describe('which files are read', () => {
 
   test('a folder without a descriptor is no package', async () => {
     const hub = await openTestHub();
-    const report = await hub.harvest('/nowhere/at/all');
-    expect(report).toMatchObject({ status: 'failed', sourceId: null, message: 'No datapackage.json in /nowhere/at/all. A data package is a folder that holds datapackage.json and CSV files.' });
+    expect(await hub.harvest('/nowhere/at/all')).toMatchObject({ status: 'failed', sourceId: null, message: 'There is nothing at /nowhere/at/all. Give the path of a folder, a workbook or a zip.' });
+    const folder = path.dirname(makePackage(good).path);
+    expect(await hub.harvest(folder)).toMatchObject({ status: 'failed', sourceId: null, message: `No datapackage.json in ${folder}. A data package is a folder that holds datapackage.json and CSV files.` });
   });
 
   test('a descriptor of many megabytes is not read', async () => {

@@ -126,6 +126,14 @@ describe('what has not changed', () => {
     expect(await hub.everything()).toEqual(before);
   });
 
+  test.each([{ title: 'Other plans' }, { licenses: [{ title: 'Not open' }] }, { sources: [{ title: 'Somebody' }] }])('what every record quotes of its package is part of the data: %o', async (descriptor) => {
+    const hub = await openTestHub();
+    const folder = makePackage(package1);
+    const first = await hub.harvest(folder);
+    folder.write(package1, descriptor);
+    expect(await hub.harvest(folder)).toMatchObject({ counts: { unchanged: 4 }, dataVersion: first.dataVersion! + 1 });
+  });
+
   test('a row that only moved to another line counts as unchanged, and says where it stands now', async () => {
     const hub = await openTestHub();
     const folder = makePackage(package1);

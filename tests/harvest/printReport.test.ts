@@ -68,12 +68,13 @@ describe('the report of a harvest', () => {
     expect(printReport({ ...report, issues }).at(-1)).toBe('    priorities.csv lines 2, 3, 4, 5, 6 and 2 more, column adopted: found "maybe"; expected yes or no. The row was refused.');
   });
 
-  test('prints fifty things at most, and says how many more there are', () => {
+  test('prints fifty things at most under each heading, and says how many more there are and how to see them; of a preview all', () => {
     const issues = Array.from({ length: 60 }, (_, index) => badAdopted(index + 2, `maybe ${index}`));
     const lines = printReport({ ...report, issues: [...issues, unknownTheme] });
     expect(lines.filter((line) => line.includes('maybe'))).toHaveLength(50);
-    expect(lines).toContain('    and 10 more, which the hub keeps with this harvest.');
-    expect(lines.slice(-2)).toEqual(['  Left out:', '    and 1 more, which the hub keeps with this harvest.']);
+    expect(lines).toContain('    and 10 more, which the hub keeps with this harvest: ask it for source(id: "E06000016/plans") { issues(first: 500) { nodes { file line column message } } }.');
+    expect(lines.slice(-2)).toEqual(['  Left out:', expect.stringContaining('Found'.toLowerCase())]);
+    expect(printReport({ ...report, issues }, { isPreview: true }).filter((line) => line.includes('maybe'))).toHaveLength(60);
   });
 
   test('prints published text so that it cannot act on the terminal or break its line', () => {

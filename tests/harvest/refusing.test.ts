@@ -200,7 +200,33 @@ describe('rules of a row', () => {
     expect(await observation('5,6,7,')).toEqual([{ rule: 'CONTRADICTION', line: 2, column: 'value', found: '5', expected: 'nothing below lower, which is 6' }]);
     expect(await observation('5,3,4,')).toEqual([{ rule: 'CONTRADICTION', line: 2, column: 'upper', found: '4', expected: 'nothing below value, which is 5' }]);
     expect(await observation(',,,final')).toEqual([{ rule: 'CONTRADICTION', line: 2, column: 'value', found: '', expected: 'a number, because status is final' }]);
-    for (const fine of ['5,5,5,final', '5,4,6,', '5,,6,revised', ',,,missing', ',,,']) expect(await observation(fine), fine).toEqual([]);
+    for (const fine of ['5,5,5,final', '5,4,6,', '5,,6,revised', ',,,missing']) expect(await observation(fine), fine).toEqual([]);
+  });
+
+  test.each([
+    ['540,,,final', 'value', '540', 'a percentage on the scale from 0 to 100, because the measure of NI 117 is proportion'],
+    ['-4,,,final', 'value', '-4', 'a percentage on the scale from 0 to 100, because the measure of NI 117 is proportion'],
+    ['50,120,100,final', 'numerator', '120', 'no more than the denominator, which is 100, because the measure of NI 117 is proportion'],
+    ['50,1,0,final', 'denominator', '0', 'more than 0, of which the numerator is counted'],
+    [',,,', 'value', '', 'a number, or the status that says why there is none: suppressed, missing, not-applicable or low'],
+  ])('a figure that cannot be what its indicator says is kept and told of: %s', async (cells, column, found, expected) => {
+    const hub = await openTestHub();
+    const report = await hub.harvestFiles({ 'plans.csv': plans, 'observations.csv': `indicator_code,area_code,period,value,numerator,denominator,status\nNI 117,E06000016,CY2024,${cells}` });
+    expect(report.issues).toMatchObject([{ severity: 'warning', rule: 'IMPLAUSIBLE_FIGURE', file: 'observations.csv', line: 2, column, found, expected }]);
+    expect(await hub.rows('select period from observation')).toEqual([{ period: 'CY2024' }]);
+  });
+
+  test("a mailbox that may be a person's is left out of its group, and not quoted to everybody", async () => {
+    const hub = await openTestHub();
+    const mailboxes = ['jane.smith@leicester.gov.uk', 'http://x', 'cyp.commissioning@leicester.gov.uk'];
+    const report = await hub.harvestFiles({ 'plans.csv': plans, 'groups.csv': `group_ref,authority_codes,name,kind,contact_mailbox\n${mailboxes.map((mailbox, index) => `g${index},E06000016,Board,board,${mailbox}`).join('\n')}` });
+    expect(report.issues.map(({ severity, rule, line, found }) => ({ severity, rule, line, found }))).toEqual([{ severity: 'warning', rule: 'PERSONS_MAILBOX', line: 2, found: '…@leicester.gov.uk' }, { severity: 'warning', rule: 'PERSONS_MAILBOX', line: 3, found: '…' }]);
+    expect(await hub.rows('select contact_mailbox as mailbox from governance_group order by ref')).toEqual([{ mailbox: null }, { mailbox: null }, { mailbox: 'cyp.commissioning@leicester.gov.uk' }]);
+  });
+
+  test('codes separated by commas are told to be separated by semicolons', async () => {
+    expect(await issuesOf('priorities.csv', 'plan_ref,priority_ref,title,kind,theme_codes\ncypp-2006,p1,Help,priority,"SEND,LAC"')).toMatchObject([{ found: 'SEND,LAC', expected: 'a code in themes.csv of a source the hub knows; several are separated by semicolons' }]);
+    expect(await issuesOf('services.csv', 'service_ref,name,authority_codes\ns1,Club,"E06000017,E06000016"')).toMatchObject([{ column: 'authority_codes', expected: 'codes separated by semicolons, for example E06000016;E06000017' }]);
   });
 
   test('a place has both of its coordinates, or none', async () => {
@@ -310,7 +336,9 @@ describe('cells', () => {
     ['priorities', 'age_to', '121', 'a whole number of at most 120'],
     ['observations', 'value', '1,234', 'a number, without thousands commas, currency or percent signs'],
     ['observations', 'value', '12%', 'a number, without thousands commas, currency or percent signs'],
-    ['observations', 'value', 'NaN', 'a number, without thousands commas, currency or percent signs'],
+    ['observations', 'value', 'NaN', 'a number; where there is none, an empty cell, and under status why: suppressed, missing, not-applicable or low'],
+    ['observations', 'value', '[c]', 'a number; where there is none, an empty cell, and under status why: suppressed, missing, not-applicable or low'],
+    ['observations', 'value', '1,200', 'a number, without thousands commas, currency or percent signs'],
     ['observations', 'value', '9'.repeat(400), 'a number of at most 1,000,000,000,000,000'],
     ['observations', 'value', '-1e400', 'a number of at least -1,000,000,000,000,000'],
     ['plans', 'summary', 'x'.repeat(32_768), 'at most 32,767 characters, as many as a cell of a spreadsheet holds, not 32,768; say the rest in a document and give its address'],

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
+import { namesTag } from '../http/namesTag.ts';
 import { sentPart } from '../http/sentPart.ts';
 import type { FoundAnswer, Worded } from './createExecutor.ts';
 
@@ -58,13 +59,6 @@ function sendKept(request: FastifyRequest, reply: FastifyReply, { json, bytes, e
   [asked.kind, asked.isSaved, asked.documentHash, asked.rows, asked.cost] = ['query', true, documentHash, rows, cost];
   if (operation !== undefined) asked.operation = operation;
   void reply.headers({ etag, 'cache-control': 'private, no-cache', vary: 'accept, authorization' });
-  if (request.method === 'GET' && names(request.headers['if-none-match'], etag)) return reply.code(304).removeHeader('content-type').removeHeader('content-length').send();
+  if (request.method === 'GET' && namesTag(request.headers['if-none-match'], etag)) return reply.code(304).removeHeader('content-type').removeHeader('content-length').send();
   return reply.header('content-length', bytes).send(json);
-}
-
-/** Whether a list of tags, as If-None-Match has it, holds this one; whether a tag is weak makes no difference there. */
-function names(list: string | undefined, etag: string): boolean {
-  if (list === undefined) return false;
-  const bare = (tag: string): string => tag.trim().replace(/^W\//, '');
-  return list.trim() === '*' || list.split(',').some((tag) => bare(tag) === bare(etag));
 }

@@ -9,6 +9,7 @@ import { heldReadings } from '../heldReadings.ts';
 import { fromOneState } from './fromOneState.ts';
 import { limitAnswer, type MeasuredAnswer } from './limitAnswer.ts';
 import { operationInfos } from './operationInfo.ts';
+import { areStorable } from '../storable.ts';
 import { questionOf } from './questionOf.ts';
 import type { ReaderThreads } from './readerThreads.ts';
 import { queryRunner } from './runQuery.ts';
@@ -67,7 +68,8 @@ export function createExecutor(schema: GraphQLSchema, { dataState: readState, re
   const answers = answerCache();
   const heldIn = heldReadings();
   const heldForAllIn = heldReadings(() => true);
-  const texts = new LRUCache<string, Known>({ maxSize: mostBytesOfTexts, sizeCalculation: (_, text) => text.length });
+  // By text and then by the operation that is named in it.
+  const texts = new LRUCache<string, Map<string | undefined, Known>>({ maxSize: mostBytesOfTexts, sizeCalculation: (_, text) => text.length });
 
   const findKept = async (question: string, viewer: Viewer): Promise<KeptAnswer | undefined> => answers.find(momentOf(await readState(), viewer), question);
 
@@ -93,8 +95,9 @@ export function createExecutor(schema: GraphQLSchema, { dataState: readState, re
     const answerAnew = () => fromOneState(readState, answerOnce);
     const question = info.isKeepable ? questionOf(info.key, operation, variables, context.viewer) : null;
     if (question === null) return tell((await answerAnew()).answer);
-    const text = textOf(source, operationName);
-    if (!texts.get(text)) texts.set(text, { key: info.key, operation, documentHash: createHash('sha256').update(source).digest('hex') });
+    const named = texts.get(source) ?? new Map<string | undefined, Known>();
+    if (!named.has(operationName)) named.set(operationName, { key: info.key, operation, documentHash: createHash('sha256').update(source).digest('hex') });
+    texts.set(source, named);
     const kept = await findKept(question, context.viewer);
     if (kept) return tell({ answer: JSON.parse(String(kept.json)) as ExecutionResult, rows: kept.rows });
     const { answer: measured, state } = await answerAnew();
@@ -104,8 +107,9 @@ export function createExecutor(schema: GraphQLSchema, { dataState: readState, re
   }
 
   function find({ query, operationName, variables }: Worded, viewerOf: () => Viewer): Promise<FoundAnswer | undefined> | undefined {
-    const known = texts.get(textOf(query, operationName));
-    if (!known) return undefined;
+    const known = texts.get(query)?.get(operationName);
+    // What no record can hold is refused, also in a variable that nothing asks for.
+    if (!known || !areStorable(variables)) return undefined;
     const viewer = viewerOf();
     const question = questionOf(known.key, known.operation, variables, viewer);
     return question === null ? undefined : findKept(question, viewer).then((kept) => kept && { ...kept, documentHash: known.documentHash });
@@ -117,9 +121,4 @@ export function createExecutor(schema: GraphQLSchema, { dataState: readState, re
 /** What answers hold for: a state of the data and a day, by which embargoes and expiries are judged. */
 function momentOf(state: string, viewer: Viewer): string {
   return `${state} ${viewer.today}`;
-}
-
-/** The same text asks something else under another name of an operation. */
-function textOf(source: string, operationName: string | undefined): string {
-  return operationName === undefined ? source : `${operationName}\n${source}`;
 }

@@ -60,14 +60,14 @@ function compiledOperations(schema: GraphQLSchema, compile: typeof compileQuery)
 /**
  * graphql-jit takes the conditions of one spread of a fragment for those of another, and does without a variable that stands inside the
  * value of a scalar, so what has such is left to graphql-js. So is what asks for the schema: no limit counts how much that is, and compiling
- * a large one takes far longer than answering it.
+ * a large one takes far longer than answering it. A field called __proto__ it would lose.
  */
 function canBeCompiled(schema: GraphQLSchema, document: DocumentNode, { operation }: OperationDefinitionNode): boolean {
   let isForGraphqlJs = operation !== 'query';
   const typeInfo = new TypeInfo(schema);
   visit(document, visitWithTypeInfo(typeInfo, {
     Directive: ({ name }) => void (isForGraphqlJs ||= name.value === 'skip' || name.value === 'include'),
-    Field: ({ name }) => void (isForGraphqlJs ||= name.value === '__schema' || name.value === '__type'),
+    Field: ({ name, alias }) => void (isForGraphqlJs ||= name.value === '__schema' || name.value === '__type' || alias?.value === '__proto__'),
     // What stands inside the value of a scalar has no type of its own.
     Variable: () => void (isForGraphqlJs ||= !typeInfo.getInputType()),
   }));

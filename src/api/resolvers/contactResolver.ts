@@ -3,7 +3,7 @@ import { Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-grap
 import { bodyWhich, may } from '../../access/viewer.ts';
 import { AuthorityType } from '../../catalogue/authority.ts';
 import { ThemeType } from '../../catalogue/theme.ts';
-import { checkMailbox, checkRole } from '../../commissioning/contacts/mailbox.ts';
+import { checkMailbox, checkRole } from '../../access/mailbox.ts';
 import { HubError } from '../../errors.ts';
 import type { RequestContext } from '../context.ts';
 import { costOfAct, costOfShortList } from '../cost.ts';

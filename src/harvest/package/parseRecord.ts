@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { expressionForms, parseExpression } from '../../catalogue/expression.ts';
+import { isOfRole } from '../../access/mailbox.ts';
 import { parsePeriod } from '../../catalogue/period.ts';
 import { valueIssue, type HarvestIssue, type Place } from '../issue.ts';
 import { targetsOf } from './columnTargets.ts';
@@ -49,6 +50,7 @@ export function parseRecord(context: RowContext, row: PackageRow): ParsedRow {
   const keptId = (): string | null => (seemsSuppressed(schema, row) ? null : id);
   if (!hasItsCells(row, context.header.width)) return { record: null, issues: [wrongWidth(context, row, place)], refusedId: keptId() };
   if (issues.length === 0) issues.push(...neededOneOf(schema, values, place), ...contradictions(schema, values, place), ...unreadableExpressions(values, place), ...scopeIssues(context.scope, context.file.name, values, place));
+  leftOut.push(...leaveOutPersonsMailbox(context, values, place));
   if (issues.length > 0 || id === null) return { record: null, issues, refusedId: keptId() };
   return { record: toRecord(context, id, values, row.line), issues: leftOut, refusedId: null };
 }
@@ -98,6 +100,14 @@ function unreadableExpressions(values: Values, place: Place): HarvestIssue[] {
   const found = values.get('derived_from');
   const read = typeof found === 'string' ? parseExpression(found) : null;
   return typeof read === 'string' ? [valueIssue({ ...place, severity: 'error', rule: 'BAD_VALUE', column: 'derived_from', found: String(found), expected: `an expression of ${expressionForms}; ${read}` })] : [];
+}
+
+/** Everybody sees whom a group is written to, so an address that may be a person's does not land. Nor does the issue, which everybody may read, quote it. */
+function leaveOutPersonsMailbox({ file, scope: { publisher, themeCodes } }: RowContext, values: Map<string, CellValue>, place: Place): HarvestIssue[] {
+  const [column, found] = ['contact_mailbox', values.get('contact_mailbox')];
+  if (file.name !== 'groups' || typeof found !== 'string' || isOfRole(found, { authorityName: publisher.name, themeCodes })) return [];
+  values.set(column, null);
+  return [valueIssue({ ...place, severity: 'warning', rule: 'PERSONS_MAILBOX', column, found: found.replace(/^[^@]*/, '…'), expected: 'the address of a mailbox that a team or a role reads, and no person’s, for example cyp.commissioning@leicester.gov.uk' })];
 }
 
 /** A global code as it is; otherwise the publisher's code and its own reference, or the values that make the row unique, a list in whatever order. */

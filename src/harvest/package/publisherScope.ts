@@ -12,11 +12,15 @@ export interface PublisherScope {
   holders: ReadonlySet<string>;
   /** Within what each area lies. */
   parents: ReadonlyMap<string, string | null>;
+  /** Codes of the themes, after which mailboxes may be named. */
+  themeCodes: readonly string[];
 }
 
 /** The scope of a publisher, by the regions, authorities and areas the hub knows. */
 export async function readScope(db: Kysely<unknown>, publisher: Publisher): Promise<PublisherScope> {
-  if (publisher.kind === 'national') return { publisher, own: new Set(), holders: new Set(), parents: new Map() };
+  const themes = await sql<{ id: string }>`select id from theme where withdrawn_on is null order by id`.execute(db);
+  const themeCodes = themes.rows.map((row) => row.id);
+  if (publisher.kind === 'national') return { publisher, own: new Set(), holders: new Set(), parents: new Map(), themeCodes };
   const authorities = await sql<{ id: string; region_code: string | null }>`select id, region_code from authority where withdrawn_on is null`.execute(db);
   const regions = await sql<{ id: string }>`select id from region where withdrawn_on is null`.execute(db);
   const areas = await sql<{ id: string; parent_code: string | null }>`select id, parent_code from area where withdrawn_on is null`.execute(db);
@@ -26,6 +30,7 @@ export async function readScope(db: Kysely<unknown>, publisher: Publisher): Prom
     own: new Set([publisher.code, ...beside]),
     holders: new Set([...authorities.rows, ...regions.rows].map((row) => row.id)),
     parents: new Map(areas.rows.map((row) => [row.id, row.parent_code])),
+    themeCodes,
   };
 }
 
@@ -72,6 +77,7 @@ function expectedInstead(scope: PublisherScope, file: string, column: string, co
     case 'authority_code':
     case 'authority_codes':
     case 'gss_code':
+      if (codes.some((code) => code.includes(','))) return 'codes separated by semicolons, for example E06000016;E06000017';
       if (publisher.kind === 'authority') return codes.includes(publisher.code) ? null : `${named}, because the package is its own${unlessUnknown(scope)}`;
       return codes.some((code) => code !== publisher.code && own.has(code)) ? null : `an authority of ${publisher.name}`;
     // Codes of these are everybody's, and whoever has one first keeps it: a nation's must not come too late.

@@ -1,9 +1,10 @@
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { readPolicy, type DisclosurePolicy } from '../../access/disclosure/DisclosurePolicy.ts';
 import { HubError } from '../../errors.ts';
 import { decodeUtf8 } from './decodeUtf8.ts';
 import { isNearTo } from './isNearTo.ts';
+import { whyNotJson } from './jsonFaults.ts';
 import { quoteValue } from './quoteValue.ts';
 
 export type PublisherKind = 'authority' | 'region' | 'national';
@@ -82,6 +83,7 @@ export function parseDescriptor(text: string): Omit<PackageDescriptor, 'folder' 
 function readText(folder: string): string {
   const file = join(folder, 'datapackage.json');
   const found = statSync(file, { throwIfNoEntry: false });
+  if (!existsSync(folder)) throw new HubError('BAD_PACKAGE', `There is nothing at ${folder}. Give the path of a folder, a workbook or a zip.`);
   if (!found?.isFile()) {
     throw new HubError('BAD_PACKAGE', `No datapackage.json in ${folder}. A data package is a folder that holds datapackage.json and CSV files.`);
   }
@@ -93,8 +95,8 @@ function parseObject(text: string): Properties {
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
-  } catch (error) {
-    throw new HubError('BAD_PACKAGE', `datapackage.json is not JSON: ${(error as Error).message.replace(/\.$/, '')}. Nothing was changed.`);
+  } catch {
+    throw new HubError('BAD_PACKAGE', `datapackage.json ${whyNotJson(text)}. Nothing was changed.`);
   }
   if (!isObject(parsed)) throw new HubError('BAD_PACKAGE', `datapackage.json holds ${quoteValue(parsed)}. Expected a JSON object.`);
   return parsed;

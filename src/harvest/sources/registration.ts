@@ -5,6 +5,7 @@ import { connectors } from '../connectors/connectors.ts';
 import { canonicalHost } from '../gather/allowedHosts.ts';
 import type { Publisher } from '../package/readDescriptor.ts';
 import { quoteValue } from '../package/quoteValue.ts';
+import { whyNotJson } from '../package/jsonFaults.ts';
 
 /** How a source is to be read: what its operator registers, as data. */
 export interface Registration {
@@ -62,8 +63,8 @@ export function readRegistration(json: string): { registration: Registration } |
   let raw: unknown;
   try {
     raw = JSON.parse(json);
-  } catch (error) {
-    return { problems: [`It is not JSON: ${(error as Error).message}.`] };
+  } catch {
+    return { problems: [`It ${whyNotJson(json)}.`] };
   }
   if (!isObject(raw)) return { problems: [`It is ${quoteValue(raw)}. Expected a JSON object.`] };
   const common = readSettings(raw, commonSettings, '');

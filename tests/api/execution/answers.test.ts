@@ -46,6 +46,19 @@ describe('a saved operation asked again', () => {
     expect(other.text).not.toBe(again.text);
   });
 
+  test('is none to a request that is refused: words of one document cut in two, or a text that no record holds', async () => {
+    const { ask } = await servedHub();
+    const query = saved('region-overlaps').replace(/^(#.*\n)+/, '');
+    const [first, ...rest] = query.split('\n');
+    await ask({ query, variables: {} });
+    await ask({ query: `# c\n${query}`, variables: {} });
+    const codeOf = async (asked: object): Promise<unknown> => (JSON.parse((await ask({ variables: {}, ...asked } as never)).text) as { errors?: { extensions: { code: string } }[] }).errors?.[0]?.extensions.code;
+    expect(await codeOf({ query: rest.join('\n'), operationName: first })).toBe('GRAPHQL_PARSE_FAILED');
+    expect(await codeOf({ query, operationName: '# c' })).toBe('OPERATION_RESOLUTION_FAILURE');
+    expect(await codeOf({ query, variables: { unused: '\0' } })).toBe('BAD_USER_INPUT');
+    expect(await codeOf({ query })).toBeUndefined();
+  });
+
   test('is another question where a variable is null, left out, or a number that JSON does not have', async () => {
     const { ask } = await servedHub();
     const query = saved('region-overlaps');

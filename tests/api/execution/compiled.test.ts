@@ -204,6 +204,16 @@ describe('what is compiled', () => {
   });
 });
 
+test('a field under a name that objects of JavaScript take for themselves is answered alike each time', async () => {
+  const api = await apiOver(hub, { today: '2026-01-15', schema });
+  for (const name of ['__proto__', 'constructor', 'toJSON', 'then', 'hasOwnProperty']) {
+    const answers = [];
+    for (const _ of [1, 2, 3, 4]) answers.push(JSON.stringify((await api.query(`{ authorities(first: 2) { nodes { ${name}: name code } } }`)).data));
+    expect(new Set(answers).size, name).toBe(1);
+    expect(answers[0]).toContain(`"${name}"`);
+  }
+});
+
 test('what is wrong deep inside is told alike each time: its code, its path and its place', async () => {
   const api = await apiOver(hub, { today: '2026-01-15', schema });
   const query = '{ authorities(first: 2, filter: { region: "E12000004" }) { nodes { plans(first: 1) { nodes { priorities(after: "no cursor") { totalCount } } } } } }';

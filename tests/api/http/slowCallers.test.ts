@@ -57,4 +57,22 @@ describe('a caller that takes its time', () => {
     await ended;
     expect(await new Promise((resolve) => app.server.getConnections((_, count) => resolve(count)))).toBe(0);
   });
+
+  test('over several long answers is cut off where it had its answer longest, once too much waits to be taken', async () => {
+    const schema = buildSchema('type Query { long: String }');
+    schema.getQueryType()!.getFields().long!.resolve = () => 'x'.repeat(10_000_000);
+    const { port, app } = await startServer({ MAX_UNREAD_BYTES: '25000000' }, { schema });
+    const ended: number[] = [];
+    const body = JSON.stringify({ query: '{ long }' });
+    for (const caller of [1, 2, 3, 4]) {
+      const connected = new Promise<Socket>((resolve) => app.server.once('connection', resolve));
+      const { socket } = open(port);
+      socket.pause();
+      socket.write(`POST /graphql HTTP/1.1\r\nHost: hub\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`);
+      const connection = await connected;
+      connection.once('close', () => void ended.push(caller));
+      await expect.poll(() => connection.bytesWritten).toBeGreaterThan(0);
+    }
+    await expect.poll(() => ended).toEqual([1, 2]);
+  });
 });

@@ -19,7 +19,7 @@ const maybe = <T extends string | number>(value: fc.Arbitrary<T>) => fc.option(v
 
 const planRow = fc.record<Row>({ plan_ref: reference, authority_codes: fc.constantFrom('E06000016', 'E06000016;E06000018'), title: words, kind: fc.constantFrom('cypp', 'other'), coverage: fc.constantFrom('whole', 'partial'), valid_from: maybe(date), stated_priorities: maybe(fc.nat(50)), embargo_until: maybe(fc.constant('2016-04-30')), summary: maybe(words) });
 const priorityRow = fc.record<Row>({ priority_ref: reference, title: words, description: maybe(words), kind: fc.constantFrom('priority', 'outcome'), adopted: fc.constantFrom('', 'yes', 'no'), rank: maybe(fc.integer({ min: 1, max: 99 })), theme_codes: fc.constantFrom('', 'SEND', 'SEND;LAC'), indicator_codes: fc.constantFrom('', 'NI 117') });
-const observationRow = fc.record<Row>({ indicator_code: fc.constantFrom('NI 117', 'NI 50'), area_code: fc.constant('E06000016'), period: fc.constantFrom('FY2007/08', 'AY2007/08', '2008-11', 'CY2008-Q3'), value: fc.double({ min: -1e6, max: 1e6, noNaN: true }).map((value) => Number(value.toFixed(4))), breakdown: maybe(words) });
+const observationRow = fc.record<Row>({ indicator_code: fc.constantFrom('NI 117', 'NI 50'), area_code: fc.constant('E06000016'), period: fc.constantFrom('FY2007/08', 'AY2007/08', '2008-11', 'CY2008-Q3'), value: fc.double({ min: 0, max: 100, noNaN: true }).map((value) => Number(value.toFixed(4))), breakdown: maybe(words) });
 
 const records: fc.Arbitrary<Rows> = fc
   .record({

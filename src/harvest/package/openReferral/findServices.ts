@@ -1,5 +1,6 @@
-import { printParseErrorCode, visit } from 'jsonc-parser';
+import { visit, type ParseErrorCode } from 'jsonc-parser';
 import { HubError } from '../../../errors.ts';
+import { faultOfJson } from '../jsonFaults.ts';
 import { refuseIncompletePage } from './refuseIncompletePage.ts';
 
 /** Where a value stands in a text. */
@@ -16,18 +17,6 @@ const listNames: ReadonlySet<string> = new Set(['contents', 'content', 'items'])
 const deepest = 64;
 /** Far more than England's largest directory. */
 const mostServices = 200_000;
-
-const faultsInWords: Record<string, string> = {
-  PropertyNameExpected: 'a comma stands before a closing brace, or the name of a member is not in quotation marks',
-  ValueExpected: 'a value is missing, or the file breaks off',
-  ColonExpected: 'a colon is missing',
-  CommaExpected: 'a comma is missing, or the file breaks off',
-  CloseBraceExpected: 'a closing brace is missing, or the file breaks off',
-  CloseBracketExpected: 'a closing bracket is missing, or the file breaks off',
-  UnexpectedEndOfString: 'a quotation mark is opened and never closed, or the file breaks off',
-  InvalidCommentToken: 'JSON has no comments',
-  InvalidCharacter: 'a line break or a control character stands inside a text',
-};
 
 /** Where each service of an Open Referral text stands, be it a page, a bare list or a single service. BAD_PACKAGE when it is not JSON, breaks off or is one page of several. */
 export function findServices(text: string, path: string): Span[] {
@@ -71,9 +60,8 @@ class Outline {
         this.#begin(offset, line + 1);
         this.#end(offset + length);
       },
-      onError: (code: Parameters<typeof printParseErrorCode>[0], _offset: number, _length: number, line: number, character: number) => {
-        const fault = faultsInWords[printParseErrorCode(code)] ?? 'what stands there is not JSON';
-        throw this.#refusal(`is not JSON from line ${line + 1}, column ${character + 1} on: ${fault}`);
+      onError: (code: ParseErrorCode, _offset: number, _length: number, line: number, character: number) => {
+        throw this.#refusal(faultOfJson(code, line, character));
       },
     };
   }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { checkMailbox, checkRole } from '../../src/commissioning/contacts/mailbox.ts';
+import { checkMailbox, checkRole } from '../../src/access/mailbox.ts';
 
 const ofLeicester = { authorityName: 'Leicester', themeCodes: ['SEND', 'YOUTHJUST', 'LAC'] };
 

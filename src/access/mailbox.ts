@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { isNameOfPost } from '../../access/newKey.ts';
-import { HubError } from '../../errors.ts';
+import { isNameOfPost } from './newKey.ts';
+import { HubError } from '../errors.ts';
 
 /** What a mailbox may be named after beside the words of the list: whose it is, and the themes of the hub. */
 export interface MailboxOf {
@@ -40,7 +40,17 @@ export function checkMailbox(text: string, of: MailboxOf): string {
   return mailbox;
 }
 
-const example = 'Give a mailbox that a role reads, whoever has it, for example cyp.commissioning@leicester.gov.uk; a word that is missing is added to src/commissioning/contacts/functionWords.json by whoever runs the hub.';
+/** The same, told. */
+export function isOfRole(text: string, of: MailboxOf): boolean {
+  try {
+    return checkMailbox(text, of) !== '';
+  } catch (error) {
+    if (error instanceof HubError) return false;
+    throw error;
+  }
+}
+
+const example = 'Give a mailbox that a role reads, whoever has it, for example cyp.commissioning@leicester.gov.uk; a word that is missing is added to src/access/functionWords.json by whoever runs the hub.';
 
 /** Whose mailbox it is, in words, as it is kept; BAD_ARGUMENT for what names no role. */
 export function checkRole(text: string, { themeCodes }: Pick<MailboxOf, 'themeCodes'>): string {
@@ -53,7 +63,7 @@ export function checkRole(text: string, { themeCodes }: Pick<MailboxOf, 'themeCo
 
 function knownWords(): NonNullable<typeof read> {
   if (read) return read;
-  const { functions, beside } = JSON.parse(readFileSync(new URL('../../../src/commissioning/contacts/functionWords.json', import.meta.url), 'utf8')) as Record<'functions' | 'beside', Word[]>;
+  const { functions, beside } = JSON.parse(readFileSync(new URL('../../src/access/functionWords.json', import.meta.url), 'utf8')) as Record<'functions' | 'beside', Word[]>;
   const all = (groups: readonly Word[]): ReadonlySet<string> => new Set(groups.flatMap(({ words }) => words));
   return (read = { functions: all(functions), beside: all(beside) });
 }
