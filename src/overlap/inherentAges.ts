@@ -4,10 +4,18 @@ import { loadRules } from './engine/Rules.ts';
 
 let known: ReadonlyMap<string, AgeRange> | undefined;
 
-/** The ages that a theme is about anyway, by its stages of childhood in rules.json; null for one that is about children of all ages. */
+/**
+ * The ages that a theme is about anyway, by its stages of childhood in rules.json; null for one that is about children of all ages, though
+ * it may not set a stage apart, as attendance does not that of secondary school.
+ */
 export function inherentAges(themeCode: string): AgeRange | null {
-  known ??= new Map(Object.entries(loadRules().inherentStages).map(([code, stages]) => [code, fromFirstToLast(stages.map(agesOfStage))]));
+  known ??= agesByTheme();
   return known.get(themeCode) ?? null;
+}
+
+function agesByTheme(): ReadonlyMap<string, AgeRange> {
+  const { themesOfAges, inherentStages } = loadRules();
+  return new Map(themesOfAges.map((code) => [code, fromFirstToLast(inherentStages[code]!.map(agesOfStage))]));
 }
 
 /** The ages of a stage are those that the engine reads where a title names it. */

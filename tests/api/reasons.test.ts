@@ -231,11 +231,13 @@ describe('children concerned', () => {
   const question = '{ overlaps { nodes { childrenConcerned { children authoritiesCounted authoritiesSharing explanation counted { authority { name } children ages period source } notCounted { authority { name } reason } byIndicator { indicator { code } tiedBy children explanation observations { value numerator } notKnown { name } } } } } }';
   const childrenOf = async (packages: Packages, today?: string) => (await ask(await apiOver((await threePlans(packages)).hub, today ? { today } : {}), question)).overlaps.nodes[0].childrenConcerned;
   const populations = (code: string, rows: string[]) => ({ 'populations.csv': ['area_code,period,age_from,age_to,persons,sex', ...rows.map((row) => `${code},${row}`)].join('\n') });
-  const general = 'Inclusion: better SENCO support';
+  const general = 'Better dental health';
+  const health = { england: { 'themes.csv': 'theme_code,label\nCHEALTH,Health' } };
   const withPriorities = (row: string) => ({ 'priorities.csv': row });
 
   test('a number covers the authorities that are counted and says which are not', async () => {
     const concerned = await childrenOf({
+      ...health,
       leicester: { ...withPriorities(priorities([`1,${general},priority,yes`])), ...populations('E06000016', ['CY2023,0,4,20000,', 'CY2023,5,17,60000,', 'CY2023,0,17,80000,', 'CY2023,0,17,39000,female', 'CY2010,0,17,70000,']) },
       nottingham: withPriorities(priorities([`1,${general},priority,yes`])),
     });
@@ -251,7 +253,7 @@ describe('children concerned', () => {
 
   test('only the ages that the statements are for are counted, from one set of bands', async () => {
     const aged = `plan_ref,priority_ref,title,kind,adopted,age_from,age_to\np,1,${general},priority,yes,0,4\np,2,${general} still,priority,yes,16,17`;
-    const concerned = await childrenOf({ leicester: { ...withPriorities(aged), ...populations('E06000016', ['CY2023,0,4,20000,', 'CY2023,5,15,50000,', 'CY2023,16,17,9000,']) }, nottingham: { ...withPriorities(aged), ...populations('E06000018', ['CY2023,0,19,90000,']) } });
+    const concerned = await childrenOf({ ...health, leicester: { ...withPriorities(aged), ...populations('E06000016', ['CY2023,0,4,20000,', 'CY2023,5,15,50000,', 'CY2023,16,17,9000,']) }, nottingham: { ...withPriorities(aged), ...populations('E06000018', ['CY2023,0,19,90000,']) } });
     expect(concerned.counted).toMatchObject([{ children: 29000, ages: '0 to 4 and 16 to 17' }]);
     expect(concerned.notCounted[0].reason).toContain('just the ages 0 to 4 and 16 to 17');
   });
@@ -274,20 +276,38 @@ describe('children concerned', () => {
 
   test('ages that nobody counts are told so that those of one authority can be told from another’s', async () => {
     const aged = (from: number, to: number) => withPriorities(`plan_ref,priority_ref,title,kind,adopted,age_from,age_to\np,1,${general},priority,yes,${from},${to}`);
-    expect((await childrenOf({ leicester: aged(0, 4), nottingham: aged(16, 17) })).explanation).toContain('no count of people of just the ages 0 to 4, for others 16 to 17 within five years');
+    expect((await childrenOf({ ...health, leicester: aged(0, 4), nottingham: aged(16, 17) })).explanation).toContain('no count of people of just the ages 0 to 4, for others 16 to 17 within five years');
   });
 
   test('what is about a group of children is not counted as all children', async () => {
-    const about = `plan_ref,priority_ref,title,kind,adopted,target_group\np,1,${general},priority,yes,Care leavers`;
+    const about = `plan_ref,priority_ref,title,kind,adopted,target_group\np,1,Inclusion: better SENCO support,priority,yes,Care leavers`;
     const concerned = await childrenOf({ leicester: { ...withPriorities(about), ...populations('E06000016', ['CY2023,0,17,80000,']) } });
     expect(concerned.children).toBeNull();
     expect(concerned.notCounted[0].reason).toMatch(/care leavers, whom no population counts/);
     expect(concerned.explanation).toMatch(/^Not known for any of the 2 authorities/);
   });
 
+  test.each([
+    ['SEND', 'Inclusion: better SENCO support', 'special educational needs and disabilities'],
+    ['LAC', 'Timely adoption', 'looked-after children'],
+    ['YCARER', 'Identify hidden caring roles', 'young carers'],
+  ])('what is stated of %s is about that group, whether or not its words name it', async (theme, title, group) => {
+    const own = withPriorities(priorities([`1,${title},priority,yes`]));
+    const concerned = await childrenOf({ england: { 'themes.csv': `theme_code,label\n${theme},${group}` }, leicester: { ...own, ...populations('E06000016', ['CY2023,0,17,80000,']) }, nottingham: own });
+    expect(concerned.children).toBeNull();
+    expect(concerned.notCounted).toContainEqual({ authority: { name: 'Leicester' }, reason: `What Leicester states is about ${group}, whom no population counts.` });
+  });
+
+  test.each([['ATTEND', 'Reduce school exclusions'], ['OBESITY', 'Reduce childhood obesity']])('%s is about children of all ages where a statement names none', async (theme, title) => {
+    const own = withPriorities(priorities([`1,${title},priority,yes`]));
+    const concerned = await childrenOf({ england: { 'themes.csv': `theme_code,label\n${theme},Theme` }, leicester: { ...own, ...populations('E06000016', ['CY2023,0,17,80000,']) }, nottingham: own });
+    expect(concerned.counted).toMatchObject([{ children: 80_000, ages: '0 to 17' }]);
+  });
+
   test('a count too far from the day asked about is none', async () => {
-    const ofOld = { leicester: { ...withPriorities(priorities([`1,${general},priority,yes`])), ...populations('E06000016', ['CY2001,0,17,80000,']) } };
-    expect((await childrenOf(ofOld)).children).toBeNull();
+    const of = (year: string) => ({ ...health, nottingham: withPriorities(priorities([`1,${general},priority,yes`])), leicester: { ...withPriorities(priorities([`1,${general},priority,yes`])), ...populations('E06000016', [`${year},0,17,80000,`]) } });
+    expect((await childrenOf(of('CY2001'))).children).toBeNull();
+    expect((await childrenOf(of('CY2023'))).children).toBe(80_000);
   });
 
   test('indicators that count children are given each by itself, those first that a statement names', async () => {

@@ -41,7 +41,7 @@ test('ages that a statement names outrank those of its theme', () => {
 });
 
 test('the ages of every stage that a theme is about are known', () => {
-  for (const code of Object.keys(loadRules().inherentStages)) expect(inherentAges(code)).toEqual({ from: expect.any(Number), to: expect.any(Number) });
+  for (const code of loadRules().themesOfAges) expect(inherentAges(code)).toEqual({ from: expect.any(Number), to: expect.any(Number) });
   expect(inherentAges('YOUTHJUST')).toEqual({ from: 11, to: 19 });
   expect(inherentAges('SEND')).toBeNull();
 });

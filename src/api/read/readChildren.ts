@@ -2,6 +2,8 @@ import DataLoader from 'dataloader';
 import { sql } from 'kysely';
 import { addDays, parsePartialDate } from '../../catalogue/period.ts';
 import { agesInWords, agesOf, hasAgesOfTheme, type AgedStatement } from '../../overlap/agesOf.ts';
+import { isGroupTheme } from '../../overlap/groupThemes.ts';
+import { inherentAges } from '../../overlap/inherentAges.ts';
 import { isEverybody } from '../../overlap/isEverybody.ts';
 import { loaderOf, type RequestContext } from '../context.ts';
 import { isOneOf } from './conditions.ts';
@@ -49,18 +51,20 @@ async function readAges(context: RequestContext, overlaps: readonly ScopedOverla
     .innerJoin('priority', 'priority.id', 'member.priorityId')
     .innerJoin('priority_reading as reading', 'reading.priorityId', 'priority.id')
     .select(['member.overlapId', 'member.priorityId', 'priority.ageFrom', 'priority.ageTo', 'reading.ageFrom as readFrom', 'reading.ageTo as readTo'])
-    .select([sql<string>`coalesce(member.theme_code, overlap.theme_code)`.as('themeCode'), sql<string | null>`coalesce(reading.target_group, priority.target_group)`.as('group')])
+    .select([sql<string>`coalesce(member.theme_code, overlap.theme_code)`.as('themeCode'), sql<string>`(select lower(label) from theme where theme.id = coalesce(member.theme_code, overlap.theme_code))`.as('themeTitle'), sql<string | null>`coalesce(reading.target_group, priority.target_group)`.as('group')])
     .where(isOneOf('member.overlapId', [...new Set(overlaps.map(({ id }) => id))]))
     .execute();
   const byOverlap = Map.groupBy(rows, (row) => row.overlapId);
   return overlaps.map(({ id }) => new Map((byOverlap.get(id) ?? []).map((row) => [row.priorityId, toMemberStatement(row)])));
 }
 
-type AgesRow = Omit<MemberStatement, 'from' | 'to' | 'read'> & Record<'ageFrom' | 'ageTo' | 'readFrom' | 'readTo', number | null>;
+type AgesRow = Omit<MemberStatement, 'from' | 'to' | 'read'> & { themeTitle: string } & Record<'ageFrom' | 'ageTo' | 'readFrom' | 'readTo', number | null>;
 
 /** What its publisher gives in part, its words may complete. Whoever names a group that a theme is about anyway may speak of all children: places in good schools, "so that parents have a choice". */
-function toMemberStatement({ themeCode, group: named, ageFrom, ageTo, readFrom, readTo }: AgesRow): MemberStatement {
-  const group = named !== null && isEverybody(named, themeCode) ? null : named;
+function toMemberStatement({ themeCode, themeTitle, group: named, ageFrom, ageTo, readFrom, readTo }: AgesRow): MemberStatement {
+  const all = named !== null && isEverybody(named, themeCode) ? null : named;
+  // What is stated of a theme that is a group, such as children looked after, is about them whether or not it names them; young offenders are told by their ages.
+  const group = all ?? (isGroupTheme(themeCode) && inherentAges(themeCode) === null ? themeTitle : null);
   if (ageFrom !== null || ageTo !== null) return { themeCode, group, from: ageFrom ?? readFrom, to: ageTo ?? readTo, read: null };
   return { themeCode, group, from: null, to: null, read: readFrom === null || readTo === null ? null : { from: readFrom, to: readTo } };
 }

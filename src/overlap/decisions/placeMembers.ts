@@ -14,7 +14,12 @@ import type { PlacedMember, Standing } from './Standing.ts';
 export function placeMembers(priorityIds: readonly string[], standings: readonly Standing[], decisions: readonly Decision[]): PlacedMember[] {
   const moves = movesThatCount(decisions);
   const placed = standings.map((standing) => ({ ...standing, overlapId: placeOf(standing, moves) }));
-  return oncePerOverlap(pairUp(new Set(priorityIds), placed, decisions));
+  const merged = new Set(standings.filter((standing) => movesOfMember(standing, moves).at(-1)?.kind === 'merge-overlaps').map(nameOf));
+  return oncePerOverlap(pairUp(new Set(priorityIds), placed, decisions), (member) => merged.has(nameOf(member)));
+}
+
+function nameOf({ priorityId, themeCode }: Pick<Standing, 'priorityId' | 'themeCode'>): string {
+  return JSON.stringify([priorityId, themeCode]);
 }
 
 /** Where splits and merges put what has a theme and a core group. */
@@ -32,17 +37,16 @@ export function movesOfMember<Move extends Placing>({ priorityId, themeCode, cor
   });
 }
 
-/** A priority that comes to one overlap by two of its themes is one member, by the closer of the two. */
-function oncePerOverlap(members: readonly PlacedMember[]): PlacedMember[] {
+/**
+ * A priority that comes to one overlap by two of its themes is one member: in a core group rather than in none, by what was there before what
+ * a merge brought, so that those who sat in one meeting there still do, and by the surer of the two.
+ */
+function oncePerOverlap(members: readonly PlacedMember[], cameByMerge: (member: PlacedMember) => boolean): PlacedMember[] {
   const best = new Map<string, PlacedMember>();
-  for (const member of [...members].sort(closestFirst)) {
+  const rankOf = (member: PlacedMember): number => (member.ring === 'core' ? 0 : 2) + (cameByMerge(member) ? 1 : 0);
+  for (const member of [...members].sort((a, b) => rankOf(a) - rankOf(b) || b.confidence - a.confidence || (a.themeCode < b.themeCode ? -1 : 1))) {
     const key = JSON.stringify([member.overlapId, member.priorityId]);
     if (!best.has(key)) best.set(key, member);
   }
   return [...best.values()];
-}
-
-function closestFirst(a: PlacedMember, b: PlacedMember): number {
-  if (a.ring !== b.ring) return a.ring === 'core' ? -1 : 1;
-  return b.confidence - a.confidence || (a.themeCode < b.themeCode ? -1 : 1);
 }

@@ -19,6 +19,8 @@ export interface Rules {
   narrowAgesYears: number;
   /** By theme, and by topic within a theme, the stages of childhood that it is about anyway. */
   inherentStages: Readonly<Record<string, readonly string[]>>;
+  /** Themes of which a statement that names no ages is for those of its stages. */
+  themesOfAges: readonly string[];
   core: CoreRules;
   training: TrainingRules;
   thresholds: { theme: number; soleTheme: number; ceiling: number };
