@@ -75,7 +75,7 @@ describe('an officer reads a package in', () => {
 
   test('a path that is no package gets a sentence and exit code 1', async () => {
     const { code, output } = await runHub(['import', 'no/such/folder'], { HUB_DATA: dataFolder() });
-    expect(output).toContain('There is nothing at no/such/folder');
+    expect(output).toContain('could not be used: There is nothing at');
     expect(code).toBe(1);
   });
 });
