@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { valueIssue, type HarvestIssue } from './issue.ts';
-import { isGlobalCode, type PackageFile } from './package/packageFiles.ts';
+import type { PackageFile } from './package/packageFiles.ts';
 import { targetsOf } from './package/columnTargets.ts';
 import { maySuppress } from './package/suppressed.ts';
 import { quoteValue } from './package/quoteValue.ts';
@@ -41,46 +41,56 @@ function repeated(path: string, { line, first }: { line: number; first: number }
   return valueIssue({ severity: 'error', rule: 'REPEATED_KEY', file: path, line, ...what, expected: `what no other row has; line ${first} has it already` });
 }
 
-/** A code of a national register, which means one thing whatever it is called. */
-const gssCode = /^[A-Z]\d{8}$/;
-
 interface Taken {
   id: string;
   line: number;
   owner: string;
-  /** What this package calls it, and what the other source does. */
-  name: string | null;
-  theirs: string | null;
+  /** What this package says of it, and what the other source does. */
+  [said: `${'own' | 'other'}_${number}`]: string | number | null;
 }
 
+/** What tells whether two sources mean the same by a code or reference: what they call it first, then what must be alike to the letter. Files that are not here have codes of a register, or none to choose. */
+const meant: Record<string, readonly string[]> = { indicators: ['title', 'measure', 'multiplier'], areas: ['name', 'parent_code'], plans: ['title'], services: ['name'], groups: ['name'], inspections: ['title'], outcomes: ['title'], priorities: ['title'], actions: ['title'], recommendations: ['title'] };
+/** A code of a national register, which means one thing whatever it is called. */
+const gssCode = /^[A-Z]\d{8}$/;
+/** The part of their words that two names of one thing have in common at least: a later edition may add some. */
+const leastInCommon = 0.5;
+
 /**
- * A code or reference that another source defined first stays that source's. What the package says of it elsewhere is said of that source's
- * only where both mean the same: of a code that everybody shares, when they call it the same. Else it hangs on a refused row.
+ * A code or reference that another source defined first stays that source's. Where this package means something else by it, nothing that the
+ * package says of it is taken for what is said of that source's (`stage_foreign`).
  */
 export async function refuseCodesOfOthers(staging: Staging, file: PackageFile, path: string): Promise<HarvestIssue[]> {
-  const named = tableSchema(file.name).fields.find(({ name }) => name === 'title' || name === 'name')?.name;
-  const [name, theirs] = named === undefined ? [sql`null`, sql`null`] : [sql.ref(`s.${named}`), sql.ref(`t.${named}`)];
+  const columns = meant[file.name] ?? [];
+  const said = columns.flatMap((column, at) => [sql`s.${sql.ref(column)} as ${sql.ref(`own_${at}`)}`, sql`t.${sql.ref(column)} as ${sql.ref(`other_${at}`)}`]);
   const { rows } = await sql<Taken>`
-    select s.id, s.line, t.source_id as owner, ${name} as name, ${theirs} as theirs from ${stageTable(file.table)} s join ${sql.table(file.table)} t on t.id = s.id where t.source_id <> s.source_id and t.withdrawn_on is null order by s.line, s.id`.execute(staging.db);
-  const isSame = (row: Taken): boolean => isGlobalCode(file.name) && (gssCode.test(row.id) || inPlainLetters(row.name) === inPlainLetters(row.theirs));
-  await dropStaged(staging, file, rows.filter(isSame).map(({ id }) => id));
+    select ${sql.join([sql`s.id`, sql`s.line`, sql`t.source_id as owner`, ...said])} from ${stageTable(file.table)} s join ${sql.table(file.table)} t on t.id = s.id where t.source_id <> s.source_id and t.withdrawn_on is null order by s.line, s.id`.execute(staging.db);
+  const foreign = new Set(rows.filter((row) => columns.length > 0 && !meansTheSame(row, columns)).map(({ id }) => id));
+  await staging.load('stage_foreign', ['table_name', 'id'], [...foreign].map((id) => [file.table, id]));
   await removeStaged(staging, file, rows.map(({ id }) => id));
   return rows.map((row) =>
-    valueIssue({ severity: 'error', rule: 'KEY_OF_ANOTHER_SOURCE', file: path, line: row.line, column: keyColumns(file), found: keyAsPublished(staging, file, row.id), expected: whatIsFree(file, row, isSame(row)) }),
+    valueIssue({ severity: 'error', rule: 'KEY_OF_ANOTHER_SOURCE', file: path, line: row.line, column: keyColumns(file), found: keyAsPublished(staging, file, row.id), expected: whatIsFree(file, row, foreign.has(row.id)) }),
   );
 }
 
-function inPlainLetters(name: string | null): string {
-  return (name ?? '').toLowerCase().match(/[\p{L}\p{N}]+/gu)?.join(' ') ?? '';
+function meansTheSame(row: Taken, [, ...others]: readonly string[]): boolean {
+  return gssCode.test(row.id) || (others.every((_, at) => row[`own_${at + 1}`] === row[`other_${at + 1}`]) && wordsInCommon(String(row.own_0), String(row.other_0)) >= leastInCommon);
+}
+
+/** Which part of the words of two names stands in both. */
+function wordsInCommon(one: string, other: string): number {
+  const [ones, others] = [one, other].map((name) => new Set(name.toLowerCase().match(/[\p{L}\p{N}]+/gu))) as [Set<string>, Set<string>];
+  const common = [...ones].filter((word) => others.has(word)).length;
+  return common / Math.max(1, ones.size + others.size - common);
 }
 
 /** Codes are everybody's, and references one publisher's: only these are its own to choose. */
-function whatIsFree(file: PackageFile, { owner, theirs }: Taken, isSame: boolean): string {
+function whatIsFree(file: PackageFile, { owner, other_0: theirs }: Taken, isForeign: boolean): string {
   const isReference = tableSchema(file.name).primaryKey.every((column) => column.endsWith('_ref'));
   if (isReference) return `a reference that source ${owner} does not already publish. A reference is unique among all packages of a publisher: begin those of each plan with a prefix of its own, for example "2024-1"; or, if this is the same plan again, import it under the name of that source ("${owner.slice(owner.indexOf('/') + 1)}")`;
   const free = `a code or reference that source ${owner} does not already publish`;
-  if (isSame) return `${free}. Leave this row out: the other rows of the package may use the code without it`;
-  return isGlobalCode(file.name) ? `${free}, where it means ${quoteValue(theirs)}. If you mean the same, leave this row out; if not, give it a code of your own, which nobody else may have` : free;
+  if (isForeign) return `${free}, where it means ${quoteValue(theirs)}. If you mean the same, leave this row out; if not, give it a code of your own, which nobody else may have`;
+  return file.name === 'indicators' ? `${free}. Leave this row out: the other rows of the package may use the code without it` : free;
 }
 
 function keyColumns(file: PackageFile): string {

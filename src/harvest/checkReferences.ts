@@ -8,7 +8,7 @@ import { tableSchema, type Field } from './package/tableSchema.ts';
 import { refuseCodesOfOthers, refuseRepeatedKeys, refuseRepeatedValues } from './checkKeys.ts';
 import { refuseLoops } from './checkLoops.ts';
 import { isBarred, isGuarded, readEmbargo, refuseNamingRefused, refuseWithoutEmbargo, type Embargo } from './refusedEmbargo.ts';
-import { asPublished, publisherPrefix, removeStaged, stageTable, type StagedFile, type Staging } from './staging.ts';
+import { asPublished, dropStaged, publisherPrefix, removeStaged, stageTable, type StagedFile, type Staging } from './staging.ts';
 
 /** One column of one staged file that points at other records. */
 interface ReferenceColumn {
@@ -59,19 +59,20 @@ export async function checkReferences(staging: Staging, files: readonly StagedFi
 /** Take-up is published a little above 100 where a count is held against an older estimate of the population. */
 const mostPerCent = 120;
 
-/** Figures that cannot be what their indicator says. They stay as they are written: which of them is wrong, only the publisher knows. */
+/** Figures that cannot be what their indicator says. They stay as they are written: which of them is wrong, only the publisher knows. No other number than that found is quoted: it may be one that is hidden. */
 async function tellImplausible(staging: Staging, path: string, staged: ReadonlySet<string>): Promise<HarvestIssue[]> {
-  const tables = [sql.table('indicator'), ...(staged.has('indicator') ? [stageTable('indicator')] : [])];
-  const isProportion = sql.join(tables.map((table) => sql`exists (select 1 from ${table} i where i.id = s.indicator_code and i.measure = 'proportion')`), sql` or `);
+  const measureIn = (table: RawBuilder<unknown>, alsoWhen = sql``): RawBuilder<unknown> => sql`(select i.measure from ${table} i where i.id = s.indicator_code${alsoWhen})`;
+  const held = measureIn(sql.table('indicator'), sql` and i.withdrawn_on is null`);
+  const measure = staged.has('indicator') ? sql`coalesce(${measureIn(stageTable('indicator'))}, ${held})` : held;
   const { rows } = await sql<{ line: number; code: string; value: number | null; numerator: number | null; denominator: number | null }>`
     select s.line, s.indicator_code as code, s.value, s.numerator, s.denominator from ${stageTable('observation')} s
-    where s.denominator <= 0 or (s.value is null and s.numerator is null and s.status is null) or (s.value < 0 or s.value > ${mostPerCent} or s.numerator > s.denominator) and (${isProportion}) order by s.line, s.id`.execute(staging.db);
+    where s.denominator <= 0 or (s.value is null and s.numerator is null and s.status is null) or ((s.value < 0 or s.value > ${mostPerCent} or s.numerator > s.denominator) and ${measure} = 'proportion') order by s.line, s.id`.execute(staging.db);
   return rows.map(({ line, code, value, numerator, denominator }) => {
     const [column, found, expected] =
       denominator !== null && denominator <= 0 ? (['denominator', denominator, 'more than 0, of which the numerator is counted'] as const)
       : value === null && numerator === null ? (['value', '', 'a number, or the status that says why there is none: suppressed, missing, not-applicable or low'] as const)
       : value !== null && (value < 0 || value > mostPerCent) ? (['value', value, `a percentage on the scale from 0 to 100, because the measure of ${code} is proportion`] as const)
-      : (['numerator', numerator!, `no more than the denominator, which is ${denominator}, because the measure of ${code} is proportion`] as const);
+      : (['numerator', numerator!, `no more than its denominator, because the measure of ${code} is proportion`] as const);
     return valueIssue({ severity: 'warning', rule: 'IMPLAUSIBLE_FIGURE', isKept: true, file: path, line, column, found: String(found), expected });
   });
 }
@@ -151,10 +152,12 @@ async function checkValues(staging: Staging, reference: ReferenceColumn): Promis
   const stage = stageTable(file.table);
   const name = storedColumn(field);
   const column = sql.ref(name);
-  const { rows } = await sql<{ id: string; line: number; found: string; was_refused: number | boolean }>`
-    select s.id, s.line, s.${column} as found, ${wasRefused(sql`s.${column}`, field)} as was_refused from ${stage} s where s.${column} is not null and not ${isKnown(staging, sql`s.${column}`, reference)} order by s.line, s.id`.execute(staging.db);
+  const { rows } = await sql<{ id: string; line: number; found: string; was_refused: number | boolean; is_foreign: number | boolean }>`
+    select s.id, s.line, s.${column} as found, ${wasRefused(sql`s.${column}`, field)} as was_refused, ${isForeign(tablesReferredTo(field.references!), sql`s.${column}`)} as is_foreign from ${stage} s where s.${column} is not null and not ${isKnown(staging, sql`s.${column}`, reference)} order by s.line, s.id`.execute(staging.db);
   if (rows.length === 0) return [];
   const ids = rows.map((row) => row.id);
+  // A figure that was told of another's indicator until now is wrong as well, so its last good state does not stay. Nothing hangs on one.
+  if (isRequired && isGlobalCode(field.references!) && !filesWithOwnReference.includes(file)) await dropStaged(staging, file, rows.filter((row) => row.is_foreign).map((row) => row.id));
   if (isRequired) await removeStaged(staging, file, ids);
   // The hash tells a row with its value left out from the same row once the value is known.
   else await sql`update ${stage} set ${column} = null, content_hash = content_hash || ${`-${name}`} where id in ${inList(ids)}`.execute(staging.db);
@@ -202,22 +205,25 @@ async function refuseRowsWithout(staging: Staging, file: PackageFile, path: stri
 }
 
 /**
- * Known when staged in this package, or published by another source, or a last good record of this one. What another source means by a
- * reference or code which a refused row of this package meant otherwise is not what this package means. And what may be under an embargo by
- * this column may not lean on what stands in for a refused row, which may be part of another plan that everybody sees.
+ * Known when staged in this package, or published by another source that means the same by it, or a last good record of this one. What may be
+ * under an embargo by this column may not lean on what stands in for a refused row, which may be part of another plan that everybody sees.
  */
 function isKnown(staging: Staging, value: RawBuilder<unknown>, { field, staged, isGuarded: guarded = false }: Pick<ReferenceColumn, 'field' | 'staged'> & Partial<ReferenceColumn>): RawBuilder<unknown> {
   const places = tablesReferredTo(field.references!).flatMap((table) => {
     const isOthers = sql`t.source_id <> ${staging.sourceId}`;
     const isKept = sql`exists (select 1 from stage_kept k where k.table_name = ${table} and k.id = t.id)`;
-    const ofOthers = sql`${isOthers} and not ${isKept}`;
-    const isUsable = guarded && table !== 'plan' ? ofOthers : sql`(${ofOthers} or (not ${isOthers} and ${isKept}))`;
+    const isUsable = guarded && table !== 'plan' ? sql`${isOthers} and not ${isKept}` : sql`(${isOthers} or ${isKept}) and not ${isForeign([table], sql`t.id`)}`;
     return [
       sql`exists (select 1 from ${sql.table(table)} t where t.id = ${value} and t.withdrawn_on is null and ${isUsable}${guarded ? sql` and not ${isBarred(table, 't')}` : sql``})`,
       ...(staged.has(table) ? [sql`exists (select 1 from ${stageTable(table)} t where t.id = ${value})`] : []),
     ];
   });
   return sql`(${sql.join(places, sql` or `)})`;
+}
+
+/** Whether another source means something else by a code or reference than this package does. */
+function isForeign(tables: readonly string[], id: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`exists (select 1 from stage_foreign f where f.table_name in (${sql.join(tables)}) and f.id = ${id})`;
 }
 
 /** Whether the record meant is one whose new row was refused: it is there, and of no use. */

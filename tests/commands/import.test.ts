@@ -77,14 +77,14 @@ describe('a package that comes as a zip', () => {
   };
   test.each<[string, Record<string, string>, (zip: Buffer) => Buffer, string]>([
     ['without a descriptor', { 'far/down/datapackage.json': descriptor }, (zip) => zip, 'package.zip holds no datapackage.json, neither at its root nor in a folder at its root. Nothing was changed.'],
-    ['that leads out of its folder', { ...whole, '../evil.csv': 'x' }, (zip) => zip, 'package.zip cannot be unpacked: invalid relative path: ../evil.csv. Nothing was changed.'],
-    ['that names a place on the machine', { ...whole, '/etc/evil.csv': 'x' }, (zip) => zip, 'package.zip cannot be unpacked: absolute path: /etc/evil.csv. Nothing was changed.'],
+    ['that leads out of its folder', { ...whole, '../evil.csv': 'x' }, (zip) => zip, 'package.zip holds a file whose name leads out of the folder it is unpacked to ("../evil.csv"). Expected plain names of files and folders. Nothing was changed.'],
+    ['that names a place on the machine', { ...whole, '/etc/evil.csv': 'x' }, (zip) => zip, 'package.zip holds a file whose name leads out of the folder it is unpacked to ("/etc/evil.csv"). Expected plain names of files and folders. Nothing was changed.'],
     ['with too many files', { ...whole, ...Object.fromEntries(Array.from({ length: 2_000 }, (_, index) => [`${index}.txt`, ''])) }, (zip) => zip, 'package.zip holds 2002 files. Allowed: 2000. Nothing was changed.'],
     ['that unpacks to more than any package', whole, inDirectory((zip, entry) => zip.writeUInt32LE(1_000_000_000, entry + 24)), `package.zip unpacks to ${1_000_000_000 + services.length} bytes. Allowed: 1000000000. Nothing was changed.`],
     ['that unpacks to more than it says', whole, inDirectory((zip, entry) => zip.writeUInt32LE(10, entry + 24)), 'package.zip cannot be unpacked: '],
     ['locked with a password', whole, inDirectory((zip, entry) => zip.writeUInt16LE(1, entry + 8)), 'package.zip is locked with a password. Expected one that anybody can open. Nothing was changed.'],
     ['whose content was damaged', whole, inDirectory((zip, entry) => zip.writeUInt32LE(1, entry + 16)), 'package.zip cannot be unpacked: datapackage.json was damaged on its way. Nothing was changed.'],
-    ['that breaks off', whole, (zip) => zip.subarray(0, zip.length - 30), 'package.zip cannot be unpacked: '],
+    ['that breaks off', whole, (zip) => zip.subarray(0, zip.length - 30), 'package.zip is no zip, or broke off on its way. Expected a zip that any program opens. Nothing was changed.'],
   ])('%s is refused in a sentence, and nothing of it stays behind', async (_name, files, damage, message) => {
     const zip = makeZip(files, damage);
     const { code, output, services: landed, leftBehind } = await importFile(zip);
@@ -98,7 +98,7 @@ describe('a package that comes as a zip', () => {
 test('a file that is called a zip and is none is refused', async () => {
   const zip = makeZip({}, () => Buffer.from(readFileSync('README.md')));
   const { code, output } = await importFile(zip);
-  expect(output).toContain('package.zip cannot be unpacked: ');
+  expect(output).toContain('package.zip is no zip, or broke off on its way.');
   expect(code).toBe(1);
 });
 

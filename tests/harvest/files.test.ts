@@ -101,6 +101,7 @@ describe('which files are read', () => {
     ['Priorities.csv', 'priorities.csv', undefined],
     ['priority.csv', 'priorities.csv', undefined],
     ['ours.csv', 'priorities.csv', 'priorities'],
+    ['Services.json', 'services.json', undefined],
   ])('%s stops a package, because what the hub has of %s would be withdrawn', async (path, meant, name) => {
     const hub = await openTestHub();
     await hub.harvest(makePackage({ 'plans.csv': plans, 'priorities.csv': priorities }));
@@ -112,6 +113,9 @@ describe('which files are read', () => {
 
   test('a file beside that whose name another is near to is left out and named', async () => {
     expect((await filesOf({ 'plans.csv': plans, 'plan.csv': plans })).issues).toEqual([{ rule: 'FILE_NOT_READ', file: 'plan.csv' }]);
+    const others = ['places.csv', 'reasons.csv', 'sections.csv', 'ages.csv', 'README.csv'];
+    expect((await filesOf({ 'plans.csv': plans, ...Object.fromEntries(others.map((name) => [name, 'a\n1'])) })).issues.map(({ file }) => file)).toEqual(others.toSorted());
+    expect((await filesOf({ 'plans.csv': plans, 'areas.geojson': '{}', 'targets.pdf': 'x' }, [{ path: 'plans.csv' }, { name: 'areas', path: 'areas.geojson' }, { name: 'targets', path: 'targets.pdf' }])).issues.map(({ file }) => file)).toEqual(['areas.geojson', 'targets.pdf']);
   });
 
   test('the descriptor itself may be named instead of its folder', async () => {

@@ -15,7 +15,7 @@ const rows = ['a,E06000016,"Plan ""A"",\nin two lines",cypp,whole,2006,,red', 'b
 function readingOf(content: string): ThreadReading {
   const place = path.join(makePackage({}).path, 'plans.csv');
   writeFileSync(place, content);
-  const scope = { publisher: publishers.leicester, own: new Set([publishers.leicester.code]), holders: new Set(['E06000016', 'E06000018']), themeCodes: [], parents: new Map([['E01000001', 'E06000018']]) };
+  const scope = { publisher: publishers.leicester, own: new Set([publishers.leicester.code]), holders: new Set(['E06000016', 'E06000018']), themeCodes: [], names: [], parents: new Map([['E01000001', 'E06000018']]) };
   return { name: 'plans', path: 'plans.csv', place, sourceId: 'E06000016/plans', scope, today: '2026-11-29', columns };
 }
 

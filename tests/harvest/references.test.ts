@@ -365,7 +365,7 @@ describe('who may speak for whom', () => {
     await hub.harvest(mine);
     expect((await hub.harvestFiles({ 'areas.csv': areas('E06000018').replace(/\nOAK.*/, '') }, { publisher: publishers.nottingham })).issues).toEqual([]);
     mine.write({ 'areas.csv': areas('E06000016') });
-    expect((await hub.harvest(mine)).issues).toMatchObject([{ rule: 'KEY_OF_ANOTHER_SOURCE', column: 'area_code', found: 'UPP', expected: 'a code or reference that source E06000018/plans does not already publish. Leave this row out: the other rows of the package may use the code without it' }]);
+    expect((await hub.harvest(mine)).issues).toMatchObject([{ rule: 'KEY_OF_ANOTHER_SOURCE', column: 'area_code', found: 'UPP', expected: 'a code or reference that source E06000018/plans does not already publish, where it means "Uppingham". If you mean the same, leave this row out; if not, give it a code of your own, which nobody else may have' }]);
     mine.write({ 'areas.csv': `${areas('E06000016').replace(/\nUPP.*/, '')}\nE06000018,Nottingham,locality,E06000016` });
     expect((await hub.harvest(mine)).issues).toMatchObject([{ rule: 'NOT_THE_PUBLISHERS', column: 'area_code', found: 'E06000018' }]);
   });
@@ -377,23 +377,51 @@ describe('who may speak for whom', () => {
   });
 
   test('figures are not told of what another source means by a code, unless both call it the same', async () => {
-    const files = (title: string): PackageFiles => ({
-      'indicators.csv': `indicator_code,title,measure,unit,polarity\nNI 117,${title},count,people,high`,
-      'observations.csv': 'indicator_code,area_code,period,value\nNI 117,E06000016,CY2024,62.5',
+    const files = (title: string, measure = 'proportion', figure = '62.5,'): PackageFiles => ({
+      'indicators.csv': `indicator_code,title,measure,unit,polarity\nNI 117,${title},${measure},%,high`,
+      'observations.csv': `indicator_code,area_code,period,value,status\nNI 117,E06000016,CY2024,${figure}`,
       'targets.csv': 'indicator_code,area_code,period,value,kind\nNI 117,E06000016,CY2025,70,target',
       'plans.csv': plans,
     });
     const { hub, report } = await harvestInto(files('Mothers who breastfeed'));
     expect(report.issues.slice(1)).toMatchObject(['observations.csv', 'targets.csv'].map((file) => ({ severity: 'error', rule: 'UNKNOWN_REFERENCE', file, line: 2, found: 'NI 117', expected: 'a reference to a row that was not refused itself; mend that row of indicators.csv first' })));
     expect(await hub.rows('select id from observation')).toEqual([]);
-    expect((await hub.harvestFiles(files('Young people NOT in education – or work'))).issues).toMatchObject([{ rule: 'KEY_OF_ANOTHER_SOURCE', file: 'indicators.csv' }]);
-    expect(await hub.rows('select value from observation')).toEqual([{ value: 62.5 }]);
+    // Of an indicator that both call nearly the same and measure alike the figures land; so they do beside a row that cannot be read.
+    for (const [title, measure] of [['Young people aged 16 to 18 NOT in education – or work'], ['Mothers who breastfeed', 'maybe']] as const) {
+      expect((await hub.harvestFiles(files(title, measure))).issues).toMatchObject([{ file: 'indicators.csv' }]);
+      expect(await hub.rows('select value from observation where withdrawn_on is null')).toEqual([{ value: 62.5 }]);
+    }
+    // What was told of another's so far does not stay, least of all what is taken back.
+    for (const [title, measure, figure] of [['Mothers who breastfeed'], ['Young people not in education or work', 'count'], ['Mothers who breastfeed', 'proportion', ',suppressed']] as const) {
+      await hub.harvestFiles(files('Young people not in education or work'));
+      await hub.harvestFiles(files(title, measure, figure));
+      expect(await hub.rows('select value from observation where withdrawn_on is null')).toEqual([]);
+    }
+  });
+
+  test.each([
+    ['its own row of authorities.csv', { 'authorities.csv': 'gss_code,name,kind,region_code,in_region_from\nE06000016,Leicester,city council,E12000004,1997' }],
+    ['a copy of themes.csv', { 'themes.csv': 'theme_code,label\nLAC,Other words' }],
+    ['an area that England has', { 'areas.csv': 'area_code,name,kind\nE92000001,All England,nation' }],
+  ] as [string, PackageFiles][])('a refused row for a code that means one thing whoever has it keeps nothing else from landing: %s', async (_what, files) => {
+    const { hub, report } = await harvestInto({ 'plans.csv': plans, 'priorities.csv': priority('theme_codes', 'LAC'), 'observations.csv': 'indicator_code,area_code,period,value\nNI 117,E92000001,CY2024,5', ...files });
+    expect(report.issues.filter(({ severity }) => severity === 'error').map(({ file }) => file)).toEqual([Object.keys(files)[0]]);
+    expect(await hub.rows('select count(*) as held from observation')).toEqual([{ held: 1 }]);
+    expect(await hub.rows('select target_id from priority_stated_theme')).toEqual([{ target_id: 'LAC' }]);
+  });
+
+  test('a place of the same name within another authority is another place', async () => {
+    const hub = await openTestHub();
+    await hub.harvestFiles({ 'areas.csv': 'area_code,name,kind,parent_code\nC,Central,locality,E06000018' }, { publisher: publishers.nottingham });
+    const report = await hub.harvestFiles({ 'areas.csv': 'area_code,name,kind,parent_code\nC,Central,locality,E06000016', 'services.csv': 'service_ref,name,authority_codes,area_codes\ns1,Club,E06000016,C' });
+    expect(report.issues).toMatchObject([{ rule: 'KEY_OF_ANOTHER_SOURCE', found: 'C' }, { rule: 'UNKNOWN_REFERENCE', file: 'services.csv', column: 'area_codes', found: 'C' }]);
+    expect(await hub.rows('select target_id from service_area')).toEqual([]);
   });
 
   test('what hangs on a plan whose reference another package of the publisher has does not hang on that one', async () => {
     const hub = await openTestHub();
     await hub.harvestFiles({ 'plans.csv': plans, 'priorities.csv': priority('adopted', 'yes') });
-    const report = await hub.harvestFiles({ 'plans.csv': plans.replace(/CYPP[^,]*/, 'Another plan'), 'priorities.csv': priority('adopted', 'yes').replace('P1', 'P2'), 'groups.csv': 'group_ref,authority_codes,name,kind\nG1,E06000016,Board,board' }, { name: 'later' });
+    const report = await hub.harvestFiles({ 'plans.csv': plans.replace('Children and Young People’s Plan', 'Early help strategy'), 'priorities.csv': priority('adopted', 'yes').replace('P1', 'P2'), 'groups.csv': 'group_ref,authority_codes,name,kind\nG1,E06000016,Board,board' }, { name: 'later' });
     expect(report.issues).toMatchObject([{ rule: 'KEY_OF_ANOTHER_SOURCE', file: 'plans.csv' }, { severity: 'error', rule: 'UNKNOWN_REFERENCE', file: 'priorities.csv', column: 'plan_ref', found: 'cypp-2006', expected: 'a reference to a row that was not refused itself; mend that row of plans.csv first' }]);
     expect(await hub.rows('select ref from priority')).toEqual([{ ref: 'P1' }]);
   });

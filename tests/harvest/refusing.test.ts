@@ -206,7 +206,7 @@ describe('rules of a row', () => {
   test.each([
     ['540,,,final', 'value', '540', 'a percentage on the scale from 0 to 100, because the measure of NI 117 is proportion'],
     ['-4,,,final', 'value', '-4', 'a percentage on the scale from 0 to 100, because the measure of NI 117 is proportion'],
-    ['50,120,100,final', 'numerator', '120', 'no more than the denominator, which is 100, because the measure of NI 117 is proportion'],
+    ['50,120,100,final', 'numerator', '120', 'no more than its denominator, because the measure of NI 117 is proportion'],
     ['50,1,0,final', 'denominator', '0', 'more than 0, of which the numerator is counted'],
     [',,,', 'value', '', 'a number, or the status that says why there is none: suppressed, missing, not-applicable or low'],
   ])('a figure that cannot be what its indicator says is kept and told of: %s', async (cells, column, found, expected) => {
@@ -218,10 +218,24 @@ describe('rules of a row', () => {
 
   test("a mailbox that may be a person's is left out of its group, and not quoted to everybody", async () => {
     const hub = await openTestHub();
-    const mailboxes = ['jane.smith@leicester.gov.uk', 'http://x', 'cyp.commissioning@leicester.gov.uk'];
+    const mailboxes = ['jane.smith@leicester.gov.uk', 'http://x', 'cyp.commissioning@leicester.gov.uk', 'lscb@leicester.gov.uk', 'childrens.trust@leicester.gov.uk', 'democratic.services@leicester.gov.uk', 'scrutiny@leicester.gov.uk', 'corporateparenting@leicester.gov.uk'];
     const report = await hub.harvestFiles({ 'plans.csv': plans, 'groups.csv': `group_ref,authority_codes,name,kind,contact_mailbox\n${mailboxes.map((mailbox, index) => `g${index},E06000016,Board,board,${mailbox}`).join('\n')}` });
-    expect(report.issues.map(({ severity, rule, line, found }) => ({ severity, rule, line, found }))).toEqual([{ severity: 'warning', rule: 'PERSONS_MAILBOX', line: 2, found: '…@leicester.gov.uk' }, { severity: 'warning', rule: 'PERSONS_MAILBOX', line: 3, found: '…' }]);
-    expect(await hub.rows('select contact_mailbox as mailbox from governance_group order by ref')).toEqual([{ mailbox: null }, { mailbox: null }, { mailbox: 'cyp.commissioning@leicester.gov.uk' }]);
+    expect(report.issues.map(({ severity, rule, line, found }) => ({ severity, rule, line, found }))).toEqual([{ severity: 'warning', rule: 'PERSONS_MAILBOX', line: 2, found: '…' }, { severity: 'warning', rule: 'PERSONS_MAILBOX', line: 3, found: '…' }]);
+    expect(await hub.rows('select contact_mailbox as mailbox from governance_group order by ref')).toEqual([{ mailbox: null }, { mailbox: null }, ...mailboxes.slice(2).map((mailbox) => ({ mailbox }))]);
+    const { issues } = await hub.harvestFiles({ 'plans.csv': plans, 'groups.csv': 'group_ref,authority_codes,name,kind,contact_mailbox\ng9,E06000016,Board,board,jane.smith@leicester.gov.uk,x' });
+    expect(issues).toMatchObject([{ rule: 'WRONG_NUMBER_OF_CELLS', found: 'g9,E06000016,Board,board,…@…,x' }]);
+  });
+
+  test('a mark in place of a figure is answered with where it belongs', async () => {
+    for (const mark of ['c', '[x]', '*', '..', 'n/a']) expect(await issuesOf('observations.csv', `indicator_code,area_code,period,value\nNI 117,E06000016,CY2024,${mark}`), mark).toMatchObject([{ column: 'value', expected: 'a number; where there is none, an empty cell, and under status why: suppressed, missing, not-applicable or low' }]);
+    expect(await issuesOf('targets.csv', 'indicator_code,area_code,period,value,kind\nNI 117,E06000016,CY2024,x,target')).toMatchObject([{ column: 'value', expected: 'a number, without thousands commas, currency or percent signs' }]);
+  });
+
+  test('whether a figure can be is judged by what the package itself says of its indicator', async () => {
+    const hub = await openTestHub();
+    const files = (measure: string) => ({ 'indicators.csv': `indicator_code,title,measure,unit,polarity\nL 1,Exclusions,${measure},pupils,low`, 'observations.csv': 'indicator_code,area_code,period,value\nL 1,E06000016,CY2024,540' });
+    expect((await hub.harvestFiles(files('proportion'))).issues).toMatchObject([{ rule: 'IMPLAUSIBLE_FIGURE' }]);
+    expect((await hub.harvestFiles(files('count'))).issues).toEqual([]);
   });
 
   test('codes separated by commas are told to be separated by semicolons', async () => {
@@ -336,8 +350,7 @@ describe('cells', () => {
     ['priorities', 'age_to', '121', 'a whole number of at most 120'],
     ['observations', 'value', '1,234', 'a number, without thousands commas, currency or percent signs'],
     ['observations', 'value', '12%', 'a number, without thousands commas, currency or percent signs'],
-    ['observations', 'value', 'NaN', 'a number; where there is none, an empty cell, and under status why: suppressed, missing, not-applicable or low'],
-    ['observations', 'value', '[c]', 'a number; where there is none, an empty cell, and under status why: suppressed, missing, not-applicable or low'],
+    ['observations', 'value', 'NaN', 'a number, without thousands commas, currency or percent signs'],
     ['observations', 'value', '1,200', 'a number, without thousands commas, currency or percent signs'],
     ['observations', 'value', '9'.repeat(400), 'a number of at most 1,000,000,000,000,000'],
     ['observations', 'value', '-1e400', 'a number of at least -1,000,000,000,000,000'],

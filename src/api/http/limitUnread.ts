@@ -18,7 +18,9 @@ export function limitUnread(app: FastifyInstance, mostBytes: number, log: Logger
   };
   app.addHook('onSend', (_request, { raw }, payload, done) => {
     const length = typeof payload === 'string' || Buffer.isBuffer(payload) ? payload.length : 0;
-    if (length < smallestCounted) return done();
+    // Of a caller that has left meanwhile nothing is kept.
+    if (length < smallestCounted || raw.destroyed || raw.socket?.destroyed !== false) return done();
+    forget(raw);
     untaken.set(raw, length);
     bytes += length;
     raw.once('close', () => forget(raw));

@@ -13,11 +13,11 @@ export function maskFigures(file: PackageFile, issues: readonly HarvestIssue[]):
 
 /** Issues of references without those that quote a bare number, which may be a figure in the wrong column. */
 export function maskNumbers(issues: readonly HarvestIssue[]): HarvestIssue[] {
-  return issues.map((issue) => (issue.line !== undefined && issue.found !== undefined && /^[\d.,;\s]+$/.test(issue.found) ? masked(issue) : issue));
+  return issues.map((issue) => (issue.line !== undefined && issue.found !== undefined && /^[-\d.,;\s]+$/.test(issue.found) ? masked(issue) : issue));
 }
 
 function masked({ severity, rule, file, line, column, expected }: HarvestIssue): HarvestIssue {
-  const consequence = severity === 'error' ? 'The row was refused.' : 'The value was left out.';
+  const consequence = severity === 'error' ? 'The row was refused.' : rule === 'IMPLAUSIBLE_FIGURE' ? 'The value was kept as it is written.' : 'The value was left out.';
   // What contradicts a value is quoted in what was expected.
   const wanted = rule === 'CONTRADICTION' || expected === undefined ? {} : { expected };
   const place = { file, line: line!, ...(column !== undefined && { column }) };

@@ -1,8 +1,5 @@
-/** How many letters may be missing, too many or others. Two that changed places are two. */
-const mostSlips = 2;
-
-/** Whether a name was probably meant to be another, whatever its capitals, spaces and signs. */
-export function isNearTo(name: string, meant: string): boolean {
+/** Whether a name was probably meant to be another, whatever its capitals, spaces and signs: how many letters may be missing, too many or others. Two that changed places are two. */
+export function isNearTo(name: string, meant: string, mostSlips = 2): boolean {
   const [one, other] = [lettersOf(name), lettersOf(meant)];
   return Math.abs(one.length - other.length) <= mostSlips && slipsBetween(one, other) <= mostSlips;
 }

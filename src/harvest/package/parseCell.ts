@@ -30,9 +30,6 @@ const patternsInWords = new Map([
   ['^[A-Z][A-Z0-9-]*$', 'a theme code in capital letters, for example LAC'],
 ]);
 
-/** What publishers of statistics write in place of a number: c, x, [c], *, .. */
-const markForNoNumber = /^\[?([a-z]{1,3}|[*:.–-]{1,3}|n\/a)\]?$/i;
-
 const nothing: ParsedCell = { value: null };
 
 /** What one cell means by its column's Table Schema; booleans become 1 and 0, lists arrays, empty cells null. */
@@ -64,7 +61,6 @@ function tooLong({ length }: string): ParsedCell {
 function parseNumber(field: Field, text: string): ParsedCell {
   const pattern = field.type === 'integer' ? /^-?\d{1,15}$/ : /^-?\d+(\.\d+)?([eE][+-]?\d{1,4})?$/;
   const kind = field.type === 'integer' ? 'a whole number' : 'a number';
-  if (field.name === 'value' && markForNoNumber.test(text)) return { expected: `${kind}; where there is none, an empty cell, and under status why: suppressed, missing, not-applicable or low` };
   if (!pattern.test(text)) return { expected: `${kind}, without thousands commas, currency or percent signs` };
   const value = Number(text);
   const { minimum, maximum = field.type === 'integer' ? largestInteger : largestNumber } = field.constraints ?? {};

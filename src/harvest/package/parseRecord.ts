@@ -63,9 +63,16 @@ function parseCells(schema: TableSchema, header: Header, row: PackageRow, place:
     const cell = position < 0 ? '' : (row.cells[position] ?? '');
     const parsed = parseCell(field, cell);
     if ('value' in parsed) values.set(field.name, parsed.value);
-    else issues.push(valueIssue({ ...place, severity: 'error', rule: 'BAD_VALUE', column: field.name, found: asFound(cell), expected: parsed.expected }));
+    else issues.push(valueIssue({ ...place, severity: 'error', rule: 'BAD_VALUE', column: field.name, found: asFound(cell), expected: whereNoNumberIs(schema, field.name, asFound(cell)) ?? parsed.expected }));
   }
   return { values, issues };
+}
+
+/** What publishers of statistics write in place of a number: c, x, [c], *, .. */
+const markForNoNumber = /^\[?([a-z]{1,3}|[*:.–-]{1,3}|n\/a)\]?$/i;
+
+function whereNoNumberIs({ name: file }: TableSchema, column: string, found: string): string | null {
+  return file === 'observations' && column === 'value' && markForNoNumber.test(found) ? 'a number; where there is none, an empty cell, and under status why: suppressed, missing, not-applicable or low' : null;
 }
 
 /** Spreadsheets write the empty cells beyond the last heading, too. */
@@ -73,9 +80,12 @@ export function hasItsCells({ cells }: PackageRow, width: number): boolean {
   return cells.length === width || (cells.length > width && cells.slice(width).every((cell) => asFound(cell).trim() === ''));
 }
 
+/** Whose they are is not told to everybody who may read issues. */
+const addresses = /[^\s,;]+@[^\s,;]+/g;
+
 function wrongWidth({ file, header }: RowContext, row: PackageRow, place: Place): HarvestIssue {
   const hint = row.cells.length > header.width ? '; a comma inside a value needs quotation marks around the value' : '';
-  return valueIssue({ ...place, severity: 'error', rule: 'WRONG_NUMBER_OF_CELLS', found: seemsSuppressed(tableSchema(file.name), row) ? 'a row that says it is suppressed' : row.cells.map(asFound).join(','), expected: `${header.width} cells, as in the first row, not ${row.cells.length}${hint}` });
+  return valueIssue({ ...place, severity: 'error', rule: 'WRONG_NUMBER_OF_CELLS', found: seemsSuppressed(tableSchema(file.name), row) ? 'a row that says it is suppressed'  : row.cells.map(asFound).join(',').replaceAll(addresses, '…@…'), expected: `${header.width} cells, as in the first row, not ${row.cells.length}${hint}` });
 }
 
 /** No record has such a key, so no last good state of one needs to be kept. */
@@ -103,11 +113,11 @@ function unreadableExpressions(values: Values, place: Place): HarvestIssue[] {
 }
 
 /** Everybody sees whom a group is written to, so an address that may be a person's does not land. Nor does the issue, which everybody may read, quote it. */
-function leaveOutPersonsMailbox({ file, scope: { publisher, themeCodes } }: RowContext, values: Map<string, CellValue>, place: Place): HarvestIssue[] {
+function leaveOutPersonsMailbox({ file, scope: { names, themeCodes } }: RowContext, values: Map<string, CellValue>, place: Place): HarvestIssue[] {
   const [column, found] = ['contact_mailbox', values.get('contact_mailbox')];
-  if (file.name !== 'groups' || typeof found !== 'string' || isOfRole(found, { authorityName: publisher.name, themeCodes })) return [];
+  if (file.name !== 'groups' || typeof found !== 'string' || isOfRole(found, { authorityName: names.join(' '), themeCodes })) return [];
   values.set(column, null);
-  return [valueIssue({ ...place, severity: 'warning', rule: 'PERSONS_MAILBOX', column, found: found.replace(/^[^@]*/, '…'), expected: 'the address of a mailbox that a team or a role reads, and no person’s, for example cyp.commissioning@leicester.gov.uk' })];
+  return [valueIssue({ ...place, severity: 'warning', rule: 'PERSONS_MAILBOX', column, found: '…', expected: 'the address of a mailbox that a team or a role reads, and no person’s, for example cyp.commissioning@leicester.gov.uk' })];
 }
 
 /** A global code as it is; otherwise the publisher's code and its own reference, or the values that make the row unique, a list in whatever order. */

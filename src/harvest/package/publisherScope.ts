@@ -12,16 +12,17 @@ export interface PublisherScope {
   holders: ReadonlySet<string>;
   /** Within what each area lies. */
   parents: ReadonlyMap<string, string | null>;
-  /** Codes of the themes, after which mailboxes may be named. */
+  /** Codes of the themes, and names of the publisher and of those of whom it may give figures, after which mailboxes may be named. */
   themeCodes: readonly string[];
+  names: readonly string[];
 }
 
 /** The scope of a publisher, by the regions, authorities and areas the hub knows. */
 export async function readScope(db: Kysely<unknown>, publisher: Publisher): Promise<PublisherScope> {
   const themes = await sql<{ id: string }>`select id from theme where withdrawn_on is null order by id`.execute(db);
   const themeCodes = themes.rows.map((row) => row.id);
-  if (publisher.kind === 'national') return { publisher, own: new Set(), holders: new Set(), parents: new Map(), themeCodes };
-  const authorities = await sql<{ id: string; region_code: string | null }>`select id, region_code from authority where withdrawn_on is null`.execute(db);
+  if (publisher.kind === 'national') return { publisher, own: new Set(), holders: new Set(), parents: new Map(), themeCodes, names: [publisher.name] };
+  const authorities = await sql<{ id: string; region_code: string | null; name: string }>`select id, region_code, name from authority where withdrawn_on is null`.execute(db);
   const regions = await sql<{ id: string }>`select id from region where withdrawn_on is null`.execute(db);
   const areas = await sql<{ id: string; parent_code: string | null }>`select id, parent_code from area where withdrawn_on is null`.execute(db);
   const beside = publisher.kind === 'region' ? authorities.rows.filter((row) => row.region_code === publisher.code).map((row) => row.id) : authorities.rows.filter((row) => row.id === publisher.code).flatMap((row) => row.region_code ?? []);
@@ -31,6 +32,7 @@ export async function readScope(db: Kysely<unknown>, publisher: Publisher): Prom
     holders: new Set([...authorities.rows, ...regions.rows].map((row) => row.id)),
     parents: new Map(areas.rows.map((row) => [row.id, row.parent_code])),
     themeCodes,
+    names: [publisher.name, ...authorities.rows.filter((row) => beside.includes(row.id)).map((row) => row.name)],
   };
 }
 

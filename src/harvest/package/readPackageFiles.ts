@@ -56,7 +56,7 @@ const bytesPerPiece = 128 * 1024;
 
 /** Every file of a package, or BAD_PACKAGE when one is missing, broken off, no text or outside its folder. No row is read yet. */
 export async function readPackageFiles(descriptor: PackageDescriptor): Promise<PackageContents> {
-  const beside = readdirSync(descriptor.folder).filter((name) => /\.csv$/i.test(name) || packageFilesIn(name).length > 0).sort();
+  const beside = readdirSync(descriptor.folder).filter((name) => /\.csv$|^services?\.json$/i.test(name)).sort();
   const listed = descriptor.listed ?? beside.map((path) => ({ path, name: null, bytes: null, hash: null }));
   const issues = unlistedFiles(beside, listed);
   const files: FileContent[] = [];
@@ -91,9 +91,10 @@ function refuseMisspeltFiles(listed: readonly ListedFile[]): void {
   const missing = packageFiles.filter((file) => !present.has(file));
   for (const { path, name } of listed) {
     if (packageFilesIn(basename(path)).length > 0) continue;
-    const stem = basename(path).replace(/\.[a-z]+$/i, '');
-    const meant = missing.find((file) => file.name === name || file.name === stem.toLowerCase()) ?? missing.find((file) => isNearTo(stem, file.name) || isNearTo(stem, file.name.replace(/ies$/, 'y')));
-    if (meant) throw new HubError('BAD_PACKAGE', `${path} is no file of a data package. Expected ${meant.name}.csv, in small letters: give it that name${name === meant.name ? ' and path' : ', or take it out of the package if it is something else'}. Nothing was changed.`);
+    const [, stem = '', ending = ''] = /^(.*)\.(csv|json)$/i.exec(basename(path)) ?? [];
+    const meant = ending.toLowerCase() === 'json' ? ['services', 'service'].includes(stem.toLowerCase()) && missing.find((file) => file.name === 'services')
+      : ending !== '' && missing.find((file) => file.name === name || isNearTo(stem, file.name, 1) || isNearTo(stem, file.name.replace(/ies$/, 'y'), 1));
+    if (meant) throw new HubError('BAD_PACKAGE', `${path} is no file of a data package. Expected ${meant.name}.${ending.toLowerCase()}, in small letters: give it that name, or take it out of the package if it is something else. Nothing was changed.`);
   }
 }
 

@@ -14,8 +14,9 @@ import type { PlacedMember, Standing } from './Standing.ts';
 export function placeMembers(priorityIds: readonly string[], standings: readonly Standing[], decisions: readonly Decision[]): PlacedMember[] {
   const moves = movesThatCount(decisions);
   const placed = standings.map((standing) => ({ ...standing, overlapId: placeOf(standing, moves) }));
-  const merged = new Set(standings.filter((standing) => movesOfMember(standing, moves).at(-1)?.kind === 'merge-overlaps').map(nameOf));
-  return oncePerOverlap(pairUp(new Set(priorityIds), placed, decisions), (member) => merged.has(nameOf(member)));
+  const orderOf = new Map(moves.map((move, at) => [move, at]));
+  const ways = new Map(standings.map((standing) => [nameOf(standing), movesOfMember(standing, moves).map((move) => orderOf.get(move)!).reverse()]));
+  return oncePerOverlap(pairUp(new Set(priorityIds), placed, decisions), (member) => ways.get(nameOf(member)) ?? []);
 }
 
 function nameOf({ priorityId, themeCode }: Pick<Standing, 'priorityId' | 'themeCode'>): string {
@@ -38,15 +39,22 @@ export function movesOfMember<Move extends Placing>({ priorityId, themeCode, cor
 }
 
 /**
- * A priority that comes to one overlap by two of its themes is one member: in a core group rather than in none, by what was there before what
- * a merge brought, so that those who sat in one meeting there still do, and by the surer of the two.
+ * A priority that comes to one overlap by two of its themes is one member: in a core group rather than in none; by what was there when the two
+ * met, so that those who sat in one meeting there still do; and by the surer of the two. `wayOf` tells by which moves a member came, the last first.
  */
-function oncePerOverlap(members: readonly PlacedMember[], cameByMerge: (member: PlacedMember) => boolean): PlacedMember[] {
+function oncePerOverlap(members: readonly PlacedMember[], wayOf: (member: PlacedMember) => readonly number[]): PlacedMember[] {
   const best = new Map<string, PlacedMember>();
-  const rankOf = (member: PlacedMember): number => (member.ring === 'core' ? 0 : 2) + (cameByMerge(member) ? 1 : 0);
-  for (const member of [...members].sort((a, b) => rankOf(a) - rankOf(b) || b.confidence - a.confidence || (a.themeCode < b.themeCode ? -1 : 1))) {
+  const closestFirst = (a: PlacedMember, b: PlacedMember): number => Number(a.ring !== 'core') - Number(b.ring !== 'core') || whichWasThere(wayOf(a), wayOf(b)) || b.confidence - a.confidence || (a.themeCode < b.themeCode ? -1 : 1);
+  for (const member of [...members].sort(closestFirst)) {
     const key = JSON.stringify([member.overlapId, member.priorityId]);
     if (!best.has(key)) best.set(key, member);
   }
   return [...best.values()];
+}
+
+/** Since they met, both came by the same moves; before that the one that was there had moved last, or not at all, before the other came. */
+function whichWasThere(a: readonly number[], b: readonly number[]): number {
+  const apart = a.findIndex((move, at) => move !== b[at]);
+  if (apart === -1) return a.length - b.length;
+  return b[apart] === undefined ? 1 : a[apart]! - b[apart];
 }

@@ -75,4 +75,35 @@ describe('a caller that takes its time', () => {
     }
     await expect.poll(() => ended).toEqual([1, 2]);
   });
+
+  test('over a long answer is not cut off for callers that have left before theirs was made', async () => {
+    const schema = buildSchema('type Query { long(slowly: Boolean): String }');
+    let release = (): void => {};
+    const released = new Promise<void>((resolve) => (release = resolve));
+    let waiting = 0;
+    schema.getQueryType()!.getFields().long!.resolve = async (_source, { slowly }) => {
+      waiting += 1;
+      if (slowly) await released;
+      return 'x'.repeat(10_000_000);
+    };
+    const { port, app, logged } = await startServer({ MAX_UNREAD_BYTES: '25000000' }, { schema });
+    const asking = async (query: string): Promise<{ socket: Socket; connection: Socket }> => {
+      const connected = new Promise<Socket>((resolve) => app.server.once('connection', resolve));
+      const { socket } = open(port);
+      socket.pause();
+      const body = JSON.stringify({ query });
+      socket.write(`POST /graphql HTTP/1.1\r\nHost: hub\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`);
+      return { socket, connection: await connected };
+    };
+    const { connection: reader } = await asking('{ long }');
+    await expect.poll(() => reader.bytesWritten).toBeGreaterThan(0);
+    const gone = await Promise.all([1, 2, 3, 4].map(() => asking('{ long(slowly: true) }')));
+    await expect.poll(() => waiting).toBe(5);
+    for (const { socket } of gone) socket.destroy();
+    await expect.poll(() => gone.every(({ connection }) => connection.destroyed)).toBe(true);
+    release();
+    await expect.poll(() => app.queue!.running()).toBe(0);
+    expect(reader.destroyed).toBe(false);
+    expect(logged.join('')).not.toContain('cut off');
+  });
 });
