@@ -42,6 +42,7 @@ export async function openStaging(staging: Staging, tables: readonly string[], o
   await sql`create unique index stage_kept_key on stage_kept (table_name, id)`.execute(staging.db);
   await makeTable(staging, 'stage_embargo', sql`as select id, file, line from plan where false`);
   await makeTable(staging, 'stage_foreign', sql`as select file as table_name, id from plan where false`);
+  await sql`create unique index stage_foreign_key on stage_foreign (table_name, id)`.execute(staging.db);
 }
 
 /** Lets staged rows be found by their keys. Once all rows are there, because an index of many rows is made much faster than it is kept up. */
