@@ -11,8 +11,8 @@ export interface ThreadReading extends FileReading {
 /** What the thread says: a batch as JSON, that the file was read to its end, or why it cannot be. */
 export type FromThread = { batch: string } | { isRead: true } | { refused: { code: ErrorCode; message: string } };
 
-/** Batches are short-lived, and the thread is told so: what an import is told of its memory would let it keep ninety-six megabytes of them. */
-const mostOldMiB = 64;
+/** Batches are short-lived, and the thread is told so: what an import is told of its memory would let it keep ninety-six megabytes of them, and of those just made forty-eight, which was 13 MB of an import's most. */
+const [mostOldMiB, mostYoungMiB] = [64, 12];
 
 /** Tests run the code as it is written, the hub as it is built. */
 const thread = import.meta.url.endsWith('.ts') ? new URL('./recordsThread.ts', import.meta.url) : new URL('./recordsThread.js', import.meta.url);
@@ -20,7 +20,7 @@ const thread = import.meta.url.endsWith('.ts') ? new URL('./recordsThread.ts', i
 /** The same as `readRecords` of a CSV file, read and checked in a thread of its own while what it found so far is staged. */
 export async function* readInThread(reading: ThreadReading): AsyncGenerator<RecordBatch> {
   // Without what the process itself was told to load first.
-  const worker = new Worker(thread, { workerData: reading, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: mostOldMiB } });
+  const worker = new Worker(thread, { workerData: reading, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: mostOldMiB, maxYoungGenerationSizeMb: mostYoungMiB } });
   // Who has stopped listening, because staging failed, must not be ended by what the thread says of itself meanwhile.
   worker.on('error', () => {});
   try {
