@@ -27,27 +27,28 @@ const domainPattern = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63
  */
 export function checkMailbox(text: string, of: MailboxOf): string {
   const mailbox = text.trim().toLowerCase();
+  const fault = faultOf(mailbox, of);
+  if (fault !== null) throw new HubError('BAD_ARGUMENT', `mailbox is "${mailbox.toWellFormed().slice(0, 80)}", ${fault}`);
+  return mailbox;
+}
+
+/** Whether a mailbox is a role's, by the same rule. */
+export function isOfRole(text: string, of: MailboxOf): boolean {
+  return faultOf(text.trim().toLowerCase(), of) === null;
+}
+
+/** Why an address in small letters is none, or may be a person's, to follow on what it is; null for a role's. */
+function faultOf(mailbox: string, of: MailboxOf): string | null {
   const [local = '', domain = '', ...more] = mailbox.split('@');
   const isAddress = mailbox.length <= longestAddress && local.length <= longestLocalPart && more.length === 0 && localPattern.test(local) && domainPattern.test(domain);
-  if (!isAddress) throw new HubError('BAD_ARGUMENT', `mailbox is "${mailbox.toWellFormed().slice(0, 80)}", of ${mailbox.length} characters. Expected an address of at most ${longestAddress} characters, ${longestLocalPart} before the @, of letters a to z, digits, dots, hyphens and underscores, for example cyp.commissioning@leicester.gov.uk.`);
+  if (!isAddress) return `of ${mailbox.length} characters. Expected an address of at most ${longestAddress} characters, ${longestLocalPart} before the @, of letters a to z, digits, dots, hyphens and underscores, for example cyp.commissioning@leicester.gov.uk.`;
   const { functions, beside } = knownWords();
   const named = new Set([...functions, ...of.themeCodes.flatMap((code) => wordsOf(code).join(''))]);
   const known = new Set([...named, ...beside, ...wordsOf(of.authorityName), ...wordsOf(domain)]);
   const unknown = wordsOf(local).find((word) => piecesOf(word, known) === null);
-  if (unknown !== undefined) throw new HubError('BAD_ARGUMENT', `mailbox is "${mailbox}", and "${unknown}" in it is no word of a function, a theme or the authority's name: it may be a person's. ${example}`);
+  if (unknown !== undefined) return `and "${unknown}" in it is no word of a function, a theme or the authority's name: it may be a person's. ${example}`;
   const namesFunction = wordsOf(local).some((word) => piecesOf(word, known)!.some((piece) => named.has(piece)));
-  if (!namesFunction) throw new HubError('BAD_ARGUMENT', `mailbox is "${mailbox}", which names no function, such as a team or a service: it may be a person's. ${example}`);
-  return mailbox;
-}
-
-/** The same, told. */
-export function isOfRole(text: string, of: MailboxOf): boolean {
-  try {
-    return checkMailbox(text, of) !== '';
-  } catch (error) {
-    if (error instanceof HubError) return false;
-    throw error;
-  }
+  return namesFunction ? null : `which names no function, such as a team or a service: it may be a person's. ${example}`;
 }
 
 const example = 'Give a mailbox that a role reads, whoever has it, for example cyp.commissioning@leicester.gov.uk; a word that is missing is added to src/access/functionWords.json by whoever runs the hub.';

@@ -19,11 +19,10 @@ export async function nextHarvestId(db: Kysely<unknown>): Promise<number> {
 /** Brings what is known of a source itself up to date, and tells whether anything that its records quote of it is another than before. Being a write, it also makes other writers wait for the rest of its transaction. */
 export async function recordSource(db: Kysely<unknown>, descriptor: PackageDescriptor, run?: RunContext): Promise<boolean> {
   const { sourceId, title, publisher, licence, attribution } = descriptor;
-  const now = [title, publisher.name, licence, attribution];
-  const { rows } = await sql<Record<string, string | null>>`select title, publisher_name, licence, attribution from source where id = ${sourceId}`.execute(db);
+  const { rows } = await sql<{ title: string; publisher: string; licence: string | null; attribution: string | null }>`select title, publisher_name as publisher, licence, attribution from source where id = ${sourceId}`.execute(db);
   await insertSource(db, descriptor, run, sql`do update set title = excluded.title, publisher_kind = excluded.publisher_kind, publisher_name = excluded.publisher_name,
     version = excluded.version, licence = excluded.licence, attribution = excluded.attribution, address = excluded.address, connector = case when source.registration is null then excluded.connector else source.connector end, via_id = excluded.via_id, removed_at = null`);
-  return rows.some((before) => Object.values(before).some((value, index) => value !== now[index]));
+  return rows.some((before) => before.title !== title || before.publisher !== publisher.name || before.licence !== licence || before.attribution !== attribution);
 }
 
 /** Writes down a run that landed, and the data version it made: a new one when it changed anything, else null. */

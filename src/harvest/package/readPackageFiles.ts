@@ -91,9 +91,10 @@ function refuseMisspeltFiles(listed: readonly ListedFile[]): void {
   const missing = packageFiles.filter((file) => !present.has(file));
   for (const { path, name } of listed) {
     if (packageFilesIn(basename(path)).length > 0) continue;
-    const [, stem = '', ending = ''] = /^(.*)\.(csv|json)$/i.exec(basename(path)) ?? [];
-    const meant = ending.toLowerCase() === 'json' ? ['services', 'service'].includes(stem.toLowerCase()) && missing.find((file) => file.name === 'services')
-      : ending !== '' && missing.find((file) => file.name === name || isNearTo(stem, file.name, 1) || isNearTo(stem, file.name.replace(/ies$/, 'y'), 1));
+    const [stem = '', ending = ''] = basename(path).split(/\.(?=csv$|json$)/i);
+    const isNear = (file: PackageFile): boolean => isNearTo(stem, file.name, 1) || isNearTo(stem, file.name.replace(/ies$/, 'y'), 1);
+    const isMeant: Record<string, (file: PackageFile) => boolean> = { csv: (file) => file.name === name || isNear(file), json: (file) => file.name === 'services' && isNear(file) };
+    const meant = missing.find(isMeant[ending.toLowerCase()] ?? (() => false));
     if (meant) throw new HubError('BAD_PACKAGE', `${path} is no file of a data package. Expected ${meant.name}.${ending.toLowerCase()}, in small letters: give it that name, or take it out of the package if it is something else. Nothing was changed.`);
   }
 }

@@ -3,9 +3,9 @@ import { distance } from 'fastest-levenshtein';
 import type { Connector, Setting, Settings } from '../connectors/Connector.ts';
 import { connectors } from '../connectors/connectors.ts';
 import { canonicalHost } from '../gather/allowedHosts.ts';
-import type { Publisher } from '../package/readDescriptor.ts';
-import { quoteValue } from '../package/quoteValue.ts';
 import { whyNotJson } from '../package/jsonFaults.ts';
+import { quoteValue } from '../package/quoteValue.ts';
+import type { Publisher } from '../package/readDescriptor.ts';
 
 /** How a source is to be read: what its operator registers, as data. */
 export interface Registration {

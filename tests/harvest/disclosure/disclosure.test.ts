@@ -38,6 +38,14 @@ test('a package that asks for it is stored with its small counts hidden, and the
   expect(await hub.rows("select hidden_small, hidden_beside from harvest where source_id = 'E06000016/plans'")).toEqual([{ hidden_small: 1, hidden_beside: 1 }]);
 });
 
+test('a figure that cannot be is told without its numbers where they are hidden', async () => {
+  const hub = await openTestHub();
+  const report = await hub.harvestFiles({ 'observations.csv': 'indicator_code,area_code,period,value,numerator,denominator\nNI 117,E06000016,CY2024,90,4,3\nNI 117,E06000016,CY2023,-4,,\nNI 117,E06000016,CY2022,50,4,0' }, withOthers);
+  expect(report.issues.map(({ rule, line, column, found }) => ({ rule, line, column, found }))).toEqual([2, 3, 4].map((line) => ({ rule: 'IMPLAUSIBLE_FIGURE', line, column: ['numerator', 'value', 'denominator'][line - 2], found: undefined })));
+  for (const { message } of report.issues) expect(message).toMatch(/^What was found is not quoted, .* The value was kept as it is written\.$/);
+  expect(report.issues[0]!.message).not.toMatch(/[34]/);
+});
+
 test('a package without a policy is stored as it is', async () => {
   const hub = await openTestHub();
   expect(await hub.harvestFiles(files)).toMatchObject({ hidden: null });
