@@ -88,13 +88,14 @@ function isOwn(file: PackageFile): RawBuilder<unknown> {
   return sql`(${table}.source_id = s.source_id or ${table}.withdrawn_on is not null)`;
 }
 
+/** In the order of their keys, by which indexes are filled faster than in that of the rows. */
 async function insertNew({ db, columnsOf }: Staging, file: PackageFile, { harvestId, isKnown }: { harvestId: number; isKnown: boolean }): Promise<number> {
   const columns = columnsOf(file.table);
   const values = columns.map((column) => (/^(first_)?harvest_id$/.test(column) ? sql`${harvestId}` : sql`s.${sql.ref(column)}`));
   const notStored = isKnown ? sql`where not exists (select 1 from ${sql.table(file.table)} t where t.id = s.id)` : sql``;
   return affected(await sql`
     insert into ${sql.table(file.table)} (${sql.join(columns.map((column) => sql.ref(column)))})
-    select ${sql.join(values)} from ${stageTable(file.table)} s ${notStored}`.execute(db));
+    select ${sql.join(values)} from ${stageTable(file.table)} s ${notStored} order by s.id`.execute(db));
 }
 
 async function mergeLinks({ db, sourceId }: Staging, file: PackageFile): Promise<void> {

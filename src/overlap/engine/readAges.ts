@@ -108,6 +108,8 @@ const FORMS: readonly Reader[] = [
 /** Ages that a text in lower case states, and the words that do. */
 function statedAges(text: string): Stated | null {
   for (const [pattern, read] of FORMS) {
+    // Nearly always in vain, so nothing is made until one is there.
+    if (text.search(pattern) < 0) continue;
     for (const match of text.matchAll(pattern)) {
       const ages = read(match, text);
       if (ages !== null) return { ages, at: match.index, words: match[0] };
