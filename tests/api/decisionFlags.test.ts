@@ -75,6 +75,25 @@ describe('a decision that new data contradict is flagged, and counts all the sam
     expect(await hub.members('overlap-LAC')).toEqual(before);
   });
 
+  test('when a statement that it names is adopted no longer, and so makes no overlap; adopted again, it does', async () => {
+    const hub = await openReviewing();
+    await hub.decide('linkPriorities', { first: 'E06000018/n3', second: 'E06000016/p4', note: 'Yes.' });
+    await hub.decide('refuseTheme', { priority: 'E06000016/p1', theme: 'SEND', note: 'No.' });
+    const said = '“Improve life for care leavers” was adopted by its authority then, and is not known to be now: it stands beside overlaps as context, and makes none.';
+    await hub.reread(leicester({ 'priorities.csv': priorities().replace('care leavers,priority,yes', 'care leavers,priority,no') }));
+    expect(await flags(hub)).toEqual({ NO_LONGER_ADOPTED: said });
+    await hub.reread(leicester({ 'plans.csv': plan().replace('valid_to,', 'valid_to,status,').replace('2024,2027,', '2024,2027,draft,') }));
+    expect((await hub.ask('{ decisions { nodes { flags { kind } } } }')).decisions.nodes).toEqual([{ flags: [{ kind: 'NO_LONGER_ADOPTED' }] }, { flags: [{ kind: 'NO_LONGER_ADOPTED' }] }]);
+    await hub.reread(leicester());
+    expect(await flags(hub)).toEqual({});
+  });
+
+  test('but not one that was about context from the first', async () => {
+    const hub = await openReviewing(leicester({ 'priorities.csv': priorities().replaceAll(',yes', ',no') }));
+    await hub.decide('refuseTheme', { priority: 'E06000016/p1', theme: 'SEND', note: 'No.' });
+    expect(await flags(hub)).toEqual({});
+  });
+
   test('when a rejected overlap gains authorities, shown on the overlap, too', async () => {
     const hub = await openReviewing(leicester({ 'priorities.csv': 'plan_ref,priority_ref,title,kind,adopted\ncypp,p1,Better support for children with special educational needs,priority,yes' }));
     await hub.reread({ ...nottingham, 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage,valid_from,valid_to\ncypp,E06000016,Second plan,cypp,whole,2024,2027' }, { name: 'second', publisher: publishers.eastMidlands });
@@ -282,6 +301,18 @@ describe('what a later decision did on purpose is not told as if data had change
     await hub.reread(northamptonshire('Repair the roof of the library'), { name: 'third', publisher: publishers.england });
     expect((await flagsByNote(hub))['One meeting.']).toEqual(['AUTHORITIES_LOST: Of the authorities that shared “Looked-after children”, Northamptonshire shares the overlap it went into no longer. 2 authorities do.']);
   });
+});
+
+test('of a split whose priorities are refused its theme later, that is told', async () => {
+  const hub = await openReviewing();
+  const { decision } = await hub.decide('splitOverlap', { overlap: 'overlap-LAC', priorities: ['E06000016/p2', 'E06000018/n2'], title: 'Outcomes', note: 'Apart.' });
+  await hub.decide('refuseTheme', { priority: 'E06000016/p4', theme: 'LAC', note: 'Elsewhere.' });
+  await hub.decide('refuseTheme', { priority: 'E06000016/p2', theme: 'LAC', note: 'Too broad.' });
+  const flagsOfSplit = async () => (await hub.ask(`{ decision(id: "${decision.id}") { flags { kind explanation } } }`)).decision.flags;
+  const leicesterLeft = 'Looked-after children was refused in “Improve outcomes for looked-after children” by Analyst on 1 June 2025: “Too broad.”';
+  expect(await flagsOfSplit()).toEqual([{ kind: 'SHARED_BY_ONE', explanation: `What it takes out is of Nottingham alone: until another shares it, it is no overlap, and these statements stand in none. Undo the split to have them back, or the later decision by which others left it: ${leicesterLeft}` }]);
+  await hub.decide('refuseTheme', { priority: 'E06000018/n2', theme: 'LAC', note: 'This, too.' });
+  expect(await flagsOfSplit()).toEqual([{ kind: 'CONTRADICTED', explanation: `None of the 2 priorities that it takes out is in the overlap any more. That is by a later decision: ${leicesterLeft} Looked-after children was refused in “Improve outcomes for looked-after children” by Analyst on 1 June 2025: “This, too.”` }]);
 });
 
 describe('a priority under embargo', () => {

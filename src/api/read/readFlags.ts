@@ -10,7 +10,7 @@ import { DecisionKind, DecisionState, type DecisionFlag, type DecisionFlagKind, 
 import { mergeOf, movesBehind, presentId } from './movedOverlaps.ts';
 import { titleOf } from './readDecidedPlaces.ts';
 import { decisionsInForceOn, stateOf } from './readDecisions.ts';
-import { laterActsOn, linkedAwaySince } from './readLaterActs.ts';
+import { laterActsOn, takenFromPartSince } from './readLaterActs.ts';
 import { findOverlapFacts } from './readOverlapFacts.ts';
 import { findPriorityFacts } from './readPriorityFacts.ts';
 import { saidAgainOf } from './readSaidAgain.ts';
@@ -34,7 +34,7 @@ export async function flagsOf(context: RequestContext, decision: DecisionType): 
 }
 
 /** The overlaps that a decision names, as they now are, and what became of them since. */
-async function overlapsOf(context: RequestContext, { kind, overlapId, otherOverlapId, madeAt, priorityIds }: DecisionType, { authorities = [] }: Basis): Promise<Omit<Present, 'priorities' | 'coreKeys' | 'saidAgain'>> {
+async function overlapsOf(context: RequestContext, { kind, overlapId, otherOverlapId, madeAt, themeCode, priorityIds }: DecisionType, { authorities = [] }: Basis): Promise<Omit<Present, 'priorities' | 'coreKeys' | 'saidAgain'>> {
   const isMerge = kind === DecisionKind.MERGE_OVERLAPS;
   const places = isMerge ? await Promise.all([overlapId!, otherOverlapId!].map((id) => presentId(context, id))) : [];
   const otherId = isMerge ? places[1]! : otherOverlapId;
@@ -56,7 +56,7 @@ async function overlapsOf(context: RequestContext, { kind, overlapId, otherOverl
     mergedBy: merge === undefined ? null : decisionEvidence('merged', merge).explanation,
     isMerged: places[0] === places[1],
     isMergedOn: isSplit && mergeOfPart !== undefined,
-    linkedAway: lacks ? await linkedAwaySince(context, otherOverlapId!, madeAt) : new Map(),
+    takenAway: lacks ? await takenFromPartSince(context, { overlapId: otherOverlapId!, themeCode: themeCode!, priorityIds: JSON.parse(priorityIds) as string[] }, madeAt) : new Map(),
   };
 }
 

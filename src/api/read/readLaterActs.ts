@@ -18,10 +18,10 @@ export async function laterActsOn(context: RequestContext, overlapId: string, si
   return [...outtakes.map(toLaterAct), ...splits];
 }
 
-/** By priority, the later link in force by which it left an overlap, in words for a colon before them. */
-export async function linkedAwaySince(context: RequestContext, overlapId: string, since: string): Promise<Map<string, string>> {
-  const links = (await outtakesSince(context, overlapId, since)).filter(({ kind }) => kind === DecisionKind.LINK_PRIORITIES);
-  return new Map(links.map((act) => [act.priorityId, toLaterAct(act).told]));
+/** By priority, the later decision in force by which it left the part that a split made, in words for a colon before them: a link, or that the theme was refused of what the split names. */
+export async function takenFromPartSince(context: RequestContext, { overlapId, themeCode, priorityIds }: { overlapId: string; themeCode: string; priorityIds: readonly string[] }, since: string): Promise<Map<string, string>> {
+  const acts = (await outtakesSince(context, overlapId, since)).filter((act) => act.kind === DecisionKind.LINK_PRIORITIES || (act.themeCode === themeCode && priorityIds.includes(act.priorityId)));
+  return new Map(acts.map((act) => [act.priorityId, toLaterAct(act).told]));
 }
 
 async function outtakesSince(context: RequestContext, overlapId: string, since: string): Promise<Outtake[]> {

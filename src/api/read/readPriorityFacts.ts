@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
+import { notYetAdopted } from '../../catalogue/plan.ts';
 import { inList } from '../../db/inList.ts';
 import { loaderOf, type RequestContext } from '../context.ts';
 
@@ -10,6 +11,8 @@ export interface PriorityFacts {
   title: string;
   /** Differs when any of its words, its ages or its group does. */
   wordsHash: string;
+  /** Whether its authority adopted it, in a plan that is more than a draft: else it makes no overlap. */
+  isAdopted: boolean;
   /** Codes of the themes its publisher gave it, sorted. */
   publisherThemes: string[];
   /** Codes of the themes that the engine, left to itself, reads in it. */
@@ -30,8 +33,9 @@ async function readFacts({ db }: RequestContext, ids: readonly string[]): Promis
   const priorities = await db
     .selectFrom('priority')
     .leftJoin('outcome', 'outcome.id', 'priority.outcomeId')
+    .leftJoin('plan', 'plan.id', 'priority.planId')
     .leftJoin('priority_reading as reading', 'reading.priorityId', 'priority.id')
-    .select(['priority.id', 'priority.title', 'priority.description', 'outcome.title as outcome', 'priority.ageFrom', 'priority.ageTo', 'priority.targetGroup', 'reading.engineThemes'])
+    .select(['priority.id', 'priority.title', 'priority.description', 'outcome.title as outcome', 'priority.ageFrom', 'priority.ageTo', 'priority.targetGroup', 'priority.adopted', 'plan.status', 'reading.engineThemes'])
     .where(isAsked('priority.id'))
     .execute();
   const stated = Map.groupBy(await db.selectFrom('priority_stated_theme').select(['ownerId', 'targetId']).where(isAsked('owner_id')).orderBy('targetId').execute(), (row) => row.ownerId);
@@ -44,6 +48,7 @@ async function readFacts({ db }: RequestContext, ids: readonly string[]): Promis
     id,
     title: words.title,
     wordsHash: createHash('sha256').update(JSON.stringify([words.title, words.description, words.outcome, words.ageFrom, words.ageTo, words.targetGroup])).digest('base64url').slice(0, 22),
+    isAdopted: Boolean(words.adopted) && !notYetAdopted.has(words.status ?? ''),
     publisherThemes: (stated.get(id) ?? []).map(({ targetId }) => targetId),
     engineThemes: JSON.parse(engineThemes ?? '[]') as string[],
     themes: (themes.get(id) ?? []).map((row) => ({ ...row, confidence: Number(row.confidence) })),

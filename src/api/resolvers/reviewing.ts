@@ -32,9 +32,9 @@ export async function findPriority(context: RequestContext, argument: string, id
   throw new HubError('UNKNOWN_PRIORITY', `${argument} is "${id.slice(0, 80)}", which no priority has as its id. "priorities" lists the ids.`);
 }
 
-/** The words of priorities as they are decided on. */
+/** The words of priorities as they are decided on, and whether they are adopted. */
 export function wordsOf(...priorities: PriorityFacts[]): NonNullable<NewDecision['basis']['words']> {
-  return Object.fromEntries(priorities.map(({ id, title, wordsHash }) => [id, { title, hash: wordsHash }]));
+  return Object.fromEntries(priorities.map(({ id, title, wordsHash, isAdopted }) => [id, { title, hash: wordsHash, isAdopted }]));
 }
 
 /** A decision that the viewer may see. */

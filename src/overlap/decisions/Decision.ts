@@ -16,8 +16,8 @@ export type DecisionKind = (typeof decisionKinds)[number];
 
 /** How things stood when it was decided, so that new data which contradict it can be told. Only what everybody could see. */
 export interface Basis {
-  /** The title of each priority it names, and a hash of all its words, ages and group. */
-  words?: Record<string, { title: string; hash: string }>;
+  /** The title of each priority it names, a hash of all its words, ages and group, and whether its authority had adopted it: decisions of earlier versions do not say. */
+  words?: Record<string, { title: string; hash: string; isAdopted?: boolean }>;
   /** Themes its publisher gave the priority. */
   publisherThemes?: string[];
   /** Whether the engine, left to itself, read the theme in the priority, or put both into one core group. */

@@ -6,6 +6,7 @@ export interface PresentPriority {
   id: string;
   title: string;
   wordsHash: string;
+  isAdopted: boolean;
   publisherThemes: readonly string[];
   engineThemes: readonly string[];
   /** Each of its themes, with the core group that its own words put it into. */
@@ -49,8 +50,8 @@ export interface Present {
   coreKeys: ReadonlyMap<string, { isMoved: boolean }>;
   /** Of a split: whether its part was merged into another overlap. */
   isMergedOn: boolean;
-  /** Of a split: by priority, the later link by which it left the part, by whom, when and why. */
-  linkedAway: ReadonlyMap<string, string>;
+  /** Of a split: by priority, the later decision by which it left the part, by whom, when and why. */
+  takenAway: ReadonlyMap<string, string>;
   /** What authorities say again, in later plans, of the priorities that it names. */
   saidAgain: readonly SaidAgain[];
 }
@@ -68,7 +69,7 @@ export interface SaidAgain {
 }
 
 export interface Flag {
-  kind: 'words-changed' | 'publisher-codes-otherwise' | 'no-longer-needed' | 'priority-gone' | 'authorities-gained' | 'authorities-lost' | 'nothing-left' | 'contradicted' | 'said-again' | 'shared-by-one';
+  kind: 'words-changed' | 'publisher-codes-otherwise' | 'no-longer-needed' | 'priority-gone' | 'authorities-gained' | 'authorities-lost' | 'nothing-left' | 'contradicted' | 'said-again' | 'shared-by-one' | 'no-longer-adopted';
   explanation: string;
 }
 
@@ -93,16 +94,28 @@ function standsAsDecided({ kind, themeCode, priorityIds }: Flagged, { insteadOf,
   return !other || areTogether(priority, other) === (kind === 'link-priorities');
 }
 
-/** Priorities that are not there, and those whose words changed. */
+/** Priorities that are not there, and those whose words changed or that are adopted no longer. */
 function flagPriorities({ priorityIds, basis }: Flagged, { priorities }: Present): Flag[] {
   return priorityIds.flatMap((id, index): Flag[] => {
     const then = basis.words?.[id];
     const now = priorities[index];
     if (!now) return [{ kind: 'priority-gone', explanation: `${then ? `“${then.title}”` : 'A priority'} (${id}) is not there: its publisher withdrew it, or has not sent it yet. The decision waits for it.` }];
-    if (!then || then.hash === now.wordsHash) return [];
-    const changed = then.title === now.title ? `The description, heading, ages or group of “${now.title}” changed since.` : `It read “${then.title}” then, and reads “${now.title}” now.`;
-    return [{ kind: 'words-changed', explanation: changed }];
+    return [...flagWords(then, now), ...flagAdoption(then, now)];
   });
+}
+
+type Then = NonNullable<Decision['basis']['words']>[string];
+
+function flagWords(then: Then | undefined, now: PresentPriority): Flag[] {
+  if (!then || then.hash === now.wordsHash) return [];
+  const changed = then.title === now.title ? `The description, heading, ages or group of “${now.title}” changed since.` : `It read “${then.title}” then, and reads “${now.title}” now.`;
+  return [{ kind: 'words-changed', explanation: changed }];
+}
+
+/** What its authority has not adopted makes no overlap, however it is coded and with whom it is put together. */
+function flagAdoption(then: Then | undefined, now: PresentPriority): Flag[] {
+  if (!then?.isAdopted || now.isAdopted) return [];
+  return [{ kind: 'no-longer-adopted', explanation: `“${now.title}” was adopted by its authority then, and is not known to be now: it stands beside overlaps as context, and makes none.` }];
 }
 
 function flagByKind(decision: Flagged, present: Present): Flag[] {
@@ -175,38 +188,38 @@ export function wordsAgree(first: Pick<PresentPriority, 'themes'>, second: Pick<
   return first.themes.some(({ coreKey }) => coreKey !== null && second.themes.some((theme) => theme.coreKey === coreKey));
 }
 
-function flagSplit({ coreKeys, priorityIds }: Flagged, { coreKeys: present, otherOverlap, isMergedOn, priorities, linkedAway }: Present): Flag[] {
+function flagSplit({ coreKeys, priorityIds }: Flagged, { coreKeys: present, otherOverlap, isMergedOn, priorities, takenAway }: Present): Flag[] {
   const gone = coreKeys.filter((key) => !present.has(key));
   const flags: Flag[] = gone.length === 0 ? [] : [{ kind: 'nothing-left', explanation: `No statement has the core group ${gone.join(', ')} any more.` }];
   // Its part was merged on purpose, with all that it takes out.
   if (isMergedOn) return flags;
-  if (otherOverlap !== null) return [...flags, ...flagPart(otherOverlap, priorityIds, linkedAway)];
-  const byLinks = linkedAway.size === 0 ? '' : ` That is by a later decision: ${toldLinks(linkedAway.values())}`;
+  if (otherOverlap !== null) return [...flags, ...flagPart(otherOverlap, priorityIds, takenAway)];
+  const byActs = takenAway.size === 0 ? '' : ` That is by a later decision: ${toldActs(takenAway.values())}`;
   if (gone.length < coreKeys.length) {
     const isMoved = [...present.values()].some((key) => key.isMoved);
-    flags.push(isMoved ? { kind: 'contradicted', explanation: `What it was to take out stands elsewhere by another decision.${byLinks}` } : { kind: 'nothing-left', explanation: 'What it was to take out is in the overlap no more: nothing brings it there since another decision was taken back.' });
+    flags.push(isMoved ? { kind: 'contradicted', explanation: `What it was to take out stands elsewhere by another decision.${byActs}` } : { kind: 'nothing-left', explanation: 'What it was to take out is in the overlap no more: nothing brings it there since another decision was taken back.' });
   }
-  if (coreKeys.length === 0 && priorities.some((priority) => priority !== null)) flags.push({ kind: byLinks === '' ? 'nothing-left' : 'contradicted', explanation: `None of the ${priorityIds.length} priorities that it takes out is in the overlap any more.${byLinks}` });
+  if (coreKeys.length === 0 && priorities.some((priority) => priority !== null)) flags.push({ kind: byActs === '' ? 'nothing-left' : 'contradicted', explanation: `None of the ${priorityIds.length} priorities that it takes out is in the overlap any more.${byActs}` });
   return flags;
 }
 
-/** A part of which fewer than two share what is left, or that a link took from what the split names. */
-function flagPart({ authorities }: PresentOverlap, priorityIds: readonly string[], linkedAway: ReadonlyMap<string, string>): Flag[] {
+/** A part of which fewer than two share what is left, or that a later decision took from what the split names. */
+function flagPart({ authorities }: PresentOverlap, priorityIds: readonly string[], takenAway: ReadonlyMap<string, string>): Flag[] {
   if (authorities.size < 2) {
     const who = authorities.size === 0 ? 'adopted by no authority' : `of ${listed([...authorities.values()])} alone`;
-    const byLinks = linkedAway.size === 0 ? '.' : `, or the later decision by which others left it: ${toldLinks(linkedAway.values())}`;
-    return [{ kind: 'shared-by-one', explanation: `What it takes out is ${who}: until another shares it, it is no overlap, and these statements stand in none. Undo the split to have them back${byLinks}` }];
+    const byActs = takenAway.size === 0 ? '.' : `, or the later decision by which others left it: ${toldActs(takenAway.values())}`;
+    return [{ kind: 'shared-by-one', explanation: `What it takes out is ${who}: until another shares it, it is no overlap, and these statements stand in none. Undo the split to have them back${byActs}` }];
   }
-  const named = priorityIds.flatMap((id) => linkedAway.get(id) ?? []);
-  return named.length === 0 ? [] : [{ kind: 'contradicted', explanation: `What it takes out stands elsewhere by a later decision: ${toldLinks(named)}` }];
+  const named = priorityIds.flatMap((id) => takenAway.get(id) ?? []);
+  return named.length === 0 ? [] : [{ kind: 'contradicted', explanation: `What it takes out stands elsewhere by a later decision: ${toldActs(named)}` }];
 }
 
 /** More would be read by nobody. */
-const mostLinksTold = 3;
+const mostActsTold = 3;
 
-function toldLinks(told: Iterable<string>): string {
+function toldActs(told: Iterable<string>): string {
   const all = [...new Set(told)];
-  return [...all.slice(0, mostLinksTold), ...(all.length > mostLinksTold ? [`And ${all.length - mostLinksTold} more.`] : [])].join(' ');
+  return [...all.slice(0, mostActsTold), ...(all.length > mostActsTold ? [`And ${all.length - mostActsTold} more.`] : [])].join(' ');
 }
 
 function flagOverlap({ kind, basis }: Flagged, present: Present): Flag[] {
