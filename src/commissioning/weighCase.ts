@@ -9,7 +9,7 @@ export type Weights = Readonly<Record<ComponentName, number>>;
 export const defaultWeights: Weights = { coverage: 20, match: 20, need: 25, specialism: 15, contiguity: 10, fragmentation: 5, agreements: 5 };
 
 /** With less of the weight known, a score says more about what is missing than about the overlap. */
-const comparableFrom = 2 / 3;
+const comparableFrom = withoutNoise(2 / 3);
 
 export interface CommissioningCase {
   /** The weighted mean of the components that are known; null when none with a weight is. */
@@ -33,7 +33,7 @@ export function weighCase(judgements: Readonly<Record<ComponentName, Judgement>>
   return {
     score: carried === 0 ? null : rounded(sum / carried),
     knownWeight: all === 0 ? 0 : rounded(carried / all),
-    isComparable: all > 0 && carried / all >= comparableFrom,
+    isComparable: all > 0 && withoutNoise(carried / all) >= comparableFrom,
     explanation: known.length === 0 ? `Not known: nothing is known of ${missing.join(', ')}.` : `${meanInWords(known.length, weighed.length)} ${Math.round((100 * carried) / all)}% of the weight.${missing.length > 0 ? ` Not known, and so left out: ${missing.join(', ')}.` : ''}`,
     components,
   };
@@ -48,7 +48,12 @@ function sumOf(components: readonly { weight: number }[]): number {
   return components.reduce((total, { weight }) => total + weight, 0);
 }
 
-/** To four places. The noise of binary fractions goes first, or it would decide to which side a half is rounded. */
+/** The noise of binary fractions would decide to which side a half is rounded, and whether two thirds are known. */
+function withoutNoise(value: number): number {
+  return Number(value.toPrecision(12));
+}
+
+/** To four places. */
 function rounded(value: number): number {
-  return Math.round(Number((value * 10_000).toPrecision(12))) / 10_000;
+  return Math.round(withoutNoise(value * 10_000)) / 10_000;
 }

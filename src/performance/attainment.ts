@@ -2,6 +2,7 @@ import { fourFigures } from './fourFigures.ts';
 import { leastToProject, project, type Known, type Projection } from './projection.ts';
 import { readBaseline } from './readBaseline.ts';
 import { latestRegularRun } from './regularRun.ts';
+import { largestOf, withoutNoise } from './withoutNoise.ts';
 
 export type AttainmentState = 'met' | 'exceeded-by-far' | 'missed' | 'on-course' | 'at-risk' | 'unlikely' | 'not-measurable';
 
@@ -39,7 +40,7 @@ export function attainmentOf(target: Aim, known: readonly Known[]): Attainment {
   if (basis === null || basis === 'absolute') return attainmentOfLevel(target, value, known);
   const baseline = readBaseline(target.comparator, target.periodKind, known);
   if (typeof baseline === 'string') return cannot(baseline);
-  const found = attainmentOfLevel(target, basis === 'change' ? baseline.value + value : baseline.value * (1 + value / 100), known);
+  const found = attainmentOfLevel(target, basis === 'change' ? withoutNoise(baseline.value + value, largestOf([baseline.value, value])) : withoutNoise(baseline.value * (1 + value / 100)), known);
   return { ...found, explanation: `${found.explanation} What is aimed at is a change from ${baseline.told}.` };
 }
 
@@ -62,8 +63,8 @@ function attainmentOfLevel(target: Aim, aim: number, known: readonly Known[]): A
 }
 
 function fromActual({ period, value }: Known, aim: number, polarity: string): Attainment {
-  const ahead = polarity === 'high' ? value - aim : aim - value;
-  const state: AttainmentState = ahead < 0 ? 'missed' : ahead >= Math.abs(aim) * byFar && ahead > 0 ? 'exceeded-by-far' : 'met';
+  const ahead = withoutNoise(polarity === 'high' ? value - aim : aim - value, largestOf([value, aim]));
+  const state: AttainmentState = ahead < 0 ? 'missed' : ahead >= withoutNoise(Math.abs(aim) * byFar) && ahead > 0 ? 'exceeded-by-far' : 'met';
   const told = ahead < 0 ? `short of ${fourFigures(aim)} by ${fourFigures(-ahead)}` : ahead === 0 ? `just the ${fourFigures(aim)} aimed at` : `better than ${fourFigures(aim)} by ${fourFigures(ahead)}`;
   return { state, aim, actual: value, projected: null, explanation: `In ${period} the value was ${fourFigures(value)}, ${told}.` };
 }

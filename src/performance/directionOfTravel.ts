@@ -1,4 +1,5 @@
 import { fourFigures } from './fourFigures.ts';
+import { largestOf, withoutNoise } from './withoutNoise.ts';
 
 /** A value of a series, with its 95% limits where these are known. */
 export interface Point {
@@ -91,10 +92,12 @@ export interface Chart {
 
 /** The limits of a control chart for single values (XmR), by Wheeler: all values count. */
 export function controlChart(values: readonly number[]): Chart {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  // Of values that never change, noise alone would lie beyond limits that are none.
+  const plain = (value: number): number => withoutNoise(value, largestOf(values));
+  const mean = plain(values.reduce((sum, value) => sum + value, 0) / values.length);
   const ranges = values.slice(1).map((value, index) => Math.abs(value - values[index]!));
-  const averageMovingRange = ranges.reduce((sum, range) => sum + range, 0) / ranges.length;
-  return { mean, averageMovingRange, lower: mean - movingRanges * averageMovingRange, upper: mean + movingRanges * averageMovingRange };
+  const averageMovingRange = plain(ranges.reduce((sum, range) => sum + range, 0) / ranges.length);
+  return { mean, averageMovingRange, lower: plain(mean - movingRanges * averageMovingRange), upper: plain(mean + movingRanges * averageMovingRange) };
 }
 
 function byChart(values: readonly number[]): DirectionOfTravel {

@@ -1,4 +1,5 @@
 import type { Dated } from './regularRun.ts';
+import { largestOf, withoutNoise } from './withoutNoise.ts';
 
 /** A value of one indicator, place and group of children. */
 export interface Known extends Dated {
@@ -31,7 +32,8 @@ export function project(run: readonly Known[], day: string): Projection {
   const value = meanY + slope * (at - meanX);
   const residual = Math.sqrt(sum(y.map((own, index) => (own - meanY - slope * (x[index]! - meanX)) ** 2)) / (n - 2));
   const half = (studentT[n - 3] ?? normal) * residual * Math.sqrt(1 + 1 / n + (at - meanX) ** 2 / spread);
-  return { value, lower: value - half, upper: value + half };
+  const largest = largestOf([...y, value]);
+  return { value: withoutNoise(value, largest), lower: withoutNoise(value - half, largest), upper: withoutNoise(value + half, largest) };
 }
 
 function years(from: string, to: string): number {

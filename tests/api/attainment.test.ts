@@ -25,10 +25,24 @@ test.each([
   ['met', aim({ value: -2, basis: 'change', comparator: 'CY2010', polarity: 'low' }), values(15, 14, 13, 13.5, 13), 'In CY2014 the value was 13, just the 13 aimed at. What is aimed at is a change from the 15 of CY2010.'],
   ['missed', aim({ value: -50, basis: 'percent-change', comparator: '1998 baseline of 32.0', polarity: 'low' }), values(15, 14, 13, 17, 17), 'In CY2014 the value was 17, short of 16 by 1. What is aimed at is a change from the 32 that its comparator states ("1998 baseline of 32.0").'],
   ['missed', aim({ value: 20, basis: 'percent-change', comparator: 'CY2010' }), values(10, 10, 11, 11, 11), 'short of 12 by 1.'],
+  // Which no binary fraction is.
+  ['met', aim({ value: 0.3, basis: 'change', comparator: 'CY2010' }), values(12.8, 12.9, 13, 13, 13.1), 'In CY2014 the value was 13.1, just the 13.1 aimed at.'],
+  ['met', aim({ value: 10, basis: 'percent-change', comparator: 'CY2010' }), values(100, 100, 100, 100, 110), 'just the 110 aimed at.'],
+  ['exceeded-by-far', aim({ value: 33 }), values(30, 30, 30, 30, 36.3), 'better than 33 by 3.3.'],
+  ['on-course', aim({ value: 0.1 }), values(0.1, 0.1, 0.1, 0.1), 'leads to 0.1 in CY2014 (80% limits 0.1 to 0.1), which reaches 0.1.'],
+  ['missed', aim({ value: 12345 }), values(12344, 12344, 12344, 12344, 12341), 'In CY2014 the value was 12341, short of 12345 by 4.'],
   ['not-measurable', aim({ value: -2, basis: 'change', comparator: 'the year before' }), values(15, 14), 'It is stated as a change (the year before), and the hub has no value to take it from'],
 ] as [string, Aim, Known[], string][])('%s: %o', (state, target, known, words) => {
   const found = attainmentOf(target, known);
   expect([found.state, found.explanation]).toEqual([state, expect.stringContaining(words)]);
+});
+
+test('law: a change by tenths that came about is met, whatever binary fractions make of it', () => {
+  fc.assert(fc.property(fc.integer({ min: 0, max: 2_000 }), fc.integer({ min: 1, max: 500 }), fc.boolean(), (start, change, isRise) => {
+    const reached = (isRise ? start + change : start - change) / 10;
+    const target = aim({ value: (isRise ? change : -change) / 10, basis: 'change', comparator: 'CY2010', polarity: isRise ? 'high' : 'low' });
+    expect(attainmentOf(target, values(start / 10, 1, 1, 1, reached))).toMatchObject({ state: 'met', aim: reached });
+  }));
 });
 
 test('law: what lies on a line is projected onto it, without doubt, and doubt grows with the distance', () => {

@@ -10,6 +10,23 @@ const plan = (code: string): PackageFiles => ({
 const services = (...rows: string[]): PackageFiles => ({ 'services.csv': ['service_ref,name,provider,authority_codes,theme_codes,postcode,capacity,capacity_unit', ...rows].join('\n') });
 const use = (ref: string, users: number, home = 'E06000016'): PackageFiles => ({ 'service_use.csv': `service_ref,home_area_code,period,users\n${ref},${home},FY2024/25,${users}` });
 
+test('a service of which one record states when its contract ends is not counted as one that states no end', async () => {
+  const { hub, harvestFiles } = await openTestHub();
+  const ending = (ref: string, end: string) => ({ 'services.csv': `service_ref,name,provider,authority_codes,theme_codes,postcode,contract_end\n${ref},Short Breaks,Rainbow Ltd,E06000016,SEND,LE1 5WW,${end}` });
+  await harvestFiles(ending('sb', '2026-03-31'));
+  await harvestFiles(ending('r', ''), { publisher: publishers.eastMidlands });
+  await refreshDuplicates(hub);
+  const ask = async () => {
+    const { data, errors } = await (await apiOver(hub)).query('{ contractsEnding(filter: { authorities: ["E06000016"], ends: { from: "2026-01-01", to: "2026-12-31" } }) { contracts { service { id } } withoutEnd { services } } }');
+    expect(errors).toEqual([]);
+    return data.contractsEnding;
+  };
+  const contracts = [{ service: { id: 'E06000016/sb' } }];
+  expect(await ask()).toEqual([{ contracts, withoutEnd: [{ services: 1 }] }]);
+  await (await apiOver(hub, { asReviewer: 'Analyst' })).query('mutation { decideDuplicate(input: { services: ["E06000016/sb", "E12000004/r"], isSame: true, note: "One." }) { decision { id } } }');
+  expect(await ask()).toEqual([{ contracts, withoutEnd: [] }]);
+});
+
 test.each([
   ['places', '20,places', 'Leicester 40', 'Leicester 20'],
   ['users', ',', 'Leicester 60', 'Leicester 30'],

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { refreshOverlaps } from '../../src/hub.ts';
 import { apiOver, type TestApi } from '../support/api.ts';
-import { openTestHub, type PackageFiles } from '../support/harvest.ts';
+import { openTestHub, publishers, type PackageFiles } from '../support/harvest.ts';
 
 const lines = (count: number, line: (number: number) => string) => Array.from({ length: count }, (_, index) => line(index + 1)).join('\n');
 
@@ -139,15 +140,57 @@ test('a text is found whatever the case, in letters that no database folds as we
   const { hub, harvestFiles } = await openTestHub();
   await harvestFiles({
     'plans.csv': 'plan_ref,authority_codes,title,kind,coverage\nplan,E06000016,Plan,cypp,whole',
-    'priorities.csv': 'plan_ref,priority_ref,title,kind,adopted\nplan,P1,École maternelle,priority,yes\nplan,P2,école d’été,priority,yes\nplan,P3,ÉCOLE 100%,priority,yes',
+    'priorities.csv': 'plan_ref,priority_ref,title,kind,adopted\nplan,P1,École maternelle,priority,yes\nplan,P2,école d’été,priority,yes\nplan,P3,ÉCOLE 100%,priority,yes\nplan,P4,Enfants élevÉs à ŁÓDŹ,priority,yes',
+    'services.csv': 'service_ref,name,authority_codes,capacity,capacity_unit,tier_model,tiers\ns,Crèche,E06000016,10,Élèves,Échelle,1;2',
   });
   const api = await apiOver(hub);
   const find = async (text: string) => (await api.query('query ($text: String) { priorities(filter: { text: $text }) { nodes { ref } } }', { text })).data.priorities.nodes.map(({ ref }: { ref: string }) => ref);
   for (const text of ['École', 'école', 'ÉCOLE']) expect(await find(text), text).toEqual(['P1', 'P2', 'P3']);
+  for (const text of ['élevés', 'ÉLEVÉS', 'élevÉs']) expect(await find(text), text).toEqual(['P4']);
+  for (const text of ['łódź', 'Łódź']) expect(await find(text), text).toEqual(['P4']);
   expect(await find('É_ole')).toEqual([]);
   // As phones, word processors and keyboards write it.
   for (const text of ['d’été', "d'été", 'D‘ÉTÉ']) expect(await find(text), text).toEqual(['P2']);
   expect(await find("d''été")).toEqual([]);
+  for (const unit of ['Élèves', 'élèves', 'ÉLÈVES']) {
+    const { data } = await api.query('query ($unit: String!) { services(filter: { capacity: { unit: $unit } }) { totalCount } }', { unit });
+    expect(data.services.totalCount, unit).toBe(1);
+  }
+  const { data } = await api.query('{ services(filter: { tiers: { model: "échelle", tiers: ["2"] } }) { totalCount } }');
+  expect(data.services.totalCount).toBe(1);
+});
+
+test('a list of words is searched word by word, and not by how it is stored', async () => {
+  const { hub, harvestFiles } = await openTestHub();
+  await harvestFiles({ 'budgets.csv': 'authority_codes,period,amount,kind,contributors\nE06000016,FY2024/25,10,budget,"quote ""q""; PCT"' });
+  const api = await apiOver(hub);
+  const count = async (list: string, text: string) => (await api.query(`query ($text: String) { ${list}(filter: { text: $text }) { totalCount } }`, { text })).data[list].totalCount as number;
+  expect([await count('budgets', '"q"'), await count('budgets', 'pct'), await count('budgets', '['), await count('budgets', '","')]).toEqual([1, 1, 0, 0]);
+  const otherName = async () => (await api.query('{ themes { nodes { altLabels } } }')).data.themes.nodes.flatMap(({ altLabels }: { altLabels: string[] }) => altLabels)[0] as string;
+  expect([await count('themes', '['), await count('themes', '","')]).toEqual([0, 0]);
+  expect(await count('themes', await otherName())).toBeGreaterThan(0);
+});
+
+test('overlaps are found by a title whatever the shape of its apostrophes', async () => {
+  const { hub, harvestFiles } = await openTestHub();
+  const of = (code: string) => ({ 'plans.csv': `plan_ref,authority_codes,title,kind,coverage,valid_from,valid_to\nplan,${code},Plan,cypp,whole,2024,2027`, 'priorities.csv': 'plan_ref,priority_ref,title,kind,adopted\nplan,P1,Improve looked-after children’s health,priority,yes' });
+  await harvestFiles(of('E06000016'));
+  await harvestFiles(of('E06000018'), { publisher: publishers.nottingham });
+  await refreshOverlaps(hub);
+  const api = await apiOver(hub);
+  for (const text of ["children's", 'CHILDREN’S']) {
+    const { data } = await api.query('query ($text: String) { overlaps(filter: { text: $text }) { totalCount } }', { text });
+    expect(data.overlaps.totalCount, text).toBeGreaterThan(0);
+  }
+});
+
+test('what was due in a year is found by its last day, be it the first year or the last', async () => {
+  const { hub, harvestFiles } = await openTestHub();
+  await harvestFiles({ 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage\nplan,E06000016,Plan,cypp,whole', 'actions.csv': 'plan_ref,action_ref,title,due_to\nplan,A1,One,2010\nplan,A2,Two,2010-03\nplan,A3,Three,9999' });
+  const api = await apiOver(hub);
+  const due = async (day: string) => (await api.query(`{ actions(filter: { dueBy: "${day}" }) { nodes { ref } } }`)).data.actions.nodes.map(({ ref }: { ref: string }) => ref);
+  expect([await due('1000-12-30'), await due('2010-12-30'), await due('2010-12-31'), await due('2010-03-30'), await due('2010-03-31'), await due('9999-12-30'), await due('9999-12-31')])
+    .toEqual([[], ['A2'], ['A1', 'A2'], [], ['A2'], ['A1', 'A2'], ['A1', 'A2', 'A3']]);
 });
 
 test('a letter without a capital is itself', async () => {

@@ -20,6 +20,13 @@ const atTheHalf: [Record<ComponentName, Judgement>, Weights, number] = [
 ];
 
 describe('the case for commissioning together', () => {
+  test('of two thirds of the weight in tenths is comparable, as of ten times these weights', () => {
+    const given = { ...all(known(0.5, 'Known.')), contiguity: notKnown('Not known.') };
+    const tenths = { coverage: 0, match: 0, need: 0, specialism: 0.1, contiguity: 0.3, fragmentation: 0.2, agreements: 0.3 };
+    const whole = Object.fromEntries(Object.entries(tenths).map(([name, weight]) => [name, Math.round(weight * 10)])) as unknown as Weights;
+    expect([weighCase(given, tenths), weighCase(given, whole)].map(({ isComparable, knownWeight }) => [isComparable, knownWeight])).toEqual([[true, 0.6667], [true, 0.6667]]);
+  });
+
   test('a score lies between the least and the most of what is known', () => {
     fc.assert(
       fc.property(judgements, weights, (given, counted) => {

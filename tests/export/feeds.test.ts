@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
+import { writeCsv } from '../../src/export/writeCsv.ts';
 import { pagesOfSeeds } from '../explorer/openPages.ts';
 
 type Row = Record<string, string>;
@@ -52,6 +53,12 @@ describe('overlaps.csv', () => {
     expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
     expect(bytes.toString().split('\r\n')[0]).toMatch(/overlap_id,overlap_title,theme_code/);
   });
+});
+
+test.each(['\n', '\r', '\r\n'])('a text with a line break (%j) stays one cell, and begins no row and no formula', (lineBreak) => {
+  const text = `Plan${lineBreak}=cmd|' /C calc'!A0`;
+  const written = writeCsv({ columns: [{ name: 'title', read: (row: string) => row }, { name: 'n', read: () => 1 }] as never }, [text]);
+  expect(written).toBe(`\ufefftitle,n\r\n"${text}",1\r\n`);
 });
 
 test('sharing.csv puts every authority asked about in one of three states, overlap by overlap', async () => {

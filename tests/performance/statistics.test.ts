@@ -56,6 +56,14 @@ describe('the direction of travel', () => {
     expect(directionOfTravel(withLimits([10, 10.4, 9.8, 10.6, 10.9])).direction).toBe('no-clear-change');
   });
 
+  test('law: of values that never change is none', () => {
+    fc.assert(fc.property(fc.integer({ min: -100_000, max: 100_000 }), fc.integer({ min: 12, max: 20 }), fc.boolean(), (tenths, count, hasLimits) => {
+      const points = Array.from({ length: count }, () => ({ value: tenths / 10, lower: hasLimits ? tenths / 10 - 0.3 : null, upper: hasLimits ? tenths / 10 + 0.3 : null }));
+      expect(directionOfTravel(points).direction).toBe('no-clear-change');
+      if (hasLimits) expect(directionOfTravel(points.slice(0, 5)).direction).toBe('no-clear-change');
+    }));
+  });
+
   test('turns on no single point', () => {
     const one = directionOfTravel(withLimits([10, 9.9, 9.8, 9.7, 20]));
     expect(one.direction).toBe('no-clear-change');

@@ -37,7 +37,8 @@ function wordedIn(request: FastifyRequest): Worded | null {
   // Apollo refuses a GET that a page of another site could make its reader send, and so do kept answers.
   const isMeant = request.headers['apollo-require-preflight'] || request.headers['x-apollo-operation-name'];
   if (request.method !== 'GET' || !isMeant || request.headers['content-type'] !== undefined) return null;
-  return worded({ ...(request.query as object), variables: sentPart(request, 'variables') });
+  const query = request.query as Record<string, unknown>;
+  return worded({ ...query, operationName: query['operationName'] === '' ? undefined : query['operationName'], variables: sentPart(request, 'variables') });
 }
 
 function worded(asked: unknown): Worded | null {

@@ -21,8 +21,12 @@ function headersOf({ headers }: FastifyRequest): HeaderMap {
   return new HeaderMap(given.map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]));
 }
 
-/** The part of an address from its question mark on. */
+/** By GraphQL over HTTP an empty name is none, and so are null variables; Apollo takes them for a name and for no object. */
+const leftOut: ReadonlySet<string> = new Set(['operationName', 'operationName=', 'variables=null', 'extensions=null']);
+
+/** The part of an address from its question mark on, but for what is as if left out. */
 function searchIn(url: string): string {
   const [address] = url.split('#', 1) as [string];
-  return address.includes('?') ? address.slice(address.indexOf('?')) : '';
+  if (!address.includes('?')) return '';
+  return `?${address.slice(address.indexOf('?') + 1).split('&').filter((parameter) => !leftOut.has(parameter)).join('&')}`;
 }

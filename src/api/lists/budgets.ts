@@ -5,7 +5,7 @@ import { connectionOf } from '../connection.ts';
 import { allInOrder } from '../read/allInOrder.ts';
 import { checkCodes } from '../read/checkCodes.ts';
 import { checkThemes } from '../read/checkThemes.ts';
-import { anyContains, isLinkedTo, isOneOf } from '../read/conditions.ts';
+import { anyItemContains, contains, either, isLinkedTo, isOneOf } from '../read/conditions.ts';
 import { listReader } from '../read/listReader.ts';
 import { PageArgs } from '../read/pageArgs.ts';
 import type { List } from '../read/readPage.ts';
@@ -53,6 +53,6 @@ export const readBudgets = listReader<BudgetFilter>(budgetList, async (context, 
     filter.bases && sql<boolean>`coalesce(budget.basis, ${BudgetBasis.TOTAL}) in (${sql.join(filter.bases)})`,
     filter.from && sql<boolean>`budget.period_to >= ${filter.from}`,
     filter.to && sql<boolean>`budget.period_to <= ${filter.to}`,
-    filter.text && anyContains(['budget.text', 'budget.contributors'], filter.text),
+    filter.text && either(contains('budget.text', filter.text), anyItemContains('budget.contributors', filter.text)),
   ];
 });

@@ -8,7 +8,7 @@ import type { RequestContext } from '../context.ts';
 import { allInOrder } from '../read/allInOrder.ts';
 import { checkCodes } from '../read/checkCodes.ts';
 import { checkThemes } from '../read/checkThemes.ts';
-import { allOf, anyContains, contains, endsWithin, isLinkedTo, takesAges } from '../read/conditions.ts';
+import { allOf, anyContains, contains, endsWithin, isLinkedTo, isText, takesAges } from '../read/conditions.ts';
 import { listReader, type AnyOf, type Conditions } from '../read/listReader.ts';
 import { PageArgs } from '../read/pageArgs.ts';
 import type { List, Parent } from '../read/readPage.ts';
@@ -174,13 +174,12 @@ function isWithin(column: RawBuilder<unknown>, { from, to }: RangeInput): RawBui
 
 /** As the service itself states it, or as its list of capacities does. */
 function takesSoMuch({ unit, ...range }: CapacityInput): RawBuilder<boolean> {
-  const wanted = unit.trim().toLowerCase();
-  return sql<boolean>`((lower(service.capacity_unit) = ${wanted} and ${isWithin(sql`service.capacity`, range)})
-    or exists (select 1 from service_capacity stated where stated.service_id = service.id and stated.withdrawn_on is null and lower(stated.unit) = ${wanted} and ${isWithin(sql`stated.maximum`, range)}))`;
+  return sql<boolean>`((${isText('service.capacityUnit', unit.trim())} and ${isWithin(sql`service.capacity`, range)})
+    or exists (select 1 from service_capacity stated where stated.service_id = service.id and stated.withdrawn_on is null and ${isText('stated.unit', unit.trim())} and ${isWithin(sql`stated.maximum`, range)}))`;
 }
 
 function isAtTier({ model, tiers }: TiersInput): RawBuilder<boolean> {
-  return sql<boolean>`(lower(service.tier_model) = ${model.trim().toLowerCase()} and exists (select 1 from json_each(service.tiers) as tier where tier.value in ${inList(tiers)}))`;
+  return sql<boolean>`(${isText('service.tierModel', model.trim())} and exists (select 1 from json_each(service.tiers) as tier where tier.value in ${inList(tiers)}))`;
 }
 
 /**

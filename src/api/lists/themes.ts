@@ -4,7 +4,7 @@ import { ThemeType } from '../../catalogue/theme.ts';
 import { connectionOf } from '../connection.ts';
 import { allInOrder } from '../read/allInOrder.ts';
 import { checkThemes } from '../read/checkThemes.ts';
-import { anyContains, isOneOf } from '../read/conditions.ts';
+import { anyContains, anyItemContains, either, isOneOf } from '../read/conditions.ts';
 import { listReader } from '../read/listReader.ts';
 import { PageArgs } from '../read/pageArgs.ts';
 import type { List } from '../read/readPage.ts';
@@ -36,6 +36,6 @@ export const readThemes = listReader<ThemeFilter>(themeList, async (context, fil
     filter.codes && isOneOf('theme.id', filter.codes),
     filter.broader && isOneOf('theme.broaderCode', [filter.broader]),
     filter.outcomes && isOneOf('theme.outcome', filter.outcomes),
-    filter.text && anyContains(['theme.code', 'theme.label', 'theme.altLabels', 'theme.definition'], filter.text),
+    filter.text && either(anyContains(['theme.code', 'theme.label', 'theme.definition'], filter.text), anyItemContains('theme.altLabels', filter.text)),
   ];
 });

@@ -30,23 +30,30 @@ export function isAmong(column: string, values: Expression<unknown>): Condition 
 /** The ways in which an apostrophe is written beside the one of keyboards: phones and word processors put these. */
 const apostrophes = ['’', '‘', 'ʼ', '`', '´'];
 
-/**
- * The text holds these characters, whatever the case and the shape of apostrophes. `%` and `_` mean themselves. Databases fold the letters
- * a to z alone, so a text with others is looked for as it is written, in small letters and in capitals.
- */
+/** The text holds these characters, whatever the case and the shape of apostrophes. `%` and `_` mean themselves. */
 export function contains(column: string, text: string): Condition {
   refuseTooLong('A text to look for', text);
-  const plain = apostrophes.reduce((before, sign) => before.replaceAll(sign, "'"), text);
-  const escaped = plain.replace(/[\\%_]/g, (character) => `\\${character}`);
-  // Some letters have no capital of their own: "ß" would become "SS", which is another text.
-  const alike = [escaped, escaped.toLowerCase(), escaped.toUpperCase()].filter((writing) => writing.length === escaped.length);
-  const writings = new Set(alike.map((writing) => writing.replace(/[A-Z]/g, (letter) => letter.toLowerCase())));
-  const held = plain.includes("'") ? withPlainApostrophes(column) : sql.ref(column);
-  return sql<boolean>`(${sql.join([...writings].map((writing) => sql<boolean>`lower(${held}) like ${`%${writing}%`} escape '\\'`), sql` or `)})`;
+  const wanted = foldText(text);
+  return sql<boolean>`${foldedFor(column, wanted)} like ${`%${wanted.replace(/[\\%_]/g, (character) => `\\${character}`)}%`} escape '\\'`;
 }
 
-function withPlainApostrophes(column: string): RawBuilder<unknown> {
-  return apostrophes.reduce<RawBuilder<unknown>>((before, sign) => sql`replace(${before}, ${sql.lit(sign)}, ${sql.lit("'")})`, sql.ref(column));
+/** The text is this one, whatever the case and the shape of apostrophes. */
+export function isText(column: string, text: string): Condition {
+  const wanted = foldText(text);
+  return sql<boolean>`${foldedFor(column, wanted)} = ${wanted}`;
+}
+
+/** A text with small letters and plain apostrophes. Letters that have no small one of their own stay: "İ" would become two. */
+export function foldText(text: string): string {
+  const plain = apostrophes.reduce((before, sign) => before.replaceAll(sign, "'"), text);
+  return [...plain].map((letter) => (letter.toLowerCase().length === letter.length ? letter.toLowerCase() : letter)).join('');
+}
+
+/** A column with small letters and plain apostrophes as far as these decide whether it holds a folded text. Databases fold the letters a to z alone, so of others those of the text are. */
+function foldedFor(column: string, wanted: string): RawBuilder<unknown> {
+  const capitals = new Map([...wanted].filter((letter) => letter > '\u007f').map((letter) => [letter.toUpperCase(), letter] as const).filter(([capital, letter]) => capital !== letter && capital.length === letter.length));
+  const signs = wanted.includes("'") ? apostrophes.map((sign) => [sign, "'"] as const) : [];
+  return [...capitals, ...signs].reduce<RawBuilder<unknown>>((before, [from, to]) => sql`replace(${before}, ${sql.lit(from)}, ${sql.lit(to)})`, sql`lower(${sql.ref(column)})`);
 }
 
 /** A plan was in force on at least one day from `from` to `to`. */
@@ -62,10 +69,21 @@ export function validOn(table: string, day: string): Condition {
 
 /** The day, month or year in a column had ended by the end of a day. */
 export function endedBy(column: string, day: string): Condition {
-  const next = addDays(day, 1);
-  const lastYear = String(Number(next.slice(0, 4)) - 1);
-  const lastMonth = addDays(`${next.slice(0, 7)}-01`, -1).slice(0, 7);
+  const isYearsEnd = day.endsWith('-12-31');
+  const isMonthsEnd = isYearsEnd || addDays(day, 1).endsWith('-01');
+  const lastYear = isYearsEnd ? day.slice(0, 4) : yearBefore(day);
+  const lastMonth = isMonthsEnd ? day.slice(0, 7) : monthBefore(day);
   return sql<boolean>`${sql.ref(column)} <= case length(${sql.ref(column)}) when 4 then ${lastYear} when 7 then ${lastMonth} else ${day} end`;
+}
+
+/** Four figures, since years are compared as texts. */
+function yearBefore(day: string): string {
+  return String(Math.max(0, Number(day.slice(0, 4)) - 1)).padStart(4, '0');
+}
+
+function monthBefore(day: string): string {
+  const month = Number(day.slice(5, 7));
+  return month === 1 ? `${yearBefore(day)}-12` : `${day.slice(0, 5)}${String(month - 1).padStart(2, '0')}`;
 }
 
 /** The day, month or year in a column may have been this day or a later one. */
@@ -94,6 +112,11 @@ export function takesAges(table: string, ages: { from: number; to: number }): Co
 /** Any of the texts holds these characters, whatever the case. */
 export function anyContains(columns: readonly string[], text: string): Condition {
   return sql<boolean>`(${sql.join(columns.map((column) => contains(column, text)), sql` or `)})`;
+}
+
+/** One of the texts of a column that holds a list of them as JSON holds these characters, whatever the case. */
+export function anyItemContains(column: string, text: string): Condition {
+  return sql<boolean>`exists (select 1 from json_each(${sql.ref(column)}) as item where ${contains('item.value', text)})`;
 }
 
 /** One of the two conditions holds, or both. */

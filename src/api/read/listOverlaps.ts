@@ -6,6 +6,7 @@ import type { CommissioningWeights } from '../types/commissioningCase.ts';
 import { OverlapOrder, OverlapReviewState, type OverlapFilter } from '../types/overlap.ts';
 import { checkFilter } from './checkFilter.ts';
 import { checkThemes } from './checkThemes.ts';
+import { foldText } from './conditions.ts';
 import { checkWeights } from './commissioning/checkWeights.ts';
 import { caseOf } from './commissioning/readCases.ts';
 import type { PageArgs } from './pageArgs.ts';
@@ -106,14 +107,14 @@ function isShared(overlap: ScopedOverlap): boolean {
 }
 
 function fits(overlap: ScopedOverlap, filter: OverlapFilter): boolean {
-  const text = filter.text?.toLowerCase();
+  const text = filter.text === undefined ? undefined : foldText(filter.text);
   return (
     overlap.sharing.length >= (filter.minAuthorities ?? 2) &&
     overlap.strength >= (filter.minStrength ?? 0) &&
     (filter.contiguous === undefined || overlap.isContiguous === filter.contiguous) &&
     (!filter.concurrentOnly || overlap.isConcurrent) &&
     (filter.review ?? listedUnlessAsked).includes(reviewStateOf(overlap)) &&
-    (text === undefined || overlap.title.toLowerCase().includes(text) || overlap.adopted.some((row) => row.title.toLowerCase().includes(text)))
+    (text === undefined || [overlap, ...overlap.adopted].some(({ title }) => foldText(title).includes(text)))
   );
 }
 

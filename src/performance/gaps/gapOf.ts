@@ -1,5 +1,5 @@
 import type { Interval } from '../intervals.ts';
-import { withoutNoise } from '../withoutNoise.ts';
+import { largestOf, withoutNoise } from '../withoutNoise.ts';
 
 /** One group's figure, or everybody's, in one period. */
 export interface Figure {
@@ -24,7 +24,7 @@ const [ofRest, asIfApart] = ['95% MOVER, against all others, from the counts', '
  * (the square-and-add method of Newcombe 1998, which Zou and Donner 2008 made general), made smaller by the share of the others. With limits alone both are taken as apart.
  */
 export function gapOf(group: Figure, all: Figure, estimateOf: EstimateOf): Gap {
-  const difference = withoutNoise(group.value - all.value);
+  const difference = withoutNoise(group.value - all.value, largestOf([group.value, all.value]));
   const ratio = all.value === 0 ? null : withoutNoise(group.value / all.value);
   return { difference, ratio, interval: intervalAgainstRest(group, all, estimateOf) ?? intervalAsIfApart(group, all) };
 }
