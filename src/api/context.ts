@@ -3,7 +3,7 @@ import type { TypedQueryDocumentNode } from 'graphql';
 import type { Kysely } from 'kysely';
 import { readable } from '../access/readable.ts';
 import type { RowRule } from '../access/rowRule.ts';
-import { reachOf, type Viewer } from '../access/viewer.ts';
+import { publicViewer, reachOf, type Viewer } from '../access/viewer.ts';
 import type { accessTables } from '../access/tables.ts';
 import type { AgreementEnd, NewAgreement } from '../access/agreements.ts';
 import type { Revocation } from '../access/keyStore.ts';
@@ -88,6 +88,8 @@ export interface RequestContext {
   today: string;
   /** What the public would be answered to a saved operation, whoever asks: what a proposal cites must be for everybody to check. */
   askAsPublic: AskAsPublic;
+  /** The same request as the public would make it, made when first asked for: see `asEverybody`. */
+  ofPublic: () => RequestContext;
   /** One loader per path and arguments, so that a list of any length costs one statement. */
   loaders: Map<string, DataLoader<unknown, unknown>>;
   /** What earlier requests read that still holds, where this one may be answered from it. */
@@ -127,7 +129,14 @@ const readableThrough = rememberFor<Door, Kysely<HubRows>>();
 /** A request by a viewer, before anything was read for it. */
 export function contextOf(door: Door, viewer: Viewer): RequestContext {
   const { rows, rules, acts, exceptionRules = loadExceptionRules(), now, askAsPublic = askNobody } = door;
-  return { viewer, db: readableThrough(door, `${reachOf(viewer)} ${viewer.today}`, () => readable(rows, rules, viewer)), acts, exceptionRules, now, askAsPublic, today: viewer.today, loaders: new Map() };
+  let made: RequestContext | undefined;
+  const ofPublic = (): RequestContext => (made ??= contextOf(door, publicViewer(viewer.today)));
+  return { viewer, db: readableThrough(door, `${reachOf(viewer)} ${viewer.today}`, () => readable(rows, rules, viewer)), acts, exceptionRules, now, askAsPublic, ofPublic, today: viewer.today, loaders: new Map() };
+}
+
+/** The request as the public would make it: what is said to everybody rests on nothing else. */
+export function asEverybody(context: RequestContext): RequestContext {
+  return context.viewer.holder === null ? context : context.ofPublic();
 }
 
 /** A table read by name, where the table is only known at run time. */

@@ -43,22 +43,21 @@ export interface SharingRow {
   confidence: number;
 }
 
-/** How sure the hub is of its readings, and how many of the authorities would sit in one meeting: those count whole, the others half. */
-export function judgeMatch(rows: readonly SharingRow[]): Judgement {
+/** How sure the hub is of its readings, and how many of the authorities would sit in one meeting: those count whole, the others half. `sharedKeys` are the core groups that at least two parties share: authorities that have one joint plan meet already. */
+export function judgeMatch(rows: readonly SharingRow[], sharedKeys: ReadonlySet<string>): Judgement {
   const byAuthority = Map.groupBy(rows, (row) => row.authorityCode);
   if (byAuthority.size === 0) return notKnown('No authority shares it.');
   const sure = [...byAuthority.values()].map((own) => Math.max(...own.map((row) => row.confidence))).reduce((sum, value) => sum + value, 0) / byAuthority.size;
-  const core = mostShared(rows);
+  const core = mostShared(rows.filter(({ coreKey }) => coreKey !== null && sharedKeys.has(coreKey)));
   const together = core?.authorities.size ?? 0;
   const closeness = (together + (byAuthority.size - together) / 2) / byAuthority.size;
   const words = core === undefined ? 'no two of them state the same core aim, so each counts half' : `${together} of ${byAuthority.size} state the same core aim, “${core.title}”${together === byAuthority.size ? '' : '; the others count half'}`;
   return known(sure * closeness, `The hub is ${sure.toFixed(2)} sure of its readings on average; ${words}.`);
 }
 
-/** The core group that most authorities have, when at least two do. */
+/** The core group that most authorities have. */
 function mostShared(rows: readonly SharingRow[]): { title: string; authorities: Set<string> } | undefined {
-  return [...Map.groupBy(rows.filter((row) => row.coreKey !== null), (row) => row.coreKey!)]
+  return [...Map.groupBy(rows, (row) => row.coreKey!)]
     .map(([key, own]) => ({ key, title: own[0]!.coreTitle ?? key, authorities: new Set(own.map((row) => row.authorityCode)) }))
-    .filter(({ authorities }) => authorities.size > 1)
     .sort((a, b) => b.authorities.size - a.authorities.size || (a.key < b.key ? -1 : 1))[0];
 }

@@ -1,7 +1,7 @@
 /** One stored member of an overlap, once for each authority of its plan that is asked about. */
 export interface MemberRow {
   overlapId: string;
-  /** The theme of the overlap. */
+  /** The theme of the overlap, which a part has from the overlap that it was split out of. */
   themeCode: string;
   /** The theme that the member came by: that of another overlap where one was merged into this. */
   memberTheme: string;
@@ -30,7 +30,7 @@ export interface MemberRow {
 export interface OverlapSummary {
   id: string;
   themeCode: string;
-  /** All themes that its members came by, its own first: several only where overlaps were merged. */
+  /** All themes that its members came by, its own first where one did: several only where overlaps were merged. */
   themeCodes: string[];
   dataVersion: number;
   /** What a reviewer called it; null where it is called after its theme. */
@@ -66,10 +66,13 @@ export function summariseOverlap(rows: readonly MemberRow[], documented: number,
   const byAuthority = Map.groupBy(adopted, (row) => row.authorityCode);
   const sharing = [...byAuthority.keys()].sort();
   const withOwnPlan = authoritiesWithOwnPlan(adopted);
+  const ofMembers = [...new Set(rows.map(({ memberTheme }) => memberTheme))].sort();
+  // A part may have been split out of another theme's overlap with none of whose own statements.
+  const themeCodes = [...ofMembers.filter((code) => code === first.themeCode), ...ofMembers.filter((code) => code !== first.themeCode)];
   return {
     id: first.overlapId,
-    themeCode: first.themeCode,
-    themeCodes: [...new Set([first.themeCode, ...rows.map(({ memberTheme }) => memberTheme).sort()])],
+    themeCode: themeCodes[0]!,
+    themeCodes,
     dataVersion: first.dataVersion,
     ownTitle: first.overlapTitle,
     review: first.review,
@@ -91,18 +94,20 @@ export function sharedCores(adopted: readonly MemberRow[]): Map<string, MemberRo
   return new Map([...groups].filter(([, rows]) => countParties(rows) > 1));
 }
 
+type Sharer = Pick<MemberRow, 'authorityCode' | 'planId' | 'planAuthorities'>;
+
 /** How many could meet as strangers: those tied only by a joint plan are one party already. */
-function countParties(adopted: readonly MemberRow[]): number {
+export function countParties(adopted: readonly Sharer[]): number {
   const withOwnPlan = authoritiesWithOwnPlan(adopted);
   return withOwnPlan.size + countJointParties(adopted, withOwnPlan);
 }
 
-function authoritiesWithOwnPlan(adopted: readonly MemberRow[]): ReadonlySet<string> {
+function authoritiesWithOwnPlan(adopted: readonly Sharer[]): ReadonlySet<string> {
   return new Set(adopted.filter((row) => row.planAuthorities === 1).map((row) => row.authorityCode));
 }
 
 /** Groups of authorities tied by joint plans in which nobody also has a plan of its own: each group is one party. */
-function countJointParties(adopted: readonly MemberRow[], withOwnPlan: ReadonlySet<string>): number {
+function countJointParties(adopted: readonly Sharer[], withOwnPlan: ReadonlySet<string>): number {
   const plans = [...Map.groupBy(adopted.filter((row) => row.planAuthorities > 1), (row) => row.planId).values()].map((rows) => new Set(rows.map((row) => row.authorityCode)));
   const groups: Set<string>[] = [];
   for (const plan of plans) {

@@ -227,6 +227,35 @@ describe('drafts', () => {
     expect(data.compare.themes[0].cells[1]).toEqual({ state: 'UNKNOWN', priorities: [], context: [{ title: send }] });
   });
 
+  test('a whole draft proves nothing missing: what its authority adopted is not known', async () => {
+    const hub = await openTestHub();
+    await hub.harvestFiles({ 'plans.csv': plans(['p,E06000016,Leicester plan,cypp,2014,2016,partial', 'j,E10000021,Plan of Northamptonshire,cypp,2014,2016,partial']), 'priorities.csv': priorities([`p,1,${send},priority,yes`, `j,2,${send},priority,yes`]) }, { publisher: publishers.england });
+    const ofNottingham = (status: string) => hub.harvestFiles({ 'plans.csv': `plan_ref,authority_codes,title,kind,valid_from,valid_to,coverage,status\np,E06000018,Nottingham plan,cypp,2014,2016,whole,${status}\n`, 'priorities.csv': priorities(['p,1,Buses that run on time,priority,yes']) }, { name: 'nottingham', publisher: publishers.nottingham });
+    const ask = async () => {
+      await refreshOverlaps(hub.hub);
+      const { data } = await (await apiOver(hub.hub)).query('{ overlaps(filter: { authorities: ["E06000016", "E06000018", "E10000021"], period: { from: "2015-06-01", to: "2015-06-01" } }) { nodes { coverage { notSharing { authority { name } } unknown { authority { name } reason } } } } }');
+      return data.overlaps.nodes;
+    };
+    await ofNottingham('draft');
+    expect(await ask()).toEqual([{ coverage: { notSharing: [], unknown: [{ authority: { name: 'Nottingham' }, reason: 'Nottingham has "Nottingham plan" as a draft or for consultation, and no statement in it is in this overlap; what it adopted is not known.' }] } }]);
+    await ofNottingham('approved');
+    expect(await ask()).toEqual([{ coverage: { notSharing: [{ authority: { name: 'Nottingham' } }], unknown: [] } }]);
+  });
+
+  test('the data version of an overlap moves when a plan that states it becomes a draft', async () => {
+    const hub = await openTestHub();
+    const of = (status: string) => ({ 'plans.csv': `plan_ref,authority_codes,title,kind,valid_from,valid_to,coverage,status\np,E06000016,Leicester plan,cypp,2014,2016,partial,${status}\n`, 'priorities.csv': priorities([`p,1,${send},priority,yes`]) });
+    await hub.harvestFiles({ 'plans.csv': plans(['p,E06000018,Nottingham plan,cypp,2014,2016,partial', 'j,E10000021,Plan of Northamptonshire,cypp,2014,2016,partial']), 'priorities.csv': priorities([`p,1,${send},priority,yes`, `j,2,${send},priority,yes`]) }, { name: 'two', publisher: publishers.england });
+    const versions: number[] = [];
+    for (const status of ['approved', 'draft']) {
+      await hub.harvestFiles(of(status));
+      await refreshOverlaps(hub.hub);
+      const { data } = await (await apiOver(hub.hub)).query('{ overlap(id: "overlap-SEND") { dataVersion } }');
+      versions.push(data.overlap.dataVersion);
+    }
+    expect(versions[1]).toBeGreaterThan(versions[0]!);
+  });
+
   test('asked for, drafts count', async () => {
     expect(await titles(await draftAndPlan(), '{ region: "E12000004", includeDrafts: true }')).toEqual(['Special educational needs and disabilities']);
   });

@@ -30,9 +30,12 @@ describe('contiguity', () => {
 
 test('a match counts those of one core group whole and the others half, as sure as the hub is', () => {
   const row = (authorityCode: string, coreKey: string | null, confidence = 0.9) => ({ authorityCode, coreKey, coreTitle: coreKey && 'short breaks', confidence });
-  expect(judgeMatch([row('A', 'x'), row('B', 'x'), row('C', 'x')]).value).toBe(0.9);
-  expect(judgeMatch([row('A', 'x'), row('B', 'x'), row('B', null, 0.2), row('C', null), row('D', 'y')])).toEqual({ value: 0.675, explanation: 'The hub is 0.90 sure of its readings on average; 2 of 4 state the same core aim, “short breaks”; the others count half.' });
-  expect(judgeMatch([row('A', 'x'), row('B', 'y')]).value).toBe(0.45);
+  const shared = new Set(['x']);
+  expect(judgeMatch([row('A', 'x'), row('B', 'x'), row('C', 'x')], shared).value).toBe(0.9);
+  expect(judgeMatch([row('A', 'x'), row('B', 'x'), row('B', null, 0.2), row('C', null), row('D', 'y')], shared)).toEqual({ value: 0.675, explanation: 'The hub is 0.90 sure of its readings on average; 2 of 4 state the same core aim, “short breaks”; the others count half.' });
+  expect(judgeMatch([row('A', 'x'), row('B', 'y')], new Set()).value).toBe(0.45);
+  // Of a joint plan of two, and nobody else.
+  expect(judgeMatch([row('A', 'y'), row('B', 'y'), row('C', null)], new Set())).toMatchObject({ value: 0.45, explanation: expect.stringContaining('no two of them state the same core aim') });
 });
 
 describe('need', () => {

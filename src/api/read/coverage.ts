@@ -57,8 +57,10 @@ export function absenceFrom({ documented, context, unsure, narrow }: ScopedOverl
 /** Why an authority is not among those that share something: it has a document that would say so and does not, or the hub cannot tell. */
 export function absenceOf(name: string, plans: PlanOfAuthority[], hasUnadopted: boolean): { isKnown: boolean; reason: string } {
   if (hasUnadopted) return { isKnown: false, reason: `${name} has a statement with this theme that it is not known to have adopted: it stands beside the overlap as context.` };
-  const telling = plans.filter((plan) => plan.coverage === 'whole' && generalKinds.has(plan.kind));
+  const general = plans.filter((plan) => plan.coverage === 'whole' && generalKinds.has(plan.kind));
+  const telling = general.filter((plan) => !notYetAdopted.has(plan.status ?? ''));
   if (telling.length > 0) return { isKnown: true, reason: `${name} has ${telling.map((plan) => `"${plan.title}"`).join(' and ')}, held whole, and no statement in it is in this overlap.` };
+  if (general.length > 0) return { isKnown: false, reason: `${name} has ${general.map((plan) => `"${plan.title}"`).join(' and ')} as a draft or for consultation, and no statement in it is in this overlap; what it adopted is not known.` };
   if (plans.length === 0) return { isKnown: false, reason: `The hub holds no document of ${name} in force then.` };
   const partly = plans.filter((plan) => plan.coverage !== 'whole').length;
   return {

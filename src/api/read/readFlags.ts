@@ -1,11 +1,12 @@
 import DataLoader from 'dataloader';
 import { sql } from 'kysely';
 import type { AuthorityType } from '../../catalogue/authority.ts';
+import type { ThemeType } from '../../catalogue/theme.ts';
 import { inList } from '../../db/inList.ts';
 import type { Basis, Decision } from '../../overlap/decisions/Decision.ts';
 import { decisionEvidence } from '../../overlap/decisions/decisionEvidence.ts';
 import { flagDecision, type Present } from '../../overlap/decisions/flagDecision.ts';
-import { loaderOf, type RequestContext } from '../context.ts';
+import { asEverybody, loaderOf, type RequestContext } from '../context.ts';
 import { DecisionKind, DecisionState, type DecisionFlag, type DecisionFlagKind, type DecisionType } from '../types/decision.ts';
 import { mergeOf, movesBehind, presentId } from './movedOverlaps.ts';
 import { titleOf } from './readDecidedPlaces.ts';
@@ -22,19 +23,26 @@ export async function flagsOf(context: RequestContext, decision: DecisionType): 
   const priorityIds = JSON.parse(decision.priorityIds) as string[];
   const coreKeys = JSON.parse(decision.coreKeys) as string[];
   const basis = JSON.parse(decision.basis) as Basis;
-  const [priorities, overlaps, present, saidAgain] = await Promise.all([
+  const [theme, priorities, overlaps, present, saidAgain] = await Promise.all([
+    decision.themeCode === null ? null : findOne<ThemeType>(context, 'theme', decision.themeCode),
     Promise.all(priorityIds.map((id) => findPriorityFacts(context, id))),
     overlapsOf(context, decision, basis),
     Promise.all(coreKeys.map(async (key) => ((await hasStatements(context, key)) ? [[key, { isMoved: await isMoved(context, key) }] as const] : []))),
     saidAgainOf(context, decision),
   ]);
   const flagged = { kind: decision.kind as Decision['kind'], priorityIds, themeCode: decision.themeCode, coreKeys, basis };
-  const flags = flagDecision(flagged, { ...overlaps, priorities, saidAgain, coreKeys: new Map(present.flat()) });
+  const flags = flagDecision(flagged, { ...overlaps, isThemeKnown: theme !== null || decision.themeCode === null, priorities, saidAgain, coreKeys: new Map(present.flat()) });
   return flags.map(({ kind, explanation }) => ({ kind: kind as DecisionFlagKind, explanation, decision }));
 }
 
-/** The overlaps that a decision names, as they now are, and what became of them since. */
-async function overlapsOf(context: RequestContext, { kind, overlapId, otherOverlapId, madeAt, themeCode, priorityIds }: DecisionType, { authorities = [] }: Basis): Promise<Omit<Present, 'priorities' | 'coreKeys' | 'saidAgain'>> {
+/**
+ * The overlaps that a decision names, as they now are, and what became of them since. Of a decision about a whole overlap, which everybody may
+ * read, as everybody sees them: else a flag would tell who shares it under embargo.
+ */
+async function overlapsOf(asker: RequestContext, decision: DecisionType, { authorities = [] }: Basis): Promise<Omit<Present, 'isThemeKnown' | 'priorities' | 'coreKeys' | 'saidAgain'>> {
+  const { kind, overlapId, otherOverlapId, madeAt, themeCode } = decision;
+  const priorityIds = JSON.parse(decision.priorityIds) as string[];
+  const context = priorityIds.length === 0 ? asEverybody(asker) : asker;
   const isMerge = kind === DecisionKind.MERGE_OVERLAPS;
   const places = isMerge ? await Promise.all([overlapId!, otherOverlapId!].map((id) => presentId(context, id))) : [];
   const otherId = isMerge ? places[1]! : otherOverlapId;
@@ -46,7 +54,7 @@ async function overlapsOf(context: RequestContext, { kind, overlapId, otherOverl
     Promise.all(authorities.map(async (code) => [code, (await findOne<AuthorityType>(context, 'authority', code))?.name ?? code] as const)),
   ]);
   const isSplit = kind === DecisionKind.SPLIT_OVERLAP;
-  const lacks = isSplit && mergeOfPart === undefined && (otherOverlap === null || otherOverlap.authorities.size < 2 || (JSON.parse(priorityIds) as string[]).some((id) => !otherOverlap.members.has(id)));
+  const lacks = isSplit && mergeOfPart === undefined && (otherOverlap === null || otherOverlap.parties < 2 || priorityIds.some((id) => !otherOverlap.members.has(id)));
   const isLost = authorities.some((code) => !(isMerge ? otherOverlap : overlap)?.authorities.has(code));
   return {
     overlap, otherOverlap,
@@ -56,7 +64,8 @@ async function overlapsOf(context: RequestContext, { kind, overlapId, otherOverl
     mergedBy: merge === undefined ? null : decisionEvidence('merged', merge).explanation,
     isMerged: places[0] === places[1],
     isMergedOn: isSplit && mergeOfPart !== undefined,
-    takenAway: lacks ? await takenFromPartSince(context, { overlapId: otherOverlapId!, themeCode: themeCode!, priorityIds: JSON.parse(priorityIds) as string[] }, madeAt) : new Map(),
+    placesOfSplit: isSplit ? { whole: await presentId(context, overlapId!), part: await presentId(context, otherOverlapId!) } : null,
+    takenAway: lacks ? await takenFromPartSince(context, { overlapId: otherOverlapId!, themeCode: themeCode!, priorityIds }, madeAt) : new Map(),
   };
 }
 

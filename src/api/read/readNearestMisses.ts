@@ -62,10 +62,10 @@ async function readMissed(context: RequestContext, overlaps: readonly ScopedOver
   return rows.filter((row) => isAdopted(row, narrow)).map((row) => ({ ...row, ...placeOfUnread(row.priorityId, row.themeCode), confidence: Number(row.confidence), threshold: Math.max(Number(row.threshold), narrow.minConfidence ?? 0) }));
 }
 
-function nearestOf({ scope, sharing, adopted }: ScopedOverlap, rows: readonly MissedRow[]): NearestMissRow[] {
+function nearestOf({ scope, sharing, adopted, unsure }: ScopedOverlap, rows: readonly MissedRow[]): NearestMissRow[] {
   const sharers = new Set(sharing);
-  // A reviewer may have linked it to a member, whatever is read in it.
-  const members = new Set(adopted.map(({ priorityId }) => priorityId));
+  // A reviewer may have linked it to a member, whatever is read in it; and by another theme of a merged overlap it may be read there, if less surely than was asked for.
+  const members = new Set([...adopted, ...unsure].map(({ priorityId }) => priorityId));
   const misses = [...Map.groupBy(rows.filter(({ priorityId }) => !members.has(priorityId)), (row) => row.priorityId).values()].map((ofStatement): NearestMissRow => {
     const { priorityId, themeCode, confidence, threshold, mightGoOn } = ofStatement.toSorted(surestFirst)[0]!;
     const codes = new Set(ofStatement.map((row) => row.authorityCode));

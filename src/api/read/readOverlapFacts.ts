@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 import { sql } from 'kysely';
 import { notYetAdopted } from '../../catalogue/plan.ts';
 import { inList } from '../../db/inList.ts';
+import { countParties } from '../../overlap/summariseOverlap.ts';
 import { loaderOf, type RequestContext } from '../context.ts';
 
 /** What a decision about an overlap may rest on, as it now is over all time. */
@@ -10,6 +11,8 @@ export interface OverlapFacts {
   themeCode: string;
   /** Names of the authorities that share it, by their codes. */
   authorities: Map<string, string>;
+  /** How many of them could meet as strangers: those of one joint plan are one party already, and an overlap needs two. */
+  parties: number;
   /** Its statements, adopted or not, each with its core group. */
   members: Map<string, string | null>;
 }
@@ -28,7 +31,8 @@ async function readFacts({ db }: RequestContext, ids: readonly string[]): Promis
     .innerJoin('plan', 'plan.id', 'priority.planId')
     .innerJoin('plan_authority', 'plan_authority.ownerId', 'plan.id')
     .innerJoin('authority', 'authority.id', 'plan_authority.targetId')
-    .select(['overlap.id', 'overlap.themeCode', 'member.priorityId', 'member.coreKey', 'authority.id as code', 'authority.name', 'priority.adopted', 'plan.status'])
+    .select(['overlap.id', 'overlap.themeCode', 'member.priorityId', 'member.coreKey', 'plan.id as planId', 'authority.id as authorityCode', 'authority.name', 'priority.adopted', 'plan.status'])
+    .select(sql<number>`(select count(*) from plan_authority every where every.owner_id = plan.id)`.as('planAuthorities'))
     .where(sql<boolean>`member.overlap_id in ${inList(ids)}`)
     .orderBy('authority.id')
     .execute();
@@ -40,7 +44,8 @@ async function readFacts({ db }: RequestContext, ids: readonly string[]): Promis
     return {
       id,
       themeCode: members[0]!.themeCode,
-      authorities: new Map(adopted.map(({ code, name }) => [code, name])),
+      authorities: new Map(adopted.map(({ authorityCode, name }) => [authorityCode, name])),
+      parties: countParties(adopted.map((row) => ({ ...row, planAuthorities: Number(row.planAuthorities) }))),
       members: new Map(members.map(({ priorityId, coreKey }) => [priorityId, coreKey])),
     };
   });

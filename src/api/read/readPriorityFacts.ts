@@ -17,6 +17,8 @@ export interface PriorityFacts {
   publisherThemes: string[];
   /** Codes of the themes that the engine, left to itself, reads in it. */
   engineThemes: string[];
+  /** Whether its themes are other than those, because reviewers decided so. */
+  isThemedByHand: boolean;
   /** Each of its themes, with the core group that its own words put it into. */
   themes: { themeCode: string; coreKey: string | null; confidence: number }[];
   /** Its places in overlaps of themes that this hub has read: others are in no list. */
@@ -44,6 +46,7 @@ async function readFacts({ db }: RequestContext, ids: readonly string[]): Promis
     await db.selectFrom('overlap_member as member').innerJoin('overlap', 'overlap.id', 'member.overlapId').innerJoin('theme', 'theme.id', 'overlap.themeCode').select(['member.priorityId', 'member.overlapId', 'member.coreKey', 'member.confidence']).select(sql<string>`coalesce(member.theme_code, overlap.theme_code)`.as('themeCode')).where(isAsked('member.priority_id')).orderBy('member.overlapId').execute(),
     (row) => row.priorityId,
   );
+  const sameCodes = (codes: readonly string[], others: readonly string[]): boolean => codes.length === others.length && codes.every((code) => others.includes(code));
   const byId = new Map(priorities.map(({ id, engineThemes, ...words }): [string, PriorityFacts] => [id, {
     id,
     title: words.title,
@@ -51,6 +54,7 @@ async function readFacts({ db }: RequestContext, ids: readonly string[]): Promis
     isAdopted: Boolean(words.adopted) && !notYetAdopted.has(words.status ?? ''),
     publisherThemes: (stated.get(id) ?? []).map(({ targetId }) => targetId),
     engineThemes: JSON.parse(engineThemes ?? '[]') as string[],
+    isThemedByHand: !sameCodes(JSON.parse(engineThemes ?? '[]') as string[], (themes.get(id) ?? []).map(({ themeCode }) => themeCode)),
     themes: (themes.get(id) ?? []).map((row) => ({ ...row, confidence: Number(row.confidence) })),
     places: (places.get(id) ?? []).map((row) => ({ ...row, confidence: Number(row.confidence) })),
   }]));

@@ -10,7 +10,7 @@ import { findPriorityFacts } from './readPriorityFacts.ts';
 
 /** What authorities say again, in later plans, or in others where it is gone, of what a decision about priorities names. A few statements for all decisions asked at once. */
 export async function saidAgainOf(context: RequestContext, decision: DecisionType): Promise<SaidAgain[]> {
-  if (!isAboutTheme(decision) && !isAboutPair(decision)) return [];
+  if (!isAboutTheme(decision) && !isAboutPair(decision) && !isSplit(decision)) return [];
   const { words = {} } = JSON.parse(decision.basis) as Basis;
   const found = namedIn(decision).map(async (id) => {
     const title = (await findPriorityFacts(context, id))?.title ?? words[id]?.title;
@@ -24,13 +24,18 @@ function namedIn({ priorityIds }: DecisionType): string[] {
   return JSON.parse(priorityIds) as string[];
 }
 
+function isSplit({ kind }: DecisionType): boolean {
+  return kind === DecisionKind.SPLIT_OVERLAP;
+}
+
 function isAboutPair({ kind }: DecisionType): boolean {
   return kind === DecisionKind.LINK_PRIORITIES || kind === DecisionKind.UNLINK_PRIORITIES;
 }
 
 async function toSaidAgain(context: RequestContext, decision: DecisionType, insteadOf: string, { id, planTitle, authorities }: LaterOne): Promise<SaidAgain[]> {
   const [priority, decisions] = await Promise.all([findPriorityFacts(context, id), decisionsInForceOn(context, 'priority', id)]);
-  const settlesTheSame = (other: DecisionType): boolean => (isAboutTheme(decision) ? isAboutTheme(other) && other.themeCode === decision.themeCode : isAboutPair(other) && namedIn(other).some((named) => named !== insteadOf && named !== id && namedIn(decision).includes(named)));
+  // Of what a split names, whoever put the same into a part or a meeting has decided where it stands.
+  const settlesTheSame = (other: DecisionType): boolean => (isSplit(decision) ? isSplit(other) || isAboutPair(other) : isAboutTheme(decision) ? isAboutTheme(other) && other.themeCode === decision.themeCode : isAboutPair(other) && namedIn(other).some((named) => named !== insteadOf && named !== id && namedIn(decision).includes(named)));
   const isDecided = decisions.some(settlesTheSame);
   return priority === null ? [] : [{ insteadOf, priority, planTitle, authorities, isDecided }];
 }

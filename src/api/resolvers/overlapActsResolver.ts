@@ -5,11 +5,11 @@ import { partIdOf } from '../../overlap/decisions/Decision.ts';
 import { wordsAgree } from '../../overlap/decisions/flagDecision.ts';
 import { wentInto } from '../../overlap/decisions/refuseEmptied.ts';
 import { hasUnseen } from '../../catalogue/hasUnseen.ts';
-import type { RequestContext } from '../context.ts';
+import { asEverybody, type RequestContext } from '../context.ts';
 import { costOfAct } from '../cost.ts';
 import { presentId } from '../read/movedOverlaps.ts';
 import { findOverlapFacts, type OverlapFacts } from '../read/readOverlapFacts.ts';
-import type { PriorityFacts } from '../read/readPriorityFacts.ts';
+import { findPriorityFacts, type PriorityFacts } from '../read/readPriorityFacts.ts';
 import { DecisionPayload, LinkPrioritiesInput, MergeOverlapsInput, OverlapVerdict, RenameOverlapInput, ReviewOverlapInput, SplitOverlapInput, UnlinkPrioritiesInput } from '../types/decision.ts';
 import { decide, findPriority, reviewerOf, wordsOf } from './reviewing.ts';
 
@@ -24,14 +24,14 @@ export class OverlapActsResolver {
   @Mutation(() => DecisionPayload, { nullable: true, description: 'As a reviewer, confirm or reject an overlap. A rejected one leaves the lists, and says so where it is asked for. Empty, with an error, when refused.', complexity: costOfAct })
   async reviewOverlap(@Ctx() context: RequestContext, @Arg('input', () => ReviewOverlapInput, { description: 'Which overlap, what is found of it, and why.' }) input: ReviewOverlapInput): Promise<DecisionPayload> {
     const reviewer = reviewerOf(context);
-    const overlap = await findOverlap(context, 'overlap', input.overlap);
+    const overlap = await findForEverybody(context, 'overlap', input.overlap);
     return decide(context, reviewer, input, { kind: kindOf[input.verdict], overlapId: overlap.id, basis: { authorities: [...overlap.authorities.keys()] } });
   }
 
   @Mutation(() => DecisionPayload, { nullable: true, description: 'As a reviewer, give an overlap a title of its own. Empty, with an error, when refused.', complexity: costOfAct })
   async renameOverlap(@Ctx() context: RequestContext, @Arg('input', () => RenameOverlapInput, { description: 'Which overlap, its title, and why.' }) input: RenameOverlapInput): Promise<DecisionPayload> {
     const reviewer = reviewerOf(context);
-    const overlap = await findOverlap(context, 'overlap', input.overlap);
+    const overlap = await findForEverybody(context, 'overlap', input.overlap);
     return decide(context, reviewer, input, { kind: 'rename-overlap', overlapId: overlap.id, title: checkTitle(input.title) });
   }
 
@@ -43,6 +43,7 @@ export class OverlapActsResolver {
     const priorityIds = [...new Set(input.priorities ?? [])];
     checkParts(overlap, coreKeys, priorityIds);
     const priorities = await Promise.all(priorityIds.map((id) => findPriority(context, 'priorities', id)));
+    await checkSeen(context, overlap, coreKeys, priorityIds);
     const id = randomUUID();
     return decide(context, reviewer, input, { kind: 'split-overlap', id, overlapId: overlap.id, otherOverlapId: partIdOf(overlap.themeCode, id), themeCode: overlap.themeCode, coreKeys, priorityIds, title: checkTitle(input.title), basis: { words: wordsOf(...priorities) } });
   }
@@ -50,8 +51,8 @@ export class OverlapActsResolver {
   @Mutation(() => DecisionPayload, { nullable: true, description: 'As a reviewer, make an overlap part of another, which keeps its id. The id of the one that goes still answers, by the other. Empty, with an error, when refused.', complexity: costOfAct })
   async mergeOverlaps(@Ctx() context: RequestContext, @Arg('input', () => MergeOverlapsInput, { description: 'Which overlap goes into which, and why.' }) input: MergeOverlapsInput): Promise<DecisionPayload> {
     const reviewer = reviewerOf(context);
-    const overlap = await findOverlap(context, 'overlap', input.overlap);
-    const into = await findOverlap(context, 'into', input.into);
+    const overlap = await findForEverybody(context, 'overlap', input.overlap);
+    const into = await findForEverybody(context, 'into', input.into);
     if (overlap.id === into.id) throw new HubError('BAD_ARGUMENT', `overlap and into are both "${overlap.id}". Name two.`);
     return decide(context, reviewer, input, { kind: 'merge-overlaps', overlapId: overlap.id, otherOverlapId: into.id, basis: { authorities: [...overlap.authorities.keys()] } });
   }
@@ -72,7 +73,25 @@ export class OverlapActsResolver {
   }
 }
 
-/** An overlap that some authority shares, as everybody sees it. */
+/** An overlap as everybody sees it: what is decided of it as a whole everybody may read, with who shared it then. */
+async function findForEverybody(context: RequestContext, argument: string, id: string): Promise<OverlapFacts> {
+  const seen = await findOverlap(context, argument, id);
+  const facts = await findOverlapFacts(asEverybody(context), seen.id);
+  if (facts !== null && facts.authorities.size > 0) return facts;
+  throw new HubError('UNKNOWN_OVERLAP', `${argument} is "${seen.id}", of which no statement is public yet, and what is decided of an overlap is. Decide on its priorities, which is hidden with them, or once they are public.`);
+}
+
+/** Refuses to name to everybody a core group that only statements under embargo have. A decision that names such a statement is hidden with it. */
+async function checkSeen(context: RequestContext, overlap: OverlapFacts, coreKeys: readonly string[], priorityIds: readonly string[]): Promise<void> {
+  const everybody = asEverybody(context);
+  const named = await Promise.all(priorityIds.map((id) => findPriorityFacts(everybody, id)));
+  if (named.includes(null)) return;
+  const seen = new Set((await findOverlapFacts(everybody, overlap.id))?.members.values());
+  const hidden = coreKeys.filter((key) => !seen.has(key));
+  if (hidden.length > 0) throw new HubError('BAD_ARGUMENT', `coreKeys names ${quoted(hidden)}, of which no statement is public yet, and what is decided of core groups is. Name the priorities instead, and the decision is hidden with them.`);
+}
+
+/** An overlap that some authority shares, as the reviewer sees it. */
 async function findOverlap(context: RequestContext, argument: string, id: string): Promise<OverlapFacts> {
   const facts = await findOverlapFacts(context, id);
   if (facts !== null && facts.authorities.size > 0) return facts;

@@ -3,7 +3,7 @@ import type { PriorityType } from '../../catalogue/priority.ts';
 import { HubError } from '../../errors.ts';
 import type { Decided, NewDecision } from '../../overlap/decisions/decide.ts';
 import { checkNote } from '../../overlap/disputes.ts';
-import type { RequestContext } from '../context.ts';
+import { asEverybody, type RequestContext } from '../context.ts';
 import { findOverlapEver } from '../read/listOverlaps.ts';
 import { findPriorityFacts, type PriorityFacts } from '../read/readPriorityFacts.ts';
 import { findOne } from '../read/related.ts';
@@ -50,6 +50,7 @@ const mostFollowers = 200;
 /** What an act left behind, read anew: what the request had looked up before may no longer be so. */
 export async function afterAct(context: RequestContext, { id, overruled = [], followers = [] }: Partial<Decided> & Pick<Decided, 'id'>): Promise<DecisionPayload> {
   context.loaders.clear();
+  asEverybody(context).loaders.clear();
   const decision = await findDecision(context, id);
   const priorities = await Promise.all([...(JSON.parse(decision.priorityIds) as string[]), ...followers.slice(0, mostFollowers)].map((each) => findOne<PriorityType>(context, 'priority', each)));
   const overlapIds = [decision.overlapId, decision.otherOverlapId].filter((each) => each !== null);

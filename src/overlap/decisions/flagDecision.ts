@@ -9,6 +9,8 @@ export interface PresentPriority {
   isAdopted: boolean;
   publisherThemes: readonly string[];
   engineThemes: readonly string[];
+  /** Whether reviewers decided of its themes, so that what they are is not the hub's alone. */
+  isThemedByHand: boolean;
   /** Each of its themes, with the core group that its own words put it into. */
   themes: readonly { themeCode: string; coreKey: string | null }[];
   /** Where it stands. */
@@ -19,6 +21,10 @@ export interface PresentPriority {
 export interface PresentOverlap {
   /** Names of the authorities that share it, by their codes. */
   authorities: ReadonlyMap<string, string>;
+  /** How many of them could meet as strangers: those of one joint plan are one party already, and an overlap needs two. */
+  parties: number;
+  /** Its statements, adopted or not. */
+  members: ReadonlyMap<string, unknown>;
 }
 
 /** A later decision in force by which statements left an overlap. */
@@ -32,6 +38,8 @@ export interface LaterAct {
 
 /** What a decision in force names, as it now is: null for what is not there. */
 export interface Present {
+  /** Whether the theme that it names is one of this hub's. */
+  isThemeKnown: boolean;
   priorities: readonly (PresentPriority | null)[];
   overlap: PresentOverlap | null;
   /** Of a merge: wherever later merges took what it went into. */
@@ -50,6 +58,8 @@ export interface Present {
   coreKeys: ReadonlyMap<string, { isMoved: boolean }>;
   /** Of a split: whether its part was merged into another overlap. */
   isMergedOn: boolean;
+  /** Of a split: the ids under which the overlap it took from, and its part, now stand. */
+  placesOfSplit: { whole: string; part: string } | null;
   /** Of a split: by priority, the later decision by which it left the part, by whom, when and why. */
   takenAway: ReadonlyMap<string, string>;
   /** What authorities say again, in later plans, of the priorities that it names. */
@@ -77,18 +87,21 @@ type Flagged = Pick<Decision, 'kind' | 'priorityIds' | 'themeCode' | 'coreKeys' 
 
 /** How what is known now contradicts a decision in force, each in a sentence. Nothing of it changes what the decision does. */
 export function flagDecision(decision: Flagged, present: Present): Flag[] {
+  // Overlaps of such a theme are in no list, so nothing of them can be told.
+  if (!present.isThemeKnown) return [...flagPriorities(decision, present), { kind: 'nothing-left', explanation: `The theme ${decision.themeCode} is in no source's themes.csv any more, so nothing of it is in any list.` }];
   return [...flagPriorities(decision, present), ...flagByKind(decision, present), ...flagSaidAgain(decision, present)];
 }
 
 /** A decision never reaches further than the statement it was made of: what stands otherwise in another plan is pointed out. */
-function flagSaidAgain(decision: Flagged, { saidAgain, priorities }: Present): Flag[] {
-  return saidAgain.filter((again) => !again.isDecided && !standsAsDecided(decision, again, priorities)).map(({ priority: { id, title }, planTitle, authorities }) => ({
+function flagSaidAgain(decision: Flagged, present: Present): Flag[] {
+  return present.saidAgain.filter((again) => !again.isDecided && !standsAsDecided(decision, again, present)).map(({ priority: { id, title }, planTitle, authorities }) => ({
     kind: 'said-again',
     explanation: `${listed(authorities)} ${authorities.length === 1 ? 'says' : 'say'} “${title}” in “${planTitle}” (${id}), too, to which this decision does not reach. Decide there, too, if it holds.`,
   }));
 }
 
-function standsAsDecided({ kind, themeCode, priorityIds }: Flagged, { insteadOf, priority }: SaidAgain, priorities: Present['priorities']): boolean {
+function standsAsDecided({ kind, themeCode, priorityIds }: Flagged, { insteadOf, priority }: SaidAgain, { priorities, placesOfSplit }: Present): boolean {
+  if (placesOfSplit) return priority.places.some(({ overlapId }) => overlapId === placesOfSplit.part) || !priority.places.some(({ overlapId }) => overlapId === placesOfSplit.whole);
   if (kind === 'set-theme' || kind === 'refuse-theme') return priority.themes.some((theme) => theme.themeCode === themeCode) === (kind === 'set-theme');
   const other = priorities[priorityIds.findIndex((id) => id !== insteadOf)];
   return !other || areTogether(priority, other) === (kind === 'link-priorities');
@@ -148,11 +161,13 @@ function flagTheme({ kind, themeCode, basis }: Flagged, now: PresentPriority | n
   const isSet = kind === 'set-theme';
   const flags: Flag[] = [];
   const isCoded = now.publisherThemes.includes(themeCode);
-  const changedCodes = basis.publisherThemes !== undefined && [...basis.publisherThemes].sort().join() !== [...now.publisherThemes].sort().join();
+  // Where it gave other themes then as now, or this one then as now, it says of this one what it said.
+  const saysOtherwise = basis.publisherThemes !== undefined && basis.publisherThemes.includes(themeCode) !== isCoded;
+  const saysForTheFirstTime = basis.publisherThemes?.length === 0;
   if (isSet && now.publisherThemes.length === 0 && basis.publisherThemes?.includes(themeCode)) {
     flags.push({ kind: 'publisher-codes-otherwise', explanation: `Its publisher coded it ${themeCode} then, and gives it no theme now.` });
   }
-  if (changedCodes && now.publisherThemes.length > 0 && isCoded !== isSet) {
+  if ((saysOtherwise || saysForTheFirstTime) && now.publisherThemes.length > 0 && isCoded !== isSet) {
     flags.push({ kind: 'publisher-codes-otherwise', explanation: isSet ? `Its publisher now codes it ${now.publisherThemes.join(', ')}, and not ${themeCode}.` : `Its publisher now codes it ${themeCode}.` });
   }
   const engineAgrees = now.engineThemes.includes(themeCode) === isSet;
@@ -174,7 +189,9 @@ function flagPair({ kind, themeCode, basis }: Flagged, [first, second]: readonly
   if (areTogether(first, second) !== isLink) return [{ kind: 'contradicted', explanation: isLink ? 'A later decision keeps the two apart.' : 'A later decision brings the two together.' }];
   const engineAgrees = wordsAgree(first, second) === isLink;
   const agreedThen = basis.engineAgreed === isLink;
-  if (basis.engineAgreed === undefined || !engineAgrees || agreedThen) return [];
+  // With themes that reviewers set or refused it is not left to itself.
+  const isByHand = first.isThemedByHand || second.isThemedByHand;
+  if (basis.engineAgreed === undefined || !engineAgrees || agreedThen || isByHand) return [];
   return [{ kind: 'no-longer-needed', explanation: isLink ? 'The hub, left to itself, now puts both into one core group.' : 'The hub, left to itself, puts the two into one core group no longer.' }];
 }
 
@@ -188,12 +205,12 @@ export function wordsAgree(first: Pick<PresentPriority, 'themes'>, second: Pick<
   return first.themes.some(({ coreKey }) => coreKey !== null && second.themes.some((theme) => theme.coreKey === coreKey));
 }
 
-function flagSplit({ coreKeys, priorityIds }: Flagged, { coreKeys: present, otherOverlap, isMergedOn, priorities, takenAway }: Present): Flag[] {
+function flagSplit({ coreKeys, priorityIds, themeCode }: Flagged, { coreKeys: present, otherOverlap, isMergedOn, priorities, takenAway }: Present): Flag[] {
   const gone = coreKeys.filter((key) => !present.has(key));
   const flags: Flag[] = gone.length === 0 ? [] : [{ kind: 'nothing-left', explanation: `No statement has the core group ${gone.join(', ')} any more.` }];
   // Its part was merged on purpose, with all that it takes out.
   if (isMergedOn) return flags;
-  if (otherOverlap !== null) return [...flags, ...flagPart(otherOverlap, priorityIds, takenAway)];
+  if (otherOverlap !== null) return [...flags, ...flagPart(otherOverlap, priorityIds, takenAway), ...flagMissing(otherOverlap, { priorities, themeCode, takenAway })];
   const byActs = takenAway.size === 0 ? '' : ` That is by a later decision: ${toldActs(takenAway.values())}`;
   if (gone.length < coreKeys.length) {
     const isMoved = [...present.values()].some((key) => key.isMoved);
@@ -204,14 +221,22 @@ function flagSplit({ coreKeys, priorityIds }: Flagged, { coreKeys: present, othe
 }
 
 /** A part of which fewer than two share what is left, or that a later decision took from what the split names. */
-function flagPart({ authorities }: PresentOverlap, priorityIds: readonly string[], takenAway: ReadonlyMap<string, string>): Flag[] {
-  if (authorities.size < 2) {
-    const who = authorities.size === 0 ? 'adopted by no authority' : `of ${listed([...authorities.values()])} alone`;
+function flagPart({ authorities, parties }: PresentOverlap, priorityIds: readonly string[], takenAway: ReadonlyMap<string, string>): Flag[] {
+  if (parties < 2) {
+    const who = authorities.size === 0 ? 'adopted by no authority' : `of ${listed([...authorities.values()])} alone${authorities.size > 1 ? ', in a plan that they have together' : ''}`;
     const byActs = takenAway.size === 0 ? '.' : `, or the later decision by which others left it: ${toldActs(takenAway.values())}`;
     return [{ kind: 'shared-by-one', explanation: `What it takes out is ${who}: until another shares it, it is no overlap, and these statements stand in none. Undo the split to have them back${byActs}` }];
   }
   const named = priorityIds.flatMap((id) => takenAway.get(id) ?? []);
   return named.length === 0 ? [] : [{ kind: 'contradicted', explanation: `What it takes out stands elsewhere by a later decision: ${toldActs(named)}` }];
+}
+
+/** What a split names and is there, and stands in its part no more though nobody took it from there: it has the theme no longer, or had it by a link alone that the split overruled. */
+function flagMissing({ members }: PresentOverlap, { priorities, themeCode, takenAway }: Pick<Present, 'priorities' | 'takenAway'> & Pick<Flagged, 'themeCode'>): Flag[] {
+  const missing = priorities.filter((priority) => priority !== null && !members.has(priority.id) && !takenAway.has(priority.id)).map((priority) => `“${priority!.title}”`);
+  if (missing.length === 0) return [];
+  const more = missing.length > mostActsTold ? ` and ${missing.length - mostActsTold} more` : '';
+  return [{ kind: 'nothing-left', explanation: `Of what it names, ${more ? missing.slice(0, mostActsTold).join(', ') + more : listed(missing)} ${missing.length === 1 ? 'is' : 'are'} not in it: ${themeCode} is not read there.` }];
 }
 
 /** More would be read by nobody. */
@@ -232,10 +257,11 @@ function flagOverlap({ kind, basis }: Flagged, present: Present): Flag[] {
 }
 
 /** Authorities that shared an overlap when it was decided and do not now, with who is left: those that one later decision took out together, and those of whom the data changed. */
-function flagLost({ authorities }: PresentOverlap, { sharersThen, laterActs }: Present, { isToldOfSplits, inWords }: { isToldOfSplits: boolean; inWords: (who: string, share: 'share' | 'shares') => string }): Flag[] {
+function flagLost({ authorities, parties }: PresentOverlap, { sharersThen, laterActs }: Present, { isToldOfSplits, inWords }: { isToldOfSplits: boolean; inWords: (who: string, share: 'share' | 'shares') => string }): Flag[] {
   const lost = [...sharersThen].filter(([code]) => !authorities.has(code));
   const byAct = Map.groupBy(lost, ([code]) => laterActs.find((act) => act.authorities.has(code)));
-  const left = authorities.size === 0 ? 'Nobody does.' : authorities.size === 1 ? `Only ${[...authorities.values()][0]} does, and an overlap needs two.` : `${authorities.size} authorities do.`;
+  const who = listed([...authorities.values()]);
+  const left = authorities.size === 0 ? 'Nobody does.' : authorities.size === 1 ? `Only ${who} does, and an overlap needs two.` : parties < 2 ? `Only ${who} do, in a plan that they have together, and an overlap needs another.` : `${authorities.size} authorities do.`;
   return [...byAct].filter(([act]) => isToldOfSplits || !act?.isSplit).map(([act, some]) => ({
     kind: 'authorities-lost',
     explanation: `${inWords(listed(some.map(([, name]) => name)), some.length === 1 ? 'shares' : 'share')} ${left}${act ? ` That is by a later decision: ${act.told}` : ''}`,

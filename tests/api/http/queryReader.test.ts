@@ -17,7 +17,7 @@ test('what one request changes of it, no other sees', () => {
 test('of a GET an empty name, and variables that are null, are as if left out: anew and from what is kept', async () => {
   const { get } = await startServer();
   const query = 'query Overlaps($asAt: Date) { overlaps(filter: { asAt: $asAt }) { totalCount } }';
-  const answers = [];
+  const answers: Awaited<ReturnType<typeof get>>[] = [];
   for (const more of ['', '&operationName=', '&operationName', '&variables=null', '&extensions=null&operationName=&variables=null']) {
     for (let time = 0; time < 4; time += 1) answers.push(await get(`/graphql?query=${encodeURIComponent(query)}${more}`, { 'apollo-require-preflight': '1' }));
   }

@@ -9,6 +9,7 @@ import { loaderOf, type RequestContext } from '../../context.ts';
 import { absenceFrom } from '../coverage.ts';
 import type { DocumentedAuthorities, ScopedOverlap } from '../readOverlaps.ts';
 import { groupThemesOf } from '../../../overlap/groupThemes.ts';
+import { sharedCores } from '../../../overlap/summariseOverlap.ts';
 import { askedOf } from './Asked.ts';
 import { readAgreements } from './readAgreements.ts';
 import { readFigures, type IndicatorFigures } from './readFigures.ts';
@@ -73,7 +74,7 @@ function judge(overlap: ScopedOverlap, { figures, supply, ties, listing, registe
   return weighCase(
     {
       coverage: judgeCoverage({ sharing: sharing.length, documented: documented.plans.size, without, asked: scope.authorities.length }),
-      match: judgeMatch(adopted),
+      match: judgeMatch(adopted, new Set(sharedCores(adopted).keys())),
       need: judgeNeed(told.flatMap(({ comparisons }) => comparisons), sharing),
       specialism: judgeSpecialism([...told.flatMap(({ numbers }) => numbers ?? []), ...supply.numbers], sharing),
       contiguity: judgeContiguity(sharing, neighbours),

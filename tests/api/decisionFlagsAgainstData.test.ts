@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest';
+import { apiOver } from '../support/api.ts';
+import { publishers } from '../support/harvest.ts';
+import { viewerOf } from '../support/keys.ts';
+import { leicester, nottingham, openReviewing, plan, priorities, type Reviewing } from '../support/reviewing.ts';
+
+interface Told {
+  note: string;
+  flags: { kind: string; explanation: string }[];
+}
+
+/** The flags of all decisions, by their notes. */
+async function flagsByNote(hub: Reviewing, who: Parameters<Reviewing['as']>[0] = {}): Promise<Record<string, Told['flags']>> {
+  const { data, errors } = await (await hub.as(who)).query('{ decisions(first: 50) { nodes { note flags { kind explanation } } } }');
+  expect(errors).toEqual([]);
+  return Object.fromEntries((data.decisions.nodes as Told[]).filter(({ flags }) => flags.length > 0).map(({ note, flags }) => [note, flags]));
+}
+
+const next = (rows: string, first = 'cypp,p3,Find more foster carers,priority,yes') => leicester({
+  'plans.csv': `${plan().replace('2024,2027,', '2024,2026,')}\nnext,E06000016,Leicester's next plan,cypp,whole,2027,2030,`,
+  'priorities.csv': `plan_ref,priority_ref,title,kind,adopted\n${first}\n${rows}`,
+});
+
+/** A theme beside the two that the tests' reference data have. */
+const bullying = ({ reread }: Reviewing) => reread({ 'themes.csv': 'theme_code,label\nBULLY,Bullying' }, { name: 'more-themes', publisher: publishers.england });
+
+describe('a split that names statements is flagged', () => {
+  const parts = { overlap: 'overlap-LAC', priorities: ['E06000016/p3', 'E06000018/n3'], title: 'Foster care', note: 'Apart.' };
+
+  test('when its authority says one of them again in a later plan, where it stands in the overlap that it was taken out of', async () => {
+    const hub = await openReviewing();
+    const { decision } = await hub.decide('splitOverlap', parts);
+    expect(await flagsByNote(hub)).toEqual({});
+    await hub.reread(next('next,q3,Find more foster carers,priority,yes'));
+    expect(await flagsByNote(hub)).toEqual({ 'Apart.': [{ kind: 'SAID_AGAIN', explanation: 'Leicester says “Find more foster carers” in “Leicester\'s next plan” (E06000016/q3), too, to which this decision does not reach. Decide there, too, if it holds.' }] });
+    await hub.decide('linkPriorities', { first: 'E06000018/n3', second: 'E06000016/q3', overlap: decision.otherOverlapId, note: 'There, too.' });
+    expect(await flagsByNote(hub)).toEqual({});
+  });
+
+  test('when one of them has its theme no longer, though two still share the part', async () => {
+    const hub = await openReviewing(leicester({ 'priorities.csv': `${priorities().replace('kind,adopted', 'kind,adopted,theme_codes').replaceAll(',yes', ',yes,')}\ncypp,p5,Opportunities for everybody,priority,yes,LAC` }));
+    await hub.decide('splitOverlap', { ...parts, priorities: [...parts.priorities, 'E06000016/p5'] });
+    expect(await flagsByNote(hub)).toEqual({});
+    await hub.reread(leicester({ 'priorities.csv': `${priorities()}\ncypp,p5,Opportunities for everybody,priority,yes` }));
+    expect(await flagsByNote(hub)).toEqual({ 'Apart.': [{ kind: 'NOTHING_LEFT', explanation: 'Of what it names, “Opportunities for everybody” is not in it: LAC is not read there.' }] });
+  });
+
+  test('when it overrules the link by which one of them was there', async () => {
+    const hub = await openReviewing(leicester({ 'priorities.csv': `${priorities()}\ncypp,p5,Buses that run on time,priority,yes` }));
+    await hub.decide('linkPriorities', { first: 'E06000018/n2', second: 'E06000016/p5', note: 'The same.' });
+    const { overruled } = await hub.decide('splitOverlap', { ...parts, priorities: [...parts.priorities, 'E06000016/p5'], overrule: true });
+    expect(overruled).toHaveLength(1);
+    expect(await flagsByNote(hub)).toEqual({ 'Apart.': [{ kind: 'NOTHING_LEFT', explanation: 'Of what it names, “Buses that run on time” is not in it: LAC is not read there.' }] });
+  });
+
+  test('when all that share its part have one plan together, which is no overlap; and so is a confirmation that is left with them', async () => {
+    const hub = await openReviewing();
+    await bullying(hub);
+    await hub.reread({ 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage,valid_from,valid_to\nboth,E06000016;E06000018,Plan of both,cypp,whole,2024,2027', 'priorities.csv': 'plan_ref,priority_ref,title,kind,adopted\nboth,b1,Stop bullying in schools,priority,yes\nboth,b2,Find homes for children looked after,priority,yes' }, { name: 'both', publisher: publishers.eastMidlands });
+    await hub.reread({ 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage,valid_from,valid_to\nthird,E10000021,Third plan,cypp,whole,2024,2027', 'priorities.csv': 'plan_ref,priority_ref,title,kind,adopted\nthird,t1,Tackle bullying,priority,yes' }, { name: 'third', publisher: publishers.england });
+    await hub.decide('splitOverlap', { ...parts, priorities: ['E12000004/b2'] });
+    await hub.decide('reviewOverlap', { overlap: 'overlap-BULLY', verdict: 'CONFIRMED', note: 'Yes.' });
+    expect(await flagsByNote(hub)).toEqual({ 'Apart.': [{ kind: 'SHARED_BY_ONE', explanation: 'What it takes out is of Leicester and Nottingham alone, in a plan that they have together: until another shares it, it is no overlap, and these statements stand in none. Undo the split to have them back.' }] });
+    await hub.reread({ 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage,valid_from,valid_to\nthird,E10000021,Third plan,cypp,whole,2024,2027', 'priorities.csv': 'plan_ref,priority_ref,title,kind,adopted\nthird,t1,Repair the roof of the library,priority,yes' }, { name: 'third', publisher: publishers.england });
+    expect((await flagsByNote(hub))['Yes.']).toEqual([{ kind: 'AUTHORITIES_LOST', explanation: 'Since it was confirmed, Northamptonshire shares it no longer. Only Leicester and Nottingham do, in a plan that they have together, and an overlap needs another.' }]);
+  });
+});
+
+describe('what the hub, left to itself, would say', () => {
+  test('is not told of two statements whose themes a reviewer set or refused', async () => {
+    const hub = await openReviewing(leicester({ 'priorities.csv': `${priorities()}\ncypp,p5,Buses that run on time,priority,yes` }));
+    await hub.decide('linkPriorities', { first: 'E06000018/n2', second: 'E06000016/p5', note: 'The same.' });
+    await hub.decide('setTheme', { priority: 'E06000016/p5', theme: 'LAC', note: 'It is.' });
+    await hub.decide('unlinkPriorities', { first: 'E06000016/p2', second: 'E06000018/n2', note: 'Apart.' });
+    await hub.decide('refuseTheme', { priority: 'E06000016/p2', theme: 'LAC', note: 'It is not.' });
+    expect(await flagsByNote(hub)).toEqual({});
+  });
+
+  test('and a publisher that says of the theme what it said contradicts no decision, whatever else it adds', async () => {
+    const coded = (codes: string) => leicester({ 'priorities.csv': `plan_ref,priority_ref,title,kind,adopted,theme_codes\ncypp,p1,Better support for children with special educational needs,priority,yes,${codes}` });
+    const hub = await openReviewing(coded('SEND'));
+    await hub.decide('refuseTheme', { priority: 'E06000016/p1', theme: 'SEND', note: 'No.' });
+    await hub.reread(coded('SEND;LAC'));
+    expect(await flagsByNote(hub)).toEqual({});
+    await hub.reread(coded('LAC'));
+    await hub.decide('setTheme', { priority: 'E06000016/p1', theme: 'SEND', note: 'Yes.', overrule: true });
+    await hub.reread(coded('LAC;SEND'));
+    expect(await flagsByNote(hub)).toEqual({});
+  });
+});
+
+test('decisions about a theme that no source has any more say so, and blame no other decision', async () => {
+  const hub = await openReviewing();
+  await hub.decide('linkPriorities', { first: 'E06000018/n3', second: 'E06000016/p4', note: 'The same.' });
+  await hub.decide('setTheme', { priority: 'E06000016/p1', theme: 'LAC', note: 'Yes.' });
+  await hub.rows("update theme set withdrawn_on = '2025-05-01' where id = 'LAC'");
+  const gone = [{ kind: 'NOTHING_LEFT', explanation: "The theme LAC is in no source's themes.csv any more, so nothing of it is in any list." }];
+  expect(await flagsByNote(hub)).toEqual({ 'The same.': gone, 'Yes.': gone });
+});
+
+describe('what an analyst of a region decides, who is shown a plan under embargo', () => {
+  const secret = leicester({ 'plans.csv': plan('2025-07-01'), 'priorities.csv': `${priorities()}\ncypp,p5,Zebra: stop bullying in schools,priority,yes` });
+
+  async function openShared(): Promise<{ hub: Reviewing; decide: (act: string, input: Record<string, unknown>) => Promise<{ code: unknown; message: string } | null> }> {
+    const hub = await openReviewing(secret);
+    await bullying(hub);
+    const third = { 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage,valid_from,valid_to\nthird,E10000021,Third plan,cypp,whole,2024,2027', 'priorities.csv': `${String(nottingham['priorities.csv']).replaceAll('cypp,', 'third,')}` };
+    await hub.reread(third, { name: 'third', publisher: publishers.england });
+    const { errors } = await (await apiOver(hub.hub, { as: viewerOf('officer', { body: 'E06000016' }) })).query('mutation Record($input: RecordAgreementInput!) { recordAgreement(input: $input) { agreement { id } } }', { input: { publisher: 'E06000016', withRegion: 'E12000004', basis: 'Children Act 2004, section 11; agreement of 1 June 2025', validTo: '2025-06-30' } });
+    expect(errors).toEqual([]);
+    const analyst = await apiOver(hub.hub, { as: viewerOf('analyst', { region: 'E12000004' }) });
+    const decide = async (act: string, input: Record<string, unknown>) => {
+      const { errors: found } = await analyst.query(`mutation($input: ${act[0]!.toUpperCase()}${act.slice(1)}Input!) { ${act}(input: $input) { decision { id flags { kind } } } }`, { input });
+      return found.length === 0 ? null : { code: found[0]!.extensions?.code, message: found[0]!.message };
+    };
+    return { hub, decide };
+  }
+
+  test('tells nobody who shares an overlap under embargo, neither then nor by a flag', async () => {
+    const { hub, decide } = await openShared();
+    expect(await decide('reviewOverlap', { overlap: 'overlap-LAC', verdict: 'CONFIRMED', note: 'Yes.' })).toBeNull();
+    expect(await decide('mergeOverlaps', { overlap: 'overlap-SEND', into: 'overlap-LAC', note: 'One.' })).toBeNull();
+    const said = await (await hub.as()).query('{ decisions { nodes { note coreKeys title flags { explanation } } } }');
+    expect(said.data.decisions.nodes.map(({ flags }: Told) => flags)).toEqual([[], []]);
+    const stored = await hub.rows<{ basis: string }>('select basis from decision');
+    expect(JSON.stringify(stored)).not.toContain('E06000016');
+  });
+
+  test('is refused of an overlap, or a core group, of which everybody sees nothing yet; naming the statements hides it with them', async () => {
+    const { hub, decide } = await openShared();
+    expect(await decide('renameOverlap', { overlap: 'overlap-BULLY', title: 'Zebra', note: 'Named.' })).toMatchObject({ code: 'UNKNOWN_OVERLAP', message: expect.stringContaining('of which no statement is public yet') });
+    expect(await decide('splitOverlap', { overlap: 'overlap-LAC', coreKeys: ['LAC/care-leavers/all/any'], title: 'Zebra', note: 'Apart.' })).toMatchObject({ code: 'BAD_ARGUMENT', message: expect.stringContaining('of which no statement is public yet') });
+    expect(await decide('splitOverlap', { overlap: 'overlap-LAC', coreKeys: ['LAC/care-leavers/all/any'], priorities: ['E06000016/p3'], title: 'Zebra', note: 'Apart.' })).toBeNull();
+    expect(JSON.stringify((await (await hub.as()).query('{ decisions { nodes { note title coreKeys } } }')).data)).not.toContain('Zebra');
+  });
+});
