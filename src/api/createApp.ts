@@ -7,6 +7,7 @@ import { answerBrokenRequest, answerUnknownExpectation, type BrokenRequests } fr
 import { followAsked, rememberAsked } from './http/asked.ts';
 import { inflateBody } from './http/inflateBody.ts';
 import { limitConcurrency } from './http/limitConcurrency.ts';
+import { limitPipelined } from './http/limitPipelined.ts';
 import { limitRate } from './http/limitRate.ts';
 import { queryReader } from './http/queryReader.ts';
 import { limitUnread } from './http/limitUnread.ts';
@@ -79,6 +80,7 @@ function keepLimits(app: FastifyInstance, log: Logger, { ratePerMinute, maxUnrea
     done();
   });
   if (ratePerMinute != null) limitRate(app, ratePerMinute);
+  limitPipelined(app);
   refuseUnreadable(app);
   if (maxUrlBytes !== undefined) limitUrl(app, maxUrlBytes);
   inflateBody(app);

@@ -76,6 +76,24 @@ describe('a caller that takes its time', () => {
     await expect.poll(() => ended).toEqual([1, 2]);
   });
 
+  test('over several long answers to requests that came in one piece is cut off, and of more than sixteen the rest are refused', async () => {
+    const schema = buildSchema('type Query { long(n: Int): String }');
+    schema.getQueryType()!.getFields().long!.resolve = () => 'x'.repeat(4_000_000);
+    const { port, app, logged } = await startServer({ MAX_UNREAD_BYTES: '25000000' }, { schema });
+    const get = (n: number, query = `{ long(n: ${n}) }`) => `GET /graphql?query=${encodeURIComponent(query)} HTTP/1.1\r\nHost: hub\r\nApollo-Require-Preflight: 1\r\n\r\n`;
+    const ended = new Promise<boolean>((resolve) => app.server.once('connection', (connection: Socket) => connection.once('close', () => resolve(true))));
+    const { socket } = open(port);
+    socket.pause();
+    socket.write(Array.from({ length: 16 }, (_, n) => get(n)).join(''));
+    expect(await ended).toBe(true);
+    expect(logged.filter((line) => line.includes('had not taken its answer'))).toHaveLength(1);
+    const patient = open(port);
+    patient.socket.write([...Array.from({ length: 18 }, (_, n) => get(n, '{ __typename }')), get(0, '{ __typename }').replace('Host', 'Connection: close\r\nHost')].join(''));
+    const { received } = await patient.closed;
+    expect(received.match(/HTTP\/1\.1 \d+/g)).toEqual([...Array.from({ length: 16 }, () => 'HTTP/1.1 200'), ...Array.from({ length: 3 }, () => 'HTTP/1.1 503')]);
+    expect(received).toContain('16 requests of this connection are not answered yet');
+  });
+
   test('over a long answer is not cut off for callers that have left before theirs was made', async () => {
     const schema = buildSchema('type Query { long(slowly: Boolean): String }');
     let release = (): void => {};
