@@ -134,7 +134,12 @@ function readEmbedding(read: (name: SettingName) => string): EmbeddingSettings |
   return { url, model, key: key || null, seconds };
 }
 
-/** Whatever stands between a name and the last @, since a password may hold any of the signs that end one. */
+/**
+ * Whatever stands between a name and the last @, since a password may hold any of the signs that end one; where somebody forgot the host, up to
+ * the database; and what an address asks for, where a password may stand, too.
+ */
 function withoutPassword(value: string): string {
-  return value.replace(/:(?!\/\/).*@/s, ':…@');
+  const [address, ...asked] = value.split('?') as [string, ...string[]];
+  const plain = value.includes('@') ? value.replace(/:(?!\/\/).*@/s, ':…@') : [address.replace(/^(\w+:\/\/[^/:]*):[^/]*/, '$1:…'), ...asked].join('?');
+  return plain.replace(/([?&][^=&]*=)[^&]*/g, '$1…');
 }

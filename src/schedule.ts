@@ -13,7 +13,7 @@ import { readUpTo } from './overlap/findChanged.ts';
 const lookEveryMs = 5_000;
 /** How long nothing has landed when what is unread is taken for left behind: until then, whoever landed it will be at it. */
 const quietMs = 10_000;
-/** How long nobody tries again to read what could not be read. */
+/** How long nobody tries again to read what could not be read, be it what is left or a source whose run could not even write down that it failed. */
 const pauseMs = 60_000;
 
 export interface Schedule {
@@ -29,11 +29,17 @@ type Watched = Pick<Hub, 'stored' | 'write'>;
 export function startSchedule(hub: Watched, log: Logger, command = [...process.execArgv, process.argv[1]!]): Schedule {
   let child: ChildProcess | null = null;
   let isStopped = false;
-  let isLooking = false;
+  let looking: Promise<void> | null = null;
   const findLeft = watchForLeft(hub);
-  async function look(): Promise<void> {
-    if (isLooking || isStopped) return;
-    isLooking = true;
+  /** By source, when it may be tried again. */
+  const resting = new Map<string, number>();
+  function look(): void {
+    if (isStopped) return;
+    looking ??= lookOnce().finally(() => {
+      looking = null;
+    });
+  }
+  async function lookOnce(): Promise<void> {
     try {
       const tried = new Set<string>();
       // Looked up anew after each: one may have been asked for, or taken back, while another was read.
@@ -45,16 +51,15 @@ export function startSchedule(hub: Watched, log: Logger, command = [...process.e
       if (left !== null && !isStopped) left.settle(await refresh());
     } catch (error) {
       log.error({ err: error }, 'sources that are due, or what is left to be read, could not be looked up');
-    } finally {
-      isLooking = false;
     }
   }
   async function nextDue(tried: ReadonlySet<string>): Promise<string | undefined> {
-    return (await dueSources(hub.stored, new Date())).find((id) => !tried.has(id));
+    return (await dueSources(hub.stored, new Date())).find((id) => !tried.has(id) && !((resting.get(id) ?? 0) > performance.now()));
   }
   async function harvest(id: string): Promise<void> {
     log.info({ source: id }, 'source is due');
     const registration = await registered(id);
+    if (isStopped) return;
     const since = new Date();
     let isEnded = false;
     const watch = setInterval(() => {
@@ -69,6 +74,7 @@ export function startSchedule(hub: Watched, log: Logger, command = [...process.e
     const { code, said } = await run(['harvest', id, '--unattended']).finally(() => clearInterval(watch));
     // It could not say itself when it is due again. That it failed the next run writes down, as of any that ended with its process.
     if (isEnded && registration) await scheduleNext({ harvesting: { write: hub.write, now: () => new Date() } }, { id, schedule: registration.schedule });
+    if (code !== 0 && !isStopped && (await dueSources(hub.stored, new Date())).includes(id)) resting.set(id, performance.now() + pauseMs);
     log[code === 0 ? 'info' : 'warn']({ source: id, code, said }, code === 0 ? 'source was read' : 'source could not be read');
   }
   /** Null where what is registered no longer holds: the run says so, and is soon over. */
@@ -91,17 +97,15 @@ export function startSchedule(hub: Watched, log: Logger, command = [...process.e
     })) as [number | null];
     return { code, said: Buffer.concat(pieces).toString().slice(0, 4_000) };
   }
-  const timer = setInterval(() => void look(), lookEveryMs);
-  void look();
+  const timer = setInterval(look, lookEveryMs);
+  look();
   return {
     async stop() {
       isStopped = true;
       clearInterval(timer);
-      // What it had begun is rolled back, and another run takes its place later.
-      if (child) {
-        child.kill();
-        await once(child, 'close');
-      }
+      // What it had begun is rolled back, and another run takes its place later. Nothing is begun any more.
+      child?.kill();
+      await looking;
     },
   };
 }

@@ -269,7 +269,7 @@ function isPlainAddress(value: string): boolean {
 }
 
 function isWholeNumber(value: string, least: number, most: number): boolean {
-  return /^\d{1,9}$/.test(value) && Number(value) >= least && Number(value) <= most;
+  return /^\d{1,11}$/.test(value) && Number(value) >= least && Number(value) <= most;
 }
 
 export type SettingName = keyof typeof settings;

@@ -16,7 +16,7 @@ interface Options {
 
 /** Sets how small numbers of a source are protected, and protects what the hub holds at once. */
 export async function protectSource(config: Config, sourceId: string, { threshold, secondary = false, round, reason, by }: Options, print: Print): Promise<number> {
-  const policy = readPolicy({ threshold: Number(threshold), secondary, rounding: round === undefined ? null : Number(round) });
+  const policy = readPolicy({ threshold: wholeNumber(threshold), secondary, rounding: round === undefined ? null : wholeNumber(round) });
   if ('problem' in policy) throw new HubError('BAD_ARGUMENT', `The policy cannot be used: ${policy.problem}.`);
   const hub = await openHub(config);
   try {
@@ -27,4 +27,9 @@ export async function protectSource(config: Config, sourceId: string, { threshol
   } finally {
     await hub.close();
   }
+}
+
+/** As it is written: of nothing, which an unset variable of a script gives, JavaScript makes 0, by which nothing would be protected any more. */
+function wholeNumber(text: string): number {
+  return /^\d{1,9}$/.test(text.trim()) ? Number(text) : NaN;
 }

@@ -16,7 +16,7 @@ export async function migrate(opened: Opened, url: DatabaseUrl, backupFolder: st
   if (next === undefined) return;
   const isWorthKeeping = executed.length > 0 && !(url.kind === 'sqlite' && url.file === inMemory);
   const copy = isWorthKeeping ? join(backupFolder, `before-${next}.jsonl.gz`) : null;
-  if (copy !== null) await writeBackup(opened, url, copy, new Date());
+  if (copy !== null) await writeBackup(opened, url, copy, new Date(), { mayReplace: true });
   try {
     // A package that another process is reading in goes first.
     await retryWhileBusy(() => migrator.up());

@@ -18,6 +18,11 @@ const locks = { write: 4_710_001, alone: 4_710_002 } as const;
 /** How long a statement waits for a connection, be it because the server does not answer or because all are in use. */
 const longestWaitMs = 30_000;
 
+/** After how long a connection on which nothing moves is asked for a sign of life: the system's own answer would be hours. */
+const keepAliveMs = 10_000;
+/** How long connections have to be closed in order. */
+const closingMs = 5_000;
+
 /** Type number of bigint, which `count(*)` returns: the hub's counts are far below 2^53. */
 const bigint = 20;
 pg.types.setTypeParser(bigint, Number);
@@ -32,8 +37,8 @@ export async function openPostgres(url: string, tables: Tables, maxReadSeconds =
 }
 
 async function open(url: string, tables: Tables, maxReadSeconds: number): Promise<Opened> {
-  const { onConnect, schema } = settleSessions(maxReadSeconds, wrongAt(url));
-  const orm = await MikroORM.init({ ...ormOptions(tables, migrations), clientUrl: url, driverOptions: { ...protectionOf(url), onConnect, connectionTimeoutMillis: longestWaitMs, keepAlive: true }, discovery: { onMetadata: compareTextByBytes } });
+  const { onConnect, schema, endAll } = settleSessions(maxReadSeconds, wrongAt(url));
+  const orm = await MikroORM.init({ ...ormOptions(tables, migrations), clientUrl: url, driverOptions: { ...protectionOf(url), onConnect, connectionTimeoutMillis: longestWaitMs, keepAlive: true, keepAliveInitialDelayMillis: keepAliveMs }, discovery: { onMetadata: compareTextByBytes } });
   try {
     await orm.em.getConnection().execute('select 1');
     // Where its table of migrations is, which it would look for in "public" alone.
@@ -57,8 +62,14 @@ async function open(url: string, tables: Tables, maxReadSeconds: number): Promis
     // The server writes elsewhere as it is.
     isInPlace: () => true,
     writeBeside: async () => {},
-    close: () => orm.close(true),
+    close: () => closeInTime(() => orm.close(true), endAll),
   };
+}
+
+/** One that is in use is waited for, and one on which nothing answers would be for ever. */
+async function closeInTime(close: () => Promise<void>, endAll: () => void): Promise<void> {
+  const timer = setTimeout(endAll, closingMs);
+  await close().finally(() => clearTimeout(timer));
 }
 
 /** How the connection is protected, which MikroORM does not read from an address: read as libpq does, where `require` encrypts and `verify-full` also checks whose certificate it is. */

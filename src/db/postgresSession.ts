@@ -1,12 +1,15 @@
 import type { ClientBase } from 'pg';
 import type { HubError } from '../errors.ts';
 import { migrationTable } from './backup/backupFile.ts';
+import { endConnection, endWhenSilent } from './endWhenSilent.ts';
 
 interface Sessions {
   /** To be awaited before a new connection is used. */
   onConnect: (client: ClientBase) => Promise<void>;
   /** Where the hub's tables are, or will be; known once there was a connection. */
   schema: () => string;
+  /** Ends the connections that are still there. */
+  endAll: () => void;
 }
 
 /**
@@ -16,13 +19,18 @@ interface Sessions {
  */
 export function settleSessions(maxReadSeconds: number, wrong: (found: string) => HubError): Sessions {
   let schema: string | undefined;
+  const open = new Set<ClientBase>();
   return {
     async onConnect(client) {
       // Once: a schema that comes later must not part one connection from the others.
       schema ??= await findSchema(client, wrong);
       await client.query("select set_config('search_path', quote_ident($1), false), set_config('statement_timeout', $2, false), set_config('lock_timeout', '0', false), set_config('idle_in_transaction_session_timeout', '0', false), set_config('default_transaction_isolation', 'read committed', false)", [schema, `${maxReadSeconds}s`]);
+      endWhenSilent(client, maxReadSeconds);
+      open.add(client);
+      client.once('end', () => open.delete(client));
     },
     schema: () => schema!,
+    endAll: () => open.forEach(endConnection),
   };
 }
 

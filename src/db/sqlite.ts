@@ -71,8 +71,13 @@ function placeOf(file: string): () => boolean {
   if (file === inMemory) return () => true;
   const opened = statSync(file);
   return () => {
-    const now = statSync(file, { throwIfNoEntry: false });
-    return now !== undefined && now.ino === opened.ino && now.dev === opened.dev;
+    try {
+      const now = statSync(file);
+      return now.ino === opened.ino && now.dev === opened.dev;
+    } catch {
+      // It is gone, or its folder cannot be looked into any more.
+      return false;
+    }
   };
 }
 
@@ -138,7 +143,11 @@ function inTransaction<Result>({ db, rollBack: takeBack }: Writing, work: (db: K
 async function alone<Result>(file: string, work: () => Promise<Result>): Promise<Result> {
   const lock = new SQLite(`${file}.lock`, { timeout: 0 });
   try {
-    await retryWhileBusy(() => lock.exec('begin exclusive'));
+    await retryWhileBusy(() => {
+      // Nothing is ever written to it, and on a full disk there is no room to get ready for that.
+      lock.pragma('journal_mode = memory');
+      lock.exec('begin exclusive');
+    });
     return await work();
   } finally {
     lock.close();
@@ -149,7 +158,7 @@ async function alone<Result>(file: string, work: () => Promise<Result>): Promise
 function explained(error: unknown, file: string): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const folder = dirname(file);
-  if (/^(EACCES|EPERM|ENOTDIR|EEXIST|EROFS|ENOSPC|ENOENT)$/.test(code)) return new HubError('BAD_CONFIGURATION', `The folder of the database is "${folder}", which the hub cannot create or write to (${code}). HUB_DATA names it, or DATABASE_URL where that is set: give the path of a folder that the hub may create or write to.`);
+  if (/^(EACCES|EPERM|ENOTDIR|EEXIST|EROFS|ENOSPC|ENOENT|ENAMETOOLONG)$/.test(code)) return new HubError('BAD_CONFIGURATION', `The folder of the database is "${folder}", which the hub cannot create or write to (${code}). HUB_DATA names it, or DATABASE_URL where that is set: give the path of a folder that the hub may create or write to.`);
   if (/^SQLITE_(NOTADB|CORRUPT)/.test(code)) return new HubError('BAD_CONFIGURATION', `${file} is not a database the hub can read (${code}). Move it away, and the hub makes a new one from the seeds; or point HUB_DATA or DATABASE_URL elsewhere.`);
   if (/^SQLITE_(CANTOPEN|READONLY|FULL|IOERR|BUSY)/.test(code)) return new HubError('BAD_CONFIGURATION', `The hub cannot open ${file} for writing (${code}). Look at the folder's permissions and free space, and whether another program holds it.`);
   return error;

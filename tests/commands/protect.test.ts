@@ -28,5 +28,8 @@ test('an operator protects a source on the command line, and sees what holds', a
   expect((await sql`select persons from population order by age_to`.execute(after.stored)).rows).toEqual([{ persons: null }, { persons: 400 }]);
   expect((await sql`select set_by, reason from disclosure_policy`.execute(after.stored)).rows).toEqual([{ set_by: 'Data protection officer', reason: 'Agreed' }]);
   await expect(protectSource(config, 'E06000016/plans', { threshold: 'five', by: 'x' }, print)).rejects.toThrow('Expected a whole number from 0 to 100');
+  // What an unset variable of a script, or a number in another form, leaves would protect nothing any more, or something else.
+  for (const threshold of ['', ' ', '0x5', '1e1', '5.0', '+6']) await expect(protectSource(config, 'E06000016/plans', { threshold, by: 'x' }, print), threshold).rejects.toThrow('Expected a whole number from 0 to 100');
+  await expect(protectSource(config, 'E06000016/plans', { threshold: '5', round: '', by: 'x' }, print)).rejects.toThrow('The policy cannot be used');
   await expect(protectSource(config, 'E06000016/none', { threshold: '5', by: 'x' }, print)).rejects.toThrow('No source has the id "E06000016/none"');
 });

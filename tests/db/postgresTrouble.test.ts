@@ -1,9 +1,12 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
+import { sql } from 'kysely';
 import { describe, expect, inject, onTestFinished, test } from 'vitest';
 import { parseDatabaseUrl } from '../../src/db/databaseUrl.ts';
+import { databaseTrouble } from '../../src/db/databaseTrouble.ts';
 import { openHub, type Hub } from '../../src/hub.ts';
 import { administer, databaseKind, newPlace } from '../support/database.ts';
+import { openProxy } from '../support/proxy.ts';
 import { doorCertificate, startTlsDoor } from '../support/startTlsDoor.ts';
 
 /** Opens a hub on the tests' server by an address that was changed. */
@@ -50,6 +53,46 @@ describe.runIf(databaseKind === 'postgres')('a PostgreSQL that cannot be used st
     await once(server, 'listening');
     expect(await openAt((url) => (url.port = String((server.address() as AddressInfo).port)))).toMatchObject({ code: 'BAD_CONFIGURATION', message: expect.stringContaining('it is no PostgreSQL server') });
   });
+});
+
+describe.runIf(databaseKind === 'postgres')('a connection on which nothing answers, though nobody ends it,', () => {
+  test('is ended a while after the server would have given up, so that the hub answers again; and closing waits for none', { timeout: 90_000 }, async () => {
+    const place = await newPlace();
+    onTestFinished(place.remove);
+    const url = new URL(place.settings['DATABASE_URL']!);
+    const proxy = await openProxy({ host: url.hostname, port: Number(url.port) });
+    url.port = String(proxy.port);
+    const hub = await openHub({ ...place, database: { kind: 'postgres', url: url.href }, maxReadSeconds: 1 });
+    const ask = () => sql<{ one: number }>`select 1 as one`.execute(hub.stored).then(({ rows }) => rows[0]!.one, (error: unknown) => databaseTrouble(error)?.code);
+    expect(await ask()).toBe(1);
+    proxy.silence();
+    expect(await ask()).toBe('DATABASE_UNAVAILABLE');
+    expect(await ask()).toBe(1);
+    proxy.silence();
+    const asked = ask();
+    await hub.close();
+    expect(await asked).toBe('DATABASE_UNAVAILABLE');
+  });
+
+  test('and while somebody writes it is waited for as long as that takes', { timeout: 90_000 }, async () => {
+    const place = await newPlace();
+    onTestFinished(place.remove);
+    const hub = await openHub({ ...place, database: parseDatabaseUrl(place.settings['DATABASE_URL']!)!, maxReadSeconds: 1 });
+    onTestFinished(() => hub.close());
+    expect(await hub.write(async ({ db }) => (await sql<{ one: number }>`select 1 as one from pg_sleep(13)`.execute(db)).rows)).toEqual([{ one: 1 }]);
+  });
+});
+
+test.runIf(databaseKind === 'postgres')('a database that takes no changes is told so, and no fault of the hub', async () => {
+  const place = await newPlace();
+  onTestFinished(place.remove);
+  const hub = await openHub({ ...place, database: parseDatabaseUrl(place.settings['DATABASE_URL']!)! });
+  onTestFinished(() => hub.close());
+  const written = hub.write(({ inTransaction }) => inTransaction(async (db) => {
+    await sql`set transaction read only`.execute(db);
+    await sql`delete from run_under_way`.execute(db);
+  }));
+  await expect(written).rejects.toMatchObject({ code: 'DATABASE_UNAVAILABLE', message: expect.stringContaining('can be read at present and not changed (25006)') });
 });
 
 describe.runIf(databaseKind === 'postgres')('a connection is encrypted as the address asks', () => {

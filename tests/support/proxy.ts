@@ -7,11 +7,16 @@ export interface Proxy {
   port: number;
   cut: () => Promise<void>;
   mend: () => Promise<void>;
+  /** Passes nothing on any more on the connections there are, which stay open: as a proxy does that hangs. */
+  silence: () => void;
 }
 
 /** Passes on whatever comes, until it is cut: then connections end and none are taken. */
 export async function openProxy(target: { host: string; port: number }): Promise<Proxy> {
   const open = new Set<Socket>();
+  const silence = (): void => {
+    for (const socket of open) socket.unpipe().resume();
+  };
   const server = createServer((inward) => {
     const outward = createConnection(target);
     for (const socket of [inward, outward]) {
@@ -39,5 +44,5 @@ export async function openProxy(target: { host: string; port: number }): Promise
   await listen(0);
   const { port } = server.address() as AddressInfo;
   onTestFinished(cut);
-  return { port, cut, mend: () => listen(port) };
+  return { port, cut, mend: () => listen(port), silence };
 }

@@ -1,6 +1,7 @@
 import { Gauge, type Registry } from 'prom-client';
 import type { Api } from '../createApi.ts';
 import { readDataVersion } from '../read/readDataVersion.ts';
+import { withinPatience } from './health.ts';
 
 /** The most sources that have a series of their own; those harvested longest ago come first, as it is they that somebody must hear of. */
 const mostSources = 1_000;
@@ -12,7 +13,7 @@ export function measureData(registry: Registry, api: Pick<Api, 'newContext'>): (
   const version = new Gauge({ name: 'hub_data_version', help: 'Version of the data: moves once with each harvest that changed anything.', registers });
   const harvested = new Gauge({ name: 'hub_source_last_success_timestamp_seconds', help: 'When a source was last read to its end, as seconds since 1970; 0 for never.', labelNames: ['source'], registers });
   return async () => {
-    const held = await readHeld(api).catch(() => undefined);
+    const held = await withinPatience(readHeld(api));
     harvested.reset();
     isUp.set(held ? 1 : 0);
     if (!held) return;

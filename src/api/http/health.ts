@@ -9,7 +9,7 @@ export interface Lifecycle {
   isStopping: boolean;
 }
 
-/** How long the database may take to answer a probe. */
+/** How long the database may take to answer a probe, or what reads the metrics, which gives up after ten seconds. */
 const patienceMs = 2_000;
 
 /**
@@ -24,15 +24,18 @@ export function mountHealth(app: FastifyInstance, api: Pick<Api, 'newContext'>, 
   });
   app.get('/health/live', options, async (_request, reply) => reply.header('cache-control', 'no-store').send({ status: 'live' }));
   app.get('/health/ready', options, async (_request, reply) => {
-    const status = lifecycle.isStopping ? 'stopping' : !isInPlace() ? 'file of the database was moved or replaced' : (await databaseAnswers(api)) ? 'ready' : 'database does not answer';
+    const status = lifecycle.isStopping ? 'stopping' : !isInPlace() ? 'file of the database was moved, replaced or made unreadable' : (await databaseAnswers(api)) ? 'ready' : 'database does not answer';
     return reply.code(status === 'ready' ? 200 : 503).header('cache-control', 'no-store').send({ status });
   });
 }
 
 async function databaseAnswers(api: Pick<Api, 'newContext'>): Promise<boolean> {
+  return (await withinPatience(readDataVersion(api.newContext()))) !== undefined;
+}
+
+/** What the database answers, or nothing where that takes too long or fails: why is for the requests that fail to say. */
+export async function withinPatience<Answer>(answer: Promise<Answer>): Promise<Answer | undefined> {
   const cancel = new AbortController();
-  const tooLong = setTimeout(patienceMs, false, { signal: cancel.signal }).catch(() => false);
-  // Whatever goes wrong, the answer is no; why is for the requests that fail to say.
-  const answers = readDataVersion(api.newContext()).then(() => true, () => false);
-  return Promise.race([answers, tooLong]).finally(() => cancel.abort());
+  const tooLong = setTimeout(patienceMs, undefined, { signal: cancel.signal }).catch(() => undefined);
+  return Promise.race([answer.catch(() => undefined), tooLong]).finally(() => cancel.abort());
 }

@@ -46,9 +46,17 @@ function minuteOf(minutes: LRUCache<string, Minute>, caller: string, now: number
   return begun;
 }
 
+/** Whoever a proxy gives no address of. */
+const unknownCaller = 'unknown';
+/** Some proxies give the port with the address, and each connection has another. */
+const withPort = /^(?:(\d+\.\d+\.\d+\.\d+)|\[([^\]]+)\])(?::\d+)?$/;
+
 /** One caller for each address of IPv4, however it is written, and for each network of IPv6. */
-function callerAt(address: string): string {
-  if (!address.includes(':') || !ipaddr.IPv6.isValid(address)) return address;
+export function callerAt(given: string): string {
+  const [, four, six] = withPort.exec(given) ?? [];
+  const address = four ?? six ?? given;
+  if (!address.includes(':')) return ipaddr.IPv4.isValidFourPartDecimal(address) ? address : unknownCaller;
+  if (!ipaddr.IPv6.isValid(address)) return unknownCaller;
   const plain = ipaddr.process(address);
   return plain instanceof ipaddr.IPv6 ? plain.parts.slice(0, networkParts).join(':') : plain.toString();
 }

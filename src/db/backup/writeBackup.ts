@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
+import { access, link, open, rename, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -17,17 +17,29 @@ import { readCounters } from './counters.ts';
  * Writes everything a database holds, as one moment saw it, to a file: one JSON line a row, gzipped. It can be restored
  * into either kind of database. The file is there whole or not at all. Returns how many rows each table has.
  */
-export async function writeBackup({ write }: Pick<Opened, 'write'>, url: DatabaseUrl, file: string, madeAt: Date): Promise<Record<string, number>> {
+export async function writeBackup({ write }: Pick<Opened, 'write'>, url: DatabaseUrl, file: string, madeAt: Date, { mayReplace = false } = {}): Promise<Record<string, number>> {
   const partial = `${file}.${randomUUID().slice(0, 8)}.partial`;
   try {
     makeFolder(dirname(resolve(file)));
     const rows = await write(({ db }) => inSnapshot(db, url, (snapshot) => writeLines(snapshot, url, partial, madeAt)));
-    await rename(partial, file);
+    await (mayReplace ? rename(partial, file) : moveToFree(partial, file));
     return rows;
   } catch (error) {
     await rm(partial, { force: true }).catch(() => {});
     throw explained(error, file);
   }
+}
+
+/** Unlike a new name, a link takes nobody's place who was quicker. Some file systems, of shares and memory sticks, have none. */
+async function moveToFree(partial: string, file: string): Promise<void> {
+  try {
+    await link(partial, file);
+  } catch (error) {
+    if (!/^(EPERM|ENOTSUP|EOPNOTSUPP|ENOSYS)$/.test(String((error as NodeJS.ErrnoException).code))) throw error;
+    if (await access(file).then(() => true, () => false)) throw Object.assign(new Error(`${file} is there`), { code: 'EEXIST' });
+    return rename(partial, file);
+  }
+  await rm(partial);
 }
 
 /** Reads see one moment: a transaction of its own on SQLite, a repeatable read on PostgreSQL. Writers go on. */
@@ -104,6 +116,7 @@ function explained(error: unknown, file: string): unknown {
   const wrong = (found: string): HubError => new HubError('BAD_BACKUP', `The backup ${file} was not written. ${found} (${code}). The data are as they were, and no part of a backup is left.`);
   if (/^(ENOSPC|EDQUOT|EFBIG)$/.test(code)) return wrong('There is no room left for it; make room, or name another place');
   if (/^(EACCES|EPERM|EROFS)$/.test(code)) return wrong('The hub may not write there; name another place, or let its user write to the folder');
-  if (/^(ENOENT|ENOTDIR|EISDIR|EEXIST|ENAMETOOLONG)$/.test(code)) return wrong('That is no place for a file; name another');
+  if (code === 'EEXIST') return wrong('There is such a file already, which is never written over; name another');
+  if (/^(ENOENT|ENOTDIR|EISDIR|ENAMETOOLONG)$/.test(code)) return wrong('That is no place for a file; name another');
   return error;
 }

@@ -86,8 +86,9 @@ function readRules(json: string, where: string): ExceptionRules {
   let raw: unknown;
   try {
     raw = JSON.parse(json);
-  } catch (error) {
-    throw new HubError('BAD_CONFIGURATION', `${where} is not JSON: ${(error as Error).message}.`);
+  } catch {
+    // The parser's own words quote the file, which may be another than was meant.
+    throw new HubError('BAD_CONFIGURATION', `${where} is not JSON. docs/methods.md says what it holds.`);
   }
   const problems = problemsOf(raw);
   if (problems.length > 0) throw new HubError('BAD_CONFIGURATION', `${where} does not hold rules of exceptions. ${problems.slice(0, 10).join(' ')}`);

@@ -39,7 +39,7 @@ test.runIf(databaseKind === 'sqlite')('a hub whose file was moved away or replac
   renameSync(file, `${file}.away`);
   for (const replaced of [false, true]) {
     if (replaced) copyFileSync(`${file}.away`, file);
-    expect(await readiness()).toEqual([503, 'file of the database was moved or replaced']);
+    expect(await readiness()).toEqual([503, 'file of the database was moved, replaced or made unreadable']);
     await expect(write()).rejects.toMatchObject({ code: 'DATABASE_UNAVAILABLE', message: expect.stringContaining('was moved away or replaced since the hub opened it') });
     await expect(hub.append('audit_entry', [], [])).rejects.toMatchObject({ code: 'DATABASE_UNAVAILABLE' });
   }

@@ -83,6 +83,14 @@ describe('who the caller is', () => {
     expect((await post(question, from('::ffff:203.0.113.2'))).status).toBe(200);
   });
 
+  test('a proxy that gives the port with the address, which is another for each connection, makes no new caller by it; nor does what is no address', async () => {
+    const { post } = await startServer({ RATE_PER_MINUTE: '1', TRUST_PROXY: '127.0.0.1' });
+    for (const [first, second] of [['203.0.113.1:5000', '203.0.113.1:5001'], ['[2001:db8:1:2::1]:443', '2001:db8:1:2::9'], ['foo', 'bar']] as const) {
+      expect((await post(question, from(first))).status, first).toBe(200);
+      expect((await post(question, from(second))).status, second).toBe(429);
+    }
+  });
+
   test('one network of IPv6, of which a caller has every address, is one caller', async () => {
     const { post } = await startServer({ RATE_PER_MINUTE: '1', TRUST_PROXY: '127.0.0.1' });
     expect((await post(question, from('2001:db8:1:2::1'))).status).toBe(200);

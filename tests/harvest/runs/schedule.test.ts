@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { sql } from 'kysely';
 import { expect, onTestFinished, test, vi } from 'vitest';
@@ -28,6 +28,30 @@ test('a source that somebody asks for comes before those that were due already',
   await askForRun(hub.stored, { sourceId: 'E06000016/wanted', by: 'Derby', at: new Date('2025-06-01T12:00:00Z') });
   for (const name of ['first', 'wanted']) writeFileSync(path.join(folder, name), '');
   await vi.waitFor(() => expect(begun()).toEqual(['E06000016/first', 'E06000016/wanted', 'E06000016/second']), 5_000);
+});
+
+test('a source whose run could not even write down that it failed is left alone for a while', { timeout: 60_000 }, async () => {
+  const { save, hub } = await openRuns({ clock: () => new Date('2025-06-01T12:00:00Z') });
+  await save({ ...descriptor, name: 'crashes', connector: 'package', schedule: '0 3 * * *', settings: { address: '/there/is.zip' } });
+  const folder = makeTree({ 'failing.mjs': "import { appendFileSync } from 'node:fs'; appendFileSync(process.argv[2] + '/begun', 'once\\n'); process.exit(1);" });
+  const schedule: Schedule = startSchedule(hub, createLog('silent'), [path.join(folder, 'failing.mjs'), folder]);
+  onTestFinished(() => schedule.stop());
+  await vi.waitFor(() => expect(readFileSync(path.join(folder, 'begun'), 'utf8')).toBe('once\n'), 5_000);
+  await new Promise((resolve) => setTimeout(resolve, 12_000));
+  expect(readFileSync(path.join(folder, 'begun'), 'utf8')).toBe('once\n');
+});
+
+test('a schedule that is stopped while a source is being looked up begins nothing more', async () => {
+  const { save, hub } = await openRuns({ clock: () => new Date('2025-06-01T12:00:00Z') });
+  await save({ ...descriptor, name: 'due', connector: 'package', schedule: '0 3 * * *', settings: { address: '/there/is.zip' } });
+  const folder = makeTree({ 'noting.mjs': noting });
+  const log = createLog('silent');
+  const stopped = new Promise<void>((resolve) => {
+    const schedule: Schedule = startSchedule(hub, Object.assign(log, { info: (_of: unknown, message: string) => message === 'source is due' && void schedule.stop().then(resolve) }), [path.join(folder, 'noting.mjs'), folder]);
+  });
+  await stopped;
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  expect(existsSync(path.join(folder, 'begun'))).toBe(false);
 });
 
 test('a run that is past its time and was not heard of for a minute is ended, not another’s, and the next source is read', { timeout: 60_000 }, async () => {
