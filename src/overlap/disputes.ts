@@ -19,12 +19,12 @@ export interface NewDispute {
 const longestNote = 2_000;
 
 /** The note as it is kept: trimmed, and neither empty nor longer than a page shows. */
-export function checkNote(note: string, why = 'why the reading is disputed'): string {
+export function checkNote(note: string, why = 'why the reading is disputed', field = 'note'): string {
   // PostgreSQL stores no NUL, and half an emoji could not be sent on.
   const trimmed = note.replaceAll('\0', '').toWellFormed().trim();
-  if (trimmed === '') throw new HubError('BAD_ARGUMENT', `note is empty. Say in a sentence ${why}: it is shown beside it.`);
-  if (hasUnseen(trimmed)) throw new HubError('BAD_ARGUMENT', 'note has control characters or others that show nothing. Send plain text, in lines if need be.');
-  if (trimmed.length > longestNote) throw new HubError('BAD_ARGUMENT', `note has ${trimmed.length.toLocaleString('en-GB')} characters. The most is ${longestNote.toLocaleString('en-GB')}.`);
+  if (trimmed === '') throw new HubError('BAD_ARGUMENT', `${field} is empty. Say in a sentence ${why}: it is shown beside it.`);
+  if (hasUnseen(trimmed)) throw new HubError('BAD_ARGUMENT', `${field} has control characters or others that show nothing. Send plain text, in lines if need be.`);
+  if (trimmed.length > longestNote) throw new HubError('BAD_ARGUMENT', `${field} has ${trimmed.length.toLocaleString('en-GB')} characters. The most is ${longestNote.toLocaleString('en-GB')}.`);
   return trimmed;
 }
 

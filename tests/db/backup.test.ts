@@ -185,6 +185,11 @@ describe('a restore that cannot be is refused in a sentence and changes nothing'
     ['of which a line never ends', 'A line of it has more than 100,000,000 characters', (file) => writeFileSync(file, gzipSync(Buffer.alloc(120_000_000, 'x'), { level: 1 }))],
     ['of which a line broke', 'A line of it is not JSON', (file) => rewrite(file, (lines) => lines.with(3, '["theme",'))],
     ['that goes on', 'It goes on after its last line.', (file) => rewrite(file, (lines) => [...lines, '["theme",[]]'])],
+    ['whose first line lacks the tables', 'Its first line does not say which tables it holds', (file) => rewrite(file, (lines) => lines.with(0, '{"commonGround":"backup","version":1,"madeAt":"2025-01-01","migrations":[]}'))],
+    ['whose counters are none', 'Its first line does not say which tables it holds', (file) => rewrite(file, (lines) => lines.with(0, '{"commonGround":"backup","version":1,"madeAt":"2025-01-01","migrations":[],"tables":{},"counters":"x"}'))],
+    ['whose last line lacks the counts', 'Its last line does not say how many rows it holds', (file) => rewrite(file, (lines) => lines.with(-1, '{"sha256":"x"}'))],
+    ['with a row of an unknown table', 'A row of it is of no table that it names, or has other columns ("nothing")', (file) => rewrite(file, (lines) => lines.with(1, '["nothing",[]]'))],
+    ['with a row that is too short', 'A row of it is of no table that it names, or has other columns ("theme")', (file) => rewrite(file, (lines) => lines.map((line) => (line.startsWith('["theme",') ? '["theme",["x"]]' : line)))],
     ['of something else', 'It is no backup of a hub.', (file) => rewrite(file, () => ['{"some":"thing"}'])],
     ['of another version', 'It is a backup of version 2; this hub reads version 1.', (file) => rewrite(file, () => ['{"commonGround":"backup","version":2}'])],
   ];

@@ -25,7 +25,7 @@ export class DisclosureResolver {
     const setBy = await whoProtects(context, source);
     const policy = readPolicy({ threshold, secondary, rounding });
     if ('problem' in policy) throw new HubError('BAD_ARGUMENT', `The policy cannot be used: ${policy.problem}.`);
-    const act = { sourceId: source, policy, reason: checkNote(reason, 'why the source is protected so'), setBy, setAt: context.now().toISOString() };
+    const act = { sourceId: source, policy, reason: checkNote(reason, 'why the source is protected so', 'reason'), setBy, setAt: context.now().toISOString() };
     const { hidden } = await context.acts.setDisclosurePolicy(act);
     // What the request had looked up before may no longer be so.
     context.loaders.clear();

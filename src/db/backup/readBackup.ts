@@ -15,8 +15,10 @@ export async function checkBackup(file: string): Promise<BackupHeader> {
     if (ending) throw badBackup(file, 'It goes on after its last line.');
     const parsed = parseLine(file, line);
     if (header === undefined) header = asHeader(file, parsed);
-    else if (Array.isArray(parsed)) rows.set(String(parsed[0]), (rows.get(String(parsed[0])) ?? 0) + 1);
-    else ending = parsed as BackupEnding;
+    else if (Array.isArray(parsed)) {
+      const table = asRow(file, header, parsed);
+      rows.set(table, (rows.get(table) ?? 0) + 1);
+    } else ending = asEnding(file, parsed);
     if (!ending) hash.update(`${line}\n`);
   }
   if (!header || !ending) throw badBackup(file, 'It ends in the middle: the copy is not whole.');
@@ -88,5 +90,27 @@ function asHeader(file: string, parsed: unknown): BackupHeader {
   const header = parsed as Partial<BackupHeader> | null;
   if (header?.commonGround !== 'backup') throw badBackup(file, 'It is no backup of a hub.');
   if (header.version !== 1) throw badBackup(file, `It is a backup of version ${String(header.version)}; this hub reads version 1.`);
+  const { madeAt, migrations, tables, counters } = header;
+  const isWhole = typeof madeAt === 'string' && isTexts(migrations) && isObject(tables) && Object.values(tables).every(isTexts) && isObject(counters) && Object.values(counters).every(Number.isSafeInteger);
+  if (!isWhole) throw badBackup(file, 'Its first line does not say which tables it holds: it was not written by "hub backup".');
   return header as BackupHeader;
+}
+
+function asEnding(file: string, parsed: unknown): BackupEnding {
+  if (isObject(parsed) && typeof parsed['sha256'] === 'string' && isObject(parsed['rows'])) return parsed as unknown as BackupEnding;
+  throw badBackup(file, 'Its last line does not say how many rows it holds: it was not written by "hub backup".');
+}
+
+/** A table of the header, and as many values as that has columns. */
+function asRow(file: string, { tables }: BackupHeader, [table, values]: readonly unknown[]): string {
+  if (typeof table === 'string' && Object.hasOwn(tables, table) && Array.isArray(values) && values.length === tables[table]!.length) return table;
+  throw badBackup(file, `A row of it is of no table that it names, or has other columns (${JSON.stringify(table)?.slice(0, 80) ?? 'nothing'}): it was not written by "hub backup".`);
+}
+
+function isTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string');
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -20,6 +20,10 @@ export function faultOfJson(code: ParseErrorCode, line: number, column: number):
 /** The same of the first fault of a text that `JSON.parse` does not take. */
 export function whyNotJson(text: string): string {
   const faults: string[] = [];
-  visit(text, { onError: (code, _offset, _length, line, column) => void faults.push(faultOfJson(code, line, column)) }, { disallowComments: true });
+  try {
+    visit(text, { onError: (code, _offset, _length, line, column) => void faults.push(faultOfJson(code, line, column)) }, { disallowComments: true });
+  } catch {
+    return 'nests lists or objects within one another too deep to be read';
+  }
   return faults[0] ?? 'is not JSON';
 }
