@@ -65,7 +65,7 @@ interface KindThen {
 export function historyOf(plans: readonly DatedPlan[], stating: ReadonlySet<string>, today: string, { most = 50, succeeded = new Map() }: { most?: number; succeeded?: ReadonlyMap<string, Succession> } = {}): History {
   const days = [...new Set(plans.flatMap(({ inForceFrom, inForceTo }) => [inForceFrom, ...(inForceTo < '9999-12-31' ? [addDays(inForceTo, 1)] : [])]))].filter((day) => day <= today).sort();
   const byAuthority = [...Map.groupBy(plans, (plan) => plan.authorityCode)].sort(([a], [b]) => (a < b ? -1 : 1));
-  const authorities = byAuthority.map(([code, own]) => ({ code, own, before: new Map<string, KindThen>(), follow: { isFollowed: false, change: 0 } }));
+  const authorities = byAuthority.map(([code, own]) => ({ code, own, before: new Map<string, KindThen>(), follow: { isFollowed: false, changes: 0, change: 0 } }));
   const moments: Moment[] = [];
   for (const day of days) {
     const before = moments.at(-1);
@@ -93,6 +93,8 @@ function isChange(before: Moment, { documented, joined, left, firstSeen, lastSee
 
 interface Followed {
   isFollowed: boolean;
+  /** How often it took the overlap up or dropped it. */
+  changes: number;
   /** How often it took the overlap up, less how often it dropped it. */
   change: number;
 }
@@ -115,21 +117,23 @@ function changeOf({ own, before, follow }: { own: readonly DatedPlan[]; before: 
     before.set(kind, now);
   }
   follow.change += change;
+  follow.changes += Math.abs(change);
   return { isDocumented: inForce.length > 0, shares, change };
 }
 
 function trendOf(authorities: readonly Followed[]): Pick<History, 'trend' | 'explanation' | 'followed'> {
   const followed = authorities.filter(({ isFollowed }) => isFollowed);
   const [took, dropped] = [followed.filter(({ change }) => change > 0).length, followed.filter(({ change }) => change < 0).length];
+  const inTurn = followed.filter(({ change, changes }) => change === 0 && changes > 0).length;
   if (followed.length < fewestToSay) {
     return { trend: 'too-few', followed: followed.length, explanation: `Too few to say: ${followed.length === 0 ? 'no authority' : `only ${followed.length}`} could be followed from one plan to the next of its kind. A plan the hub does not hold, or holds in part, says nothing of what was dropped.` };
   }
   const net = took - dropped;
   const isClear = Math.abs(net) >= fewestToCall && Math.abs(net) / followed.length >= shareToCall;
   // Without a change nothing was found: to call that steady would say that it was looked at whole.
-  if (took + dropped === 0) return { trend: 'no-change', followed: followed.length, explanation: `No change seen: of ${followed.length} authorities that could be followed from one plan to the next of its kind, none took it up and none dropped it.` };
+  if (took + dropped + inTurn === 0) return { trend: 'no-change', followed: followed.length, explanation: `No change seen: of ${followed.length} authorities that could be followed from one plan to the next of its kind, none took it up and none dropped it.` };
   const [trend, word]: [Trend, string] = !isClear ? ['steady', 'Steady'] : net > 0 ? ['growing', 'Growing'] : ['fading', 'Fading'];
-  return { trend, followed: followed.length, explanation: `${word}: of ${followed.length} authorities that could be followed from one plan to the next of its kind, ${took} took it up and ${dropped} dropped it.` };
+  return { trend, followed: followed.length, explanation: `${word}: of ${followed.length} authorities that could be followed from one plan to the next of its kind, ${took} took it up and ${dropped} dropped it${inTurn === 0 ? '' : `, and ${inTurn} did both in turn`}.` };
 }
 
 /** How many came or went whom nobody could follow: where the line rises or falls by them, the hub may only hold more plans than before, or fewer. */
@@ -142,7 +146,9 @@ function unfollowedInWords(moments: readonly Moment[], succeeded: ReadonlyMap<st
   const gone = [...succeeded].filter(([code, { successors }]) => shared.has(code) && successors.length > 0).map(([, succession]) => succession);
   const heirs = new Set(gone.flatMap(({ successors }) => successors.map(({ code }) => code)));
   const came = new Set(later.flatMap(({ firstSeen }) => firstSeen).filter((code) => !begun.sharing.includes(code) && !heirs.has(code)));
-  const ended = new Set(later.flatMap(({ lastSeen }) => lastSeen).filter((code) => !moments.at(-1)!.sharing.includes(code) && !succeeded.has(code)));
+  // Whoever was not seen for a while and then dropped it is known to have dropped it.
+  const isUnseen = new Map(later.flatMap(({ sharing, left, lastSeen }) => [...lastSeen.map((code) => [code, true] as const), ...[...sharing, ...left].map((code) => [code, false] as const)]));
+  const ended = new Set([...isUnseen].filter(([code, unseen]) => unseen && !succeeded.has(code)).map(([code]) => code));
   return [
     came.size > 0 && ` ${came.size} more ${came.size === 1 ? 'was' : 'were'} first seen with it after ${begun.day}, which may be because the hub holds no earlier plan of ${came.size === 1 ? 'that one' : 'theirs'}, or only a part of one.`,
     ended.size > 0 && ` ${ended.size} ${ended.size === 1 ? 'is' : 'are'} not seen with it any more, which may be because the hub holds no later plan of ${ended.size === 1 ? 'that one' : 'theirs'}, or only a part of one.`,

@@ -66,6 +66,50 @@ describe('a split that names statements is flagged', () => {
   });
 });
 
+test.each<[string, (hub: Reviewing) => Promise<() => Promise<unknown>>, string]>([
+  ['a merge that was taken back', async ({ decide }) => {
+    const { decision } = await decide('mergeOverlaps', { overlap: 'overlap-SEND', into: 'overlap-LAC', note: 'One.' });
+    return () => decide('undoDecision', { decision: decision.id, note: 'Two.' });
+  }, 'The merge that had brought it there was taken back by Analyst on 1 June 2025: “Two.”'],
+  ['a theme that was set and taken back', async ({ decide }) => {
+    const { decision } = await decide('setTheme', { priority: 'E10000021/t1', theme: 'LAC', note: 'Yes.' });
+    return () => decide('undoDecision', { decision: decision.id, note: 'Two.' });
+  }, 'That Looked-after children is set in “Buses that run on time” was taken back by Analyst on 1 June 2025: “Two.”'],
+  ['two that were linked and are kept apart', async ({ decide }) => {
+    await decide('linkPriorities', { first: 'E06000016/p2', second: 'E10000021/t1', note: 'The same.' });
+    return () => decide('unlinkPriorities', { first: 'E06000016/p2', second: 'E10000021/t1', note: 'Two.', overrule: true });
+  }, '“Buses that run on time” was kept apart from what it was linked to by Analyst on 1 June 2025: “Two.”'],
+])('a flag that authorities left names %s', async (_, bring, told) => {
+  const hub = await openReviewing();
+  const isMerge = told.startsWith('The merge');
+  await hub.reread({ 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage,valid_from,valid_to\nthird,E10000021,Third plan,cypp,whole,2024,2027', 'priorities.csv': `plan_ref,priority_ref,title,kind,adopted\nthird,t1,${isMerge ? 'Better support for children with special educational needs' : 'Buses that run on time'},priority,yes` }, { name: 'third', publisher: { kind: 'authority', code: 'E10000021', name: 'Northamptonshire' } });
+  const takeBack = await bring(hub);
+  await hub.decide('reviewOverlap', { overlap: 'overlap-LAC', verdict: 'CONFIRMED', note: 'Confirmed.' });
+  expect((await flagsByNote(hub))['Confirmed.']).toBeUndefined();
+  await takeBack();
+  const small = told.startsWith('“') ? told : told[0]!.toLowerCase() + told.slice(1);
+  expect((await flagsByNote(hub))['Confirmed.']).toEqual([{ kind: 'AUTHORITIES_LOST', explanation: expect.stringMatching(new RegExp(`Northamptonshire shares? it no longer\\. 2 authorities do\\. That is by a later decision: ${small}$`, 'i')) }]);
+});
+
+test('a confirmation is flagged when the next plan of an authority drops what its last one stated', async () => {
+  const hub = await openReviewing();
+  await hub.reread({ 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage,valid_from,valid_to\nthird,E10000021,Third plan,cypp,whole,2014,2017', 'priorities.csv': 'plan_ref,priority_ref,title,kind,adopted\nthird,t1,Better support for children with special educational needs,priority,yes' }, { name: 'third', publisher: publishers.england });
+  await hub.decide('reviewOverlap', { overlap: 'overlap-SEND', verdict: 'CONFIRMED', note: 'Confirmed.' });
+  const plans = (coverage: string) => leicester({
+    'plans.csv': `plan_ref,authority_codes,title,kind,coverage,valid_from,valid_to\ncypp,E06000016,Leicester's plan,cypp,whole,2024,2024\nnext,E06000016,Leicester's next plan,cypp,${coverage},2025,2027`,
+    'priorities.csv': `${priorities()}\nnext,q1,Find more foster carers,priority,yes`,
+  });
+  await hub.reread(plans('partial'));
+  expect((await flagsByNote(hub))['Confirmed.']).toBeUndefined();
+  await hub.reread(plans('whole'));
+  // The third had ended long before.
+  expect((await flagsByNote(hub))['Confirmed.']).toEqual([{ kind: 'AUTHORITIES_LOST', explanation: 'By what is in force now, Leicester shares it no longer: “Leicester\'s next plan”, held whole, is without it.' }]);
+  // Whoever decides it now knows.
+  await hub.decide('reviewOverlap', { overlap: 'overlap-SEND', verdict: 'REJECTED', note: 'No.', overrule: true });
+  await hub.decide('reviewOverlap', { overlap: 'overlap-SEND', verdict: 'CONFIRMED', note: 'Again.', overrule: true });
+  expect((await flagsByNote(hub))['Again.']).toBeUndefined();
+});
+
 describe('what the hub, left to itself, would say', () => {
   test('is not told of two statements whose themes a reviewer set or refused', async () => {
     const hub = await openReviewing(leicester({ 'priorities.csv': `${priorities()}\ncypp,p5,Buses that run on time,priority,yes` }));

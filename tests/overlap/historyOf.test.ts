@@ -87,6 +87,15 @@ describe('the whole in a word', () => {
   /** Plans of one kind that follow on one another, with or without a gap. */
   const followOn = fc.array(fc.record({ gap: fc.nat(2), years: fc.nat(3), coverage: fc.constantFrom('whole', 'partial'), states: fc.boolean() }), { maxLength: 6 });
 
+  test('whoever dropped it after a gap is not told as one whose later plan the hub may lack; and what was taken up again was not left alone', () => {
+    const others = ['B1 cypp 2006-2030 whole +', 'C1 cypp 2006-2030 whole +'];
+    const gap = history('A1 cypp 2006-2008 whole +', 'A2 cypp 2012-2030 whole', ...others);
+    expect(gap.moments.flatMap(({ left }) => left)).toEqual(['A']);
+    expect(gap.explanation).not.toContain('not seen with it any more');
+    const again = (code: string) => [`${code}1 cypp 2006-2008 whole +`, `${code}2 cypp 2009-2011 whole`, `${code}3 cypp 2012-2030 whole +`];
+    expect(history(...again('A'), ...again('B'), ...again('C'))).toMatchObject({ trend: 'steady', explanation: 'Steady: of 3 authorities that could be followed from one plan to the next of its kind, 0 took it up and 0 dropped it, and 3 did both in turn.' });
+  });
+
   test('plans that the hub does not hold never look like fading: without the later ones, nothing is dropped that was not', () => {
     fc.assert(
       fc.property(fc.tuple(followOn, followOn, followOn), fc.integer({ min: 2000, max: 2024 }), (authorities, until) => {

@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import { sql } from 'kysely';
 import type { AuthorityType } from '../../catalogue/authority.ts';
+import { notYetAdopted, PlanCoverage } from '../../catalogue/plan.ts';
 import type { ThemeType } from '../../catalogue/theme.ts';
 import { inList } from '../../db/inList.ts';
 import type { Basis, Decision } from '../../overlap/decisions/Decision.ts';
@@ -8,6 +9,8 @@ import { decisionEvidence } from '../../overlap/decisions/decisionEvidence.ts';
 import { flagDecision, type Present } from '../../overlap/decisions/flagDecision.ts';
 import { asEverybody, loaderOf, type RequestContext } from '../context.ts';
 import { DecisionKind, DecisionState, type DecisionFlag, type DecisionFlagKind, type DecisionType } from '../types/decision.ts';
+import { inForceDuring, isOneOf } from './conditions.ts';
+import { generalKinds } from './coverage.ts';
 import { mergeOf, movesBehind, presentId } from './movedOverlaps.ts';
 import { titleOf } from './readDecidedPlaces.ts';
 import { decisionsInForceOn, stateOf } from './readDecisions.ts';
@@ -39,7 +42,7 @@ export async function flagsOf(context: RequestContext, decision: DecisionType): 
  * The overlaps that a decision names, as they now are, and what became of them since. Of a decision about a whole overlap, which everybody may
  * read, as everybody sees them: else a flag would tell who shares it under embargo.
  */
-async function overlapsOf(asker: RequestContext, decision: DecisionType, { authorities = [] }: Basis): Promise<Omit<Present, 'isThemeKnown' | 'priorities' | 'coreKeys' | 'saidAgain'>> {
+async function overlapsOf(asker: RequestContext, decision: DecisionType, { authorities = [], inForce = [] }: Basis): Promise<Omit<Present, 'isThemeKnown' | 'priorities' | 'coreKeys' | 'saidAgain'>> {
   const { kind, overlapId, otherOverlapId, madeAt, themeCode } = decision;
   const priorityIds = JSON.parse(decision.priorityIds) as string[];
   const context = priorityIds.length === 0 ? asEverybody(asker) : asker;
@@ -55,11 +58,16 @@ async function overlapsOf(asker: RequestContext, decision: DecisionType, { autho
   ]);
   const isSplit = kind === DecisionKind.SPLIT_OVERLAP;
   const lacks = isSplit && mergeOfPart === undefined && (otherOverlap === null || otherOverlap.parties < 2 || priorityIds.some((id) => !otherOverlap.members.has(id)));
-  const isLost = authorities.some((code) => !(isMerge ? otherOverlap : overlap)?.authorities.has(code));
+  const now = isMerge ? otherOverlap : overlap;
+  const silent = now === null ? [] : inForce.filter((code) => now.authorities.has(code) && !now.inForce.has(code));
+  const plans = await Promise.all(silent.map((code) => wholePlanOf(context, code)));
+  const droppedBy = silent.flatMap((code, at) => (plans[at] === null ? [] : [{ name: now!.authorities.get(code)!, planTitle: plans[at]! }]));
+  const isLost = authorities.some((code) => !now?.authorities.has(code));
   return {
     overlap, otherOverlap,
     sharersThen: new Map(sharersThen),
     laterActs: isLost ? await laterActsOn(context, isMerge ? otherOverlapId! : overlapId!, madeAt) : [],
+    droppedBy,
     wentTitle: isMerge ? await titleOf(context, overlapId!) : null,
     mergedBy: merge === undefined ? null : decisionEvidence('merged', merge).explanation,
     isMerged: places[0] === places[1],
@@ -67,6 +75,26 @@ async function overlapsOf(asker: RequestContext, decision: DecisionType, { autho
     placesOfSplit: isSplit ? { whole: await presentId(context, overlapId!), part: await presentId(context, otherOverlapId!) } : null,
     takenAway: lacks ? await takenFromPartSince(context, { overlapId: otherOverlapId!, themeCode: themeCode!, priorityIds }, madeAt) : new Map(),
   };
+}
+
+/** The title of a general plan of an authority in force today, held whole and adopted: what such a plan does not state the authority does not share. */
+function wholePlanOf(context: RequestContext, authorityCode: string): Promise<string | null> {
+  return loaderOf(context, 'whole plans in force', () => new DataLoader((codes: readonly string[]) => readWholePlans(context, codes))).load(authorityCode);
+}
+
+async function readWholePlans({ db, today }: RequestContext, codes: readonly string[]): Promise<(string | null)[]> {
+  const rows = await db
+    .selectFrom('plan')
+    .innerJoin('plan_authority', 'plan_authority.ownerId', 'plan.id')
+    .select(['plan_authority.targetId as code', 'plan.title', 'plan.status'])
+    .where('plan.coverage', '=', PlanCoverage.WHOLE)
+    .where('plan.kind', 'in', generalKinds)
+    .where(inForceDuring('plan', today, today))
+    .where(isOneOf('plan_authority.targetId', codes))
+    .orderBy('plan.inForceFrom', 'desc')
+    .orderBy('plan.id')
+    .execute();
+  return codes.map((code) => rows.find((row) => row.code === code && !notYetAdopted.has(row.status ?? ''))?.title ?? null);
 }
 
 /** The flags of all decisions in force that name a priority, or any of these overlaps. */

@@ -14,8 +14,8 @@ import { findPriorityFacts } from './readPriorityFacts.ts';
 
 /** What decisions in force took out of an overlap after a moment, wherever merges had taken it by then: as far as the viewer may see them, those first that tell of single statements. */
 export async function laterActsOn(context: RequestContext, overlapId: string, since: string): Promise<LaterAct[]> {
-  const [splits, outtakes] = await Promise.all([splitsSince(context, overlapId, since), outtakesSince(context, overlapId, since)]);
-  return [...outtakes.map(toLaterAct), ...splits];
+  const [splits, outtakes, endings] = await Promise.all([splitsSince(context, overlapId, since), outtakesSince(context, overlapId, since), endingsSince(context, overlapId, since)]);
+  return [...outtakes.map(toLaterAct), ...endings, ...splits];
 }
 
 /** By priority, the later decision in force by which it left the part that a split made, in words for a colon before them: a link, or that the theme was refused of what the split names. */
@@ -37,6 +37,61 @@ async function splitsSince(context: RequestContext, overlapId: string, since: st
     const part = await findOverlapFacts(context, await presentId(context, split.otherOverlapId!));
     return { isSplit: true, told: decisionEvidence(`“${split.title}” was taken out of it`, split).explanation, authorities: new Set(part?.authorities.keys()) };
   }));
+}
+
+/** What brought statements there and was taken back after a moment, or overruled by keeping two apart, with whoever is there no longer. */
+async function endingsSince(context: RequestContext, overlapId: string, since: string): Promise<LaterAct[]> {
+  const [ended, overlap] = await Promise.all([readEnded(context, since), findOverlapFacts(context, overlapId)]);
+  const statements = await readStatements(context, ended.flatMap(({ priorityIds }) => priorityIds));
+  const acts = await Promise.all(ended.map(async ({ kind, priorityIds, themeCode, wentId, intoId, label, ...act }): Promise<LaterAct[]> => {
+    const told = (what: string): string => decisionEvidence(what, act).explanation;
+    if (kind === DecisionKind.MERGE_OVERLAPS) {
+      if (intoId !== overlapId) return [];
+      const went = await findOverlapFacts(context, await presentId(context, wentId!));
+      return [{ isSplit: false, told: told('the merge that had brought it there was taken back'), authorities: new Set(went?.authorities.keys()) }];
+    }
+    const isThere = kind === DecisionKind.SET_THEME ? (await overlapsWithThemes(context, [themeCode!])).includes(overlapId) : priorityIds.some((id) => overlap?.members.has(id));
+    const gone = isThere ? priorityIds.flatMap((id) => (overlap?.members.has(id) ? [] : (statements.get(id) ?? []))) : [];
+    return gone.map(({ title, authorities }) => ({ isSplit: false, told: told(kind === DecisionKind.SET_THEME ? `that ${label} is set in “${title}” was taken back` : kind === DecisionKind.LINK_PRIORITIES ? `the link that had brought “${title}” there was taken back` : `“${title}” was kept apart from what it was linked to`), authorities }));
+  }));
+  return acts.flat();
+}
+
+/** A decision that brings statements into overlaps and counts no more, with who ended it, when and why; or one that keeps two apart. */
+interface Ended {
+  id: string;
+  kind: string;
+  priorityIds: string[];
+  themeCode: string | null;
+  label: string | null;
+  wentId: string | null;
+  intoId: string | null;
+  reviewer: string;
+  madeAt: string;
+  note: string;
+}
+
+async function readEnded({ db }: RequestContext, since: string): Promise<Ended[]> {
+  const said = ['decision.kind', 'decision.priorityIds', 'decision.themeCode', 'theme.label', 'decision.overlapId as wentId', 'decision.otherOverlapId as intoId'] as const;
+  const undone = await db
+    .selectFrom('decision')
+    .innerJoin('decision as undo', 'undo.undoesId', 'decision.id')
+    .leftJoin('theme', 'theme.id', 'decision.themeCode')
+    .select([...said, 'undo.id', 'undo.reviewer', 'undo.madeAt', 'undo.note'])
+    .where('decision.kind', 'in', [DecisionKind.SET_THEME, DecisionKind.LINK_PRIORITIES, DecisionKind.MERGE_OVERLAPS])
+    .where('undo.madeAt', '>', since)
+    .orderBy('undo.madeAt')
+    .execute();
+  const apart = await db
+    .selectFrom('decision')
+    .leftJoin('theme', 'theme.id', 'decision.themeCode')
+    .select([...said, 'decision.id', 'decision.reviewer', 'decision.madeAt', 'decision.note'])
+    .where('decision.kind', '=', DecisionKind.UNLINK_PRIORITIES)
+    .where('decision.madeAt', '>', since)
+    .where(sql<boolean>`not exists (select 1 from decision taken where taken.undoes_id = decision.id)`)
+    .orderBy('decision.madeAt')
+    .execute();
+  return [...undone, ...apart].map((row) => ({ ...row, priorityIds: JSON.parse(row.priorityIds) as string[] }));
 }
 
 /** A statement of which a theme was refused, or that a link took to where the first of it stands. */

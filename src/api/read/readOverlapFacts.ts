@@ -11,6 +11,8 @@ export interface OverlapFacts {
   themeCode: string;
   /** Names of the authorities that share it, by their codes. */
   authorities: Map<string, string>;
+  /** Codes of those that share it by a plan in force today. */
+  inForce: Set<string>;
   /** How many of them could meet as strangers: those of one joint plan are one party already, and an overlap needs two. */
   parties: number;
   /** Its statements, adopted or not, each with its core group. */
@@ -22,7 +24,7 @@ export function findOverlapFacts(context: RequestContext, id: string): Promise<O
   return loaderOf(context, 'facts of overlaps', () => new DataLoader((ids: readonly string[]) => readFacts(context, ids))).load(id);
 }
 
-async function readFacts({ db }: RequestContext, ids: readonly string[]): Promise<(OverlapFacts | null)[]> {
+async function readFacts({ db, today }: RequestContext, ids: readonly string[]): Promise<(OverlapFacts | null)[]> {
   const rows = await db
     .selectFrom('overlap_member as member')
     .innerJoin('overlap', 'overlap.id', 'member.overlapId')
@@ -31,7 +33,7 @@ async function readFacts({ db }: RequestContext, ids: readonly string[]): Promis
     .innerJoin('plan', 'plan.id', 'priority.planId')
     .innerJoin('plan_authority', 'plan_authority.ownerId', 'plan.id')
     .innerJoin('authority', 'authority.id', 'plan_authority.targetId')
-    .select(['overlap.id', 'overlap.themeCode', 'member.priorityId', 'member.coreKey', 'plan.id as planId', 'authority.id as authorityCode', 'authority.name', 'priority.adopted', 'plan.status'])
+    .select(['overlap.id', 'overlap.themeCode', 'member.priorityId', 'member.coreKey', 'plan.id as planId', 'authority.id as authorityCode', 'authority.name', 'priority.adopted', 'plan.status', 'plan.inForceFrom', 'plan.inForceTo'])
     .select(sql<number>`(select count(*) from plan_authority every where every.owner_id = plan.id)`.as('planAuthorities'))
     .where(sql<boolean>`member.overlap_id in ${inList(ids)}`)
     .orderBy('authority.id')
@@ -45,6 +47,7 @@ async function readFacts({ db }: RequestContext, ids: readonly string[]): Promis
       id,
       themeCode: members[0]!.themeCode,
       authorities: new Map(adopted.map(({ authorityCode, name }) => [authorityCode, name])),
+      inForce: new Set(adopted.filter((row) => row.inForceFrom! <= today && row.inForceTo! >= today).map((row) => row.authorityCode)),
       parties: countParties(adopted.map((row) => ({ ...row, planAuthorities: Number(row.planAuthorities) }))),
       members: new Map(members.map(({ priorityId, coreKey }) => [priorityId, coreKey])),
     };

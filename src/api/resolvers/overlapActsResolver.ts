@@ -25,7 +25,7 @@ export class OverlapActsResolver {
   async reviewOverlap(@Ctx() context: RequestContext, @Arg('input', () => ReviewOverlapInput, { description: 'Which overlap, what is found of it, and why.' }) input: ReviewOverlapInput): Promise<DecisionPayload> {
     const reviewer = reviewerOf(context);
     const overlap = await findForEverybody(context, 'overlap', input.overlap);
-    return decide(context, reviewer, input, { kind: kindOf[input.verdict], overlapId: overlap.id, basis: { authorities: [...overlap.authorities.keys()] } });
+    return decide(context, reviewer, input, { kind: kindOf[input.verdict], overlapId: overlap.id, basis: { authorities: [...overlap.authorities.keys()], inForce: [...overlap.inForce] } });
   }
 
   @Mutation(() => DecisionPayload, { nullable: true, description: 'As a reviewer, give an overlap a title of its own. Empty, with an error, when refused.', complexity: costOfAct })
@@ -54,7 +54,7 @@ export class OverlapActsResolver {
     const overlap = await findForEverybody(context, 'overlap', input.overlap);
     const into = await findForEverybody(context, 'into', input.into);
     if (overlap.id === into.id) throw new HubError('BAD_ARGUMENT', `overlap and into are both "${overlap.id}". Name two.`);
-    return decide(context, reviewer, input, { kind: 'merge-overlaps', overlapId: overlap.id, otherOverlapId: into.id, basis: { authorities: [...overlap.authorities.keys()] } });
+    return decide(context, reviewer, input, { kind: 'merge-overlaps', overlapId: overlap.id, otherOverlapId: into.id, basis: { authorities: [...overlap.authorities.keys()], inForce: [...overlap.inForce] } });
   }
 
   @Mutation(() => DecisionPayload, { nullable: true, description: 'As a reviewer, put a priority into the core group of another, in the overlap of that one, whatever the hub reads in it. It follows that one from then on, and what earlier links tie to it comes along. Empty, with an error, when refused.', complexity: costOfAct })

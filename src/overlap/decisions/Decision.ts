@@ -24,6 +24,8 @@ export interface Basis {
   engineAgreed?: boolean;
   /** Codes of the authorities that shared the overlap. */
   authorities?: string[];
+  /** Those of them that shared it by a plan in force that day: decisions of earlier versions do not say. */
+  inForce?: string[];
 }
 
 /** One act of a reviewer. Nothing of it ever changes: an undo is an act of its own. */

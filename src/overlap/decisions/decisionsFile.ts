@@ -175,6 +175,6 @@ function isBasis(value: unknown): value is Basis {
   const isPlain = (text: unknown): boolean => typeof text === 'string' && !text.includes('\0') && text.isWellFormed();
   const isTexts = (list: unknown): boolean => Array.isArray(list) && list.every(isPlain);
   const isWords = (words: unknown): boolean => typeof words === 'object' && words !== null && Object.entries(words).every(([id, each]) => isPlain(id) && isPlain((each as Record<string, unknown> | null)?.['title']) && isPlain((each as Record<string, unknown>)['hash']) && ['undefined', 'boolean'].includes(typeof (each as Record<string, unknown>)['isAdopted']));
-  const checks: Record<string, (part: unknown) => boolean> = { words: isWords, publisherThemes: isTexts, authorities: isTexts, engineAgreed: (part) => typeof part === 'boolean' };
+  const checks: Record<string, (part: unknown) => boolean> = { words: isWords, publisherThemes: isTexts, authorities: isTexts, inForce: isTexts, engineAgreed: (part) => typeof part === 'boolean' };
   return Object.entries(value).every(([name, part]) => Object.hasOwn(checks, name) && checks[name]!(part));
 }

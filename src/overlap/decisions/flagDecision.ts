@@ -46,6 +46,8 @@ export interface Present {
   otherOverlap: PresentOverlap | null;
   /** Names of the authorities that shared the overlap when it was decided, by their codes. */
   sharersThen: ReadonlyMap<string, string>;
+  /** Of a merge or a confirmation: of authorities that shared the overlap by a plan in force then, names and the plan that is in force now, held whole, and without it. */
+  droppedBy: readonly { name: string; planTitle: string }[];
   /** Of a merge or a confirmation: what later decisions took out of the overlap that it is about, those first that tell of single statements. */
   laterActs: readonly LaterAct[];
   /** Of a merge: what the overlap that went is called. */
@@ -257,13 +259,16 @@ function flagOverlap({ kind, basis }: Flagged, present: Present): Flag[] {
 }
 
 /** Authorities that shared an overlap when it was decided and do not now, with who is left: those that one later decision took out together, and those of whom the data changed. */
-function flagLost({ authorities, parties }: PresentOverlap, { sharersThen, laterActs }: Present, { isToldOfSplits, inWords }: { isToldOfSplits: boolean; inWords: (who: string, share: 'share' | 'shares') => string }): Flag[] {
+function flagLost({ authorities, parties }: PresentOverlap, { sharersThen, laterActs, droppedBy }: Present, { isToldOfSplits, inWords }: { isToldOfSplits: boolean; inWords: (who: string, share: 'share' | 'shares') => string }): Flag[] {
   const lost = [...sharersThen].filter(([code]) => !authorities.has(code));
   const byAct = Map.groupBy(lost, ([code]) => laterActs.find((act) => act.authorities.has(code)));
   const who = listed([...authorities.values()]);
   const left = authorities.size === 0 ? 'Nobody does.' : authorities.size === 1 ? `Only ${who} does, and an overlap needs two.` : parties < 2 ? `Only ${who} do, in a plan that they have together, and an overlap needs another.` : `${authorities.size} authorities do.`;
-  return [...byAct].filter(([act]) => isToldOfSplits || !act?.isSplit).map(([act, some]) => ({
+  const losses = [...byAct].filter(([act]) => isToldOfSplits || !act?.isSplit).map(([act, some]): Flag => ({
     kind: 'authorities-lost',
     explanation: `${inWords(listed(some.map(([, name]) => name)), some.length === 1 ? 'shares' : 'share')} ${left}${act ? ` That is by a later decision: ${act.told}` : ''}`,
   }));
+  if (droppedBy.length === 0) return losses;
+  const [names, plans] = [droppedBy.map(({ name }) => name), droppedBy.map(({ planTitle }) => `“${planTitle}”`)];
+  return [{ kind: 'authorities-lost', explanation: `By what is in force now, ${listed(names)} ${names.length === 1 ? 'shares' : 'share'} it no longer: ${listed(plans)}, held whole, ${plans.length === 1 ? 'is' : 'are'} without it.` }, ...losses];
 }
