@@ -32,6 +32,7 @@ function totalOf(entries: readonly { number: number }[]): number {
   return entries.reduce((sum, { number }) => sum + number, 0);
 }
 
+/** Whoever is below the small number must not be told as at it. */
 function inWords(number: number): string {
-  return Math.round(number).toLocaleString('en-GB');
+  return (number < smallNumber ? Math.floor(number) : Math.round(number)).toLocaleString('en-GB');
 }

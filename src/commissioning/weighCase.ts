@@ -1,3 +1,4 @@
+import { withoutNoise } from '../catalogue/withoutNoise.ts';
 import type { Judgement } from './Judgement.ts';
 
 export const componentNames = ['coverage', 'match', 'need', 'specialism', 'contiguity', 'fragmentation', 'agreements'] as const;
@@ -46,11 +47,6 @@ function meanInWords(known: number, weighed: number): string {
 
 function sumOf(components: readonly { weight: number }[]): number {
   return components.reduce((total, { weight }) => total + weight, 0);
-}
-
-/** The noise of binary fractions would decide to which side a half is rounded, and whether two thirds are known. */
-function withoutNoise(value: number): number {
-  return Number(value.toPrecision(12));
 }
 
 /** To four places. */

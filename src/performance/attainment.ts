@@ -2,7 +2,7 @@ import { fourFigures } from './fourFigures.ts';
 import { leastToProject, project, type Known, type Projection } from './projection.ts';
 import { readBaseline } from './readBaseline.ts';
 import { latestRegularRun } from './regularRun.ts';
-import { largestOf, withoutNoise } from './withoutNoise.ts';
+import { largestOf, withoutNoise } from '../catalogue/withoutNoise.ts';
 
 export type AttainmentState = 'met' | 'exceeded-by-far' | 'missed' | 'on-course' | 'at-risk' | 'unlikely' | 'not-measurable';
 

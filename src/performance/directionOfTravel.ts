@@ -1,5 +1,5 @@
 import { fourFigures } from './fourFigures.ts';
-import { largestOf, withoutNoise } from './withoutNoise.ts';
+import { largestOf, withoutNoise } from '../catalogue/withoutNoise.ts';
 
 /** A value of a series, with its 95% limits where these are known. */
 export interface Point {

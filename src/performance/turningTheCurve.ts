@@ -1,5 +1,7 @@
+import { addDays } from '../catalogue/period.ts';
+import { addMonths } from './addMonths.ts';
 import { fourFigures } from './fourFigures.ts';
-import { leastToProject, project, type Known, type Projection } from './projection.ts';
+import { areByCalendar, leastToProject, monthsBetween, project, type Known, type Projection } from './projection.ts';
 import { latestRegularRun } from './regularRun.ts';
 
 /** A period to come, with where the values so far lead. */
@@ -49,14 +51,13 @@ export function turningOf(known: readonly Known[]): Turning {
   return { direction, explanation: `The values from ${before[0]!.period} to ${before.at(-1)!.period} led to ${fourFigures(value)} in ${last.period} (80% limits ${fourFigures(lower)} to ${fourFigures(upper)}); it was ${fourFigures(last.value)}, ${told}.` };
 }
 
-/** The last day of the period so many steps after the last of a run. Steps of about a year end on the same day of the year. */
+/** The last day of the period so many steps after the last of a run: by the calendar where its periods end so, or nearly a whole number of years apart; else by days. */
 function stepsAfter(run: readonly Known[], steps: number): string {
-  const last = run.at(-1)!.periodTo;
-  const days = (Date.parse(last) - Date.parse(run.at(-2)!.periodTo)) / 86_400_000;
-  const months = Math.round(days / 30.44);
-  const [year, month] = [Number(last.slice(0, 4)), Number(last.slice(5, 7))];
-  const isMonthEnd = new Date(Date.UTC(year, month, 0)).getUTCDate() === Number(last.slice(8));
-  const moved = month - 1 + months * steps;
-  const lastOfMonth = new Date(Date.UTC(year, moved + 1, 0)).getUTCDate();
-  return new Date(Date.UTC(year, moved, isMonthEnd ? lastOfMonth : Math.min(Number(last.slice(8)), lastOfMonth))).toISOString().slice(0, 10);
+  const [before, last] = [run.at(-2)!.periodTo, run.at(-1)!.periodTo];
+  const days = (Date.parse(last) - Date.parse(before)) / 86_400_000;
+  const years = Math.round(days / 365.25);
+  const months = areByCalendar([before, last]) ? monthsBetween(before, last) : years > 0 && Math.abs(days - years * 365.25) <= 2 ? years * 12 : 0;
+  if (months === 0) return addDays(last, days * steps);
+  const isMonthEnd = areByCalendar([last, addMonths(`${last.slice(0, 8)}31`, 0)]);
+  return addMonths(isMonthEnd ? `${last.slice(0, 8)}31` : last, months * steps);
 }

@@ -139,6 +139,21 @@ describe('two authorities whose plans, figures, services and agreements are know
     expect(listed['SEND']!['FRAGMENTATION']!.value).toBeNull();
   });
 
+  test('a service that is for one more, asked about or not, is for nobody alone, and units are not added', async () => {
+    const columns = 'service_ref,name,authority_codes,theme_codes,capacity,capacity_unit,cost_year,open_to_residents_of';
+    const services = (...rows: string[]) => ({ 'services.csv': [columns, ...rows].join('\n') });
+    const specialism = async (leicester: string[], nottingham: string[], region: string[]) => {
+      const cases = await casesBy(await openApi({ leicester: services(...leicester), nottingham: services(...nottingham), region: services(...region) }));
+      return cases['SEND']!['SPECIALISM']!;
+    };
+    const [own, other] = ['s,Clinic,E06000016,SEND,30,places,FY2024/25,', 's,Clinic,E06000018,SEND,40,Places,FY2024/25,'];
+    expect(await specialism([own], [other], [])).toMatchObject({ value: 0.7, explanation: expect.stringContaining('Nottingham 40') });
+    // Northamptonshire is not asked about, and the region is no authority.
+    expect((await specialism([], [other], ['s,Clinic,E06000016;E10000021,SEND,30,places,FY2024/25,'])).value).toBeNull();
+    expect((await specialism(['s,Clinic,E06000016,SEND,30,places,FY2024/25,E12000004'], [other], [])).value).toBeNull();
+    expect(await specialism([own, 't,Sessions,E06000016,SEND,500,sessions a year,FY2024/25,'], [other], [])).toMatchObject({ value: 0.7, explanation: expect.stringContaining('together they have 70. Counted: places of its services') });
+  });
+
   test('supply and agreements of which only an old source tells are left out with the year, and undated ones are told', async () => {
     const columns = 'service_ref,name,provider,authority_codes,theme_codes,capacity,capacity_unit,contract_end,source';
     const services = (code: string, row: string) => ({ 'services.csv': `${columns}\n${row.replace('CODE', code)}` });

@@ -62,6 +62,7 @@ describe('specialism', () => {
   test('is high where each has few and all together enough', () => {
     expect(judgeSpecialism([numbers('placements', { A: 40, B: 60, C: 4 })], three)).toEqual({ value: 1, explanation: '3 of the 3 sharing authorities whose numbers are known have fewer than 100 (Rutland 4, Derby 40 and Leicester 60); together they have 104. Counted: placements.' });
     expect(judgeSpecialism([numbers('placements', { A: 10, B: 10, C: 5 })], three).value).toBe(0.25);
+    expect(judgeSpecialism([numbers('placements', { A: 99.6, B: 200, C: 300 })], three).explanation).toContain('1 of the 3 sharing authorities whose numbers are known has fewer than 100 (Derby 99)');
     expect(judgeSpecialism([numbers('children looked after', { A: 600, B: 700, C: 40 })], three).value).toBe(0.3333);
   });
 

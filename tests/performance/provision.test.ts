@@ -83,11 +83,21 @@ describe('a reading', () => {
     expect(readingIn('A', [...own, stated('B', null)])).not.toBe('provision-gap');
   });
 
+  test('is told as not stated where no service states it, and never as none', () => {
+    expect(supply('A', [stated('A', null), stated('A B', 20)]).explanation).toContain('a capacity in places: nothing by those of its own, and 20 places of 1 service that are also for others, not divided');
+    expect(supply('A', [stated('A', 20), stated('A B', null)]).explanation).toContain('20 places of its own, and nothing by 1 service that are also for others');
+    expect(supply('A', [stated('A B', 20)]).explanation).toContain('none of its own, and 20 places of 1 service');
+  });
+
   test('needs three others, and says how far apart supply is', () => {
     const others = [10, 20, 30].map((amount) => supply('B', [stated('B', amount)]));
     expect(besideOthers(supply('A', [stated('A', 15)]), others.slice(1)).standing).toBe('not-known');
     expect(besideOthers(supply('A', [stated('A', 15)]), others)).toEqual({ standing: 'below', explanation: '1 of 1 service known here states a capacity in places: 15 places of its own, among 10,000 children of these ages: 1.5 per 1,000. The middle of the 3 others that are known is 2: clearly below it.' });
     expect(besideOthers(supply('A', [stated('A', 16)]), others).standing).toBe('near');
+    // Just three quarters of the middle, and a middle that is just three quarters: of 2,500 children each.
+    const twelve = [1, 2, 3].map(() => supply('B', [stated('B', 12)], 2_500));
+    expect(besideOthers(supply('A', [stated('A', 9)], 2_500), twelve).standing).toBe('below');
+    expect(besideOthers(supply('A', [stated('A', 12)], 2_500), [1, 2, 3].map(() => supply('B', [stated('B', 9)], 2_500))).standing).toBe('above');
     expect(besideOthers(supply('A', [stated('A', 27)]), others).standing).toBe('above');
     expect(besideOthers(supply('A', [stated('A', 15), stated('A B', 10)]), others).standing).toBe('unsure');
   });

@@ -22,6 +22,12 @@ describe('where a series would go if nothing changed', () => {
     expect(forecastOf(known).points.map(({ periodTo }) => periodTo)).toEqual(ends);
   });
 
+  test('goes on by days where its periods stand at no place of a month', () => {
+    const days = (...ends: string[]) => forecastOf(ends.map((day, index) => ({ period: day, periodKind: 'DAY', periodFrom: day, periodTo: day, value: 10 + 2 * index }))).points.map(({ periodTo, value }) => [periodTo, value]);
+    expect(days('2026-03-02', '2026-03-09', '2026-03-16', '2026-03-23')).toEqual([['2026-03-30', 18], ['2026-04-06', 20], ['2026-04-13', 22]]);
+    expect(days('2026-01-01', '2026-02-10', '2026-03-22')[0]![0]).toBe('2026-05-01');
+  });
+
   test('is not said of two values, nor over a gap', () => {
     expect(forecastOf(years(1, 2))).toEqual({ points: [], explanation: '2 values that follow one another are known; a line needs 3.' });
     const gap = years(1, 2, 3, 4, 5).filter(({ period }) => period !== 'CY2012');
@@ -40,6 +46,19 @@ describe('the curve', () => {
 
   test('is judged of five values at least', () => {
     expect(turningOf(years(1, 2, 3, 4))).toEqual({ direction: null, explanation: 'To see whether the curve turns takes 5 values that follow one another; 4 are known.' });
+  });
+
+  test('law: a series that is straight to the tenth is led on straight, whatever leap days lie in it, and does not turn', () => {
+    const ends = { years: ['12-31', '08-31', '03-31'], quarters: ['03-31', '06-30', '09-30', '12-31'] };
+    const tenths = fc.record({ first: fc.integer({ min: 2000, max: 2030 }), count: fc.integer({ min: 5, max: 12 }), start: fc.integer({ min: -1_000, max: 1_000 }), step: fc.integer({ min: -50, max: 50 }) });
+    fc.assert(fc.property(tenths, fc.constantFrom(...ends.years, 'quarters'), ({ first, count, start, step }, kind) => {
+      const known = Array.from({ length: count }, (_, index) => {
+        const periodTo = kind === 'quarters' ? `${first + Math.floor(index / 4)}-${ends.quarters[index % 4]}` : `${first + index}-${kind}`;
+        return { period: periodTo, periodKind: kind, periodFrom: periodTo, periodTo, value: (start + step * index) / 10 };
+      });
+      expect(turningOf(known).direction).toBe('on-course');
+      expect(forecastOf(known).points.map(({ value, lower, upper }) => [value, lower, upper])).toEqual([0, 1, 2].map((ahead) => Array.from({ length: 3 }, () => (start + step * (count + ahead)) / 10)));
+    }));
   });
 
   test('law: a straight line never turns, and a jump that is large enough always does', () => {

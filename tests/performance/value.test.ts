@@ -32,6 +32,11 @@ test('there and back again an amount is what it was, and amounts keep their prop
 
 const record: CostRecord = { recordId: 'a', groupId: null, rank: 0, themeCode: 'SEND', serviceKind: null, per: 'user', unit: null, money: null, authorityCode: 'A', period: 'FY2012/13', amount: 1000, units: 20 };
 
+test('numbers in tenths are added without the noise that would take ten for fewer', () => {
+  const rows = [0.1, 8.2, 1.7].map((units, at) => ({ ...record, recordId: String(at), amount: 10, units, per: 'place' as const }));
+  expect(unitCostsOf(rows, null, null)[0]!.figures[0]).toMatchObject({ units: 10, isSmall: false });
+});
+
 test('a missing cost, a missing number and a number of 0 never become a figure', () => {
   const input = fc.option(fc.integer({ min: 0, max: 1_000_000 }), { nil: null });
   fc.assert(fc.property(fc.array(fc.record({ amount: input, units: input }), { minLength: 1, maxLength: 8 }), (rows) => {

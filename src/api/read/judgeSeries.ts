@@ -4,6 +4,7 @@ import type { ObservationType } from '../../catalogue/observation.ts';
 import { compareWith, judge, standingInWords } from '../../performance/compareWith.ts';
 import { directionOfTravel, type DirectionOfTravel as Found } from '../../performance/directionOfTravel.ts';
 import { firmestFirst } from '../../performance/firmest.ts';
+import { medianOf } from '../../performance/medianOf.ts';
 import { intervalOf } from '../../performance/intervalOf.ts';
 import type { Known } from '../../performance/projection.ts';
 import { latestRegularRun } from '../../performance/regularRun.ts';
@@ -69,12 +70,6 @@ export function besideAlike(polarity: string, points: readonly SeriesPoint[], al
   const neighbours = alike.map(({ points: others, authority, rank, closeness, isMutual }) => ({ authority, rank, closeness, isMutual, value: others.find(({ observation }) => observation.period === period)?.observation.value ?? null }));
   const known = neighbours.flatMap((neighbour) => neighbour.value ?? []);
   return { model: first.model, validFrom: first.validFrom, neighbours, period, ...besideMiddle(polarity, latest, known, 'statistical neighbours') } as AlikeComparison;
-}
-
-function medianOf(values: readonly number[]): number {
-  const ordered = values.toSorted((a, b) => a - b);
-  const middle = ordered.length / 2;
-  return ordered.length % 2 === 1 ? ordered[Math.floor(middle)]! : (ordered[middle - 1]! + ordered[middle]!) / 2;
 }
 
 /** A series beside a group of authorities, at its latest period. */

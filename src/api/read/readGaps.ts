@@ -44,6 +44,8 @@ function standing({ difference, lower, upper }: GapPoint, polarity: string, isAh
   const size = `a gap of ${fourFigures(Math.abs(difference!))}`;
   const who = polarity !== 'high' && polarity !== 'low' ? ', and nobody has said which direction is better' : difference === 0 ? '' : isAhead ? ' in favour of the group' : ' against the group';
   if (lower === null || upper === null) return `${size}${who}; without limits it may be chance.`;
+  // The counts behind two values that are rounded may say that it is the other way round.
+  if (difference! > 0 ? upper < 0 : difference! < 0 && lower > 0) return `${size}${who} as they are published, and the other way round by their counts (95% limits ${fourFigures(lower)} to ${fourFigures(upper)}): the values are rounded.`;
   return lower <= 0 && upper >= 0 ? `${size}${who}, which may be chance (95% limits ${fourFigures(lower)} to ${fourFigures(upper)}).` : `${size}${who}, beyond chance (95% limits ${fourFigures(lower)} to ${fourFigures(upper)}).`;
 }
 

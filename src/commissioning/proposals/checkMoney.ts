@@ -1,11 +1,12 @@
 import { parsePeriod } from '../../catalogue/period.ts';
+import { withoutNoise } from '../../catalogue/withoutNoise.ts';
 import { checkLine, checkList, checkNumber, checkOnce, checkRange, checkText, checkWhole, refuse } from './checkValues.ts';
 import { allOf, figure } from './inWords.ts';
 import type { Assumptions, FundingModel, ProposalContent } from './ProposalContent.ts';
 
 const [longestYears, wholeYears] = [30, ['CALENDAR_YEAR', 'ACADEMIC_YEAR', 'FINANCIAL_YEAR']];
 /** Percents are stated to the hundredth: a third each is 33.33, 33.33 and 33.34. */
-const roundingOfShares = 0.005;
+const [whole, roundingOfShares] = [100, 0.005];
 
 /** Whether costs are borne by stated shares. Otherwise each body pays for its own. */
 export function hasShares(model: FundingModel): boolean {
@@ -13,17 +14,12 @@ export function hasShares(model: FundingModel): boolean {
 }
 
 export function totalOfShares({ shares }: Pick<ProposalContent, 'shares'>): number {
-  return withoutNoise(shares.reduce((total, { percent }) => total + percent, 0));
+  return withoutNoise(shares.reduce((total, { percent }) => total + percent, 0), whole);
 }
 
 /** Whether shares total 100 %, to the rounding of their hundredths. */
 export function makeWhole(total: number): boolean {
-  return withoutNoise(Math.abs(total - 100)) <= roundingOfShares;
-}
-
-/** Binary fractions bring it to the twelfth place. */
-function withoutNoise(percent: number): number {
-  return Number(percent.toFixed(9));
+  return withoutNoise(Math.abs(total - whole), whole) <= roundingOfShares;
 }
 
 export function checkShares(shares: ProposalContent['shares'], content: ProposalContent): void {

@@ -1,3 +1,4 @@
+import { largestOf, withoutNoise } from '../../catalogue/withoutNoise.ts';
 import { allOf, pounds } from './inWords.ts';
 import type { Range } from './ProposalContent.ts';
 
@@ -19,7 +20,7 @@ export function exactly(value: number): Interval {
 }
 
 export function fromRange(range: Range | null | undefined, missing: string): Quantity {
-  return range == null ? { missing: [missing] } : { low: range.low, middle: (range.low + range.high) / 2, high: range.high };
+  return range == null ? { missing: [missing] } : { low: range.low, middle: withoutNoise((range.low + range.high) / 2, range.high), high: range.high };
 }
 
 export function isKnown(quantity: Quantity): quantity is Interval {
@@ -37,21 +38,27 @@ function missingOf(quantity: Quantity): readonly string[] {
 }
 
 export function plus(a: Quantity, b: Quantity): Quantity {
-  return combine(a, b, (one, other) => ({ low: one.low + other.low, middle: one.middle + other.middle, high: one.high + other.high }));
+  return combine(a, b, (one, other) => ({ low: added(one.low, other.low), middle: added(one.middle, other.middle), high: added(one.high, other.high) }));
 }
 
 /** Of quantities that are not negative: the least times the least, the most times the most. */
 export function times(a: Quantity, b: Quantity): Quantity {
-  return combine(a, b, (one, other) => ({ low: one.low * other.low, middle: one.middle * other.middle, high: one.high * other.high }));
+  return combine(a, b, (one, other) => ({ low: withoutNoise(one.low * other.low), middle: withoutNoise(one.middle * other.middle), high: withoutNoise(one.high * other.high) }));
 }
 
 /** The least when the most is saved. */
 export function lessPercent(a: Quantity, saved: Quantity): Quantity {
-  return combine(a, saved, (one, { low, middle, high }) => ({ low: one.low * (1 - high / 100), middle: one.middle * (1 - middle / 100), high: one.high * (1 - low / 100) }));
+  const less = (amount: number, share: number): number => withoutNoise(amount * (1 - share / 100), amount);
+  return combine(a, saved, (one, { low, middle, high }) => ({ low: less(one.low, high), middle: less(one.middle, middle), high: less(one.high, low) }));
 }
 
 export function minus(a: Quantity, b: Quantity): Quantity {
-  return combine(a, b, (one, other) => ({ low: one.low - other.high, middle: one.middle - other.middle, high: one.high - other.low }));
+  return combine(a, b, (one, other) => ({ low: added(one.low, -other.high), middle: added(one.middle, -other.middle), high: added(one.high, -other.low) }));
+}
+
+/** To the last penny: of two amounts that are one, binary fractions leave a trace, which would be rounded outward to a thousand pounds. */
+function added(one: number, other: number): number {
+  return withoutNoise(one + other, largestOf([one, other]));
 }
 
 export function sumOf(quantities: readonly Quantity[]): Quantity {

@@ -1,5 +1,5 @@
 import type { Expression } from '../../catalogue/expression.ts';
-import { withoutNoise } from '../withoutNoise.ts';
+import { largestOf, withoutNoise } from '../../catalogue/withoutNoise.ts';
 
 /** Why there is no number, the gravest first: what is suppressed hides all that follows from it. */
 const gravest = ['suppressed', 'not-applicable', 'missing', 'low', 'unknown', 'undefined'] as const;
@@ -27,7 +27,8 @@ export function evaluate(expression: Expression, figureOf: (named: Extract<Expre
       if (!('value' in left) || !('value' in right)) return graver(left, right);
       if (expression.kind === '/' && right.value === 0) return { status: 'undefined', reason: 'It divides by nought.' };
       const value = apply[expression.kind](left.value, right.value);
-      return Number.isFinite(value) ? { value: withoutNoise(value) } : { status: 'undefined', reason: 'It comes to more than a number can hold.' };
+      const isSum = expression.kind === '+' || expression.kind === '-';
+      return Number.isFinite(value) ? { value: isSum ? withoutNoise(value, largestOf([left.value, right.value])) : withoutNoise(value) } : { status: 'undefined', reason: 'It comes to more than a number can hold.' };
     }
   }
 }

@@ -1,4 +1,4 @@
-import { withoutNoise } from '../withoutNoise.ts';
+import { withoutNoise } from '../../catalogue/withoutNoise.ts';
 import { counted, leastUsers, usersOf, type Use } from './use.ts';
 
 export interface Money {
@@ -12,7 +12,7 @@ export interface Money {
 /** What is known of the cost of some use. Only rows that state it count, and only their users are divided by. */
 export function moneyOf(uses: readonly Use[]): Money {
   const stating = uses.filter(({ cost }) => cost !== null);
-  const cost = stating.length === 0 ? null : stating.reduce((sum, use) => sum + use.cost!, 0);
+  const cost = stating.length === 0 ? null : withoutNoise(stating.reduce((sum, use) => sum + use.cost!, 0));
   const usersCosted = usersOf(stating);
   return { cost, usersCosted, costPerUser: cost === null || usersCosted === 0 ? null : withoutNoise(cost / usersCosted), rowsWithoutCost: uses.length - stating.length };
 }

@@ -1,5 +1,5 @@
 import type { Interval } from '../intervals.ts';
-import { largestOf, withoutNoise } from '../withoutNoise.ts';
+import { largestOf, withoutNoise } from '../../catalogue/withoutNoise.ts';
 
 /** One group's figure, or everybody's, in one period. */
 export interface Figure {

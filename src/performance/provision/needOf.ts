@@ -1,4 +1,4 @@
-import { withoutNoise } from '../withoutNoise.ts';
+import { withoutNoise } from '../../catalogue/withoutNoise.ts';
 import { threshold } from './thresholds.ts';
 import { counted, fromMean, listed } from './words.ts';
 

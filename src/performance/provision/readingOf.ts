@@ -1,4 +1,6 @@
+import { withoutNoise } from '../../catalogue/withoutNoise.ts';
 import { fourFigures } from '../fourFigures.ts';
+import { medianOf } from '../medianOf.ts';
 import type { Need } from './needOf.ts';
 import type { Supply } from './supplyOf.ts';
 import { threshold } from './thresholds.ts';
@@ -21,10 +23,10 @@ export function besideOthers(own: Supply, others: readonly Supply[]): Beside {
   if (others.length === 0) return { standing: 'not-known', explanation: `${own.explanation} There are no others to set it beside.` };
   const known = others.filter(({ state }) => state === 'known' || state === 'partly-known');
   if (known.length < threshold('fewestOthers')) return { standing: 'not-known', explanation: `${own.explanation} Supply is known of ${known.length === 0 ? 'none' : known.length} of the ${others.length} others, and ${threshold('fewestOthers')} are needed to set it beside.` };
-  const [low, high] = [median(known.map(({ least }) => least!)), median(known.map(({ most }) => most!))];
-  const apart = threshold('supplyApart');
-  const [isBelow, isAbove] = [own.most! <= apart * low && low > 0, own.least! * apart >= high && own.least! > 0];
-  const isNear = own.least! > apart * high && own.most! * apart < low;
+  const [low, high] = [medianOf(known.map(({ least }) => least!)), medianOf(known.map(({ most }) => most!))];
+  const apartFrom = (rate: number): number => withoutNoise(threshold('supplyApart') * rate);
+  const [isBelow, isAbove] = [own.most! <= apartFrom(low) && low > 0, apartFrom(own.least!) >= high && own.least! > 0];
+  const isNear = own.least! > apartFrom(high) && apartFrom(own.most!) < low;
   const standing: SupplyStanding = isBelow ? 'below' : isAbove ? 'above' : isNear || (own.most === 0 && high === 0) ? 'near' : 'unsure';
   const middle = low === high ? fourFigures(low) : `${fourFigures(low)} to ${fourFigures(high)}`;
   const words = { below: 'clearly below it', above: 'clearly above it', near: 'near it', unsure: 'whether that is apart cannot be said', 'not-known': '' }[standing];
@@ -39,10 +41,4 @@ export function readingOf(need: Need, supply: Beside): { reading: ProvisionReadi
   if (need.standing === 'above' && supply.standing === 'below') return { reading: 'provision-gap', explanation: `Provision gap: more need and less supply than the others. ${because}` };
   if (need.standing === 'below' && supply.standing === 'above') return { reading: 'concentration', explanation: `Concentration: less need and more supply than the others. ${because}` };
   return { reading: 'balanced', explanation: `Balanced: need and supply do not point opposite ways. ${because}` };
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }

@@ -1,5 +1,5 @@
 import { fourFigures } from '../fourFigures.ts';
-import { withoutNoise } from '../withoutNoise.ts';
+import { withoutNoise } from '../../catalogue/withoutNoise.ts';
 import { threshold } from './thresholds.ts';
 import { counted } from './words.ts';
 
@@ -70,7 +70,7 @@ function stateOf({ here, stating, persons, amount, what }: { here: number; stati
 function inWords({ state, own, shared, persons, least, most, services, stating, sharedServices }: Omit<Supply, 'explanation'>, { one, several, stated, sources = ['service', 'services'] }: Counted): string {
   if (state === 'none-recorded') return 'The hub holds no service of this theme and time here. None recorded is not none.';
   if (state === 'not-stated') return `None of ${counted(services, ...sources)} known here states ${stated}, and a count of services is no supply.`;
-  const found = `${stating} of ${counted(services, ...sources)} known here ${stating === 1 ? 'states' : 'state'} ${stated}: ${counted(own ?? 0, one, several)} of its own${sharedServices > 0 ? `, and ${counted(shared ?? 0, one, several)} of ${counted(sharedServices, 'service')} that are also for others, not divided` : ''}`;
+  const found = `${stating} of ${counted(services, ...sources)} known here ${stating === 1 ? 'states' : 'state'} ${stated}: ${own === null ? `${services > sharedServices ? 'nothing by those' : 'none'} of its own` : `${counted(own, one, several)} of its own`}${sharedServices > 0 ? `, and ${shared === null ? 'nothing by' : `${counted(shared, one, several)} of`} ${counted(sharedServices, 'service')} that are also for others${shared === null ? '' : ', not divided'}` : ''}`;
   if (state === 'population-not-known') return `${found}. How many children of these ages live here is not known, so nothing can be said per 1,000.`;
   if (state === 'too-small') return `${found}, among ${counted(persons!, 'child', 'children')} of these ages: too few to say anything per 1,000.`;
   const rate = least === most ? fourFigures(least!) : `${fourFigures(least!)} to ${fourFigures(most!)}`;

@@ -1,4 +1,5 @@
 import { parsePeriod } from '../../catalogue/period.ts';
+import { withoutNoise } from '../../catalogue/withoutNoise.ts';
 import { counted, pounds, toPence } from './inWords.ts';
 import { inPricesOf, type PriceIndex } from './prices.ts';
 import { spreadOf, type Spread } from './spread.ts';
@@ -106,7 +107,7 @@ function whyNone(rows: readonly CostRecord[]): string {
 }
 
 function add(rows: readonly CostRecord[], what: 'amount' | 'units'): number {
-  return rows.reduce((total, row) => total + row[what]!, 0);
+  return withoutNoise(rows.reduce((total, row) => total + row[what]!, 0));
 }
 
 function lastDayOf(period: string | null): string {

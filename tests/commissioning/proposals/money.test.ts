@@ -58,6 +58,15 @@ test('beside what is spent now stands the change, no surer than the costs themse
   expect(total).toMatchObject({ spendNow: 78_949, change: { range: { low: -34_000, high: 62_000 } } });
 });
 
+test('a difference that is none is told as none, and sums are told to the penny', () => {
+  const alone = { unitCost: { low: 1_000, high: 1_000 }, economies: { low: 7, high: 7 }, oneOffCost: { low: 0, high: 0 }, volumes: [derby, leicester, rutland].map((bodyCode) => ({ bodyCode, units: { low: 500, high: 500 } })) };
+  const { bodies, total } = inOrder(shortBreaks(), shortBreakCosts({ ...alone, spendNow: [derby, leicester, rutland].map((bodyCode) => ({ bodyCode, amount: 465_000, source: '' })) }));
+  for (const { change } of [...bodies, total]) expect(change.range).toEqual({ low: 0, high: 0 });
+  const pence = inOrder(shortBreaks(), shortBreakCosts({ spendNow: [{ bodyCode: derby, amount: 84_886.32, source: '' }, { bodyCode: leicester, amount: 47_686.54, source: '' }, { bodyCode: rutland, amount: 0.1, source: '' }], volumes: [derby, leicester, rutland].map((bodyCode, index) => ({ bodyCode, units: { low: [1.1, 2.2, 3.3][index]!, high: [1.1, 2.2, 3.3][index]! } })) }));
+  expect(pence.total.spendNow).toBe(132_572.96);
+  expect(JSON.stringify(pence)).not.toMatch(/\d\.\d{5,}/);
+});
+
 describe('what is not known', () => {
   test('of one body leaves the others known and the total unknown, and is named', () => {
     const { bodies, total } = inOrder(shortBreaks(), shortBreakCosts({ volumes: shortBreakCosts().volumes.slice(0, 2) }));

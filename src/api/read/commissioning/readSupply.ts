@@ -15,6 +15,10 @@ export interface ThemeSupply {
 /** A service in its own right: a directory or a computer system serves nobody by itself. */
 export const isService = sql<boolean>`(service.kind is null or service.kind = 'service')`;
 const isForOneAlone = sql<boolean>`(select count(*) from service_authority every where every.owner_id = service.id) = 1`;
+/** For how many authorities, regions and nations a service is, asked about or not: those it names, and those to whose residents it is open. */
+const reachOfService = sql<number>`(select count(*) from (
+  select target_id from service_authority where owner_id = service.id union select target_id from service_open_to where owner_id = service.id union select target_id from service_area where owner_id = service.id
+) every where every.target_id in (select id from authority) or every.target_id in (select id from region) or every.target_id like '_92000001')`;
 const wordsOfEnd = ['closed', 'ended', 'ceased', 'withdrawn'] as const;
 const isOver = new RegExp(wordsOfEnd.join('|'), 'i');
 
@@ -43,7 +47,10 @@ interface ServiceRow extends Told {
   serviceId: string;
   provider: string | null;
   capacity: number | null;
+  capacityUnit: string | null;
   authorityCode: string;
+  /** For how many authorities, regions and nations it is, asked about or not. */
+  reach: number;
 }
 
 /** What is provided about each theme, for whom, and to how many. Two statements, whatever the number of themes. */
@@ -53,8 +60,11 @@ export async function readSupply(context: RequestContext, asked: Asked, themeCod
   const byTheme = Map.groupBy(rows, (row) => row.themeCode);
   return new Map(
     themeCodes.map((themeCode) => {
-      const services = [...Map.groupBy(byTheme.get(themeCode) ?? [], (row) => row.serviceId).values()].map((own) => ({ ...own[0]!, capacity: own.find(({ capacity }) => capacity !== null)?.capacity ?? null, authorities: new Set(own.map((row) => row.authorityCode)) }));
-      const numbers = [placesIn(services), { label: 'users of its services by home authority', byAuthority: users.get(themeCode) ?? new Map<string, number>() }];
+      const services = [...Map.groupBy(byTheme.get(themeCode) ?? [], (row) => row.serviceId).values()].map((own) => {
+        const stating = own.find(({ capacity }) => capacity !== null);
+        return { ...own[0]!, capacity: stating?.capacity ?? null, capacityUnit: stating?.capacityUnit ?? null, reach: Math.max(...own.map(({ reach }) => reach)), authorities: new Set(own.map((row) => row.authorityCode)) };
+      });
+      const numbers = [...placesIn(services), { label: 'users of its services by home authority', byAuthority: users.get(themeCode) ?? new Map<string, number>() }];
       return [themeCode, { services, numbers: numbers.filter(({ byAuthority }) => byAuthority.size > 0) }];
     }),
   );
@@ -91,7 +101,8 @@ async function readServices({ db }: RequestContext, asked: Asked, themeCodes: re
     .innerJoin(reach, 'reach.ownerId', 'service.id')
     .innerJoin('source', 'source.id', 'service.sourceId')
     .leftJoin('service_group', 'service_group.serviceId', 'service.id')
-    .select(['service_theme.targetId as themeCode', sql<string>`coalesce(service_group.group_id, service.id)`.as('serviceId'), 'service.provider', 'service.capacity', 'service.status', 'reach.targetId as authorityCode', ...tellingColumns])
+    .select(['service_theme.targetId as themeCode', sql<string>`coalesce(service_group.group_id, service.id)`.as('serviceId'), 'service.provider', 'service.capacity', 'service.capacityUnit', 'service.status', 'reach.targetId as authorityCode', ...tellingColumns])
+    .select(reachOfService.as('reachCount'))
     .select((service) => usedUntil(service, asked))
     .where(isOneOf('service_theme.targetId', themeCodes))
     .where(isOneOf('reach.targetId', asked.codes))
@@ -103,7 +114,7 @@ async function readServices({ db }: RequestContext, asked: Asked, themeCodes: re
     .execute();
   return rows
     .filter((row) => isRunning(row, asked))
-    .map(({ themeCode, serviceId, provider, capacity, authorityCode, ...row }) => ({ themeCode, serviceId, provider, capacity: capacity === null ? null : Number(capacity), authorityCode, ...toldBy(row, asked) }));
+    .map(({ themeCode, serviceId, provider, capacity, capacityUnit, authorityCode, reachCount, ...row }) => ({ themeCode, serviceId, provider, capacity: capacity === null ? null : Number(capacity), capacityUnit, authorityCode, reach: Number(reachCount), ...toldBy(row, asked) }));
 }
 
 /** Services have no dates of their own: when one ran follows from these. */
@@ -124,19 +135,20 @@ export function toldBy({ name, document, locator, costYear, contractEnd, assured
   return { name, source: sourceInWords(document, sourceTitle), year, timing: timingOf(year, firstYear) };
 }
 
-/** Places of services that are for one authority alone, but for those of which only too old a source tells. */
-function placesIn(services: readonly (Told & { capacity: number | null; authorities: ReadonlySet<string> })[]): Numbers {
-  const counting = services.filter(({ capacity, authorities, timing }) => capacity !== null && authorities.size === 1 && timing !== 'older');
-  const isUndated = counting.some(({ timing }) => timing === 'undated');
-  return { label: `places of its services that are for one authority alone${isUndated ? ', some of them of no known date' : ''}`, byAuthority: placesOf(counting) };
+type Providing = Told & { capacity: number | null; capacityUnit: string | null; reach: number; authorities: ReadonlySet<string> };
+
+/** Places of services that are for one authority alone, but for those of which only too old a source tells. Each unit by itself: beds and sessions a year make no sum. */
+function placesIn(services: readonly Providing[]): Numbers[] {
+  const counting = services.filter(({ capacity, authorities, reach, timing }) => capacity !== null && authorities.size === 1 && reach <= 1 && timing !== 'older');
+  return [...Map.groupBy(counting, ({ capacityUnit }) => (capacityUnit ?? '').trim().toLowerCase() || 'places')].map(([unit, own]) => {
+    const isUndated = own.some(({ timing }) => timing === 'undated');
+    return { label: `${unit} of its services that are for one authority alone${isUndated ? ', some of them of no known date' : ''}`, byAuthority: placesOf(own) };
+  });
 }
 
-function placesOf(services: readonly { capacity: number | null; authorities: ReadonlySet<string> }[]): Map<string, number> {
+function placesOf(services: readonly Providing[]): Map<string, number> {
   const places = new Map<string, number>();
-  for (const { capacity, authorities } of services) {
-    const [code, ...others] = authorities;
-    if (capacity !== null && code !== undefined && others.length === 0) places.set(code, (places.get(code) ?? 0) + capacity);
-  }
+  for (const { capacity, authorities } of services) for (const code of authorities) places.set(code, (places.get(code) ?? 0) + capacity!);
   return places;
 }
 

@@ -4,7 +4,7 @@ import { firmestFirst } from '../../../performance/firmest.ts';
 import { intervalOf } from '../../../performance/intervalOf.ts';
 import { distanceOn, needOf, scaleOf, type Need, type Scale, type Value } from '../../../performance/provision/needOf.ts';
 import { threshold } from '../../../performance/provision/thresholds.ts';
-import { withoutNoise } from '../../../performance/withoutNoise.ts';
+import { withoutNoise } from '../../../catalogue/withoutNoise.ts';
 import type { RequestContext } from '../../context.ts';
 import type { NeedFigure, NeedScale } from '../../types/provision.ts';
 import { isOneOf } from '../conditions.ts';

@@ -2,7 +2,7 @@ import { hasToShare, onlySuggested, possibilitiesOf, type Free, type Possibility
 import { threshold } from '../../../performance/provision/thresholds.ts';
 import { counted, listed } from '../../../performance/provision/words.ts';
 import { addMonths } from '../../../performance/addMonths.ts';
-import { withoutNoise } from '../../../performance/withoutNoise.ts';
+import { withoutNoise } from '../../../catalogue/withoutNoise.ts';
 import type { RequestContext } from '../../context.ts';
 import type { Provision } from '../../types/provision.ts';
 import type { ProvisionFilter } from '../../types/provisionFilter.ts';
@@ -100,7 +100,7 @@ interface Stated {
 
 function statementOf({ sides, free, inNeed, neighbours }: Stated): string {
   const [needKnown, supplyKnown] = [sides.filter(({ need }) => need !== 'not-known').length, sides.filter(({ supply }) => supply !== 'not-known').length];
-  const giving = sides.filter((side) => hasToShare(side, free.get(side.code) ?? null)).map(({ name }) => name);
+  const giving = sides.filter((side) => side.need !== 'above' && hasToShare(side, free.get(side.code) ?? null)).map(({ name }) => name);
   const of = `of the ${counted(sides.length, 'authority', 'authorities')} compared`;
   const unplaced = sides.filter(({ code }) => neighbours.get(code)!.size === 0).length;
   return [
