@@ -64,7 +64,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
   const read = (name: SettingName): string => {
     const { fallback, allowed, isAllowed, isSecret }: Setting = settings[name];
     const value = environment[name]?.trim() || fallback;
-    const found = isSecret ? 'not of the form it should have, and not shown here in case it holds a key' : `"${withoutPassword(value)}"`;
+    const found = isSecret ? 'not of the form it should have, and not shown here in case it holds a key or a password' : `"${value}"`;
     if (!isAllowed(value)) throw new HubError('BAD_CONFIGURATION', `${name} is ${found}. Allowed: ${allowed}.`);
     return value;
   };
@@ -132,14 +132,4 @@ function readEmbedding(read: (name: SettingName) => string): EmbeddingSettings |
   if (url === '') return null;
   if (model === '') throw new HubError('BAD_CONFIGURATION', `EMBEDDING_MODEL is empty although EMBEDDING_URL is set. Allowed: ${settings.EMBEDDING_MODEL.allowed}.`);
   return { url, model, key: key || null, seconds };
-}
-
-/**
- * Whatever stands between a name and the last @, since a password may hold any of the signs that end one; where somebody forgot the host, up to
- * the database; and what an address asks for, where a password may stand, too.
- */
-function withoutPassword(value: string): string {
-  const [address, ...asked] = value.split('?') as [string, ...string[]];
-  const plain = value.includes('@') ? value.replace(/:(?!\/\/).*@/s, ':…@') : [address.replace(/^(\w+:\/\/[^/:]*):[^/]*/, '$1:…'), ...asked].join('?');
-  return plain.replace(/([?&][^=&]*=)[^&]*/g, '$1…');
 }

@@ -33,7 +33,7 @@ export const errorCodes = {
   UNSUPPORTED_ENCODING: 'The request body is compressed in a way the hub does not read, or is not what its Content-Encoding says.',
   REQUEST_TOO_SLOW: 'The request did not arrive whole in the time a caller has to send one.',
   RATE_LIMITED: 'The caller has sent more requests in a minute than the hub answers. `Retry-After` says how many seconds to wait.',
-  HUB_BUSY: 'The hub has more to answer than it can. `Retry-After` says how many seconds to wait.',
+  HUB_BUSY: 'The hub has more to answer than it can, or one connection asks for more at a time than it may. `Retry-After` says how many seconds to wait.',
   QUERY_TOO_SLOW: 'The query was not answered in the time the hub allows. Ask for fewer rows (`first`) or fewer nested lists, or page by page.',
   DATA_CHANGING: 'The data changed each time the hub tried to answer, and it gives no answer of two versions. Ask again in a moment, or ask for less at once.',
   GRAPHQL_PARSE_FAILED: 'The query is not GraphQL: the message says what was found, and `locations` in which line and column.',
@@ -55,7 +55,7 @@ export const errorCodes = {
   NO_DATABASE: 'A command that needs a hub, and makes none, found none where `HUB_DATA` or `DATABASE_URL` point. The message names the place it looked in; nothing was made there.',
   MIGRATION_FAILED: 'The tables of the database could not be changed as this version of the hub needs. They are as they were, and the message says where a copy of all data is. The hub does not start.',
   DATABASE_FULL: 'The disk of the database has no room left. What was being written was not, and the data are as they were; make room and try again.',
-  DATABASE_UNAVAILABLE: 'The database does not answer, or the connection to it was cut. Nothing is wrong with the request: try again in a moment.',
+  DATABASE_UNAVAILABLE: 'The database does not answer, the connection to it was cut, or it lets the hub in no more or change nothing. Nothing is wrong with the request: try again in a moment.',
   INTERNAL_SERVER_ERROR: 'A fault of the hub, not of the request. Quote the `errorId` to its operator, who finds the cause under that id in the log.',
 } as const;
 

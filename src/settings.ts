@@ -36,6 +36,7 @@ export const settings = {
     allowed: 'sqlite:PATH of a file, or postgres://USER:PASSWORD@HOST:PORT/DATABASE, each % in a name or password written as %25; an encrypted connection by ?sslmode=require, verify-ca or verify-full after it, and &sslrootcert=, &sslcert= and &sslkey= with paths of files',
     meaning: 'Where the data are kept. Empty: in `hub.sqlite` in the folder `HUB_DATA`.',
     isAllowed: (value) => value === '' || parseDatabaseUrl(value) !== null,
+    isSecret: true,
   },
   LOG_LEVEL: {
     fallback: 'warn',

@@ -79,8 +79,9 @@ function keepLimits(app: FastifyInstance, log: Logger, { ratePerMinute, maxUnrea
     void reply.header('x-content-type-options', 'nosniff');
     done();
   });
-  if (ratePerMinute != null) limitRate(app, ratePerMinute);
+  // Before all that may refuse a request: whatever is answered was counted.
   limitPipelined(app);
+  if (ratePerMinute != null) limitRate(app, ratePerMinute);
   refuseUnreadable(app);
   if (maxUrlBytes !== undefined) limitUrl(app, maxUrlBytes);
   inflateBody(app);

@@ -1,9 +1,11 @@
 import { HubError } from '../errors.ts';
 
-/** Codes of PostgreSQL for a connection that ended, a server that stops, starts or takes no more callers, and a database or user that it lets in no more. */
-const unavailable = /^(08...|57P0[1235]|53300|28000|28P01|3D000|55000|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/;
+/** Codes of PostgreSQL for a connection that ended, and a server that stops, starts or takes no more callers. */
+const unavailable = /^(08...|57P0[1235]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/;
 /** What the driver says of a connection that is gone, without a code. */
 const connectionEnded = /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed)/;
+/** The database is not there any more, or lets nobody in, or not this user. */
+const refusing = /^(28000|28P01|3D000|55000)$/;
 /** A standby, or a server set to read only. */
 const readOnly = '25006';
 const full = /^(SQLITE_FULL|53100)$/;
@@ -22,6 +24,7 @@ export function databaseTrouble(error: unknown): HubError | null {
   const code = codeOf(error);
   if (full.test(code)) return new HubError('DATABASE_FULL', `The disk of the database is full (${code}). What was being written was not, and the data are as they were. Make room and try again.`);
   if (code === readOnly) return new HubError('DATABASE_UNAVAILABLE', `The database can be read at present and not changed (${code}): its server is a standby, or was set to read only, as some are when a disk is full. What was to be written was not. Its operator must point the hub at a server that takes changes.`);
+  if (refusing.test(code)) return new HubError('DATABASE_UNAVAILABLE', `The server of the database lets the hub in no more (${code}): the database is gone or closed, or the password was changed. Its operator must look at DATABASE_URL and start the hub again.`);
   if (unavailable.test(code) || (error instanceof Error && connectionEnded.test(error.message))) {
     return new HubError('DATABASE_UNAVAILABLE', 'The database does not answer, or the connection to it was cut. Try again in a moment; if that does not help, its operator must start it.');
   }

@@ -9,8 +9,8 @@ const setting = /^set statement_timeout = (?:'(\d+)s'|0)$/;
 
 /**
  * Ends a connection on which a statement is not answered in the time in which the server would have ended it, and a while: what lies between the
- * two, a proxy that hangs, say, keeps it open without a word, and whoever was given it would wait for ever. Nobody is waited for who is writing,
- * which takes as long as it takes. The driver's own limit leaves the connection in use.
+ * two, a proxy that hangs, say, keeps it open without a word, and whoever was given it would wait for ever. A connection that writes, or waits for
+ * its turn to, has no such time and is left alone. The driver's own limit leaves the connection in use.
  */
 export function endWhenSilent(client: ClientBase, seconds: number): void {
   let mayTakeMs = patienceOf(seconds);

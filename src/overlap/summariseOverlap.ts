@@ -1,7 +1,7 @@
 /** One stored member of an overlap, once for each authority of its plan that is asked about. */
 export interface MemberRow {
   overlapId: string;
-  /** The theme of the overlap, which a part has from the overlap that it was split out of. */
+  /** The theme of the overlap; of a part of which no statement has that of the overlap that it was split out of, theirs. */
   themeCode: string;
   /** The theme that the member came by: that of another overlap where one was merged into this. */
   memberTheme: string;
@@ -30,7 +30,7 @@ export interface MemberRow {
 export interface OverlapSummary {
   id: string;
   themeCode: string;
-  /** All themes that its members came by, its own first where one did: several only where overlaps were merged. */
+  /** All themes that its members came by, its own first: several only where overlaps were merged. */
   themeCodes: string[];
   dataVersion: number;
   /** What a reviewer called it; null where it is called after its theme. */
@@ -66,13 +66,10 @@ export function summariseOverlap(rows: readonly MemberRow[], documented: number,
   const byAuthority = Map.groupBy(adopted, (row) => row.authorityCode);
   const sharing = [...byAuthority.keys()].sort();
   const withOwnPlan = authoritiesWithOwnPlan(adopted);
-  const ofMembers = [...new Set(rows.map(({ memberTheme }) => memberTheme))].sort();
-  // A part may have been split out of another theme's overlap with none of whose own statements.
-  const themeCodes = [...ofMembers.filter((code) => code === first.themeCode), ...ofMembers.filter((code) => code !== first.themeCode)];
   return {
     id: first.overlapId,
-    themeCode: themeCodes[0]!,
-    themeCodes,
+    themeCode: first.themeCode,
+    themeCodes: [...new Set([first.themeCode, ...rows.map(({ memberTheme }) => memberTheme).sort()])],
     dataVersion: first.dataVersion,
     ownTitle: first.overlapTitle,
     review: first.review,

@@ -1,4 +1,4 @@
-import { fourFigures } from './fourFigures.ts';
+import { fourFigures, toldApart } from './fourFigures.ts';
 import { leastToProject, project, type Known, type Projection } from './projection.ts';
 import { readBaseline } from './readBaseline.ts';
 import { latestRegularRun } from './regularRun.ts';
@@ -65,12 +65,13 @@ function attainmentOfLevel(target: Aim, aim: number, known: readonly Known[]): A
 function fromActual({ period, value }: Known, aim: number, polarity: string): Attainment {
   const ahead = withoutNoise(polarity === 'high' ? value - aim : aim - value, largestOf([value, aim]));
   const state: AttainmentState = ahead < 0 ? 'missed' : ahead >= withoutNoise(Math.abs(aim) * byFar) && ahead > 0 ? 'exceeded-by-far' : 'met';
-  const told = ahead < 0 ? `short of ${fourFigures(aim)} by ${fourFigures(-ahead)}` : ahead === 0 ? `just the ${fourFigures(aim)} aimed at` : `better than ${fourFigures(aim)} by ${fourFigures(ahead)}`;
-  return { state, aim, actual: value, projected: null, explanation: `In ${period} the value was ${fourFigures(value)}, ${told}.` };
+  const [shown, aimed] = ahead === 0 ? [fourFigures(value), fourFigures(aim)] : toldApart(value, aim);
+  const told = ahead < 0 ? `short of ${aimed} by ${fourFigures(-ahead)}` : ahead === 0 ? `just the ${aimed} aimed at` : `better than ${aimed} by ${fourFigures(ahead)}`;
+  return { state, aim, actual: value, projected: null, explanation: `In ${period} the value was ${shown}, ${told}.` };
 }
 
 function fromProjection({ value, lower, upper }: Projection, { aim, polarity, period, run }: { aim: number; polarity: string; period: string; run: readonly Known[] }): Attainment {
-  const isReached = (at: number): boolean => (polarity === 'high' ? at >= aim : at <= aim);
+  const isReached = (at: number): boolean => withoutNoise(polarity === 'high' ? at - aim : aim - at, largestOf([at, aim])) >= 0;
   const best = polarity === 'high' ? upper : lower;
   const state: AttainmentState = isReached(value) ? 'on-course' : isReached(best) ? 'at-risk' : 'unlikely';
   const told = { 'on-course': 'which reaches', 'at-risk': 'which misses, but may yet reach,', unlikely: 'which misses' }[state];

@@ -102,8 +102,9 @@ export function controlChart(values: readonly number[]): Chart {
 
 function byChart(values: readonly number[]): DirectionOfTravel {
   const { mean, lower, upper } = controlChart(values);
-  const last = values.at(-1)!;
-  const recent = values.slice(-runLength);
+  const plain = values.map((value) => withoutNoise(value, largestOf(values)));
+  const last = plain.at(-1)!;
+  const recent = plain.slice(-runLength);
   const limits = `the chart of ${values.length} values (mean ${fourFigures(mean)}, limits ${fourFigures(lower)} to ${fourFigures(upper)})`;
   const told = (direction: Direction, explanation: string): DirectionOfTravel => ({ direction, method: 'control chart', points: values.length, explanation });
   if (last > upper) return told('increasing', `The last value, ${fourFigures(last)}, is above the upper limit of ${limits}.`);

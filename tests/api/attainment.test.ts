@@ -30,7 +30,9 @@ test.each([
   ['met', aim({ value: 10, basis: 'percent-change', comparator: 'CY2010' }), values(100, 100, 100, 100, 110), 'just the 110 aimed at.'],
   ['exceeded-by-far', aim({ value: 33 }), values(30, 30, 30, 30, 36.3), 'better than 33 by 3.3.'],
   ['on-course', aim({ value: 0.1 }), values(0.1, 0.1, 0.1, 0.1), 'leads to 0.1 in CY2014 (80% limits 0.1 to 0.1), which reaches 0.1.'],
+  ['on-course', aim({ value: 100 / 3 }), values(100 / 3, 100 / 3, 100 / 3, 100 / 3), 'which reaches 33.33.'],
   ['missed', aim({ value: 12345 }), values(12344, 12344, 12344, 12344, 12341), 'In CY2014 the value was 12341, short of 12345 by 4.'],
+  ['missed', aim({ value: 1000.3 }), values(1, 1, 1, 1, 1000), 'In CY2014 the value was 1000, short of 1000.3 by 0.3.'],
   ['not-measurable', aim({ value: -2, basis: 'change', comparator: 'the year before' }), values(15, 14), 'It is stated as a change (the year before), and the hub has no value to take it from'],
 ] as [string, Aim, Known[], string][])('%s: %o', (state, target, known, words) => {
   const found = attainmentOf(target, known);

@@ -37,6 +37,14 @@ describe('a split that names statements is flagged', () => {
     expect(await flagsByNote(hub)).toEqual({});
   });
 
+  test('and that is settled by no decision about anything else', async () => {
+    const hub = await openReviewing();
+    await hub.decide('splitOverlap', parts);
+    await hub.reread(next('next,q3,Find more foster carers,priority,yes'));
+    await hub.decide('unlinkPriorities', { first: 'E06000016/q3', second: 'E06000018/n2', note: 'Another matter.' });
+    expect((await flagsByNote(hub))['Apart.']).toMatchObject([{ kind: 'SAID_AGAIN' }]);
+  });
+
   test('when one of them has its theme no longer, though two still share the part', async () => {
     const hub = await openReviewing(leicester({ 'priorities.csv': `${priorities().replace('kind,adopted', 'kind,adopted,theme_codes').replaceAll(',yes', ',yes,')}\ncypp,p5,Opportunities for everybody,priority,yes,LAC` }));
     await hub.decide('splitOverlap', { ...parts, priorities: [...parts.priorities, 'E06000016/p5'] });
@@ -110,6 +118,55 @@ test('a confirmation is flagged when the next plan of an authority drops what it
   expect((await flagsByNote(hub))['Again.']).toBeUndefined();
 });
 
+test('flags of many that lost authorities cost no more statements than those of one', async () => {
+  const statementsFor = async (count: number): Promise<number> => {
+    const hub = await openReviewing();
+    const third = (title: string) => hub.reread({ 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage,valid_from,valid_to\nthird,E10000021,Third plan,cypp,whole,2024,2027', 'priorities.csv': `plan_ref,priority_ref,title,kind,adopted\nthird,t1,${title},priority,yes` }, { name: 'third', publisher: { kind: 'authority', code: 'E10000021', name: 'Northamptonshire' } });
+    await third('Improve outcomes for looked-after children with special educational needs');
+    const { decision } = await hub.decide('setTheme', { priority: 'E06000016/p4', theme: 'SEND', note: 'Yes.' });
+    for (const overlap of ['overlap-SEND', 'overlap-LAC'].slice(0, count)) await hub.decide('reviewOverlap', { overlap, verdict: 'CONFIRMED', note: 'Confirmed.' });
+    await hub.decide('undoDecision', { decision: decision.id, note: 'No.' });
+    await third('Repair the roof of the library');
+    const { statements, errors } = await (await hub.as()).query('{ decisions(first: 100) { nodes { flags { kind } } } }');
+    expect(errors).toEqual([]);
+    return statements;
+  };
+  expect(await statementsFor(2)).toBe(await statementsFor(1));
+});
+
+test('an act that brought nothing there, or was made and taken back since, is blamed for nothing', async () => {
+  const hub = await openReviewing();
+  const third = (title: string) => hub.reread({ 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage,valid_from,valid_to\nthird,E10000021,Third plan,cypp,whole,2024,2027', 'priorities.csv': `plan_ref,priority_ref,title,kind,adopted\nthird,t1,${title},priority,yes\nthird,t2,Buses that run on time,priority,yes` }, { name: 'third', publisher: { kind: 'authority', code: 'E10000021', name: 'Northamptonshire' } });
+  await third('Improve outcomes for looked-after children');
+  await hub.decide('reviewOverlap', { overlap: 'overlap-LAC', verdict: 'CONFIRMED', note: 'Confirmed.' });
+  await hub.decide('unlinkPriorities', { first: 'E06000016/p2', second: 'E10000021/t2', note: 'Apart.' });
+  const { decision: merge } = await hub.decide('mergeOverlaps', { overlap: 'overlap-SEND', into: 'overlap-LAC', note: 'One.' });
+  await hub.decide('undoDecision', { decision: merge.id, note: 'Two.' });
+  const { decision: set } = await hub.decide('setTheme', { priority: 'E10000021/t2', theme: 'LAC', note: 'Yes.' });
+  await hub.decide('undoDecision', { decision: set.id, note: 'No.' });
+  await third('Repair the roof of the library');
+  expect((await flagsByNote(hub))['Confirmed.']).toEqual([{ kind: 'AUTHORITIES_LOST', explanation: 'Since it was confirmed, Northamptonshire shares it no longer. 2 authorities do.' }]);
+});
+
+test('a part that is split again is not missing what the second split took on', async () => {
+  const hub = await openReviewing();
+  const { decision } = await hub.decide('splitOverlap', { overlap: 'overlap-LAC', priorities: ['E06000016/p2', 'E06000016/p3', 'E06000018/n2', 'E06000018/n3'], title: 'One', note: 'First.' });
+  await hub.decide('splitOverlap', { overlap: decision.otherOverlapId, priorities: ['E06000016/p3', 'E06000018/n3'], title: 'Two', note: 'Second.' });
+  expect(await flagsByNote(hub)).toEqual({});
+});
+
+test('of a confirmed overlap what a reviewer refused since is no plan that dropped it, and nor is what stands there unadopted', async () => {
+  const old = 'old,E06000016,Old plan,cypp,whole,2014,2017,';
+  const files = (adopted = 'yes') => leicester({ 'plans.csv': `${plan()}\n${old}`, 'priorities.csv': `${priorities().replace('educational needs,priority,yes', `educational needs,priority,${adopted}`)}\nold,o1,Better support for children with special educational needs,priority,yes` });
+  const hub = await openReviewing(files());
+  await hub.decide('reviewOverlap', { overlap: 'overlap-SEND', verdict: 'CONFIRMED', note: 'Confirmed.' });
+  await hub.reread(files('no'));
+  expect((await flagsByNote(hub))['Confirmed.']).toBeUndefined();
+  await hub.reread(files());
+  await hub.decide('refuseTheme', { priority: 'E06000016/p1', theme: 'SEND', note: 'Not this.' });
+  expect((await flagsByNote(hub))['Confirmed.']).toBeUndefined();
+});
+
 describe('what the hub, left to itself, would say', () => {
   test('is not told of two statements whose themes a reviewer set or refused', async () => {
     const hub = await openReviewing(leicester({ 'priorities.csv': `${priorities()}\ncypp,p5,Buses that run on time,priority,yes` }));
@@ -172,7 +229,7 @@ describe('what an analyst of a region decides, who is shown a plan under embargo
 
   test('is refused of an overlap, or a core group, of which everybody sees nothing yet; naming the statements hides it with them', async () => {
     const { hub, decide } = await openShared();
-    expect(await decide('renameOverlap', { overlap: 'overlap-BULLY', title: 'Zebra', note: 'Named.' })).toMatchObject({ code: 'UNKNOWN_OVERLAP', message: expect.stringContaining('of which no statement is public yet') });
+    expect(await decide('renameOverlap', { overlap: 'overlap-BULLY', title: 'Zebra', note: 'Named.' })).toMatchObject({ code: 'UNKNOWN_OVERLAP', message: expect.stringContaining('which nobody is publicly known to share yet') });
     expect(await decide('splitOverlap', { overlap: 'overlap-LAC', coreKeys: ['LAC/care-leavers/all/any'], title: 'Zebra', note: 'Apart.' })).toMatchObject({ code: 'BAD_ARGUMENT', message: expect.stringContaining('of which no statement is public yet') });
     expect(await decide('splitOverlap', { overlap: 'overlap-LAC', coreKeys: ['LAC/care-leavers/all/any'], priorities: ['E06000016/p3'], title: 'Zebra', note: 'Apart.' })).toBeNull();
     expect(JSON.stringify((await (await hub.as()).query('{ decisions { nodes { note title coreKeys } } }')).data)).not.toContain('Zebra');

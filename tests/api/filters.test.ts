@@ -140,7 +140,7 @@ test('a text is found whatever the case, in letters that no database folds as we
   const { hub, harvestFiles } = await openTestHub();
   await harvestFiles({
     'plans.csv': 'plan_ref,authority_codes,title,kind,coverage\nplan,E06000016,Plan,cypp,whole',
-    'priorities.csv': 'plan_ref,priority_ref,title,kind,adopted\nplan,P1,École maternelle,priority,yes\nplan,P2,école d’été,priority,yes\nplan,P3,ÉCOLE 100%,priority,yes\nplan,P4,Enfants élevÉs à ŁÓDŹ,priority,yes',
+    'priorities.csv': 'plan_ref,priority_ref,title,kind,adopted\nplan,P1,École maternelle,priority,yes\nplan,P2,école d’été,priority,yes\nplan,P3,ÉCOLE 100%,priority,yes\nplan,P4,Enfants élevÉs à ŁÓDŹ,priority,yes\nplan,P5,абвгдежзийклмнопрстуф,priority,yes',
     'services.csv': 'service_ref,name,authority_codes,capacity,capacity_unit,tier_model,tiers\ns,Crèche,E06000016,10,Élèves,Échelle,1;2',
   });
   const api = await apiOver(hub);
@@ -152,6 +152,10 @@ test('a text is found whatever the case, in letters that no database folds as we
   // As phones, word processors and keyboards write it.
   for (const text of ['d’été', "d'été", 'D‘ÉTÉ']) expect(await find(text), text).toEqual(['P2']);
   expect(await find("d''été")).toEqual([]);
+  // Of more letters than the alphabets of Europe have, as it is written and in small letters or capitals throughout.
+  const many = 'абвгдежзийклмнопрстуф';
+  expect([await find(many), await find(many.toUpperCase())]).toEqual([['P5'], ['P5']]);
+  expect(await refusal(api, 'query ($unit: String!) { services(filter: { capacity: { unit: $unit } }) { totalCount } }', { unit: 'ж'.repeat(700) })).toMatch(/^BAD_ARGUMENT: A text to look for has 700 characters/);
   for (const unit of ['Élèves', 'élèves', 'ÉLÈVES']) {
     const { data } = await api.query('query ($unit: String!) { services(filter: { capacity: { unit: $unit } }) { totalCount } }', { unit });
     expect(data.services.totalCount, unit).toBe(1);

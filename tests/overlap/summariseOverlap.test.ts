@@ -44,12 +44,6 @@ test('a core group is shared by two parties: not by one joint plan, and not by o
   expect(sharedCores(rowsOf(['DERBY a', 'NOTTM b'])).size).toBe(0);
 });
 
-test('a part of which nobody has the theme that it was split out of is of the themes that its statements have', () => {
-  expect(summariseOverlap(rowsOf(['DERBY a', 'NOTTM b'], { memberTheme: 'CHEALTH' }), 5, noNeighbours)).toMatchObject({ themeCode: 'CHEALTH', themeCodes: ['CHEALTH'] });
-  const mixed = [...rowsOf(['DERBY a'], { memberTheme: 'CHEALTH' }), ...rowsOf(['NOTTM b'])];
-  expect(summariseOverlap(mixed, 5, noNeighbours)).toMatchObject({ themeCode: 'SEND', themeCodes: ['SEND', 'CHEALTH'] });
-});
-
 describe('parties', () => {
   const parties = (statements: string[]) => summariseOverlap(rowsOf(statements), 5, noNeighbours).parties;
 

@@ -52,7 +52,7 @@ const unknownCaller = 'unknown';
 const withPort = /^(?:(\d+\.\d+\.\d+\.\d+)|\[([^\]]+)\])(?::\d+)?$/;
 
 /** One caller for each address of IPv4, however it is written, and for each network of IPv6. */
-export function callerAt(given: string): string {
+function callerAt(given: string): string {
   const [, four, six] = withPort.exec(given) ?? [];
   const address = four ?? six ?? given;
   if (!address.includes(':')) return ipaddr.IPv4.isValidFourPartDecimal(address) ? address : unknownCaller;

@@ -33,25 +33,40 @@ const apostrophes = ['’', '‘', 'ʼ', '`', '´'];
 /** The text holds these characters, whatever the case and the shape of apostrophes. `%` and `_` mean themselves. */
 export function contains(column: string, text: string): Condition {
   refuseTooLong('A text to look for', text);
+  const isLike = (held: RawBuilder<unknown>, wanted: string): Condition => sql<boolean>`${held} like ${`%${wanted.replace(/[\\%_]/g, (character) => `\\${character}`)}%`} escape '\\'`;
   const wanted = foldText(text);
-  return sql<boolean>`${foldedFor(column, wanted)} like ${`%${wanted.replace(/[\\%_]/g, (character) => `\\${character}`)}%`} escape '\\'`;
+  if (capitalsIn(wanted).size <= mostFolded) return isLike(foldedFor(column, wanted), wanted);
+  // As it is written, and in capitals and small letters throughout: a text may have hundreds of letters, and each takes a pass over each row.
+  const writings = new Set([text, text.toUpperCase(), wanted].filter(({ length }) => length === text.length).map((writing) => withPlainApostrophes(writing).replace(/[A-Z]/g, (letter) => letter.toLowerCase())));
+  return sql<boolean>`(${sql.join([...writings].map((writing) => isLike(foldedFor(column, writing, new Map()), writing)), sql` or `)})`;
 }
 
 /** The text is this one, whatever the case and the shape of apostrophes. */
 export function isText(column: string, text: string): Condition {
+  refuseTooLong('A text to look for', text);
   const wanted = foldText(text);
   return sql<boolean>`${foldedFor(column, wanted)} = ${wanted}`;
 }
 
 /** A text with small letters and plain apostrophes. Letters that have no small one of their own stay: "İ" would become two. */
 export function foldText(text: string): string {
-  const plain = apostrophes.reduce((before, sign) => before.replaceAll(sign, "'"), text);
-  return [...plain].map((letter) => (letter.toLowerCase().length === letter.length ? letter.toLowerCase() : letter)).join('');
+  return [...withPlainApostrophes(text)].map((letter) => (letter.toLowerCase().length === letter.length ? letter.toLowerCase() : letter)).join('');
+}
+
+function withPlainApostrophes(text: string): string {
+  return apostrophes.reduce((before, sign) => before.replaceAll(sign, "'"), text);
+}
+
+/** More different letters beyond a to z than the alphabets of Europe add. */
+const mostFolded = 12;
+
+/** Letters beyond a to z that a folded text has, by their capitals. */
+function capitalsIn(wanted: string): Map<string, string> {
+  return new Map([...wanted].filter((letter) => letter > '\u007f').map((letter) => [letter.toUpperCase(), letter] as const).filter(([capital, letter]) => capital !== letter && capital.length === letter.length));
 }
 
 /** A column with small letters and plain apostrophes as far as these decide whether it holds a folded text. Databases fold the letters a to z alone, so of others those of the text are. */
-function foldedFor(column: string, wanted: string): RawBuilder<unknown> {
-  const capitals = new Map([...wanted].filter((letter) => letter > '\u007f').map((letter) => [letter.toUpperCase(), letter] as const).filter(([capital, letter]) => capital !== letter && capital.length === letter.length));
+function foldedFor(column: string, wanted: string, capitals = capitalsIn(wanted)): RawBuilder<unknown> {
   const signs = wanted.includes("'") ? apostrophes.map((sign) => [sign, "'"] as const) : [];
   return [...capitals, ...signs].reduce<RawBuilder<unknown>>((before, [from, to]) => sql`replace(${before}, ${sql.lit(from)}, ${sql.lit(to)})`, sql`lower(${sql.ref(column)})`);
 }

@@ -24,7 +24,7 @@ const fullestFirst = [CoverageState.WHOLE, CoverageState.PARTIAL, CoverageState.
 
 /** Kinds of document that speak of children's lives as a whole, so that what a whole one leaves out is not a priority of the authority. */
 export const generalKinds: readonly PlanKind[] = [PlanKind.CYPP, PlanKind.COMMUNITY, PlanKind.CORPORATE, PlanKind.LAA];
-const isGeneral = (kind: string): boolean => generalKinds.some((general) => String(general) === kind);
+const isGeneral = new Set<string>(generalKinds);
 
 /** What the hub knows of each authority asked about: which documents, how much of them, or none. Opens every comparison. */
 export function coverageOf(scope: Scope, documented: DocumentedAuthorities): AuthorityCoverageRow[] {
@@ -58,7 +58,7 @@ export function absenceFrom({ documented, context, unsure, narrow }: ScopedOverl
 /** Why an authority is not among those that share something: it has a document that would say so and does not, or the hub cannot tell. */
 export function absenceOf(name: string, plans: PlanOfAuthority[], hasUnadopted: boolean): { isKnown: boolean; reason: string } {
   if (hasUnadopted) return { isKnown: false, reason: `${name} has a statement with this theme that it is not known to have adopted: it stands beside the overlap as context.` };
-  const general = plans.filter((plan) => plan.coverage === 'whole' && isGeneral(plan.kind));
+  const general = plans.filter((plan) => plan.coverage === 'whole' && isGeneral.has(plan.kind));
   const telling = general.filter((plan) => !notYetAdopted.has(plan.status ?? ''));
   if (telling.length > 0) return { isKnown: true, reason: `${name} has ${telling.map((plan) => `"${plan.title}"`).join(' and ')}, held whole, and no statement in it is in this overlap.` };
   if (general.length > 0) return { isKnown: false, reason: `${name} has ${general.map((plan) => `"${plan.title}"`).join(' and ')} as a draft or for consultation, and no statement in it is in this overlap; what it adopted is not known.` };

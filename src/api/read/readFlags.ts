@@ -20,17 +20,21 @@ import { findPriorityFacts } from './readPriorityFacts.ts';
 import { saidAgainOf } from './readSaidAgain.ts';
 import { findOne } from './related.ts';
 
-/** How what this viewer can see now contradicts a decision; nothing of one that does not count. A few statements for all asked at once. */
+/**
+ * How what this viewer can see now contradicts a decision; nothing of one that does not count. A decision about a whole overlap, which everybody
+ * may read, is held against what everybody sees: else a flag would tell who shares it under embargo. A few statements for all asked at once.
+ */
 export async function flagsOf(context: RequestContext, decision: DecisionType): Promise<DecisionFlag[]> {
   if (decision.kind === DecisionKind.UNDO || (await stateOf(context, decision.id)) !== DecisionState.IN_FORCE) return [];
   const priorityIds = JSON.parse(decision.priorityIds) as string[];
   const coreKeys = JSON.parse(decision.coreKeys) as string[];
+  const sight = priorityIds.length === 0 ? asEverybody(context) : context;
   const basis = JSON.parse(decision.basis) as Basis;
   const [theme, priorities, overlaps, present, saidAgain] = await Promise.all([
     decision.themeCode === null ? null : findOne<ThemeType>(context, 'theme', decision.themeCode),
     Promise.all(priorityIds.map((id) => findPriorityFacts(context, id))),
-    overlapsOf(context, decision, basis),
-    Promise.all(coreKeys.map(async (key) => ((await hasStatements(context, key)) ? [[key, { isMoved: await isMoved(context, key) }] as const] : []))),
+    overlapsOf(sight, decision, basis),
+    Promise.all(coreKeys.map(async (key) => ((await hasStatements(sight, key)) ? [[key, { isMoved: await isMoved(sight, key) }] as const] : []))),
     saidAgainOf(context, decision),
   ]);
   const flagged = { kind: decision.kind as Decision['kind'], priorityIds, themeCode: decision.themeCode, coreKeys, basis };
@@ -38,14 +42,10 @@ export async function flagsOf(context: RequestContext, decision: DecisionType): 
   return flags.map(({ kind, explanation }) => ({ kind: kind as DecisionFlagKind, explanation, decision }));
 }
 
-/**
- * The overlaps that a decision names, as they now are, and what became of them since. Of a decision about a whole overlap, which everybody may
- * read, as everybody sees them: else a flag would tell who shares it under embargo.
- */
-async function overlapsOf(asker: RequestContext, decision: DecisionType, { authorities = [], inForce = [] }: Basis): Promise<Omit<Present, 'isThemeKnown' | 'priorities' | 'coreKeys' | 'saidAgain'>> {
+/** The overlaps that a decision names, as they now are, and what became of them since. */
+async function overlapsOf(context: RequestContext, decision: DecisionType, { authorities = [], inForce = [] }: Basis): Promise<Omit<Present, 'isThemeKnown' | 'priorities' | 'coreKeys' | 'saidAgain'>> {
   const { kind, overlapId, otherOverlapId, madeAt, themeCode } = decision;
   const priorityIds = JSON.parse(decision.priorityIds) as string[];
-  const context = priorityIds.length === 0 ? asEverybody(asker) : asker;
   const isMerge = kind === DecisionKind.MERGE_OVERLAPS;
   const places = isMerge ? await Promise.all([overlapId!, otherOverlapId!].map((id) => presentId(context, id))) : [];
   const otherId = isMerge ? places[1]! : otherOverlapId;
@@ -59,14 +59,17 @@ async function overlapsOf(asker: RequestContext, decision: DecisionType, { autho
   const isSplit = kind === DecisionKind.SPLIT_OVERLAP;
   const lacks = isSplit && mergeOfPart === undefined && (otherOverlap === null || otherOverlap.parties < 2 || priorityIds.some((id) => !otherOverlap.members.has(id)));
   const now = isMerge ? otherOverlap : overlap;
-  const silent = now === null ? [] : inForce.filter((code) => now.authorities.has(code) && !now.inForce.has(code));
-  const plans = await Promise.all(silent.map((code) => wholePlanOf(context, code)));
-  const droppedBy = silent.flatMap((code, at) => (plans[at] === null ? [] : [{ name: now!.authorities.get(code)!, planTitle: plans[at]! }]));
-  const isLost = authorities.some((code) => !now?.authorities.has(code));
+  // Those that share it by plans of before alone.
+  const silent = now === null ? [] : inForce.filter((code) => now.authorities.has(code) && !now.stating.has(code));
+  const isLost = silent.length > 0 || authorities.some((code) => !now?.authorities.has(code));
+  const laterActs = isLost ? await laterActsOn(context, isMerge ? otherOverlapId! : overlapId!, madeAt) : [];
+  const ofThemselves = silent.filter((code) => !laterActs.some((act) => act.authorities.has(code)));
+  const plans = await Promise.all(ofThemselves.map((code) => wholePlanOf(context, code)));
+  const droppedBy = ofThemselves.flatMap((code, at) => (plans[at] === null ? [] : [{ name: now!.authorities.get(code)!, planTitle: plans[at]! }]));
   return {
     overlap, otherOverlap,
     sharersThen: new Map(sharersThen),
-    laterActs: isLost ? await laterActsOn(context, isMerge ? otherOverlapId! : overlapId!, madeAt) : [],
+    laterActs,
     droppedBy,
     wentTitle: isMerge ? await titleOf(context, overlapId!) : null,
     mergedBy: merge === undefined ? null : decisionEvidence('merged', merge).explanation,

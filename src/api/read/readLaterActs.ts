@@ -39,59 +39,78 @@ async function splitsSince(context: RequestContext, overlapId: string, since: st
   }));
 }
 
-/** What brought statements there and was taken back after a moment, or overruled by keeping two apart, with whoever is there no longer. */
+/** What had brought statements there by a moment and was taken back since, or overruled by keeping two apart, with whoever is there no longer. */
 async function endingsSince(context: RequestContext, overlapId: string, since: string): Promise<LaterAct[]> {
-  const [ended, overlap] = await Promise.all([readEnded(context, since), findOverlapFacts(context, overlapId)]);
-  const statements = await readStatements(context, ended.flatMap(({ priorityIds }) => priorityIds));
-  const acts = await Promise.all(ended.map(async ({ kind, priorityIds, themeCode, wentId, intoId, label, ...act }): Promise<LaterAct[]> => {
-    const told = (what: string): string => decisionEvidence(what, act).explanation;
-    if (kind === DecisionKind.MERGE_OVERLAPS) {
-      if (intoId !== overlapId) return [];
-      const went = await findOverlapFacts(context, await presentId(context, wentId!));
+  const present = await presentId(context, overlapId);
+  const [all, overlap] = await Promise.all([readEndings(context), findOverlapFacts(context, present)]);
+  const ended = all.filter(({ broughtAt, madeAt }) => broughtAt <= since && madeAt > since);
+  const acts = await Promise.all(ended.map(async (ending): Promise<LaterAct[]> => {
+    const told = (what: string): string => decisionEvidence(what, ending).explanation;
+    if (ending.kind === DecisionKind.MERGE_OVERLAPS) {
+      if ((await presentId(context, ending.intoId!)) !== present) return [];
+      const went = await findOverlapFacts(context, await presentId(context, ending.wentId!));
       return [{ isSplit: false, told: told('the merge that had brought it there was taken back'), authorities: new Set(went?.authorities.keys()) }];
     }
-    const isThere = kind === DecisionKind.SET_THEME ? (await overlapsWithThemes(context, [themeCode!])).includes(overlapId) : priorityIds.some((id) => overlap?.members.has(id));
-    const gone = isThere ? priorityIds.flatMap((id) => (overlap?.members.has(id) ? [] : (statements.get(id) ?? []))) : [];
-    return gone.map(({ title, authorities }) => ({ isSplit: false, told: told(kind === DecisionKind.SET_THEME ? `that ${label} is set in “${title}” was taken back` : kind === DecisionKind.LINK_PRIORITIES ? `the link that had brought “${title}” there was taken back` : `“${title}” was kept apart from what it was linked to`), authorities }));
+    const wasThere = (await overlapsWithThemes(context, [ending.themeCode!])).includes(present);
+    const gone = wasThere ? ending.statements.filter(({ id }) => !overlap?.members.has(id)) : [];
+    return gone.map(({ title, authorities }) => ({ isSplit: false, told: told(howEnded(ending, title)), authorities }));
   }));
   return acts.flat();
 }
 
-/** A decision that brings statements into overlaps and counts no more, with who ended it, when and why; or one that keeps two apart. */
-interface Ended {
+function howEnded({ kind, label, isApart }: Ending, title: string): string {
+  if (kind === DecisionKind.SET_THEME) return `that ${label} is set in “${title}” was taken back`;
+  return isApart ? `“${title}” was kept apart from what it was linked to` : `the link that had brought “${title}” there was taken back`;
+}
+
+/** A decision that brought statements into an overlap and counts no more, with when it was made, and who ended it, when and why. */
+interface Ending {
   id: string;
   kind: string;
-  priorityIds: string[];
+  /** Of a link or a set theme: what it may have brought there. */
+  statements: (Pick<Outtake, 'title' | 'authorities'> & { id: string })[];
   themeCode: string | null;
   label: string | null;
+  /** Of a merge. */
   wentId: string | null;
   intoId: string | null;
+  /** Whether keeping two apart overruled it; else it was undone. */
+  isApart: boolean;
+  broughtAt: string;
   reviewer: string;
   madeAt: string;
   note: string;
 }
 
-async function readEnded({ db }: RequestContext, since: string): Promise<Ended[]> {
-  const said = ['decision.kind', 'decision.priorityIds', 'decision.themeCode', 'theme.label', 'decision.overlapId as wentId', 'decision.otherOverlapId as intoId'] as const;
-  const undone = await db
+/** All of them: three statements, asked only where an overlap lost authorities. */
+function readEndings(context: RequestContext): Promise<Ending[]> {
+  return heldLoaderOf(context, 'decisions that brought statements and count no more', async (reading) => [await readEndingsOf(reading)]).load('all');
+}
+
+async function readEndingsOf(context: RequestContext): Promise<Ending[]> {
+  const brought = ['decision.kind', 'decision.priorityIds', 'decision.themeCode', 'theme.label', 'decision.overlapId as wentId', 'decision.otherOverlapId as intoId', 'decision.madeAt as broughtAt'] as const;
+  const undone = await context.db
     .selectFrom('decision')
-    .innerJoin('decision as undo', 'undo.undoesId', 'decision.id')
+    .innerJoin('decision as ending', 'ending.undoesId', 'decision.id')
     .leftJoin('theme', 'theme.id', 'decision.themeCode')
-    .select([...said, 'undo.id', 'undo.reviewer', 'undo.madeAt', 'undo.note'])
+    .select([...brought, 'ending.id', 'ending.reviewer', 'ending.madeAt', 'ending.note'])
     .where('decision.kind', 'in', [DecisionKind.SET_THEME, DecisionKind.LINK_PRIORITIES, DecisionKind.MERGE_OVERLAPS])
-    .where('undo.madeAt', '>', since)
-    .orderBy('undo.madeAt')
+    .orderBy('ending.madeAt')
     .execute();
-  const apart = await db
+  const apart = await context.db
     .selectFrom('decision')
+    .innerJoin('decision as ending', (join) => join.onRef('ending.subject', '=', 'decision.subject').on('ending.kind', '=', DecisionKind.UNLINK_PRIORITIES).onRef('ending.madeAt', '>', 'decision.madeAt'))
     .leftJoin('theme', 'theme.id', 'decision.themeCode')
-    .select([...said, 'decision.id', 'decision.reviewer', 'decision.madeAt', 'decision.note'])
-    .where('decision.kind', '=', DecisionKind.UNLINK_PRIORITIES)
-    .where('decision.madeAt', '>', since)
-    .where(sql<boolean>`not exists (select 1 from decision taken where taken.undoes_id = decision.id)`)
-    .orderBy('decision.madeAt')
+    .select([...brought, 'ending.id', 'ending.reviewer', 'ending.madeAt', 'ending.note'])
+    .where('decision.kind', '=', DecisionKind.LINK_PRIORITIES)
+    .where(await isInState(context, DecisionState.OVERRULED))
+    .where(sql<boolean>`not exists (select 1 from decision taken where taken.undoes_id = ending.id)`)
+    .orderBy('ending.madeAt')
     .execute();
-  return [...undone, ...apart].map((row) => ({ ...row, priorityIds: JSON.parse(row.priorityIds) as string[] }));
+  const all = [...undone.map((row) => ({ ...row, isApart: false })), ...apart.map((row) => ({ ...row, isApart: true }))];
+  const idsOf = (row: { priorityIds: string }): string[] => JSON.parse(row.priorityIds) as string[];
+  const statements = await readStatements(context, all.flatMap(idsOf));
+  return all.map((row) => ({ ...row, statements: idsOf(row).flatMap((id) => (statements.has(id) ? [{ id, ...statements.get(id)! }] : [])) }));
 }
 
 /** A statement of which a theme was refused, or that a link took to where the first of it stands. */

@@ -13,6 +13,8 @@ export interface OverlapFacts {
   authorities: Map<string, string>;
   /** Codes of those that share it by a plan in force today. */
   inForce: Set<string>;
+  /** The same and those that state it there without having adopted it. */
+  stating: Set<string>;
   /** How many of them could meet as strangers: those of one joint plan are one party already, and an overlap needs two. */
   parties: number;
   /** Its statements, adopted or not, each with its core group. */
@@ -42,12 +44,14 @@ async function readFacts({ db, today }: RequestContext, ids: readonly string[]):
   return ids.map((id) => {
     const members = byId.get(id);
     if (!members) return null;
+    const isInForce = (row: (typeof rows)[number]): boolean => row.inForceFrom! <= today && row.inForceTo! >= today;
     const adopted = members.filter((row) => Boolean(row.adopted) && !notYetAdopted.has(row.status ?? ''));
     return {
       id,
       themeCode: members[0]!.themeCode,
       authorities: new Map(adopted.map(({ authorityCode, name }) => [authorityCode, name])),
-      inForce: new Set(adopted.filter((row) => row.inForceFrom! <= today && row.inForceTo! >= today).map((row) => row.authorityCode)),
+      inForce: new Set(adopted.filter(isInForce).map((row) => row.authorityCode)),
+      stating: new Set(members.filter(isInForce).map((row) => row.authorityCode)),
       parties: countParties(adopted.map((row) => ({ ...row, planAuthorities: Number(row.planAuthorities) }))),
       members: new Map(members.map(({ priorityId, coreKey }) => [priorityId, coreKey])),
     };

@@ -3,6 +3,7 @@ import { isPublicOn } from '../../access/embargo.ts';
 import { inList } from '../../db/inList.ts';
 import { notYetAdopted } from '../../catalogue/plan.ts';
 import type { Weights } from '../../commissioning/weighCase.ts';
+import { isPartId } from '../../overlap/decisions/Decision.ts';
 import { summariseOverlap, type MemberRow, type OverlapSummary } from '../../overlap/summariseOverlap.ts';
 import type { RequestContext } from '../context.ts';
 import { heldLoaderOf } from '../heldReadings.ts';
@@ -87,7 +88,7 @@ export function readOverlaps(context: RequestContext, scope: Scope, { includeDra
 
 async function makeOverlaps(context: RequestContext, scope: Scope, narrow: Narrowing): Promise<ScopedOverlap[]> {
   const documented = await readDocuments(context, scope);
-  const rows = await readMemberRows(context, scope, narrow);
+  const rows = await withOwnThemes(context, await readMemberRows(context, scope, narrow));
   const neighbours = await readNeighbours(context, scope);
   const titles = await readThemeLabels(context);
   const isSure = ({ confidence }: MemberRow): boolean => Number(confidence) >= (narrow.minConfidence ?? 0);
@@ -97,6 +98,15 @@ async function makeOverlaps(context: RequestContext, scope: Scope, narrow: Narro
     // A theme that the engine knows and this hub's taxonomy does not have cannot be named to anybody.
     .filter((overlap) => titles.has(overlap.themeCode) && overlap.sharing.length > 0 && hasTheme(overlap, narrow.themes))
     .map((overlap) => ({ ...overlap, title: overlap.ownTitle ?? titles.get(overlap.themeCode) ?? overlap.themeCode, scope, documented, neighbours, narrow }));
+}
+
+/** Statements of a part may all have come by a merge, before it was split out, and have another theme than the overlap that it was split out of: then it is of theirs, whoever is asked about. */
+async function withOwnThemes({ db }: RequestContext, rows: MemberRow[]): Promise<MemberRow[]> {
+  const strange = [...Map.groupBy(rows, ({ overlapId }) => overlapId)].filter(([id, own]) => isPartId(id) && own.every(({ themeCode, memberTheme }) => memberTheme !== themeCode)).map(([id]) => id);
+  if (strange.length === 0) return rows;
+  const stored = await db.selectFrom('overlap_member').innerJoin('priority', 'priority.id', 'overlap_member.priorityId').select('overlap_member.overlapId').select(sql<string>`coalesce(overlap_member.theme_code, '')`.as('themeCode')).distinct().where(isOneOf('overlap_member.overlapId', strange)).orderBy('themeCode').execute();
+  const themes = new Map([...Map.groupBy(stored, ({ overlapId }) => overlapId)].flatMap(([id, own]) => (own[0]!.themeCode === '' ? [] : [[id, own[0]!.themeCode] as const])));
+  return rows.map((row) => ({ ...row, themeCode: themes.get(row.overlapId) ?? row.themeCode }));
 }
 
 /** Of overlaps that were merged or split, those also that have a member by one of the themes. */

@@ -46,17 +46,20 @@ async function readFacts({ db }: RequestContext, ids: readonly string[]): Promis
     await db.selectFrom('overlap_member as member').innerJoin('overlap', 'overlap.id', 'member.overlapId').innerJoin('theme', 'theme.id', 'overlap.themeCode').select(['member.priorityId', 'member.overlapId', 'member.coreKey', 'member.confidence']).select(sql<string>`coalesce(member.theme_code, overlap.theme_code)`.as('themeCode')).where(isAsked('member.priority_id')).orderBy('member.overlapId').execute(),
     (row) => row.priorityId,
   );
-  const sameCodes = (codes: readonly string[], others: readonly string[]): boolean => codes.length === others.length && codes.every((code) => others.includes(code));
-  const byId = new Map(priorities.map(({ id, engineThemes, ...words }): [string, PriorityFacts] => [id, {
-    id,
-    title: words.title,
-    wordsHash: createHash('sha256').update(JSON.stringify([words.title, words.description, words.outcome, words.ageFrom, words.ageTo, words.targetGroup])).digest('base64url').slice(0, 22),
-    isAdopted: Boolean(words.adopted) && !notYetAdopted.has(words.status ?? ''),
-    publisherThemes: (stated.get(id) ?? []).map(({ targetId }) => targetId),
-    engineThemes: JSON.parse(engineThemes ?? '[]') as string[],
-    isThemedByHand: !sameCodes(JSON.parse(engineThemes ?? '[]') as string[], (themes.get(id) ?? []).map(({ themeCode }) => themeCode)),
-    themes: (themes.get(id) ?? []).map((row) => ({ ...row, confidence: Number(row.confidence) })),
-    places: (places.get(id) ?? []).map((row) => ({ ...row, confidence: Number(row.confidence) })),
-  }]));
+  const byId = new Map(priorities.map(({ id, engineThemes: ofEngine, ...words }): [string, PriorityFacts] => {
+    const engineThemes = JSON.parse(ofEngine ?? '[]') as string[];
+    const own = themes.get(id) ?? [];
+    return [id, {
+      id,
+      title: words.title,
+      wordsHash: createHash('sha256').update(JSON.stringify([words.title, words.description, words.outcome, words.ageFrom, words.ageTo, words.targetGroup])).digest('base64url').slice(0, 22),
+      isAdopted: Boolean(words.adopted) && !notYetAdopted.has(words.status ?? ''),
+      publisherThemes: (stated.get(id) ?? []).map(({ targetId }) => targetId),
+      engineThemes,
+      isThemedByHand: new Set([...engineThemes, ...own.map(({ themeCode }) => themeCode)]).size !== engineThemes.length || own.length !== engineThemes.length,
+      themes: own.map((row) => ({ ...row, confidence: Number(row.confidence) })),
+      places: (places.get(id) ?? []).map((row) => ({ ...row, confidence: Number(row.confidence) })),
+    }];
+  }));
   return ids.map((id) => byId.get(id) ?? null);
 }

@@ -34,8 +34,9 @@ function isAboutPair({ kind }: DecisionType): boolean {
 
 async function toSaidAgain(context: RequestContext, decision: DecisionType, insteadOf: string, { id, planTitle, authorities }: LaterOne): Promise<SaidAgain[]> {
   const [priority, decisions] = await Promise.all([findPriorityFacts(context, id), decisionsInForceOn(context, 'priority', id)]);
-  // Of what a split names, whoever put the same into a part or a meeting has decided where it stands.
-  const settlesTheSame = (other: DecisionType): boolean => (isSplit(decision) ? isSplit(other) || isAboutPair(other) : isAboutTheme(decision) ? isAboutTheme(other) && other.themeCode === decision.themeCode : isAboutPair(other) && namedIn(other).some((named) => named !== insteadOf && named !== id && namedIn(decision).includes(named)));
+  // Of what a split names, whoever took the same out of an overlap of the theme, or linked it to something that the split names, has decided where it stands.
+  const isSettledSplit = (other: DecisionType): boolean => (isSplit(other) && other.themeCode === decision.themeCode) || (other.kind === DecisionKind.LINK_PRIORITIES && namedIn(other).some((named) => named !== id && namedIn(decision).includes(named)));
+  const settlesTheSame = (other: DecisionType): boolean => (isSplit(decision) ? isSettledSplit(other) : isAboutTheme(decision) ? isAboutTheme(other) && other.themeCode === decision.themeCode : isAboutPair(other) && namedIn(other).some((named) => named !== insteadOf && named !== id && namedIn(decision).includes(named)));
   const isDecided = decisions.some(settlesTheSame);
   return priority === null ? [] : [{ insteadOf, priority, planTitle, authorities, isDecided }];
 }

@@ -78,7 +78,7 @@ async function findForEverybody(context: RequestContext, argument: string, id: s
   const seen = await findOverlap(context, argument, id);
   const facts = await findOverlapFacts(asEverybody(context), seen.id);
   if (facts !== null && facts.authorities.size > 0) return facts;
-  throw new HubError('UNKNOWN_OVERLAP', `${argument} is "${seen.id}", of which no statement is public yet, and what is decided of an overlap is. Decide on its priorities, which is hidden with them, or once they are public.`);
+  throw new HubError('UNKNOWN_OVERLAP', `${argument} is "${seen.id}", which nobody is publicly known to share yet, and what is decided of an overlap is public. Decide on its priorities, which is hidden with them, or once they are public.`);
 }
 
 /** Refuses to name to everybody a core group that only statements under embargo have. A decision that names such a statement is hidden with it. */

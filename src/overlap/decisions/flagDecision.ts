@@ -233,9 +233,9 @@ function flagPart({ authorities, parties }: PresentOverlap, priorityIds: readonl
   return named.length === 0 ? [] : [{ kind: 'contradicted', explanation: `What it takes out stands elsewhere by a later decision: ${toldActs(named)}` }];
 }
 
-/** What a split names and is there, and stands in its part no more though nobody took it from there: it has the theme no longer, or had it by a link alone that the split overruled. */
+/** What a split names and is there, and stands in its part no more though nobody took it from there: it has the theme no longer, or had it by a link alone that the split overruled. What another decision took on has it. */
 function flagMissing({ members }: PresentOverlap, { priorities, themeCode, takenAway }: Pick<Present, 'priorities' | 'takenAway'> & Pick<Flagged, 'themeCode'>): Flag[] {
-  const missing = priorities.filter((priority) => priority !== null && !members.has(priority.id) && !takenAway.has(priority.id)).map((priority) => `“${priority!.title}”`);
+  const missing = priorities.filter((priority) => priority !== null && !members.has(priority.id) && !takenAway.has(priority.id) && !priority.places.some((place) => place.themeCode === themeCode)).map((priority) => `“${priority!.title}”`);
   if (missing.length === 0) return [];
   const more = missing.length > mostActsTold ? ` and ${missing.length - mostActsTold} more` : '';
   return [{ kind: 'nothing-left', explanation: `Of what it names, ${more ? missing.slice(0, mostActsTold).join(', ') + more : listed(missing)} ${missing.length === 1 ? 'is' : 'are'} not in it: ${themeCode} is not read there.` }];

@@ -64,8 +64,8 @@ function withSubject(undo: Decision, undone: Decision | undefined, where: string
 }
 
 function isSame(a: Decision, b: Decision): boolean {
-  const words = ({ basis: { words, publisherThemes, engineAgreed, authorities, inForce }, ...said }: Decision) =>
-    JSON.stringify([...Object.entries(said).sort(([x], [y]) => (x < y ? -1 : 1)), Object.entries(words ?? {}).map(([id, { title, hash }]) => [id, title, hash]), publisherThemes, engineAgreed, authorities]);
+  const words = ({ basis: { words, publisherThemes, engineAgreed, authorities, inForce: sharing }, ...said }: Decision) =>
+    JSON.stringify([...Object.entries(said).sort(([x], [y]) => (x < y ? -1 : 1)), Object.entries(words ?? {}).map(([id, { title, hash, isAdopted }]) => [id, title, hash, isAdopted]), publisherThemes, engineAgreed, authorities, sharing]);
   return words(a) === words(b);
 }
 

@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { connect } from 'node:net';
+import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { startServer } from '../../support/server.ts';
 
 const question = { query: '{ __typename }' };
@@ -56,6 +57,27 @@ describe('the rate of one caller', () => {
     const answer = await post(question);
     expect([answer.status, answer.headers.get('ratelimit-limit')]).toEqual([200, null]);
   });
+});
+
+test('what was refused for its rate leaves a connection no more requests at a time', async () => {
+  const { port } = await startServer({ RATE_PER_MINUTE: '50' });
+  const socket = connect(port, '127.0.0.1');
+  onTestFinished(() => void socket.destroy());
+  let received = '';
+  socket.on('data', (piece) => (received += String(piece)));
+  const answers = (): string[] => received.match(/HTTP\/1\.1 \d+/g) ?? [];
+  const get = 'GET /graphql?query=%7B__typename%7D HTTP/1.1\r\nHost: hub\r\nApollo-Require-Preflight: 1\r\n\r\n';
+  for (let sent = 1; sent <= 60; sent += 1) {
+    socket.write(get);
+    await vi.waitFor(() => expect(answers()).toHaveLength(sent));
+  }
+  expect(answers().filter((answer) => answer.endsWith('429'))).toHaveLength(10);
+  const later = performance.now() + 61_000;
+  vi.spyOn(performance, 'now').mockImplementation(() => later);
+  received = '';
+  socket.write(get.repeat(20));
+  await vi.waitFor(() => expect(answers()).toHaveLength(20));
+  expect(answers().filter((answer) => answer.endsWith('503'))).toHaveLength(4);
 });
 
 describe('who the caller is', () => {

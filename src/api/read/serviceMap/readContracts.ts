@@ -66,14 +66,16 @@ async function readRows(context: RequestContext, codes: readonly string[], theme
   return rows;
 }
 
-/** Another record of the same service, as reviewers said, that states an end. */
-function statesEndElsewhere({ db }: RequestContext) {
+/** Another record of the same service, as reviewers said, of any of these authorities, that states an end. */
+function statesEndElsewhere({ db }: RequestContext, codes: readonly string[]) {
   return db
     .selectFrom('service_group as also')
     .innerJoin('service as other', 'other.id', 'also.serviceId')
+    .innerJoin('service_authority as whose', 'whose.ownerId', 'other.id')
     .select('other.id')
     .where(sql<boolean>`also.group_id = service_group.group_id`)
-    .where('other.contractEnd', 'is not', null);
+    .where('other.contractEnd', 'is not', null)
+    .where(isOneOf('whose.targetId', codes));
 }
 
 /** How many services of each theme and authority state no end of a contract. */
@@ -83,7 +85,7 @@ async function readWithoutEnd(context: RequestContext, codes: readonly string[],
     .select(sql<number>`count(distinct coalesce(service_group.group_id, service.id))`.as('services'))
     .where(isOneOf('service_theme.targetId', themes))
     .where('service.contractEnd', 'is', null)
-    .where(sql<boolean>`not exists ${statesEndElsewhere(context)}`)
+    .where(sql<boolean>`not exists ${statesEndElsewhere(context, codes)}`)
     .groupBy(['service_theme.targetId', 'service_authority.targetId'])
     .orderBy('service_authority.targetId')
     .execute();
