@@ -174,6 +174,8 @@ test('nobody else sets it, and what cannot be meant is refused', async () => {
   expect(await codes({ asPublisher: 'E12000004' }, { threshold: -1 })).toEqual(['BAD_ARGUMENT']);
   expect(await codes({ asPublisher: 'E12000004' }, { threshold: 5, rounding: 1 })).toEqual(['BAD_ARGUMENT']);
   expect(await codes({ asPublisher: 'E12000004' }, { threshold: 5, reason: ' ' })).toEqual(['BAD_ARGUMENT']);
+  const { errors } = await (await apiOver(testHub.hub, { asPublisher: 'E12000004' })).query(set, { threshold: 5, reason: 'So\u0007' });
+  expect(errors[0]!.message).toBe('reason has control characters or others that show nothing. Send plain text, in lines if need be.');
   expect(await testHub.rows('select id from disclosure_policy')).toEqual([]);
 });
 

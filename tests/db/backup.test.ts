@@ -61,6 +61,9 @@ describe('all that is in the seeds, backed up and restored', () => {
     await sql`delete from issue where id = ${gone}`.execute(original.stored);
     const file = newFile();
     await writeBackup(original, original.url, file, new Date());
+    // Another that was begun before this one was done, as two timers may, takes its place no more.
+    await expect(writeBackup(original, original.url, file, new Date())).rejects.toMatchObject({ code: 'BAD_BACKUP', message: expect.stringContaining('There is such a file already, which is never written over') });
+    expect(readdirSync(path.dirname(file))).toEqual([path.basename(file)]);
 
     const there = await newConfig(kind);
     const lines: string[] = [];

@@ -91,6 +91,7 @@ describe('a descriptor', () => {
   );
 
   test('text that is not JSON is answered with a sentence', () => {
+    expect(outcomeOfText('['.repeat(200_000))).toBe('datapackage.json nests lists or objects within one another too deep to be read. Nothing was changed.');
     expect(outcomeOfText('{"name": ')).toBe('datapackage.json is not JSON from line 1, column 10 on: a value is missing, or the file breaks off. Nothing was changed.');
   });
 
