@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { backUp } from '../../src/commands/backup.ts';
 import { printReport } from '../../src/harvest/printReport.ts';
 import type { HarvestReport } from '../../src/harvest/harvestReport.ts';
@@ -187,4 +187,49 @@ test('policies of many sources cost one statement', async () => {
   const two = await api.query(asked);
   expect(two.statements).toBe(one.statements);
   expect(two.data.sources.nodes.map(({ disclosure }: { disclosure: { statements: unknown[] } }) => disclosure.statements.length)).toEqual([1, 1, 0]);
+});
+
+describe('what follows from what is hidden already', () => {
+  const groups = (small: string, status = '') => ({ 'observations.csv': `indicator_code,area_code,period,value,breakdown,status\nH,E06000016,CY2008,60,,\nH,E06000016,CY2008,${small},Age: under 5,${status}\nH,E06000016,CY2008,17,Age: 5 to 10,\nH,E06000016,CY2008,40,Age: 11 to 17,` });
+  const measure = (kind: string) => ({ 'indicators.csv': `indicator_code,title,measure,unit,polarity\nH,Children helped,${kind},children,neutral` });
+
+  async function openGroups(disclosure?: object) {
+    const testHub = await openTestHub();
+    await testHub.harvestFiles(measure('count'), { name: 'more', publisher: publishers.england });
+    const read = (small: string, status?: string) => testHub.harvestFiles(groups(small, status), { name: 'groups', publisher: publishers.leicester, ...(disclosure && { disclosure }) });
+    const values = async () => (await testHub.rows<{ value: number | null }>("select value from observation where indicator_code = 'H' and withdrawn_on is null order by line")).map(({ value }) => value);
+    const protectBy = async (policy: string) => {
+      const { errors } = await (await apiOver(testHub.hub, { asPublisher: 'E06000016' })).query(`mutation { setDisclosurePolicy(input: { source: "E06000016/groups", reason: "Agreed", ${policy} }) { hiddenBeside } }`);
+      expect(errors).toEqual([]);
+    };
+    return { ...testHub, read, values, protectBy };
+  }
+
+  test('is hidden at once when secondary protection is added to a threshold', async () => {
+    const { read, values, protectBy } = await openGroups();
+    await read('3');
+    await protectBy('threshold: 5');
+    expect(await values()).toEqual([60, null, 17, 40]);
+    await protectBy('threshold: 5, secondary: true');
+    expect(await values()).toEqual([60, null, null, 40]);
+  });
+
+  test('stays hidden when the hidden row is refused, and when its publisher withholds it', async () => {
+    const { read, values } = await openGroups({ threshold: 5, secondary: true });
+    await read('3');
+    expect(await values()).toEqual([60, null, null, 40]);
+    await read('3 girls');
+    expect((await values()).filter((value) => value === 17)).toEqual([]);
+    await read('', 'suppressed');
+    expect(await values()).toEqual([60, null, null, 40]);
+  });
+
+  test('is judged anew when another source corrects how an indicator is measured', async () => {
+    const { harvestFiles, read, values } = await openGroups({ threshold: 5 });
+    await harvestFiles(measure('score'), { name: 'more', publisher: publishers.england });
+    await read('3');
+    expect(await values()).toEqual([60, 3, 17, 40]);
+    await harvestFiles(measure('count'), { name: 'more', publisher: publishers.england });
+    expect(await values()).toEqual([60, null, 17, 40]);
+  });
 });

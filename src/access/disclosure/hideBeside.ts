@@ -1,11 +1,11 @@
 import { whatFollows } from './followsFrom.ts';
-import { sumsThatHold, type Counts, type HoldingSum, type Sum } from './sums.ts';
+import { sumsThatHold, withAssumed, type Counts, type HoldingSum, type Sum } from './sums.ts';
 
 /** A table of which some rows are hidden. */
 export interface Table {
   /** The counts that each row shows or lets be worked out, quantity by quantity; first the one that the rows are about. */
   quantities: readonly Counts[];
-  /** By row: hidden for its own sake. */
+  /** By row: hidden for its own sake, or before, when its counts are here no more. */
   isHidden: readonly boolean[];
   sums: readonly Sum[];
   /** The least that a hidden count may be. */
@@ -19,7 +19,10 @@ export interface Table {
 export function hideBeside({ quantities, isHidden, sums, least }: Table): boolean[] {
   const hidden = [...isHidden];
   if (!hidden.includes(true)) return hidden;
-  const views = quantities.map((counts) => viewOf(counts, sumsThatHold(sums, counts)));
+  const views = quantities.map((stated) => {
+    const counts = withAssumed(sums, stated, isHidden);
+    return viewOf(counts, sumsThatHold(sums, counts));
+  });
   const mayHide = (row: number): boolean => !hidden[row] && quantities[0]![row] !== 0;
   for (let isSafe = false; !isSafe; ) {
     isSafe = true;

@@ -14,8 +14,8 @@ export const observationFigures: FigureKind = {
   countsOf,
   leastHidden: (rows, around) => (rows.every((row) => measured(row, around).measure === 'count' && row.denominator === null) ? 1 : 0),
   sumsOf: (rows, places) => [
-    ...sumsByPlace(rows, { seriesOf: seriesBy(['indicator_code', 'period', 'breakdown']), valueOf: (row) => textIn(row, 'area_code') }, places),
-    ...sumsByGroup(rows, { seriesOf: seriesBy(['indicator_code', 'period', 'area_code']), valueOf: (row) => textIn(row, 'breakdown') }),
+    ...sumsByPlace(rows, { seriesOf: seriesBy(['indicator_code', 'period_from', 'period_to', 'breakdown']), valueOf: (row) => textIn(row, 'area_code') }, places),
+    ...sumsByGroup(rows, { seriesOf: seriesBy(['indicator_code', 'period_from', 'period_to', 'area_code']), valueOf: (row) => textIn(row, 'breakdown') }),
   ],
   hide: (row) => suppressed(row, [...figures, 'interval_method']),
   round,
@@ -31,9 +31,10 @@ function countsOf(row: FigureRow, around: Surroundings): readonly (number | null
   const { measure } = measured(row, around);
   const [value, numerator, denominator] = ['value', 'numerator', 'denominator'].map((column) => numberIn(row, column)) as [number | null, number | null, number | null];
   if (measure === 'count') return [value ?? numerator, denominator, numerator];
-  if (measure === 'mean' || measure === 'money' || measure === 'score') return [denominator, null, null];
+  if (measure === 'mean' || measure === 'money' || measure === 'score') return [denominator ?? impliedWhole(row, 1), null, null];
   const counted = numerator ?? impliedCount(row, around);
-  return [counted, denominator, measure === 'proportion' && counted !== null && denominator !== null ? denominator - counted : null];
+  const whole = denominator ?? impliedWhole(row, scaleOf(measured(row, around)));
+  return [counted, whole, measure === 'proportion' && counted !== null && whole !== null ? whole - counted : null];
 }
 
 /** The count that a rate gives away together with what it is out of; one that is not zero at least one. */
@@ -44,8 +45,15 @@ function impliedCount(row: FigureRow, around: Surroundings): number | null {
   return value > 0 ? Math.max(1, count) : count;
 }
 
+/** What a value and the count above its line give away together of what stands below. */
+function impliedWhole(row: FigureRow, scale: number | null): number | null {
+  const [value, numerator] = [numberIn(row, 'value'), numberIn(row, 'numerator')];
+  return value === null || value <= 0 || numerator === null || scale === null ? null : Math.round((numerator * scale) / value);
+}
+
 function scaleOf({ measure, multiplier }: Measured): number | null {
   if (measure === 'proportion') return 100;
+  if (measure === 'ratio') return 1;
   return measure === 'rate' ? multiplier : null;
 }
 

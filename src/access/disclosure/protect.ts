@@ -11,17 +11,22 @@ export interface ProtectedRows {
   hiddenBeside: number;
 }
 
-/** Rows of one table, all of a partition, as a policy lets them be seen. */
-export function protect(rows: readonly FigureRow[], policy: DisclosurePolicy, kind: FigureKind, around: Surroundings): ProtectedRows {
+/**
+ * Rows of one table, all of a partition, as a policy lets them be seen. `mindsWithheld`: what is withheld already, by its publisher or by a policy
+ * that hid nothing beside it, must not follow from the rest either. What this policy hid before was looked after then, with numbers that are here no more.
+ */
+export function protect(rows: readonly FigureRow[], policy: DisclosurePolicy, kind: FigureKind, around: Surroundings, { mindsWithheld = false } = {}): ProtectedRows {
   const counts = rows.map((row) => kind.countsOf(row, around));
   const most = largestHidden(policy);
   const isSmall = counts.map((own, index) => own.some((count) => count !== null && count > 0 && count <= most) || isSaidToBeWithheld(rows[index]!, kind));
-  const isHidden = policy.secondary && isSmall.includes(true) ? withOthers(isSmall, { rows, counts, kind, around }) : isSmall;
+  const isWithheld = rows.map((row) => mindsWithheld && row.status === 'suppressed' && kind.figures.every((column) => row[column] === null));
+  const first = isSmall.map((small, index) => small || isWithheld[index]!);
+  const isHidden = policy.secondary && first.includes(true) ? withOthers(first, { rows, counts, kind, around }) : first;
   const { rounding } = policy;
   const roundCount = rounding === null ? null : roundingBy({ ...policy, rounding });
-  const seen = rows.map((row, index) => (isHidden[index] ? kind.hide(row) : roundCount ? ifChanged(row, kind.round(row, roundCount, around)) : row));
+  const seen = rows.map((row, index) => (isWithheld[index] ? row : isHidden[index] ? kind.hide(row) : roundCount ? ifChanged(row, kind.round(row, roundCount, around)) : row));
   const hidden = isSmall.filter(Boolean).length;
-  return { rows: seen, hidden, hiddenBeside: isHidden.filter(Boolean).length - hidden };
+  return { rows: seen, hidden, hiddenBeside: isHidden.filter(Boolean).length - first.filter(Boolean).length };
 }
 
 /** What stands beside its publisher's own word that it is withheld was left there by mistake. */
@@ -36,9 +41,9 @@ interface Counted {
   around: Surroundings;
 }
 
-function withOthers(isSmall: readonly boolean[], { rows, counts, kind, around }: Counted): boolean[] {
+function withOthers(isHidden: readonly boolean[], { rows, counts, kind, around }: Counted): boolean[] {
   const quantities = counts[0]!.map((_, quantity) => counts.map((own) => own[quantity]!));
-  return hideBeside({ quantities, isHidden: isSmall, sums: kind.sumsOf(rows, around.places), least: kind.leastHidden(rows, around) });
+  return hideBeside({ quantities, isHidden, sums: kind.sumsOf(rows, around.places), least: kind.leastHidden(rows, around) });
 }
 
 function ifChanged(row: FigureRow, rounded: FigureRow): FigureRow {

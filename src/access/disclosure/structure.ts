@@ -27,24 +27,32 @@ export function sumsByPlace<Row>(rows: readonly Row[], { seriesOf, valueOf }: Al
 export function sumsByGroup<Row>(rows: readonly Row[], { seriesOf, valueOf }: Along<Row>): Sum[] {
   return seriesIn(rows, seriesOf).flatMap((series) => {
     const positions = new Map(series.map((position) => [wordsOf(valueOf(rows[position]!)).toSorted().join(', '), position]));
+    const everybody = positions.get('');
     const parts = series.flatMap((position) => {
       const words = wordsOf(valueOf(rows[position]!));
-      return words.flatMap((word) => {
+      const along = words.flatMap((word) => {
         const total = positions.get(words.filter((other) => other !== word).toSorted().join(', '));
         return total === undefined ? [] : [{ position, total, way: dimensionOf(word) }];
       });
+      // Of groups of two things all together are everybody, whether or not there is a row for each of the one.
+      const across = words.length > 1 && everybody !== undefined ? [{ position, total: everybody, way: words.map(dimensionOf).toSorted().join(' by ') }] : [];
+      return [...along, ...across];
     });
     return sumsOf(parts);
   });
 }
 
-/** Bands of ages that together make another: the widest that do, which are made of narrower ones in turn. */
+/** Bands of ages that together make another, in each way that they do: through each band the fewest, which are made of narrower ones in turn. */
 export function sumsByAge<Row>(rows: readonly Row[], seriesOf: (row: Row) => string, bandOf: (row: Row) => readonly [from: number, to: number]): Sum[] {
   return seriesIn(rows, seriesOf).flatMap((series) => {
     const bands = series.map((position) => ({ position, from: bandOf(rows[position]!)[0], to: bandOf(rows[position]!)[1] }));
     return bands.flatMap((whole) => {
-      const parts = tiling(whole, bands.filter((band) => band.from >= whole.from && band.to <= whole.to && band.to - band.from < whole.to - whole.from));
-      return parts === null ? [] : [{ total: whole.position, parts }];
+      const within = bands.filter((band) => band.from >= whole.from && band.to <= whole.to && band.to - band.from < whole.to - whole.from);
+      const ways = within.flatMap((band) => {
+        const [before, after] = [tiling(whole.from, band.from - 1, within), tiling(band.to + 1, whole.to, within)];
+        return before === null || after === null ? [] : [[...before, band.position, ...after]];
+      });
+      return [...new Map(ways.map((parts) => [parts.join(' '), parts])).values()].map((parts) => ({ total: whole.position, parts }));
     });
   });
 }
@@ -55,16 +63,16 @@ interface Band {
   to: number;
 }
 
-/** The fewest bands that fill another without a gap; null when none do. */
-function tiling(whole: Band, within: readonly Band[]): number[] | null {
-  const reached = new Map<number, number[]>([[whole.from, []]]);
+/** The fewest bands that fill some ages without a gap; null when none do. */
+function tiling(first: number, last: number, within: readonly Band[]): number[] | null {
+  const reached = new Map<number, number[]>([[first, []]]);
   const starting = Map.groupBy(within, ({ from }) => from);
-  for (let age = whole.from; age <= whole.to; age += 1) {
+  for (let age = first; age <= last; age += 1) {
     const so = reached.get(age);
     if (!so) continue;
-    for (const { position, to } of starting.get(age) ?? []) if ((reached.get(to + 1)?.length ?? Infinity) > so.length + 1) reached.set(to + 1, [...so, position]);
+    for (const { position, to } of starting.get(age) ?? []) if (to <= last && (reached.get(to + 1)?.length ?? Infinity) > so.length + 1) reached.set(to + 1, [...so, position]);
   }
-  return reached.get(whole.to + 1) ?? null;
+  return reached.get(last + 1) ?? null;
 }
 
 function seriesIn<Row>(rows: readonly Row[], seriesOf: (row: Row) => string): number[][] {
@@ -86,7 +94,7 @@ function nearestAround(code: string, places: Places, positions: ReadonlyMap<stri
 }
 
 function wordsOf(breakdown: string | null): string[] {
-  return (breakdown ?? '').split(',').map((word) => word.trim()).filter(Boolean);
+  return (breakdown ?? '').toLowerCase().split(',').map((word) => word.trim()).filter(Boolean);
 }
 
 /** What a group is one of: named before a colon or "=", or told by words for sex or age; all others are taken for one division. */

@@ -24,7 +24,24 @@ export interface ShownTable {
 /** Far more groups than one statistic has; pairs among more would only be chance. */
 const mostGroupsPaired = 60;
 
-/** The sums that hold. Parts that make more than their total overlap, so nothing follows from them together; but two of them may be all there is (girls and boys, among other groups). */
+/**
+ * Counts with what hidden ones that are here no more may be (of rows that were hidden before, or that their publisher withholds): what is left of
+ * their total, since that is what a reader would make of it.
+ */
+export function withAssumed(sums: readonly Sum[], counts: Counts, isHidden: readonly boolean[]): Counts {
+  const assumed = [...counts];
+  for (const { total, parts } of sums) {
+    const unknown = parts.filter((part) => assumed[part] === null);
+    const left = (assumed[total] ?? 0) - parts.reduce((sum, part) => sum + (assumed[part] ?? 0), 0);
+    if (unknown.length === 0 || left <= 0 || !unknown.every((part) => isHidden[part])) continue;
+    for (const [index, part] of unknown.entries()) assumed[part] = Math.floor((left + index) / unknown.length);
+  }
+  return assumed;
+}
+
+/**
+ * The sums that hold. Parts that make more than their total overlap, so nothing follows from them together; but two of them may be all there is (girls and boys, among other groups), or all but one or two that lie across the others.
+ */
 export function sumsThatHold(sums: readonly Sum[], counts: Counts): HoldingSum[] {
   return sums.flatMap(({ total, parts }) => {
     const whole = counts[total];
@@ -37,5 +54,7 @@ export function sumsThatHold(sums: readonly Sum[], counts: Counts): HoldingSum[]
 
 function pairsThatMake(whole: number, total: number, parts: readonly number[], counts: Counts): HoldingSum[] {
   if (parts.length > mostGroupsPaired) return [];
-  return parts.flatMap((one, index) => parts.slice(index + 1).filter((other) => counts[one] !== null && counts[other] !== null && counts[one]! + counts[other]! === whole).map((other) => ({ total, parts: [one, other], isOpen: false })));
+  const excess = parts.reduce((sum, part) => sum + (counts[part] ?? 0), 0) - whole;
+  const across = parts.filter((part) => counts[part] === excess).map((part): HoldingSum => ({ total, parts: parts.filter((other) => other !== part), isOpen: false }));
+  return [...across, ...parts.flatMap((one, index) => parts.slice(index + 1).filter((other) => counts[one] !== null && counts[other] !== null && counts[one]! + counts[other]! === whole).map((other) => ({ total, parts: [one, other], isOpen: false })))];
 }

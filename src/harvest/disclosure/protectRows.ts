@@ -8,6 +8,7 @@ import { targetsOf } from '../package/columnTargets.ts';
 import { packageFiles, type PackageFile } from '../package/packageFiles.ts';
 import { contentHash, periodColumns } from '../package/parseRecord.ts';
 import type { Staging } from '../staging.ts';
+import { readPolicyOf } from './policies.ts';
 import { readSurroundings } from './readSurroundings.ts';
 
 /** How many rows were hidden because they are small, and how many to protect those. */
@@ -25,6 +26,7 @@ interface Protecting {
   /** Where they are to change: staged, or stored and not staged as well. */
   stage: string | null;
   around: Surroundings;
+  mindsWithheld: boolean;
 }
 
 /** What a policy did to rows. */
@@ -44,23 +46,35 @@ export async function protectStaged(staging: Staging, policy: DisclosurePolicy):
     const stage = `stage_${file.table}`;
     await sql`create index ${sql.ref(`${stage}_part`)} on ${sql.table(stage)} (${sql.ref(kind.partition)})`.execute(staging.db);
     const kept = sql`select * from ${sql.table(file.table)} t where source_id = ${staging.sourceId} and withdrawn_on is null and exists (select 1 from stage_kept k where k.table_name = ${file.table} and k.id = t.id) and not exists (select 1 from ${sql.table(stage)} s where s.id = t.id)`;
-    add(done, await protectTable({ work: staging, kind, file, rows: sql`(select * from ${sql.table(stage)} union all ${kept})`, stage, around }, policy));
+    add(done, await protectTable({ work: staging, kind, file, rows: sql`(select * from ${sql.table(stage)} union all ${kept})`, stage, around, mindsWithheld: true }, policy));
   }
   return done;
 }
 
-/** Protects what is stored of a source at once, what was withdrawn as well. */
-export async function protectStored(work: Pick<Writer, 'db' | 'load'> & Pick<Staging, 'columnsOf'>, sourceId: string, policy: DisclosurePolicy): Promise<HiddenRows> {
+/** Protects what is stored of a source at once, what was withdrawn as well. `mindsWithheld` where it was protected before without regard to what stands beside. */
+export async function protectStored(work: Pick<Writer, 'db' | 'load'> & Pick<Staging, 'columnsOf'>, sourceId: string, policy: DisclosurePolicy, { mindsWithheld = false } = {}): Promise<Protection> {
   const done: Protection = { small: 0, beside: 0, storedChanged: 0 };
   if (protectsNothing(policy)) return done;
   const around = await readSurroundings(work.db, new Set());
   for (const { kind, file } of filesWithFigures) {
     for (const isNow of [sql`withdrawn_on is null`, sql`withdrawn_on is not null`]) {
       const rows = sql`(select * from ${sql.table(file.table)} where source_id = ${sourceId} and ${isNow})`;
-      add(done, await protectTable({ work, kind, file, rows, stage: null, around }, policy));
+      add(done, await protectTable({ work, kind, file, rows, stage: null, around, mindsWithheld }, policy));
     }
   }
   return done;
+}
+
+/** Files by which it is judged what counts people, and what is part of what. */
+const judgedBy: ReadonlySet<string> = new Set(['indicators', 'areas', 'authorities', 'regions']);
+
+/** Protects anew what other sources hold, where a package may have changed by what they are judged: they would not be read again for that. Returns how many of their rows say something else now. */
+export async function protectOthers(work: Pick<Writer, 'db' | 'load'> & Pick<Staging, 'columnsOf'>, sourceId: string, files: readonly PackageFile[]): Promise<number> {
+  if (!files.some(({ name }) => judgedBy.has(name))) return 0;
+  const { rows } = await sql<{ source_id: string }>`select distinct source_id from disclosure_policy where source_id <> ${sourceId} order by source_id`.execute(work.db);
+  let changed = 0;
+  for (const { source_id: other } of rows) changed += (await protectStored(work, other, await readPolicyOf(work.db, other))).storedChanged;
+  return changed;
 }
 
 function add(to: Protection, one: Protection): void {
@@ -69,14 +83,14 @@ function add(to: Protection, one: Protection): void {
 
 /** Part by part, so that no more rows are in memory than can hang together. */
 async function protectTable(protecting: Protecting, policy: DisclosurePolicy): Promise<Protection> {
-  const { work: { db, columnsOf }, kind, file, rows, around } = protecting;
+  const { work: { db, columnsOf }, kind, file, rows, around, mindsWithheld } = protecting;
   const part = sql.ref(kind.partition);
   const columns = sql.join(columnsOf(file.table).map((column) => sql.ref(column)));
   const parts = await sql<{ part: string }>`select distinct ${part} as part from ${rows} r order by 1`.execute(db);
   const done: Protection = { small: 0, beside: 0, storedChanged: 0 };
   for (const { part: value } of parts.rows) {
     const found = await sql<FigureRow>`select ${columns} from ${rows} r where ${part} = ${value} order by id`.execute(db);
-    const told = protect(found.rows, policy, kind, around);
+    const told = protect(found.rows, policy, kind, around, { mindsWithheld });
     const storedChanged = await writeBack(protecting, told.rows.filter((row, index) => row !== found.rows[index]));
     add(done, { small: told.hidden, beside: told.hiddenBeside, storedChanged });
   }

@@ -30,12 +30,13 @@ export async function setPolicy(work: Pick<Writer, 'db' | 'load'> & Pick<Harvest
   const { db } = work;
   const { rows } = await sql`select 1 from source where id = ${act.sourceId}`.execute(db);
   if (rows.length === 0) throw new HubError('UNKNOWN_SOURCE', `No source has the id "${act.sourceId.slice(0, 80)}". "sources" and "hub sources" list the ids.`);
+  const before = await readPolicyOf(db, act.sourceId);
   await storeStatement(db, { ...act, kind: 'hub' });
   const policy = await readPolicyOf(db, act.sourceId);
-  const hidden = await protectStored(work, act.sourceId, policy);
+  const { small, beside } = await protectStored(work, act.sourceId, policy, { mindsWithheld: policy.secondary && !before.secondary });
   await maskStoredIssues(db, act.sourceId);
   // Read under whichever policy before, it is to be read anew: a looser one has figures to bring back.
   await sql`update source set fingerprint = null where id = ${act.sourceId}`.execute(db);
   await nextDataVersion(db, act.setAt, `Small numbers of ${act.sourceId}: another policy`);
-  return { policy, hidden };
+  return { policy, hidden: { small, beside } };
 }

@@ -28,7 +28,7 @@ export function nextReport(words: string, day: string): string | null {
 }
 
 function isMonthly(words: string): boolean {
-  return /^\s*(?:monthly|every month|each month)\s*$/i.test(words);
+  return /(?:^|[.;,])\s*(?:monthly|every month|each month)\s*(?:[.;,]|$)/i.test(words);
 }
 
 /** The months that words name, as 2011-06, and where in them each ends. */

@@ -50,6 +50,41 @@ test('beside one hidden group the next smallest is hidden, so that the total doe
   expect(values(seen(rows, upToFive))).toEqual([60, null, 40, 17, 0]);
 });
 
+test('what was hidden before, or is withheld by its publisher, is protected like what is hidden now', () => {
+  const rows = [observation({ value: 60 }), observation({ status: 'suppressed', breakdown: 'a' }), observation({ value: 40, breakdown: 'b' }), observation({ value: 17, breakdown: 'c' })];
+  const once = protect(rows, withOthers, observationFigures, around, { mindsWithheld: true });
+  expect(once).toMatchObject({ hidden: 0, hiddenBeside: 1 });
+  expect(values(once.rows)).toEqual([60, null, 40, null]);
+  expect(protect(once.rows, withOthers, observationFigures, around).rows).toEqual(once.rows);
+});
+
+test('groups of two things make everybody, with a row for each of the one or without, however their names are spelt', () => {
+  const cross = [observation({ value: 100 }), ...([['Girls, Age: under 5', 3], ['girls, Age: 5 to 17', 20], ['boys, Age: under 5', 37], ['boys, Age: 5 to 17', 40]] as const).map(([breakdown, value]) => observation({ breakdown, value }))];
+  expect(values(seen(cross, withOthers))).toEqual([100, null, null, 37, 40]);
+  const margin = [observation({ breakdown: 'Girls', value: 20 }), observation({ breakdown: 'girls, Age: under 5', value: 3 }), observation({ breakdown: 'girls, Age: 5 to 17', value: 17 })];
+  expect(values(seen(margin, withOthers))).toEqual([20, null, null]);
+});
+
+test('a row that lies across the others does not keep the rest from making everybody', () => {
+  const rows = [observation({ value: 60 }), ...([['Age: under 5', 3], ['Age: 5 to 10', 17], ['Age: 11 to 17', 40], ['Age: under 11', 20]] as const).map(([breakdown, value]) => observation({ breakdown, value }))];
+  const [all, , middle, , across] = values(seen(rows, withOthers));
+  expect([all, middle === null || across === null]).toEqual([60, true]);
+});
+
+test('ages that make a whole in two ways are protected in both', () => {
+  const rows = ([[0, 17, 100], [0, 8, 97], [9, 17, 3], [0, 4, 50], [5, 17, 50]] as const).map(([from, to, persons]) => population({ age_from: from, age_to: to, persons }));
+  const found = values(seen(rows, withOthers, populationFigures), 'persons');
+  expect(found[2]).toBeNull();
+  expect([found[0], found[1]]).toContain(null);
+});
+
+test.each([
+  ['a percentage and its numerator tell the rest', { indicator_code: 'NI 117', value: 95, numerator: 38 }],
+  ['an average and its sum tell how many', { indicator_code: 'WAIT', value: 4.5, numerator: 9 }],
+])('%s', (_, figures) => {
+  expect(values(seen([observation(figures)], upToFive))).toEqual([null]);
+});
+
 test('two hidden that must both be 1 are not safe together', () => {
   const rows = [observation({ value: 42 }), observation({ value: 1, breakdown: 'a' }), observation({ value: 1, breakdown: 'b' }), observation({ value: 40, breakdown: 'c' })];
   expect(values(seen(rows, withOthers))).toEqual([42, null, null, null]);

@@ -190,8 +190,11 @@ async function numberOf(context: RequestContext, indicator: IndicatorRow, row: F
   const ages = isOutOfChildren ? agesOutOf(indicator) : null;
   if (ages === null) return null;
   const population = await populationOf(context, row.areaCode, ages, row.periodTo);
-  return population && (row.value / indicator.multiplier!) * population.persons;
+  return population && Math.max(leastTold, (row.value / indicator.multiplier!) * population.persons);
 }
+
+/** Fewer than this, worked out from a rate, are told as so many: the count itself may be one that its publisher hides. */
+const leastTold = 10;
 
 /** The ages a rate is out of, where its denominator or unit names them; not its title, which names whom it counts. Girls alone are not all children of an age. */
 export function agesOutOf({ unit, denominator }: Pick<IndicatorRow, 'unit' | 'denominator'>): { from: number; to: number } | null {

@@ -15,9 +15,11 @@ export interface ThemeSupply {
 /** A service in its own right: a directory or a computer system serves nobody by itself. */
 export const isService = sql<boolean>`(service.kind is null or service.kind = 'service')`;
 const isForOneAlone = sql<boolean>`(select count(*) from service_authority every where every.owner_id = service.id) = 1`;
+/** Whether a row of a list is of a service, or of another record of which reviewers said that it is the same. */
+const isOfTheSame = sql`(owner_id = service.id or owner_id in (select member.service_id from service_group member where member.group_id = service_group.group_id))`;
 /** For how many authorities, regions and nations a service is, asked about or not: those it names, and those to whose residents it is open. */
 const reachOfService = sql<number>`(select count(*) from (
-  select target_id from service_authority where owner_id = service.id union select target_id from service_open_to where owner_id = service.id union select target_id from service_area where owner_id = service.id
+  select target_id from service_authority where ${isOfTheSame} union select target_id from service_open_to where ${isOfTheSame} union select target_id from service_area where ${isOfTheSame}
 ) every where every.target_id in (select id from authority) or every.target_id in (select id from region) or every.target_id like '_92000001')`;
 const wordsOfEnd = ['closed', 'ended', 'ceased', 'withdrawn'] as const;
 const isOver = new RegExp(wordsOfEnd.join('|'), 'i');
@@ -156,7 +158,7 @@ function placesOf(services: readonly Providing[]): Map<string, number> {
 const isToldOnce = sql<boolean>`not exists (
   select 1 from service_group own join service_group better on better.group_id = own.group_id and better.place < own.place
     join service there on there.id = better.service_id and there.withdrawn_on is null
-    join service_use told on told.service_id = better.service_id and told.home_area_code = "use".home_area_code and told.period = "use".period and told.breakdown is null and told.withdrawn_on is null
+    join service_use told on told.service_id = better.service_id and told.home_area_code = "use".home_area_code and told.period = "use".period and told.breakdown is null and told.users is not null and told.withdrawn_on is null
     join service_theme themed on themed.owner_id = better.service_id and themed.target_id = service_theme.target_id
   where own.service_id = "use".service_id)`;
 
