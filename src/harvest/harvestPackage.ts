@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { sql, type Kysely } from 'kysely';
 import type { Writer } from '../db/Database.ts';
 import { HubError } from '../errors.ts';
@@ -101,9 +102,11 @@ async function harvestDescribed(writer: Writer, context: HarvestContext, descrip
   }
 }
 
-/** What the terms of services lead to is part of what is read: with another mapping the same file says something else. */
+/** What the terms of services lead to is part of what is read: with another mapping, or other themes to be called by, the same file says something else. */
 async function mappingOf(db: Kysely<unknown>, { files }: PackageContents): Promise<string> {
-  return files.some((file) => 'place' in file && isOpenReferral(file.path)) ? `:${(await readMapping(db)).stamp}` : '';
+  if (!files.some((file) => 'place' in file && isOpenReferral(file.path))) return '';
+  const { rows } = await sql`select id, code, label, alt_labels from theme where withdrawn_on is null order by id`.execute(db);
+  return `:${(await readMapping(db)).stamp}:${hash('sha256', JSON.stringify(rows), 'base64url').slice(0, 22)}`;
 }
 
 /** Why a shipped package is not read: its source was last read from elsewhere, or removed. */

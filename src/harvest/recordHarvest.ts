@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely';
+import { HubError } from '../errors.ts';
 import { insertRows } from '../db/insertRows.ts';
 import type { PackageDescriptor } from './package/readDescriptor.ts';
 import type { Writer } from '../db/Database.ts';
@@ -19,10 +20,17 @@ export async function nextHarvestId(db: Kysely<unknown>): Promise<number> {
 /** Brings what is known of a source itself up to date, and tells whether anything that its records quote of it is another than before. Being a write, it also makes other writers wait for the rest of its transaction. */
 export async function recordSource(db: Kysely<unknown>, descriptor: PackageDescriptor, run?: RunContext): Promise<boolean> {
   const { sourceId, title, publisher, licence, attribution } = descriptor;
+  if (run) await refuseRemoved(db, sourceId, run.viaId ?? sourceId);
   const { rows } = await sql<{ title: string; publisher: string; licence: string | null; attribution: string | null }>`select title, publisher_name as publisher, licence, attribution from source where id = ${sourceId}`.execute(db);
   await insertSource(db, descriptor, run, sql`do update set title = excluded.title, publisher_kind = excluded.publisher_kind, publisher_name = excluded.publisher_name,
     version = excluded.version, licence = excluded.licence, attribution = excluded.attribution, address = excluded.address, connector = case when source.registration is null then excluded.connector else source.connector end, via_id = excluded.via_id, removed_at = null`);
   return rows.some((before) => before.title !== title || before.publisher !== publisher.name || before.licence !== licence || before.attribution !== attribution);
+}
+
+/** What was removed while it was being read stays removed. */
+async function refuseRemoved(db: Kysely<unknown>, sourceId: string, registeredId: string): Promise<void> {
+  const { rows } = await sql`select 1 from source where id = ${registeredId} and registration is not null`.execute(db);
+  if (rows.length === 0) throw new HubError('UNKNOWN_SOURCE', `${sourceId} was removed while it was being read. Nothing was changed.`);
 }
 
 /** Writes down a run that landed, and the data version it made: a new one when it changed anything, else null. */

@@ -33,11 +33,11 @@ export async function unpackZip(path: string, within = tmpdir()): Promise<Unpack
 }
 
 /** What the machine says names folders of the hub, and everybody may read how a run went. */
-function whyNot({ code = '', path, message }: NodeJS.ErrnoException): string {
+function whyNot({ code = '', message }: NodeJS.ErrnoException): string {
   if (code === 'EEXIST' || code === 'ENOTDIR' || code === 'EISDIR') return 'holds two files of one name, or a file where another has a folder. Expected each name once';
   if (message.startsWith('End of central directory')) return 'is no zip, or broke off on its way. Expected a zip that any program opens';
   if (/^(invalid relative|absolute) path|^invalid characters in fileName/.test(message)) return `holds a file whose name leads out of the folder it is unpacked to (${quoteValue(message.slice(message.indexOf(':') + 2))}). Expected plain names of files and folders`;
-  return `cannot be unpacked: ${path === undefined ? message.replace(/\.+$/, '') : code}`;
+  return `cannot be unpacked: ${code === '' ? message.replace(/\.+$/, '') : code}`;
 }
 
 async function unpackInto(folder: string, path: string): Promise<void> {

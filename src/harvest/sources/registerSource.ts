@@ -15,7 +15,7 @@ export interface RegisteredSource {
   confirmedFingerprint: string | null;
 }
 
-/** Saves how a source is to be read, in place of what was said of it before. Its records, if it has any, stay as they are until it is read. */
+/** Saves how a source is to be read, in place of what was said of it before. Its records, its title and its terms of reuse, if it has any, stay as they are until it is read, which it then is anew: what a package says of itself counts first. */
 export async function registerSource(write: Write, json: string, registration: Registration, now: Date): Promise<string> {
   const id = idOf(registration);
   const { connector, title, publisher, licence, attribution, schedule } = registration;
@@ -23,8 +23,7 @@ export async function registerSource(write: Write, json: string, registration: R
     writer.inTransaction((db) =>
       sql`insert into source (id, connector, title, publisher_kind, publisher_code, publisher_name, licence, attribution, address, registration, schedule, next_run_at)
         values (${id}, ${connector.kind}, ${title}, ${publisher.kind}, ${publisher.code}, ${publisher.name}, ${licence}, ${attribution}, ${addressOf(registration)}, ${json}, ${schedule}, ${nextRun(schedule, now)})
-        on conflict (id) do update set connector = excluded.connector, title = excluded.title, publisher_kind = excluded.publisher_kind, publisher_name = excluded.publisher_name,
-          licence = excluded.licence, attribution = excluded.attribution, address = excluded.address, registration = excluded.registration,
+        on conflict (id) do update set connector = excluded.connector, publisher_kind = excluded.publisher_kind, fingerprint = null, address = excluded.address, registration = excluded.registration,
           schedule = excluded.schedule, next_run_at = excluded.next_run_at, via_id = null, removed_at = null, failed_runs = 0`.execute(db),
     ),
   );

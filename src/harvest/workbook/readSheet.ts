@@ -96,7 +96,7 @@ function hide({ hiddenColumns }: SheetContents, from: number, to: number): void 
 
 function rowNumber(attributes: Attributes, next: number, sheet: string): number {
   const number = attributes.r === undefined ? next : Number(attributes.r);
-  if (Number.isInteger(number) && number >= 1 && number <= mostRows) return number;
+  if (Number.isInteger(number) && number >= next && number <= mostRows) return number;
   throw new HubError('BAD_PACKAGE', `Sheet ${sheet} has a row numbered "${String(attributes.r).slice(0, 20)}", so the workbook is damaged. Save it again. Nothing was changed.`);
 }
 

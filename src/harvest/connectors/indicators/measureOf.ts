@@ -53,7 +53,8 @@ function byWords(text: string): Known {
   return /\bratio\b/.test(words) ? { measure: 'ratio', multiplier: '', unit: 'ratio' } : null;
 }
 
-/** "Rate per 1000 live births" as 1000. */
+/** "Rate per 1000 live births" as 1000, and so "per 100 000" and "per 10k". */
 function multiplierIn(unit: string): string {
-  return /\bper (\d[\d,]*)/i.exec(unit)?.[1]?.replaceAll(',', '') ?? '';
+  const [, digits, thousands] = /\bper (\d{1,3}(?:[,\s]\d{3})+(?!\d)|\d+)(k\b)?/i.exec(unit) ?? [];
+  return digits === undefined ? '' : `${digits.replaceAll(/\D/g, '')}${thousands === undefined ? '' : '000'}`;
 }

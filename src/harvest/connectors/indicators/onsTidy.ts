@@ -40,10 +40,18 @@ type Csvw = Record<string, unknown>;
 
 /** Titles, descriptions and publishers by the name of each table's file, which is the indicator's. */
 function readCsvw(bytes: Buffer, path: string): Map<string, Facts> {
+  const refusal = new HubError('BAD_PACKAGE', `${path}, given as metadata, is not CSVW. Expected a JSON object with url, or with tables that each have one. Nothing was changed.`);
   const document = parseObject(decodeUtf8(bytes, path));
-  if (!document || !(Array.isArray(document.tables) || typeof document.url === 'string')) {
-    throw new HubError('BAD_PACKAGE', `${path}, given as metadata, is not CSVW. Expected a JSON object with url, or with tables that each have one. Nothing was changed.`);
+  if (!document || !(Array.isArray(document.tables) || typeof document.url === 'string')) throw refusal;
+  try {
+    return factsIn(document);
+  } catch {
+    // JSON of any other shape, however deep.
+    throw refusal;
   }
+}
+
+function factsIn(document: Csvw): Map<string, Facts> {
   const tables = (Array.isArray(document.tables) ? document.tables : [document]) as Csvw[];
   return new Map(tables.map((table) => [text(table.url).split('?')[0]!.split('/').at(-1)!.replace(/\.csv$/, ''), factsOf(table)]));
 }

@@ -101,7 +101,7 @@ async function* wantedRows({ form, data, settings, places }: Reading): AsyncGene
   for await (const batch of rows) {
     for (const row of batch) {
       const cell = cells(row);
-      const name = settings.indicator ?? form.indicatorOf(cell);
+      const name = settings.indicator ?? (form.indicatorOf(cell) || null);
       if (name === null) throw new HubError('BAD_PACKAGE', `${data.name} does not say in line ${row.line} which indicator it is about. Set "indicator", for example "41101". Nothing was changed.`);
       const malformed = wrongWidth(row, header.length);
       if (settings.indicators && !settings.indicators.has(name)) continue;
