@@ -79,6 +79,7 @@ describe('a package that comes as a zip', () => {
     ['without a descriptor', { 'far/down/datapackage.json': descriptor }, (zip) => zip, 'package.zip holds no datapackage.json, neither at its root nor in a folder at its root. Nothing was changed.'],
     ['that leads out of its folder', { ...whole, '../evil.csv': 'x' }, (zip) => zip, 'package.zip holds a file whose name leads out of the folder it is unpacked to ("../evil.csv"). Expected plain names of files and folders. Nothing was changed.'],
     ['that names a place on the machine', { ...whole, '/etc/evil.csv': 'x' }, (zip) => zip, 'package.zip holds a file whose name leads out of the folder it is unpacked to ("/etc/evil.csv"). Expected plain names of files and folders. Nothing was changed.'],
+    ['with a name that no file can have', { ...whole, 'a\0b.csv': 'x' }, (zip) => zip, 'package.zip cannot be unpacked: ERR_INVALID_ARG_VALUE. Nothing was changed.'],
     ['with too many files', { ...whole, ...Object.fromEntries(Array.from({ length: 2_000 }, (_, index) => [`${index}.txt`, ''])) }, (zip) => zip, 'package.zip holds 2002 files. Allowed: 2000. Nothing was changed.'],
     ['that unpacks to more than any package', whole, inDirectory((zip, entry) => zip.writeUInt32LE(1_000_000_000, entry + 24)), `package.zip unpacks to ${1_000_000_000 + services.length} bytes. Allowed: 1000000000. Nothing was changed.`],
     ['that unpacks to more than it says', whole, inDirectory((zip, entry) => zip.writeUInt32LE(10, entry + 24)), 'package.zip cannot be unpacked: '],

@@ -213,3 +213,17 @@ test('services are published with the line each begins on, and withdrawn when th
   expect(await hub.harvest(folder)).toMatchObject({ counts: { changed: 0, unchanged: 1, withdrawn: 0 } });
   expect((await api.query(query)).data.services.nodes).toMatchObject([{ ref: 's2', provenance: { file: 'services.csv', line: 2 } }]);
 });
+
+test('services are read anew where a theme is called otherwise by now, since their terms lead to another', async () => {
+  const hub = await openTestHub();
+  const themes = (...rows: string[]) => hub.harvestFiles({ 'themes.csv': ['theme_code,label', ...rows].join('\n') }, { name: 'more-themes', publisher: publishers.england });
+  await themes('QPLAY,Quantum play');
+  const folder = makePackage({ 'services.json': JSON.stringify([{ id: 's1', name: 'Club', attributes: [{ id: 'a1', link_entity: 'service', taxonomy_term: { id: 't1', name: 'Quantum play' } }] }]) }, { name: 'clubs', publisher: publishers.leicester }).path;
+  const themesOf = async () => (await hub.rows<{ code: string }>('select target_id as code from service_theme order by 1')).map(({ code }) => code);
+  await hub.harvest(folder);
+  expect(await themesOf()).toEqual(['QPLAY']);
+  expect(await hub.harvest(folder)).toMatchObject({ status: 'unchanged' });
+  await themes('QPLAY,Something else', 'QP2,Quantum play');
+  await hub.harvest(folder);
+  expect(await themesOf()).toEqual(['QP2']);
+});

@@ -95,6 +95,28 @@ test('a run that is cancelled changes nothing and leaves the source as well as i
   expect(await trial.rows('select * from run_under_way')).toEqual([]);
 });
 
+test('a source that is removed while it is being read stays removed', async () => {
+  const trial: Trial = await register(async (request, response, time) => {
+    if (time === 2) await removeSource(trial.running.harvesting, { id });
+    await file(directory(time === 1 ? 12 : 13), `"${time}"`)(request, response, time);
+  });
+  await trial.read();
+  expect(await trial.read()).toMatchObject({ status: 'failed', message: `${id} was removed while it was being read. Nothing was changed.` });
+  expect(await trial.services()).toBe(0);
+  expect(await trial.rows(`select registration from source where id = '${id}' and removed_at is not null`)).toEqual([{ registration: null }]);
+});
+
+test('a source that is registered anew keeps what its package says of itself, and is read anew', async () => {
+  const trial = await register(file(directory(12, { ...descriptor, title: 'As the package has it', licenses: [{ name: 'OGL-UK-3.0', title: 'OGL' }] }), '"1"'));
+  await trial.read();
+  const [before] = await trial.rows<{ title: string; licence: string }>(`select title, licence from source where id = '${id}'`);
+  expect(before!.licence).not.toBeNull();
+  await trial.saveAgain();
+  expect(await trial.rows(`select title, licence from source where id = '${id}'`)).toEqual([before]);
+  await trial.read();
+  expect(await trial.rows(`select title, licence from source where id = '${id}'`)).toEqual([before]);
+});
+
 test('one run reads a source at a time, and a dead one leaves its place to the next', async () => {
   let now = new Date('2025-06-01T12:00:00Z');
   const trial = await register(file(directory(12), '"1"'), { clock: () => now });
