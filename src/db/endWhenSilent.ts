@@ -7,12 +7,20 @@ const graceMs = 10_000;
 /** How a connection says how long the server lets its statements take; nothing is 0, which is as long as it takes. */
 const setting = /^set statement_timeout = (?:'(\d+)s'|0)$/;
 
+/** What the server says of a connection's other end, by another connection. */
+export interface OtherEnd {
+  /** Whether it has done all that it was asked to on that connection, or is gone. */
+  isDone: () => Promise<boolean>;
+  /** Ends it, and with it whatever it holds. */
+  end: () => Promise<void>;
+}
+
 /**
  * Ends a connection on which a statement is not answered in the time in which the server would have ended it, and a while: what lies between the
- * two, a proxy that hangs, say, keeps it open without a word, and whoever was given it would wait for ever. A connection that writes, or waits for
- * its turn to, has no such time and is left alone. The driver's own limit leaves the connection in use.
+ * two, a proxy that hangs, say, keeps it open without a word, and whoever was given it would wait for ever. For a connection that writes, or waits
+ * for its turn to, the server has no such time, so it is asked elsewhere whether it is still at work. The driver's own limit leaves the connection in use.
  */
-export function endWhenSilent(client: ClientBase, seconds: number): void {
+export function endWhenSilent(client: ClientBase, seconds: number, otherEnd: OtherEnd): void {
   let mayTakeMs = patienceOf(seconds);
   const query = client.query.bind(client) as (...given: unknown[]) => unknown;
   const watched = (...given: unknown[]): unknown => {
@@ -20,13 +28,34 @@ export function endWhenSilent(client: ClientBase, seconds: number): void {
     const set = typeof given[0] === 'string' ? setting.exec(given[0]) : null;
     const waitMs = mayTakeMs;
     if (set) mayTakeMs = patienceOf(Number(set[1] ?? 0));
-    if (waitMs === 0 || !(answer instanceof Promise)) return answer;
-    const timer = setTimeout(() => endConnection(client), waitMs);
-    const clear = (): void => clearTimeout(timer);
-    answer.then(clear, clear);
+    if (!(answer instanceof Promise)) return answer;
+    const stop = waitMs === 0 ? endWhenDone(client, otherEnd) : endAfter(client, waitMs);
+    answer.then(stop, stop);
     return answer;
   };
   client.query = watched as typeof client.query;
+}
+
+function endAfter(client: ClientBase, waitMs: number): () => void {
+  const timer = setTimeout(() => endConnection(client), waitMs);
+  return () => clearTimeout(timer);
+}
+
+/** Twice, with nothing come meanwhile: an answer may just be on its way, or this process too busy to read it. */
+function endWhenDone(client: ClientBase, { isDone, end }: OtherEnd): () => void {
+  let cameBy: number | null = null;
+  const ask = async (): Promise<void> => {
+    // Who cannot be asked is waited for.
+    const done = await isDone().catch(() => false);
+    const came = streamOf(client).bytesRead;
+    if (!done || came !== cameBy) return void (cameBy = done ? came : null);
+    stop();
+    await end().catch(() => {});
+    endConnection(client);
+  };
+  const timer = setInterval(() => void ask(), graceMs);
+  const stop = (): void => clearInterval(timer);
+  return stop;
 }
 
 function patienceOf(seconds: number): number {
@@ -35,5 +64,9 @@ function patienceOf(seconds: number): number {
 
 /** At once, without a word to who does not listen. */
 export function endConnection(client: ClientBase): void {
-  (client as ClientBase & { connection: { stream: Socket } }).connection.stream.destroy();
+  streamOf(client).destroy();
+}
+
+function streamOf(client: ClientBase): Socket {
+  return (client as ClientBase & { connection: { stream: Socket } }).connection.stream;
 }

@@ -7,6 +7,7 @@ import type { Opened, Tables, Writer } from './Database.ts';
 import { codeOf, explainTrouble } from './databaseTrouble.ts';
 import { nameOf } from './databaseUrl.ts';
 import { dataStateThrough } from './dataState.ts';
+import type { OtherEnd } from './endWhenSilent.ts';
 import { migrations } from './migrations/postgres/index.ts';
 import { oneAtATime } from './oneAtATime.ts';
 import { ormOptions } from './ormOptions.ts';
@@ -37,7 +38,7 @@ export async function openPostgres(url: string, tables: Tables, maxReadSeconds =
 }
 
 async function open(url: string, tables: Tables, maxReadSeconds: number): Promise<Opened> {
-  const { onConnect, schema, endAll } = settleSessions(maxReadSeconds, wrongAt(url));
+  const { onConnect, schema, endAll } = settleSessions(maxReadSeconds, wrongAt(url), (pid) => otherEndOf(pid, () => stored));
   const orm = await MikroORM.init({ ...ormOptions(tables, migrations), clientUrl: url, driverOptions: { ...protectionOf(url), onConnect, connectionTimeoutMillis: longestWaitMs, keepAlive: true, keepAliveInitialDelayMillis: keepAliveMs }, discovery: { onMetadata: compareTextByBytes } });
   try {
     await orm.em.getConnection().execute('select 1');
@@ -63,6 +64,14 @@ async function open(url: string, tables: Tables, maxReadSeconds: number): Promis
     isInPlace: () => true,
     writeBeside: async () => {},
     close: () => closeInTime(() => orm.close(true), endAll),
+  };
+}
+
+/** What the server itself waits for on a connection is its client: to be told something, or to take what it is told. */
+function otherEndOf(pid: number, stored: () => Kysely<unknown>): OtherEnd {
+  return {
+    isDone: async () => (await sql`select 1 from pg_stat_activity where pid = ${pid} and wait_event_type is distinct from 'Client'`.execute(stored())).rows.length === 0,
+    end: async () => void (await sql`select pg_terminate_backend(pid) from pg_stat_activity where pid = ${pid} and usename = current_user and wait_event_type = 'Client'`.execute(stored())),
   };
 }
 

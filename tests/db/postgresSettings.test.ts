@@ -55,6 +55,12 @@ describe.runIf(databaseKind === 'postgres')('what is set for a database does not
     expect(await outcome(paused)).toBe('done');
   });
 
+  test('being missed by the server within forty seconds once its machine is gone, so that what it held is let go', async () => {
+    const hub = await opened(await databaseWith('tcp_keepalives_idle = 7200'));
+    const { rows } = await sql`select current_setting('tcp_keepalives_idle')::int + current_setting('tcp_keepalives_interval')::int * current_setting('tcp_keepalives_count')::int as seconds`.execute(hub.stored);
+    expect(rows).toEqual([{ seconds: 40 }]);
+  });
+
   test.each(['repeatable read', 'serializable'])('reading in four packages at once (%s)', async (level) => {
     const config = await databaseWith(`default_transaction_isolation = '${level}'`);
     const hubs = [await opened(config), await opened(config), await opened(config), await opened(config)];

@@ -79,12 +79,33 @@ describe.runIf(databaseKind === 'postgres')('a connection on which nothing answe
     expect(await writing).toBe('DATABASE_UNAVAILABLE');
   });
 
+  test('is ended with what it holds once the server has done all that was written on it, so that this hub and others write again', { timeout: 90_000 }, async () => {
+    const place = await newPlace();
+    onTestFinished(place.remove);
+    const url = new URL(place.settings['DATABASE_URL']!);
+    const other = await openHub({ ...place, database: parseDatabaseUrl(url.href)! });
+    onTestFinished(() => other.close());
+    const proxy = await openProxy({ host: url.hostname, port: Number(url.port) });
+    url.port = String(proxy.port);
+    const hub = await openHub({ ...place, database: { kind: 'postgres', url: url.href } });
+    onTestFinished(() => hub.close());
+    const begun = Promise.withResolvers<void>();
+    const silenced = hub.write(({ inTransaction }) => inTransaction(async (db) => {
+      proxy.silence();
+      begun.resolve();
+      await sql`select 1`.execute(db);
+    })).catch((error: unknown) => databaseTrouble(error)?.code ?? (error as { code?: string }).code);
+    await begun.promise;
+    const write = ({ write: writeTo }: Hub) => writeTo(({ inTransaction }) => inTransaction(async (db) => (await sql`select 1 as one`.execute(db)).rows));
+    expect(await Promise.all([write(other), silenced, write(hub)])).toEqual([[{ one: 1 }], 'DATABASE_UNAVAILABLE', [{ one: 1 }]]);
+  });
+
   test('and while somebody writes it is waited for as long as that takes', { timeout: 90_000 }, async () => {
     const place = await newPlace();
     onTestFinished(place.remove);
     const hub = await openHub({ ...place, database: parseDatabaseUrl(place.settings['DATABASE_URL']!)!, maxReadSeconds: 1 });
     onTestFinished(() => hub.close());
-    expect(await hub.write(async ({ db }) => (await sql<{ one: number }>`select 1 as one from pg_sleep(13)`.execute(db)).rows)).toEqual([{ one: 1 }]);
+    expect(await hub.write(async ({ db }) => (await sql<{ one: number }>`select 1 as one from pg_sleep(23)`.execute(db)).rows)).toEqual([{ one: 1 }]);
   });
 });
 
