@@ -58,7 +58,7 @@ async function cancel(hub: Hub, ids: readonly string[], print: Print): Promise<n
   for (const id of ids) {
     const isCancelled = await cancelRun(hub.write, id, null, hub.harvesting.now());
     if (isCancelled) ended += 1;
-    print(isCancelled ? `${id}: the run ends within seconds, and changes nothing.` : `${id} is not being read.`);
+    print(isCancelled ? `${id}: the run ends within seconds, and what it has not finished changes nothing.` : `${id} is not being read.`);
   }
   return ended === ids.length ? 0 : 1;
 }

@@ -5,6 +5,7 @@ import { HubError } from '../errors.ts';
 import { findPackages } from '../harvest/findPackages.ts';
 import { harvestPackage } from '../harvest/harvestPackage.ts';
 import type { HarvestReport } from '../harvest/harvestReport.ts';
+import { harvestTogether } from '../harvest/harvestTogether.ts';
 import { printReport } from '../harvest/printReport.ts';
 import type { Hub } from '../hub.ts';
 import { progressPrinter } from './progress.ts';
@@ -32,17 +33,21 @@ function chosen(packages: readonly string[], seeds: Config['seeds']): readonly s
 }
 
 async function harvestChanged(hub: Hub, packages: readonly string[], print: Print): Promise<void> {
-  const reports: HarvestReport[] = [];
   const progress = progressPrinter(print);
-  for (const [index, folder] of packages.entries()) {
+  let isAnyNew = false;
+  const harvests = packages.map((folder, index) => async () => {
     const report = await harvestPackage({ ...hub.harvesting, shippedAs: `seeds/${basename(folder)}` }, folder);
-    if (report.message) print(report.message);
-    if (report.status === 'unchanged') continue;
-    if (reports.length === 0) print(`Reading the data packages under seeds/ (${packages.length}).`);
-    reports.push(report);
-    if (report.status === 'failed' || report.rowsRefused > 0) for (const line of printReport(report)) print(line);
+    if (report.status === 'unchanged') return report;
+    if (!isAnyNew) print(`Reading the data packages under seeds/ (${packages.length}).`);
+    isAnyNew = true;
     progress(`  ${index + 1} of ${packages.length}: ${report.title ?? folder}`);
-  }
+    return report;
+  });
+  const tell = (report: HarvestReport): void => {
+    if (report.message) print(report.message);
+    if (report.status === 'failed' || (report.status !== 'unchanged' && report.rowsRefused > 0)) for (const line of printReport(report)) print(line);
+  };
+  const reports = (await harvestTogether(harvests, { db: hub.stored, tell })).filter(({ status }) => status !== 'unchanged');
   if (reports.length > 0) print(summaryOf(reports));
 }
 

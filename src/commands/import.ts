@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts';
 import { harvestPackage } from '../harvest/harvestPackage.ts';
-import type { HarvestContext } from '../harvest/harvestReport.ts';
+import type { HarvestContext, HarvestReport } from '../harvest/harvestReport.ts';
+import { harvestTogether } from '../harvest/harvestTogether.ts';
 import { printReport } from '../harvest/printReport.ts';
 import { progressPrinter } from './progress.ts';
 import { openHub, refreshDuplicates, refreshOverlaps, type Hub } from '../hub.ts';
@@ -25,13 +26,11 @@ export async function importPackages(config: Config, path: string, print: Print)
 
 /** Reads every package in the folders. False when nothing of any was usable. */
 async function harvestFolders(hub: Hub, context: HarvestContext, folders: readonly string[], print: Print): Promise<boolean> {
-  const reports = [];
-  for (const folder of folders) {
-    const report = await harvestPackage(context, folder);
+  const tell = async (report: HarvestReport): Promise<void> => {
     for (const line of printReport(report)) print(line);
     if (report.sourceId !== null && report.status !== 'failed') for (const line of await unadoptedLines(hub, report.sourceId)) print(line);
-    reports.push(report);
-  }
+  };
+  const reports = await harvestTogether(folders.map((folder) => () => harvestPackage(context, folder)), { db: hub.stored, tell });
   return reports.some((report) => report.status !== 'failed');
 }
 

@@ -9,7 +9,9 @@ import type { Write } from '../db/Database.ts';
 import { rehearse } from '../db/rehearse.ts';
 import { harvestPackage } from '../harvest/harvestPackage.ts';
 import type { HarvestReport } from '../harvest/harvestReport.ts';
+import { harvestTogether } from '../harvest/harvestTogether.ts';
 import { printReport } from '../harvest/printReport.ts';
+import { nextHarvestId } from '../harvest/recordHarvest.ts';
 import { readChanges, type FileChanges } from '../harvest/readChanges.ts';
 import { openHub, rowsOf, updateOverlapsBy, type Hub } from '../hub.ts';
 import { harvestSeedsIntoNew } from './harvestSeeds.ts';
@@ -52,11 +54,10 @@ interface Stage {
 
 /** The import as it would be, within the caller's transaction: harvest, reading, overlaps, and the answers that would be given after it. */
 async function previewIn({ db, write, hub, config }: Stage, { folders, origin }: Packages): Promise<{ reports: HarvestReport[]; lines: string[] }> {
+  const since = await nextHarvestId(db);
+  const reports = await harvestTogether(folders.map((folder) => () => harvestPackage({ ...hub.harvesting, ...origin, write, progress: progressPrinter() }, folder)), { db });
   const harvested: { report: HarvestReport; changes: FileChanges[] }[] = [];
-  for (const folder of folders) {
-    const report = await harvestPackage({ ...hub.harvesting, ...origin, write, progress: progressPrinter() }, folder);
-    harvested.push({ report, changes: report.status === 'harvested' ? await readChanges(db, report.sourceId!) : [] });
-  }
+  for (const report of reports) harvested.push({ report, changes: report.status === 'harvested' ? await readChanges(db, report.sourceId!, since) : [] });
   await updateOverlapsBy(write, hub.harvesting.now, await hub.meaning?.askNothing(write));
   const lines: string[] = [];
   // Over what the transaction sees.
@@ -67,7 +68,7 @@ async function previewIn({ db, write, hub, config }: Stage, { folders, origin }:
       for (const plan of await readPlans(db, api, report.sourceId, hub.harvesting.now())) lines.push(...planLines(plan));
     }
   });
-  return { reports: harvested.map(({ report }) => report), lines };
+  return { reports, lines };
 }
 
 /** The plans of a source with their priorities, as its publisher would be answered. */

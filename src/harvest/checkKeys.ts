@@ -5,7 +5,7 @@ import { targetsOf } from './package/columnTargets.ts';
 import { maySuppress } from './package/suppressed.ts';
 import { quoteValue } from './package/quoteValue.ts';
 import { tableSchema } from './package/tableSchema.ts';
-import { asPublished, dropStaged, removeStaged, stageTable, type Staging } from './staging.ts';
+import { asPublished, awaitRecords, dropStaged, removeStaged, stageTable, type Staging } from './staging.ts';
 
 /** Of several rows with one key the first lands; the others are refused. Of figures the first that is suppressed, whatever the others say: it takes the number back. */
 export async function refuseRepeatedKeys(staging: Staging, file: PackageFile, path: string): Promise<HarvestIssue[]> {
@@ -68,6 +68,7 @@ export async function refuseCodesOfOthers(staging: Staging, file: PackageFile, p
   const foreign = new Set(rows.filter((row) => columns.length > 0 && !meansTheSame(row, columns)).map(({ id }) => id));
   await staging.load('stage_foreign', ['table_name', 'id'], [...foreign].map((id) => [file.table, id]));
   await removeStaged(staging, file, rows.map(({ id }) => id));
+  awaitRecords(staging, [file.table], rows.map(({ id }) => id));
   return rows.map((row) =>
     valueIssue({ severity: 'error', rule: 'KEY_OF_ANOTHER_SOURCE', file: path, line: row.line, column: keyColumns(file), found: keyAsPublished(staging, file, row.id), expected: whatIsFree(file, row, foreign.has(row.id)) }),
   );

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { valueIssue, type HarvestIssue } from './issue.ts';
 import type { PackageFile } from './package/packageFiles.ts';
 import type { Field } from './package/tableSchema.ts';
-import { asPublished, removeStaged, stageTable, type Staging } from './staging.ts';
+import { asPublished, awaitRecords, removeStaged, stageTable, type Staging } from './staging.ts';
 
 /** How much of a loop is told. */
 const mostTold = 5;
@@ -45,9 +45,11 @@ export async function refuseLoops(staging: Staging, where: Where): Promise<Harve
 }
 
 /** One for each row of a ring that comes with this package. */
-function issuesOf(staging: Staging, { path, field }: Where, loop: readonly string[], lineOf: ReadonlyMap<string, number>): HarvestIssue[] {
+function issuesOf(staging: Staging, { file, path, field }: Where, loop: readonly string[], lineOf: ReadonlyMap<string, number>): HarvestIssue[] {
   // A ring through what is held may be opened by another package, after which this one is read again.
-  const [rule, through] = loop.every((each) => lineOf.has(each)) ? ['CONTRADICTION', ''] : ['RING_THROUGH_HELD', ', here through what the hub holds already'];
+  const isOwn = loop.every((each) => lineOf.has(each));
+  if (!isOwn) awaitRecords(staging, [file.table], loop);
+  const [rule, through] = isOwn ? ['CONTRADICTION', ''] : ['RING_THROUGH_HELD', ', here through what the hub holds already'];
   return loop.flatMap((id, at): HarvestIssue[] => {
     const line = lineOf.get(id);
     if (line === undefined) return [];

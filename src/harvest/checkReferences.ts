@@ -8,7 +8,7 @@ import { tableSchema, type Field } from './package/tableSchema.ts';
 import { refuseCodesOfOthers, refuseRepeatedKeys, refuseRepeatedValues } from './checkKeys.ts';
 import { refuseLoops } from './checkLoops.ts';
 import { isBarred, isGuarded, readEmbargo, refuseNamingRefused, refuseWithoutEmbargo, type Embargo } from './refusedEmbargo.ts';
-import { asPublished, dropStaged, publisherPrefix, removeStaged, stageTable, type StagedFile, type Staging } from './staging.ts';
+import { asPublished, awaitRecords, dropStaged, publisherPrefix, removeStaged, stageTable, type StagedFile, type Staging } from './staging.ts';
 
 /** One column of one staged file that points at other records. */
 interface ReferenceColumn {
@@ -67,6 +67,7 @@ async function tellImplausible(staging: Staging, path: string, staged: ReadonlyS
   const { rows } = await sql<{ line: number; code: string; value: number | null; numerator: number | null; denominator: number | null }>`
     select s.line, s.indicator_code as code, s.value, s.numerator, s.denominator from ${stageTable('observation')} s
     where s.denominator <= 0 or (s.value is null and s.numerator is null and s.status is null) or ((s.value < 0 or s.value > ${mostPerCent} or s.numerator > s.denominator) and ${measure} = 'proportion') order by s.line, s.id`.execute(staging.db);
+  awaitRecords(staging, ['indicator'], rows.map(({ code }) => code));
   return rows.map(({ line, code, value, numerator, denominator }) => {
     const [column, found, expected] =
       denominator !== null && denominator <= 0 ? (['denominator', denominator, 'more than 0, of which the numerator is counted'] as const)
@@ -91,7 +92,7 @@ async function checkSubjects(staging: Staging, file: PackageFile, path: string, 
     const field = { ...fields.find(({ name }) => name === 'subject_ref')!, references };
     const id = isGlobalCode(references) ? sql`s.subject_ref` : sql`${publisherPrefix(staging)} || s.subject_ref`;
     const { rows } = await sql<{ id: string; line: number; found: string }>`
-      select s.id, s.line, s.subject_ref as found from ${stageTable(file.table)} s where s.subject_kind in ${inList(kinds)} and not ${isKnown(staging, id, { field, staged })} order by s.line`.execute(staging.db);
+      select s.id, s.line, ${id} as found from ${stageTable(file.table)} s where s.subject_kind in ${inList(kinds)} and not ${isKnown(staging, id, { field, staged })} order by s.line`.execute(staging.db);
     await removeStaged(staging, file, rows.map((row) => row.id));
     issues.push(...rows.map((row) => unknownReference(staging, field, { path, line: row.line, found: row.found, severity: 'error' })));
   }
@@ -107,6 +108,7 @@ async function tellUnknownSubjects(staging: Staging, file: PackageFile, path: st
   const known = subjectsOfMeetings.map((references) => isKnown(staging, isGlobalCode(references) ? sql`s.subject_ref` : sql`${publisherPrefix(staging)} || s.subject_ref`, { field: { ...field, references }, staged }));
   const { rows } = await sql<{ id: string; line: number; found: string }>`
     select s.id, s.line, s.subject_ref as found from ${stageTable(file.table)} s where s.subject_ref is not null and not (${sql.join(known, sql` or `)}) order by s.line`.execute(staging.db);
+  awaitRecords(staging, subjectsOfMeetings.flatMap(tablesReferredTo), rows.flatMap(({ found }) => [found, publisherPrefix(staging) + found]));
   const own = filesWithOwnReference.map(({ name }) => `${name}.csv`).join(', ');
   const expected = `one reference of your own (of ${own}), without the code of your body before it, or one code of indicators.csv or themes.csv of a source the hub knows; where an item is about several things, a row for each`;
   return rows.map(({ line, found }) => valueIssue({ severity: 'warning', rule: 'UNKNOWN_REFERENCE', isKept: true, file: path, line, column: field.name, found, expected }));
@@ -238,7 +240,9 @@ function storedColumn(field: Field): string {
 }
 
 function unknownReference(staging: Staging, field: Field, at: { path: string; line: number; found: string; severity: 'error' | 'warning'; wasRefused?: boolean; isGuarded?: boolean }): HarvestIssue {
-  const found = at.found.split(';').map((item) => asPublished(staging, item)).join(';');
+  const ids = at.found.split(';');
+  awaitRecords(staging, tablesReferredTo(field.references!), ids);
+  const found = ids.map((item) => asPublished(staging, item)).join(';');
   return valueIssue({ severity: at.severity, rule: 'UNKNOWN_REFERENCE', file: at.path, line: at.line, column: field.name, found, expected: whatIsKnown(field, at) });
 }
 

@@ -20,6 +20,13 @@ export async function recordFingerprint(db: Kysely<unknown>, sourceId: string, f
   await sql`update source set fingerprint = ${isWaiting ? await waitingFingerprint(db, fingerprint) : fingerprint} where id = ${sourceId}`.execute(db);
 }
 
+/** Whether rows of a source waited for another's data when it was last read, and data have changed since. */
+export async function mayReadOtherwise(db: Kysely<unknown>, sourceId: string): Promise<boolean> {
+  const { rows } = await sql<{ fingerprint: string | null }>`select fingerprint from source where id = ${sourceId}`.execute(db);
+  const [, read] = /^(.*)@\d+$/.exec(rows[0]?.fingerprint ?? '') ?? [];
+  return read !== undefined && rows[0]!.fingerprint !== (await waitingFingerprint(db, read));
+}
+
 /** Holds until a harvest changes data; what is worked out from the data (overlaps) moves the data version too, and cannot end a wait. */
 async function waitingFingerprint(db: Kysely<unknown>, fingerprint: string): Promise<string> {
   const { rows } = await sql<{ version: number | null }>`select max(data_version) as version from harvest`.execute(db);

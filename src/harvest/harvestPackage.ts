@@ -75,6 +75,7 @@ export function emptyReport(context: Pick<HarvestContext, 'now'>, path: string):
     parts: { hidden: 0, shown: 0 },
     hidden: null,
     refusedEmbargo: false,
+    awaited: new Map(),
     dataVersion: null,
     startedAt: context.now().toISOString(),
   };

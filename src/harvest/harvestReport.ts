@@ -5,6 +5,7 @@ import type { PartsMoved } from './followParents.ts';
 import type { HiddenRows } from './disclosure/protectRows.ts';
 import type { HarvestIssue } from './issue.ts';
 import type { MergeCounts } from './merge.ts';
+import type { Awaited } from './staging.ts';
 
 export interface HarvestReport {
   path: string;
@@ -28,6 +29,7 @@ export interface HarvestReport {
   hidden: HiddenRows | null;
   /** Whether the issues are written down without what they quote, which may be of a plan under embargo that was refused. */
   refusedEmbargo: boolean;
+  awaited: Awaited;
   dataVersion: number | null;
   startedAt: string;
 }

@@ -11,16 +11,16 @@ export interface FileChanges {
   withdrawn: string[];
 }
 
-/** What the last harvest of a source did, file by file; files it left as they were are not listed. */
-export async function readChanges(db: Kysely<unknown>, sourceId: string): Promise<FileChanges[]> {
-  const harvest = sql`(select max(id) from harvest where source_id = ${sourceId})`;
+/** What the harvests of a source did from one on, file by file; files they left as they were are not listed. */
+export async function readChanges(db: Kysely<unknown>, sourceId: string, since: number): Promise<FileChanges[]> {
+  const harvests = sql`(select id from harvest where source_id = ${sourceId} and id >= ${since})`;
   const changes: FileChanges[] = [];
   for (const { name, table } of packageFiles) {
     const { rows } = await sql<{ id: string; withdrawn_on: string | null; first_harvest_id: number; harvest_id: number }>`
-      select id, withdrawn_on, first_harvest_id, harvest_id from ${sql.table(table)} where source_id = ${sourceId} and harvest_id = ${harvest} order by file, line, id`.execute(db);
+      select id, withdrawn_on, first_harvest_id, harvest_id from ${sql.table(table)} where source_id = ${sourceId} and harvest_id in ${harvests} order by file, line, id`.execute(db);
     const idsOf = (kept: typeof rows) => kept.map((row) => asPublished({ sourceId }, row.id));
     const present = rows.filter((row) => row.withdrawn_on === null);
-    const isNew = (row: (typeof rows)[number]) => row.first_harvest_id === row.harvest_id;
+    const isNew = (row: (typeof rows)[number]) => row.first_harvest_id >= since;
     if (rows.length > 0) changes.push({ file: name, added: idsOf(present.filter(isNew)), changed: idsOf(present.filter((row) => !isNew(row))), withdrawn: idsOf(rows.filter((row) => row.withdrawn_on !== null)) });
   }
   return changes;

@@ -6,6 +6,7 @@ import type { HarvestIssue } from './issue.ts';
 import { followsFromRefusal, inWordsOfItsFile, isOpenReferral, readServices } from './package/openReferral/readServices.ts';
 import { readThemes } from './package/openReferral/readThemes.ts';
 import { decodeUtf8 } from './package/decodeUtf8.ts';
+import { tablesReferredTo } from './package/packageFiles.ts';
 import type { PackageTable } from './package/packageTable.ts';
 import { readScope, type PublisherScope } from './package/publisherScope.ts';
 import type { Publisher } from './package/readDescriptor.ts';
@@ -13,7 +14,7 @@ import { readInThread } from './package/readInThread.ts';
 import { readRecords, type RecordBatch } from './package/readRecords.ts';
 import { checkUnchanged, type FileContent, type FileTable } from './package/readPackageFiles.ts';
 import { readRows } from './package/readRows.ts';
-import { indexStaging, openStaging, stagedColumns, stageRecords, stageTable, type Staging } from './staging.ts';
+import { awaitRecords, indexStaging, openStaging, stagedColumns, stageRecords, stageTable, type Awaited, type Staging } from './staging.ts';
 
 export interface StagedPackage {
   rowsRead: number;
@@ -21,6 +22,7 @@ export interface StagedPackage {
   issues: HarvestIssue[];
   /** Whether a plan that states an embargo was refused, so that nothing in the data says that what issues quote may be of it. */
   refusedEmbargo: boolean;
+  awaited: Awaited;
 }
 
 /** What every file of a package is read with. */
@@ -53,11 +55,11 @@ export async function stagePackage(staging: Staging, publisher: Publisher, files
   issues.push(hidesFigures ? maskNumbers(references.issues) : references.issues);
   const all = issues.flat().filter((issue) => !followsFromRefusal(issue)).map(inWordsOfItsFile);
   const refused = new Set(all.filter((issue) => issue.severity === 'error').map((issue) => `${issue.file}:${issue.line}`));
-  return { rowsRead, rowsRefused: refused.size, issues: all, refusedEmbargo: references.embargo === 'refused' };
+  return { rowsRead, rowsRefused: refused.size, issues: all, refusedEmbargo: references.embargo === 'refused', awaited: staging.awaited };
 }
 
 async function stageFile(reading: Reading, content: FileContent | FileTable): Promise<{ rowsRead: number; issues: HarvestIssue[] }> {
-  const { staging, progress, hidesFigures } = reading;
+  const { staging, scope, progress, hidesFigures } = reading;
   const { file, path } = content;
   const issues: HarvestIssue[][] = [];
   // A service is one row, however many tables tell of it.
@@ -71,6 +73,8 @@ async function stageFile(reading: Reading, content: FileContent | FileTable): Pr
     await progress(`  ${path}: ${rowsRead.toLocaleString('en-GB')} rows read`, staging.db);
   }
   if ('place' in content) checkUnchanged(content);
+  // Whose an area or an authority is, other sources' rows of them tell.
+  for (const { found = '' } of issues.flat().filter(({ rule }) => rule === 'NOT_THE_PUBLISHERS')) awaitRecords(staging, tablesReferredTo('areas'), [scope.publisher.code, ...found.split(';')]);
   return { rowsRead, issues: hidesFigures ? maskFigures(file, issues.flat()) : issues.flat() };
 }
 

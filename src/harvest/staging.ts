@@ -14,11 +14,16 @@ export interface Staging extends Pick<Writer, 'db' | 'load'> {
   opened: Set<string>;
   /** The number of the next link, so that links stay in the order of their rows. */
   nextLink: () => number;
+  /** Filled as rows are checked. */
+  awaited: Map<string, Set<string>>;
 }
+
+/** Records by table and id, there or not, for whose sake rows were refused or lost a value: when one comes, goes or changes, the rows may read otherwise. */
+export type Awaited = ReadonlyMap<string, ReadonlySet<string>>;
 
 export function newStaging({ db, load }: Writer, sourceId: string, columnsOf: Staging['columnsOf']): Staging {
   let links = 0;
-  return { db, load, sourceId, columnsOf, opened: new Set(), nextLink: () => (links += 1) };
+  return { db, load, sourceId, columnsOf, opened: new Set(), nextLink: () => (links += 1), awaited: new Map() };
 }
 
 export interface StagedFile {
@@ -97,6 +102,16 @@ export async function dropStaged(staging: Staging, file: PackageFile, ids: strin
   await sql`delete from ${stageTable(file.table)} where id in ${inList(ids)}`.execute(staging.db);
   for (const linkTable of Object.values(file.links ?? {})) {
     await sql`delete from stage_link where link_table = ${linkTable} and owner_id in ${inList(ids)}`.execute(staging.db);
+  }
+}
+
+/** Remembers that what becomes of a row hung on these records. */
+export function awaitRecords({ awaited }: Pick<Staging, 'awaited'>, tables: readonly string[], ids: readonly string[]): void {
+  if (ids.length === 0) return;
+  for (const table of tables) {
+    const known = awaited.get(table) ?? new Set();
+    for (const id of ids) known.add(id);
+    awaited.set(table, known);
   }
 }
 

@@ -15,7 +15,7 @@ const report: HarvestReport = {
   kept: 0,
   issues: [],
   parts: { hidden: 0, shown: 0 },
-  hidden: null, refusedEmbargo: false,
+  hidden: null, refusedEmbargo: false, awaited: new Map(),
   dataVersion: 4,
   startedAt: '2025-06-01T12:00:00.000Z',
 };

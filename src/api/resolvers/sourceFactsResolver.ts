@@ -75,7 +75,7 @@ export class SourceActsResolver {
     return act(context, id, 'askForRun');
   }
 
-  @Mutation(() => HarvestPayload, { nullable: true, description: 'As a reviewer, or as the publisher of its own source, end the run that reads it, or take back one that has not begun. It ends within seconds and changes nothing. Empty, with an error, when refused.', complexity: costOfAct })
+  @Mutation(() => HarvestPayload, { nullable: true, description: 'As a reviewer, or as the publisher of its own source, end the run that reads it, or take back one that has not begun. It ends within seconds, and what it has not finished changes nothing. Empty, with an error, when refused.', complexity: costOfAct })
   cancelHarvest(@Ctx() context: RequestContext, @Arg('source', () => ID, whichSource) id: string): Promise<HarvestPayload> {
     return act(context, id, 'endRun');
   }

@@ -2,9 +2,10 @@ import { sql, type Kysely } from 'kysely';
 import { checkShrink, recordHeld, ShrunkTooMuch } from '../checkShrink.ts';
 import type { Gathered } from '../connectors/Connector.ts';
 import { emptyReport, harvestOpened } from '../harvestPackage.ts';
+import { harvestTogether } from '../harvestTogether.ts';
 import { noCounts, type HarvestContext, type HarvestReport } from '../harvestReport.ts';
 import type { PackageDescriptor } from '../package/readDescriptor.ts';
-import { nextHarvestId, recordHarvest, recordUnchanged } from '../recordHarvest.ts';
+import { nextHarvestId, recordFailure, recordHarvest, recordUnchanged } from '../recordHarvest.ts';
 import { countRecords, sourcesThrough, withdrawThrough } from '../through/sourcesThrough.ts';
 
 interface Landing {
@@ -29,13 +30,12 @@ export async function landOthers(landing: Landing, { packages, notes = [] }: Gat
   const reports: HarvestReport[] = [];
   // First, because what they had may have moved into another source of the same publisher.
   for (const descriptor of gone) reports.push(await withdrawThrough(await contextOf(landing, descriptor.sourceId), hub.sourceId, descriptor));
-  for (const opened of packages) {
-    const { sourceId, address } = opened.descriptor;
-    const report = await harvestOpened(await contextOf(landing, sourceId), address, () => opened);
-    reports.push(report);
-    if (report.status === 'cancelled') return reports.filter(isWorthTelling);
-  }
+  const harvests = packages.map((opened) => async () => harvestOpened(await contextOf(landing, opened.descriptor.sourceId), opened.descriptor.address, () => opened));
+  const read = await harvestTogether(harvests, { db });
+  reports.push(...read);
   const whole = wholeOf(emptyReport(context, hub.address), hub, reports, notes);
+  const last = read.at(-1);
+  if (last?.status === 'cancelled') return [await recordCancelled(landing, whole, last, `${read.length - 1} of ${packages.length}`), ...reports.filter(isWorthTelling)];
   await record(landing, whole);
   return [whole, ...reports.filter(isWorthTelling)];
 }
@@ -77,6 +77,16 @@ async function record({ context, hub }: Landing, whole: HarvestReport): Promise<
     if (whole.status === 'unchanged' && rows[0]?.last_success_id != null) await recordUnchanged({ db }, context, hub);
     else await recordHarvest({ db, context }, hub, whole, { harvestId: await nextHarvestId(db), isChange: false });
   }));
+}
+
+/** Of what somebody ended on its way, how far it had come: each source lands by itself, and what landed stays. */
+async function recordCancelled({ context, hub }: Landing, whole: HarvestReport, cancelled: HarvestReport, howMany: string): Promise<HarvestReport> {
+  const { added, changed, withdrawn } = whole.counts;
+  const landed = added + changed + withdrawn === 0 ? 'and nothing new had landed' : `and what landed stays (${added} records new, ${changed} changed, ${withdrawn} withdrawn)`;
+  const who = cancelled.message!.replace(/ Nothing was changed\.$/, '');
+  const report: HarvestReport = { ...whole, status: 'cancelled', message: `${who} Before that, ${howMany} sources had been read, ${landed}. Nothing of ${cancelled.sourceId} was changed. The next run reads the rest.` };
+  await context.write((writer) => recordFailure(writer, context, hub, report));
+  return report;
 }
 
 function isWorthTelling({ status, message }: HarvestReport): boolean {
