@@ -6,7 +6,7 @@ import { readFigure, readStatus } from '../../../src/harvest/connectors/indicato
 import { readPeriodLabel } from '../../../src/harvest/connectors/indicators/readPeriod.ts';
 import { statedYearKind } from '../../../src/harvest/connectors/indicators/yearKind.ts';
 import { measureOf, polarityOf } from '../../../src/harvest/connectors/indicators/measureOf.ts';
-import { agesInWords, breakdownOf } from '../../../src/harvest/connectors/indicators/breakdown.ts';
+import { agesInWords, breakdownOf, isEverybody } from '../../../src/harvest/connectors/indicators/breakdown.ts';
 
 describe('figures', () => {
   test.for([
@@ -108,6 +108,14 @@ test('what kind of number it is comes from the source, and a note says when only
   expect(measureOf({ valueType: '', unit: '', title: 'Percentage of children' })).toEqual({ measure: 'proportion', multiplier: '100', unit: 'not stated in source', note: 'kind of measure read from the title' });
   expect(measureOf({ valueType: '', unit: '', title: 'Child health' })).toMatchObject({ measure: 'score', note: 'the source does not state the kind of measure' });
   expect(['High', 'Low', '-', '', 'RAG - Low is good', 'High is good', 'No judgement'].map((stated) => polarityOf(stated).polarity)).toEqual(['high', 'low', 'neutral', 'neutral', 'low', 'high', 'neutral']);
+});
+
+test.each([['All', 'tenure'], ['total', 'tenure'], ['All tenures', 'tenure'], ['All ethnic groups', 'Ethnic group'], ['All usual residents', 'disability'], ['Total: All households', 'tenure'], ['Persons', 'sex'], ['All categories: Ethnic group', 'ethnic_group'], ['', 'tenure'], ['_T', 'tenure']])('"%s" in the column %s is everybody', (value, column) => {
+  expect(isEverybody(value, column)).toBe(true);
+});
+
+test.each([['Owned', 'tenure'], ['All other ethnic groups', 'ethnic group'], ['All full-time students', 'occupation'], ['Total rented', 'tenure'], ['Allotment', 'tenure'], ['All ethnic groups', 'tenure'], ['Not stated', 'tenure']])('"%s" in the column %s is not everybody', (value, column) => {
+  expect(isEverybody(value, column)).toBe(false);
 });
 
 test('a group is written in one order, and everybody as nothing', () => {

@@ -34,6 +34,8 @@ export interface Form {
   title: string;
   /** Columns that every file of the form has. It is recognised by them. */
   columns: readonly string[];
+  /** All columns that are read, where files of the form may have others that name groups. */
+  read?: readonly string[];
   /** What codes of its indicators begin with. */
   prefix: string;
   /** Which indicator a row is about, as the source names it; null when only a setting can say so. */

@@ -1,4 +1,5 @@
 import type { Form } from './Form.ts';
+import type { FurtherColumns } from './furtherColumns.ts';
 import type { GatheredFile } from './gatherFile.ts';
 import type { Places } from './places.ts';
 import type { IndicatorSettings } from './settings.ts';
@@ -10,6 +11,8 @@ export interface Reading {
   metadata: GatheredFile | null;
   settings: IndicatorSettings;
   places: Places;
+  /** What its columns tell that the form does not read. */
+  further: FurtherColumns;
 }
 
 /** An indicator that the figures are about. */

@@ -1,8 +1,26 @@
 const everybody = /^(|all|all persons|all people|all ages|persons|both|both sexes|total|_t|t|not applicable|n\/a|all areas)$/i;
 
+const all = /^(?:all|total|both)\b/i;
+/** What follows it where nobody is left out, beside the name of the column. "All other ethnic groups" are some. */
+const nobodyLeftOut = new Set(['all', 'total', 'of', 'the', 'people', 'person', 'population', 'resident', 'usual', 'household', 'category', 'group', 'type']);
+
+/** Whether a column says of a figure that it is for everybody: "All", "Total", "Persons", "All tenures" in the column tenure; also by saying nothing. */
+export function isEverybody(value: string, column: string): boolean {
+  const text = value.trim();
+  if (everybody.test(text)) return true;
+  const own = new Set(wordsIn(column));
+  return all.test(text) && wordsIn(text.replace(all, '')).every((word) => nobodyLeftOut.has(word) || own.has(word));
+}
+
+/** Each in the singular. */
+function wordsIn(text: string): string[] {
+  return (text.toLowerCase().match(/\p{L}+/gu) ?? []).map((word) => word.replace(/ies$/, 'y').replace(/s$/, ''));
+}
+
 /** The group that a figure is for, its parts in one order and as the source writes them: "female, <18 yrs"; empty for everybody. */
 export function breakdownOf(...parts: readonly string[]): string {
-  return parts.map((part) => part.trim()).filter((part) => !everybody.test(part)).map((part) => (/^(fe)?male$/i.test(part) ? part.toLowerCase() : part)).join(', ');
+  const groups = parts.map((part) => part.trim()).filter((part) => !everybody.test(part)).map((part) => (/^(fe)?male$/i.test(part) ? part.toLowerCase() : part));
+  return [...new Set(groups)].join(', ');
 }
 
 /** "aged 5 to 10", "aged 65 and over", "aged 40 and under"; empty for all ages. */

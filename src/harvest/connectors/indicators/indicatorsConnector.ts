@@ -3,13 +3,14 @@ import { readRows } from '../../package/readRows.ts';
 import type { Connector, Gathered, Means, SourceToRead } from '../Connector.ts';
 import { packageOf } from '../packageOf.ts';
 import { formOf } from './forms.ts';
+import { furtherColumns } from './furtherColumns.ts';
 import { gatherFile } from './gatherFile.ts';
 import { readPlaces } from './places.ts';
 import { readTables } from './readTables.ts';
 import { problems, readSettings, settings } from './settings.ts';
 
 /** Moves when the same files would be read in another way. */
-const readingVersion = 1;
+const readingVersion = 2;
 
 /** Figures that others publish: files of LAIT, Fingertips and the ONS become indicators and observations. */
 export const indicatorsConnector: Connector = {
@@ -29,6 +30,6 @@ async function gatherIndicators(source: SourceToRead, means: Means): Promise<Gat
   const form = formOf(header, given.form, data.name);
   const places = await readPlaces(means.db, means.now().toISOString().slice(0, 10));
   const fingerprint = createHash('sha256').update(JSON.stringify([readingVersion, data.sha256, data.document, metadata?.sha256, metadata?.document, source.settings, places.stamp])).digest('hex');
-  const opened = packageOf(source, { address: given.address, folder: means.folder, fingerprint, read: () => readTables({ form, data, metadata, settings: given, places }) });
+  const opened = packageOf(source, { address: given.address, folder: means.folder, fingerprint, read: () => readTables({ form, data, metadata, settings: given, places, further: furtherColumns(header, form.read, given.columns) }) });
   return { packages: [opened], notes: given.form === null ? [`${data.name} was recognised as ${form.title}.`] : [] };
 }

@@ -1,6 +1,8 @@
 import type { Cell } from '../../package/packageTable.ts';
+import { breakdownOf } from './breakdown.ts';
 import type { Facts } from './Facts.ts';
 import type { CellOf } from './Form.ts';
+import { groupsIn } from './furtherColumns.ts';
 import { codeOf } from './indicatorCells.ts';
 import type { FoundPlace } from './places.ts';
 import { isAbsence, joinNotes, readFigure, readStatus, type Status } from './readFigure.ts';
@@ -25,7 +27,7 @@ export function observationCells(reading: Reading, { name, cell, place, facts }:
   const period = form.periodOf(cell, kindOfYear(reading, name, facts));
   const value = valueOf(reported, period);
   const beside = { numerator: besideValue(reported.numerator), denominator: besideValue(reported.denominator), lower: besideValue(reported.lower), upper: besideValue(reported.upper) };
-  const breakdown = reported.breakdown ?? '';
+  const breakdown = breakdownOf(reported.breakdown ?? '', ...groupsIn(reading.further, cell));
   return {
     indicator_code: codeOf(reading, name),
     area_code: 'code' in place ? place.code : { found: [reported.place.name, reported.place.number].filter(Boolean).join(', '), expected: 'expected' in place ? place.expected : 'a place' },

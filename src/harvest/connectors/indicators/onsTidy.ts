@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { HubError } from '../../../errors.ts';
 import { decodeUtf8 } from '../../package/decodeUtf8.ts';
-import { breakdownOf } from './breakdown.ts';
 import type { Facts } from './Facts.ts';
 import type { Form } from './Form.ts';
 import { periodBetween, readInterval } from './readDates.ts';
@@ -12,6 +11,7 @@ export const onsTidy: Form = {
   name: 'ons-tidy',
   title: 'the tidy CSV of the ONS (Explore Local Statistics)',
   columns: ['areacd', 'period', 'value'],
+  read: ['indicator', 'areacd', 'period', 'value', 'lci_95', 'uci_95', 'status'],
   prefix: 'ONS',
   indicatorOf: (cell) => cell('indicator') || null,
   titleOf: () => '',
@@ -25,7 +25,6 @@ export const onsTidy: Form = {
     upper: cell('uci_95'),
     limits: '95%',
     status: cell('status'),
-    breakdown: breakdownOf(cell('sex'), cell('age')),
   }),
   readFacts: async (place, path) => readCsvw(readFileSync(place), path),
 };

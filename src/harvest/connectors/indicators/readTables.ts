@@ -6,6 +6,7 @@ import type { FileTable } from '../../package/readPackageFiles.ts';
 import { readRows } from '../../package/readRows.ts';
 import type { Facts } from './Facts.ts';
 import type { CellOf, Form } from './Form.ts';
+import { LeftOutRows, openColumnIn } from './furtherColumns.ts';
 import { indicatorCells } from './indicatorCells.ts';
 import { observationCells, type ObservationColumn } from './observationCells.ts';
 import type { FoundPlace, Places } from './places.ts';
@@ -26,7 +27,7 @@ export async function readTables(reading: Reading): Promise<{ files: FileTable[]
   const own = [...indicators.values()].filter(({ name }) => !settings.codes.has(name));
   const files: FileTable[] = [{ file: packageFilesIn('observations.csv')[0]!, path: data.name, table: { header: [...observationColumns], rows: observationRows(reading, facts), issues: [] } }];
   if (own.length > 0) files.push({ file: packageFilesIn('indicators.csv')[0]!, path: `${data.name} (indicators)`, table: toTable(own.map((found) => ({ line: found.line, cells: indicatorCells(reading, found, facts.get(found.name) ?? null) }))) });
-  return { files, issues: [...leftOut, ...withoutFigures(reading, indicators)] };
+  return { files, issues: [...leftOut, ...withoutFigures(reading, indicators), ...unknownColumns(reading)] };
 }
 
 function toTable(rows: { line: number; cells: Record<string, string> }[]): FileTable['table'] {
@@ -39,39 +40,61 @@ interface Survey {
   leftOut: HarvestIssue[];
 }
 
-/** Which indicators there are, and how many rows are of other areas; BAD_PACKAGE when all are. */
+/** Which indicators there are, and how many rows are of other areas, or perhaps of groups; BAD_PACKAGE when all are. */
 async function survey(reading: Reading): Promise<Survey> {
   const { form, data } = reading;
   const indicators = new Map<string, FoundIndicator>();
+  const ofGroups = new Map<string, LeftOutRows>();
   let rows = 0;
-  let elsewhere = 0;
-  let example: { line: number; area: string } | null = null;
-  for await (const { line, name, cell, place } of wantedRows(reading)) {
+  let elsewhere: Elsewhere | null = null;
+  for await (const { line, name, cell, place, openColumn } of wantedRows(reading)) {
     rows += 1;
     if (place === 'elsewhere') {
       const { code, name: area = '', number = '' } = form.placeOf(cell);
-      example ??= { line, area: code ?? [area, number].filter(Boolean).join(', ') };
-      elsewhere += 1;
+      elsewhere ??= { line, area: code ?? [area, number].filter(Boolean).join(', '), rows: 0 };
+      elsewhere.rows += 1;
+      continue;
+    }
+    if (openColumn !== null) {
+      if (!ofGroups.has(openColumn)) ofGroups.set(openColumn, new LeftOutRows(openColumn, line));
+      ofGroups.get(openColumn)!.add(cell(openColumn));
       continue;
     }
     const found = indicators.get(name) ?? { name, line, title: '' };
     found.title ||= form.titleOf(cell);
     indicators.set(name, found);
   }
-  if (example === null) return { indicators, leftOut: [] };
-  const counted = `${elsewhere.toLocaleString('en-GB')} of ${rows.toLocaleString('en-GB')} rows are of areas that ${reading.settings.areas === 'known' ? 'the hub does not know' : 'the setting "areas" does not list'}, for example "${example.area}" in line ${example.line}`;
-  if (elsewhere === rows) throw new HubError('BAD_PACKAGE', `All ${counted}. Import the areas first, or set "areas". Nothing was changed.`);
-  return { indicators, leftOut: [{ severity: 'warning', rule: 'AREAS_LEFT_OUT', file: data.name, line: example.line, message: `${counted}. They were left out.` }] };
+  const leftOut = [...elsewhereIssues(reading, elsewhere, rows), ...[...ofGroups.values()].map((group) => group.issue(data.name, rows))];
+  if (rows > 0 && indicators.size === 0) throw new HubError('BAD_PACKAGE', [...leftOut.map(({ message }) => message), 'Nothing was changed.'].join(' '));
+  return { indicators, leftOut };
+}
+
+interface Elsewhere {
+  /** The first. */
+  line: number;
+  area: string;
+  rows: number;
+}
+
+function elsewhereIssues({ data, settings }: Reading, elsewhere: Elsewhere | null, rows: number): HarvestIssue[] {
+  if (elsewhere === null) return [];
+  const counted = `${elsewhere.rows.toLocaleString('en-GB')} of ${rows.toLocaleString('en-GB')} rows are of areas that ${settings.areas === 'known' ? 'the hub does not know' : 'the setting "areas" does not list'}, for example "${elsewhere.area}" in line ${elsewhere.line}`;
+  const message = elsewhere.rows === rows ? `All ${counted}. Import the areas first, or set "areas".` : `${counted}. They were left out.`;
+  return [{ severity: 'warning', rule: 'AREAS_LEFT_OUT', file: data.name, line: elsewhere.line, message }];
 }
 
 function withoutFigures({ data, settings }: Reading, indicators: ReadonlyMap<string, FoundIndicator>): HarvestIssue[] {
   return [...(settings.indicators ?? [])].filter((name) => !indicators.has(name)).map((name) => ({ severity: 'warning', rule: 'INDICATOR_NOT_FOUND', file: data.name, found: name, message: `The setting "indicators" lists "${name}", and ${data.name} has no figures of it for the areas that are read.` }));
 }
 
+function unknownColumns({ data, settings: { columns }, further: { header } }: Reading): HarvestIssue[] {
+  return [...columns.keys()].filter((name) => !header.includes(name)).map((name) => ({ severity: 'warning', rule: 'COLUMN_NOT_FOUND', file: data.name, found: name, message: `The setting "columns" names "${name}", and ${data.name} has no such column that its form does not read itself.` }));
+}
+
 async function* observationRows(reading: Reading, facts: ReadonlyMap<string, Facts>): AsyncGenerator<PackageRow[]> {
   let batch: PackageRow[] = [];
-  for await (const { line, name, cell, place, malformed } of wantedRows(reading)) {
-    if (place === 'elsewhere') continue;
+  for await (const { line, name, cell, place, openColumn, malformed } of wantedRows(reading)) {
+    if (place === 'elsewhere' || openColumn !== null) continue;
     const cells = observationCells(reading, { name, cell, place, facts: facts.get(name) ?? null });
     // Nobody can tell which of its cells is which.
     const all = malformed ? { ...cells, value: malformed } : cells;
@@ -91,11 +114,13 @@ interface WantedRow {
   name: string;
   cell: CellOf;
   place: FoundPlace | 'elsewhere';
+  /** In which it says something of which nobody knows whether it is a group. */
+  openColumn: string | null;
   malformed: { found: string; expected: string } | null;
 }
 
 /** The rows of indicators that are to be read, each with its place. */
-async function* wantedRows({ form, data, settings, places }: Reading): AsyncGenerator<WantedRow> {
+async function* wantedRows({ form, data, settings, places, further }: Reading): AsyncGenerator<WantedRow> {
   const { header, rows } = await readRows(data.place, data.name);
   const cells = cellsOf(header);
   for await (const batch of rows) {
@@ -105,7 +130,7 @@ async function* wantedRows({ form, data, settings, places }: Reading): AsyncGene
       if (name === null) throw new HubError('BAD_PACKAGE', `${data.name} does not say in line ${row.line} which indicator it is about. Set "indicator", for example "41101". Nothing was changed.`);
       const malformed = wrongWidth(row, header.length);
       if (settings.indicators && !settings.indicators.has(name)) continue;
-      yield { line: row.line, name, cell, malformed, place: malformed ? { expected: malformed.expected } : placeOf(form, settings, places, cell) };
+      yield { line: row.line, name, cell, malformed, openColumn: malformed ? null : openColumnIn(further, cell), place: malformed ? { expected: malformed.expected } : placeOf(form, settings, places, cell) };
     }
   }
 }

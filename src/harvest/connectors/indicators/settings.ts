@@ -1,6 +1,7 @@
 import { isAbsolute } from 'node:path';
 import type { Setting, Settings } from '../Connector.ts';
 import { isWeb } from '../webAddress.ts';
+import type { ColumnKind } from './furtherColumns.ts';
 import type { FormName } from './Form.ts';
 import { isYearKind, yearKindForms, type YearKind } from './yearKind.ts';
 
@@ -15,6 +16,7 @@ export interface IndicatorSettings {
   periodKindOf: (indicator: string) => YearKind | null;
   codes: ReadonlyMap<string, string>;
   everybody: ReadonlyMap<string, string>;
+  columns: ReadonlyMap<string, ColumnKind>;
 }
 
 const formNames: readonly FormName[] = ['lait', 'fingertips', 'fingertips-upload', 'ons-tidy'];
@@ -29,6 +31,7 @@ export const settings: Record<string, Setting> = {
   periodKind: { meaning: 'What a bare year stands for where the metadata does not say, or says it wrongly: for all indicators, or by indicator ("*" for the others).', allowed: `${yearKindForms}; or an object of them by indicator, for example {"CPP_rate": "day-03-31"}`, isAllowed: (value) => isYearKind(value) || isObjectOf(value, isYearKind) },
   codes: { meaning: 'Codes of indicators that the hub has already, by the source\'s names: their figures join those.', allowed: 'an object of codes, for example {"InfMort": "NI 123"}', isAllowed: (value) => isObjectOf(value, isText) },
   everybody: { meaning: 'The group that is everybody whom an indicator is about, by indicator, so that its figures count as the indicator\'s own.', allowed: 'an object of breakdowns, for example {"20601": "4-5 yrs"}', isAllowed: (value) => isObjectOf(value, isText) },
+  columns: { meaning: 'What further columns of the ONS\'s form tell, where the hub cannot know: of a group that the figure is for, or nothing of whom it is about.', allowed: '"group" or "remark" by column, for example {"tenancy": "group", "method": "remark"}', isAllowed: (value) => isObjectOf(value, (kind) => kind === 'group' || kind === 'remark') },
 };
 
 /** What is wrong with settings that are each right by themselves. */
@@ -48,6 +51,7 @@ export function readSettings(given: Settings): IndicatorSettings {
     periodKindOf: (indicator) => (typeof periodKind === 'string' ? periodKind : (mapOf(periodKind).get(indicator) ?? mapOf(periodKind).get('*') ?? null)),
     codes: mapOf(given.codes),
     everybody: mapOf(given.everybody),
+    columns: mapOf(given.columns) as ReadonlyMap<string, ColumnKind>,
   };
 }
 
