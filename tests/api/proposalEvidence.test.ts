@@ -1,7 +1,9 @@
 import { print, type TypedQueryDocumentNode } from 'graphql';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { askEvidence, variablesOf } from '../../src/api/read/proposals/askEvidence.ts';
+import { addDays } from '../../src/catalogue/period.ts';
 import { factSections, type Fact } from '../../src/commissioning/proposals/Fact.ts';
+import { hashOfFacts, movedFacts } from '../../src/commissioning/proposals/movedFacts.ts';
 import { refreshOverlaps } from '../../src/hub.ts';
 import { apiOver } from '../support/api.ts';
 import { openTestHub, publishers, referenceFiles, type PackageFiles, type TestHub } from '../support/harvest.ts';
@@ -108,7 +110,7 @@ type About = Parameters<typeof variablesOf>[0];
 const content: About = { bodies: [derby, leicester, nottingham].map((code) => ({ code: code!, name: null, decidingGroupId: null })), themeCodes: ['SEND'], overlapIds: [], ages: null, regionCode: 'E12000004' };
 
 /** The evidence as the public is answered, by key, with the statements it took. */
-async function evidence({ hub }: TestHub, about: Partial<About> = {}, day = today): Promise<{ facts: Fact[]; of: (key: string) => Fact | undefined; statements: number }> {
+async function evidence({ hub }: TestHub, about: Partial<About> = {}, day = today, asked = day): Promise<{ facts: Fact[]; of: (key: string) => Fact | undefined; statements: number }> {
   const api = await apiOver(hub, { today: day });
   let statements = 0;
   const ask = async <Result, Variables>(operation: TypedQueryDocumentNode<Result, Variables>, variables: Variables): Promise<Result> => {
@@ -117,7 +119,7 @@ async function evidence({ hub }: TestHub, about: Partial<About> = {}, day = toda
     statements += answer.statements;
     return answer.data as Result;
   };
-  const facts = await askEvidence(ask, variablesOf({ ...content, ...about }, day));
+  const facts = await askEvidence(ask, variablesOf({ ...content, ...about }, asked), day);
   return { facts, of: (key) => facts.find((fact) => fact.key === key), statements };
 }
 
@@ -261,6 +263,44 @@ test('one figure that changes, changes what rests on it and nothing else, and a 
   expect(later.of('indicators/E06000016/NI 117')).toMatchObject({ value: 4, period: 'AY2024/25', verdict: 'not-known', isKnown: true });
 });
 
+describe('as the days go by', () => {
+  const service = (ref: string, end: string, notice = '') => `${ref},Service ${ref},Trust B,E06000018,SEND,,,,,${end},${notice},Directory 2024`;
+  const header = 'service_ref,name,provider,authority_codes,theme_codes,capacity,capacity_unit,annual_cost,cost_year,contract_end,notice_by,source';
+  /** Notice of a runs out, b comes within five years, c ends, and nobody says when d does. */
+  const ending: Files = { nottingham: { ...ofNottingham, 'services.csv': [header, service('a', '2026-03-31', '2025-06-10'), service('b', '2030-06-15'), service('c', '2025-07-20'), service('d', '')].join('\n') } };
+  const moved = (before: { facts: Fact[] }, after: { facts: Fact[] }) => movedFacts(before.facts, after.facts).map(({ explanation }) => explanation);
+
+  test.each(['SEND', 'SUBST'])('evidence of %s frozen again on any of the next thirty days says the same, to the letter', async (theme) => {
+    const hub = await openFilled(ending);
+    const first = await evidence(hub, { themeCodes: [theme] });
+    for (const days of [1, 2, 14, 30]) {
+      const again = await evidence(hub, { themeCodes: [theme] }, addDays(today, days));
+      expect([days, ...moved(first, again)]).toEqual([days]);
+      expect(hashOfFacts(again.facts)).toBe(hashOfFacts(first.facts));
+    }
+  });
+
+  test('the figure that changed meanwhile is all that moved, also where the question is asked again of the day it was first asked on', async () => {
+    const hub = await openFilled();
+    const first = await evidence(hub);
+    await harvest(hub, { national: nationalFiles({ leicesterRate: '5' }) });
+    const changed = ['indicators/E06000016/NI 117', expect.stringContaining('/target/')];
+    for (const asked of [today, addDays(today, 30)]) {
+      const later = await evidence(hub, {}, addDays(today, 30), asked);
+      expect(movedFacts(first.facts, later.facts).map(({ key }) => key).sort()).toEqual(changed);
+    }
+  });
+
+  test('a contract that ended meanwhile is told no more, and a plan that did counts no more', async () => {
+    const hub = await openFilled(ending);
+    const first = await evidence(hub);
+    const [whenOver, yearsLater] = [await evidence(hub, {}, '2025-07-21'), await evidence(hub, {}, '2027-01-02')];
+    expect(movedFacts(first.facts, whenOver.facts).filter(({ key }) => key.startsWith('contracts/')).map(({ key, how }) => [key, how])).toEqual([['contracts/all/SEND', 'changed'], ['contracts/all/contracts', 'changed'], ['contracts/E06000018/service/E06000018/c', 'gone']]);
+    expect(first.of('coverage/all/days')).toMatchObject({ period: null, text: "The day on which it was asked, the latest date not after today on which most of these authorities' plans were in force (3 of the 3 whose dates the hub knows)." });
+    expect(yearsLater.of('coverage/all/days')).toMatchObject({ period: '2026-12-31', text: expect.stringMatching(/^2026-12-31, the latest date/) });
+  });
+});
+
 test('nothing of a plan under embargo is in evidence', async () => {
   const hidden = { ...ofNottingham, 'plans.csv': plan(nottingham!, '2099-01-01') };
   const { facts, of } = await evidence(await openFilled({ nottingham: hidden }));
@@ -293,9 +333,9 @@ test('what is asked follows from the proposal: its authorities, its themes or th
     themes: ['SEND'],
     ages: { from: 5, to: 16 },
     comparators: ['E12000004', 'E92000001'],
-    since: '2020-06-01',
+    since: '2020-01-01',
     today,
-    contracts: { from: today, to: '2030-06-01' },
+    contracts: { from: today, to: '2030-12-31' },
   });
   expect(variablesOf({ ...content, themeCodes: [], overlapIds: ['overlap-SEND', 'overlap-LAC-0123456789ab', 'overlap-SEND'], regionCode: null }, today)).toMatchObject({ themes: ['LAC', 'SEND'], comparators: ['E92000001'] });
 });

@@ -42,6 +42,19 @@ describe('a position', () => {
   });
 });
 
+test('evidence frozen again on a later day asks nobody again while it says the same, and everybody once a plan says otherwise', async () => {
+  const hub = await openProposing();
+  const proposal = await submitted(hub);
+  for (const body of [leicester, nottingham]) await hub.act(approver(body), 'takePosition', { proposal, version: 2, ...position });
+  const askedAgain = async (today: string): Promise<boolean[]> => {
+    await hub.act({ ...officer(leicester), today }, 'refreshEvidence', { proposal });
+    return (await hub.ask({ ...analyst, today }, `{ proposal(id: "${proposal}") { standings { isAskedAgain } } }`)).proposal.standings.map((standing: { isAskedAgain: boolean }) => standing.isAskedAgain);
+  };
+  for (const today of ['2025-06-02', '2025-06-15', '2025-07-01']) expect(await askedAgain(today), today).toEqual([false, false]);
+  await reword(hub, 'Improve outcomes for children who are looked after');
+  expect(await askedAgain('2025-07-01')).toEqual([true, true]);
+});
+
 describe('a change', () => {
   test('takes away by null what may be empty: a lead, ages, what is exempt', async () => {
     const { act, refused, started, ask } = await openProposing();

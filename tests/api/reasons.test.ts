@@ -270,7 +270,7 @@ describe('children concerned', () => {
     const early = { 'priorities.csv': priorities(['1,Give every child the best start in early years settings,priority,yes', '2,Better childcare and children’s centres,priority,yes']) };
     const concerned = await childrenOf({ england: { 'themes.csv': 'theme_code,label\nEARLYYRS,Early years' }, leicester: { ...early, ...populations('E06000016', ['CY2023,0,17,80000,', 'CY2023,0,4,20000,']) }, nottingham: { ...early, ...populations('E06000018', ['CY2023,0,17,70000,']) } });
     expect(concerned.counted).toMatchObject([{ children: 20000, ages: '0 to 4' }]);
-    expect(concerned.explanation).toContain('(ages 0 to 4: where a statement names none, those that its theme is about; counted in CY2023). The others are not in this number: of one the hub holds no count of people of just the ages 0 to 5 or 0 to 4 (where a statement names none, those that its theme is about) within five years of 2025-06-01.');
+    expect(concerned.explanation).toContain('(ages 0 to 4: where a statement names none, those that its theme is about; counted in CY2023). The others are not in this number: of one the hub holds no count of people of just the ages 0 to 5 or 0 to 4 (where a statement names none, those that its theme is about) within five years of the day looked at.');
     expect(concerned.notCounted[0].reason).toMatch(/just the ages 0 to 5 or 0 to 4 \(where a statement names none, those that its theme is about\)\.$/);
   });
 

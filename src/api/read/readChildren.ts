@@ -94,7 +94,7 @@ async function childrenOf(context: RequestContext, { overlap, authority, stateme
     return { authority, children: known.reduce((sum, { persons }) => sum + persons, 0), ages: agesInWords(spans), hasAgesOfTheme: isOfTheme, period: [...new Set(known.map(({ period }) => period))].join(' and '), source: sources.join('; ') };
   }
   const ages = `${[...new Set(ways.map(agesInWords))].join(' or ')}${isOfTheme ? ` (${agesOfThemeInWords})` : ''}`;
-  return { authority, why: 'no-count', ages, reason: `The hub holds no count of the people of ${name} within five years of ${day} that makes up just the ages ${ages}.` };
+  return { authority, why: 'no-count', ages, reason: `The hub holds no count of the people of ${name} within five years of the day looked at that makes up just the ages ${ages}.` };
 }
 
 /** Said beside ages that a statement does not name itself. */

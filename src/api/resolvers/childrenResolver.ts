@@ -4,7 +4,7 @@ import { ObservationType } from '../../catalogue/observation.ts';
 import type { RequestContext } from '../context.ts';
 import { costOfFirst } from '../cost.ts';
 import { checkPage, largestPage } from '../read/pageArgs.ts';
-import { agesOfThemeInWords, childrenByAuthority, lastDayOf, type ChildrenOfAuthority, type UncountedChildren } from '../read/readChildren.ts';
+import { agesOfThemeInWords, childrenByAuthority, type ChildrenOfAuthority, type UncountedChildren } from '../read/readChildren.ts';
 import { indicatorCountsOf, type IndicatorCount } from '../read/readIndicatorChildren.ts';
 import type { ScopedOverlap } from '../read/readOverlaps.ts';
 import { findOne } from '../read/related.ts';
@@ -21,7 +21,7 @@ export class OverlapChildrenResolver {
       children: counted.length === 0 ? null : counted.reduce((sum, { children }) => sum + children, 0),
       authoritiesCounted: counted.length,
       authoritiesSharing: byAuthority.length,
-      explanation: childrenInWords(byAuthority, lastDayOf(context, overlap)),
+      explanation: childrenInWords(byAuthority),
       counted,
       notCounted: byAuthority.filter((entry) => 'reason' in entry),
       byIndicator: byIndicator.map((count) => toIndicatorChildren(count, overlap)),
@@ -71,9 +71,9 @@ export class IndicatorChildrenResolver {
   }
 }
 
-function childrenInWords(byAuthority: readonly ChildrenOfAuthority[], day: string): string {
+function childrenInWords(byAuthority: readonly ChildrenOfAuthority[]): string {
   const counted = byAuthority.filter((entry) => 'children' in entry);
-  const rest = missingInWords(byAuthority.filter((entry) => 'reason' in entry), day);
+  const rest = missingInWords(byAuthority.filter((entry) => 'reason' in entry));
   if (counted.length === 0) return `Not known for any of the ${byAuthority.length} authorities that share it: ${rest}.`;
   const children = counted.reduce((sum, entry) => sum + entry.children, 0);
   const told = `${children.toLocaleString('en-GB')} children of the ages that its statements are for live in ${counted.length} of the ${byAuthority.length} authorities that share it (ages ${listed(counted.map(({ ages }) => ages))}${counted.some(({ hasAgesOfTheme }) => hasAgesOfTheme) ? `: ${agesOfThemeInWords}` : ''}; counted in ${listed(counted.map(({ period }) => period))})`;
@@ -81,9 +81,9 @@ function childrenInWords(byAuthority: readonly ChildrenOfAuthority[], day: strin
 }
 
 /** Of how many authorities what is missing. */
-function missingInWords(missing: readonly UncountedChildren[], day: string): string {
+function missingInWords(missing: readonly UncountedChildren[]): string {
   const parts: Record<UncountedChildren['why'], (count: string, entries: readonly UncountedChildren[]) => string> = {
-    'no-count': (count, entries) => `of ${count} the hub holds no count of people of just the ages ${listed(entries.flatMap(({ ages }) => ages ?? []), ', for others ')} within five years of ${day}`,
+    'no-count': (count, entries) => `of ${count} the hub holds no count of people of just the ages ${listed(entries.flatMap(({ ages }) => ages ?? []), ', for others ')} within five years of the day looked at`,
     'of-a-group': (count) => `what ${count} of them ${count === 'one' ? 'states' : 'state'} is about a group of children, whom no population counts`,
     'counted-elsewhere': (count) => `the children of ${count} are counted with another authority’s`,
   };

@@ -1,19 +1,18 @@
 import type { Fact } from '../../../commissioning/proposals/Fact.ts';
 import type { ProposalContent } from '../../../commissioning/proposals/ProposalContent.ts';
 import { HubError } from '../../../errors.ts';
-import { addMonths } from '../../../performance/addMonths.ts';
 import { ProposalEvidenceDocument, type ProposalEvidenceQueryVariables } from '../../generated/operations.ts';
 import type { AskAsPublic } from '../../context.ts';
 import { england } from '../places.ts';
 import { factsOf } from './factsOf.ts';
 
-/** How old the figures of evidence may be, as for the case for commissioning, and how far ahead contracts are looked for. */
-const [monthsBack, monthsAhead] = [60, 60];
+/** How old the figures of evidence may be, as for the case for commissioning, and how far ahead contracts are looked for: by the year, or each day something would come in or fall out. */
+const [yearsBack, yearsAhead] = [5, 5];
 const [mostAuthorities, mostThemes] = [20, 5];
 
-/** The evidence of a proposal: what the hub says to the question, fact by fact. Whoever asks is answered as `ask` answers. */
-export async function askEvidence(ask: AskAsPublic, variables: ProposalEvidenceQueryVariables): Promise<Fact[]> {
-  return factsOf(await ask(ProposalEvidenceDocument, variables));
+/** The evidence of a proposal: what the hub says to the question on the day on which `ask` asks it, fact by fact. Whoever asks is answered as `ask` answers. */
+export async function askEvidence(ask: AskAsPublic, variables: ProposalEvidenceQueryVariables, today: string): Promise<Fact[]> {
+  return factsOf(await ask(ProposalEvidenceDocument, variables), today);
 }
 
 /** What the evidence of a proposal is asked with. Bodies other than local authorities publish nothing here, so they are not asked about. */
@@ -27,10 +26,14 @@ export function variablesOf({ bodies, themeCodes, overlapIds, ages, regionCode }
     themes,
     ages: ages && { from: ages.from, to: ages.to },
     comparators: [...(regionCode === null ? [] : [regionCode]), england],
-    since: addMonths(today, -monthsBack),
+    since: `${yearFrom(today, -yearsBack)}-01-01`,
     today,
-    contracts: { from: today, to: addMonths(today, monthsAhead) },
+    contracts: { from: today, to: `${yearFrom(today, yearsAhead)}-12-31` },
   };
+}
+
+function yearFrom(day: string, years: number): string {
+  return String(Number(day.slice(0, 4)) + years).padStart(4, '0');
 }
 
 /** English local authorities have codes that begin with the letter of their country and 06 to 10. */

@@ -12,14 +12,17 @@ import { factsOfProtocols } from './facts/factsOfProtocols.ts';
 import { factsOfServices } from './facts/factsOfServices.ts';
 import { factsOfUse } from './facts/factsOfUse.ts';
 
-const readers: readonly ((answer: ProposalEvidenceQuery, nameOf: NameOf) => Fact[])[] = [
+const readers: readonly ((answer: ProposalEvidenceQuery, nameOf: NameOf, today: string) => Fact[])[] = [
   factsOfPriorities, factsOfCoverage, factsOfIndicators, factsOfChildren, factsOfServices, factsOfContracts, factsOfUse, factsOfMoney, factsOfProtocols,
 ];
 
-/** Everything that the answer says, one fact for each thing it tells of, in one order: by section, then all together before each body by its code, then by label and key. */
-export function factsOf(answer: ProposalEvidenceQuery): Fact[] {
+/**
+ * Everything that the answer of a day says, one fact for each thing it tells of, in one order: by section, then all together before each body
+ * by its code, then by label and key. No fact names the day itself or what is counted from it, or the same data would say otherwise on the next.
+ */
+export function factsOf(answer: ProposalEvidenceQuery, today: string): Fact[] {
   const names = namesIn(answer);
-  return readers.flatMap((read) => read(answer, (code) => names.get(code) ?? code)).toSorted(inOrder);
+  return readers.flatMap((read) => read(answer, (code) => names.get(code) ?? code, today)).toSorted(inOrder);
 }
 
 function namesIn({ authorities }: ProposalEvidenceQuery): Map<string, string> {

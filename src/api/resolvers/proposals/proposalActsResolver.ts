@@ -50,7 +50,7 @@ export class ProposalActsResolver {
     const { by, bodyCode, at } = actingOn(context, 'propose');
     const variables = variablesOf(await contentInForce(context, await findProposal(context, id)), context.today);
     const dataVersion = await readDataVersion(context);
-    const facts = await askEvidence(context.askAsPublic, variables);
+    const facts = await askEvidence(context.askAsPublic, variables, context.today);
     if ((await readDataVersion(context)) !== dataVersion) throw new HubError('DATA_CHANGING', 'The data changed while the evidence was filled in. Ask again in a moment.');
     await context.acts.freezeEvidence({ id, operation: 'ProposalEvidence', variables, dataVersion, sha256: hashOfFacts(facts), facts, madeBy: by, madeAt: at, bodyCode });
     return afterAct(context, id);

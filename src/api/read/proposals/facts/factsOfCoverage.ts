@@ -5,14 +5,21 @@ import { asVerdict, fromTo, isCut, known, notKnown, sentences, type Answer, type
 import { isNotShared } from './factsOfPriorities.ts';
 
 /** Which documents of each body the hub holds, and who shares each theme, who does not, and of whom nobody can tell. */
-export function factsOfCoverage(answer: Answer, nameOf: NameOf): Fact[] {
+export function factsOfCoverage(answer: Answer, nameOf: NameOf, today: string): Fact[] {
   const { coverage, days, nodes } = answer.overlaps;
   return [
-    known({ section: 'coverage', what: 'days', label: 'The days on which plans are looked at' }, { text: days.explanation, period: days.from === days.to ? days.from : `${days.from} to ${days.to}` }),
+    daysOf(days, today),
     ...coverage.map((one) => documentsOf(one, nameOf)),
     ...nodes.flatMap((overlap) => sharingOf(overlap, nameOf)),
     ...answer.themes.nodes.filter((theme) => isNotShared(answer.overlaps, theme)).flatMap((theme) => statingOf(answer, theme, nameOf)),
   ];
+}
+
+/** The day of asking is told as that: which one it is stands with the evidence, and on another the same plans may be looked at. */
+function daysOf({ from, to, explanation }: Answer['overlaps']['days'], today: string): Fact {
+  const about = { section: 'coverage', what: 'days', label: 'The days on which plans are looked at' } as const;
+  if (from === today && to === today) return known(about, { text: explanation.replace(today, 'the day on which it was asked').replace(/^the/, 'The') });
+  return known(about, { text: explanation, period: from === to ? from : `${from} to ${to}` });
 }
 
 function documentsOf({ authority: { code }, state, statement, plans }: Answer['overlaps']['coverage'][number], nameOf: NameOf): Fact {
