@@ -113,6 +113,12 @@ describe('two authorities whose plans, figures, services and agreements are know
     expect((await casesBy(await openApi({ leicester: targets('proposed') })))['LAC']!['NEED']!.value).toBe(0.5);
   });
 
+  test('a target counts in the case of a day from when it was agreed', async () => {
+    const agreed = (on: string) => ({ 'targets.csv': `indicator_code,area_code,period,value,kind,agreed_on\nNI 50,E06000016,AY2024/25,70,target,${on}` });
+    expect((await casesBy(await openApi({ leicester: agreed('2025-06') })))['LAC']!['NEED']!.value).toBe(0.75);
+    expect((await casesBy(await openApi({ leicester: agreed('2025-07') })))['LAC']!['NEED']!.value).toBe(0.5);
+  });
+
   test('the plan of an authority says which way is better, where it says so', async () => {
     const use = { 'plan_indicators.csv': 'plan_ref,indicator_code,role,polarity\np,ANY,key,low' };
     expect((await casesBy(await openApi({ leicester: use })))['SEND']!['NEED']!.explanation).toContain('2 indicators');

@@ -52,6 +52,24 @@ test('the card of an indicator has its curve until the day, its targets, who lea
   });
 });
 
+test('a target counts on the cards and reports of the days since it was agreed; one of which nobody says when counts on all', async () => {
+  const testHub = await openCards();
+  const targets = 'indicator_code,area_code,period,value,kind,agreed_on\nNI 117,E06000018,CY2010,7,target,2010-06-15\nNI 117,E06000018,CY2011,5,target,2010-08\nNI 117,E06000018,CY2012,4,target,2011\nNI 117,E06000018,CY2013,3,target,';
+  await testHub.harvestFiles({ ...nottingham, 'targets.csv': targets }, { publisher: publishers.nottingham });
+  const api = await apiOver(testHub.hub);
+  const heldOn = async (asAt: string) => {
+    const { reportCard } = (await api.query(ask, { authority: 'E06000018', indicator: 'NI 117', asAt })).data;
+    const { planReport } = (await api.query(`{ planReport(plan: "E06000018/cypp", asAt: "${asAt}") { indicatorCards { measures { targets { target { period } } } } } }`)).data;
+    const periods = (measure: { targets: { target: { period: string } }[] }) => measure.targets.map(({ target }) => target.period);
+    expect(periods(planReport.indicatorCards[0].measures[0])).toEqual(periods(reportCard.measures[0]));
+    return [...periods(reportCard.measures[0]), 'against', reportCard.measures[0].variance.target.period];
+  };
+  expect(await heldOn('2010-06-14')).toEqual(['CY2013', 'against', 'CY2013']);
+  expect(await heldOn('2010-06-15')).toEqual(['CY2010', 'CY2013', 'against', 'CY2010']);
+  expect(await heldOn('2010-08-01')).toEqual(['CY2010', 'CY2011', 'CY2013', 'against', 'CY2010']);
+  expect(await heldOn('2011-01-01')).toEqual(['CY2010', 'CY2011', 'CY2012', 'CY2013', 'against', 'CY2010']);
+});
+
 test('an indicator that the plan names for two priorities has one card, with what was told of either, and the plan\'s report one card of it', async () => {
   const testHub = await openCards();
   await testHub.harvestFiles({ ...nottingham, 'plan_indicators.csv': `${String(nottingham['plan_indicators.csv'])}\ncypp,NI 117,P2,supporting,low,,,` }, { publisher: publishers.nottingham });

@@ -112,6 +112,11 @@ export function mayBeUntil(column: string, day: string): Condition {
   return sql<boolean>`${sql.ref(column)} <= ${day}`;
 }
 
+/** A target was agreed by a day: of a stated year or month the first day counts. One of which nobody says when it was agreed counts on all days. */
+export function agreedBy(day: string): Condition {
+  return sql<boolean>`(${sql.ref('target.agreedOn')} is null or ${mayBeUntil('target.agreedOn', day)})`;
+}
+
 /** The day, month or year in a column has a day between two. One that is not stated has none. */
 export function endsWithin(column: string, { from, to }: { from: string; to: string }): Condition {
   const stated = sql.ref(column);

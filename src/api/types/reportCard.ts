@@ -29,7 +29,7 @@ export class CardMeasure {
   planIndicator!: PlanIndicatorType | null;
   @Field(() => IndicatorSeries, { nullable: true, description: 'Its history, where it is going, where it would go if nothing changed, whether the curve is turning, and how it stands beside the region, England and the statistical neighbours. Of several kinds of period the one with the latest value. Empty where the hub has no value of the authority for all children, or for the group asked about.' })
   series!: IndicatorSeries | null;
-  @Field(() => [CardTarget], { description: 'The agreed trajectory and targets, the earliest first. Those proposed or superseded are left out.', complexity: costOfShortList(4) })
+  @Field(() => [CardTarget], { description: 'The agreed trajectory and targets, the earliest first. Those proposed or superseded are left out, and those agreed only after the day.', complexity: costOfShortList(4) })
   targets!: CardTarget[];
   @Field(() => CardTarget, { nullable: true, description: 'The target against which it stands now: the latest that a value of its own period can be set beside, else the next to come. Empty where there is none.' })
   variance!: CardTarget | null;

@@ -3,7 +3,7 @@ import type { Comparison } from '../../../commissioning/judgeNeed.ts';
 import type { Numbers } from '../../../commissioning/judgeSpecialism.ts';
 import type { RequestContext } from '../../context.ts';
 import { isGroupTheme } from '../../../overlap/groupThemes.ts';
-import { isOneOf } from '../conditions.ts';
+import { agreedBy, isOneOf } from '../conditions.ts';
 import { england, inSentence } from '../places.ts';
 import { populationOf } from '../populationOf.ts';
 import { readPolarities, type PolarityOf } from '../readPolarities.ts';
@@ -116,8 +116,8 @@ async function readLatest({ db }: RequestContext, { codes, until, since }: Asked
   return (await db.selectFrom(ranked).selectAll().where('position', '=', 1).orderBy('indicatorCode').orderBy('areaCode').execute()) as FigureRow[];
 }
 
-/** Targets that hold and say which value is to be reached, for all children. */
-async function readTargets({ db }: RequestContext, { codes }: Asked, indicators: readonly string[]): Promise<Map<string, TargetRow[]>> {
+/** Targets that hold on the last day asked about and say which value is to be reached, for all children. */
+async function readTargets({ db }: RequestContext, { codes, until }: Asked, indicators: readonly string[]): Promise<Map<string, TargetRow[]>> {
   const rows = await db
     .selectFrom('target')
     .select(['indicatorCode', 'areaCode', 'period', 'periodKind', 'periodTo', 'value'])
@@ -128,6 +128,7 @@ async function readTargets({ db }: RequestContext, { codes }: Asked, indicators:
     .where('periodTo', 'is not', null)
     .where((where) => where.or([where('basis', 'is', null), where('basis', '=', 'absolute')]))
     .where((where) => where.or([where('status', 'is', null), where('status', 'not in', ['proposed', 'superseded'])]))
+    .where(agreedBy(until))
     .where('kind', 'in', ['target', 'floor', 'milestone', 'trajectory'])
     .orderBy('id')
     .execute();

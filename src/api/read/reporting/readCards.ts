@@ -8,7 +8,7 @@ import type { RequestContext } from '../../context.ts';
 import type { ProgressReportType } from '../../types/progress.ts';
 import type { CardMeasure, CardTarget, NextReport, ReportCard } from '../../types/reportCard.ts';
 import type { IndicatorSeries } from '../../types/series.ts';
-import { isOneOf } from '../conditions.ts';
+import { agreedBy, isOneOf } from '../conditions.ts';
 import { findAttainment } from '../readAttainment.ts';
 import { reportsOf } from '../readProgress.ts';
 import { readSeriesOf } from '../readSeries.ts';
@@ -70,8 +70,8 @@ function varianceOf(targets: readonly CardTarget[], asAt: string): CardTarget | 
   return aims.findLast(({ attainment }) => attainment.actual !== null) ?? next ?? aims.at(-1) ?? null;
 }
 
-/** Targets that hold, by indicator, the earliest first. */
-async function readTargets({ db }: RequestContext, { authority, breakdown }: Frame, codes: readonly string[]): Promise<Map<string, TargetType[]>> {
+/** Targets that anybody had on the day, by indicator, the earliest first. */
+async function readTargets({ db }: RequestContext, { authority, breakdown, asAt }: Frame, codes: readonly string[]): Promise<Map<string, TargetType[]>> {
   const rows = await db
     .selectFrom('target')
     .selectAll()
@@ -79,6 +79,7 @@ async function readTargets({ db }: RequestContext, { authority, breakdown }: Fra
     .where('areaCode', '=', authority.code)
     .where('breakdown', breakdown === null ? 'is' : '=', breakdown)
     .where((where) => where.or([where('status', 'is', null), where('status', 'not in', ['proposed', 'superseded'])]))
+    .where(agreedBy(asAt))
     .orderBy('id')
     .execute();
   const targets = (rows as unknown as TargetType[]).sort((a, b) => ((a.periodTo ?? '9999') === (b.periodTo ?? '9999') ? 0 : (a.periodTo ?? '9999') < (b.periodTo ?? '9999') ? -1 : 1));
