@@ -212,3 +212,29 @@ test('a submitted proposal stands on the agenda of the group that decides for a 
   await act(approver(leicester), 'takePosition', { proposal, version: 2, ...position });
   expect((await ask(officer(leicester), agenda)).group.agenda.forDecision).toEqual([]);
 });
+
+test('a proposal stands on agendas of the days on which it was before the bodies and waited for one, and on no other', async () => {
+  const hub = await openProposing();
+  const { act, ask, harvestFiles } = hub;
+  await harvestFiles({ 'groups.csv': 'group_ref,name,kind,authority_codes,reports_to_ref\nboard,Board,board,E06000016,' }, { name: 'groups' });
+  const waits = async (date: string, today: string) => (await ask({ ...officer(leicester), today }, `{ group(id: "E06000016/board") { agenda(date: "${date}") { forDecision { why } } } }`)).group.agenda.forDecision.map(({ why }: { why: string }) => why.split('.')[0]);
+  const first = 'Version 2 waits for the position of Leicester, for which this group decides';
+  const proposal = await submitted(hub);
+  expect([await waits('2025-05-31', '2025-06-01'), await waits('2025-06-01', '2025-06-01'), await waits('2025-06-20', '2025-06-01')]).toEqual([[], [first], [first]]);
+
+  // What became of it since says nothing of what was before the bodies on the days before.
+  await act({ ...approver(leicester), today: '2025-06-03' }, 'takePosition', { proposal, version: 2, ...position });
+  await act({ ...officer(leicester), today: '2025-06-05' }, 'changeProposal', { proposal, baseVersion: 2, changes: { timescale: 'From April.' } });
+  await act({ ...officer(leicester), today: '2025-06-07' }, 'reopenProposal', { proposal, note: 'More to say.' });
+  const days = ['2025-05-31', '2025-06-02', '2025-06-03', '2025-06-04', '2025-06-05', '2025-06-06', '2025-06-07', '2025-06-20'];
+  const again = 'Version 3 waits again for the position of Leicester, for which this group decides';
+  expect(await Promise.all(days.map((day) => waits(day, '2025-06-10')))).toEqual([[], [first], [], [], [again], [again], [], []]);
+
+  await act({ ...officer(leicester), today: '2025-06-12' }, 'submitProposal', { proposal });
+  expect([await waits('2025-06-10', '2025-06-13'), await waits('2025-06-12', '2025-06-13')]).toEqual([[], [again]]);
+  // Once agreed it is everybody's, but for the days on which it was not.
+  for (const body of [leicester, nottingham]) await act({ ...approver(body), today: '2025-06-14' }, 'takePosition', { proposal, version: 3, ...position });
+  await act({ ...approver(leicester), today: '2025-06-15' }, 'agreeProposal', { proposal });
+  expect([await waits('2025-06-13', '2025-06-16'), await waits('2025-06-14', '2025-06-16')]).toEqual([[again], []]);
+  expect((await ask(undefined, '{ group(id: "E06000016/board") { agenda(date: "2025-06-13") { forDecision { why } } } }')).group.agenda.forDecision).toEqual([]);
+});

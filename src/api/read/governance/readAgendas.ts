@@ -31,7 +31,7 @@ async function readAgendas(context: RequestContext, groups: readonly GroupType[]
   const responsibilities = Map.groupBy(await readResponsibilitiesOf(context, ids), ({ groupId }) => groupId);
   const reports = await readReportsDue(context, groups, responsibilities, date);
   const referrals = await Promise.all(ids.map((id) => referralsTo(context, id)));
-  const proposals = await proposalsWaiting(context);
+  const proposals = await proposalsWaiting(context, date);
   return groups.map((group, index) => {
     const own = meetings.get(group.id) ?? [];
     const items = [

@@ -32,13 +32,13 @@ async function readLatest({ db }: RequestContext, ids: readonly string[]): Promi
   return ids.map((id) => byProposal.get(id) ?? null);
 }
 
-/** Number and hash of all evidence ever frozen of a proposal, in order: enough to tell on what a position was taken. One statement for all proposals asked at once. */
-export function evidenceNumbersOf(context: RequestContext, proposalId: string): Promise<Pick<Evidence, 'number' | 'sha256'>[]> {
+/** Number, hash and time of all evidence ever frozen of a proposal, in order: enough to tell on what a position was taken. One statement for all proposals asked at once. */
+export function evidenceNumbersOf(context: RequestContext, proposalId: string): Promise<Pick<Evidence, 'number' | 'sha256' | 'madeAt'>[]> {
   return loaderOf(context, 'numbers of evidence', () => new DataLoader((ids: readonly string[]) => readNumbers(context, ids))).load(proposalId);
 }
 
-async function readNumbers({ db }: RequestContext, ids: readonly string[]): Promise<Pick<Evidence, 'number' | 'sha256'>[][]> {
-  const rows = await db.selectFrom('proposal_evidence').select(['proposalId', 'number', 'sha256']).where(isOneOf('proposal_evidence.proposalId', ids)).orderBy('number').execute();
+async function readNumbers({ db }: RequestContext, ids: readonly string[]): Promise<Pick<Evidence, 'number' | 'sha256' | 'madeAt'>[][]> {
+  const rows = await db.selectFrom('proposal_evidence').select(['proposalId', 'number', 'sha256', 'madeAt']).where(isOneOf('proposal_evidence.proposalId', ids)).orderBy('number').execute();
   const byProposal = Map.groupBy(rows as unknown as EvidenceRow[], ({ proposalId }) => proposalId);
   return ids.map((id) => byProposal.get(id) ?? []);
 }
