@@ -160,6 +160,28 @@ describe('two authorities whose plans, figures, services and agreements are know
     expect(await specialism([own, 't,Sessions,E06000016,SEND,500,sessions a year,FY2024/25,'], [other], [])).toMatchObject({ value: 0.7, explanation: expect.stringContaining('together they have 70. Counted: places of its services') });
   });
 
+  test('users served in a part of a place are not added to those served in the whole of it', async () => {
+    const areas = 'area_code,name,kind,parent_code\nL1,West of the city,locality,E06000016\nL2,Fosse ward,ward,L1\nN1,North of Nottingham,locality,E06000018';
+    const services = (code: string) => `service_ref,name,authority_codes,theme_codes\ns,Clinic,${code},SEND\nt,Club,${code},SEND`;
+    const use = (...rows: string[]) => ['service_ref,home_area_code,place_area_code,period,users,basis', ...rows.map((row) => row.replace('|', ',CY2024,'))].join('\n');
+    const usersTold = async (leicester: string, nottingham: string) => {
+      const files = (code: string, rows: string) => ({ 'areas.csv': areas.split('\n').filter((row, at) => at === 0 || row.startsWith(code === 'E06000016' ? 'L' : 'N')).join('\n'), 'services.csv': services(code), 'service_use.csv': rows });
+      const cases = await casesBy(await openApi({ leicester: files('E06000016', leicester), nottingham: files('E06000018', nottingham) }));
+      return cases['SEND']!['SPECIALISM']!.explanation;
+    };
+    const nottingham = use('s,E06000018,E06000018|40,');
+    const whole = 's,E06000016,E06000016|30,';
+    const told = 'Leicester 30 and Nottingham 40); together they have 70. Counted: users of its services by home authority.';
+    // The ward lies in the locality, and that in the city.
+    expect(await usersTold(use(whole, 's,E06000016,L1|20,', 's,E06000016,L2|10,'), nottingham)).toContain(told);
+    expect(await usersTold(use(whole, 's,E06000016,L2|10,'), nottingham)).toContain(told);
+    expect(await usersTold(use('s,E06000016,L1|30,', 's,E06000016,L2|10,'), nottingham)).toContain(told);
+    // Another service, users who came in another way and another authority are no part of it.
+    expect(await usersTold(use(whole, 't,E06000016,L2|10,'), nottingham)).toContain('together they have 80.');
+    expect(await usersTold(use('s,E06000016,E06000016|30,placement', 's,E06000016,L2|10,choice'), nottingham)).toContain('together they have 80.');
+    expect(await usersTold(use(whole, 's,E06000016,E06000018|10,'), nottingham)).toContain('together they have 80.');
+  });
+
   test('supply and agreements of which only an old source tells are left out with the year, and undated ones are told', async () => {
     const columns = 'service_ref,name,provider,authority_codes,theme_codes,capacity,capacity_unit,contract_end,source';
     const services = (code: string, row: string) => ({ 'services.csv': `${columns}\n${row.replace('CODE', code)}` });

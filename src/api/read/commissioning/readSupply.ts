@@ -5,6 +5,7 @@ import { latestYearIn, sourceInWords, surest, timingOf, type Register, type Told
 import type { HubRows, RequestContext } from '../../context.ts';
 import { isOneOf } from '../conditions.ts';
 import type { Asked } from './Asked.ts';
+import { readUsers } from './readUsers.ts';
 
 export interface ThemeSupply {
   services: (Supply & Pick<ServiceRow, 'serviceId'>)[];
@@ -152,34 +153,4 @@ function placesOf(services: readonly Providing[]): Map<string, number> {
   const places = new Map<string, number>();
   for (const { capacity, authorities } of services) for (const code of authorities) places.set(code, (places.get(code) ?? 0) + capacity!);
   return places;
-}
-
-/** Of records that are one service, only the first that tells of a home and period counts there. */
-const isToldOnce = sql<boolean>`not exists (
-  select 1 from service_group own join service_group better on better.group_id = own.group_id and better.place < own.place
-    join service there on there.id = better.service_id and there.withdrawn_on is null
-    join service_use told on told.service_id = better.service_id and told.home_area_code = "use".home_area_code and told.period = "use".period and told.breakdown is null and told.users is not null and told.withdrawn_on is null
-    join service_theme themed on themed.owner_id = better.service_id and themed.target_id = service_theme.target_id
-  where own.service_id = "use".service_id)`;
-
-/** Users by home authority in the newest period that the hub knows, of the five years before. */
-async function readUsers({ db }: RequestContext, { codes, until, since }: Asked, themeCodes: readonly string[]): Promise<Map<string, Map<string, number>>> {
-  const rows = await db
-    .selectFrom('service_use as use')
-    .innerJoin('service_theme', 'service_theme.ownerId', 'use.serviceId')
-    .select(['service_theme.targetId as themeCode', 'use.homeAreaCode', 'use.periodTo', 'use.period'])
-    .select(sql<number>`sum(use.users)`.as('users'))
-    .where(isOneOf('service_theme.targetId', themeCodes))
-    .where(isOneOf('use.homeAreaCode', codes))
-    .where('use.breakdown', 'is', null)
-    .where('use.users', 'is not', null)
-    .where(isToldOnce)
-    .where('use.periodTo', '<=', until)
-    .where('use.periodTo', '>=', since)
-    .groupBy(['service_theme.targetId', 'use.homeAreaCode', 'use.periodTo', 'use.period'])
-    .orderBy('use.periodTo')
-    .orderBy('use.period')
-    .execute();
-  // The newest stands last, and so is what remains.
-  return new Map([...Map.groupBy(rows, (row) => row.themeCode)].map(([themeCode, own]) => [themeCode, new Map(own.map((row) => [row.homeAreaCode, Number(row.users)]))]));
 }
