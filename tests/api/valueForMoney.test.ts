@@ -95,6 +95,25 @@ describe('unit costs', () => {
     expect(explanation).toContain('1 service of several authorities together, whose cost is not divided among them, left out.');
   });
 
+  test('a service of which one record states a cost and another none states one, whatever reviewers made one service of', async () => {
+    const services = (...rows: string[]) => ({ 'services.csv': ['service_ref,name,provider,authority_codes,theme_codes,postcode,annual_cost,cost_year,capacity,capacity_unit', ...rows].join('\n') });
+    const { ask, hub, harvestFiles } = await open(services('a,Short Breaks,Rainbow Ltd,E06000016,SEND,LE1 5WW,200000,FY2010/11,20,places', 'b,Home Support,Sun Ltd,E06000016,SEND,LE2 5WW,100000,FY2010/11,10,places', 'n,No cost,Oak,E06000016,SEND,,,,9,places'));
+    await harvestFiles(services('a,Short Breaks,Rainbow Limited,E06000016,SEND,LE1 5WW,,,20,places', 'b,Home Support,Sun Limited,E06000016,SEND,LE2 5WW,90000,FY2011/12,10,places', 'n,Not costed,Oak Limited,E06000016,SEND,,,,9,places'));
+    await refreshDuplicates(hub);
+    const told = async () => (await ask(unitCosts)).unitCosts;
+    const apart = await told();
+    expect([apart.types[0].rowsWithoutCost, apart.explanation]).toEqual([3, expect.stringMatching(/the hub holds 3 services without a yearly cost .* 3 services state a yearly cost and places\./)]);
+    for (const ref of ['a', 'b']) {
+      const { errors } = await (await apiOver(hub, { asReviewer: 'Analyst' })).query(`mutation { decideDuplicate(input: { services: ["E12000004/${ref}", "E06000016/${ref}"], isSame: true, note: "One." }) { decision { id } } }`);
+      expect(errors).toEqual([]);
+    }
+    // Of a one record has the cost; of b both have one, of different years.
+    const together = await told();
+    expect([together.types[0].rowsWithoutCost, together.explanation]).toEqual([2, expect.stringMatching(/the hub holds 2 services without a yearly cost .* 2 services state a yearly cost and places\./)]);
+    const { figures } = together.types[0];
+    expect(figures.reduce((sum: number, { records, incomplete }: Record<'records' | 'incomplete', number>) => sum + records + incomplete, 0)).toBe(2);
+  });
+
   test('money is divided by the children of one authority and one theme, and a change or a sum of several never is', async () => {
     const { ask } = await open({
       'populations.csv': 'area_code,period,age_from,age_to,persons\nE06000016,2011-06-30,0,17,80000',

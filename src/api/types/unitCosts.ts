@@ -80,7 +80,7 @@ export class UnitCostType {
   authoritiesKnown!: number;
   @Field(() => Int, { description: 'How many authorities were asked about.' })
   authoritiesAsked!: number;
-  @Field(() => Int, { nullable: true, description: 'How many services, whatever their unit, or rows of use, of this type state no cost. That is not free. Empty for a cost by child.' })
+  @Field(() => Int, { nullable: true, description: 'How many services, whatever their unit, or rows of use, of this type state no cost. Records that reviewers said are one service are one, which states a cost where any of them does. That is not free. Empty for a cost by child.' })
   rowsWithoutCost!: number | null;
 }
 

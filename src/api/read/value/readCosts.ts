@@ -42,6 +42,11 @@ const services = sql<number>`count(distinct coalesce(service_group.group_id, ser
 const authoritiesNamed = sql<number>`(select count(distinct every.target_id) from service_authority every where every.owner_id = service.id or every.owner_id in (
   select member.service_id from service_group member join service there on there.id = member.service_id and there.withdrawn_on is null where member.group_id = service_group.group_id))`;
 
+/** Another record of the same service, as reviewers said, that states a cost. */
+function statesCostElsewhere(db: RequestContext['db']) {
+  return db.selectFrom('service_group as also').innerJoin('service as other', 'other.id', 'also.serviceId').select('other.id').where(sql<boolean>`also.group_id = service_group.group_id`).where('other.annualCost', 'is not', null);
+}
+
 /** What a service costs in a year, for as many places as it says. */
 async function readPlaces({ db }: RequestContext, { codes, themes, from, to }: MoneyScope) {
   const known = db
@@ -59,8 +64,9 @@ async function readPlaces({ db }: RequestContext, { codes, themes, from, to }: M
     .limit(mostRows + 1)
     .execute();
   refuseTooMany(rows.length, 'services with a cost');
-  const missing = await known.select(['service_theme.targetId as themeCode', services.as('rows')]).where('service.annualCost', 'is', null).groupBy('service_theme.targetId').execute();
-  const total = await known.select(services.as('rows')).where('service.annualCost', 'is', null).executeTakeFirstOrThrow();
+  const costless = known.where('service.annualCost', 'is', null).where((where) => where.not(where.exists(statesCostElsewhere(db))));
+  const missing = await costless.select(['service_theme.targetId as themeCode', services.as('rows')]).groupBy('service_theme.targetId').execute();
+  const total = await costless.select(services.as('rows')).executeTakeFirstOrThrow();
   const within = rows.filter(({ costYear }) => isWithin(costYear, from, to));
   const records = within.filter(({ authorities }) => Number(authorities) === 1).map((row): CostRecord => ({
     recordId: row.id, groupId: row.groupId, rank: Number(row.place ?? 0), themeCode: row.themeCode, serviceKind: null, per: 'place', unit: row.capacityUnit, money: null,

@@ -35,9 +35,8 @@ export async function readUnitCosts(context: RequestContext, scope: MoneyScope):
 }
 
 function explain({ codes, serviceKind }: MoneyScope, { records, shared, without }: Costs, { records: sums, leftOut }: ChildCosts): string {
-  const stated = (per: string) => new Set(records.filter((record) => record.per === per && record.units !== null && record.units > 0).map(({ recordId, period }) => `${recordId} ${period}`)).size;
-  const places = stated('place');
-  const use = stated('user');
+  const places = countStated(records, 'place');
+  const use = countStated(records, 'user');
   const sentences = [
     `Of ${counted(codes.length, 'authority', 'authorities')} the hub holds ${counted(without.services, 'service')} without a yearly cost and ${counted(without.use, 'row')} of use without a cost: not stated is not free.`,
     serviceKind === undefined && (places === 0 ? 'What a place costs is not known of any service.' : `${counted(places, 'service')} ${places === 1 ? 'states' : 'state'} a yearly cost and places.`),
@@ -47,6 +46,12 @@ function explain({ codes, serviceKind }: MoneyScope, { records, shared, without 
     ...leftOutInWords(leftOut),
   ];
   return sentences.filter(Boolean).join(' ');
+}
+
+/** Services that state both a cost and a number to divide it by, with each of their periods where it is of users. Those that reviewers said are one are one. */
+function countStated(records: Costs['records'], wanted: 'place' | 'user'): number {
+  const stated = records.filter(({ per, units }) => per === wanted && units !== null && units > 0);
+  return new Set(stated.map(({ groupId, recordId, period }) => JSON.stringify([groupId ?? recordId, wanted === 'user' ? period : null]))).size;
 }
 
 function leftOutInWords({ changes, shared, severalThemes, ofServices }: ChildCosts['leftOut']): (string | false)[] {
