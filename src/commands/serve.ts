@@ -1,9 +1,11 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
+import { sql } from 'kysely';
 import { storeFirstKey } from '../access/keyStore.ts';
 import { newKey } from '../access/newKey.ts';
 import { readable } from '../access/readable.ts';
 import { publicViewer } from '../access/viewer.ts';
+import { holdsData } from '../api/lists/sources.ts';
 import type { Config } from '../config.ts';
 import { HubError } from '../errors.ts';
 import { buildServer, type Server } from './buildServer.ts';
@@ -85,10 +87,10 @@ function addressOf(address: AddressInfo | string | null, { host }: Config): stri
 async function greet(hub: Hub, address: string, print: Print): Promise<void> {
   // Counted through the same door as the pages, so that both say the same.
   const rows = readable(hub.rows, rowRules, publicViewer(hub.harvesting.now().toISOString().slice(0, 10)));
-  const count = async (table: 'plan' | 'priority' | 'overlap' | 'source'): Promise<number> =>
-    Number((await rows.selectFrom(table).select((eb) => eb.fn.countAll().as('n')).executeTakeFirstOrThrow()).n);
+  const count = async (table: 'plan' | 'priority' | 'source', where = sql<boolean>`1 = 1`): Promise<number> =>
+    Number((await rows.selectFrom(table).select((eb) => eb.fn.countAll().as('n')).where(where).executeTakeFirstOrThrow()).n);
   const authorities = await rows.selectFrom('plan_authority').innerJoin('plan', 'plan.id', 'plan_authority.ownerId').select((eb) => eb.fn.count('targetId').distinct().as('n')).executeTakeFirstOrThrow();
-  print(`Common Ground holds ${await count('priority')} statements of ${await count('plan')} plans from ${authorities.n} authorities, read from ${await count('source')} sources.`);
+  print(`Common Ground holds ${await count('priority')} statements of ${await count('plan')} plans from ${authorities.n} authorities, read from ${await count('source', holdsData)} sources.`);
   print(`Open ${address} to see what the East Midlands' authorities share, and what the hub does not know.`);
   print(`Ask your own questions at ${address}graphiql, or send GraphQL to ${address}graphql. Stop with Ctrl+C.`);
 }

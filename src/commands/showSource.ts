@@ -43,7 +43,7 @@ async function describeSource({ rows, stored, harvesting }: Hub, id: string): Pr
     `${id}: ${source.title}`,
     `  Published by ${source.publisherName} (${source.publisherCode}). Licence: ${source.licence ?? 'not stated'}.`,
     `  Read by the connector "${source.connector}"${source.viaId === null ? '' : `, through ${source.viaId}`} from ${source.address || (source.viaId === null ? 'nowhere yet' : 'a file there')}.`,
-    `  Last read to its end: ${source.lastReadAt ?? source.lastSuccessAt ?? 'never'}. Last time that something was new: ${source.lastSuccessAt ?? 'never'}.`,
+    `  Last read to its end: ${source.lastReadAt ?? source.lastSuccessAt ?? 'never'}. Last time that its files, or the rules they are read by, were others than before: ${source.lastSuccessAt ?? 'never'}.`,
     `  Next run: ${source.askedAt !== null ? `asked for by ${source.askedBy ?? 'somebody'} at ${source.askedAt}` : source.nextRunAt === null ? 'only when somebody says so' : `${source.nextRunAt}, by its schedule "${source.schedule}" (UTC)`}.`,
     ...(underWay ? [`  Being read since ${underWay.startedAt}: ${underWay.phase}. ${underWay.done}`] : []),
     ...(source.heldFingerprint === null ? [] : [`  HELD: hub harvest ${id} --confirm takes what it was held for.`]),

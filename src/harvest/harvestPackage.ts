@@ -12,7 +12,7 @@ import { isUnchanged, recordFingerprint } from './fingerprint.ts';
 import { SourceFailure } from './gather/SourceFailure.ts';
 import { followParents } from './followParents.ts';
 import { noCounts, type HarvestContext, type HarvestReport } from './harvestReport.ts';
-import { mergeTable, type TableMerge } from './merge.ts';
+import { countKept, mergeTable, type TableMerge } from './merge.ts';
 import { openPackage } from './openPackage.ts';
 import { packageFiles, type PackageFile } from './package/packageFiles.ts';
 import type { PackageDescriptor } from './package/readDescriptor.ts';
@@ -144,9 +144,10 @@ async function mergePackage(staging: Staging, context: HarvestContext, descripto
   const hidden = await protectStaged(staging, read.policy);
   const harvestId = await nextHarvestId(db);
   const run = { harvestId, today: read.report.startedAt.slice(0, 10) };
-  const { moved, kept, ...counts } = await mergeAll(staging, contents.files.map(({ file }) => file), run);
+  const { moved, ...counts } = await mergeAll(staging, contents.files.map(({ file }) => file), run);
   const { sourceIds, ...parts } = await followParents(staging, run);
   checkShrink(context, descriptor, { ...read, report: { ...read.report, counts, parts } });
+  const kept = await countKept(staging);
   const plansMoved = await updatePlansInForce(db, run.today);
   const othersHidden = await protectOthers(staging, descriptor.sourceId, contents.files.map(({ file }) => file));
   const report = { ...read.report, counts, kept, parts, hidden };
@@ -179,7 +180,7 @@ export function withdrawSource(context: HarvestContext, descriptor: PackageDescr
 async function mergeAll(staging: Staging, given: readonly PackageFile[], run: { harvestId: number; today: string }): Promise<TableMerge> {
   const dropped = await filesDropped(staging, given);
   if (dropped.length > 0) await openStaging(staging, dropped.map((file) => file.table), { keepShared: true });
-  const total: TableMerge = { ...noCounts, moved: 0, kept: 0 };
+  const total: TableMerge = { ...noCounts, moved: 0 };
   for (const file of [...given, ...dropped]) {
     const counts = await mergeTable(staging, file, run);
     for (const key of Object.keys(total) as (keyof TableMerge)[]) total[key] += counts[key];

@@ -9,8 +9,8 @@ export interface MergeCounts {
   withdrawn: number;
 }
 
-/** What one table's merge did; `moved` counts unchanged rows that now stand in another line or file, `kept` records whose new row was refused. */
-export type TableMerge = MergeCounts & { moved: number; kept: number };
+/** What one table's merge did; `moved` counts unchanged rows, and what stays of refused ones, that now stand in another line or file. */
+export type TableMerge = MergeCounts & { moved: number };
 
 /** Columns that say where a record stands in its file rather than what it says. */
 const placeColumns = ['file', 'line'];
@@ -26,13 +26,12 @@ export async function mergeTable(staging: Staging, file: PackageFile, run: { har
   // Of rows that are all new there is nothing to compare, which a first import is spared.
   const isKnown = await isAnyStored(staging, file);
   const changed = isKnown ? await updateChanged(staging, file, run.harvestId) : 0;
-  const kept = await countKept(staging, file);
-  const moved = (isKnown ? await updatePlaces(db, file) : 0) + (kept > 0 ? await updatePlacesOfKept(staging, file) : 0);
+  const moved = (isKnown ? await updatePlaces(db, file) : 0) + (await updatePlacesOfKept(staging, file));
   const added = await insertNew(staging, file, { harvestId: run.harvestId, isKnown });
   await mergeLinks(staging, file);
   const total = await sql<{ n: number }>`select count(*) as n from ${stageTable(file.table)}`.execute(db);
   // A changed row has mostly not moved as well; what is counted is whether anything moved, not how much.
-  return { added, changed, withdrawn, moved, kept, unchanged: Number(total.rows[0]!.n) - added - changed };
+  return { added, changed, withdrawn, moved, unchanged: Number(total.rows[0]!.n) - added - changed };
 }
 
 /** Whether any staged row has a stored one of the same key, whoever's and withdrawn or not. */
@@ -67,19 +66,21 @@ async function updatePlaces(db: Kysely<unknown>, file: PackageFile): Promise<num
     where s.id = ${table}.id and ${isOwn(file)} and (s.file <> ${table}.file or s.line <> ${table}.line)`.execute(db));
 }
 
-/** How many records of the source stay because their new row was refused; looked up from those rows, which are few. */
-async function countKept({ db, sourceId }: Staging, file: PackageFile): Promise<number> {
-  const { rows } = await sql<{ n: number }>`
-    select count(*) as n from stage_kept k where k.table_name = ${file.table} and exists (select 1 from ${sql.table(file.table)} t where t.id = k.id and t.source_id = ${sourceId} and t.withdrawn_on is null)`.execute(db);
-  return Number(rows[0]!.n);
-}
-
 /** What stays of a refused row stands where that row does: in its old line there may be another by now. */
 async function updatePlacesOfKept({ db, sourceId }: Staging, file: PackageFile): Promise<number> {
+  const { rows } = await sql`select 1 from stage_kept where table_name = ${file.table} limit 1`.execute(db);
+  if (rows.length === 0) return 0;
   const table = sql.table(file.table);
   return affected(await sql`
     update ${table} set file = k.file, line = k.line from stage_kept k
     where k.table_name = ${file.table} and k.id = ${table}.id and ${table}.source_id = ${sourceId} and ${table}.withdrawn_on is null and (k.file <> ${table}.file or k.line <> ${table}.line)`.execute(db));
+}
+
+/** How many records of the source stay as they were because their new row was refused, and are published: what they hang on may be gone. Looked up from those rows, which are few. */
+export async function countKept({ db, sourceId }: Staging): Promise<number> {
+  const { rows: tables } = await sql<{ name: string }>`select distinct table_name as name from stage_kept`.execute(db);
+  const counts = await Promise.all(tables.map(({ name }) => sql<{ n: number }>`select count(*) as n from stage_kept k join ${sql.table(name)} t on t.id = k.id where k.table_name = ${name} and t.source_id = ${sourceId} and t.withdrawn_on is null`.execute(db)));
+  return counts.reduce((sum, { rows }) => sum + Number(rows[0]!.n), 0);
 }
 
 /** A code that another source took since the check stays that source's; a withdrawn one may be taken over. */

@@ -18,6 +18,9 @@ function summary(report: HarvestReport, { isPreview }: { isPreview: boolean }): 
   if (report.status === 'held') return [`${name} was held: ${report.message}`];
   if (report.status === 'cancelled') return [`${name}: ${report.message}`];
   if (report.status === 'failed') return [`${name} could not be used: ${report.message ?? 'no reason is known.'}`];
+  const data = report.dataVersion === null ? '  The data are as they were.' : `  The data are now version ${report.dataVersion}.`;
+  // Of a source that is removed nothing is read; a package without rows would have failed.
+  if (report.rowsRead === 0) return [`${name}: ${countOf(counts.withdrawn, 'record')} withdrawn.`, ...partsLines(report.parts, isPreview), data];
   const landed = counts.added + counts.changed + counts.unchanged;
   return [
     `${name}: read ${countOf(report.rowsRead, 'row')}.`,
@@ -26,7 +29,7 @@ function summary(report: HarvestReport, { isPreview }: { isPreview: boolean }): 
     ...(counts.withdrawn > 0 ? [`  ${countOf(counts.withdrawn, 'record')} ${isPreview ? 'would be withdrawn' : 'withdrawn'}: no longer in the package.`] : []),
     ...partsLines(report.parts, isPreview),
     ...(report.hidden === null ? [] : [`  ${isPreview ? 'Would be hidden' : 'Hidden'} because they are small: ${countOf(report.hidden.small, 'row')} of figures; ${report.hidden.beside} more so that those do not follow from totals.`]),
-    ...(isPreview ? [] : [report.dataVersion === null ? '  The data are as they were.' : `  The data are now version ${report.dataVersion}.`]),
+    ...(isPreview ? [] : [data]),
   ];
 }
 
@@ -50,7 +53,7 @@ function partsLines({ hidden, shown }: HarvestReport['parts'], isPreview: boolea
 function issueLines({ issues, sourceId }: HarvestReport, isPreview: boolean): string[] {
   const groups = [
     { title: 'Refused', lines: groupedLines(issues.filter((issue) => issue.severity === 'error')) },
-    { title: 'Left out', lines: groupedLines(issues.filter((issue) => issue.severity === 'warning')) },
+    { title: 'Taken, but look at', lines: groupedLines(issues.filter((issue) => issue.severity === 'warning')) },
   ];
   return groups.flatMap(({ title, lines }) => {
     if (lines.length === 0) return [];

@@ -61,6 +61,13 @@ test('what a withdrawn row of the plan named for a priority is named no longer',
   expect(data).toEqual({ indicator: { priorities: two }, priorities: two, priority: { indicators: [] } });
 });
 
+test('a theme leads to the priorities to which publishers gave it, whatever the hub reads in their words', async () => {
+  const { hub, harvestFiles } = await openTestHub();
+  await harvestFiles({ ...files, 'priorities.csv': 'plan_ref,priority_ref,title,kind,adopted,theme_codes\nnew,P1,Fewer young people smoke,priority,yes,LAC\nnew,P2,Looked-after children thrive,priority,yes,' });
+  const data = await ask(await apiOver(hub), `theme(code: "LAC") { statedPriorities { totalCount nodes { ref statedThemes { code } } } }`);
+  expect(data.theme.statedPriorities).toEqual({ totalCount: 1, nodes: [{ ref: 'P1', statedThemes: [{ code: 'LAC' }] }] });
+});
+
 test('an authority knows to which others a model finds it alike', async () => {
   const data = await ask(await openApi(), `own: authority(code: "E06000016") { statisticalNeighbours { rank neighbour { name } } statisticalNeighbourOf { rank } } other: authority(code: "E06000018") { statisticalNeighbours { rank } statisticalNeighbourOf { rank model authority { name } } }`);
   expect(data.own).toEqual({ statisticalNeighbours: [{ rank: 1, neighbour: { name: 'Nottingham' } }, { rank: 2, neighbour: { name: 'Northamptonshire' } }, { rank: 1, neighbour: { name: 'Northamptonshire' } }], statisticalNeighbourOf: [] });

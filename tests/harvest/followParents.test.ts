@@ -66,7 +66,7 @@ test('whatever must name something of a package that is withdrawn is shown to no
 
   folder.write({ ...bare, ...parts });
   const report = await hub.harvest(folder);
-  expect(report).toMatchObject({ status: 'harvested', parts: { hidden: 23, shown: 0 } });
+  expect(report).toMatchObject({ status: 'harvested', kept: 0, parts: { hidden: 23, shown: 0 } });
   expect(await shownParts(hub)).toEqual({});
   const none = { totalCount: 0 };
   expect(await answers(hub)).toEqual({ priority: null, members: [], search: none, priorities: none, targets: none, populations: none, meetings: none, responsibilities: none, serviceUse: none });

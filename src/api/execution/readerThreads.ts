@@ -44,6 +44,7 @@ export function readerThreads({ thread, file, above, mostSeconds, isInPlace, log
   let pool: Tinypool | undefined;
   let opening: Promise<void> | undefined;
   let hasOpened = false;
+  let isClosed = false;
   let giveUp = new AbortController();
 
   function threads(): Tinypool {
@@ -63,6 +64,7 @@ export function readerThreads({ thread, file, above, mostSeconds, isInPlace, log
       await threads().run({ file }, { name: 'open', signal: giveUp.signal });
       hasOpened = true;
     } catch (err) {
+      if (isClosed) return;
       log.error({ err }, 'No thread for costly queries could be started: they are answered among the others');
     }
   }
@@ -89,6 +91,9 @@ export function readerThreads({ thread, file, above, mostSeconds, isInPlace, log
         });
       }
     },
-    close: async () => pool?.destroy(),
+    async close() {
+      isClosed = true;
+      await pool?.destroy();
+    },
   };
 }

@@ -18,17 +18,25 @@ export function measureData(registry: Registry, api: Pick<Api, 'newContext'>): (
     isUp.set(held ? 1 : 0);
     if (!held) return;
     version.set(held.dataVersion);
-    for (const { id, lastSuccessAt } of held.sources) harvested.set({ source: id }, lastSuccessAt === null ? 0 : Date.parse(lastSuccessAt) / 1_000);
+    for (const { id, lastReadAt } of held.sources) harvested.set({ source: id }, lastReadAt === null ? 0 : Date.parse(lastReadAt) / 1_000);
   };
 }
 
 interface Held {
   dataVersion: number;
-  sources: { id: string; lastSuccessAt: string | null }[];
+  sources: { id: string; lastReadAt: string | null }[];
 }
 
+/** Of a source that was removed, or of a package that somebody tried to import once, nobody must hear. */
 async function readHeld(api: Pick<Api, 'newContext'>): Promise<Held> {
   const context = api.newContext();
-  const sources = context.db.selectFrom('source').select(['id', 'lastSuccessAt']).orderBy((eb) => eb.fn.coalesce('lastSuccessAt', eb.val(''))).orderBy('id').limit(mostSources);
+  const sources = context.db
+    .selectFrom('source')
+    .select((eb) => ['id', eb.fn.coalesce('lastReadAt', 'lastSuccessAt').as('lastReadAt')])
+    .where('removedAt', 'is', null)
+    .where((where) => where.or([where('registration', 'is not', null), where('lastSuccessId', 'is not', null)]))
+    .orderBy((eb) => eb.fn.coalesce('lastReadAt', 'lastSuccessAt', eb.val('')))
+    .orderBy('id')
+    .limit(mostSources);
   return { dataVersion: await readDataVersion(context), sources: await sources.execute() };
 }

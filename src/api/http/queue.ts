@@ -75,7 +75,7 @@ export function createQueue({ maxConcurrent, maxWaiting, maxWaitMs }: QueueLimit
     enter(onTurn) {
       if (running < maxConcurrent && waiting.size === 0 && !isHeld) start(onTurn);
       else if (isHeld || waiting.size < maxWaiting) return wait(onTurn);
-      else onTurn(() => {}, new HubError('HUB_BUSY', `The hub is answering ${running} requests and ${waiting.size} wait for their turn, which is the most. Try again in a few seconds.`));
+      else onTurn(() => {}, new HubError('HUB_BUSY', `${running + waiting.size} requests are being answered or wait for their turn, which is the most. Try again in a few seconds.`));
       return undefined;
     },
   };

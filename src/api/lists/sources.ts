@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { ArgsType, Field, ID, InputType, Int } from 'type-graphql';
 import { connectionOf } from '../connection.ts';
 import { checkCodes } from '../read/checkCodes.ts';
@@ -20,6 +21,8 @@ export class SourceFilter {
   publishers?: string[];
   @Field(() => String, { nullable: true, description: 'Sources whose title or publisher holds these words, whatever the case.' })
   text?: string;
+  @Field(() => Boolean, { nullable: true, description: 'True: only sources that were read to their end and not removed since. False: only the others.' })
+  holdsData?: boolean;
 }
 
 @InputType({ description: 'Narrows a list of harvests. Every condition given must hold.' })
@@ -68,9 +71,13 @@ export class PackageRowArgs extends PageArgs {
   changedAfter?: number;
 }
 
+/** That a source was read to its end, and its records were not withdrawn with it. */
+export const holdsData = sql<boolean>`(source.last_success_id is not null and source.removed_at is null)`;
+
 export const readSources = listReader<SourceFilter>({ table: 'source', orderBy: ['title', 'id'] }, (_, filter) => [
   filter.publishers && isOneOf('source.publisherCode', filter.publishers),
   filter.text && anyContains(['source.title', 'source.publisherName'], filter.text),
+  filter.holdsData !== undefined && (filter.holdsData ? holdsData : sql<boolean>`not ${holdsData}`),
 ]);
 
 export const readHarvests = listReader<HarvestFilter>(newestHarvestsFirst, async (context, filter) => {

@@ -46,6 +46,11 @@ export class ThemeRelationsResolver {
     return readPriorities(context, args, { id: theme.id, link: 'priority_theme', side: 'target' });
   }
 
+  @FieldResolver(() => PriorityConnection, { description: 'Priorities to which their publishers gave this theme (statedThemes), plan by plan. What the hub reads in their words may be another.', complexity: costOfPage })
+  statedPriorities(@Root() theme: ThemeType, @Ctx() context: RequestContext, @Args(() => PriorityArgs) args: PriorityArgs): Promise<Page> {
+    return readPriorities(context, args, { id: theme.id, link: 'priority_stated_theme', side: 'target' });
+  }
+
   @FieldResolver(() => [OverlapType], { description: 'Overlaps of it, among all authorities and over all time, but for those that a reviewer rejected: one, unless reviewers split it; where they merged it into another, that. Ask overlap(id, filter) for how one looks among some authorities on a day.', complexity: costOfShortList(2) })
   async overlaps(@Root() theme: ThemeType, @Ctx() context: RequestContext, @Arg('rejected', () => Boolean, { nullable: true, defaultValue: false, description: 'True: also those that a reviewer rejected.' }) rejected?: boolean): Promise<ScopedOverlap[]> {
     return unlessRejected(await overlapsOfTheme(context, theme.code), rejected);

@@ -148,7 +148,7 @@ function statusInWords({ lastReadAt, staleSince, removedAt, viaId }: SourceType,
   if (last.status === 'cancelled') return `The run of ${day} was cancelled, so ${before}.${since}`;
   if (viaId !== null && staleSince !== null) return `${viaId}, through which it comes, could not be read since ${dayOf(staleSince)}, so ${before}.`;
   const readOn = lastReadAt === null ? day : dayOf(lastReadAt);
-  if (last.rowsRefused > 0) return `Read on ${readOn}: ${last.rowsRefused} of ${last.rowsRead} rows were refused; issues say why.`;
+  if (last.rowsRefused > 0) return `Read on ${readOn}: ${last.rowsRefused} of ${last.rowsRead} rows were refused; its issues tell the publisher, and mostly everybody, why.`;
   return `Read on ${readOn}: all ${last.rowsRead} rows were taken.`;
 }
 

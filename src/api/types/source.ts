@@ -79,7 +79,7 @@ export class SourceType {
   licence!: string | null;
   @Field(() => String, { nullable: true, description: 'Words to put beside what is reused, where the licence asks for them.' })
   attribution!: string | null;
-  @Field(() => String, { nullable: true, description: 'When the hub last took something new from it (ISO 8601, UTC). Empty when it never did.' })
+  @Field(() => String, { nullable: true, description: 'When the hub last took it in, its files or the rules they are read by being others than before (ISO 8601, UTC). Empty when it never did.' })
   lastSuccessAt!: string | null;
   @Field(() => String, { nullable: true, description: 'When the hub last read it to its end, whether or not anything was new (ISO 8601, UTC). Empty when it never did.' })
   lastReadAt!: string | null;
@@ -135,7 +135,7 @@ export class HarvestRunType {
   message!: string | null;
   @Field(() => Int, { description: 'How many rows were read.' })
   rowsRead!: number;
-  @Field(() => Int, { description: 'How many rows were refused; issues say why.' })
+  @Field(() => Int, { description: 'How many rows were refused; issues say why, to its publisher alone while a plan of that publisher is under embargo.' })
   rowsRefused!: number;
   @Field(() => Int, { description: 'How many records were new.' })
   added!: number;

@@ -1,4 +1,4 @@
-import { isDay, parsePartialDate, parsePeriod, periodForms, periodPattern } from '../../catalogue/period.ts';
+import { addDays, isDay, parsePartialDate, parsePeriod, periodForms, periodPattern } from '../../catalogue/period.ts';
 import type { Cell } from './packageTable.ts';
 import type { Field } from './tableSchema.ts';
 
@@ -46,7 +46,7 @@ export function parseCell(field: Field, cell: Cell): ParsedCell {
     case 'boolean':
       return parseBoolean(text);
     case 'date':
-      return isDay(text) ? { value: text } : { expected: 'a date as YYYY-MM-DD' };
+      return isDay(text) ? { value: text } : { expected: `a date as YYYY-MM-DD${orDayNumber(text)}` };
     case 'list':
       return parseList(field, text);
     case 'string':
@@ -70,6 +70,11 @@ function parseNumber(field: Field, text: string): ParsedCell {
   return { value };
 }
 
+/** By what number a spreadsheet keeps a date that stands in a cell of another format. */
+function orDayNumber(text: string): string {
+  return /^\d{5}$/.test(text) ? `; ${text} may be how a spreadsheet keeps ${addDays('1899-12-30', Number(text))}, which then needs a cell that shows a date` : '';
+}
+
 function parseBoolean(text: string): ParsedCell {
   const value = booleans.get(text.toLowerCase());
   return value === undefined ? { expected: 'yes or no' } : { value };
@@ -88,7 +93,7 @@ function parseText(field: Field, text: string): ParsedCell {
   const { enum: allowed, pattern } = field.constraints ?? {};
   if (allowed && !allowed.includes(text)) return { expected: `one of ${allowed.join(', ')}` };
   if (pattern === periodPattern) return parsePeriod(text) ? { value: text } : { expected: `a period that says its kind: ${periodForms}` };
-  if (pattern === partialDatePattern) return parsePartialDate(text) ? { value: text } : { expected: 'a year, month or day as 2008, 2008-11 or 2008-11-30' };
+  if (pattern === partialDatePattern) return parsePartialDate(text) ? { value: text } : { expected: `a year, month or day as 2008, 2008-11 or 2008-11-30${orDayNumber(text)}` };
   if (field.references && isTooLongForKey(text)) return { expected: `a code or reference of at most ${mostKeyBytes} bytes` };
   if (pattern && field.pattern && !field.pattern.test(text)) return { expected: patternsInWords.get(pattern) ?? `a value of the form ${pattern}` };
   return { value: text };

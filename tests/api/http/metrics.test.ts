@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { savedOperationNames } from '../../../src/api/savedOperationNames.ts';
+import { removeSource } from '../../../src/harvest/sources/registerSource.ts';
 import { openTestHub } from '../../support/harvest.ts';
+import { directory, file, id, register } from '../../support/registeredSource.ts';
 import { startServer, type TestServer } from '../../support/server.ts';
 
 /** The values of the metrics by name and labels, as Prometheus reads them. */
@@ -49,6 +51,34 @@ test('the data have their version, and each source the time it was last read to 
   const metrics = await readMetrics(server);
   expect(metrics.get('hub_database_up')).toBe(1);
   expect([...metrics].filter(([name]) => name.startsWith('hub_source_last_success_timestamp_seconds')).map(([, time]) => time)).toEqual([Date.parse('2025-06-01T12:00:00Z') / 1_000, Date.parse('2025-06-01T12:00:00Z') / 1_000]);
+});
+
+const lastRead = ([...metrics]: Iterable<[string, number]>): Record<string, number> =>
+  Object.fromEntries([...metrics].flatMap(([name, time]) => /^hub_source_last_success_timestamp_seconds\{source="(.*)"\}$/.exec(name)?.slice(1).map((source) => [source, time]) ?? []));
+
+test('a source that is read and found as it was has been read, whenever its files were last others', async () => {
+  let now = new Date('2025-06-01T12:00:00Z');
+  const trial = await register(file(directory(3), '"same"'), { clock: () => now });
+  const server = await startServer({}, { hub: trial.hub });
+  expect(lastRead(await readMetrics(server))).toMatchObject({ [id]: 0 });
+  await trial.read();
+  now = new Date('2025-06-02T12:00:00Z');
+  await trial.read();
+  expect(lastRead(await readMetrics(server))).toMatchObject({ [id]: Date.parse('2025-06-02T12:00:00Z') / 1_000 });
+});
+
+test('of a source that was removed, and of a package that never landed, no metric tells, and neither counts among those that hold data', async () => {
+  const { hub, harvestFiles } = await openTestHub();
+  const server = await startServer({}, { hub });
+  await harvestFiles({ 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage\ncypp-2006,E06000016,Plan,cypp,whole' }, { name: 'gone' });
+  await harvestFiles({ 'plans.csv': 'plan_ref;authority_codes;title\ncypp;E06000016;Plan' }, { name: 'mistaken' });
+  const held = async (): Promise<unknown> => (await server.post({ query: '{ all: sources { nodes { id } } holding: sources(filter: { holdsData: true }) { nodes { id } } others: sources(filter: { holdsData: false }) { nodes { id } } }' })).json.data;
+  const [gone, mistaken, reference] = [{ id: 'E06000016/gone' }, { id: 'E06000016/mistaken' }, { id: 'E92000001/reference' }];
+  expect(await held()).toEqual({ all: { nodes: expect.arrayContaining([gone, mistaken, reference]) }, holding: { nodes: expect.arrayContaining([gone, reference]) }, others: { nodes: [mistaken] } });
+  expect(Object.keys(lastRead(await readMetrics(server))).sort()).toEqual([gone.id, reference.id]);
+  await removeSource(hub.harvesting, gone);
+  expect(await held()).toMatchObject({ holding: { nodes: [reference] }, others: { nodes: expect.arrayContaining([gone, mistaken]) } });
+  expect(Object.keys(lastRead(await readMetrics(server)))).toEqual([reference.id]);
 });
 
 test('with the database gone the metrics say so, and stand', async () => {

@@ -48,7 +48,7 @@ describe('how many are answered at once', () => {
     await until(() => app.queue!.waiting() === 1);
     const refused = await post(slow);
     expect([refused.status, refused.codes, refused.headers.get('retry-after')]).toEqual([503, ['HUB_BUSY'], '2']);
-    expect(refused.json.errors[0].message).toBe('The hub is answering 1 requests and 1 wait for their turn, which is the most. Try again in a few seconds.');
+    expect(refused.json.errors[0].message).toBe('2 requests are being answered or wait for their turn, which is the most. Try again in a few seconds.');
     expect((await get('/holdings')).text).toContain('The hub is busy');
     // What watches the hub does not wait.
     expect((await get('/health/live')).status).toBe(200);
