@@ -121,6 +121,27 @@ describe('a directory of short records', () => {
   });
 });
 
+describe('a service whose id', () => {
+  test.each([['..', {}], ['.', {}], ['a/b', { '/api/services/a%2Fb': status(400) }], ['x'.repeat(9000), { [`/api/services/${'x'.repeat(9000)}`]: status(414) }]] as [string, Record<string, Behaviour>][])('is %s is left out with a sentence, and the others are read', async (id, behaviour) => {
+    const directory = await serveDirectory([one, service(id), two], { isShallow: true, perPage: 100 });
+    directory.authority.behave(behaviour);
+    const trial = await register({ address: directory.address });
+    const report = await trial.read();
+    expect(report).toMatchObject({ status: 'harvested', message: null });
+    const found = id.slice(0, 200);
+    expect(report.issues).toEqual([{ severity: 'error', rule: 'UNUSABLE_ID', file: 'services.json', column: 'id', found, expected: 'an id that can stand in an address', message: `The directory lists a service with the id "${found}", by which it cannot be asked for: no address ends so, or the directory refuses one that does. It was left out. Ask whoever runs the directory to give it another id, of letters, digits and hyphens.` }]);
+    expect(await whatIsThere(trial)).toEqual(['Club 1', 'Club 2']);
+    expect(await trial.read(2)).toMatchObject({ status: 'unchanged' });
+  });
+
+  test('is .. lands where the list has its whole record, without a link that would lead elsewhere', async () => {
+    const directory = await serveDirectory([one, service('..', { name: 'Dots' })]);
+    const trial = await register({ address: directory.address });
+    await trial.read();
+    expect((await trial.services()).map(({ name, document }) => [name, document])).toEqual([['Dots', null], ['Club 1', `${directory.address}/services/1`]]);
+  });
+});
+
 test('a file of records that is closed takes nothing more, since another file may have its number by then', () => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'records-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,11 +1,11 @@
 import type { Answer, PoliteFetch, Validators } from '../../gather/PoliteFetch.ts';
 import { shownAddress } from '../../gather/shownAddress.ts';
 import { SourceFailure } from '../../gather/SourceFailure.ts';
-import { isObject, plainText, type JsonObject } from '../../package/openReferral/members.ts';
+import { isObject, pathOfId, plainText, type JsonObject } from '../../package/openReferral/members.ts';
 import { idOf, pageOfServices, type PageOfServices } from './pageOfServices.ts';
 
-/** A record that was asked for by itself: found, not changed since, or not there. */
-export type Detail = { kind: 'found'; service: JsonObject; validators: Validators } | { kind: 'unchanged' } | { kind: 'missing' };
+/** A record that was asked for by itself: found, not changed since, not there, or not to be asked for by its id. */
+export type Detail = { kind: 'found'; service: JsonObject; validators: Validators } | { kind: 'unchanged' } | { kind: 'missing' } | { kind: 'unaskable' };
 
 /** The part of Open Referral's API that the hub reads. */
 export interface DirectoryApi {
@@ -23,6 +23,9 @@ export interface DirectoryApi {
 /** Statuses that say "no such thing here", not "come back later". */
 const notHere = [404, 410, 501];
 const parametersRefused = [400, 422];
+const addressTooLong = 414;
+/** What some servers answer to an address with signs in it that they do not take. */
+const signsRefused = 400;
 const future = '2999-01-01T00:00:00Z';
 /** What a root address answers that is no page of the API, or of a gateway that has nothing there: nothing to come back for. */
 const noRoot = [400, 401, 403, 404, 405, 406, 410, 500, 501, 502, 503, 504];
@@ -67,10 +70,13 @@ export function directoryApi(fetch: PoliteFetch, address: string, perPage: numbe
       return pageOfServices(value, number, shown);
     },
     async detail(id, validators) {
-      const url = at(`/services/${encodeURIComponent(id)}`);
-      const { status, value, isNotModified, validators: newer } = await ask(url, notHere, validators);
+      const path = pathOfId(id);
+      if (path === null) return { kind: 'unaskable' };
+      const url = at(`/services/${path}`);
+      const { status, value, isNotModified, validators: newer } = await ask(url, [...notHere, addressTooLong, ...(path === id ? [] : [signsRefused])], validators);
       if (isNotModified) return { kind: 'unchanged' };
       if (notHere.includes(status)) return { kind: 'missing' };
+      if (status === addressTooLong || status === signsRefused) return { kind: 'unaskable' };
       if (isObject(value) && idOf(value) === id) return { kind: 'found', service: value, validators: newer };
       const found = isObject(value) ? (idOf(value) === '' ? 'without an id' : `of the id "${idOf(value).slice(0, 80)}"`) : 'that is no object';
       throw new SourceFailure('wrong-format', `${shownAddress(new URL(url))} answered with something ${found}. Expected the service that the list calls "${id.slice(0, 80)}". Tell whoever runs the directory.`);

@@ -24,10 +24,17 @@ const clocksDifferByMs = 86_400_000;
 /** About a hundredth of a second's work. */
 const recordsPerTurn = 200;
 
+/** Ids of services that the list has, and of which there is no record. */
+export interface LeftOutIds {
+  /** Not there when they are asked for. */
+  missing: string[];
+  /** Such that no address leads to them. */
+  unaskable: string[];
+}
+
 export interface GatheredDirectory {
   notes: string[];
-  /** Ids of services that the list has and that are not there when they are asked for. */
-  missing: string[];
+  leftOut: LeftOutIds;
   /** Address under which each service has its own. */
   recordsAt: string;
 }
@@ -48,8 +55,8 @@ export async function gatherDirectory(settings: DirectorySettings, means: Means)
     const wantsDetails = asksDetails ?? !walked.hasWholeRecords;
     const details = wantsDetails ? await askDetails({ api, address, walked, last, lastReadAt, means }) : null;
     if (wantsDetails && details === null) walked.notes.push('The directory has no records of single services, so those of its list were taken. Short ones have no places, areas, terms or costs.');
-    const missing = await writeRecords({ walked, records, details, last, means, address, readAt });
-    return { notes: [...(version === null ? [] : [`The directory says that it is ${version}.`]), ...walked.notes], missing, recordsAt: api.addressOf('/services') };
+    const leftOut = await writeRecords({ walked, records, details, last, means, address, readAt });
+    return { notes: [...(version === null ? [] : [`The directory says that it is ${version}.`]), ...walked.notes], leftOut, recordsAt: api.addressOf('/services') };
   } finally {
     records.close();
     rmSync(listPath, { force: true });
@@ -57,11 +64,13 @@ export async function gatherDirectory(settings: DirectorySettings, means: Means)
 }
 
 interface Details {
-  /** Records that were asked for, each with where it stands in `records`; "unchanged" where the last mirror has it; null where it is not there. */
-  found: Map<string, { place: Remembered['place']; detail: NonNullable<Remembered['detail']> } | 'unchanged' | null>;
+  /** Records that were asked for, each with where it stands in `records`; "unchanged" where the last mirror has it. */
+  found: Map<string, Found>;
   records: RecordFile;
   path: string;
 }
+
+type Found = { place: Remembered['place']; detail: NonNullable<Remembered['detail']> } | 'unchanged' | 'missing' | 'unaskable';
 
 /** Asks for each service by itself that is new, or that may have changed since the last run; null when the directory has no service by itself. */
 async function askDetails({ api, address, walked, last, lastReadAt, means }: { api: DirectoryApi; address: string; walked: Walked; last: ReadonlyMap<string, Remembered>; lastReadAt: string | null; means: Means }): Promise<Details | null> {
@@ -74,7 +83,7 @@ async function askDetails({ api, address, walked, last, lastReadAt, means }: { a
   let isAnyThere = false;
   const askFor = async (id: string): Promise<void> => {
     const detail = await api.detail(id, last.get(id)?.detail ?? null);
-    isAnyThere ||= detail.kind !== 'missing';
+    isAnyThere ||= detail.kind === 'found' || detail.kind === 'unchanged';
     details.found.set(id, noted(detail, details.records, means.now().toISOString()));
     await means.report(`asked for ${details.found.size} of ${wanted.length} services`);
   };
@@ -116,9 +125,8 @@ function isAsListed(listed: Listed, remembered: Remembered | undefined, oldest: 
   return remembered?.detail != null && listed.hash === remembered.listHash && remembered.detail.askedAt >= oldest;
 }
 
-function noted(detail: Detail, records: RecordFile, askedAt: string): { place: Remembered['place']; detail: NonNullable<Remembered['detail']> } | 'unchanged' | null {
-  if (detail.kind === 'unchanged') return 'unchanged';
-  if (detail.kind === 'missing') return null;
+function noted(detail: Detail, records: RecordFile, askedAt: string): Found {
+  if (detail.kind !== 'found') return detail.kind;
   return { place: records.append(JSON.stringify(detail.service)), detail: { ...detail.validators, askedAt } };
 }
 
@@ -132,12 +140,12 @@ interface Writing {
   readAt: string;
 }
 
-/** Writes services.json, a JSON list of one service a line in the order of their ids, so that a service keeps its line while none comes before it. Returns ids that are not there. */
-async function writeRecords({ walked, records, details, last, means: { folder, last: lastFolder, now }, address, readAt }: Writing): Promise<string[]> {
+/** Writes services.json, a JSON list of one service a line in the order of their ids, so that a service keeps its line while none comes before it. Returns the ids of those that are left out. */
+async function writeRecords({ walked, records, details, last, means: { folder, last: lastFolder, now }, address, readAt }: Writing): Promise<LeftOutIds> {
   const written = RecordFile.create(join(folder, recordsName));
   const before = last.size > 0 ? RecordFile.open(join(lastFolder!, recordsName)) : null;
   const remember = new Map<string, Remembered>();
-  const missing: string[] = [];
+  const leftOut: LeftOutIds = { missing: [], unaskable: [] };
   let separator = '[\n';
   const write = (id: string, text: string, listHash: string, detail: Remembered['detail']): void => {
     written.append(separator);
@@ -152,7 +160,7 @@ async function writeRecords({ walked, records, details, last, means: { folder, l
       const found = details === null ? undefined : details.found.get(id);
       const remembered = last.get(id);
       if (details === null) write(id, records.read(listed.place), listed.hash, null);
-      else if (found === null) missing.push(id);
+      else if (found === 'missing' || found === 'unaskable') leftOut[found].push(id);
       else if (found === undefined) write(id, before!.read(remembered!.place), listed.hash, remembered!.detail);
       else if (found === 'unchanged') write(id, before!.read(remembered!.place), listed.hash, { ...remembered!.detail!, askedAt: now().toISOString() });
       else write(id, details.records.read(found.place), listed.hash, found.detail);
@@ -165,5 +173,5 @@ async function writeRecords({ walked, records, details, last, means: { folder, l
     if (details) rmSync(details.path, { force: true });
   }
   writeIndex(folder, { address, readAt }, remember);
-  return missing;
+  return leftOut;
 }

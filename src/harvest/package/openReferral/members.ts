@@ -19,6 +19,11 @@ export function plainText(value: unknown): string {
   return typeof text === 'string' ? text : '';
 }
 
+/** The last part of the address of a service; null for an id with which it has none, because "." and ".." lead elsewhere however they are written. */
+export function pathOfId(id: string): string | null {
+  return id === '.' || id === '..' ? null : encodeURIComponent(id);
+}
+
 /** The member's object; empty when there is none or it is of another kind. */
 export function objectIn(parent: JsonObject, name: string): JsonObject {
   const value = parent[name];

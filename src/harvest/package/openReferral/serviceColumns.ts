@@ -4,7 +4,7 @@ import type { Cell } from '../packageTable.ts';
 import { areasOf } from './areas.ts';
 import { capacityOf } from './capacity.ts';
 import { assuredOn } from './doubts.ts';
-import { objectIn, objectsIn, plainText, textOf, type JsonObject } from './members.ts';
+import { objectIn, objectsIn, pathOfId, plainText, textOf, type JsonObject } from './members.ts';
 import { placesOf, positionOf, type Place } from './places.ts';
 
 /** What a service is read with. */
@@ -45,8 +45,13 @@ export const serviceColumns: readonly ServiceColumn[] = [
   { column: 'capacity_unit', member: 'capacities', read: (service) => capacityOf(service).unit },
   { column: 'quality', member: 'accreditations', read: (service) => textOf(service.accreditations) },
   { column: 'assured_on', member: 'assured_date', read: (service) => assuredOn(service) ?? '' },
-  { column: 'source', member: 'id', read: (service, { recordsAt }) => (recordsAt === null ? '' : `${recordsAt}/${encodeURIComponent(plainText(service.id))}`) },
+  { column: 'source', member: 'id', read: (service, { recordsAt }) => addressOf(plainText(service.id), recordsAt) },
 ];
+
+function addressOf(id: string, recordsAt: string | null): string {
+  const path = pathOfId(id);
+  return recordsAt === null || path === null ? '' : `${recordsAt}/${path}`;
+}
 
 /** A term of a taxonomy, its vocabulary empty when that is not stated: also as people call it. */
 export interface Term extends TermOfService {
