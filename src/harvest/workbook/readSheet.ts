@@ -1,4 +1,5 @@
 import { HubError } from '../../errors.ts';
+import { quoteValue } from '../package/quoteValue.ts';
 import { numberText, type CellFormat } from './cellFormat.ts';
 import type { ZipParts } from './openZip.ts';
 import { readXml, type Attributes } from './readXml.ts';
@@ -37,6 +38,11 @@ const mostColumns = 500;
 const longestText = 32_767;
 const mostRows = 1_048_576;
 
+interface OpenRow extends SheetRow {
+  /** Whether it says its number; else it comes after the one before. */
+  isNumbered: boolean;
+}
+
 interface OpenCell {
   column: number;
   type: string;
@@ -48,7 +54,7 @@ interface OpenCell {
 /** Every row of one sheet that has a value. Formulas are never worked out: the result stored with each is taken. */
 export async function readSheet(parts: ZipParts, part: string, name: string, context: CellContext): Promise<SheetContents> {
   const contents: SheetContents = { rows: [], merges: [], hiddenColumns: new Set() };
-  let row: SheetRow = newRow(0, false);
+  let row: OpenRow = { ...newRow(0, false), isNumbered: false };
   let cell: OpenCell | null = null;
   let nextColumn = 0;
   const path: string[] = [];
@@ -56,10 +62,10 @@ export async function readSheet(parts: ZipParts, part: string, name: string, con
     open(element, attributes) {
       path.push(element);
       if (element === 'row') {
-        row = newRow(rowNumber(attributes, row.number + 1, name), isYes(attributes.hidden));
+        row = { ...newRow(rowNumber(attributes, row.number + 1, name), isYes(attributes.hidden)), isNumbered: attributes.r !== undefined };
         nextColumn = 0;
       } else if (element === 'c') {
-        cell = openCell(attributes, nextColumn);
+        cell = openCell(attributes, nextColumn, { row, name });
         nextColumn = cell.column + 1;
       } else if (element === 'f' && cell) cell.formula = '';
       else if (element === 'col' && isYes(attributes.hidden)) hide(contents, Number(attributes.min), Number(attributes.max));
@@ -97,11 +103,18 @@ function hide({ hiddenColumns }: SheetContents, from: number, to: number): void 
 function rowNumber(attributes: Attributes, next: number, sheet: string): number {
   const number = attributes.r === undefined ? next : Number(attributes.r);
   if (Number.isInteger(number) && number >= next && number <= mostRows) return number;
-  throw new HubError('BAD_PACKAGE', `Sheet ${sheet} has a row numbered "${String(attributes.r).slice(0, 20)}", so the workbook is damaged. Save it again. Nothing was changed.`);
+  throw damaged(`Sheet ${sheet} has a row numbered "${String(attributes.r).slice(0, 20)}"`);
 }
 
-function openCell(attributes: Attributes, next: number): OpenCell {
-  const letters = /^[A-Z]{1,3}(?=\d)/.exec(attributes.r ?? '')?.[0];
+/** Nobody can tell what it should say there. */
+function damaged(found: string): HubError {
+  return new HubError('BAD_PACKAGE', `${found}, so the workbook is damaged. Open it in a spreadsheet program, see that it says what it should, and save it again. Nothing was changed.`);
+}
+
+/** Where it stands its reference says, or else the cell before it. */
+function openCell(attributes: Attributes, next: number, { row, name }: { row: OpenRow; name: string }): OpenCell {
+  const [, letters, number] = /^([A-Z]{1,3})(\d{1,7})$/.exec(attributes.r ?? '') ?? [];
+  if (attributes.r !== undefined && (letters === undefined || (row.isNumbered && Number(number) !== row.number))) throw damaged(`Sheet ${name} has a cell in row ${row.number} that says it is "${attributes.r.slice(0, 20)}"`);
   return { column: letters ? columnNumber(letters) : next, type: attributes.t ?? 'n', style: Number(attributes.s ?? 0), value: '', formula: null };
 }
 
@@ -111,6 +124,8 @@ function closeCell(cell: OpenCell, row: SheetRow, sheet: string, context: CellCo
   take(context.room, 'characters', text.length);
   if (cell.column >= mostColumns) throw new HubError('BAD_PACKAGE', `Sheet ${sheet}, row ${row.number} has a value in column ${columnLetters(cell.column)}. The hub reads the first ${mostColumns} columns. Take away what stands beyond them. Nothing was changed.`);
   if (text.length > longestText) throw new HubError('BAD_PACKAGE', `Sheet ${sheet}, row ${row.number} has a text of ${text.length} characters. A cell holds ${longestText} at most. Nothing was changed.`);
+  const place = `${columnLetters(cell.column)}${row.number}`;
+  if (row.cells[cell.column]) throw damaged(`Sheet ${sheet} has two cells ${place}: ${quoteValue(row.cells[cell.column])} and ${quoteValue(text)}`);
   while (row.cells.length < cell.column) row.cells.push('');
   row.cells[cell.column] = text;
   if (unusable) row.unusable.set(cell.column, unusable);

@@ -79,6 +79,24 @@ describe('a damaged workbook', () => {
     expect(await refusalOf(withSheet(`<worksheet><sheetData><row ${number}><c><v>1</v></c></row></sheetData></worksheet>`))).toContain('Sheet plans has a row numbered');
   });
 
+  const heading = `<row r="1">${['plan_ref', 'authority_codes', 'title', 'kind', 'coverage'].map((text) => `<c t="str"><v>${text}</v></c>`).join('')}</row>`;
+  const row = (...cells: string[]) => `<worksheet><sheetData>${heading}<row r="2"><c r="A2" t="str"><v>cypp</v></c><c r="B2" t="str"><v>E06000016</v></c>${cells.join('')}<c r="D2" t="str"><v>cypp</v></c><c r="E2" t="str"><v>whole</v></c></row></sheetData></worksheet>`;
+
+  test.each([
+    ['two cells of one reference', ['<c r="C2" t="str"><v>Plan A</v></c>', '<c r="C2" t="str"><v>Plan B</v></c>'], 'two cells C2: "Plan A" and "Plan B"'],
+    ['two cells in one place, of which one says so', ['<c t="str"><v>Plan A</v></c>', '<c r="C2" t="str"><v>Plan B</v></c>'], 'two cells C2: "Plan A" and "Plan B"'],
+    ['a cell of another row', ['<c r="C5" t="str"><v>Plan A</v></c>'], 'a cell in row 2 that says it is "C5"'],
+    ['a cell of no place', ['<c r="c2" t="str"><v>Plan A</v></c>'], 'a cell in row 2 that says it is "c2"'],
+  ])('with %s', async (_, cells, found) => {
+    expect(await refusalOf(withSheet(row(...cells)))).toBe(`Sheet plans has ${found}, so the workbook is damaged. Open it in a spreadsheet program, see that it says what it should, and save it again. Nothing was changed.`);
+  });
+
+  test('with two cells of one reference of which only one says something is read by that one', async () => {
+    const hub = await openTestHub();
+    await hub.harvest(fileOf(withSheet(row('<c r="C2"/>', '<c r="C2" t="str"><v>Plan A</v></c>', '<c r="C2"/>'))));
+    expect(await hub.rows('select title from plan')).toEqual([{ title: 'Plan A' }]);
+  });
+
   test('with a text that is not among its texts', async () => {
     const hub = await openTestHub();
     const row = (...texts: string[]) => `<row>${texts.map((text) => (text === '' ? '<c t="s"><v>9999</v></c>' : `<c t="inlineStr"><is><t>${text}</t></is></c>`)).join('')}</row>`;
