@@ -47,4 +47,6 @@ export interface Form {
   reportOf: (cell: CellOf) => Reported;
   /** What a dictionary or metadata file says of indicators, by the source's name of each; BAD_PACKAGE when it is none. */
   readFacts: (place: string, path: string) => Promise<Map<string, Facts>>;
+  /** What a metadata file calls columns, by the headings that stand for them; none when it is none that says it. */
+  readNames?: (place: string, path: string) => ReadonlyMap<string, string>;
 }

@@ -9,6 +9,8 @@ export interface Reading {
   form: Form;
   data: GatheredFile;
   metadata: GatheredFile | null;
+  /** The columns of the figures, as the form calls them. */
+  header: readonly string[];
   settings: IndicatorSettings;
   places: Places;
   /** What its columns tell that the form does not read. */

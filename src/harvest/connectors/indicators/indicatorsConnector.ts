@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readRows } from '../../package/readRows.ts';
 import type { Connector, Gathered, Means, SourceToRead } from '../Connector.ts';
 import { packageOf } from '../packageOf.ts';
-import { formOf } from './forms.ts';
+import { formAndColumns } from './forms.ts';
 import { furtherColumns } from './furtherColumns.ts';
 import { gatherFile } from './gatherFile.ts';
 import { readPlaces } from './places.ts';
@@ -26,10 +26,10 @@ async function gatherIndicators(source: SourceToRead, means: Means): Promise<Gat
   const given = readSettings(source.settings);
   const data = await gatherFile('data', given.address, means);
   const metadata = given.metadata === null ? null : await gatherFile('metadata', given.metadata, means);
-  const { header } = await readRows(data.place, data.name);
-  const form = formOf(header, given.form, data.name);
+  const { header: headings } = await readRows(data.place, data.name);
+  const { form, header } = formAndColumns(headings, given.form, { data, metadata });
   const places = await readPlaces(means.db, means.now().toISOString().slice(0, 10));
   const fingerprint = createHash('sha256').update(JSON.stringify([readingVersion, data.sha256, data.document, metadata?.sha256, metadata?.document, source.settings, places.stamp])).digest('hex');
-  const opened = packageOf(source, { address: given.address, folder: means.folder, fingerprint, read: () => readTables({ form, data, metadata, settings: given, places, further: furtherColumns(header, form.read, given.columns) }) });
+  const opened = packageOf(source, { address: given.address, folder: means.folder, fingerprint, read: () => readTables({ form, data, metadata, header, settings: given, places, further: furtherColumns(header, form.read, given.columns) }) });
   return { packages: [opened], notes: given.form === null ? [`${data.name} was recognised as ${form.title}.`] : [] };
 }

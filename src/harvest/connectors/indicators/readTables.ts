@@ -120,8 +120,8 @@ interface WantedRow {
 }
 
 /** The rows of indicators that are to be read, each with its place. */
-async function* wantedRows({ form, data, settings, places, further }: Reading): AsyncGenerator<WantedRow> {
-  const { header, rows } = await readRows(data.place, data.name);
+async function* wantedRows({ form, data, header, settings, places, further }: Reading): AsyncGenerator<WantedRow> {
+  const { rows } = await readRows(data.place, data.name);
   const cells = cellsOf(header);
   for await (const batch of rows) {
     for (const row of batch) {
