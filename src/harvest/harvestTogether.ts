@@ -2,6 +2,7 @@ import { sql, type Kysely } from 'kysely';
 import { inList } from '../db/inList.ts';
 import { mayReadOtherwise } from './fingerprint.ts';
 import type { HarvestReport } from './harvestReport.ts';
+import { anyRecord } from './staging.ts';
 
 interface Telling {
   /** To look up what the data say by now. */
@@ -58,7 +59,7 @@ async function mayLandMore(db: Kysely<unknown>, { status, message, sourceId, awa
   if (awaited.size === 0 || status === 'held') return false;
   // That harvest itself may have moved records of others after it had looked at them: with what they hang on.
   const since = sql`(select max(id) from harvest where source_id = ${sourceId})`;
-  const moved = [...awaited].map(([table, ids]) => sql`select 1 as moved where exists (select 1 from ${sql.table(table)} where id in ${inList([...ids])} and harvest_id >= ${since})`);
+  const moved = [...awaited].map(([table, ids]) => sql`select 1 as moved where exists (select 1 from ${sql.table(table)} where ${ids.has(anyRecord) ? sql`harvest_id > ${since}` : sql`id in ${inList([...ids])} and harvest_id >= ${since}`})`);
   return (await sql`${sql.join(moved, sql` union all `)} limit 1`.execute(db)).rows.length > 0;
 }
 

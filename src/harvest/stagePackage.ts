@@ -14,7 +14,7 @@ import { readInThread } from './package/readInThread.ts';
 import { readRecords, type RecordBatch } from './package/readRecords.ts';
 import { checkUnchanged, type FileContent, type FileTable } from './package/readPackageFiles.ts';
 import { readRows } from './package/readRows.ts';
-import { awaitRecords, indexStaging, openStaging, stagedColumns, stageRecords, stageTable, type Awaited, type Staging } from './staging.ts';
+import { anyRecord, awaitRecords, indexStaging, openStaging, stagedColumns, stageRecords, stageTable, type Awaited, type Staging } from './staging.ts';
 
 export interface StagedPackage {
   rowsRead: number;
@@ -97,6 +97,8 @@ async function readTable({ staging, scope, files, read }: Reading, content: File
   if (!isOpenReferral(path)) return readRows(place, path);
   const known = read.get(path);
   if (known) return known.get(wanted.name)!;
+  // By what themes are called, terms of services lead to them.
+  awaitRecords(staging, ['theme'], [anyRecord]);
   const stagedThemes = files.some(({ file }) => file.table === 'theme') ? stageTable('theme') : null;
   const tables = readServices(decodeUtf8(readFileSync(place), path), path, { publisher: scope.publisher, recordsAt, themeOf: await readThemes(staging.db, stagedThemes) });
   read.set(path, tables);

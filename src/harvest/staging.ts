@@ -18,6 +18,9 @@ export interface Staging extends Pick<Writer, 'db' | 'load'> {
   awaited: Map<string, Set<string>>;
 }
 
+/** In place of an id: whatever comes, goes or changes of a table. */
+export const anyRecord = '*';
+
 /** Records by table and id, there or not, for whose sake rows were refused or lost a value: when one comes, goes or changes, the rows may read otherwise. */
 export type Awaited = ReadonlyMap<string, ReadonlySet<string>>;
 
