@@ -4,8 +4,8 @@ import { parseHistory } from '../../src/commands/decisionsFile.ts';
 import { importDecisionsBy } from '../../src/hub.ts';
 import { writeDecisions } from '../../src/overlap/decisions/decisionsFile.ts';
 import { readWhere } from '../../src/overlap/decisions/readDecisions.ts';
-import { publishers } from '../support/harvest.ts';
-import { leicester, openReviewing, plan, type Reviewing } from '../support/reviewing.ts';
+import { publishers, type PackageFiles } from '../support/harvest.ts';
+import { leicester, nottingham, openReviewing, plan, type Reviewing } from '../support/reviewing.ts';
 
 const [outcomes, foster, leavers] = ['E06000016/p2', 'E06000016/p3', 'E06000016/p4'] as const;
 const [outcomesToo, fosterToo] = ['E06000018/n2', 'E06000018/n3'] as const;
@@ -138,5 +138,43 @@ describe('a link that takes along what earlier links tie to its second', () => {
     await hub.decide('linkPriorities', { first: fosterToo, second: leavers, note: 'Together.' });
     await hub.decide('linkPriorities', { first: outcomes, second: leavers, note: 'Elsewhere.' });
     expect((await flagsOf(hub, decision.id)).flags).toEqual([{ kind: 'AUTHORITIES_LOST', explanation: `Since it was confirmed, Nottingham shares it no longer. Only Leicester does, and an overlap needs two. That is by a later decision: “Recruit more foster carers for looked-after children” went along with “Improve life for care leavers”, which was linked to another ${by}: “Elsewhere.”` }]);
+  });
+});
+
+describe('what new data say against a link', () => {
+  const reworded = leicester({ 'priorities.csv': String(leicester()['priorities.csv']).replace('Improve life for care leavers', 'Improve life for all care leavers') });
+  /** Flags of links alone. */
+  const flagsOn = async ({ ask }: Reviewing, overlap: string) => (await ask(`{ overlap(id: "${overlap}") { flags { kind decision { kind } } } }`)).overlap.flags.filter(({ decision }: { decision: { kind: string } }) => decision.kind === 'LINK_PRIORITIES');
+  const ofLink = [{ kind: 'WORDS_CHANGED', decision: { kind: 'LINK_PRIORITIES' } }];
+
+  test('stands on the overlap that holds the linked statements: once a split took both out, on the part, and on the overlap that is left no more', async () => {
+    const hub = await openReviewing();
+    await hub.decide('linkPriorities', { first: fosterToo, second: leavers, note: 'Together.' });
+    await hub.reread(reworded);
+    expect(await flagsOn(hub, 'overlap-LAC')).toEqual(ofLink);
+    const { decision: split } = await hub.decide('splitOverlap', { overlap: 'overlap-LAC', priorities: [leavers, fosterToo], title: 'Access', note: 'Apart.' });
+    expect([await flagsOn(hub, split.otherOverlapId), await flagsOn(hub, 'overlap-LAC')]).toEqual([ofLink, []]);
+    await hub.decide('undoDecision', { decision: split.id, note: 'No.' });
+    expect(await flagsOn(hub, 'overlap-LAC')).toEqual(ofLink);
+  });
+
+  test('stands on the overlap into which theirs was merged', async () => {
+    const hub = await openReviewing();
+    await hub.decide('linkPriorities', { first: fosterToo, second: leavers, note: 'Together.' });
+    await hub.decide('mergeOverlaps', { overlap: 'overlap-LAC', into: 'overlap-SEND', note: 'One.' });
+    await hub.reread(reworded);
+    expect(await flagsOn(hub, 'overlap-SEND')).toEqual(ofLink);
+  });
+
+  test('stands where the one of them stands that is left, and where none does on the overlap that the link names', async () => {
+    const hub = await openReviewing();
+    await hub.decide('linkPriorities', { first: fosterToo, second: leavers, note: 'Together.' });
+    const { decision: split } = await hub.decide('splitOverlap', { overlap: 'overlap-LAC', priorities: [foster, leavers, fosterToo], title: 'Access', note: 'Apart.' });
+    await hub.reread(leicester({ 'priorities.csv': String(leicester()['priorities.csv']).split('\n').slice(0, -1).join('\n') }));
+    expect([await flagsOn(hub, split.otherOverlapId), await flagsOn(hub, 'overlap-LAC')]).toMatchObject([[{ kind: 'PRIORITY_GONE' }], []]);
+    const without = (files: PackageFiles, title: string) => ({ ...files, 'priorities.csv': String(files['priorities.csv']).replace(title, 'Repair the roof of the library') });
+    await hub.reread(without(leicester(), 'Improve life for care leavers'));
+    await hub.reread(without(nottingham, 'Recruit more foster carers for looked-after children'), { publisher: publishers.nottingham });
+    expect((await flagsOn(hub, 'overlap-LAC')).map(({ kind }: { kind: string }) => kind)).toEqual(['WORDS_CHANGED', 'WORDS_CHANGED', 'NOTHING_LEFT']);
   });
 });

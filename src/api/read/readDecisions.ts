@@ -73,6 +73,28 @@ async function readInForceOn(context: RequestContext, kind: 'priority' | 'overla
   return ids.map((id) => byParent.get(id) ?? []);
 }
 
+/** The links in force that name a priority which is in an overlap, oldest first. One statement for all overlaps asked at once. */
+export function linksInForceOf(context: RequestContext, overlapId: string): Promise<DecisionType[]> {
+  return loaderOf(context, 'links in force of members', () => new DataLoader((ids: readonly string[]) => readLinks(context, ids))).load(overlapId);
+}
+
+async function readLinks(context: RequestContext, overlapIds: readonly string[]): Promise<DecisionType[][]> {
+  const rows = await context.db
+    .selectFrom('decision')
+    .innerJoin('decision_priority as named', 'named.ownerId', 'decision.id')
+    .innerJoin('overlap_member as member', 'member.priorityId', 'named.targetId')
+    .selectAll('decision')
+    .select('member.overlapId as parentKey')
+    .where('decision.kind', '=', DecisionKind.LINK_PRIORITIES)
+    .where(sql<boolean>`member.overlap_id in ${inList(overlapIds)}`)
+    .where(await isInState(context, DecisionState.IN_FORCE))
+    .orderBy('decision.madeAt')
+    .orderBy('decision.id')
+    .execute();
+  const byOverlap = Map.groupBy(rows as unknown as (DecisionType & { parentKey: string })[], (row) => row.parentKey);
+  return overlapIds.map((id) => byOverlap.get(id) ?? []);
+}
+
 /** Whether it sets or refuses a theme of a priority. */
 export function isAboutTheme({ kind }: DecisionType): boolean {
   return kind === DecisionKind.SET_THEME || kind === DecisionKind.REFUSE_THEME;

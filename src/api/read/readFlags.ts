@@ -11,9 +11,9 @@ import { asEverybody, loaderOf, type RequestContext } from '../context.ts';
 import { DecisionKind, DecisionState, type DecisionFlag, type DecisionFlagKind, type DecisionType } from '../types/decision.ts';
 import { inForceDuring, isOneOf } from './conditions.ts';
 import { generalKinds } from './coverage.ts';
-import { mergeOf, movesBehind, presentId } from './movedOverlaps.ts';
+import { formerIdsOf, mergeOf, movesBehind, presentId } from './movedOverlaps.ts';
 import { titleOf } from './readDecidedPlaces.ts';
-import { decisionsInForceOn, stateOf } from './readDecisions.ts';
+import { decisionsInForceOn, linksInForceOf, stateOf } from './readDecisions.ts';
 import { laterActsOn, takenFromPartSince } from './readLaterActs.ts';
 import { findOverlapFacts } from './readOverlapFacts.ts';
 import { findPriorityFacts } from './readPriorityFacts.ts';
@@ -100,11 +100,30 @@ async function readWholePlans({ db, today }: RequestContext, codes: readonly str
   return codes.map((code) => rows.find((row) => row.code === code && !notYetAdopted.has(row.status ?? ''))?.title ?? null);
 }
 
-/** The flags of all decisions in force that name a priority, or any of these overlaps. */
-export async function flagsOn(context: RequestContext, kind: 'priority' | 'overlap', ids: readonly string[]): Promise<DecisionFlag[]> {
-  const decisions = (await Promise.all(ids.map((id) => decisionsInForceOn(context, kind, id)))).flat();
-  const once = [...new Map(decisions.map((decision) => [decision.id, decision])).values()];
-  return (await Promise.all(once.map((decision) => flagsOf(context, decision)))).flat();
+/** The flags of all decisions in force that name a priority. */
+export async function flagsOnPriority(context: RequestContext, id: string): Promise<DecisionFlag[]> {
+  return (await Promise.all((await decisionsInForceOn(context, 'priority', id)).map((decision) => flagsOf(context, decision)))).flat();
+}
+
+/** The flags of all decisions in force about an overlap, under whatever id it stood, and of the links of statements that it holds. */
+export async function flagsOnOverlap(context: RequestContext, id: string): Promise<DecisionFlag[]> {
+  // For all overlaps at once, so that those of which nothing more need be read wait for the others.
+  const loader = loaderOf(context, 'decisions whose flags stand on overlaps', () => new DataLoader((ids: readonly string[]) => Promise.all(ids.map((each) => findStanding(context, each)))));
+  return (await Promise.all((await loader.load(id)).map((decision) => flagsOf(context, decision)))).flat();
+}
+
+async function findStanding(context: RequestContext, id: string): Promise<DecisionType[]> {
+  const named = (await Promise.all([id, ...(await formerIdsOf(context, id))].map((each) => decisionsInForceOn(context, 'overlap', each)))).flat();
+  const once = new Map([...named, ...(await linksInForceOf(context, id))].map((decision) => [decision.id, decision]));
+  const standing = await Promise.all([...once.values()].map(async (decision) => (decision.kind !== DecisionKind.LINK_PRIORITIES || (await placesOfLink(context, decision)).includes(id) ? [decision] : [])));
+  return standing.flat();
+}
+
+/** Where linked statements stand by now; where none of them does, the overlap that the link names. */
+async function placesOfLink(context: RequestContext, { priorityIds, themeCode, overlapId }: DecisionType): Promise<string[]> {
+  const facts = await Promise.all((JSON.parse(priorityIds) as string[]).map((id) => findPriorityFacts(context, id)));
+  const places = facts.flatMap((priority) => priority?.places ?? []).filter((place) => place.themeCode === themeCode).map((place) => place.overlapId);
+  return places.length > 0 || overlapId === null ? places : [await presentId(context, overlapId)];
 }
 
 /** Whether splits or merges put what has a core group by its own words into another overlap than that of its theme. */

@@ -7,7 +7,7 @@ import { costOfPage, costOfShortList } from '../cost.ts';
 import { DecisionArgs, DecisionConnection, readDecisions } from '../lists/decisions.ts';
 import { reviewStateOf } from '../read/listOverlaps.ts';
 import { formerIdsOf } from '../read/movedOverlaps.ts';
-import { flagsOn } from '../read/readFlags.ts';
+import { flagsOnOverlap, flagsOnPriority } from '../read/readFlags.ts';
 import type { ScopedOverlap } from '../read/readOverlaps.ts';
 import type { Page } from '../read/readPage.ts';
 import { findOne } from '../read/related.ts';
@@ -39,9 +39,9 @@ export class OverlapReviewResolver {
     return readDecisions(context, args, { id, link: 'decision_overlap', side: 'target' });
   }
 
-  @FieldResolver(() => [DecisionFlag], { description: 'How what is known now contradicts decisions in force about it as a whole.', complexity: costOfShortList(1) })
-  async flags(@Root() { id }: ScopedOverlap, @Ctx() context: RequestContext): Promise<DecisionFlag[]> {
-    return flagsOn(context, 'overlap', [id, ...(await formerIdsOf(context, id))]);
+  @FieldResolver(() => [DecisionFlag], { description: 'How what is known now contradicts decisions in force about it as a whole, and links of statements that it holds.', complexity: costOfShortList(1) })
+  flags(@Root() { id }: ScopedOverlap, @Ctx() context: RequestContext): Promise<DecisionFlag[]> {
+    return flagsOnOverlap(context, id);
   }
 }
 
@@ -54,7 +54,7 @@ export class PriorityDecisionsResolver {
 
   @FieldResolver(() => [DecisionFlag], { description: 'How what is known now contradicts decisions in force about it.', complexity: costOfShortList(1) })
   flags(@Root() { id }: PriorityType, @Ctx() context: RequestContext): Promise<DecisionFlag[]> {
-    return flagsOn(context, 'priority', [id]);
+    return flagsOnPriority(context, id);
   }
 }
 
