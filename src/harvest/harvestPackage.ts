@@ -154,7 +154,7 @@ async function mergePackage(staging: Staging, context: HarvestContext, descripto
   const isChange = isDescribedAnew || counts.added + counts.changed + counts.withdrawn + moved + parts.hidden + parts.shown + plansMoved + othersHidden + (hidden?.storedChanged ?? 0) > 0;
   if (isChange) await afterMerge?.({ db, load }, sourceIds.add(descriptor.sourceId));
   const dataVersion = await recordHarvest({ db, context }, descriptor, report, { harvestId, isChange });
-  await recordFingerprint(db, descriptor.sourceId, read.fingerprint, report.issues);
+  await recordFingerprint(db, descriptor.sourceId, read.fingerprint, report);
   return { ...report, dataVersion };
 }
 
