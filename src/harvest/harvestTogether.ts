@@ -22,12 +22,12 @@ export async function harvestTogether(harvests: readonly (() => Promise<HarvestR
   for (const [at, harvest] of harvests.entries()) {
     const report = await harvest();
     reports.push(report);
-    if (report.awaited.size === 0 || harvests.length === 1) await tell(report);
+    if (report.awaited.size === 0) await tell(report);
     else untold.add(at);
     if (isCancelled(report)) break;
   }
-  // Of packages of which each leans on the next, one more reads whole each time.
-  for (let round = 1; round < harvests.length && !reports.some(isCancelled); round += 1) {
+  // Of packages of which each leans on the next, one more reads whole each time; and what the last of them brings back others may lean on.
+  for (let round = 1; round <= harvests.length + 1 && !reports.some(isCancelled); round += 1) {
     const again = await harvestAgain(harvests, reports, db);
     if (again.length === 0) break;
     for (const at of again) untold.add(at);

@@ -117,6 +117,16 @@ describe('of several packages', () => {
     expect(await hub.rows('select id from priority')).toEqual([{ id: 'E06000016/safe' }]);
   });
 
+  test('what moves finds again what hung on it in a package that is not among them', async () => {
+    const hub = await openTestHub();
+    const planAndAction = { ...plan, 'actions.csv': pieces[4]![1] };
+    const protocol = { 'protocols.csv': 'protocol_ref,title,authority_codes\nown,Protocol,E06000016' };
+    await asked(hub, { old: { ...protocol, ...planAndAction }, priorities: { 'priorities.csv': 'plan_ref,priority_ref,title,kind\ncypp,safe,Children are safe,priority' } });
+    const { reports } = await asked(hub, { new: planAndAction, old: protocol });
+    expect(reports.map(({ issues }) => issues)).toEqual([[], []]);
+    expect(await hub.rows('select priority_id, source_id, withdrawn_on from action')).toEqual([{ priority_id: 'E06000016/safe', source_id: 'E06000016/new', withdrawn_on: null }]);
+  });
+
   test('a directory is read again when a later one brings a theme that its terms are called by', async () => {
     const hub = await openTestHub();
     const services = JSON.stringify([{ id: 's1', name: 'Night calm', status: 'active', service_areas: [{ uri: 'http://any/E06000016' }], attributes: [{ taxonomy_term: { id: 't1', name: 'Sleep', taxonomy: 'any' } }] }]);
