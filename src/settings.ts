@@ -77,7 +77,7 @@ export const settings = {
   MAX_ANSWER_CHARACTERS: {
     fallback: '16000000',
     allowed: 'a whole number from 2000000 to 500000000',
-    meaning: 'How many characters the answer to a query may have; the whole schema has over a million. As many answers of that size as `MAX_CONCURRENT` should fit into memory.',
+    meaning: 'How many characters the answer to a query may have; the whole schema has over a million. `MAX_CONCURRENT` of that size may be made at once, and each takes some four times as many bytes until it is sent: that should fit into memory.',
     isAllowed: (value) => isWholeNumber(value, 2_000_000, 500_000_000),
   },
   HEAVY_COST: {
@@ -131,7 +131,7 @@ export const settings = {
   MAX_UNREAD_BYTES: {
     fallback: '256000000',
     allowed: 'a whole number from 16000000 to 10000000000',
-    meaning: 'How many bytes of answers that their callers have not taken yet are kept in memory, those of 64 KiB and more counted. Beyond that, whoever had its answer longest is cut off.',
+    meaning: 'How many bytes of answers that their callers have not taken yet are kept in memory, those of 64 KiB and more counted. Beyond that an answer waits a second for others to be taken, and then whoever had its answer longest is cut off.',
     isAllowed: (value) => isWholeNumber(value, 16_000_000, 10_000_000_000),
   },
   CALLER_TIMEOUT_MS: {

@@ -1,3 +1,4 @@
+import { getNamedType } from 'graphql';
 import { fieldExtensionsEstimator, type ComplexityEstimator, type ComplexityEstimatorArgs } from 'graphql-query-complexity';
 import { defaultPageSize, largestPage } from './read/pageArgs.ts';
 
@@ -19,6 +20,26 @@ export function costOfRootFields(): ComplexityEstimator {
     if (!/^(\w+_)?Query$/.test(estimate.type.name) || estimate.field.name.startsWith('__')) return undefined;
     return costOfQuestion + (costOfField(estimate) ?? 1 + estimate.childComplexity);
   };
+}
+
+/** What a paged list below the root costs, in values, however little it returns and of however many records it is asked: it, too, has a statement of its own. */
+const costOfNestedList = 1_000;
+
+/** Counts the paged lists of an operation that are not of the root, while it is priced: what they cost is not to be had once more for each record around them. */
+export function nestedLists(): { estimator: ComplexityEstimator; cost: () => number } {
+  let lists = 0;
+  return {
+    estimator: ({ type, field }) => {
+      if (!isOfRoot(type.name) && getNamedType(field.type).name.endsWith('Connection')) lists += 1;
+      return undefined;
+    },
+    cost: () => lists * costOfNestedList,
+  };
+}
+
+/** Whether a type is that of queries or of what changes something, also of a named hub. */
+function isOfRoot(type: string): boolean {
+  return /^(\w+_)?(Query|Mutation)$/.test(type);
 }
 
 /** Cost of a paged list: each row it may return, times what is asked of a row. */
@@ -51,7 +72,7 @@ export const costOfOneSummary: Cost = ({ childComplexity }) => costOfSummingUp +
 /** Cost of the records a gateway names: each, times what is asked of a record; overlaps among them are summed up once. */
 export const costOfEntities: Cost = ({ args, childComplexity }) => {
   const named = args.representations as readonly Record<string, unknown>[];
-  const summingUp = named.some((representation) => /^(\w+_)?Overlap$/.test(String(representation['__typename']))) ? costOfSummingUp : 0;
+  const summingUp = named.some(({ __typename: type }) => typeof type === 'string' && /^(\w+_)?Overlap$/.test(type)) ? costOfSummingUp : 0;
   return summingUp + 1 + named.length * Math.max(1, childComplexity);
 };
 

@@ -1,7 +1,7 @@
 import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server';
 import { getVariableValues, GraphQLError, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import { fieldExtensionsEstimator, getComplexity, simpleEstimator } from 'graphql-query-complexity';
-import { costOfRootFields } from './cost.ts';
+import { costOfRootFields, nestedLists } from './cost.ts';
 import type { RequestContext } from './context.ts';
 import { rememberFor } from './rememberFor.ts';
 
@@ -38,7 +38,8 @@ export function pricesOf(schema: GraphQLSchema): Price {
   const estimators = [costOfRootFields(), fieldExtensionsEstimator(), simpleEstimator({ defaultComplexity: 1 })];
   return (document, operation, variables) => {
     if (getVariableValues(schema, operation.variableDefinitions ?? [], variables, { maxErrors: 1 }).errors) return undefined;
-    return costOf({ schema, query: document, variables, estimators, ...(operation.name && { operationName: operation.name.value }) });
+    const nested = nestedLists();
+    return costOf({ schema, query: document, variables, estimators: [nested.estimator, ...estimators], ...(operation.name && { operationName: operation.name.value }) }) + nested.cost();
   };
 }
 

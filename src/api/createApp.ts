@@ -14,6 +14,7 @@ import { limitUnread } from './http/limitUnread.ts';
 import { limitUrl } from './http/limitUrl.ts';
 import type { Queue, QueueLimits } from './http/queue.ts';
 import { errorBody, statusOf } from './http/refusal.ts';
+import { readJson } from './http/readJson.ts';
 import { readableAddress, refuseUnreadable } from './http/refuseUnreadable.ts';
 import { sayTooLarge } from './http/sayTooLarge.ts';
 
@@ -54,6 +55,7 @@ export function createApp({ log, ...limits }: { log: Logger } & HttpLimits): Fas
     rewriteUrl: readableAddress,
     clientErrorHandler: answerBrokenRequest(limits.callerTimeoutMs, brokenRequests),
   });
+  readJson(app);
   app.decorate('brokenRequests', brokenRequests);
   app.decorate('showRefusal', null);
   answerUnknownExpectation(app);
@@ -85,9 +87,10 @@ function keepLimits(app: FastifyInstance, log: Logger, { ratePerMinute, maxUnrea
   refuseUnreadable(app);
   if (maxUrlBytes !== undefined) limitUrl(app, maxUrlBytes);
   inflateBody(app);
+  // Before a turn ends: an answer that waits for others to be taken keeps its own.
+  if (maxUnreadBytes !== undefined) limitUnread(app, maxUnreadBytes, log);
   app.decorate('queue', maxConcurrent === undefined ? null : limitConcurrency(app, { maxConcurrent, maxWaiting, maxWaitMs }));
   followAsked(app);
-  if (maxUnreadBytes !== undefined) limitUnread(app, maxUnreadBytes, log);
 }
 
 /** How long the server waits for headers, for a whole request, and for a connection on which nothing moves, such as that of an answer left unread. */
@@ -114,6 +117,7 @@ function refusalOf(error: Error & { statusCode?: number; code?: string }, reques
   if (error instanceof HubError) return error;
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return { code: 'BODY_TOO_LARGE', message: sayTooLarge(request, maxBodyBytes) };
   if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return { code: 'BAD_REQUEST', message: `The Content-Type of the body is "${request.headers['content-type']?.slice(0, 60) ?? ''}". Send JSON, as application/json.` };
+  if (error.code === 'FST_ERR_CTP_EMPTY_JSON_BODY') return { code: 'BAD_REQUEST', message: 'The request has no body. Send {"query": "…"}.' };
   if (error.code === 'FST_ERR_CTP_INVALID_JSON_BODY') return { code: 'BAD_REQUEST', message: 'The body cannot be read as JSON in UTF-8; or it has a member __proto__ or constructor.prototype, which the hub does not take. Send {"query": "…"}.' };
   return (error.statusCode ?? 500) < 500 ? { code: 'BAD_REQUEST', message: error.message } : undefined;
 }

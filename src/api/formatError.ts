@@ -17,6 +17,14 @@ const whySchemaTooDeep = 'The query asks for lists of the schema ("fields", "inp
 
 const tooSlow = 'The query was not answered in the time the hub allows. Ask for fewer rows with "first", fewer nested lists, or page by page.';
 
+/** What Apollo says of a request that is none, by how it begins, in our words. */
+const apollosWords: readonly (readonly [begins: string, ours: string])[] = [
+  ['POST body missing', 'The body asks nothing. Send {"query": "…"} as application/json.'],
+  ['GraphQL queries must be strings', 'The member "query" of the body is no text. Send {"query": "…"}.'],
+  ['This operation has been blocked as a potential Cross-Site Request Forgery', 'A page that somebody opens elsewhere could send such a request without their knowing, so it is refused. Send it as application/json, or with the header "apollo-require-preflight: true".'],
+  ["An 'accept' header was provided", 'The header Accept takes neither application/json nor application/graphql-response+json, which are all that the hub answers in. Name one of them, or leave the header out.'],
+];
+
 /** The one place where errors leave the hub: a code from the list and a message for the caller, or a masked fault with an id that is also in the log. */
 export function formatErrors(log: Logger, givesSuggestions = true): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
   return (formatted, error) => {
@@ -37,7 +45,8 @@ export function formatErrors(log: Logger, givesSuggestions = true): (formatted: 
     const code = formatted.extensions?.code;
     if (typeof code === 'string' && code in errorCodes && code !== 'INTERNAL_SERVER_ERROR') {
       const { stacktrace: _, ...extensions } = formatted.extensions ?? {};
-      return { message: givesSuggestions ? formatted.message : withoutSuggestion(formatted.message), ...place, extensions };
+      const message = apollosWords.find(([begins]) => formatted.message.startsWith(begins))?.[1] ?? formatted.message;
+      return { message: givesSuggestions ? message : withoutSuggestion(message), ...place, extensions };
     }
     const errorId = randomUUID();
     // Not the path, which is made of the names that the caller gave.

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { MikroORM } from '@mikro-orm/sqlite';
 import SQLite, { type Database as Native } from 'better-sqlite3';
-import { Kysely, sql, SqliteDialect } from 'kysely';
+import { Kysely, sql, SqliteDialect, type DatabaseConnection } from 'kysely';
 import { HubError } from '../errors.ts';
 import type { Opened, Tables, Writer } from './Database.ts';
 import { explainTrouble } from './databaseTrouble.ts';
@@ -15,6 +15,7 @@ import { ormOptions } from './ormOptions.ts';
 import { prepareOnce } from './prepareOnce.ts';
 import { retryWhileBusy } from './retryWhileBusy.ts';
 import { addRows, appendTo, connectToWrite, rollBack, setUp } from './sqliteConnection.ts';
+import { beginTurns, takeTurns } from './takeTurns.ts';
 import { writeInThread, type Writing } from './writingThread.ts';
 
 /**
@@ -31,7 +32,7 @@ export async function openSqlite(file: string, tables: Tables): Promise<Opened> 
 }
 
 async function open(file: string, tables: Tables): Promise<Opened> {
-  const orm = await MikroORM.init({ ...ormOptions(tables, migrations), dbName: file });
+  const orm = await MikroORM.init({ ...ormOptions(tables, migrations), dbName: file, onCreateConnection: (connection) => takeTurns(connection as DatabaseConnection) });
   const reading = await orm.em.getConnection().getNativeClient();
   await setUp(reading);
   prepareOnce(reading);
@@ -54,6 +55,7 @@ async function open(file: string, tables: Tables): Promise<Opened> {
     alone: file === inMemory ? (work) => work() : (work) => alone(file, work),
     writeBeside: () =>
       queue(async () => {
+        beginTurns();
         if (file === inMemory) return;
         const before = writing;
         writing = writeInThread(file);

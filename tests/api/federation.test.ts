@@ -161,6 +161,12 @@ describe('a record named wrongly', () => {
     expect(errors).toMatchObject([{ message: expect.stringContaining(message), path: ['_entities', 0], extensions: { code: 'BAD_ARGUMENT' } }]);
   });
 
+  test.each(['{}', '[1]', '7', 'null'])('a type that is no text is told so as well where it stands in the query: %s', async (type) => {
+    const { data, errors } = await api.query(`{ _entities(representations: [{ __typename: ${type} }, { __typename: "Theme", code: "LAC" }]) { ... on Theme { code } } }`);
+    expect(data._entities).toEqual([null, { code: 'LAC' }]);
+    expect(errors).toMatchObject([{ path: ['_entities', 0], extensions: { code: 'BAD_ARGUMENT' } }]);
+  });
+
   test('what a gateway sends beside a key is passed over, be it a key that it has not', async () => {
     const named = [{ __typename: 'Authority', code: 'E06000016', id: null, name: 5 }, { __typename: 'Theme', code: 'LAC', plan: { id: 7 } }];
     const { data, errors } = await api.query(entities('... on Authority { id } ... on Theme { code }'), { named });

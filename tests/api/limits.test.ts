@@ -161,6 +161,15 @@ describe('cost', () => {
     expect(errors[0]!.extensions!.code).toBe('QUERY_TOO_COSTLY');
   });
 
+  test('each paged list within another field has its price, though it asks for no row: it is a statement all the same', async () => {
+    const api = await emptyApi();
+    const ask = (lists: number) => api.query(`{ indicators(first: 100) { nodes { ${Array.from({ length: lists }, (_, n) => `a${n}: observations(first: 0, filter: { from: "${1_000 + n}-02-01" }) { totalCount }`).join(' ')} } } }`);
+    const { errors, statements } = await ask(100);
+    expect(errors).toMatchObject([{ message: expect.stringContaining('fewer nested lists'), extensions: { code: 'QUERY_TOO_COSTLY' } }]);
+    expect(statements).toBe(0);
+    expect((await ask(20)).errors).toEqual([]);
+  });
+
   test('aliases add up', async () => {
     const api = await emptyApi();
     const many = Array.from({ length: 40 }, (_, index) => `a${index}: authorities(first: 500) { nodes { id code name kind regionCode } }`).join(' ');

@@ -2,6 +2,7 @@ import { execute as executeByGraphqlJs, type DocumentNode, type ExecutionResult,
 import { LRUCache } from 'lru-cache';
 import type { Viewer } from '../../access/viewer.ts';
 import type { DataState } from '../../db/dataState.ts';
+import { takeTurn } from '../../db/takeTurns.ts';
 import type { RequestContext } from '../context.ts';
 import { createHash } from 'node:crypto';
 import { answerCache, type KeptAnswer } from './answerCache.ts';
@@ -71,6 +72,7 @@ export function createExecutor(schema: GraphQLSchema, { dataState: readState, re
   // By text and then by the operation that is named in it.
   const texts = new LRUCache<string, Map<string | undefined, Known>>({ maxSize: mostBytesOfTexts, sizeCalculation: (_, text) => text.length });
 
+  const besideOthers = oneHere();
   const findKept = async (question: string, viewer: Viewer): Promise<KeptAnswer | undefined> => answers.find(momentOf(await readState(), viewer), question);
 
   async function execute({ source, document, operation, operationName, variables }: Passed, context: RequestContext): Promise<ExecutionResult> {
@@ -85,12 +87,12 @@ export function createExecutor(schema: GraphQLSchema, { dataState: readState, re
     // What a mutation does must be done once, and the state moves by it.
     if (operation.operation !== 'query') return tell(await run({ document, operation, variables, info }, context));
     const answerOnce = async (state: string): Promise<MeasuredAnswer> => {
+      // An answer from what is held asks the database nothing.
+      await takeTurn();
       const isHeavy = readers !== undefined && context.cost !== undefined && context.cost > readers.above;
-      // Whoever asks first does not wait for a thread to start.
-      if (isHeavy && !readers.isAwake()) void readers.wake();
-      else if (isHeavy) return fromSent(await readers.answer({ source, operationName, variables, viewer: context.viewer }), document);
       // What was read for one attempt must not serve the next.
-      return run({ document, operation, variables, info }, { ...context, loaders: new Map(), held: heldIn(momentOf(state, context.viewer), context), heldForAll: heldForAllIn(state, context) });
+      const runHere = () => run({ document, operation, variables, info }, { ...context, loaders: new Map(), held: heldIn(momentOf(state, context.viewer), context), heldForAll: heldForAllIn(state, context) });
+      return isHeavy ? besideOthers(readers, runHere, async () => fromSent(await readers.answer({ source, operationName, variables, viewer: context.viewer }), document)) : runHere();
     };
     const answerAnew = () => fromOneState(readState, answerOnce);
     const question = info.isKeepable ? questionOf(info.key, operation, variables, context.viewer) : null;
@@ -116,6 +118,23 @@ export function createExecutor(schema: GraphQLSchema, { dataState: readState, re
   }
 
   return { execute, find };
+}
+
+/** Has costly questions answered by a thread. Whoever asks first does not wait for one to start and is answered here; whoever comes meanwhile waits, since a second one here would keep everybody else waiting. */
+function oneHere(): <Answer>(readers: ReaderThreads, here: () => Promise<Answer>, inThread: () => Promise<Answer>) => Promise<Answer> {
+  let isOneHere = false;
+  return async (readers, here, inThread) => {
+    if (!readers.isAwake()) {
+      const waking = readers.wake();
+      if (!isOneHere) {
+        isOneHere = true;
+        return here().finally(() => (isOneHere = false));
+      }
+      await waking;
+    }
+    // Where none can be started, all are answered here.
+    return readers.isAwake() ? inThread() : here();
+  };
 }
 
 /** What answers hold for: a state of the data and a day, by which embargoes and expiries are judged. */

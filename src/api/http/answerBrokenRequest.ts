@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import type { ErrorCode } from '../../errors.ts';
+import { afterAnswers } from './limitPipelined.ts';
 import { errorBody } from './refusal.ts';
 
 /** Tells whoever counts or logs what was answered to requests that no hook ever sees. */
@@ -21,16 +22,17 @@ const byProblem: Record<string, Refusal> = {
   HPE_HEADER_OVERFLOW: [431, 'Request Header Fields Too Large', 'URL_TOO_LONG', 'The address and headers of the request together are larger than 16 KiB, which is the most. Send the query in the body of a POST.'],
 };
 
-/** What node:http could not read as a request, or not in the time a caller has, gets an answer of ours, and the connection ends. */
+/** What node:http could not read as a request, or not in the time a caller has, gets an answer of ours after those to the requests before it, and the connection ends. */
 export function answerBrokenRequest(callerTimeoutMs: number | undefined, requests: BrokenRequests): (error: NodeJS.ErrnoException, socket: Duplex) => void {
   const tooSlow: Refusal = [408, 'Request Timeout', 'REQUEST_TOO_SLOW', `The request did not arrive whole in the ${callerTimeoutMs === undefined ? 'time' : `${callerTimeoutMs / 1_000} seconds`} a caller has to send one, a third of it for the headers. Send it again, at once.`];
-  return (error, socket) => {
+  const answer = (error: NodeJS.ErrnoException, socket: Duplex): void => {
     if (!socket.writable) return void socket.destroy();
     const [status, reason, code, message] = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? tooSlow : byProblem[error.code ?? ''] ?? broken;
     const body = JSON.stringify(errorBody(code, message));
     socket.end(`HTTP/1.1 ${status} ${reason}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`);
     requests.emit('answered', status, code);
   };
+  return (error, socket) => afterAnswers(socket, () => answer(error, socket));
 }
 
 /** A request that expects anything but leave to send its body is answered by node:http itself, unless it is answered here. */

@@ -5,25 +5,36 @@ import type { Logger } from '../../log.ts';
 
 /** A shorter answer mostly fits into what the system keeps of a connection, and most are taken at once. */
 const smallestCounted = 64 * 2 ** 10;
+/** How long an answer waits for others to be taken. It keeps its turn meanwhile, so that no more are made than are taken. */
+const mostWaitMs = 1_000;
 
 /**
  * Bounds how much of its answers the hub keeps in memory for callers that do not take them: a turn ends when an answer is made, so callers that
- * read slowly could fill the memory with what few requests a second ask. Beyond `mostBytes` the connections are cut off that left theirs longest.
+ * read slowly could fill the memory with what few requests a second ask. What would be beyond `mostBytes` waits a moment for others to be taken,
+ * since of several made in a row no caller had a chance; then the connections are cut off that left theirs longest.
  * An answer is its connection's from the first: one that stands behind another there has no socket of its own until that is taken.
  */
 export function limitUnread(app: FastifyInstance, mostBytes: number, log: Logger): void {
   const untaken = new Map<Socket, Map<ServerResponse, number>>();
   const followed = new WeakSet<Socket>();
+  const waiting = new Set<() => void>();
   let bytes = 0;
+  const lookAgain = (): void => {
+    for (const look of waiting) look();
+  };
   const take = (socket: Socket, response: ServerResponse): void => {
     const answers = untaken.get(socket);
-    bytes -= answers?.get(response) ?? 0;
-    answers?.delete(response);
-    if (answers?.size === 0) untaken.delete(socket);
+    const length = answers?.get(response);
+    if (!answers || length === undefined) return;
+    bytes -= length;
+    answers.delete(response);
+    if (answers.size === 0) untaken.delete(socket);
+    lookAgain();
   };
   const forget = (socket: Socket): void => {
     for (const length of untaken.get(socket)?.values() ?? []) bytes -= length;
     untaken.delete(socket);
+    lookAgain();
   };
   const answersOf = (socket: Socket): Map<ServerResponse, number> => {
     const known = untaken.get(socket);
@@ -37,17 +48,38 @@ export function limitUnread(app: FastifyInstance, mostBytes: number, log: Logger
   app.addHook('onSend', ({ raw: { socket } }, { raw }, payload, done) => {
     const length = typeof payload === 'string' || Buffer.isBuffer(payload) ? payload.length : 0;
     // Of a caller that has left meanwhile nothing is kept.
-    if (length < smallestCounted || raw.destroyed || socket.destroyed) return done();
-    take(socket, raw);
-    answersOf(socket).set(raw, length);
-    bytes += length;
-    raw.once('close', () => take(socket, raw));
+    if (length < smallestCounted) return done();
+    const isGone = (): boolean => raw.destroyed || socket.destroyed;
+    const fits = (): boolean => bytes + length <= mostBytes || isGone();
+    const send = (): void => {
+      if (isGone()) return done();
+      take(socket, raw);
+      answersOf(socket).set(raw, length);
+      bytes += length;
+      raw.once('close', () => take(socket, raw));
+      cutOff(socket);
+      done();
+    };
+    if (fits()) return send();
+    const waitNoMore = (): void => {
+      clearTimeout(timer);
+      waiting.delete(look);
+      send();
+    };
+    const look = (): void => {
+      if (fits()) waitNoMore();
+    };
+    // After the sockets had their turn, should this thread have been kept from them until then.
+    const timer = setTimeout(() => setImmediate(() => waiting.has(look) && waitNoMore()), mostWaitMs);
+    waiting.add(look);
+  });
+
+  function cutOff(latest: Socket): void {
     for (const [connection, answers] of untaken) {
-      if (bytes <= mostBytes || (connection === socket && answers.size === 1)) break;
+      if (bytes <= mostBytes || (connection === latest && answers.size === 1)) return;
       forget(connection);
       connection.destroy();
       log.warn({ mostBytes }, 'A caller was cut off that had not taken its answer, because too much waits to be taken');
     }
-    done();
-  });
+  }
 }

@@ -170,7 +170,7 @@ describe('over HTTP', () => {
   test('a GET that a page of another site could make a browser send is refused, though the answer is at hand', async () => {
     const { ask } = await servedHub();
     await ask(ofLeicester);
-    expect(await ask({ ...ofLeicester, method: 'GET', headers: {} })).toMatchObject({ status: 400, text: expect.stringContaining('Cross-Site Request Forgery') });
+    expect(await ask({ ...ofLeicester, method: 'GET', headers: {} })).toMatchObject({ status: 400, text: expect.stringContaining('A page that somebody opens elsewhere could send such a request') });
   });
 
   test('what is wrong with a request is said as ever, though its operation is kept', async () => {

@@ -87,6 +87,22 @@ describe.skipIf(databaseKind === 'postgres')('a costly query', () => {
     expect((await ask({ query })).statements).toBe(0);
   });
 
+  test('that comes while a first is answered in place waits for the thread, so that one at most keeps the others waiting', async () => {
+    const { hub, file } = await hubInFile();
+    const readers = makeThreads({ thread: builtThread, file });
+    let inPlace = 0;
+    const { ask } = await serveHub(hub, {
+      readers,
+      async onAnswer() {
+        inPlace += 1;
+        await readers.wake();
+      },
+    });
+    const answered = await Promise.all([51, 52, 53, 54].map((first) => ask({ query: `{ plans(first: ${first}) { nodes { title } } }` })));
+    expect(answered.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    expect(inPlace).toBe(1);
+  });
+
   test('is answered in place where no thread can be started', async () => {
     const { hub } = await hubInFile();
     const readers = makeThreads({ thread: new URL('file:///nowhere.js'), file: '' });

@@ -66,6 +66,28 @@ test('what is not HTTP gets an answer and the end of the connection', async () =
   expect(text).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n.*Connection: close.*"code":"BAD_REQUEST"/s);
 });
 
+test('what is not HTTP behind a question leaves the question its answer', async () => {
+  const { port } = await startServer();
+  const body = JSON.stringify({ query: '{ overlaps { totalCount } }' });
+  const text = await new Promise<string>((resolve) => {
+    let received = '';
+    const socket = connect(port, '127.0.0.1', () => socket.write(`POST /graphql HTTP/1.1\r\nHost: hub\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}GARBAGE\r\n\r\n`));
+    socket.on('data', (chunk) => (received += String(chunk))).on('close', () => resolve(received));
+  });
+  expect(text).toMatch(/^HTTP\/1\.1 200 OK\r\n.*\{"data":\{"overlaps":\{"totalCount":\d+\}\}\}\n?HTTP\/1\.1 400 Bad Request\r\n/s);
+});
+
+test.each([
+  ['', 'The request has no body.'],
+  ['{}', 'The body asks nothing.'],
+  ['{"query": 1}', 'The member "query" of the body is no text.'],
+  [Buffer.from('{"query": "{ a\xff }"}', 'latin1'), 'The body cannot be read as JSON in UTF-8'],
+])('a body that is no question is told so in words of ours: %s', async (body, words) => {
+  const { post } = await startServer();
+  const { status, json } = await post(body);
+  expect([status, json.errors[0].extensions.code, json.errors[0].message]).toEqual([400, 'BAD_REQUEST', expect.stringContaining(words)]);
+});
+
 test('a question is answered whatever host it names, and where it names none, as HTTP 1.0 may', async () => {
   const { port, logged } = await startServer();
   const body = JSON.stringify({ query: '{ __typename }' });
