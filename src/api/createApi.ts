@@ -20,6 +20,7 @@ import { answerKept } from './execution/answerKept.ts';
 import { asGateway } from './execution/asGateway.ts';
 import { createExecutor, type FoundAnswer, type Worded } from './execution/createExecutor.ts';
 import type { ReaderThreads } from './execution/readerThreads.ts';
+import { readData, writeAnswer } from './execution/writtenData.ts';
 import { formatErrors } from './formatError.ts';
 import { answerByApollo } from './http/answerByApollo.ts';
 import { addToAsked, type Asked } from './http/asked.ts';
@@ -106,7 +107,7 @@ export function createApi({ schema, rows, rules, dataState, readers, acts, findH
     stopOnTerminationSignals: false,
     includeStacktraceInErrorResponses: false,
     // Apollo's own adds a line break, which copies a long answer once more.
-    stringifyResult: JSON.stringify,
+    stringifyResult: writeAnswer,
     parseOptions: { maxTokens: limits.maxTokens },
     validationRules: [depthLimit(limits.maxDepth), repetitionLimit(limits), introspectionLimit(limits.allowsIntrospection ? mostIntrospections : 0), onlyKnownOperations],
     // Apollo would trace every field for a gateway that asks, which costs more than the answer.
@@ -151,7 +152,7 @@ export function createApi({ schema, rows, rules, dataState, readers, acts, findH
       addToAsked(asked);
       const [error] = body.singleResult.errors ?? [];
       if (error) throw new HubError((error.extensions?.code ?? 'INTERNAL_SERVER_ERROR') as ErrorCode, error.message);
-      return body.singleResult.data as never;
+      return readData(body.singleResult.data) as never;
     },
     async mount(instance) {
       await server.start();

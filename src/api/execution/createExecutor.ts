@@ -15,6 +15,7 @@ import { questionOf } from './questionOf.ts';
 import type { ReaderThreads } from './readerThreads.ts';
 import { queryRunner } from './runQuery.ts';
 import { fromSent } from './sentResult.ts';
+import { writeAnswer } from './writtenData.ts';
 
 /** A request that has passed every limit. */
 interface Passed {
@@ -104,7 +105,7 @@ export function createExecutor(schema: GraphQLSchema, { dataState: readState, re
     if (kept) return tell({ answer: JSON.parse(String(kept.json)) as ExecutionResult, rows: kept.rows });
     const { answer: measured, state } = await answerAnew();
     const { answer, rows } = measured;
-    if (!answer.errors) answers.keep(momentOf(state, context.viewer), question, { text: JSON.stringify({ data: answer.data }), operation: operation.name?.value, rows, cost: context.cost ?? 0 });
+    if (!answer.errors) answers.keep(momentOf(state, context.viewer), question, { text: writeAnswer({ data: answer.data }), operation: operation.name?.value, rows, cost: context.cost ?? 0 });
     return tell(measured);
   }
 

@@ -1,10 +1,13 @@
 import { GraphQLError, type DocumentNode, type ExecutionResult } from 'graphql';
 import { HubError, type ErrorCode } from '../../errors.ts';
 import type { MeasuredAnswer } from './limitAnswer.ts';
+import { gaveData, WrittenData } from './writtenData.ts';
 
 /** A result as it goes from one thread to another, which keeps no classes. */
 export interface SentResult {
-  data: ExecutionResult['data'];
+  /** As JSON. */
+  data: string | null | undefined;
+  gaveData: boolean;
   rows: number;
   errors: readonly SentError[] | undefined;
 }
@@ -21,7 +24,8 @@ interface SentError {
 
 export function toSent({ answer: { data, errors }, rows }: MeasuredAnswer): SentResult {
   return {
-    data,
+    data: data && JSON.stringify(data),
+    gaveData: gaveData(data),
     rows,
     errors: errors?.map(({ message, positions, path, extensions, originalError, stack }) => {
       const hubCode = originalError instanceof HubError ? originalError.code : undefined;
@@ -30,7 +34,8 @@ export function toSent({ answer: { data, errors }, rows }: MeasuredAnswer): Sent
   };
 }
 
-export function fromSent({ data, rows, errors }: SentResult, document: DocumentNode): MeasuredAnswer {
+export function fromSent({ data: json, gaveData: hasAny, rows, errors }: SentResult, document: DocumentNode): MeasuredAnswer {
+  const data = (typeof json === 'string' ? new WrittenData(json, hasAny) : json) as ExecutionResult['data'];
   return { rows, answer: errors ? { data, errors: errors.map((error) => errorFrom(error, document)) } : { data } };
 }
 

@@ -1,8 +1,11 @@
 import { HeaderMap, type ApolloServer, type BaseContext } from '@apollo/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
+/** From how many characters on an answer leaves as bytes: as a text it would be kept as both until it is taken. */
+const longCharacters = 64 * 2 ** 10;
+
 /** Has Apollo answer a request. Written here because Apollo's handler for Fastify reads the whole address, with the host that the caller names, and fails where that is no host; HTTP 1.0 need not name any. */
-export function answerByApollo<Context extends BaseContext>(server: ApolloServer<Context>, contextFor: (request: FastifyRequest, reply: FastifyReply) => Promise<Context>): (request: FastifyRequest, reply: FastifyReply) => Promise<string> {
+export function answerByApollo<Context extends BaseContext>(server: ApolloServer<Context>, contextFor: (request: FastifyRequest, reply: FastifyReply) => Promise<Context>): (request: FastifyRequest, reply: FastifyReply) => Promise<string | Buffer> {
   return async (request, reply) => {
     const { headers, body, status } = await server.executeHTTPGraphQLRequest({
       httpGraphQLRequest: { method: request.method, headers: headersOf(request), search: searchIn(request.url), body: request.body },
@@ -12,7 +15,7 @@ export function answerByApollo<Context extends BaseContext>(server: ApolloServer
     for (const [name, value] of headers) void reply.header(name, value);
     // Accept decides the content type, and with it the status of what does not fit.
     void reply.header('vary', 'accept, authorization').code(status ?? 200);
-    return body.string;
+    return body.string.length < longCharacters ? body.string : Buffer.from(body.string);
   };
 }
 

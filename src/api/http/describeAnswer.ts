@@ -2,6 +2,7 @@ import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server'
 import type { DoneFuncWithErrOrRes, FastifyReply, FastifyRequest } from 'fastify';
 import type { RequestContext } from '../context.ts';
 import { actsIn } from './actsIn.ts';
+import { gaveData } from '../execution/writtenData.ts';
 import { knownName } from '../savedOperationNames.ts';
 
 const listener: GraphQLRequestListener<RequestContext> = {
@@ -13,7 +14,7 @@ const listener: GraphQLRequestListener<RequestContext> = {
     if (queryHash !== undefined) asked.documentHash = queryHash;
     if (body.kind !== 'single') return;
     const { data, errors = [] } = body.singleResult;
-    asked.gaveData = Object.values(data ?? {}).some((value) => value !== null);
+    asked.gaveData = gaveData(data);
     asked.codes.push(...errors.map(({ extensions }) => String(extensions?.['code'])));
   },
 };
