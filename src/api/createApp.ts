@@ -74,6 +74,9 @@ export function createApp({ log, ...limits }: { log: Logger } & HttpLimits): Fas
   return app;
 }
 
+/** Which part of all turns answers may keep that wait until others are taken. */
+const mostTurnsWaiting = 0.75;
+
 function keepLimits(app: FastifyInstance, log: Logger, { ratePerMinute, maxUnreadBytes, maxUrlBytes, maxConcurrent, maxWaiting = Infinity, maxWaitMs = 10_000 }: HttpLimits): void {
   rememberAsked(app);
   // What an answer is, is what its Content-Type says and nothing that a browser guesses.
@@ -88,7 +91,7 @@ function keepLimits(app: FastifyInstance, log: Logger, { ratePerMinute, maxUnrea
   if (maxUrlBytes !== undefined) limitUrl(app, maxUrlBytes);
   inflateBody(app);
   // Before a turn ends: an answer that waits for others to be taken keeps its own.
-  if (maxUnreadBytes !== undefined) limitUnread(app, maxUnreadBytes, log);
+  if (maxUnreadBytes !== undefined) limitUnread(app, { mostBytes: maxUnreadBytes, mostWaiting: Math.floor((maxConcurrent ?? 0) * mostTurnsWaiting) }, log);
   app.decorate('queue', maxConcurrent === undefined ? null : limitConcurrency(app, { maxConcurrent, maxWaiting, maxWaitMs }));
   followAsked(app);
 }

@@ -41,21 +41,28 @@ function endAfter(client: ClientBase, waitMs: number): () => void {
   return () => clearTimeout(timer);
 }
 
-/** Twice, with nothing come meanwhile: an answer may just be on its way, or this process too busy to read it. */
+/** Twice, with nothing come meanwhile: an answer may just be on its way, or this process too busy to read it. And with nothing left to send: of a long statement the server waits for the rest. */
 function endWhenDone(client: ClientBase, { isDone, end }: OtherEnd): () => void {
+  const stream = streamOf(client);
   let cameBy: number | null = null;
+  let timer = setTimeout(() => void ask(), graceMs);
+  let isAnswered = false;
   const ask = async (): Promise<void> => {
     // Who cannot be asked is waited for.
     const done = await isDone().catch(() => false);
-    const came = streamOf(client).bytesRead;
-    if (!done || came !== cameBy) return void (cameBy = done ? came : null);
-    stop();
-    await end().catch(() => {});
-    endConnection(client);
+    if (isAnswered) return;
+    const isSilent = done && stream.writableLength === 0;
+    if (isSilent && stream.bytesRead === cameBy) {
+      await end().catch(() => {});
+      return endConnection(client);
+    }
+    cameBy = isSilent ? stream.bytesRead : null;
+    timer = setTimeout(() => void ask(), graceMs);
   };
-  const timer = setInterval(() => void ask(), graceMs);
-  const stop = (): void => clearInterval(timer);
-  return stop;
+  return () => {
+    isAnswered = true;
+    clearTimeout(timer);
+  };
 }
 
 function patienceOf(seconds: number): number {

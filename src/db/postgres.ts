@@ -11,7 +11,7 @@ import type { OtherEnd } from './endWhenSilent.ts';
 import { migrations } from './migrations/postgres/index.ts';
 import { oneAtATime } from './oneAtATime.ts';
 import { ormOptions } from './ormOptions.ts';
-import { settleSessions } from './postgresSession.ts';
+import { settleSessions, type Session } from './postgresSession.ts';
 
 /** Numbers of the hub's advisory locks. A server lets go of them when the process that holds one is gone. */
 const locks = { write: 4_710_001, alone: 4_710_002 } as const;
@@ -38,7 +38,7 @@ export async function openPostgres(url: string, tables: Tables, maxReadSeconds =
 }
 
 async function open(url: string, tables: Tables, maxReadSeconds: number): Promise<Opened> {
-  const { onConnect, schema, endAll } = settleSessions(maxReadSeconds, wrongAt(url), (pid) => otherEndOf(pid, () => stored));
+  const { onConnect, schema, endAll } = settleSessions(maxReadSeconds, wrongAt(url), (session) => otherEndOf(session, () => stored));
   const orm = await MikroORM.init({ ...ormOptions(tables, migrations), clientUrl: url, driverOptions: { ...protectionOf(url), onConnect, connectionTimeoutMillis: longestWaitMs, keepAlive: true, keepAliveInitialDelayMillis: keepAliveMs }, discovery: { onMetadata: compareTextByBytes } });
   try {
     await orm.em.getConnection().execute('select 1');
@@ -67,11 +67,15 @@ async function open(url: string, tables: Tables, maxReadSeconds: number): Promis
   };
 }
 
-/** What the server itself waits for on a connection is its client: to be told something, or to take what it is told. */
-function otherEndOf(pid: number, stored: () => Kysely<unknown>): OtherEnd {
+/** What the server itself waits for on a connection is its client: to be told something, or to take what it is told. An address may lead to another server by now, which knows nothing of it. */
+function otherEndOf({ pid, began, server }: Session, stored: () => Kysely<unknown>): OtherEnd {
+  const isIt = sql`pid = ${pid} and backend_start::text = ${began}`;
   return {
-    isDone: async () => (await sql`select 1 from pg_stat_activity where pid = ${pid} and wait_event_type is distinct from 'Client'`.execute(stored())).rows.length === 0,
-    end: async () => void (await sql`select pg_terminate_backend(pid) from pg_stat_activity where pid = ${pid} and usename = current_user and wait_event_type = 'Client'`.execute(stored())),
+    async isDone() {
+      const { rows } = await sql`select 1 where pg_postmaster_start_time()::text = ${server} and not exists (select 1 from pg_stat_activity where ${isIt} and wait_event_type is distinct from 'Client')`.execute(stored());
+      return rows.length > 0;
+    },
+    end: async () => void (await sql`select pg_terminate_backend(pid) from pg_stat_activity where ${isIt} and wait_event_type = 'Client'`.execute(stored())),
   };
 }
 

@@ -3,6 +3,13 @@ import type { HubError } from '../errors.ts';
 import { migrationTable } from './backup/backupFile.ts';
 import { endConnection, endWhenSilent, type OtherEnd } from './endWhenSilent.ts';
 
+/** Which process of which server answers on a connection. */
+export interface Session {
+  pid: number;
+  began: string;
+  server: string;
+}
+
 interface Sessions {
   /** To be awaited before a new connection is used. */
   onConnect: (client: ClientBase) => Promise<void>;
@@ -17,20 +24,20 @@ interface Sessions {
  * for a lock and no pause within a transaction is cut short, for writing has its turns; and each statement sees what was committed before it,
  * as the turns need. Of a machine that is gone the server hears within forty seconds, rather than hours, and lets go of what its hub held.
  */
-export function settleSessions(maxReadSeconds: number, wrong: (found: string) => HubError, otherEnd: (pid: number) => OtherEnd): Sessions {
+export function settleSessions(maxReadSeconds: number, wrong: (found: string) => HubError, otherEnd: (session: Session) => OtherEnd): Sessions {
   let schema: string | undefined;
   const open = new Set<ClientBase>();
   return {
     async onConnect(client) {
       // Once: a schema that comes later must not part one connection from the others.
       schema ??= await findSchema(client, wrong);
-      const { rows } = await client.query<{ pid: number }>(
-        `select pg_backend_pid() as pid, set_config('search_path', quote_ident($1), false), set_config('statement_timeout', $2, false), set_config('lock_timeout', '0', false),
+      const { rows } = await client.query<Session>(
+        `select pg_backend_pid() as pid, (select backend_start::text from pg_stat_activity where pid = pg_backend_pid()) as began, pg_postmaster_start_time()::text as server, set_config('search_path', quote_ident($1), false), set_config('statement_timeout', $2, false), set_config('lock_timeout', '0', false),
            set_config('idle_in_transaction_session_timeout', '0', false), set_config('default_transaction_isolation', 'read committed', false),
            set_config('tcp_keepalives_idle', '10', false), set_config('tcp_keepalives_interval', '10', false), set_config('tcp_keepalives_count', '3', false)`,
         [schema, `${maxReadSeconds}s`],
       );
-      endWhenSilent(client, maxReadSeconds, otherEnd(rows[0]!.pid));
+      endWhenSilent(client, maxReadSeconds, otherEnd(rows[0]!));
       open.add(client);
       client.once('end', () => open.delete(client));
     },

@@ -17,7 +17,7 @@ export function beginTurns(): void {
  */
 export async function takeTurn(): Promise<void> {
   if (!isServing) return;
-  if (began !== null && performance.now() - began > longestTurnMs) await new Promise(setImmediate);
+  while (began !== null && performance.now() - began > longestTurnMs) await new Promise(setImmediate);
   if (began !== null) return;
   began = performance.now();
   setImmediate(() => (began = null));

@@ -67,13 +67,13 @@ async function tellImplausible(staging: Staging, path: string, staged: ReadonlyS
   const { rows } = await sql<{ line: number; code: string; value: number | null; numerator: number | null; denominator: number | null }>`
     select s.line, s.indicator_code as code, s.value, s.numerator, s.denominator from ${stageTable('observation')} s
     where s.denominator <= 0 or (s.value is null and s.numerator is null and s.status is null) or ((s.value < 0 or s.value > ${mostPerCent} or s.numerator > s.denominator) and ${measure} = 'proportion') order by s.line, s.id`.execute(staging.db);
-  awaitRecords(staging, ['indicator'], rows.map(({ code }) => code));
   return rows.map(({ line, code, value, numerator, denominator }) => {
-    const [column, found, expected] =
+    const [column, found, expected, isByMeasure = false] =
       denominator !== null && denominator <= 0 ? (['denominator', denominator, 'more than 0, of which the numerator is counted'] as const)
       : value === null && numerator === null ? (['value', '', 'a number, or the status that says why there is none: suppressed, missing, not-applicable or low'] as const)
-      : value !== null && (value < 0 || value > mostPerCent) ? (['value', value, `a percentage on the scale from 0 to 100, because the measure of ${code} is proportion`] as const)
-      : (['numerator', numerator!, `no more than its denominator, because the measure of ${code} is proportion`] as const);
+      : value !== null && (value < 0 || value > mostPerCent) ? (['value', value, `a percentage on the scale from 0 to 100, because the measure of ${code} is proportion`, true] as const)
+      : (['numerator', numerator!, `no more than its denominator, because the measure of ${code} is proportion`, true] as const);
+    if (isByMeasure) awaitRecords(staging, ['indicator'], [code]);
     return valueIssue({ severity: 'warning', rule: 'IMPLAUSIBLE_FIGURE', isKept: true, file: path, line, column, found: String(found), expected });
   });
 }

@@ -65,7 +65,9 @@ async function mayLandMore(db: Kysely<unknown>, { status, message, sourceId, awa
 
 /** What two harvests of one package did, the second having found what the first did not. */
 function asOne(first: HarvestReport, second: HarvestReport): HarvestReport {
-  if (first.status !== 'harvested' || second.status !== 'harvested') return second;
+  if (first.status !== 'harvested') return second;
+  // What landed the first time stays.
+  if (second.status !== 'harvested') return { ...first, message: second.message, awaited: second.awaited };
   const landed = second.counts.added + second.counts.changed + second.counts.unchanged;
   const added = Math.min(landed, first.counts.added + second.counts.added);
   const changed = Math.min(landed - added, first.counts.changed + second.counts.changed);

@@ -53,7 +53,7 @@ function partsLines({ hidden, shown }: HarvestReport['parts'], isPreview: boolea
 function issueLines({ issues, sourceId }: HarvestReport, isPreview: boolean): string[] {
   const groups = [
     { title: 'Refused', lines: groupedLines(issues.filter((issue) => issue.severity === 'error')) },
-    { title: 'Taken, but look at', lines: groupedLines(issues.filter((issue) => issue.severity === 'warning')) },
+    { title: 'Look at', lines: groupedLines(issues.filter((issue) => issue.severity === 'warning')) },
   ];
   return groups.flatMap(({ title, lines }) => {
     if (lines.length === 0) return [];

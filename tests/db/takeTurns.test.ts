@@ -1,7 +1,7 @@
 import SQLite from 'better-sqlite3';
 import { Kysely, sql, SqliteDialect } from 'kysely';
 import { expect, test } from 'vitest';
-import { beginTurns, takeTurns } from '../../src/db/takeTurns.ts';
+import { beginTurns, takeTurn, takeTurns } from '../../src/db/takeTurns.ts';
 
 /** A database of which each statement takes a while. */
 function busyDatabase(takesTurns: boolean): Kysely<unknown> {
@@ -29,4 +29,21 @@ test.each([
   setImmediate(() => (heardAfter = answered));
   await all;
   expect(heardAfter < 20).toBe(takesTurns);
+});
+
+test('whoever waited for a turn together takes it one after the other', async () => {
+  beginTurns();
+  let [turns, isOver] = [0, false];
+  const count = (): void => {
+    turns += 1;
+    if (!isOver) setImmediate(count);
+  };
+  setImmediate(count);
+  await Promise.all(Array.from({ length: 20 }, async () => {
+    await takeTurn();
+    const until = performance.now() + 30;
+    while (performance.now() < until);
+  }));
+  isOver = true;
+  expect(turns).toBeGreaterThan(10);
 });

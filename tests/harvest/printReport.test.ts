@@ -43,7 +43,7 @@ describe('the report of a harvest', () => {
       '  The data are now version 4.',
       '  Refused:',
       '    priorities.csv line 4, column adopted: found "maybe"; expected yes or no. The row was refused.',
-      '  Taken, but look at:',
+      '  Look at:',
       '    priorities.csv line 7, column theme_codes: found "NOPE"; expected a code in themes.csv of a source the hub knows. The value was left out.',
     ]);
   });
@@ -73,7 +73,7 @@ describe('the report of a harvest', () => {
     const lines = printReport({ ...report, issues: [...issues, unknownTheme] });
     expect(lines.filter((line) => line.includes('maybe'))).toHaveLength(50);
     expect(lines).toContain('    and 10 more, which the hub keeps with this harvest: ask it for source(id: "E06000016/plans") { issues(first: 500) { nodes { file line column message } } }.');
-    expect(lines.slice(-2)).toEqual(['  Taken, but look at:', expect.stringContaining('found')]);
+    expect(lines.slice(-2)).toEqual(['  Look at:', expect.stringContaining('found')]);
     expect(printReport({ ...report, issues }, { isPreview: true }).filter((line) => line.includes('maybe'))).toHaveLength(60);
   });
 

@@ -41,7 +41,7 @@ test('an officer fills in the workbook, is told of each mistake by sheet, row an
     '    sheet priorities, row 3, column adopted (G): found "of course"; expected yes or no. The row was refused.',
     '    sheet priorities, row 4, column age_to (J): found "130"; expected a whole number of at most 120. The row was refused.',
     '    sheet priorities, row 5, column plan_ref (A): found "eh-2030"; expected a reference that is in sheet plans of this workbook. The row was refused.',
-    '  Taken, but look at:',
+    '  Look at:',
     '    sheet priorities, row 6, column theme_codes (N): found "SWIMMING"; expected a code in sheet themes of this workbook, or one that the hub knows from another source. The value was left out.',
     expect.stringMatching(/^Read \d+ priorities again/),
   ]);

@@ -129,7 +129,11 @@ function oneHere(): <Answer>(readers: ReaderThreads, here: () => Promise<Answer>
       const waking = readers.wake();
       if (!isOneHere) {
         isOneHere = true;
-        return here().finally(() => (isOneHere = false));
+        try {
+          return await here();
+        } finally {
+          isOneHere = false;
+        }
       }
       await waking;
     }

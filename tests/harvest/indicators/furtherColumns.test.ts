@@ -22,7 +22,7 @@ describe('a further column of a tidy file of the ONS', () => {
 
   test('that says nothing of whom a figure is about changes nothing', async () => {
     const { read, observations } = await indicatorSource();
-    const { report } = await read({ address: tidy('areanm,unit,notes,lci_99', ['Leicester,%,See the methods,3']) });
+    const { report } = await read({ address: tidy('areanm,unit,notes,lci_99,Upper CI limit,confidence_interval', ['Leicester,%,See the methods,3,4,1']) });
     expect(report.issues).toEqual([]);
     expect(await observations()).toMatchObject([{ value: 1, breakdown: null }]);
   });
@@ -32,6 +32,13 @@ describe('a further column of a tidy file of the ONS', () => {
     const { report } = await read({ address: tidy('landlord', ['All', 'Council', 'Private', 'Council', 'All landlords']) });
     expect(report.issues).toEqual([{ severity: 'warning', rule: 'GROUPS_LEFT_OUT', file: 'figures.csv', line: 3, column: 'landlord', message: '3 of 5 rows say "Council", "Private" in the column "landlord", first in line 3, so they may be about a part of everybody. They were left out. If the column names groups, set "columns": {"landlord":"group"}; if it says nothing of whom a figure is about, {"landlord":"remark"}.' }]);
     expect((await observations()).map(({ line }) => line)).toEqual([2, 6]);
+  });
+
+  test.each(['Citizenship', 'Lower age', 'Confidence in police'])('is no limit of a figure because it is called %s', async (column) => {
+    const { read, observations } = await indicatorSource();
+    const { report } = await read({ address: tidy(column, ['All', 'Some']) });
+    expect(report.issues).toMatchObject([{ rule: 'GROUPS_LEFT_OUT', column }]);
+    expect(await observations()).toHaveLength(1);
   });
 
   test('is read as the settings say', async () => {

@@ -1,6 +1,6 @@
 const everybody = /^(|all|all persons|all people|all ages|persons|both|both sexes|total|_t|t|not applicable|n\/a|all areas)$/i;
 
-const all = /^(?:all|total|both)\b/i;
+const all = /^(?:all|total)\b/i;
 /** What follows it where nobody is left out, beside the name of the column. "All other ethnic groups" are some. */
 const nobodyLeftOut = new Set(['all', 'total', 'of', 'the', 'people', 'person', 'population', 'resident', 'usual', 'household', 'category', 'group', 'type']);
 

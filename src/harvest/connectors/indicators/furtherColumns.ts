@@ -21,7 +21,7 @@ const sexes = /^(sex|gender)$/;
 const ages = /^age(group|band|range)?$/;
 /** Of what publishers name parts of everybody by. */
 const characteristics = /^(ethnicity|ethnic(group)?|disability(status)?|religion|sexualorientation|genderidentity|maritalstatus|nationality|countryofbirth|tenure|householdtype|qualifications?|occupation|deprivation(decile|quintile)?|imd(decile|quintile)?|sen(status|provision)?|fsm(status)?|freeschoolmeals)$/;
-const remarks = /^(area(nm|name|type)|geography(name|type|level)?|parent(cd|nm|code|name)|region(name)?|indicator(name|label|title)|title|slug|topic|units?|unitofmeasure|multiplier|decimal(s|places)|polarity|notes?|footnotes?|comments?|remarks?|caveats?|quality|source(url)?|url|link|licence|(last|date)?updated|release(d|date)|year|date|period(name|label)|timeperiod|(lower|upper|lci|uci|ci|confidence).*|se|standarderror|cv|numerator|denominator|count|n|samplesize|rank)$/;
+const remarks = /^(area(nm|name|type)|geography(name|type|level)?|parent(cd|nm|code|name)|region(name)?|indicator(name|label|title)|title|slug|topic|units?|unitofmeasure|multiplier|decimal(s|places)|polarity|notes?|footnotes?|comments?|remarks?|caveats?|quality|source(url)?|url|link|licence|(last|date)?updated|release(d|date)|year|date|period(name|label)|timeperiod|(lower|upper)((ci|confidence)?(limit|bound|interval)?\d*)?|(lci|uci|ci)\d*|confidence(interval|level|limit)s?\d*|se|standarderror|cv|numerator|denominator|count|n|samplesize|rank)$/;
 
 /** What each column tells that the form itself does not read; the operator's word comes first. */
 export function furtherColumns(header: readonly string[], read: readonly string[] | undefined, said: ReadonlyMap<string, ColumnKind>): FurtherColumns {
