@@ -372,7 +372,7 @@ describe('where things come from', () => {
           issues(filter: { latest: true, severity: ERROR }) { nodes { rule file line column found expected harvest { id } source { id } } } } }`,
     );
     expect(source).toEqual({
-      status: 'Read on 2025-06-01: 1 of 2 rows were refused; issues say why.',
+      status: 'Read on 2025-06-01: 1 of 2 rows were refused; its issues tell the publisher, and mostly everybody, why.',
       publisher: { kind: 'AUTHORITY' },
       records: [{ noun: 'plans', count: 1 }],
       lastHarvest: { rowsRead: 2, rowsRefused: 1 },
