@@ -29,6 +29,7 @@ export interface HarvestReport {
   hidden: HiddenRows | null;
   /** Whether the issues are written down without what they quote, which may be of a plan under embargo that was refused. */
   refusedEmbargo: boolean;
+  /** For whose sake rows were refused or lost a value: when one of them moves, the package may be worth another reading. */
   awaited: Awaited;
   dataVersion: number | null;
   startedAt: string;

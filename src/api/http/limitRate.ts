@@ -8,7 +8,7 @@ import { isForProbes } from './asked.ts';
 /** How many callers are remembered; the one not heard of longest is forgotten first, so that a crowd cannot fill the memory. */
 const mostCallers = 10_000;
 const minuteMs = 60_000;
-/** How many seconds may be left of a minute, as headers say it: a text that is made anew for each answer takes a hundredth of a short one. */
+/** How many seconds may be left of a minute, as headers say it. Made anew for each answer, such texts are a good part of what the limits cost. */
 const secondsLeft: readonly string[] = Array.from({ length: minuteMs / 1_000 + 1 }, (_, seconds) => String(seconds));
 /** The part of an IPv6 address that names a network: whoever has one such network has every address in it. */
 const networkParts = 4;
