@@ -5,6 +5,7 @@ import { HubError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import { answerBrokenRequest, answerUnknownExpectation, type BrokenRequests } from './http/answerBrokenRequest.ts';
 import { followAsked, rememberAsked } from './http/asked.ts';
+import { endSilent } from './http/endSilent.ts';
 import { inflateBody } from './http/inflateBody.ts';
 import { limitConcurrency } from './http/limitConcurrency.ts';
 import { limitPipelined } from './http/limitPipelined.ts';
@@ -77,8 +78,9 @@ export function createApp({ log, ...limits }: { log: Logger } & HttpLimits): Fas
 /** Which part of all turns answers may keep that wait until others are taken. */
 const mostTurnsWaiting = 0.75;
 
-function keepLimits(app: FastifyInstance, log: Logger, { ratePerMinute, maxUnreadBytes, maxUrlBytes, maxConcurrent, maxWaiting = Infinity, maxWaitMs = 10_000 }: HttpLimits): void {
+function keepLimits(app: FastifyInstance, log: Logger, { callerTimeoutMs, ratePerMinute, maxUnreadBytes, maxUrlBytes, maxConcurrent, maxWaiting = Infinity, maxWaitMs = 10_000 }: HttpLimits): void {
   rememberAsked(app);
+  if (callerTimeoutMs !== undefined) endSilent(app, 2 * callerTimeoutMs);
   // What an answer is, is what its Content-Type says and nothing that a browser guesses.
   app.addHook('onSend', (_request, reply, _payload, done) => {
     void reply.header('x-content-type-options', 'nosniff');
@@ -96,12 +98,12 @@ function keepLimits(app: FastifyInstance, log: Logger, { ratePerMinute, maxUnrea
   followAsked(app);
 }
 
-/** How long the server waits for headers, for a whole request, and for a connection on which nothing moves, such as that of an answer left unread. */
+/** How long the server waits for headers and for a whole request. */
 function patience(callerTimeoutMs: number | undefined): object {
   // Who names no host is answered by us.
   if (callerTimeoutMs === undefined) return { http: { requireHostHeader: false } };
   const headersTimeout = Math.ceil(callerTimeoutMs / 3);
-  return { requestTimeout: callerTimeoutMs, connectionTimeout: 2 * callerTimeoutMs, http: { requireHostHeader: false, headersTimeout, connectionsCheckingInterval: Math.ceil(headersTimeout / 4) } };
+  return { requestTimeout: callerTimeoutMs, http: { requireHostHeader: false, headersTimeout, connectionsCheckingInterval: Math.ceil(headersTimeout / 4) } };
 }
 
 /** A refusal as its reader takes it: a page for whoever opens an address in a browser, JSON for everybody else and for all questions in GraphQL. */

@@ -45,6 +45,13 @@ describe('a caller that takes its time', () => {
     expect((await open(port).closed).afterMs).toBeLessThan(5_000);
   });
 
+  test('because the hub takes its time over the answer is not cut off', async () => {
+    const schema = buildSchema('type Query { slow: String }');
+    schema.getQueryType()!.getFields().slow!.resolve = () => new Promise((resolve) => void setTimeout(() => resolve('done'), 1_000));
+    const { post } = await startServer({ CALLER_TIMEOUT_MS: '200' }, { schema });
+    expect((await post({ query: '{ slow }' })).json).toEqual({ data: { slow: 'done' } });
+  });
+
   test('over reading a long answer is cut off, and the hub keeps nothing of it', async () => {
     const schema = buildSchema('type Query { long: String }');
     schema.getQueryType()!.getFields().long!.resolve = () => 'x'.repeat(15_000_000);
