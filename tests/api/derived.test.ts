@@ -48,6 +48,18 @@ test('a derived indicator is worked out from figures of one period, kinds apart;
   ]);
 });
 
+test('each figure that something follows from leads to the file and the line that brought it', async () => {
+  const api = await openFigures();
+  const { data, errors } = await api.query(`{
+    derivedSeries(area: "E06000016", expression: "value(\\"CASES\\") / population(0, 17)") { points { period inputs { name observation { value provenance { file line } } } } }
+    outcomeGaps(area: "E06000016", indicator: "FSM") { points { period group groupObservation { value provenance { file line } } allObservation { value provenance { file line } } } }
+  }`);
+  expect(errors).toEqual([]);
+  const inFile = (line: number) => ({ file: 'observations.csv', line });
+  expect(data.derivedSeries[0].points[1].inputs).toEqual([{ name: 'value("CASES")', observation: { value: 80, provenance: inFile(10) } }, { name: 'population(0, 17)', observation: null }]);
+  expect(data.outcomeGaps[0].points).toEqual([{ period: 'AY2022/23', group: 1, groupObservation: { value: 1, provenance: inFile(13) }, allObservation: { value: 43, provenance: inFile(9) } }]);
+});
+
 test('what one source suppresses and none gives stays suppressed, whichever counts another has of it', async () => {
   const { hub, harvestFiles } = await openTestHub();
   await harvestFiles(figures, { publisher: publishers.england, name: 'figures' });

@@ -43,6 +43,15 @@ describe('need against supply', () => {
     expect(provision.jointBesideSeparate).toBe('One by one: 1 provision gap and 1 concentration. Taken together: balanced.');
   });
 
+  test('names the published figures that a figure of need rests on, with the lines that brought them', async () => {
+    const { hub } = await openRegion();
+    const { data, errors } = await (await apiOver(hub)).query(`{ provision(filter: { authorities: ["E06000016", "E06000018"], themes: ["SEND"] }) {
+      authorities { need { figures { value observations { value provenance { file } } } } } together { need { figures { observations { area { code } } } } } } }`);
+    expect(errors).toEqual([]);
+    expect(data.provision.authorities[0].need.figures).toEqual([{ value: 30, observations: [{ value: 30, provenance: { file: 'observations.csv' } }] }]);
+    expect(data.provision.together.need.figures).toEqual([{ observations: [{ area: { code: 'E06000016' } }, { area: { code: 'E06000018' } }] }]);
+  });
+
   test('of a whole region has nobody to be set beside', async () => {
     const { provision } = await about({});
     expect(provision.together).toMatchObject({ reading: 'CANNOT_SAY', supply: { own: 720, standing: 'NOT_KNOWN', explanation: expect.stringContaining('There are no others to set it beside.') } });

@@ -64,6 +64,10 @@ async function readObservations({ db }: RequestContext, codes: readonly string[]
   return rows as unknown as ObservationType[];
 }
 
+function firmestOf(rows: readonly ObservationType[] | undefined): ObservationType | null {
+  return rows === undefined ? null : firmestFirst(rows)[0]!;
+}
+
 function startOf(rows: readonly ObservationType[], period: string): string {
   return rows.find((row) => row.period === period)!.periodFrom;
 }
@@ -75,8 +79,8 @@ async function pointOf(context: RequestContext, expression: Expression, rows: re
   const populations = new Map(await Promise.all(names.flatMap((named) => (named.kind === 'population' ? [populationOf(context, area, named, periodTo).then((count) => [nameOf(named), count] as const)] : []))));
   const figureOf = (named: (typeof names)[number]): Outcome => (named.kind === 'population' ? personsOf(populations.get(nameOf(named)) ?? null, named) : publishedOf(byIndicator.get(named.code), named, period));
   const outcome = evaluate(expression, figureOf);
-  const inputs = [...new Map(names.map((named) => [nameOf(named), named])).values()].map((named) => ({ name: nameOf(named), ...asColumns(figureOf(named)) }));
-  return { period, periodTo, ...asColumns(outcome), reason: 'value' in outcome ? null : outcome.reason, inputs: inputs.map(({ name, value, status }) => ({ name, value, status })) } as DerivedPoint;
+  const inputs = [...new Map(names.map((named) => [nameOf(named), named])).values()].map((named) => ({ name: nameOf(named), ...asColumns(figureOf(named)), observation: named.kind === 'population' ? null : firmestOf(byIndicator.get(named.code)) }));
+  return { period, periodTo, ...asColumns(outcome), reason: 'value' in outcome ? null : outcome.reason, inputs } as DerivedPoint;
 }
 
 function asColumns(outcome: Outcome): { value: number | null; status: NoNumber | null } {
@@ -98,7 +102,7 @@ const withoutValue: Record<string, NoNumber> = { suppressed: 'suppressed', 'not-
 function publishedOf(rows: readonly ObservationType[] | undefined, named: Extract<Expression, { kind: 'published' }>, period: string): Outcome {
   const name = nameOf(named);
   if (rows === undefined) return { status: 'unknown', reason: `The hub knows no ${name} of ${period}.` };
-  const row = firmestFirst(rows)[0]!;
+  const row = firmestOf(rows)!;
   // What one source suppresses and none gives stays suppressed, whichever counts another has of it.
   const status = row.value === null && rows.some((one) => String(one.status) === 'suppressed') ? 'suppressed' : withoutValue[String(row.status)];
   if (status !== undefined && row.value === null) return { status, reason: `${name} of ${period} is ${status.replace('-', ' ')}.` };

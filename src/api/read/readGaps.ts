@@ -63,7 +63,7 @@ function limitsOf({ lower, upper }: GapPoint, sign: 1 | -1): Pick<KnownPoint, 'l
 
 function pointOf(indicator: IndicatorType, group: SeriesPoint, all: SeriesPoint | undefined): GapPoint {
   const { period, periodTo, value } = group.observation;
-  const point = { period, periodTo, group: value, all: all?.observation.value ?? null };
+  const point = { period, periodTo, group: value, all: all?.observation.value ?? null, groupObservation: group.observation, allObservation: all?.observation ?? null };
   const [one, other] = [figureOf(indicator, group), all && figureOf(indicator, all)];
   if (one === null || !other) return { ...point, difference: null, ratio: null, lower: null, upper: null, method: null };
   const { difference, ratio, interval } = gapOf(one, other, (numerator, denominator) => estimateOf(indicator, numerator, denominator));

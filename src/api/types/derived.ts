@@ -1,5 +1,6 @@
 import { ArgsType, Field, Float, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { IndicatorType, Polarity } from '../../catalogue/indicator.ts';
+import { ObservationType } from '../../catalogue/observation.ts';
 import { PeriodKind } from '../../catalogue/periodKind.ts';
 import { costOfShortList } from '../cost.ts';
 import { GraphQLISODate } from '../scalars.ts';
@@ -35,6 +36,8 @@ export class DerivedInput {
   value!: number | null;
   @Field(() => NoNumber, { nullable: true, description: 'Why it has no value. Empty where it has one.' })
   status!: NoNumber | null;
+  @Field(() => ObservationType, { nullable: true, description: 'The published figure itself, which leads to its source. Empty where the hub knows none, and for a population, which is added up from its bands of ages.' })
+  observation!: ObservationType | null;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'A value worked out from others of one period.' })
@@ -120,6 +123,10 @@ export class GapPoint {
   group!: number | null;
   @Field(() => Float, { nullable: true, description: 'The value of all, the group among them.' })
   all!: number | null;
+  @Field(() => ObservationType, { description: "The group's value as published, which leads to its source." })
+  groupObservation!: ObservationType;
+  @Field(() => ObservationType, { nullable: true, description: 'The value of all as published. Empty where the hub knows none of the period.' })
+  allObservation!: ObservationType | null;
   @Field(() => Float, { nullable: true, description: "The group's value less that of all, in the indicator's unit. Empty where either has none." })
   difference!: number | null;
   @Field(() => Float, { nullable: true, description: "The group's value in parts of that of all: 2 is twice as much." })

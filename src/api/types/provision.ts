@@ -1,5 +1,6 @@
 import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Polarity } from '../../catalogue/indicator.ts';
+import { ObservationType } from '../../catalogue/observation.ts';
 import { costOfShortList } from '../cost.ts';
 import { GraphQLISODate } from '../scalars.ts';
 import { SupplyMeasure } from './provisionFilter.ts';
@@ -95,6 +96,8 @@ export class NeedFigure {
   period!: string;
   @Field(() => Float, { nullable: true, description: "The value, in the indicator's unit. Of several authorities taken together, worked out as explanation says. Empty is not zero." })
   value!: number | null;
+  @Field(() => [ObservationType], { description: 'The published figures that it is or is worked out from, each of which leads to its source: one of each authority that has a value that can be used.', complexity: costOfShortList(2) })
+  observations!: ObservationType[];
   @Field(() => Float, { nullable: true, description: 'How many standard deviations it lies from the mean, turned so that more is more need.' })
   distance!: number | null;
   @Field(() => Float, { nullable: true, description: 'Lower 95% limit of that distance, mean and deviation taken as given. Empty where the value has no limits.' })

@@ -22,6 +22,7 @@ export interface MeasuredNeed {
 }
 
 interface Usable extends Value {
+  observation: ObservationType;
   numerator: number | null;
   denominator: number | null;
 }
@@ -88,10 +89,11 @@ function whyLeftOut({ measure }: IndicatorType, { asked, enough, best, isChosen,
 /** Of each authority the value that counts, where it is published and not counted from too few. */
 function usableIn(indicator: IndicatorType, rows: readonly ObservationType[]): Map<string, Usable> {
   const firmest = [...Map.groupBy(rows, ({ areaCode }) => areaCode)].map(([code, own]) => [code, firmestFirst(own as (ObservationType & { harvestId: number })[])[0]!] as const);
-  return new Map(firmest.flatMap(([code, { value, numerator, denominator, lower, upper, intervalMethod }]) => {
+  return new Map(firmest.flatMap(([code, observation]) => {
+    const { value, numerator, denominator, lower, upper, intervalMethod } = observation;
     if (value === null || (numerator !== null && numerator < threshold('fewestCounted'))) return [];
     const limits = intervalOf({ measure: indicator.measure, multiplier: indicator.multiplier, value, numerator, denominator, lower, upper, intervalMethod });
-    return [[code, { value, lower: limits?.lower ?? null, upper: limits?.upper ?? null, numerator, denominator }] as const];
+    return [[code, { value, lower: limits?.lower ?? null, upper: limits?.upper ?? null, numerator, denominator, observation }] as const];
   }));
 }
 
@@ -111,8 +113,8 @@ export async function needOfPlace(context: RequestContext, asked: AskedProvision
 }
 
 function figureOf({ indicator, told, scale, values, polarityFor }: MeasuredNeed, place: readonly string[], persons: readonly (number | null)[]): NeedFigure {
-  const none = { indicatorCode: indicator.code, period: told.period!, value: null, distance: null, lower: null, upper: null };
   const own = place.flatMap((code) => (values.has(code) ? [values.get(code)!] : []));
+  const none = { indicatorCode: indicator.code, period: told.period!, value: null, distance: null, lower: null, upper: null, observations: own.map(({ observation }) => observation) };
   if (own.length < place.length || place.length === 0) return { ...none, explanation: place.length === 1 ? `No value of ${told.period} is known that is published and counted from ${threshold('fewestCounted')} or more.` : `A value that can be used is known of ${own.length} of the ${place.length} authorities.` };
   const joint = place.length === 1 ? { value: own[0]!, explanation: null } : takenTogether(indicator, own, persons);
   if (joint.value === null) return { ...none, explanation: joint.explanation };
