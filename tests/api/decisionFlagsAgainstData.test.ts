@@ -109,6 +109,9 @@ test('a confirmation is flagged when the next plan of an authority drops what it
   });
   await hub.reread(plans('partial'));
   expect((await flagsByNote(hub))['Confirmed.']).toBeUndefined();
+  // Called whole, but the hub refused one of its priorities, which may be the one.
+  await hub.reread({ ...plans('whole'), 'priorities.csv': `${priorities()}\nnext,q1,Find more foster carers,priority,yes\nnext,q2,Short breaks,no-such-kind,yes` });
+  expect((await flagsByNote(hub))['Confirmed.']).toBeUndefined();
   await hub.reread(plans('whole'));
   // The third had ended long before.
   expect((await flagsByNote(hub))['Confirmed.']).toEqual([{ kind: 'AUTHORITIES_LOST', explanation: 'By what is in force now, Leicester shares it no longer: “Leicester\'s next plan”, held whole, is without it.' }]);

@@ -16,6 +16,7 @@ import { titleOf } from './readDecidedPlaces.ts';
 import { decisionsInForceOn, linksInForceOf, stateOf } from './readDecisions.ts';
 import { laterActsOn, takenFromPartSince } from './readLaterActs.ts';
 import { findOverlapFacts } from './readOverlapFacts.ts';
+import { isHeldShort } from './readOverlaps.ts';
 import { findPriorityFacts } from './readPriorityFacts.ts';
 import { saidAgainOf } from './readSaidAgain.ts';
 import { findOne } from './related.ts';
@@ -91,6 +92,7 @@ async function readWholePlans({ db, today }: RequestContext, codes: readonly str
     .innerJoin('plan_authority', 'plan_authority.ownerId', 'plan.id')
     .select(['plan_authority.targetId as code', 'plan.title', 'plan.status'])
     .where('plan.coverage', '=', PlanCoverage.WHOLE)
+    .where(sql<boolean>`not ${isHeldShort}`)
     .where('plan.kind', 'in', generalKinds)
     .where(inForceDuring('plan', today, today))
     .where(isOneOf('plan_authority.targetId', codes))

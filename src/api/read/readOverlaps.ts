@@ -50,7 +50,7 @@ export interface PlanOfAuthority {
  * A plan that its publisher calls whole, of which the hub yet holds fewer priorities than it states, or of whose package it refused
  * priorities the last time: what it leaves out may be what the hub refused.
  */
-const isHeldShort = sql<number>`(
+export const isHeldShort = sql<number>`(
   (select count(*) from priority held where held.plan_id = plan.id and held.withdrawn_on is null) < coalesce(plan.stated_priorities, 0)
   or exists (select 1 from issue refused join source s on s.last_success_id = refused.harvest_id
     where s.id = plan.source_id and refused.severity = 'error' and refused.file like '%priorities.csv'))`;
