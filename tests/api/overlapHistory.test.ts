@@ -43,6 +43,28 @@ test('an overlap of today tells how it came about, with the authority that one s
   ]);
 });
 
+test('who states it without being known to have adopted it has neither dropped it nor been without it', async () => {
+  const hub = await openTestHub();
+  await hub.harvestFiles({
+    'plans.csv': plans('old,E06000016,Old plan,cypp,2015,2019,whole,,', 'new,E06000016,New plan,cypp,2020,2027,whole,,'),
+    'priorities.csv': priorities(`old,1,${send},priority,yes`, `new,2,${send},priority,`),
+  });
+  await hub.harvestFiles(
+    { 'plans.csv': plans('old,E06000018,Old plan,cypp,2016,2020,whole,,', 'new,E06000018,New plan,cypp,2021,2027,whole,,'), 'priorities.csv': priorities(`old,1,${send},priority,no`, `new,2,${send},priority,yes`) },
+    { name: 'nottingham', title: 'Nottingham', publisher: publishers.nottingham },
+  );
+  await refreshOverlaps(hub.hub);
+  const { data, errors } = await (await apiOver(hub.hub)).query(`{ overlaps(filter: { period: { from: "2015-01-01", to: "2025-01-01" } }) { nodes { overTime ${asked} } } }`);
+  expect(errors).toEqual([]);
+  const [{ followed, moments }] = data.overlaps.nodes.map(({ overTime }: { overTime: unknown }) => overTime);
+  expect(followed).toBe(0);
+  expect(moments.filter(({ sharing, joined, left }: Record<string, unknown[]>) => [sharing, joined, left].some((some) => some!.length > 0))).toEqual([
+    { day: '2015-01-01', documented: 1, sharing: [{ name: 'Leicester' }], joined: [], left: [], firstSeen: [{ name: 'Leicester' }], lastSeen: [] },
+    { day: '2016-01-01', documented: 2, sharing: [{ name: 'Leicester' }], joined: [], left: [], firstSeen: [], lastSeen: [] },
+    { day: '2021-01-01', documented: 2, sharing: [{ name: 'Nottingham' }], joined: [], left: [], firstSeen: [{ name: 'Nottingham' }], lastSeen: [] },
+  ]);
+});
+
 test('on the seeds the history of a region counts the county that was divided, and costs the same for one overlap as for all', async () => {
   const hub = await openSeededHub();
   try {

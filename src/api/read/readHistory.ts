@@ -3,7 +3,7 @@ import { parsePartialDate } from '../../catalogue/period.ts';
 import { notYetAdopted } from '../../catalogue/plan.ts';
 import { historyOf, type History, type Succession } from '../../overlap/historyOf.ts';
 import { loaderOf, type RequestContext } from '../context.ts';
-import { readDocuments, readOverlaps, type ScopedOverlap } from './readOverlaps.ts';
+import { readDocuments, readOverlaps, type PlanOfAuthority, type ScopedOverlap } from './readOverlaps.ts';
 import { findLinked } from './related.ts';
 import { resolveScope, type AuthorityRow } from './timeScope.ts';
 
@@ -24,11 +24,20 @@ async function readHistories(context: RequestContext, codes: readonly string[], 
   const documented = overlaps[0]?.documented ?? (await readDocuments(context, scope));
   const plans = [...documented.plans.values()].flat().filter(({ status }) => !notYetAdopted.has(status ?? ''));
   const authorities = new Map(scope.authorities.map((authority) => [authority.id, authority]));
-  const stating = new Map(overlaps.map(({ id, adopted }) => [id, new Set(adopted.map((row) => row.planId))]));
+  const [stating, beside] = [new Map(overlaps.map(({ id, adopted }) => [id, planIdsOf(adopted)])), new Map(overlaps.map(({ id, context: unadopted }) => [id, planIdsOf(unadopted)]))];
   // A plan dated by its year begins no earlier than the authority does whose it is.
   const dated = plans.map((plan) => ({ ...plan, inForceFrom: later(plan.inForceFrom, firstDayOf(authorities.get(plan.authorityCode)?.validFrom)) })).filter(({ inForceFrom, inForceTo }) => inForceFrom <= inForceTo);
   const succeeded = await successionsOf(context, [...authorities.values()]);
-  return asked.map(([, id]) => ({ ...historyOf(dated, stating.get(id) ?? new Set(), context.today, { succeeded }), authorities }));
+  return asked.map(([, id]) => ({ ...historyOf(dated.map((plan) => heldFor(plan, beside.get(id))), stating.get(id) ?? new Set(), context.today, { succeeded }), authorities }));
+}
+
+function planIdsOf(rows: readonly { planId: string }[]): Set<string> {
+  return new Set(rows.map((row) => row.planId));
+}
+
+/** What a plan states without its authority being known to have adopted it speaks against absence: of this overlap the plan says no more than one held in part. */
+function heldFor(plan: PlanOfAuthority, beside: ReadonlySet<string> | undefined): PlanOfAuthority {
+  return beside?.has(plan.id) ? { ...plan, coverage: 'partial' } : plan;
 }
 
 function firstDayOf(stated: string | null | undefined): string {

@@ -56,7 +56,7 @@ export class OverlapMomentResolver {
     return named(moment, moment.firstSeen);
   }
 
-  @FieldResolver(() => [AuthorityType], { description: 'Not seen to share it any more, because a document ended and the hub holds no whole later one of its kind, so that whether they still do is not known; or because the authority is no more, which the explanation says.', complexity: costOfShortList(2) })
+  @FieldResolver(() => [AuthorityType], { description: 'Not seen to share it any more, because a document ended and the hub holds no whole later one of its kind that is without it, so that whether they still do is not known; or because the authority is no more, which the explanation says.', complexity: costOfShortList(2) })
   lastSeen(@Root() moment: MomentRow): object[] {
     return named(moment, moment.lastSeen);
   }
