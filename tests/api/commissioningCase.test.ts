@@ -131,6 +131,20 @@ describe('two authorities whose plans, figures, services and agreements are know
     expect(cases['SEND']!['SPECIALISM']!.value).toBeNull();
   });
 
+  test('a plan that two have together is an agreement, unless it is a draft: of that nobody has agreed to anything yet', async () => {
+    const together = (status: string) => ({
+      'plans.csv': `plan_ref,authority_codes,title,kind,valid_from,valid_to,coverage,status\nj,E06000016;E06000018,Joint plan,other,2024,2026,partial,${status}`,
+      'priorities.csv': `plan_ref,priority_ref,title,kind,adopted\nj,1,${lac},priority,yes`,
+    });
+    const valuesOf = async (status: string, argument = '') => {
+      const cases = await casesBy(await openApi({ region: together(status) }), argument);
+      return ['SEND', 'LAC'].map((theme) => cases[theme]!['AGREEMENTS']!.value);
+    };
+    expect(await valuesOf('adopted')).toEqual([1, 0]);
+    expect(await valuesOf('consultation')).toEqual([null, null]);
+    expect(await valuesOf('consultation', ', filter: { includeDrafts: true }')).toEqual([1, 0]);
+  });
+
   test('supply in pieces, and agreements that exist already, are told with their numbers', async () => {
     const services = (code: string, provider: string) => ({ 'services.csv': `service_ref,name,provider,authority_codes,theme_codes\ns,Short breaks,${provider},${code},SEND` });
     const protocol = { 'protocols.csv': 'protocol_ref,title,authority_codes,theme_codes\nx,Placements protocol,E06000016;E06000018,LAC' };

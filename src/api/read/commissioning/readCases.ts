@@ -7,7 +7,7 @@ import type { Register } from '../../../commissioning/timeOf.ts';
 import { weighCase, type CommissioningCase, type Weights } from '../../../commissioning/weighCase.ts';
 import { loaderOf, type RequestContext } from '../../context.ts';
 import { absenceFrom } from '../coverage.ts';
-import type { DocumentedAuthorities, ScopedOverlap } from '../readOverlaps.ts';
+import { isAdopted, type DocumentedAuthorities, type Narrowing, type ScopedOverlap } from '../readOverlaps.ts';
 import { groupThemesOf } from '../../../overlap/groupThemes.ts';
 import { sharedCores } from '../../../overlap/summariseOverlap.ts';
 import { askedOf } from './Asked.ts';
@@ -62,10 +62,10 @@ function once<One>(all: readonly One[], keyOf: (one: One) => string): One[] {
 }
 
 function judge(overlap: ScopedOverlap, { figures, supply, ties, listing, register, firstYear }: ThemeEvidence, weights?: Weights): CommissioningCase {
-  const { scope, documented, neighbours, adopted } = overlap;
+  const { scope, documented, neighbours, adopted, narrow } = overlap;
   const sharing = scope.authorities.filter(({ id }) => overlap.sharing.includes(id)).map(({ id, name }) => ({ code: id, name }));
   const without = scope.authorities.filter((authority) => !overlap.sharing.includes(authority.id) && absenceFrom(overlap, authority).isKnown).length;
-  const joint = jointPlans(documented);
+  const joint = jointPlans(documented, narrow);
   const ofTheme = new Set(adopted.map((row) => row.planId));
   // What is measured of one group of children, such as those in care, tells of an overlap about all of them nothing.
   const meant = new Set([...overlap.themeCodes, ...adopted.flatMap(({ coreKey }) => groupThemesOf(coreKey))]);
@@ -85,9 +85,10 @@ function judge(overlap: ScopedOverlap, { figures, supply, ties, listing, registe
   );
 }
 
-/** Plans that several of the authorities asked about have together. */
-function jointPlans({ plans }: DocumentedAuthorities): Map<string, Agreement> {
-  const byPlan = Map.groupBy([...plans.values()].flat(), (plan) => plan.id);
+/** Plans that several of the authorities asked about have together. Of a draft nobody has yet agreed to anything. */
+function jointPlans({ plans }: DocumentedAuthorities, narrow: Narrowing): Map<string, Agreement> {
+  const agreed = [...plans.values()].flat().filter(({ status }) => isAdopted({ adopted: true, status }, narrow));
+  const byPlan = Map.groupBy(agreed, (plan) => plan.id);
   return new Map([...byPlan].filter(([, rows]) => rows.length > 1).map(([id, rows]) => [id, { name: rows[0]!.title, source: rows[0]!.title, year: Number(rows[0]!.inForceTo.slice(0, 4)), timing: 'recent', authorities: new Set(rows.map((row) => row.authorityCode)) }]));
 }
 
