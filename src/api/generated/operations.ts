@@ -604,7 +604,7 @@ export type MatchVerdict =
   | 'DIFFERENT'
   /** In one overlap, and in no core group together: each would want to know of the other. */
   | 'RELATED'
-  /** About the same thing, and of one authority, be it by one plan, by a plan and the one that replaced it, or by a joint plan: they make no overlap with each other. */
+  /** About the same thing, and of one authority, be it by one plan, by a plan and the one that replaced it, or by a joint plan; or of authorities that joint plans tie into one party with all that share it. They make no overlap with each other. */
   | 'SAME_AUTHORITY'
   /** In one core group of an overlap: these two would sit in one meeting, had their plans been in force at the same time; where they never were, the summary says so. */
   | 'SAME_CORE'

@@ -8,6 +8,7 @@ import { DecisionKind, type DecisionType } from '../types/decision.ts';
 import { EvidenceKind, OverlapReviewState, type Evidence } from '../types/overlap.ts';
 import { inList } from '../../db/inList.ts';
 import { readMeasures } from './readMeasures.ts';
+import { findOverlapFacts } from './readOverlapFacts.ts';
 import { isAdopted } from './readOverlaps.ts';
 import { decidedPlace, toldMoves } from './readDecidedPlaces.ts';
 import { decisionsInForceOn, isAboutTheme } from './readDecisions.ts';
@@ -86,7 +87,8 @@ async function readMemberships(context: RequestContext, ids: readonly string[]):
   return byPriority(await Promise.all(rows.map(async ({ ring, evidence: own, ofTheme, ofPlace, label, ownTitle, review, reviewId, reviewer, madeAt, note, ...row }) => {
     const evidence = evidenceOfMember({ evidence: own, ofTheme, ofPlace });
     const found = { review: findingOf(review, { id: reviewId, reviewer, madeAt, note }), isCore: ring === 'core', onlyRelated: ring === 'core' ? null : onlyRelatedIn(evidence) };
-    return { ...row, ...found, title: ownTitle ?? label, ...(await decidedPlace(context, { ...row, evidence })) };
+    const [facts, place] = await Promise.all([findOverlapFacts(context, row.overlapId), decidedPlace(context, { ...row, evidence })]);
+    return { ...row, ...found, title: ownTitle ?? label, isOverlap: facts !== null && facts.parties > 1, ...place };
   })));
 }
 

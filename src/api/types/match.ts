@@ -16,7 +16,7 @@ registerEnumType(MatchVerdict, {
   valuesConfig: {
     SAME_CORE: { description: 'In one core group of an overlap: these two would sit in one meeting, had their plans been in force at the same time; where they never were, the summary says so.' },
     RELATED: { description: 'In one overlap, and in no core group together: each would want to know of the other.' },
-    SAME_AUTHORITY: { description: 'About the same thing, and of one authority, be it by one plan, by a plan and the one that replaced it, or by a joint plan: they make no overlap with each other.' },
+    SAME_AUTHORITY: { description: 'About the same thing, and of one authority, be it by one plan, by a plan and the one that replaced it, or by a joint plan; or of authorities that joint plans tie into one party with all that share it. They make no overlap with each other.' },
     CONTEXT: { description: 'About the same thing, and at least one is not adopted by its authority: it stands beside the overlap and makes none.' },
     DIFFERENT: { description: 'In no overlap together, or only in one that a reviewer rejected.' },
     SAME_STATEMENT: { description: 'Both ids are of one statement.' },

@@ -71,6 +71,8 @@ export interface Membership {
   pairings: readonly Pairing[];
   /** What the overlap is about. */
   title: string;
+  /** Whether two could meet in it as strangers: where joint plans tie together all that share it, it is no overlap. */
+  isOverlap: boolean;
   /** What a reviewer found of the overlap; null while it is only proposed. */
   review: OverlapFinding | null;
   isCore: boolean;

@@ -3,7 +3,7 @@ import { LEAST_LIKELY } from '../engine/decideThemes.ts';
 import { decisionReasons } from './decisionReasons.ts';
 import { areKeptApart, ifEverTogether, makesNoOverlap, matchReasons, partyReasons, refusalOf, themesInCommon, type MatchReason } from './matchReasons.ts';
 import type { DecidedPair, MatchSide, Membership, MissedTheme } from './MatchSide.ts';
-import { inCommon, isStanding, listed, partsOf, partWords, relatedOnes, sharedOf, type Shared } from './sharedOverlaps.ts';
+import { areTied, inCommon, isStanding, listed, overlapsFirst, partsOf, partWords, relatedOnes, sharedOf, type Shared } from './sharedOverlaps.ts';
 
 /** What two priorities are to each other. */
 export type MatchVerdict = 'same-statement' | 'same-core' | 'related' | 'same-authority' | 'context' | 'different';
@@ -20,11 +20,11 @@ export interface Match {
 export function explainMatch(a: MatchSide, b: MatchSide, decided: readonly DecidedPair[] = []): Match {
   if (a.id === b.id) return { verdict: 'same-statement', summary: 'Both are the same statement.', reasons: [], wouldChange: [] };
   const shared = sharedOf(a, b);
-  const standing = shared.filter(isStanding);
+  const standing = overlapsFirst(a, b, shared.filter(isStanding));
   const verdict = verdictOf(a, b, standing);
   const reasons = matchReasons(a, b, standing, decisionReasons(a, b, shared, decided));
   // What was rejected is no overlap; where nothing else holds the two together, that is what there is to say.
-  if (standing.length < shared.length && verdict === 'different') return { verdict, summary: `They are in no overlap together but ${listed(shared.map(({ title }) => title))}, which a reviewer rejected.`, reasons, wouldChange: [...closerWithoutRejection(a, b, shared), ...notByThatAlone(a, b)] };
+  if (shared.length > 0 && verdict === 'different') return { verdict, summary: `They are in no overlap together but ${listed(shared.map(({ title }) => title))}, which a reviewer rejected.`, reasons, wouldChange: [...closerWithoutRejection(a, b, shared), ...notByThatAlone(a, b, shared)] };
   return { verdict, summary: summaryOf(verdict, a, b, standing), reasons, wouldChange: wouldChange(verdict, a, b, standing) };
 }
 
@@ -32,11 +32,12 @@ function verdictOf(a: MatchSide, b: MatchSide, shared: readonly Shared[]): Match
   if (shared.length === 0) return 'different';
   if (inCommon(a, b).length > 0) return 'same-authority';
   if (!a.isAdopted || !b.isAdopted) return 'context';
+  if (areTied(a, b, shared)) return 'same-authority';
   return shared.some(({ isOneCore }) => isOneCore) ? 'same-core' : 'related';
 }
 
 function summaryOf(verdict: MatchVerdict, a: MatchSide, b: MatchSide, shared: readonly Shared[]): string {
-  const titles = listed(shared.map(({ title }) => title));
+  const titles = titlesOf(shared);
   switch (verdict) {
     case 'same-statement':
       return 'Both are the same statement.';
@@ -45,12 +46,16 @@ function summaryOf(verdict: MatchVerdict, a: MatchSide, b: MatchSide, shared: re
     case 'related':
       return `Both are in the overlap ${titles}, and in no core group together: each would want to know of the other${ifEverTogether(a, b)}.`;
     case 'same-authority':
-      return `Both stand under ${titles}, and both are ${listed(inCommon(a, b))}’s: they make no overlap with each other.`;
+      return `Both stand under ${titles}, and ${inCommon(a, b).length > 0 ? `both are ${listed(inCommon(a, b))}’s` : 'joint plans tie together all that share it'}: they make no overlap with each other.`;
     case 'context':
       return `Both stand under ${titles}, and ${a.isAdopted ? 'the second' : b.isAdopted ? 'the first' : 'neither'} ${a.isAdopted || b.isAdopted ? 'is not adopted, so it stands beside the overlap as context' : 'is adopted, so they stand beside the overlap as context'}.`;
     case 'different':
       return themesInCommon(a, b).length > 0 ? `Both are about ${listed(themesInCommon(a, b))}, and reviewers put them into different overlaps.` : 'They are in no overlap together: the hub reads no theme in both that makes one.';
   }
+}
+
+function titlesOf(shared: readonly Shared[]): string {
+  return listed(shared.map(({ title }) => title));
 }
 
 function wouldChange(verdict: MatchVerdict, a: MatchSide, b: MatchSide, shared: readonly Shared[]): string[] {
@@ -59,7 +64,7 @@ function wouldChange(verdict: MatchVerdict, a: MatchSide, b: MatchSide, shared: 
       if (themesInCommon(a, b).length > 0) return ['They would be in one overlap if the decisions that put them into different ones were undone.'];
       return [...closerByReading(a, b), ...notByThatAlone(a, b)];
     case 'same-authority':
-      return ['They would make an overlap if one of them were another authority’s.'];
+      return [inCommon(a, b).length > 0 ? 'They would make an overlap if one of them were another authority’s.' : `They would make an overlap if an authority that no joint plan ties to theirs shared ${titlesOf(shared)}, or if two of theirs had it in plans of their own.`];
     case 'context':
       return [`They would make an overlap if ${!a.isAdopted && !b.isAdopted ? 'both were' : `the ${a.isAdopted ? 'second' : 'first'} was`} adopted by ${a.isAdopted || b.isAdopted ? 'its' : 'their'} authority.`];
     case 'related':
@@ -71,8 +76,8 @@ function wouldChange(verdict: MatchVerdict, a: MatchSide, b: MatchSide, shared: 
 }
 
 /** What else keeps two apart, whatever they are about. */
-function notByThatAlone(a: MatchSide, b: MatchSide): string[] {
-  return partyReasons(a, b).flatMap(({ weight, explanation }) => (weight < 0 ? [`That alone would not do. ${explanation}`] : []));
+function notByThatAlone(a: MatchSide, b: MatchSide, shared: readonly Shared[] = []): string[] {
+  return partyReasons(a, b, shared).flatMap(({ weight, explanation }) => (weight < 0 ? [`That alone would not do. ${explanation}`] : []));
 }
 
 function closerWithoutRejection(a: MatchSide, b: MatchSide, rejected: readonly Shared[]): string[] {

@@ -4,7 +4,7 @@ import { LEAST_LIKELY, MOST_RUNNERS_UP } from '../engine/decideThemes.ts';
 import { approachLabels } from '../engine/readApproach.ts';
 import { loadRules } from '../engine/Rules.ts';
 import { confidenceShown } from '../engine/confidenceShown.ts';
-import { inCommon, listed, partsOf, partWords, relatedOnes, type Shared } from './sharedOverlaps.ts';
+import { areTied, inCommon, listed, partsOf, partWords, relatedOnes, type Shared } from './sharedOverlaps.ts';
 
 export type MatchAspect = 'THEME' | CorePartName | 'RING' | 'AIM' | 'INDICATOR' | 'AUTHORITY' | 'PLAN' | 'ADOPTION' | 'TIME' | 'DECISION';
 export type MatchLevel = 'overlap' | 'core' | 'nothing';
@@ -29,7 +29,7 @@ export function makesNoOverlap(code: string): boolean {
 
 /** What speaks for and against two priorities being together: first what decides whether they are in one overlap, then in one core group, the weightiest first; of equal weight, what reviewers decided first. */
 export function matchReasons(a: MatchSide, b: MatchSide, shared: readonly Shared[], decided: readonly MatchReason[]): MatchReason[] {
-  const reasons = [...decided, ...themeReasons(a, b, shared), ...shared.flatMap(placeReasons), ...partyReasons(a, b), ...besideReasons(a, b)];
+  const reasons = [...decided, ...themeReasons(a, b, shared), ...shared.flatMap(placeReasons), ...partyReasons(a, b, shared), ...besideReasons(a, b)];
   return reasons.sort((one, other) => rank(one) - rank(other));
 }
 
@@ -126,17 +126,24 @@ function placeReasons({ title, first, second }: Shared): MatchReason[] {
 }
 
 /** Whose they are: only statements that different authorities adopted make an overlap. */
-export function partyReasons(a: MatchSide, b: MatchSide): MatchReason[] {
+export function partyReasons(a: MatchSide, b: MatchSide, shared: readonly Shared[]): MatchReason[] {
   const reasons: MatchReason[] = [];
   if (a.planId === b.planId) reasons.push({ aspect: 'PLAN', decides: 'overlap', weight: -1, explanation: `Both stand in the same plan, “${a.planTitle}”.` });
   else if (a.supersedesId === b.planId || b.supersedesId === a.planId) reasons.push({ aspect: 'PLAN', decides: 'overlap', weight: -1, explanation: `“${a.planTitle}” and “${b.planTitle}” are a plan and the one that replaced it.` });
   const common = inCommon(a, b);
   if (common.length > 0) reasons.push({ aspect: 'AUTHORITY', decides: 'overlap', weight: -1, explanation: `Both are ${listed(common)}’s${joined(a, b)}: an overlap needs statements of two authorities.` });
-  else reasons.push({ aspect: 'AUTHORITY', decides: 'overlap', weight: 1, explanation: `They are of different authorities: ${namesOf(a)}, and ${namesOf(b)}.` });
+  else reasons.push(apartReason(a, b, shared));
   for (const [side, which] of [[a, 'first'], [b, 'second']] as const) {
     if (!side.isAdopted) reasons.push({ aspect: 'ADOPTION', decides: 'overlap', weight: -1, explanation: `The ${which} is not known to be adopted by its authority, so it makes no overlap: it is context.` });
   }
   return reasons;
+}
+
+/** Authorities that joint plans tie into one party are no strangers, though no plan be of all of them. */
+function apartReason(a: MatchSide, b: MatchSide, shared: readonly Shared[]): MatchReason {
+  const said = `They are of different authorities: ${namesOf(a)}, and ${namesOf(b)}.`;
+  if (!areTied(a, b, shared)) return { aspect: 'AUTHORITY', decides: 'overlap', weight: 1, explanation: said };
+  return { aspect: 'AUTHORITY', decides: 'overlap', weight: -1, explanation: `${said} But joint plans tie together all that share ${listed(shared.map(({ title }) => title))}, which makes them one party: an overlap needs two.` };
 }
 
 function joined(a: MatchSide, b: MatchSide): string {

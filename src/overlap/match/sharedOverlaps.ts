@@ -4,6 +4,7 @@ import type { MatchSide, Membership, OverlapFinding } from './MatchSide.ts';
 /** An overlap that two priorities are both in. */
 export interface Shared {
   title: string;
+  isOverlap: boolean;
   review: OverlapFinding | null;
   first: Membership;
   second: Membership;
@@ -14,13 +15,28 @@ export interface Shared {
 export function sharedOf(a: MatchSide, b: MatchSide): Shared[] {
   return a.memberships.flatMap((first) => {
     const second = b.memberships.find(({ overlapId }) => overlapId === first.overlapId);
-    return second ? [{ title: first.title, review: first.review, first, second, isOneCore: first.coreKey !== null && first.coreKey === second.coreKey }] : [];
+    return second ? [{ title: first.title, isOverlap: first.isOverlap, review: first.review, first, second, isOneCore: first.coreKey !== null && first.coreKey === second.coreKey }] : [];
   });
 }
 
 /** Whether an overlap is one for all that reviewers found: one that was rejected is none. */
 export function isStanding({ review }: Shared): boolean {
   return !review?.isRejected;
+}
+
+/** Of what two adopted statements of different authorities are both in, what is an overlap, where anything is: else they stand there as one party. */
+export function overlapsFirst(a: MatchSide, b: MatchSide, shared: readonly Shared[]): readonly Shared[] {
+  const overlaps = shared.filter(({ isOverlap }) => isOverlap);
+  return areStrangers(a, b) && overlaps.length > 0 ? overlaps : shared;
+}
+
+/** Whether joint plans tie together all that share whatever two adopted statements of different authorities are both in. */
+export function areTied(a: MatchSide, b: MatchSide, shared: readonly Shared[]): boolean {
+  return areStrangers(a, b) && shared.length > 0 && shared.every(({ isOverlap }) => !isOverlap);
+}
+
+function areStrangers(a: MatchSide, b: MatchSide): boolean {
+  return a.isAdopted && b.isAdopted && inCommon(a, b).length === 0;
 }
 
 export const partWords: Record<CorePartName, string> = { SUBJECT: 'the subject', GROUP: 'the group', AGES: 'the ages' };
