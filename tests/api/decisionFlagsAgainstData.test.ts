@@ -65,11 +65,11 @@ describe('a split that names statements is flagged', () => {
     const hub = await openReviewing();
     await bullying(hub);
     await hub.reread({ 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage,valid_from,valid_to\nboth,E06000016;E06000018,Plan of both,cypp,whole,2024,2027', 'priorities.csv': 'plan_ref,priority_ref,title,kind,adopted\nboth,b1,Stop bullying in schools,priority,yes\nboth,b2,Find homes for children looked after,priority,yes' }, { name: 'both', publisher: publishers.eastMidlands });
-    await hub.reread({ 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage,valid_from,valid_to\nthird,E10000021,Third plan,cypp,whole,2024,2027', 'priorities.csv': 'plan_ref,priority_ref,title,kind,adopted\nthird,t1,Tackle bullying,priority,yes' }, { name: 'third', publisher: publishers.england });
+    await hub.reread({ 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage,valid_from,valid_to\nthird,E10000021,Third plan,cypp,whole,2017,2020', 'priorities.csv': 'plan_ref,priority_ref,title,kind,adopted\nthird,t1,Tackle bullying,priority,yes' }, { name: 'third', publisher: publishers.england });
     await hub.decide('splitOverlap', { ...parts, priorities: ['E12000004/b2'] });
     await hub.decide('reviewOverlap', { overlap: 'overlap-BULLY', verdict: 'CONFIRMED', note: 'Yes.' });
     expect(await flagsByNote(hub)).toEqual({ 'Apart.': [{ kind: 'SHARED_BY_ONE', explanation: 'What it takes out is of Leicester and Nottingham alone, in a plan that they have together: until another shares it, it is no overlap, and these statements stand in none. Undo the split to have them back.' }] });
-    await hub.reread({ 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage,valid_from,valid_to\nthird,E10000021,Third plan,cypp,whole,2024,2027', 'priorities.csv': 'plan_ref,priority_ref,title,kind,adopted\nthird,t1,Repair the roof of the library,priority,yes' }, { name: 'third', publisher: publishers.england });
+    await hub.reread({ 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage,valid_from,valid_to\nthird,E10000021,Third plan,cypp,whole,2017,2020', 'priorities.csv': 'plan_ref,priority_ref,title,kind,adopted\nthird,t1,Repair the roof of the library,priority,yes' }, { name: 'third', publisher: publishers.england });
     expect((await flagsByNote(hub))['Yes.']).toEqual([{ kind: 'AUTHORITIES_LOST', explanation: 'Since it was confirmed, Northamptonshire shares it no longer. Only Leicester and Nottingham do, in a plan that they have together, and an overlap needs another.' }]);
   });
 });
@@ -90,7 +90,7 @@ test.each<[string, (hub: Reviewing) => Promise<() => Promise<unknown>>, string]>
 ])('a flag that authorities left names %s', async (_, bring, told) => {
   const hub = await openReviewing();
   const isMerge = told.startsWith('The merge');
-  await hub.reread({ 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage,valid_from,valid_to\nthird,E10000021,Third plan,cypp,whole,2024,2027', 'priorities.csv': `plan_ref,priority_ref,title,kind,adopted\nthird,t1,${isMerge ? 'Better support for children with special educational needs' : 'Buses that run on time'},priority,yes` }, { name: 'third', publisher: { kind: 'authority', code: 'E10000021', name: 'Northamptonshire' } });
+  await hub.reread({ 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage,valid_from,valid_to\nthird,E10000021,Third plan,cypp,whole,2017,2020', 'priorities.csv': `plan_ref,priority_ref,title,kind,adopted\nthird,t1,${isMerge ? 'Better support for children with special educational needs' : 'Buses that run on time'},priority,yes` }, { name: 'third', publisher: { kind: 'authority', code: 'E10000021', name: 'Northamptonshire' } });
   const takeBack = await bring(hub);
   await hub.decide('reviewOverlap', { overlap: 'overlap-LAC', verdict: 'CONFIRMED', note: 'Confirmed.' });
   expect((await flagsByNote(hub))['Confirmed.']).toBeUndefined();
@@ -121,10 +121,25 @@ test('a confirmation is flagged when the next plan of an authority drops what it
   expect((await flagsByNote(hub))['Again.']).toBeUndefined();
 });
 
+test.each([
+  ['a plan of which no dates are known', 'E10000021', ['', '']],
+  ['a district', 'E07000135', ['2024', '2027']],
+] as const)('who stands in no list, by %s, shares nothing in a flag either', async (_, code, [from, to]) => {
+  const hub = await openReviewing();
+  const bring = (dates: string) => hub.reread({ 'plans.csv': `plan_ref,authority_codes,title,kind,coverage,valid_from,valid_to\nthird,${code},Third plan,cypp,whole,${dates}`, 'priorities.csv': 'plan_ref,priority_ref,title,kind,adopted\nthird,t1,Find more foster carers,priority,yes' }, { name: 'third', publisher: publishers.england });
+  await hub.reread({ 'authorities.csv': 'gss_code,name,kind,region_code\nE07000135,Oadby and Wigston,district,E12000004' }, { name: 'districts', publisher: publishers.england });
+  await hub.decide('reviewOverlap', { overlap: 'overlap-LAC', verdict: 'REJECTED', note: 'No.' });
+  await bring(`${from},${to}`);
+  expect(await hub.ask('{ overlap(id: "overlap-LAC") { authorities { name } } }')).toEqual({ overlap: { authorities: [{ name: 'Leicester' }, { name: 'Nottingham' }] } });
+  expect(await flagsByNote(hub)).toEqual({});
+  await hub.decide('splitOverlap', { overlap: 'overlap-LAC', priorities: ['E06000016/p3', 'E92000001/t1'], title: 'Foster care', note: 'Apart.' });
+  expect(await flagsByNote(hub)).toEqual({ 'Apart.': [{ kind: 'SHARED_BY_ONE', explanation: 'What it takes out is of Leicester alone: until another shares it, it is no overlap, and these statements stand in none. Undo the split to have them back.' }] });
+});
+
 test('flags of many that lost authorities cost no more statements than those of one', async () => {
   const statementsFor = async (count: number): Promise<number> => {
     const hub = await openReviewing();
-    const third = (title: string) => hub.reread({ 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage,valid_from,valid_to\nthird,E10000021,Third plan,cypp,whole,2024,2027', 'priorities.csv': `plan_ref,priority_ref,title,kind,adopted\nthird,t1,${title},priority,yes` }, { name: 'third', publisher: { kind: 'authority', code: 'E10000021', name: 'Northamptonshire' } });
+    const third = (title: string) => hub.reread({ 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage,valid_from,valid_to\nthird,E10000021,Third plan,cypp,whole,2017,2020', 'priorities.csv': `plan_ref,priority_ref,title,kind,adopted\nthird,t1,${title},priority,yes` }, { name: 'third', publisher: { kind: 'authority', code: 'E10000021', name: 'Northamptonshire' } });
     await third('Improve outcomes for looked-after children with special educational needs');
     const { decision } = await hub.decide('setTheme', { priority: 'E06000016/p4', theme: 'SEND', note: 'Yes.' });
     for (const overlap of ['overlap-SEND', 'overlap-LAC'].slice(0, count)) await hub.decide('reviewOverlap', { overlap, verdict: 'CONFIRMED', note: 'Confirmed.' });
@@ -139,7 +154,7 @@ test('flags of many that lost authorities cost no more statements than those of 
 
 test('an act that brought nothing there, or was made and taken back since, is blamed for nothing', async () => {
   const hub = await openReviewing();
-  const third = (title: string) => hub.reread({ 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage,valid_from,valid_to\nthird,E10000021,Third plan,cypp,whole,2024,2027', 'priorities.csv': `plan_ref,priority_ref,title,kind,adopted\nthird,t1,${title},priority,yes\nthird,t2,Buses that run on time,priority,yes` }, { name: 'third', publisher: { kind: 'authority', code: 'E10000021', name: 'Northamptonshire' } });
+  const third = (title: string) => hub.reread({ 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage,valid_from,valid_to\nthird,E10000021,Third plan,cypp,whole,2017,2020', 'priorities.csv': `plan_ref,priority_ref,title,kind,adopted\nthird,t1,${title},priority,yes\nthird,t2,Buses that run on time,priority,yes` }, { name: 'third', publisher: { kind: 'authority', code: 'E10000021', name: 'Northamptonshire' } });
   await third('Improve outcomes for looked-after children');
   await hub.decide('reviewOverlap', { overlap: 'overlap-LAC', verdict: 'CONFIRMED', note: 'Confirmed.' });
   await hub.decide('unlinkPriorities', { first: 'E06000016/p2', second: 'E10000021/t2', note: 'Apart.' });
@@ -208,7 +223,7 @@ describe('what an analyst of a region decides, who is shown a plan under embargo
   async function openShared(): Promise<{ hub: Reviewing; decide: (act: string, input: Record<string, unknown>) => Promise<{ code: unknown; message: string } | null> }> {
     const hub = await openReviewing(secret);
     await bullying(hub);
-    const third = { 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage,valid_from,valid_to\nthird,E10000021,Third plan,cypp,whole,2024,2027', 'priorities.csv': `${String(nottingham['priorities.csv']).replaceAll('cypp,', 'third,')}` };
+    const third = { 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage,valid_from,valid_to\nthird,E10000021,Third plan,cypp,whole,2017,2020', 'priorities.csv': `${String(nottingham['priorities.csv']).replaceAll('cypp,', 'third,')}` };
     await hub.reread(third, { name: 'third', publisher: publishers.england });
     const { errors } = await (await apiOver(hub.hub, { as: viewerOf('officer', { body: 'E06000016' }) })).query('mutation Record($input: RecordAgreementInput!) { recordAgreement(input: $input) { agreement { id } } }', { input: { publisher: 'E06000016', withRegion: 'E12000004', basis: 'Children Act 2004, section 11; agreement of 1 June 2025', validTo: '2025-06-30' } });
     expect(errors).toEqual([]);

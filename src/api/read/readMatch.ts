@@ -88,7 +88,7 @@ async function readMemberships(context: RequestContext, ids: readonly string[]):
     const evidence = evidenceOfMember({ evidence: own, ofTheme, ofPlace });
     const found = { review: findingOf(review, { id: reviewId, reviewer, madeAt, note }), isCore: ring === 'core', onlyRelated: ring === 'core' ? null : onlyRelatedIn(evidence) };
     const [facts, place] = await Promise.all([findOverlapFacts(context, row.overlapId), decidedPlace(context, { ...row, evidence })]);
-    return { ...row, ...found, title: ownTitle ?? label, isOverlap: facts !== null && facts.parties > 1, ...place };
+    return { ...row, ...found, title: ownTitle ?? label, isOverlap: facts?.isOfOneParty === false, ...place };
   })));
 }
 

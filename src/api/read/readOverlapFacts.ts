@@ -9,14 +9,18 @@ import { loaderOf, type RequestContext } from '../context.ts';
 export interface OverlapFacts {
   id: string;
   themeCode: string;
-  /** Names of the authorities that share it, by their codes. */
+  /** Names of the authorities that share it in lists over all time, by their codes. */
   authorities: Map<string, string>;
+  /** Codes of those that have it and stand in no such list: districts, and those of whose plans no dates are known. */
+  unlisted: Set<string>;
   /** Codes of those that share it by a plan in force today. */
   inForce: Set<string>;
   /** The same and those that state it there without having adopted it. */
   stating: Set<string>;
-  /** How many of them could meet as strangers: those of one joint plan are one party already, and an overlap needs two. */
+  /** How many of those that share it could meet as strangers: those of one joint plan are one party already, and an overlap needs two. */
   parties: number;
+  /** Whether all that have it, listed or not, are one party. */
+  isOfOneParty: boolean;
   /** Its statements, adopted or not, each with its core group. */
   members: Map<string, string | null>;
 }
@@ -35,7 +39,7 @@ async function readFacts({ db, today }: RequestContext, ids: readonly string[]):
     .innerJoin('plan', 'plan.id', 'priority.planId')
     .innerJoin('plan_authority', 'plan_authority.ownerId', 'plan.id')
     .innerJoin('authority', 'authority.id', 'plan_authority.targetId')
-    .select(['overlap.id', 'overlap.themeCode', 'member.priorityId', 'member.coreKey', 'plan.id as planId', 'authority.id as authorityCode', 'authority.name', 'priority.adopted', 'plan.status', 'plan.inForceFrom', 'plan.inForceTo'])
+    .select(['overlap.id', 'overlap.themeCode', 'member.priorityId', 'member.coreKey', 'plan.id as planId', 'authority.id as authorityCode', 'authority.name', 'authority.kind', 'priority.adopted', 'plan.status', 'plan.inForceFrom', 'plan.inForceTo'])
     .select(sql<number>`(select count(*) from plan_authority every where every.owner_id = plan.id)`.as('planAuthorities'))
     .where(sql<boolean>`member.overlap_id in ${inList(ids)}`)
     .orderBy('authority.id')
@@ -46,14 +50,22 @@ async function readFacts({ db, today }: RequestContext, ids: readonly string[]):
     if (!members) return null;
     const isInForce = (row: (typeof rows)[number]): boolean => row.inForceFrom! <= today && row.inForceTo! >= today;
     const adopted = members.filter((row) => Boolean(row.adopted) && !notYetAdopted.has(row.status ?? ''));
+    const listed = adopted.filter((row) => row.inForceFrom !== null && row.inForceTo !== null && row.kind !== 'district');
+    const authorities = new Map(listed.map(({ authorityCode, name }) => [authorityCode, name]));
     return {
       id,
       themeCode: members[0]!.themeCode,
-      authorities: new Map(adopted.map(({ authorityCode, name }) => [authorityCode, name])),
-      inForce: new Set(adopted.filter(isInForce).map((row) => row.authorityCode)),
+      authorities,
+      unlisted: new Set(adopted.map((row) => row.authorityCode).filter((code) => !authorities.has(code))),
+      inForce: new Set(listed.filter(isInForce).map((row) => row.authorityCode)),
       stating: new Set(members.filter(isInForce).map((row) => row.authorityCode)),
-      parties: countParties(adopted.map((row) => ({ ...row, planAuthorities: Number(row.planAuthorities) }))),
+      parties: partiesOf(listed),
+      isOfOneParty: partiesOf(adopted) < 2,
       members: new Map(members.map(({ priorityId, coreKey }) => [priorityId, coreKey])),
     };
   });
+}
+
+function partiesOf(rows: readonly { authorityCode: string; planId: string; planAuthorities: number }[]): number {
+  return countParties(rows.map((row) => ({ ...row, planAuthorities: Number(row.planAuthorities) })));
 }

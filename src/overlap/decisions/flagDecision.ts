@@ -21,6 +21,8 @@ export interface PresentPriority {
 export interface PresentOverlap {
   /** Names of the authorities that share it, by their codes. */
   authorities: ReadonlyMap<string, string>;
+  /** Codes of those that have it and stand in no list, so that they share it neither now nor, by what earlier versions kept, lost it. */
+  unlisted: ReadonlySet<string>;
   /** How many of them could meet as strangers: those of one joint plan are one party already, and an overlap needs two. */
   parties: number;
   /** Its statements, adopted or not. */
@@ -259,8 +261,8 @@ function flagOverlap({ kind, basis }: Flagged, present: Present): Flag[] {
 }
 
 /** Authorities that shared an overlap when it was decided and do not now, with who is left: those that one later decision took out together, and those of whom the data changed. */
-function flagLost({ authorities, parties }: PresentOverlap, { sharersThen, laterActs, droppedBy }: Present, { isToldOfSplits, inWords }: { isToldOfSplits: boolean; inWords: (who: string, share: 'share' | 'shares') => string }): Flag[] {
-  const lost = [...sharersThen].filter(([code]) => !authorities.has(code));
+function flagLost({ authorities, unlisted, parties }: PresentOverlap, { sharersThen, laterActs, droppedBy }: Present, { isToldOfSplits, inWords }: { isToldOfSplits: boolean; inWords: (who: string, share: 'share' | 'shares') => string }): Flag[] {
+  const lost = [...sharersThen].filter(([code]) => !authorities.has(code) && !unlisted.has(code));
   const byAct = Map.groupBy(lost, ([code]) => laterActs.find((act) => act.authorities.has(code)));
   const who = listed([...authorities.values()]);
   const left = authorities.size === 0 ? 'Nobody does.' : authorities.size === 1 ? `Only ${who} does, and an overlap needs two.` : parties < 2 ? `Only ${who} do, in a plan that they have together, and an overlap needs another.` : `${authorities.size} authorities do.`;
