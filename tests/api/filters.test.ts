@@ -121,6 +121,7 @@ test('a filter that nothing could fit is refused rather than answered with none'
   expect(await refusal(api, '{ services(filter: { ages: { from: 9, to: 3 } }) { totalCount } }')).toBe('BAD_ARGUMENT: ages.from (9) is after ages.to (3).');
   expect(await refusal(api, '{ overlaps(filter: { ages: { from: -1, to: 3 } }) { totalCount } }')).toMatch(/^BAD_ARGUMENT: ages.from is -1/);
   expect(await refusal(api, '{ overlaps(filter: { minAuthorities: 0 }) { totalCount } }')).toMatch(/^BAD_ARGUMENT: minAuthorities is 0/);
+  for (const minStrength of [-1, 50]) expect(await refusal(api, `{ overlaps(filter: { minStrength: ${minStrength} }) { totalCount } }`)).toBe(`BAD_ARGUMENT: minStrength is ${minStrength}. Allowed: 0 to 1.`);
   expect(await refusal(api, '{ observations(filter: { periodKinds: [SCHOOL_YEAR] }) { totalCount } }')).toMatch(/^GRAPHQL_VALIDATION_FAILED: .*"PeriodKind"/);
 });
 

@@ -96,8 +96,10 @@ async function readForThemes(context: RequestContext, codes: readonly string[]):
 function checkOverlapFilter(filter: OverlapFilter): OverlapFilter {
   const { minAuthorities } = filter;
   if (minAuthorities !== undefined && minAuthorities < 1) throw new HubError('BAD_ARGUMENT', `minAuthorities is ${minAuthorities}. Allowed: 1 or more; no overlap has fewer than two.`);
-  const { minConfidence } = filter;
-  if (minConfidence !== undefined && !(minConfidence >= 0 && minConfidence <= 1)) throw new HubError('BAD_ARGUMENT', `minConfidence is ${minConfidence}. Allowed: 0 to 1.`);
+  for (const name of ['minStrength', 'minConfidence'] as const) {
+    const least = filter[name];
+    if (least !== undefined && !(least >= 0 && least <= 1)) throw new HubError('BAD_ARGUMENT', `${name} is ${least}. Allowed: 0 to 1.`);
+  }
   return checkFilter(filter);
 }
 
