@@ -23,6 +23,8 @@ interface Moves {
   counting: readonly ToldPlacing[];
   /** By the id of a part whose split counts no more, the overlap from which it was taken. */
   ended: ReadonlyMap<string, string>;
+  /** By the id of an overlap those from which they brought what is in it, or some of it: flags ask for each overlap that a long history names. */
+  behind: ReadonlyMap<string, readonly string[]>;
 }
 
 /** The id under which an overlap now stands: that of the one it was merged into, or from which a split had taken it that counts no more. */
@@ -72,9 +74,9 @@ export async function overlapsWithThemes(context: RequestContext, themeCodes: re
 
 /** Codes of all themes of which statements may be in any of these overlaps, whatever splits and merges made of them. */
 export async function themesBehind(context: RequestContext, overlapIds: readonly string[]): Promise<string[]> {
-  const { counting } = await movesOf(context);
+  const { behind } = await movesOf(context);
   const reached = new Set(overlapIds);
-  for (const id of reached) for (const { overlapId, otherOverlapId } of counting) if (otherOverlapId === id) reached.add(overlapId!);
+  for (const id of reached) for (const before of behind.get(id) ?? []) reached.add(before);
   return [...reached].filter((id) => !isPartId(id)).map(themeOfId);
 }
 
@@ -121,5 +123,6 @@ async function readMoves(context: RequestContext): Promise<Moves> {
   const parts = new Set(splits.map(({ otherOverlapId }) => otherOverlapId));
   const counting = movesThatCount(moves.filter(({ isInForce }) => isInForce), (id) => parts.has(id));
   const made = new Set(counting.map(({ otherOverlapId }) => otherOverlapId));
-  return { counting, ended: new Map(splits.filter(({ otherOverlapId }) => !made.has(otherOverlapId)).map(({ overlapId, otherOverlapId }) => [otherOverlapId!, overlapId!])) };
+  const behind = new Map([...Map.groupBy(counting, ({ otherOverlapId }) => otherOverlapId!)].map(([id, own]) => [id, own.map(({ overlapId }) => overlapId!)]));
+  return { counting, behind, ended: new Map(splits.filter(({ otherOverlapId }) => !made.has(otherOverlapId)).map(({ overlapId, otherOverlapId }) => [otherOverlapId!, overlapId!])) };
 }

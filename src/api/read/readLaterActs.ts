@@ -7,7 +7,7 @@ import type { LaterAct } from '../../overlap/decisions/flagDecision.ts';
 import type { RequestContext } from '../context.ts';
 import { heldLoaderOf } from '../heldReadings.ts';
 import { DecisionKind, DecisionState } from '../types/decision.ts';
-import { movesBehind, movesOnFrom, overlapsWithThemes, presentId } from './movedOverlaps.ts';
+import { movesBehind, movesOnFrom, presentId, themesBehind } from './movedOverlaps.ts';
 import { isInState, settledOf } from './readDecisions.ts';
 import { findOverlapFacts } from './readOverlapFacts.ts';
 import { findPriorityFacts } from './readPriorityFacts.ts';
@@ -26,7 +26,9 @@ export async function takenFromPartSince(context: RequestContext, { overlapId, t
 
 async function outtakesSince(context: RequestContext, overlapId: string, since: string): Promise<Outtake[]> {
   const [present, all] = await Promise.all([presentId(context, overlapId), readOuttakes(context)]);
-  const found = await Promise.all(all.filter(({ madeAt }) => madeAt > since).map(async (act) => ((await tookOutOf(context, present, act)) ? [act] : [])));
+  // Most of a long history is about other themes, of which none could stand there.
+  const themes = new Set(await themesBehind(context, [present]));
+  const found = await Promise.all(all.filter(({ madeAt, themeCode }) => madeAt > since && themes.has(themeCode)).map(async (act) => ((await tookOutOf(context, present, act)) ? [act] : [])));
   return found.flat();
 }
 
@@ -42,7 +44,7 @@ async function splitsSince(context: RequestContext, overlapId: string, since: st
 /** What had brought statements there by a moment and was taken back since, or overruled by keeping two apart, with whoever is there no longer. */
 async function endingsSince(context: RequestContext, overlapId: string, since: string): Promise<LaterAct[]> {
   const present = await presentId(context, overlapId);
-  const [all, overlap] = await Promise.all([readEndings(context), findOverlapFacts(context, present)]);
+  const [all, overlap, themes] = await Promise.all([readEndings(context), findOverlapFacts(context, present), themesBehind(context, [present])]);
   const ended = all.filter(({ broughtAt, madeAt }) => broughtAt <= since && madeAt > since);
   const acts = await Promise.all(ended.map(async (ending): Promise<LaterAct[]> => {
     const told = (what: string): string => decisionEvidence(what, ending).explanation;
@@ -51,8 +53,7 @@ async function endingsSince(context: RequestContext, overlapId: string, since: s
       const went = await findOverlapFacts(context, await presentId(context, ending.wentId!));
       return [{ isSplit: false, told: told('the merge that had brought it there was taken back'), authorities: new Set(went?.authorities.keys()) }];
     }
-    const wasThere = (await overlapsWithThemes(context, [ending.themeCode!])).includes(present);
-    const gone = wasThere ? ending.statements.filter(({ id }) => !overlap?.members.has(id)) : [];
+    const gone = themes.includes(ending.themeCode!) ? ending.statements.filter(({ id }) => !overlap?.members.has(id)) : [];
     return gone.map(({ title, authorities }) => ({ isSplit: false, told: told(howEnded(ending, title)), authorities }));
   }));
   return acts.flat();
@@ -129,9 +130,9 @@ interface Outtake {
   authorities: ReadonlySet<string>;
 }
 
-/** Whether a statement would stand in an overlap, but for what was decided of it. */
+/** Whether a statement that has, or had, a theme by which it may stand in an overlap would stand there, but for what was decided of it. */
 async function tookOutOf(context: RequestContext, overlapId: string, { kind, priorityId, themeCode }: Outtake): Promise<boolean> {
-  if (kind === DecisionKind.REFUSE_THEME) return (await overlapsWithThemes(context, [themeCode])).includes(overlapId);
+  if (kind === DecisionKind.REFUSE_THEME) return true;
   const [facts, overlap] = await Promise.all([findPriorityFacts(context, priorityId), findOverlapFacts(context, overlapId)]);
   const own = facts?.themes.find((theme) => theme.themeCode === themeCode);
   if (own === undefined || overlap?.members.has(priorityId)) return false;
