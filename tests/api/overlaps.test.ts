@@ -164,7 +164,7 @@ describe('filters', () => {
     expect(await titles(api, '{ themes: ["SEND"] }')).toEqual(['Special educational needs and disabilities']);
     expect(await titles(api, '{ text: "disabilit" }')).toEqual(['Special educational needs and disabilities']);
     expect(await titles(api, '{ text: "no such words" }')).toEqual([]);
-    expect(await titles(api, '{ minStrength: 1.01 }')).toEqual([]);
+    expect(await titles(api, '{ minStrength: 1 }')).toEqual([]);
     expect(await titles(api, '{ minAuthorities: 3 }')).toEqual([]);
     expect(await titles(api, '{ ages: { from: 0, to: 4 } }')).toEqual(['Special educational needs and disabilities']);
   });
