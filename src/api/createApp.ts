@@ -93,7 +93,7 @@ function keepLimits(app: FastifyInstance, log: Logger, { callerTimeoutMs, ratePe
   if (maxUrlBytes !== undefined) limitUrl(app, maxUrlBytes);
   inflateBody(app);
   // Before a turn ends: an answer that waits for others to be taken keeps its own.
-  if (maxUnreadBytes !== undefined) limitUnread(app, { mostBytes: maxUnreadBytes, mostWaiting: Math.floor((maxConcurrent ?? 0) * mostTurnsWaiting) }, log);
+  if (maxUnreadBytes !== undefined) limitUnread(app, { mostBytes: maxUnreadBytes, mostWaiting: Math.max(1, Math.floor((maxConcurrent ?? Infinity) * mostTurnsWaiting)) }, log);
   app.decorate('queue', maxConcurrent === undefined ? null : limitConcurrency(app, { maxConcurrent, maxWaiting, maxWaitMs }));
   followAsked(app);
 }

@@ -14,7 +14,7 @@ const retryAfterSeconds = 2;
 
 /**
  * Lets so many requests be answered at once; more wait their turn, with their bodies read.
- * A turn ends when the answer is made, not when it is read: slow readers hold nobody up, but for a second where too much waits for them (`limitUnread.ts`).
+ * A turn ends when the answer is made, not when it is read: slow readers hold nobody up, but for seconds where too much waits for them (`limitUnread.ts`).
  */
 export function limitConcurrency(app: FastifyInstance, limits: QueueLimits): Queue {
   const queue = createQueue(limits);

@@ -1,98 +1,94 @@
-import type { FastifyInstance } from 'fastify';
-import type { ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { HubError } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
+import { untakenAnswers } from './untakenAnswers.ts';
 
 /** A shorter answer mostly fits into what the system keeps of a connection, and most are taken at once. */
 const smallestCounted = 64 * 2 ** 10;
+/** How often those that wait are looked at. */
+const lookMs = 50;
+/** What a refused caller is told to wait. */
+const retryAfterSeconds = 2;
+/** What is said of an answer, and not of the refusal in its place. */
+const saidOfAnswer = ['etag', 'cache-control', 'content-encoding', 'content-disposition', 'link'];
+
 /** How much of its answers the hub keeps, and how many may wait for room, each of which keeps its turn meanwhile. */
 interface Room {
   mostBytes: number;
   mostWaiting: number;
-  /** How long callers have to take their answers before others need the room. */
-  mostWaitMs?: number;
+  /** How long an answer waits for room, and how long a caller whose room is needed may take nothing. */
+  patienceMs?: number;
 }
 
-interface Untaken {
-  length: number;
+/** An answer that waits for room. */
+interface Waiting {
   since: number;
+  fits: () => boolean;
+  send: () => void;
+  giveUp: () => void;
 }
 
 /**
- * Bounds how much of its answers the hub keeps in memory for callers that do not take them: a turn ends when an answer is made, so callers that
- * read slowly could fill the memory with what few requests a second ask. Beyond `mostBytes` the connections are cut off that left theirs longest;
- * but while those had no second to take it, as of several answers that were made in a row, the next ones wait for them, as many as leave others a turn.
- * An answer is its connection's from the first: one that stands behind another there has no socket of its own until that is taken.
+ * Bounds how much of its answers the hub keeps in memory until their callers have taken them: a turn ends when an answer is made, so callers that
+ * read slowly could fill the memory with what few requests a second ask. An answer for which there is no room waits for it. Whoever takes nothing
+ * meanwhile is cut off; while all others read, what has waited long is refused. What a mutation answers never is, since it was done.
  */
-export function limitUnread(app: FastifyInstance, { mostBytes, mostWaiting, mostWaitMs = 1_000 }: Room, log: Logger): void {
-  const untaken = new Map<Socket, Map<ServerResponse, Untaken>>();
-  const followed = new WeakSet<Socket>();
-  const waiting = new Set<() => void>();
-  let bytes = 0;
-  const lookAgain = (): void => {
-    for (const look of waiting) look();
-  };
-  const take = (socket: Socket, response: ServerResponse): void => {
-    const answers = untaken.get(socket);
-    const answer = answers?.get(response);
-    if (!answers || !answer) return;
-    bytes -= answer.length;
-    answers.delete(response);
-    if (answers.size === 0) untaken.delete(socket);
-    lookAgain();
-  };
-  const forget = (socket: Socket): void => {
-    for (const { length } of untaken.get(socket)?.values() ?? []) bytes -= length;
-    untaken.delete(socket);
-    lookAgain();
-  };
-  const answersOf = (socket: Socket): Map<ServerResponse, Untaken> => {
-    const known = untaken.get(socket);
-    if (known) return known;
-    const made = new Map<ServerResponse, Untaken>();
-    untaken.set(socket, made);
-    if (!followed.has(socket)) socket.once('close', () => forget(socket));
-    followed.add(socket);
-    return made;
-  };
-  app.addHook('onSend', ({ raw: { socket } }, { raw }, payload, done) => {
+export function limitUnread(app: FastifyInstance, { mostBytes, mostWaiting, patienceMs = 5_000 }: Room, log: Logger): void {
+  const waiting = new Set<Waiting>();
+  const untaken = untakenAnswers(() => {
+    for (const answer of waiting) if (answer.fits()) end(answer, answer.send);
+  });
+  app.addHook('onSend', (request, reply, payload, done) => {
     const length = typeof payload === 'string' || Buffer.isBuffer(payload) ? payload.length : 0;
-    // Of a caller that has left meanwhile nothing is kept.
-    if (length < smallestCounted) return done();
+    const { raw } = reply;
+    const { socket } = request.raw;
+    // Of a caller that asks for the headers alone, or has left meanwhile, nothing is kept.
     const isGone = (): boolean => raw.destroyed || socket.destroyed;
-    const fits = (): boolean => bytes + length <= mostBytes || isGone();
-    const send = (): void => {
-      if (isGone()) return done();
-      take(socket, raw);
-      answersOf(socket).set(raw, { length, since: performance.now() });
-      bytes += length;
-      raw.once('close', () => take(socket, raw));
-      cutOff(socket);
-      done();
+    if (length < smallestCounted || request.method === 'HEAD' || isGone()) return done();
+    const bytes = Buffer.isBuffer(payload) ? payload : Buffer.from(payload as string);
+    const answer: Waiting = {
+      since: performance.now(),
+      // What is larger than all the room there is goes alone.
+      fits: () => untaken.bytes() === 0 || untaken.bytes() + bytes.length <= mostBytes || isGone(),
+      send() {
+        if (isGone()) return done();
+        void reply.header('content-length', bytes.length);
+        done(null, untaken.send(raw, socket, bytes));
+      },
+      giveUp() {
+        if (request.asked.kind === 'mutation') return answer.send();
+        [request.asked.codes, request.asked.rows, request.asked.gaveData] = [[], 0, false];
+        for (const header of saidOfAnswer) void reply.removeHeader(header);
+        done(refusalOf(reply, untaken.bytes(), mostBytes));
+      },
     };
-    const [oldest] = untaken.values().next().value?.values() ?? [];
-    const patienceMs = oldest === undefined ? 0 : oldest.since + mostWaitMs - performance.now();
-    if (fits() || patienceMs <= 0 || waiting.size >= mostWaiting) return send();
-    const waitNoMore = (): void => {
-      clearTimeout(timer);
-      waiting.delete(look);
-      send();
-    };
-    const look = (): void => {
-      if (waiting.has(look) && fits()) waitNoMore();
-    };
-    // After the sockets had their turn, should this thread have been kept from them until then.
-    const timer = setTimeout(() => setImmediate(() => waiting.has(look) && waitNoMore()), patienceMs);
-    waiting.add(look);
-    raw.once('close', look);
+    if (answer.fits()) return answer.send();
+    if (waiting.size >= mostWaiting) return answer.giveUp();
+    waiting.add(answer);
+    raw.once('close', () => end(answer, answer.send));
+    if (waiting.size === 1) lookSoon();
   });
 
-  function cutOff(latest: Socket): void {
-    for (const [connection, answers] of untaken) {
-      if (bytes <= mostBytes || (connection === latest && answers.size === 1)) return;
-      forget(connection);
-      connection.destroy();
-      log.warn({ mostBytes }, 'A caller was cut off that had not taken its answer, because too much waits to be taken');
-    }
+  /** After the sockets had their turn, should this thread have been kept from them until then. */
+  function lookSoon(): void {
+    setTimeout(() => setImmediate(look), lookMs);
   }
+
+  function look(): void {
+    for (const answer of waiting) {
+      while (waiting.has(answer) && !answer.fits() && untaken.cutOffStill(patienceMs)) log.warn({ mostBytes }, 'A caller was cut off that took nothing of its answer, because too much waits to be taken');
+      if (performance.now() - answer.since >= patienceMs) end(answer, answer.giveUp);
+    }
+    if (waiting.size > 0) lookSoon();
+  }
+
+  /** Whatever comes of an answer, it comes once. */
+  function end(answer: Waiting, how: () => void): void {
+    if (waiting.delete(answer)) how();
+  }
+}
+
+function refusalOf(reply: FastifyReply, bytes: number, mostBytes: number): HubError {
+  void reply.header('retry-after', retryAfterSeconds);
+  return new HubError('HUB_BUSY', `There is no room for the answer: others of ${bytes.toLocaleString('en-GB')} bytes are on their way to their callers, and the hub keeps ${mostBytes.toLocaleString('en-GB')} at the most. Try again in a few seconds, or ask for less at once.`);
 }
