@@ -32,6 +32,16 @@ test('a percent sign in what is asked for is no fault of the address', async () 
   expect((await get('/nowhere%20at%20all')).status).toBe(404);
 });
 
+test('bytes in what an address asks that are no text are refused, and not read as a sign that stands for them', async () => {
+  const { get } = await startServer();
+  const preflight = { 'apollo-require-preflight': '1' };
+  const ask = (text: string): ReturnType<typeof get> => get(`/graphql?query=%7B%20search(text:%20%22${text}%22)%20%7B%20totalCount%20%7D%20%7D`, preflight);
+  const message = 'The address of the request has behind its "?" bytes that are no text in UTF-8. Write a letter beyond ASCII as the bytes that it has in UTF-8: ä as %C3%A4.';
+  for (const text of ['%FF', 'a%e4b', '%C3', '%ED%A0%80', '%EF%BF%BD%FF']) expect([text, await ask(text)]).toMatchObject([text, { status: 400, json: { errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] } }]);
+  for (const path of ['/graphql?query=%7B__typename%7D&variables=%7B%22%FF%22:1%7D', '/search?text=%FF', '/feeds/overlaps.csv?%FF=1', '/search?text=a&text=%FF']) expect([path, (await get(path, preflight)).status]).toEqual([path, 400]);
+  for (const text of ['%C3%A4', '%EF%BF%BD', '100%', '%zz']) expect([text, (await ask(text)).status]).toEqual([text, 200]);
+});
+
 test('an address with a long part is refused by what knows of no such thing', async () => {
   const { get } = await startServer();
   const { status, headers } = await get(`/overlaps/${'x'.repeat(5_000)}?region=E12000004`);
