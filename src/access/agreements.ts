@@ -82,7 +82,7 @@ export function isParty(viewer: Viewer): RawBuilder<boolean> {
 }
 
 /** Moves the data version within a transaction. What `access` may use knows nothing of data versions, so it is handed in. */
-type MoveData = (db: Kysely<unknown>, committedAt: string, cause: string) => Promise<unknown>;
+type MoveData = (db: Kysely<unknown>, committedAt: string) => Promise<unknown>;
 
 /** Records an agreement within the caller's transaction and returns its id: that of the one that stands when the same is recorded twice. */
 export async function storeAgreement(db: Kysely<unknown>, agreement: NewAgreement, moveData: MoveData): Promise<string> {
@@ -93,8 +93,7 @@ export async function storeAgreement(db: Kysely<unknown>, agreement: NewAgreemen
   if (same) return same.id;
   await sql`insert into sharing_agreement (id, publisher_code, source_id, what, with_body_code, with_region_code, basis, note, valid_from, valid_to, recorded_by, recorded_at)
     values (${id}, ${publisherCode}, ${sourceId}, ${what}, ${withBodyCode}, ${withRegionCode}, ${basis}, ${note}, ${validFrom}, ${validTo}, ${recordedBy}, ${recordedAt})`.execute(db);
-  // Nobody is named: who shares with whom is the parties' business, and the cause of a data version is public.
-  await moveData(db, recordedAt, 'A sharing agreement is recorded');
+  await moveData(db, recordedAt);
   return id;
 }
 
@@ -104,5 +103,5 @@ export async function endAgreement(db: Kysely<unknown>, { id, endedBy, endedAt, 
   if (rows.length === 0) throw new HubError('BAD_ARGUMENT', `No agreement has the id "${id.slice(0, 80)}". "sharingAgreements" lists the ids.`);
   const { numAffectedRows } = await sql`update sharing_agreement set ended_by = ${endedBy}, ended_at = ${endedAt}, ended_note = ${endedNote}
     where id = ${id} and ended_at is null and valid_to >= ${endedAt.slice(0, 10)}`.execute(db);
-  if (Number(numAffectedRows ?? 0) > 0) await moveData(db, endedAt, 'A sharing agreement is ended');
+  if (Number(numAffectedRows ?? 0) > 0) await moveData(db, endedAt);
 }

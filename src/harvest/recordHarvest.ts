@@ -65,8 +65,11 @@ export async function recordFailure(writer: Writer, context: HarvestContext, des
   });
 }
 
+/** What is told of all acts of people: see NextDataVersion. */
+const causeOfActs = 'Somebody who is signed in changed something';
+
 /** Moves the data version on by one. */
-export async function nextDataVersion(db: Kysely<unknown>, committedAt: string, cause: string): Promise<number> {
+export async function nextDataVersion(db: Kysely<unknown>, committedAt: string, cause = causeOfActs): Promise<number> {
   const { rows } = await sql<{ version: number }>`insert into data_version (committed_at, cause) values (${committedAt}, ${cause}) returning version`.execute(db);
   return Number(rows[0]!.version);
 }

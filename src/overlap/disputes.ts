@@ -41,8 +41,7 @@ export async function storeDispute(db: Kysely<unknown>, dispute: NewDispute, nex
   await sql`
     insert into coding_dispute (id, priority_id, theme_code, suggested_theme_code, note, body_code, state, made_at, withdrawn_at)
     values (${id}, ${priorityId}, ${themeCode}, ${suggestedThemeCode}, ${note}, ${bodyCode}, 'open', ${madeAt}, null)`.execute(db);
-  // Neither the body nor the priority is named: both may be under embargo, and the cause of a data version is public.
-  await nextDataVersion(db, madeAt, 'A publisher disputes a reading');
+  await nextDataVersion(db, madeAt);
   return id;
 }
 
@@ -50,7 +49,7 @@ export async function storeDispute(db: Kysely<unknown>, dispute: NewDispute, nex
 export async function storeWithdrawal(db: Kysely<unknown>, withdrawal: { id: string; withdrawnAt: string }, nextDataVersion: NextDataVersion): Promise<void> {
   const { id, withdrawnAt } = withdrawal;
   const { numAffectedRows } = await sql`update coding_dispute set state = 'withdrawn', withdrawn_at = ${withdrawnAt} where id = ${id} and state = 'open'`.execute(db);
-  if (Number(numAffectedRows ?? 0) > 0) await nextDataVersion(db, withdrawnAt, 'A publisher withdraws a dispute');
+  if (Number(numAffectedRows ?? 0) > 0) await nextDataVersion(db, withdrawnAt);
 }
 
 /** Refuses a dispute about something that is not so: a theme the priority does not have, or a missing one that it has. */

@@ -141,7 +141,7 @@ describe('an item referred to a group', () => {
     const hub = await openTrust();
     const version = async () => (await hub.rows<{ cause: string }>('select cause from data_version order by version desc limit 1'))[0]!.cause;
     idOf(await referAs(hub, { asReviewer: 'Analyst' }));
-    expect(await version()).toBe('An item is referred to a group');
+    expect(await version()).toBe('Somebody who is signed in changed something');
   });
 
   test.each([

@@ -270,9 +270,9 @@ describe('an agreement', () => {
     expect(await testHub.rows('select valid_to from sharing_agreement order by valid_to')).toEqual([{ valid_to: '2030-06-01' }, { valid_to: '2033-02-28' }]);
   });
 
-  test('tells nobody who shares with whom by the cause of the data version it makes', async () => {
+  test('tells nobody by the cause of the data version that there is one', async () => {
     const testHub = await openSharing();
     await share(testHub);
-    expect(await testHub.rows('select cause from data_version order by version desc limit 1')).toEqual([{ cause: 'A sharing agreement is recorded' }]);
+    expect(await testHub.rows('select cause from data_version order by version desc limit 1')).toEqual([{ cause: 'Somebody who is signed in changed something' }]);
   });
 });

@@ -183,7 +183,7 @@ test('while the plan is under embargo its disputes are its publisher’s alone, 
   const stranger = await as('E06000018');
   expect((await stranger.query(dispute, { input: send })).errors).toMatchObject([{ extensions: { code: 'UNKNOWN_PRIORITY' } }]);
   expect((await stranger.query(withdraw, { input: { dispute: id } })).errors).toMatchObject([{ extensions: { code: 'UNKNOWN_DISPUTE' } }]);
-  expect((await (await as()).query('{ dataVersion { cause } }')).data.dataVersion.cause).toBe('A publisher disputes a reading');
+  expect((await (await as()).query('{ dataVersion { cause } }')).data.dataVersion.cause).toBe('Somebody who is signed in changed something');
   expect((await (await as(undefined, '2025-07-01')).query(query)).data.priority.disputes).toEqual([{ id }]);
 });
 

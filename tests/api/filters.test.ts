@@ -222,3 +222,23 @@ test('a cursor is good for its own list only', async () => {
   // All of these have as many keys, or no rows at all.
   for (const list of ['actions', 'priorities', 'overlaps']) expect(await refusal(api, `query ($after: String) { ${list}(after: $after) { totalCount nodes { id } } }`, { after }), list).toMatch(/^BAD_CURSOR/);
 });
+
+test('a number beyond what there is is refused, and not answered with all or none', async () => {
+  const api = await openNumbered();
+  const refused = [
+    ['overlaps(filter: { minStrength: 1.01 }) { totalCount }', 'minStrength is 1.01. Allowed: 0 to 1.'],
+    ['overlaps(filter: { minStrength: -1 }) { totalCount }', 'minStrength is -1. Allowed: 0 to 1.'],
+    ['overlaps(filter: { minConfidence: 2 }) { totalCount }', 'minConfidence is 2. Allowed: 0 to 1.'],
+    ['duplicateCandidates(filter: { minScore: 101 }) { totalCount }', 'minScore is 101. Allowed: 0 to 100.'],
+    ['duplicateCandidates(filter: { minScore: -1 }) { totalCount }', 'minScore is -1. Allowed: 0 to 100.'],
+    ['services(filter: { annualCost: { to: -5 } }) { totalCount }', 'annualCost.to is -5. Allowed: 0 or more.'],
+    ['services(filter: { capacity: { unit: "places", from: -1 } }) { totalCount }', 'capacity.from is -1. Allowed: 0 or more.'],
+    ['priorities(filter: { ages: { from: 0, to: 121 } }) { totalCount }', 'ages.to is 121. Allowed: 0 to 120.'],
+    ['services(filter: { ages: { from: 200, to: 300 } }) { totalCount }', 'ages.from is 200. Allowed: 0 to 120.'],
+    ['valueForMoney(ages: { from: -1, to: 3 }) { prices }', 'ages.from is -1. Allowed: 0 to 120.'],
+    ['sources { nodes { rows(noun: "plans", changedAfter: -1) { totalCount } } }', 'changedAfter is -1. Allowed: 0 or more.'],
+  ];
+  for (const [query, message] of refused) expect([query, await refusal(api, `{ ${query} }`)]).toEqual([query, `BAD_ARGUMENT: ${message}`]);
+  const { errors } = await api.query('{ overlaps(filter: { minStrength: 0, minConfidence: 1 }) { totalCount } duplicateCandidates(filter: { minScore: 100 }) { totalCount } services(filter: { annualCost: { from: 0 }, ages: { from: 0, to: 120 } }) { totalCount } sources { nodes { rows(noun: "plans", changedAfter: 0) { totalCount } } } }');
+  expect(errors).toEqual([]);
+});

@@ -4,6 +4,7 @@ import { inList } from '../../db/inList.ts';
 import { connectionOf } from '../connection.ts';
 import { allInOrder } from '../read/allInOrder.ts';
 import { checkCodes } from '../read/checkCodes.ts';
+import { checkNumber } from '../read/checkFilter.ts';
 import { isOneOf } from '../read/conditions.ts';
 import { listReader } from '../read/listReader.ts';
 import { PageArgs } from '../read/pageArgs.ts';
@@ -22,7 +23,7 @@ export class DuplicateCandidateFilter {
   authorities?: string[];
   @Field(() => [DuplicateStatus], { nullable: true, description: 'Pairs of any of these states. OPEN alone gives what is still to be decided.' })
   status?: DuplicateStatus[];
-  @Field(() => Int, { nullable: true, description: 'Pairs of at least so many points of 100.' })
+  @Field(() => Int, { nullable: true, description: 'Pairs of at least so many points, from 0 to 100.' })
   minScore?: number;
   @Field(() => ID, { nullable: true, description: 'Id of a service: pairs that it is one of.' })
   service?: string;
@@ -52,6 +53,7 @@ export class DuplicateDecisionArgs extends PageArgs {
 const eitherOf = (services: ReturnType<typeof sql>) => sql<boolean>`(duplicate_candidate.first_id in (${services}) or duplicate_candidate.second_id in (${services}))`;
 
 export const readDuplicateCandidates = listReader<DuplicateCandidateFilter>({ table: 'duplicate_candidate', orderBy: ['score', 'id'], descending: true }, async (context, filter) => {
+  checkNumber('minScore', filter.minScore, { least: 0, most: 100 });
   await allInOrder([checkCodes(context, 'source', filter.sources), authoritiesAskedAbout(context, { authorities: filter.authorities })]);
   return [
     filter.sources && eitherOf(sql`select service.id from service where source_id in ${inList(filter.sources)}`),

@@ -7,6 +7,7 @@ import { connectionOf } from '../connection.ts';
 import type { RequestContext } from '../context.ts';
 import { allInOrder } from '../read/allInOrder.ts';
 import { checkCodes } from '../read/checkCodes.ts';
+import { checkNumber } from '../read/checkFilter.ts';
 import { checkThemes } from '../read/checkThemes.ts';
 import { allOf, anyContains, contains, endsWithin, isLinkedTo, isText, takesAges } from '../read/conditions.ts';
 import { listReader, type AnyOf, type Conditions } from '../read/listReader.ts';
@@ -55,9 +56,9 @@ export class TiersInput {
 
 @InputType({ description: 'A range of numbers, both ends included. One left out is open.' })
 export class RangeInput {
-  @Field(() => Float, { nullable: true, description: 'The least.' })
+  @Field(() => Float, { nullable: true, description: 'The least, 0 or more.' })
   from?: number;
-  @Field(() => Float, { nullable: true, description: 'The most.' })
+  @Field(() => Float, { nullable: true, description: 'The most, 0 or more.' })
   to?: number;
 }
 
@@ -124,7 +125,11 @@ export const readServices = listReader<ServiceFilter>(serviceList, serviceCondit
 /** What a filter of services stands for, over the table `service`. */
 export async function serviceConditions(context: RequestContext, filter: ServiceFilter, parent?: Parent | AnyOf): Promise<Conditions> {
   const { contractEnds, annualCost, capacity } = filter;
-  for (const [name, range] of Object.entries({ annualCost, capacity })) if (range?.from !== undefined && range.to !== undefined && range.from > range.to) throw new HubError('BAD_ARGUMENT', `${name}.from (${range.from}) is more than ${name}.to (${range.to}).`);
+  for (const [name, range] of Object.entries({ annualCost, capacity })) {
+    checkNumber(`${name}.from`, range?.from, { least: 0 });
+    checkNumber(`${name}.to`, range?.to, { least: 0 });
+    if (range?.from !== undefined && range.to !== undefined && range.from > range.to) throw new HubError('BAD_ARGUMENT', `${name}.from (${range.from}) is more than ${name}.to (${range.to}).`);
+  }
   if (contractEnds && contractEnds.from > contractEnds.to) throw new HubError('BAD_ARGUMENT', `contractEnds.from (${contractEnds.from}) is after contractEnds.to (${contractEnds.to}).`);
   const [authorities] = await allInOrder([
     authoritiesAskedAbout(context, filter),

@@ -67,7 +67,7 @@ export class IssueArgs extends PageArgs {
 export class PackageRowArgs extends PageArgs {
   @Field(() => String, { description: 'Of which noun, as its file is called in the data package: plans, priorities, observations …' })
   noun!: string;
-  @Field(() => Int, { nullable: true, description: 'Only rows whose content was brought by a harvest with a higher number. What left the source does not show in them: compare its fingerprint.' })
+  @Field(() => Int, { nullable: true, description: 'Only rows whose content was brought by a harvest with a higher number than this, 0 or more. What left the source does not show in them: compare its fingerprint.' })
   changedAfter?: number;
 }
 

@@ -26,7 +26,7 @@ export class StatisticalNeighbourFilter {
   neighbours?: string[];
   @Field(() => [String], { nullable: true, description: 'Neighbours by any of these models, each with its edition, as published: "DfE statistical neighbours, April 2021".' })
   models?: string[];
-  @Field(() => Int, { nullable: true, description: 'Only those of this rank or a better one: 3 for the three most alike.' })
+  @Field(() => Int, { nullable: true, description: 'Only those of this rank or a better one, 1 or more: 3 for the three most alike.' })
   maxRank?: number;
 }
 

@@ -9,6 +9,9 @@ interface Common {
   ages?: { from: number; to: number };
 }
 
+/** In years. Nobody is older. */
+const oldest = 120;
+
 /** The filter with its text trimmed, and left out when nothing is left of it. Refuses what could only be answered with a misleading "none": an empty list, ages the wrong way round, a text too long to look for. */
 export function checkFilter<Filter extends object>(filter: Filter): Filter {
   for (const [name, value] of Object.entries(filter)) {
@@ -19,9 +22,16 @@ export function checkFilter<Filter extends object>(filter: Filter): Filter {
   return text === undefined ? filter : { ...filter, text: checkText(text) };
 }
 
-function checkAges({ from, to }: { from: number; to: number }): void {
-  if (from < 0) throw new HubError('BAD_ARGUMENT', `ages.from is ${from}. Allowed: 0 or more, in completed years.`);
+export function checkAges({ from, to }: { from: number; to: number }): void {
+  checkNumber('ages.from', from, { least: 0, most: oldest });
+  checkNumber('ages.to', to, { least: 0, most: oldest });
   if (from > to) throw new HubError('BAD_ARGUMENT', `ages.from (${from}) is after ages.to (${to}).`);
+}
+
+/** Refuses a number beyond what there is, which would be answered with a misleading all or none. */
+export function checkNumber(name: string, value: number | undefined, { least, most }: { least: number; most?: number }): void {
+  if (value === undefined || (value >= least && value <= (most ?? Infinity))) return;
+  throw new HubError('BAD_ARGUMENT', `${name} is ${value}. Allowed: ${most === undefined ? `${least} or more` : `${least} to ${most}`}.`);
 }
 
 function checkText(text: string): string | undefined {

@@ -4,7 +4,7 @@ import { HubError } from '../../errors.ts';
 import { loaderOf, type RequestContext } from '../context.ts';
 import type { CommissioningWeights } from '../types/commissioningCase.ts';
 import { OverlapOrder, OverlapReviewState, type OverlapFilter } from '../types/overlap.ts';
-import { checkFilter } from './checkFilter.ts';
+import { checkFilter, checkNumber } from './checkFilter.ts';
 import { checkThemes } from './checkThemes.ts';
 import { foldText } from './conditions.ts';
 import { checkWeights } from './commissioning/checkWeights.ts';
@@ -96,10 +96,8 @@ async function readForThemes(context: RequestContext, codes: readonly string[]):
 function checkOverlapFilter(filter: OverlapFilter): OverlapFilter {
   const { minAuthorities } = filter;
   if (minAuthorities !== undefined && minAuthorities < 1) throw new HubError('BAD_ARGUMENT', `minAuthorities is ${minAuthorities}. Allowed: 1 or more; no overlap has fewer than two.`);
-  for (const name of ['minStrength', 'minConfidence'] as const) {
-    const least = filter[name];
-    if (least !== undefined && !(least >= 0 && least <= 1)) throw new HubError('BAD_ARGUMENT', `${name} is ${least}. Allowed: 0 to 1.`);
-  }
+  checkNumber('minStrength', filter.minStrength, { least: 0, most: 1 });
+  checkNumber('minConfidence', filter.minConfidence, { least: 0, most: 1 });
   return checkFilter(filter);
 }
 

@@ -209,9 +209,9 @@ export class PeriodInput {
 
 @InputType({ description: 'A range of ages in completed years, both included.' })
 export class AgesInput {
-  @Field(() => Int, { description: 'Youngest age.' })
+  @Field(() => Int, { description: 'Youngest age, from 0 to 120.' })
   from!: number;
-  @Field(() => Int, { description: 'Oldest age.' })
+  @Field(() => Int, { description: 'Oldest age, from 0 to 120.' })
   to!: number;
 }
 
@@ -231,7 +231,7 @@ export class OverlapFilter {
   themes?: string[];
   @Field(() => AgesInput, { nullable: true, description: 'Only statements about children of these ages. A statement that names no ages is about all.' })
   ages?: AgesInput;
-  @Field(() => Int, { nullable: true, defaultValue: 2, description: 'Only overlaps that at least this many authorities share.' })
+  @Field(() => Int, { nullable: true, defaultValue: 2, description: 'Only overlaps that at least this many authorities share, 1 or more.' })
   minAuthorities!: number;
   @Field(() => Float, { nullable: true, description: 'Only overlaps at least this strong, from 0 to 1.' })
   minStrength?: number;

@@ -191,7 +191,7 @@ export class DataVersion {
   number!: number;
   @Field(() => String, { nullable: true, description: 'When the change was committed (ISO 8601, UTC). Empty while the hub is empty.' })
   committedAt!: string | null;
-  @Field(() => String, { nullable: true, description: 'What changed it, for example the harvest of a source. Empty while the hub is empty.' })
+  @Field(() => String, { nullable: true, description: 'What changed it, for example the harvest of a source. Of what somebody did who is signed in it tells no more than that, since not everybody may know of it. Empty while the hub is empty.' })
   cause!: string | null;
 }
 

@@ -27,11 +27,11 @@ export async function storeContact(db: Kysely<unknown>, { id, authorityCode, the
   const isOfTheme = themeCode === null ? sql`theme_code is null` : sql`theme_code = ${themeCode}`;
   await sql`update theme_contact set removed_by = ${setBy}, removed_at = ${setAt} where authority_code = ${authorityCode} and ${isOfTheme} and removed_at is null`.execute(db);
   await insertRows(db, sql`theme_contact`, ['id', 'authority_code', 'theme_code', 'mailbox', 'role', 'set_by', 'set_at'], [[id, authorityCode, themeCode, mailbox, role, setBy, setAt]]);
-  await nextDataVersion(db, setAt, `A contact of ${authorityCode} is set`);
+  await nextDataVersion(db, setAt);
 }
 
 /** Removes a contact within the caller's transaction; removed twice, it stays as it was. */
 export async function removeContact(db: Kysely<unknown>, { id, removedBy, removedAt }: ContactRemoval, nextDataVersion: NextDataVersion): Promise<void> {
   const { numAffectedRows } = await sql`update theme_contact set removed_by = ${removedBy}, removed_at = ${removedAt} where id = ${id} and removed_at is null`.execute(db);
-  if (Number(numAffectedRows ?? 0) > 0) await nextDataVersion(db, removedAt, 'A contact of an authority is removed');
+  if (Number(numAffectedRows ?? 0) > 0) await nextDataVersion(db, removedAt);
 }

@@ -25,7 +25,7 @@ export async function decideDuplicate(db: Kysely<unknown>, { services, isSame, .
   if (against.length > 0) throw new HubError('CONTRADICTS_DECISION', `This contradicts ${against.map(nameOf).join(', and ')}. Undo ${against.length === 1 ? 'that' : 'one of them'} first.`);
   await store(db, drafted);
   await storeGroups(db, [firstId, secondId], (await readStanding(db)).standing);
-  await nextDataVersion(db, drafted.madeAt, 'A reviewer decides whether two services are one');
+  await nextDataVersion(db, drafted.madeAt);
   return drafted.id;
 }
 
@@ -40,7 +40,7 @@ export async function undoDuplicateDecision(db: Kysely<unknown>, { undoesId, ...
   if (undone) throw new HubError('BAD_ARGUMENT', `${undoesId} was undone already, by ${undone.reviewer} on ${undone.made_at.slice(0, 10)} (${undone.id}). To have it again, decide it again.`);
   await store(db, { ...act, kind: 'undo', firstId: decision.first_id, secondId: decision.second_id, keepId: null, undoesId });
   await storeGroups(db, [decision.first_id, decision.second_id], (await readStanding(db)).standing);
-  await nextDataVersion(db, act.madeAt, 'A reviewer undoes a decision about two services');
+  await nextDataVersion(db, act.madeAt);
 }
 
 /** Decisions in force that cannot be right together with this one. */

@@ -61,7 +61,7 @@ export async function decide(deciding: Deciding, { overrule, ...drafted }: NewDe
   if (!overrule && [...against, ...left].some(isSeen)) throw new HubError('CONTRADICTS_DECISION', contradictionOf(against, leaving, isSeen));
   const decision: Decision = { ...drafted, undoesId: null, madeAt: await nextMoment(db, drafted.madeAt) };
   await storeDecisions(db, [decision]);
-  await change(deciding, decision.madeAt, 'A reviewer decides', [decision, ...against]);
+  await change(deciding, decision.madeAt, [decision, ...against]);
   const counts = new Set((await readInForce(db, drafted.priorityIds)).map(({ id }) => id));
   return { id: decision.id, overruled: seen.filter(({ id }) => !counts.has(id)).map(({ id }) => id), followers: leaving?.tying.followers ?? [] };
 }
@@ -84,7 +84,7 @@ export async function undo(deciding: Deciding, { undoesId, ...act }: NewUndo): P
   const madeAt = await nextMoment(db, act.madeAt);
   const before = await readInForce(db, decision.priorityIds);
   await storeDecisions(db, [{ ...decision, ...act, madeAt, kind: 'undo', undoesId, basis: {} }]);
-  await change(deciding, madeAt, 'A reviewer undoes a decision', [decision, ...differing(before, await readInForce(db, decision.priorityIds))]);
+  await change(deciding, madeAt, [decision, ...differing(before, await readInForce(db, decision.priorityIds))]);
 }
 
 /** What counts of one of two histories and not of the other: an act may overrule others, and taking it back brings them back. */
@@ -93,9 +93,8 @@ export function differing(before: readonly Decision[], after: readonly Decision[
   return [...before.filter(({ id }) => !idsAfter.has(id)), ...after.filter(({ id }) => !idsBefore.has(id))];
 }
 
-/** Moves the data version, naming neither priority nor reviewer: a plan may be under embargo, and the cause of a version is public. */
-async function change({ writer, engine, nextDataVersion }: Deciding, at: string, cause: string, changed: readonly Decision[]): Promise<void> {
-  await takeEffect({ writer, engine }, changed, await nextDataVersion(writer.db, at, cause));
+async function change({ writer, engine, nextDataVersion }: Deciding, at: string, changed: readonly Decision[]): Promise<void> {
+  await takeEffect({ writer, engine }, changed, await nextDataVersion(writer.db, at));
 }
 
 /** Adds decisions to the history. */

@@ -31,11 +31,11 @@ export async function storeGroup(db: Kysely<unknown>, { id, name, authorities, n
   if (same) throw new HubError('BAD_ARGUMENT', `A group called “${name}” is saved already (${same.id}). Choose another name, or remove that one first.`);
   if (rows.length >= mostGroups) throw new HubError('BAD_ARGUMENT', `${mostGroups} groups are saved, and that is the most. Remove one that nobody uses, or name the authorities in the question (comparedWith).`);
   await insertRows(db, sql`comparator_group`, ['id', 'name', 'authorities', 'note', 'saved_by', 'saved_at'], [[id, name, JSON.stringify(authorities), note, savedBy, savedAt]]);
-  await nextDataVersion(db, savedAt, 'A group of authorities to compare with was saved');
+  await nextDataVersion(db, savedAt);
 }
 
 /** Removes a group within the caller's transaction; removed twice, it stays as it was. */
 export async function removeGroup(db: Kysely<unknown>, { id, removedBy, removedAt }: GroupRemoval, nextDataVersion: NextDataVersion): Promise<void> {
   const { numAffectedRows } = await sql`update comparator_group set removed_by = ${removedBy}, removed_at = ${removedAt} where id = ${id} and removed_at is null`.execute(db);
-  if (Number(numAffectedRows ?? 0) > 0) await nextDataVersion(db, removedAt, 'A group of authorities to compare with was removed');
+  if (Number(numAffectedRows ?? 0) > 0) await nextDataVersion(db, removedAt);
 }

@@ -40,8 +40,7 @@ export async function refer(db: Kysely<unknown>, { id, groupId, title, purpose, 
   const same = rows.find((row) => Object.entries(said).every(([column, value]) => row[column] === value));
   if (same) return same.id;
   await insertRows(db, sql`referral`, columns, [[id, 'refer', groupId, null, title, purpose, targetId, indicatorCode, priorityId, meetingDate, note, bodyCode, by, madeAt]]);
-  // Neither group nor subject is named: a subject may be under embargo, and the cause of a data version is public.
-  await nextDataVersion(db, madeAt, 'An item is referred to a group');
+  await nextDataVersion(db, madeAt);
   return id;
 }
 
@@ -52,5 +51,5 @@ export async function withdrawReferral(db: Kysely<unknown>, { id, withdrawsId, n
   if (!referral) throw new HubError('BAD_ARGUMENT', `No referral has the id "${withdrawsId.slice(0, 80)}". "referrals" of a group lists the ids.`);
   if (Number(referral.is_standing) === 0) return;
   await insertRows(db, sql`referral`, columns, [[id, 'withdraw', referral.group_id, withdrawsId, null, null, null, null, null, null, note, bodyCode, by, madeAt]]);
-  await nextDataVersion(db, madeAt, 'A referral to a group is withdrawn');
+  await nextDataVersion(db, madeAt);
 }

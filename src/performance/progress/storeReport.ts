@@ -32,8 +32,7 @@ export async function storeReport(db: Kysely<unknown>, report: NewProgressReport
   const same = rows.find((row) => row.state === state && row.note === note && row.evidence === evidence);
   if (same) return same.id!;
   await insertRows(db, sql`progress_report`, ['id', 'subject', 'aspect', 'state', 'note', 'evidence', 'on_day', 'made_by', 'made_at'], [[id, subject, aspect, state, note, evidence, onDay, madeBy, madeAt]]);
-  // What it is about is not named: it may be under embargo, and the cause of a data version is public.
-  await nextDataVersion(db, madeAt, 'Progress was recorded');
+  await nextDataVersion(db, madeAt);
   return id;
 }
 
@@ -42,5 +41,5 @@ export async function withdrawReport(db: Kysely<unknown>, { id, note, withdrawnB
   const { numAffectedRows } = await sql`
     update progress_report set withdrawn_at = ${withdrawnAt}, withdrawn_by = ${withdrawnBy}, withdrawn_note = ${note} where id = ${id} and withdrawn_at is null`.execute(db);
   if (Number(numAffectedRows ?? 0) === 0) throw new HubError('BAD_ARGUMENT', `The report ${id} was taken back already. "progressReports" tells by whom.`);
-  await nextDataVersion(db, withdrawnAt, 'A report of progress was taken back');
+  await nextDataVersion(db, withdrawnAt);
 }

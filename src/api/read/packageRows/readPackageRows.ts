@@ -8,6 +8,7 @@ import { inList } from '../../../db/inList.ts';
 import { loaderOf, type AnyRows, type RequestContext } from '../../context.ts';
 import type { PackageRow, SourceType } from '../../types/source.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
+import { checkNumber } from '../checkFilter.ts';
 import { checkPage, type PageArgs } from '../pageArgs.ts';
 import type { Page, Query } from '../readPage.ts';
 import { identifiedRows, ofSource, seenColumn } from './rowsOfSources.ts';
@@ -24,6 +25,7 @@ export interface PackageRowPage extends Page<PackageRow> {
 /** One page of a source's records of a noun, as the rows of the data package that say the same. Asked of many sources at once, they are read together. */
 export async function readPackageRows(context: RequestContext, source: SourceType, asked: RowsAsked): Promise<PackageRowPage> {
   checkPage(asked);
+  checkNumber('changedAfter', asked.changedAfter, { least: 0 });
   const file = fileOf(asked.noun);
   const name = JSON.stringify([asked.noun, asked.changedAfter, asked.first, asked.after]);
   const rows = await loaderOf(context, `package rows:${name}`, () => new DataLoader((sources: readonly SourceType[]) => readRows(context, file, asked, sources))).load(source);

@@ -6,6 +6,7 @@ import type { RequestContext } from '../../context.ts';
 import type { ValueForMoneyArgs } from '../../types/valueForMoney.ts';
 import { allInOrder } from '../allInOrder.ts';
 import { checkCodes } from '../checkCodes.ts';
+import { checkAges } from '../checkFilter.ts';
 import { checkThemes } from '../checkThemes.ts';
 import { isOneOf } from '../conditions.ts';
 import { england } from '../places.ts';
@@ -45,7 +46,7 @@ export async function readMoneyScope(context: RequestContext, args: ValueForMone
 
 function checkDays({ from, to, ages }: ValueForMoneyArgs): void {
   if (from !== undefined && to !== undefined && from > to) throw new HubError('BAD_ARGUMENT', `from (${from}) is after to (${to}). Give the earlier day as from.`);
-  if (ages && (ages.from < 0 || ages.from > ages.to)) throw new HubError('BAD_ARGUMENT', `ages from ${ages.from} to ${ages.to} hold no age. Give the youngest age as from, 0 or more, and the oldest as to.`);
+  if (ages) checkAges(ages);
 }
 
 function checkPrices({ priceYear, deflator }: ValueForMoneyArgs): void {
