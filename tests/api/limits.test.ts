@@ -200,10 +200,17 @@ describe('cost', () => {
     expect((await reasons(50)).errors[0]!.extensions!.code).toBe('QUERY_TOO_COSTLY');
   });
 
+  test('fragments that double from one to the next cost what they are read for: once', async () => {
+    const api = await emptyApi();
+    const doubling = Array.from({ length: 20 }, (_, index) => `fragment F${index} on Query { a${index}: plans(first: 1) { nodes { id } } ...F${index + 1} ...F${index + 1} }`).join(' ');
+    expect((await api.query(`{ ...F0 } ${doubling} fragment F20 on Query { __typename }`)).errors).toEqual([]);
+  });
+
   test('a query too large to count is refused rather than waved through', async () => {
     const api = await emptyApi();
-    const doubling = Array.from({ length: 20 }, (_, index) => `fragment F${index} on Query { a${index}: plans { nodes { ...P } } ...F${index + 1} b${index}: plans { nodes { ...P } } ...F${index + 1} }`).join(' ');
-    const { errors } = await api.query(`{ ...F0 } ${doubling} fragment F20 on Query { __typename } fragment P on Plan { id title kind coverage url }`);
+    const names = Array.from({ length: 8 }, (_, index) => `a${index}`);
+    const growing = Array.from({ length: 4 }, (_, level) => `fragment F${level} on Plan { ${names.map((name) => `${name}: authorities { plans { nodes { ...F${level + 1} } } }`).join(' ')} }`).join(' ');
+    const { errors } = await api.query(`{ plans(first: 0) { nodes { ...F0 } } } ${growing} fragment F4 on Plan { id }`);
     expect(errors[0]).toMatchObject({ message: expect.stringContaining('more values than can be counted'), extensions: { code: 'QUERY_TOO_COSTLY' } });
   });
 
