@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { HubError } from '../errors.ts';
 import type { Logger } from '../log.ts';
-import { answerBrokenRequest, answerUnknownExpectation, type BrokenRequests } from './http/answerBrokenRequest.ts';
+import { answerBrokenRequest, answerUnknownExpectation, refuseTunnels, type BrokenRequests } from './http/answerBrokenRequest.ts';
 import { followAsked, rememberAsked } from './http/asked.ts';
 import { endSilent } from './http/endSilent.ts';
 import { inflateBody } from './http/inflateBody.ts';
@@ -60,6 +60,7 @@ export function createApp({ log, ...limits }: { log: Logger } & HttpLimits): Fas
   app.decorate('brokenRequests', brokenRequests);
   app.decorate('showRefusal', null);
   answerUnknownExpectation(app);
+  refuseTunnels(app);
   app.setNotFoundHandler(answerUnknownAddress);
   app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => {
     const refusal = refusalOf(error, request, limits.maxBodyBytes);

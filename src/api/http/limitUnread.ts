@@ -7,6 +7,8 @@ import { untakenAnswers } from './untakenAnswers.ts';
 const smallestCounted = 64 * 2 ** 10;
 /** How often those that wait are looked at. */
 const lookMs = 50;
+/** For which part of that time a caller whose room is needed may take nothing: less than all, so that one who took a little at first is cut off before the answer that waits is refused. */
+const stillPart = 0.8;
 /** What a refused caller is told to wait. */
 const retryAfterSeconds = 2;
 /** What is said of an answer, and not of the refusal in its place. */
@@ -16,7 +18,7 @@ const saidOfAnswer = ['etag', 'cache-control', 'content-encoding', 'content-disp
 interface Room {
   mostBytes: number;
   mostWaiting: number;
-  /** How long an answer waits for room, and how long a caller whose room is needed may take nothing. */
+  /** How long an answer waits for room. */
   patienceMs?: number;
 }
 
@@ -35,6 +37,7 @@ interface Waiting {
  */
 export function limitUnread(app: FastifyInstance, { mostBytes, mostWaiting, patienceMs = 5_000 }: Room, log: Logger): void {
   const waiting = new Set<Waiting>();
+  let willLook = false;
   const untaken = untakenAnswers(() => {
     for (const answer of waiting) if (answer.fits()) end(answer, answer.send);
   });
@@ -66,17 +69,20 @@ export function limitUnread(app: FastifyInstance, { mostBytes, mostWaiting, pati
     if (waiting.size >= mostWaiting) return answer.giveUp();
     waiting.add(answer);
     raw.once('close', () => end(answer, answer.send));
-    if (waiting.size === 1) lookSoon();
+    lookSoon();
   });
 
   /** After the sockets had their turn, should this thread have been kept from them until then. */
   function lookSoon(): void {
+    if (willLook) return;
+    willLook = true;
     setTimeout(() => setImmediate(look), lookMs);
   }
 
   function look(): void {
+    willLook = false;
     for (const answer of waiting) {
-      while (waiting.has(answer) && !answer.fits() && untaken.cutOffStill(patienceMs)) log.warn({ mostBytes }, 'A caller was cut off that took nothing of its answer, because too much waits to be taken');
+      while (waiting.has(answer) && !answer.fits() && untaken.cutOffStill(patienceMs * stillPart)) log.warn({ mostBytes }, 'A caller was cut off that took nothing of its answer, because too much waits to be taken');
       if (performance.now() - answer.since >= patienceMs) end(answer, answer.giveUp);
     }
     if (waiting.size > 0) lookSoon();

@@ -7,6 +7,8 @@ const unreadable = '/address-that-cannot-be-read';
 
 /** The address by which a request is led on: its own, where that can be read. */
 export function readableAddress({ url = '/' }: { url?: string | undefined }): string {
+  // The whole server, which the router would take for the first page.
+  if (url === '*') return '/*';
   if (!url.includes('%')) return url;
   try {
     decodeURI(url.split(/[?#]/, 1)[0]!);

@@ -65,8 +65,9 @@ export function untakenAnswers(onRoom: () => void): UntakenAnswers {
     cutOffStill(forMs) {
       const [longest] = [...connections].sort(([, one], [, other]) => one.movedAt - other.movedAt);
       if (!longest || performance.now() - longest[1].movedAt < forMs) return false;
-      forget(longest[0]);
+      // Gone before others are told of room: what waits for its own room is nobody's any more.
       longest[0].destroy();
+      forget(longest[0]);
       return true;
     },
   };

@@ -93,7 +93,7 @@ describe('a caller that takes its time', () => {
     socket.pause();
     socket.write(Array.from({ length: 16 }, (_, n) => get(n)).join(''));
     expect(await ended).toBe(true);
-    expect(logged.filter((line) => line.includes('had not taken its answer'))).toHaveLength(1);
+    expect(logged.filter((line) => line.includes('took nothing of its answer'))).toHaveLength(1);
     const patient = open(port);
     patient.socket.write([...Array.from({ length: 18 }, (_, n) => get(n, '{ __typename }')), get(0, '{ __typename }').replace('Host', 'Connection: close\r\nHost')].join(''));
     const { received } = await patient.closed;

@@ -64,6 +64,13 @@ test('a request that names no host or two, or expects what the hub does not know
   expect((await get('/metrics')).text).toContain('hub_requests_total{route="none",method="none",status="417"} 1');
 });
 
+test('what asks for no address of the hub is told so', async () => {
+  const { port, get } = await startServer();
+  expect(await send(port, 'CONNECT elsewhere:443 HTTP/1.1', 'Host: elsewhere')).toMatch(/^HTTP\/1\.1 400 .*"The request asks for a tunnel \(CONNECT\), and the hub is no proxy\..*"code":"BAD_REQUEST"/s);
+  expect((await get('/metrics')).text).toContain('hub_requests_total{route="none",method="none",status="400"} 1');
+  for (const method of ['GET', 'OPTIONS', 'HEAD']) expect(await send(port, `${method} * HTTP/1.1`, 'Host: hub', 'Connection: close')).toMatch(/^HTTP\/1\.1 404 /);
+});
+
 test('what never becomes a request is counted and logged by its code', async () => {
   const { port, get, logged } = await startServer({ CALLER_TIMEOUT_MS: '300' });
   expect(await send(port, 'BLAH')).toMatch(/^HTTP\/1\.1 400 /);
