@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { buildSchema, execute, getOperationAST, GraphQLObjectType, isObjectType, parse, validate, type GraphQLSchema } from 'graphql';
+import { buildSchema, execute, getOperationAST, isObjectType, parse, validate, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { costOfPage } from '../../src/api/cost.ts';
 import { pricesOf } from '../../src/api/costLimit.ts';

@@ -18,9 +18,9 @@ export type AgendaItemKind =
 
 /** A range of ages in completed years, both included. */
 export type AgesInput = {
-  /** Youngest age. */
+  /** Youngest age, from 0 to 120. */
   readonly from: number;
-  /** Oldest age. */
+  /** Oldest age, from 0 to 120. */
   readonly to: number;
 };
 
@@ -298,7 +298,7 @@ export type Direction =
 export type DuplicateCandidateFilter = {
   /** GSS codes: pairs of which at least one service is for any of these authorities. */
   readonly authorities?: ReadonlyArray<string> | null | undefined;
-  /** Pairs of at least so many points of 100. */
+  /** Pairs of at least so many points, from 0 to 100. */
   readonly minScore?: number | null | undefined;
   /** Id of a service: pairs that it is one of. */
   readonly service?: string | null | undefined;
@@ -666,7 +666,7 @@ export type OverlapFilter = {
   readonly contiguous?: boolean | null | undefined;
   /** True: count what drafts, consultations and proposals state as if it were adopted. By default it is shown as context and makes no overlap. */
   readonly includeDrafts?: boolean | null | undefined;
-  /** Only overlaps that at least this many authorities share. */
+  /** Only overlaps that at least this many authorities share, 1 or more. */
   readonly minAuthorities?: number | null | undefined;
   /** Only statements of which the hub is at least this sure that they belong, from 0 to 1: those of less make no overlap, count for nobody and no strength, and are no members. An authority with no other is listed as unknown. 0.6 (readingThresholds.sure) leaves out what is marked isUncertain. Left out, all that is read counts. */
   readonly minConfidence?: number | null | undefined;
