@@ -195,7 +195,7 @@ test.each([
   ['priceYear: "FY2012-Q1"', 'priceYear "FY2012-Q1" is not one whole year'],
   ['priceYear: "FY2012/13", deflator: "NO"', 'No indicator has the code "NO"'],
   ['from: "2012-01-01", to: "2011-01-01"', 'from (2012-01-01) is after to (2011-01-01)'],
-  ['ages: { from: 9, to: 5 }', 'ages from 9 to 5 hold no age'],
+  ['ages: { from: 9, to: 5 }', 'ages.from (9) is after ages.to (5).'],
 ])('%s is refused', async (args, words) => {
   const { hub } = await openTestHub();
   const { errors } = await (await apiOver(hub)).query(`{ valueForMoney(${args}) { prices } }`);
