@@ -17,6 +17,7 @@ export function faultsOfVariables(schema: GraphQLSchema, { variableDefinitions =
 function shortened(error: GraphQLError): GraphQLError {
   const { message, nodes } = error;
   if (message.length <= mostCharacters) return error;
-  const half = mostCharacters / 2;
-  return new GraphQLError(`${message.slice(0, half)} … ${message.slice(-half)}`, { ...(nodes && { nodes }), extensions: { code: 'BAD_USER_INPUT' } });
+  const leftOut = ' … ';
+  const half = Math.floor((mostCharacters - leftOut.length) / 2);
+  return new GraphQLError(`${message.slice(0, half)}${leftOut}${message.slice(-half)}`, { ...(nodes && { nodes }), extensions: { code: 'BAD_USER_INPUT' } });
 }

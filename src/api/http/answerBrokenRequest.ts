@@ -20,7 +20,7 @@ type Refusal = [status: number, reason: string, code: ErrorCode, message: string
 const broken: Refusal = [400, 'Bad Request', 'BAD_REQUEST', 'The request is not HTTP as the hub understands it.'];
 const tunnel: Refusal = [400, 'Bad Request', 'BAD_REQUEST', 'The request asks for a tunnel (CONNECT), and the hub is no proxy. Ask it for one of its addresses: start at "/".'];
 const byProblem: Record<string, Refusal> = {
-  HPE_HEADER_OVERFLOW: [431, 'Request Header Fields Too Large', 'URL_TOO_LONG', 'The address and headers of the request together are larger than 16 KiB, which is the most. Send the query in the body of a POST.'],
+  HPE_HEADER_OVERFLOW: [431, 'Request Header Fields Too Large', 'URL_TOO_LONG', 'The address and headers of the request together are larger than 16 KiB, which is the most. Send a long query in the body of a POST, and fewer or shorter headers.'],
 };
 
 /** What node:http could not read as a request, or not in the time a caller has, gets an answer of ours after those to the requests before it, and the connection ends. */
