@@ -110,11 +110,11 @@ test('what kind of number it is comes from the source, and a note says when only
   expect(['High', 'Low', '-', '', 'RAG - Low is good', 'High is good', 'No judgement'].map((stated) => polarityOf(stated).polarity)).toEqual(['high', 'low', 'neutral', 'neutral', 'low', 'high', 'neutral']);
 });
 
-test.each([['All', 'tenure'], ['total', 'tenure'], ['All tenures', 'tenure'], ['All ethnic groups', 'Ethnic group'], ['All usual residents', 'disability'], ['Total: All households', 'tenure'], ['Persons', 'sex'], ['All categories: Ethnic group', 'ethnic_group'], ['', 'tenure'], ['_T', 'tenure']])('"%s" in the column %s is everybody', (value, column) => {
+test.each([['All', 'tenure'], ['total', 'tenure'], ['All tenures', 'tenure'], ['All ethnic groups', 'Ethnic group'], ['All usual residents', 'disability'], ['Total: All households', 'tenure'], ['Persons', 'sex'], ['All categories: Ethnic group', 'ethnic_group'], ['', 'tenure'], ['_T', 'tenure'], ['Both', 'Sex'], ['Both sexes', 'gender'], ['All categories: Economic activity', 'Economic activity'], ['All', 'Parents in work']])('"%s" in the column %s is everybody', (value, column) => {
   expect(isEverybody(value, column)).toBe(true);
 });
 
-test.each([['Owned', 'tenure'], ['All other ethnic groups', 'ethnic group'], ['All full-time students', 'occupation'], ['Total rented', 'tenure'], ['Allotment', 'tenure'], ['All ethnic groups', 'tenure'], ['Not stated', 'tenure']])('"%s" in the column %s is not everybody', (value, column) => {
+test.each([['Owned', 'tenure'], ['All other ethnic groups', 'ethnic group'], ['All full-time students', 'occupation'], ['Total rented', 'tenure'], ['Allotment', 'tenure'], ['All ethnic groups', 'tenure'], ['Not stated', 'tenure'], ['Both', 'Parents in work'], ['Both parents', 'Parents in work'], ['All parents', 'Parents'], ['All Saints pupils', 'Saints pupils'], ['Total rented', 'Rented homes'], ['All full-time students', 'Full-time students']])('"%s" in the column %s is not everybody', (value, column) => {
   expect(isEverybody(value, column)).toBe(false);
 });
 

@@ -1,15 +1,25 @@
+import { isSex, partsEverybody } from './headings.ts';
+
 const everybody = /^(|all|all persons|all people|all ages|persons|both|both sexes|total|_t|t|not applicable|n\/a|all areas)$/i;
 
 const all = /^(?:all|total)\b/i;
+/** Which says that nobody is left out only of sexes: "both" parents are some. */
+const both = /^both$/i;
 /** What follows it where nobody is left out, beside the name of the column. "All other ethnic groups" are some. */
 const nobodyLeftOut = new Set(['all', 'total', 'of', 'the', 'people', 'person', 'population', 'resident', 'usual', 'household', 'category', 'group', 'type']);
 
-/** Whether a column says of a figure that it is for everybody: "All", "Total", "Persons", "All tenures" in the column tenure; also by saying nothing. */
+/**
+ * Whether a column says of a figure that it is for everybody: "All", "Total", "Persons", "All tenures" in the column tenure; also by saying
+ * nothing. What the column is called counts where it is known to part everybody, or the value says that it has all categories: of another
+ * column it may name those whom alone it is about, as "All parents" in a column of parents does.
+ */
 export function isEverybody(value: string, column: string): boolean {
   const text = value.trim();
-  if (everybody.test(text)) return true;
-  const own = new Set(wordsIn(column));
-  return all.test(text) && wordsIn(text.replace(all, '')).every((word) => nobodyLeftOut.has(word) || own.has(word));
+  if (everybody.test(text)) return !both.test(text) || isSex(column);
+  if (!all.test(text)) return false;
+  const said = wordsIn(text.replace(all, ''));
+  const own = new Set(partsEverybody(column) || said.includes('category') ? wordsIn(column) : []);
+  return said.every((word) => nobodyLeftOut.has(word) || own.has(word));
 }
 
 /** Each in the singular. */

@@ -2,6 +2,7 @@ import type { HarvestIssue } from '../../issue.ts';
 import { quoteValue } from '../../package/quoteValue.ts';
 import { isEverybody } from './breakdown.ts';
 import type { CellOf } from './Form.ts';
+import { bare, isAge, isSex, partsEverybody } from './headings.ts';
 
 /** What a column tells: the group that a figure is for, or nothing of whom it is about. */
 export type ColumnKind = 'group' | 'remark';
@@ -16,18 +17,13 @@ export interface FurtherColumns {
   open: readonly string[];
 }
 
-/** Where the value alone says which group it is. */
-const sexes = /^(sex|gender)$/;
-const ages = /^age(group|band|range)?$/;
-/** Of what publishers name parts of everybody by. */
-const characteristics = /^(ethnicity|ethnic(group)?|disability(status)?|religion|sexualorientation|genderidentity|maritalstatus|nationality|countryofbirth|tenure|householdtype|qualifications?|occupation|deprivation(decile|quintile)?|imd(decile|quintile)?|sen(status|provision)?|fsm(status)?|freeschoolmeals)$/;
 const remarks = /^(area(nm|name|type)|geography(name|type|level)?|parent(cd|nm|code|name)|region(name)?|indicator(name|label|title)|title|slug|topic|units?|unitofmeasure|multiplier|decimal(s|places)|polarity|notes?|footnotes?|comments?|remarks?|caveats?|quality|source(url)?|url|link|licence|(last|date)?updated|release(d|date)|year|date|period(name|label)|timeperiod|(lower|upper)((ci|confidence)?(limit|bound|interval)?\d*)?|(lci|uci|ci)\d*|confidence(interval|level|limit)s?\d*|se|standarderror|cv|numerator|denominator|count|n|samplesize|rank)$/;
 
 /** What each column tells that the form itself does not read; the operator's word comes first. */
 export function furtherColumns(header: readonly string[], read: readonly string[] | undefined, said: ReadonlyMap<string, ColumnKind>): FurtherColumns {
   const further = read === undefined ? [] : header.filter((column) => column.trim() !== '' && !read.includes(column));
-  const kindOf = (column: string): ColumnKind | null => said.get(column) ?? (isGroup(bare(column)) ? 'group' : remarks.test(bare(column)) ? 'remark' : null);
-  const place = (column: string): number => [sexes, ages].findIndex((of) => of.test(bare(column))) + 1 || 3;
+  const kindOf = (column: string): ColumnKind | null => said.get(column) ?? (partsEverybody(column) ? 'group' : remarks.test(bare(column)) ? 'remark' : null);
+  const place = (column: string): number => [isSex, isAge].findIndex((is) => is(column)) + 1 || 3;
   return {
     header: further,
     groups: further.filter((column) => kindOf(column) === 'group').toSorted((a, b) => place(a) - place(b) || (a < b ? -1 : 1)),
@@ -37,7 +33,7 @@ export function furtherColumns(header: readonly string[], read: readonly string[
 
 /** Of which groups the further columns of a row tell, each as part of a breakdown: "female", "tenure: Owned". A comma parts those from one another. */
 export function groupsIn({ groups }: FurtherColumns, cell: CellOf): string[] {
-  return groups.filter((column) => !isEverybody(cell(column), column)).map((column) => (sexes.test(bare(column)) || ages.test(bare(column)) ? cell(column) : `${column}: ${cell(column).replaceAll(/\s*,\s*/g, ' / ')}`));
+  return groups.filter((column) => !isEverybody(cell(column), column)).map((column) => (isSex(column) || isAge(column) ? cell(column) : `${column}: ${cell(column).replaceAll(/\s*,\s*/g, ' / ')}`));
 }
 
 /** The first column in which a row says something of which nobody knows whether it is a group; null for a row of whom it is known. */
@@ -72,12 +68,4 @@ export class LeftOutRows {
     const message = `${this.#count.toLocaleString('en-GB')} of ${rows.toLocaleString('en-GB')} rows say ${values} in the column ${quoteValue(this.#column)}, first in line ${this.#line}, so they may be about a part of everybody. They were left out. If the column names groups, set "columns": ${setting('group')}; if it says nothing of whom a figure is about, ${setting('remark')}.`;
     return { severity: 'warning', rule: 'GROUPS_LEFT_OUT', file, line: this.#line, column: this.#column, message };
   }
-}
-
-function isGroup(column: string): boolean {
-  return [sexes, ages, characteristics].some((of) => of.test(column));
-}
-
-function bare(heading: string): string {
-  return heading.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 }
