@@ -95,7 +95,7 @@ test('lists are narrowed by what else their records state', async () => {
 
 test('an id that no record has is refused, like any other code', async () => {
   const api = await openNumbered();
-  expect(await refusal(api, '{ priorities(filter: { plans: ["E06000016/plan", "E06000016/plans"] }) { totalCount } }')).toBe('BAD_ARGUMENT: No plan has the id "E06000016/plans". "plans" lists the ids.');
+  expect(await refusal(api, '{ priorities(filter: { plans: ["E06000016/plan", "E06000016/plans"] }) { totalCount } }')).toBe('UNKNOWN_RECORD: No plan has the id "E06000016/plans". "plans" lists the ids.');
   for (const [list, filter] of [
     ['actions', 'plans'],
     ['actions', 'inspections'],
@@ -109,7 +109,7 @@ test('an id that no record has is refused, like any other code', async () => {
     ['harvests', 'sources'],
     ['issues', 'sources'],
   ]) {
-    expect(await refusal(api, `{ ${list}(filter: { ${filter}: ["nowhere"] }) { totalCount } }`), list).toMatch(/^BAD_ARGUMENT: No .* has the id "nowhere"/);
+    expect(await refusal(api, `{ ${list}(filter: { ${filter}: ["nowhere"] }) { totalCount } }`), list).toMatch(/^UNKNOWN_(RECORD|SERVICE|SOURCE): No .* has the id "nowhere"/);
   }
   expect((await api.query('{ actions(filter: { plans: ["E06000016/plan"] }) { totalCount } }')).data.actions.totalCount).toBe(11);
 });
@@ -206,6 +206,23 @@ test('a letter without a capital is itself', async () => {
   });
   const { data } = await (await apiOver(hub)).query('{ priorities(filter: { text: "ß" }) { nodes { ref } } }');
   expect(data.priorities.nodes).toEqual([{ ref: 'P2' }]);
+});
+
+test('every letter of which Unicode has other cases than a small one and its capital is found by itself, and a titlecase one by both others', async () => {
+  const { hub, harvestFiles } = await openTestHub();
+  const odd = Array.from({ length: 0x1f000 - 0x80 }, (_, at) => String.fromCodePoint(at + 0x80)).filter((letter) => /\p{L}/u.test(letter) && ![letter.toLowerCase().toUpperCase(), letter.toUpperCase().toLowerCase()].includes(letter));
+  expect(odd).toContain('ǅ');
+  expect(odd.length).toBeGreaterThan(50);
+  const words = [...odd.map((letter) => `x${letter}y`), 'xςΣy', 'xΟΔΟΣy'];
+  await harvestFiles({
+    'plans.csv': 'plan_ref,authority_codes,title,kind,coverage\nplan,E06000016,Plan,cypp,whole',
+    'priorities.csv': `plan_ref,priority_ref,title,kind,adopted\n${words.map((word, at) => `plan,P${at},${word},priority,yes`).join('\n')}`,
+  });
+  const api = await apiOver(hub);
+  const find = async (text: string): Promise<string[]> => (await api.query('query ($text: String) { priorities(first: 200, filter: { text: $text }) { nodes { title } } }', { text })).data.priorities.nodes.map(({ title }: { title: string }) => title);
+  for (const word of words) expect(await find(word), word).toContain(word);
+  for (const text of ['xǆy', 'xǅy', 'xǄy']) expect(await find(text), text).toEqual(['xǅy']);
+  expect(await find('xοδοςy')).toEqual(['xΟΔΟΣy']);
 });
 
 test('a day that is none is refused with the form expected', async () => {

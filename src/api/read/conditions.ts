@@ -3,6 +3,7 @@ import { addDays } from '../../catalogue/period.ts';
 import { inList } from '../../db/inList.ts';
 import type { AnyRows } from '../context.ts';
 import { refuseTooLong } from './checkFilter.ts';
+import { apostrophes, capitalsIn, foldText, mostFolded, withPlainApostrophes } from './foldText.ts';
 import { linkRows } from './linkRows.ts';
 
 export type Condition = RawBuilder<boolean>;
@@ -27,18 +28,15 @@ export function isAmong(column: string, values: Expression<unknown>): Condition 
   return sql<boolean>`${sql.ref(column)} in ${values}`;
 }
 
-/** The ways in which an apostrophe is written beside the one of keyboards: phones and word processors put these. */
-const apostrophes = ['’', '‘', 'ʼ', '`', '´'];
-
 /** The text holds these characters, whatever the case and the shape of apostrophes. `%` and `_` mean themselves. */
 export function contains(column: string, text: string): Condition {
   refuseTooLong('A text to look for', text);
   const isLike = (held: RawBuilder<unknown>, wanted: string): Condition => sql<boolean>`${held} like ${`%${wanted.replace(/[\\%_]/g, (character) => `\\${character}`)}%`} escape '\\'`;
   const wanted = foldText(text);
-  if (capitalsIn(wanted).size <= mostFolded) return isLike(foldedFor(column, wanted), wanted);
+  if (new Set(capitalsIn(wanted).map(([, letter]) => letter)).size <= mostFolded) return isLike(foldedFor(column, wanted), wanted);
   // As it is written, and in capitals and small letters throughout: a text may have hundreds of letters, and each takes a pass over each row.
   const writings = new Set([text, text.toUpperCase(), wanted].filter(({ length }) => length === text.length).map((writing) => withPlainApostrophes(writing).replace(/[A-Z]/g, (letter) => letter.toLowerCase())));
-  return sql<boolean>`(${sql.join([...writings].map((writing) => isLike(foldedFor(column, writing, new Map()), writing)), sql` or `)})`;
+  return sql<boolean>`(${sql.join([...writings].map((writing) => isLike(foldedFor(column, writing, []), writing)), sql` or `)})`;
 }
 
 /** The text is this one, whatever the case and the shape of apostrophes. */
@@ -46,23 +44,6 @@ export function isText(column: string, text: string): Condition {
   refuseTooLong('A text to look for', text);
   const wanted = foldText(text);
   return sql<boolean>`${foldedFor(column, wanted)} = ${wanted}`;
-}
-
-/** A text with small letters and plain apostrophes. Letters that have no small one of their own stay: "İ" would become two. */
-export function foldText(text: string): string {
-  return [...withPlainApostrophes(text)].map((letter) => (letter.toLowerCase().length === letter.length ? letter.toLowerCase() : letter)).join('');
-}
-
-function withPlainApostrophes(text: string): string {
-  return apostrophes.reduce((before, sign) => before.replaceAll(sign, "'"), text);
-}
-
-/** More different letters beyond a to z than the alphabets of Europe add. */
-const mostFolded = 12;
-
-/** Letters beyond a to z that a folded text has, by their capitals. */
-function capitalsIn(wanted: string): Map<string, string> {
-  return new Map([...wanted].filter((letter) => letter > '\u007f').map((letter) => [letter.toUpperCase(), letter] as const).filter(([capital, letter]) => capital !== letter && capital.length === letter.length));
 }
 
 /** A column with small letters and plain apostrophes as far as these decide whether it holds a folded text. Databases fold the letters a to z alone, so of others those of the text are. */

@@ -6,7 +6,7 @@ import type { CommissioningWeights } from '../types/commissioningCase.ts';
 import { OverlapOrder, OverlapReviewState, type OverlapFilter } from '../types/overlap.ts';
 import { checkFilter, checkNumber } from './checkFilter.ts';
 import { checkThemes } from './checkThemes.ts';
-import { foldText } from './conditions.ts';
+import { foldText } from './foldText.ts';
 import { checkWeights } from './commissioning/checkWeights.ts';
 import { caseOf } from './commissioning/readCases.ts';
 import type { PageArgs } from './pageArgs.ts';
