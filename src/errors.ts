@@ -14,6 +14,7 @@ export const errorCodes = {
   UNKNOWN_DISPUTE: 'No dispute has this id, or none that you may see. `disputes` of a priority lists the ids.',
   UNKNOWN_SOURCE: 'No source has this id, or none that is registered. `sources` and `hub sources` list the ids.',
   UNKNOWN_PROPOSAL: 'No proposal has this id, or none that you may see. `proposals` lists the ids.',
+  UNKNOWN_RECORD: 'No record of a kind that has no code of its own here, such as an indicator, a plan, a group or a referral, has this id or code, or none that you may see. The message names the kind and where the ids are listed.',
   ALREADY_RUNNING: 'The source is being read at this moment. Wait for that run to end, or cancel it.',
   BAD_KEY: 'The `Authorization` header carries no key or token that opens this hub: one that it does not know, that was ended or that has expired. The message says which. Send `Authorization: Bearer KEY`, or no such header to be answered as the public.',
   SIGN_IN_UNAVAILABLE: 'The token cannot be checked, because the keys of its issuer cannot be read. Nothing is wrong with the request: try again in a moment. Where the file of a SQLite database was moved away or replaced, the message says so, and its operator must start the hub again.',

@@ -100,7 +100,7 @@ export async function storeAgreement(db: Kysely<unknown>, agreement: NewAgreemen
 /** Ends an agreement at once, within the caller's transaction, by a mark that stays. One that is over already stays as it was. */
 export async function endAgreement(db: Kysely<unknown>, { id, endedBy, endedAt, endedNote }: AgreementEnd, moveData: MoveData): Promise<void> {
   const { rows } = await sql`select id from sharing_agreement where id = ${id}`.execute(db);
-  if (rows.length === 0) throw new HubError('BAD_ARGUMENT', `No agreement has the id "${id.slice(0, 80)}". "sharingAgreements" lists the ids.`);
+  if (rows.length === 0) throw new HubError('UNKNOWN_RECORD', `No agreement has the id "${id.slice(0, 80)}". "sharingAgreements" lists the ids.`);
   const { numAffectedRows } = await sql`update sharing_agreement set ended_by = ${endedBy}, ended_at = ${endedAt}, ended_note = ${endedNote}
     where id = ${id} and ended_at is null and valid_to >= ${endedAt.slice(0, 10)}`.execute(db);
   if (Number(numAffectedRows ?? 0) > 0) await moveData(db, endedAt);

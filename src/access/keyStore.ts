@@ -42,7 +42,7 @@ export interface Revocation {
 /** Ends a key at once, within the caller's transaction. Ended twice, it stays as it was. */
 export async function revokeKey(db: Kysely<unknown>, { id, revokedBy, revokedAt, sparesLastAdministrator = false }: Revocation): Promise<void> {
   const { rows } = await sql`select id from access_key where id = ${id}`.execute(db);
-  if (rows.length === 0) throw new HubError('BAD_ARGUMENT', `No key has the id "${id.slice(0, 40)}". "hub key" and "accessKeys" list the keys with their ids.`);
+  if (rows.length === 0) throw new HubError('UNKNOWN_RECORD', `No key has the id "${id.slice(0, 40)}". "hub key" and "accessKeys" list the keys with their ids.`);
   if (sparesLastAdministrator) await checkNotLast(db, id, revokedAt.slice(0, 10));
   await sql`update access_key set revoked_by = ${revokedBy}, revoked_at = ${revokedAt} where id = ${id} and revoked_at is null`.execute(db);
 }

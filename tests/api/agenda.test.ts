@@ -147,12 +147,12 @@ describe('an item referred to a group', () => {
   test.each([
     ['by the public', {}, {}, 'NOT_SIGNED_IN', 'Only a reviewer, or a body for groups of its own'],
     ['by another body', { asPublisher: 'E06000018' }, {}, 'NOT_ALLOWED', 'Board is no group of E06000018'],
-    ['to no group', { asReviewer: 'Analyst' }, { group: 'x' }, 'BAD_ARGUMENT', 'No group has the id "x"'],
+    ['to no group', { asReviewer: 'Analyst' }, { group: 'x' }, 'UNKNOWN_RECORD', 'No group has the id "x"'],
     ['without a title', { asReviewer: 'Analyst' }, { title: ' ' }, 'BAD_ARGUMENT', 'Expected a line of 1 to 200 characters'],
     ['without a note', { asReviewer: 'Analyst' }, { note: '' }, 'BAD_ARGUMENT', 'Say in a sentence why it is referred'],
     ['for a day that is past', { asReviewer: 'Analyst' }, { meetingDate: '2025-05-31' }, 'BAD_ARGUMENT', 'meetingDate is 2025-05-31, which is past.'],
     ['about two things', { asReviewer: 'Analyst' }, { indicator: 'NI 117', priority: 'E06000016/p1' }, 'BAD_ARGUMENT', 'The item is about 2 things'],
-    ['about a target that is none', { asReviewer: 'Analyst' }, { target: 'x' }, 'BAD_ARGUMENT', 'No target has the id "x"'],
+    ['about a target that is none', { asReviewer: 'Analyst' }, { target: 'x' }, 'UNKNOWN_RECORD', 'No target has the id "x"'],
     ['about a priority that a reviewer may not see', { asReviewer: 'Analyst' }, { priority: 'E06000016/s1' }, 'UNKNOWN_PRIORITY', 'No priority has the id "E06000016/s1"'],
   ])('%s is refused', async (_, viewer, changes, code, words) => {
     const { data, errors } = await referAs(await openTrust(), viewer, changes);

@@ -232,7 +232,7 @@ describe('an agreement', () => {
     const withRegion = { publisher: leicester, withRegion: region, basis, validTo: '2025-06-20' };
     const id = await share(testHub, withNottingham, administrator);
     expect(await tryEnding(publicViewer('2025-06-01'), id)).toEqual(['NOT_SIGNED_IN']);
-    expect(await tryEnding(officerOf(northamptonshire), id)).toEqual(['BAD_ARGUMENT']);
+    expect(await tryEnding(officerOf(northamptonshire), id)).toEqual(['UNKNOWN_RECORD']);
     expect(await tryEnding({ today: '2025-06-01', holder: { ...officerOf(nottingham).holder!, scopes: ['read:unpublished'] } }, id)).toEqual(['NOT_ALLOWED']);
     expect(await testHub.rows('select id from sharing_agreement where ended_at is not null')).toEqual([]);
     expect(await tryEnding(officerOf(nottingham), id)).toEqual([]);
@@ -245,9 +245,9 @@ describe('an agreement', () => {
     [{ withBody: undefined }, 'BAD_ARGUMENT', 'Neither withBody nor withRegion is given.'],
     [{ withRegion: region }, 'BAD_ARGUMENT', 'Both withBody and withRegion are given.'],
     [{ withBody: leicester }, 'BAD_ARGUMENT', 'the publisher itself'],
-    [{ withBody: 'E06000099' }, 'BAD_ARGUMENT', 'withBody is "E06000099", which is no authority, region or publisher that the hub knows.'],
+    [{ withBody: 'E06000099' }, 'UNKNOWN_RECORD', 'withBody is "E06000099", which is no authority, region or publisher that the hub knows.'],
     [{ withBody: undefined, withRegion: 'E12000099' }, 'UNKNOWN_REGION', 'withRegion is "E12000099"'],
-    [{ publisher: 'E06000099' }, 'BAD_ARGUMENT', 'publisher is "E06000099"'],
+    [{ publisher: 'E06000099' }, 'UNKNOWN_RECORD', 'publisher is "E06000099"'],
     [{ source: 'E06000016/none' }, 'UNKNOWN_SOURCE', 'No source has the id "E06000016/none".'],
     [{ source: 'E06000018/open' }, 'BAD_ARGUMENT', 'which Nottingham (E06000018) publishes'],
     [{ basis: ' ' }, 'BAD_ARGUMENT', 'Expected the legal basis in 1 to 500 characters'],

@@ -149,7 +149,7 @@ test.each([
   ['', 'BAD_ARGUMENT', 'None of authority, region and group is given.'],
   ['authority: "E06999999"', 'UNKNOWN_AUTHORITY', 'No authority has the code "E06999999"'],
   ['region: "E12999999"', 'UNKNOWN_REGION', 'No region has the code'],
-  ['group: "x"', 'BAD_ARGUMENT', 'No group has the id "x". "groups" lists the ids.'],
+  ['group: "x"', 'UNKNOWN_RECORD', 'No group has the id "x". "groups" lists the ids.'],
   ['authority: "E06000016", asAt: "soon"', 'GRAPHQL_VALIDATION_FAILED', '"soon" is no day of the calendar'],
   ['authority: "E06000016", after: "x"', 'BAD_CURSOR', 'is not a cursor of this list'],
 ])('exceptions(%s) is refused', async (args, code, words) => {

@@ -99,7 +99,7 @@ test('beside its statistical neighbours it is set by the latest model, which is 
 test.each([['indicator: "NI 999", area: "E06000016"', 'No indicator has the code "NI 999"'], ['indicator: "NI 117", area: "E06999999"', 'No region, authority or area has the code']])('%s is refused', async (args, words) => {
   const { hub } = await openTestHub();
   const { errors } = await (await apiOver(hub)).query(`{ indicatorSeries(${args}) { periodKind } }`);
-  expect(errors).toMatchObject([{ extensions: { code: 'BAD_ARGUMENT' }, message: expect.stringContaining(words) }]);
+  expect(errors).toMatchObject([{ extensions: { code: 'UNKNOWN_RECORD' }, message: expect.stringContaining(words) }]);
 });
 
 test.each([

@@ -224,7 +224,7 @@ test.each([
   ['region: "E12000004", themes: ["NOPE"]', 'UNKNOWN_THEME', 'NOPE'],
   ['region: "E99", themes: ["SEND"]', 'UNKNOWN_REGION', 'E99'],
   ['authorities: ["E99"], themes: ["SEND"]', 'UNKNOWN_AUTHORITY', 'E99'],
-  ['region: "E12000004", themes: ["SEND"], indicators: ["NI 999"]', 'BAD_ARGUMENT', 'NI 999'],
+  ['region: "E12000004", themes: ["SEND"], indicators: ["NI 999"]', 'UNKNOWN_RECORD', 'NI 999'],
   ['region: "E12000004", themes: ["SEND"], ages: { from: 9, to: 3 }', 'BAD_ARGUMENT', 'the youngest first'],
   ['region: "E12000004", themes: ["SEND"], tier: "3"', 'BAD_ARGUMENT', 'Give both'],
   ['region: "E12000004", themes: ["SEND"], supplyMeasure: SPEND, capacityUnit: "places"', 'BAD_ARGUMENT', 'Leave one of them out'],

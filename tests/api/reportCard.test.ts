@@ -136,7 +136,7 @@ describe('the card', () => {
     [{ authority: 'E06000018', indicator: 'NI 117', priority: 'E06000018/P1' }, 'BAD_ARGUMENT', 'Both indicator and priority was given.'],
     [{ authority: 'E06000016', priority: 'E06000018/P1' }, 'BAD_ARGUMENT', 'is of a plan of Nottingham (E06000018), not of Leicester (E06000016)'],
     [{ authority: 'E06000018', priority: 'P1' }, 'UNKNOWN_PRIORITY', 'No priority has the id "P1".'],
-    [{ authority: 'E06000018', indicator: 'NI117' }, 'BAD_ARGUMENT', 'No indicator has the code "NI117".'],
+    [{ authority: 'E06000018', indicator: 'NI117' }, 'UNKNOWN_RECORD', 'No indicator has the code "NI117".'],
     [{ authority: 'E99', indicator: 'NI 117' }, 'UNKNOWN_AUTHORITY', 'has the code "E99"'],
   ])('of %o is refused: %s', async (variables, code, message) => {
     const { hub } = await openCards();

@@ -40,7 +40,7 @@ describe('crosswalks', () => {
 
   test('hold on their days, and names that nobody knows are refused with those that are', async () => {
     expect((await ask('{ crosswalk(from: "ecm", to: "social-care", asAt: "2011-01-01") { version } }')).crosswalk).toBeNull();
-    expect(await refused('{ crosswalk(from: "ecm", to: "elsewhere") { version } }')).toMatchObject({ code: 'BAD_ARGUMENT', message: expect.stringContaining('No vocabulary has the id "elsewhere". Known: ecm (Every Child Matters outcomes), leeds') });
+    expect(await refused('{ crosswalk(from: "ecm", to: "elsewhere") { version } }')).toMatchObject({ code: 'UNKNOWN_RECORD', message: expect.stringContaining('No vocabulary has the id "elsewhere". Known: ecm (Every Child Matters outcomes), leeds') });
     expect(await refused('{ crosswalk(from: "ecm", to: "ecm") { version } }')).toMatchObject({ code: 'BAD_ARGUMENT' });
   });
 });

@@ -54,5 +54,5 @@ async function checkModels({ db }: RequestContext, models: readonly string[] | u
   const rows = await db.selectFrom('statistical_neighbour').select('model').distinct().orderBy('model').execute();
   const known = rows.map(({ model }) => model);
   const unknown = models.find((model) => !known.includes(model));
-  if (unknown !== undefined) throw new HubError('BAD_ARGUMENT', `No model of statistical neighbours is called "${unknown.slice(0, 80)}". Known: ${known.map((model) => `"${model}"`).join(', ') || 'none yet'}.`);
+  if (unknown !== undefined) throw new HubError('UNKNOWN_RECORD', `No model of statistical neighbours is called "${unknown.slice(0, 80)}". Known: ${known.map((model) => `"${model}"`).join(', ') || 'none yet'}.`);
 }

@@ -22,7 +22,7 @@ export async function readComparatorGroups({ db }: RequestContext): Promise<Comp
 export async function findComparatorGroup(context: RequestContext, id: string): Promise<ComparatorGroupType> {
   const group = await findOne<ComparatorGroupType>(context, 'comparator_group', id);
   if (group && group.removedAt === null) return group;
-  throw new HubError('BAD_ARGUMENT', `No group is saved with the id "${id.slice(0, 80)}". "comparatorGroups" lists the ids.`);
+  throw new HubError('UNKNOWN_RECORD', `No group is saved with the id "${id.slice(0, 80)}". "comparatorGroups" lists the ids.`);
 }
 
 /** The authorities of a group that the hub still has, by name. */

@@ -52,7 +52,7 @@ async function readPlans({ db }: RequestContext, ids: readonly string[]): Promis
   const rows = (await db.selectFrom('plan').selectAll().where(isOneOf('plan.id', ids)).execute()) as PlanRow[];
   const byId = new Map(rows.map((row) => [row.id, row]));
   const missing = ids.filter((id) => !byId.has(id));
-  if (missing.length > 0) throw new HubError('BAD_ARGUMENT', `No plan has the id ${missing.slice(0, 3).map((id) => `"${id.slice(0, 60)}"`).join(' or ')}, or none that you may see. /feeds/coverage.csv has the ids of those in force in the column plan_id, and "plans" in GraphQL has all.`);
+  if (missing.length > 0) throw new HubError('UNKNOWN_RECORD', `No plan has the id ${missing.slice(0, 3).map((id) => `"${id.slice(0, 60)}"`).join(' or ')}, or none that you may see. /feeds/coverage.csv has the ids of those in force in the column plan_id, and "plans" in GraphQL has all.`);
   return ids.map((id) => byId.get(id)!);
 }
 

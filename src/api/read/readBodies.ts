@@ -14,7 +14,7 @@ export function findBody(context: RequestContext, code: string): Promise<Body> {
 export async function checkBody(context: RequestContext, argument: string, code: string): Promise<void> {
   const { name } = await findBody(context, code);
   // One that is unknown is called by its code.
-  if (name === code) throw new HubError('BAD_ARGUMENT', `${argument} is "${code.slice(0, 40)}", which is no authority, region or publisher that the hub knows. Expected a GSS code, for example E06000016 for Leicester; "authorities" lists them, and "sources" the publishers.`);
+  if (name === code) throw new HubError('UNKNOWN_RECORD', `${argument} is "${code.slice(0, 40)}", which is no authority, region or publisher that the hub knows. Expected a GSS code, for example E06000016 for Leicester; "authorities" lists them, and "sources" the publishers.`);
 }
 
 async function readBodies({ db }: RequestContext, codes: readonly string[]): Promise<Body[]> {

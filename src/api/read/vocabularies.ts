@@ -2,14 +2,14 @@ import { crosswalks } from '../../overlap/crosswalk/crosswalks.ts';
 import { codeOf, isCounterpart, type Concept, type Crosswalk, type Mapping, type Vocabulary } from '../../overlap/crosswalk/Vocabulary.ts';
 import { HubError } from '../../errors.ts';
 
-/** The vocabulary with this id, or BAD_ARGUMENT with those there are. */
+/** The vocabulary with this id, or UNKNOWN_RECORD with those there are. */
 export function vocabularyOf(id: string): Vocabulary {
   const found = crosswalks().vocabularies.get(id);
   if (found) return found;
-  throw new HubError('BAD_ARGUMENT', `No vocabulary has the id "${id.slice(0, 40)}". Known: ${[...crosswalks().vocabularies.values()].map(({ id: known, title }) => `${known} (${title})`).join(', ')}.`);
+  throw new HubError('UNKNOWN_RECORD', `No vocabulary has the id "${id.slice(0, 40)}". Known: ${[...crosswalks().vocabularies.values()].map(({ id: known, title }) => `${known} (${title})`).join(', ')}.`);
 }
 
-/** The crosswalk that holds on a day, or null; BAD_ARGUMENT when a vocabulary is not known, or both are one. */
+/** The crosswalk that holds on a day, or null; refused when a vocabulary is not known, or both are one. */
 export function crosswalkBetween(from: string, to: string, day: string): Crosswalk | null {
   const [one, other] = [vocabularyOf(from), vocabularyOf(to)];
   if (one === other) throw new HubError('BAD_ARGUMENT', `from and to are both "${from}". A crosswalk leads from one vocabulary to another.`);
@@ -36,11 +36,11 @@ export function findConcept(code: string): Concept | null {
   return crosswalks().vocabularies.get(vocabulary!)?.concepts.find((concept) => concept.id === id) ?? null;
 }
 
-/** The concept with this code, or BAD_ARGUMENT. */
+/** The concept with this code, or UNKNOWN_RECORD. */
 export function conceptOf(code: string): Concept {
   const found = findConcept(code);
   if (found) return found;
-  throw new HubError('BAD_ARGUMENT', `No concept has the code "${code.slice(0, 80)}". Codes are of the form ecm:be-healthy; "vocabularies" lists them.`);
+  throw new HubError('UNKNOWN_RECORD', `No concept has the code "${code.slice(0, 80)}". Codes are of the form ecm:be-healthy; "vocabularies" lists them.`);
 }
 
 export interface Counterparts {

@@ -38,7 +38,7 @@ export async function findAgreement(context: RequestContext, id: string): Promis
   holderOf(context, onlyParties);
   const agreement = await findOne<SharingAgreementType>(context, 'sharing_agreement', id);
   if (agreement) return agreement;
-  throw new HubError('BAD_ARGUMENT', `No agreement has the id "${id.slice(0, 80)}", or none that you may see. "sharingAgreements" lists the ids.`);
+  throw new HubError('UNKNOWN_RECORD', `No agreement has the id "${id.slice(0, 80)}", or none that you may see. "sharingAgreements" lists the ids.`);
 }
 
 /** What is to be recorded, once all of it is found to be so. */

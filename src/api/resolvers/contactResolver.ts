@@ -34,7 +34,7 @@ export class ThemeContactResolver {
   async removeContact(@Ctx() context: RequestContext, @Arg('input', () => RemoveContactInput, { description: 'Which contact.' }) { contact: id }: RemoveContactInput): Promise<ContactPayload> {
     holderOf(context, onlyItself);
     const contact = await findOne<ThemeContactType>(context, 'theme_contact', id);
-    if (!contact) throw new HubError('BAD_ARGUMENT', `No contact has the id "${id.slice(0, 80)}", or it was removed already. "contacts" of an authority lists the ids.`);
+    if (!contact) throw new HubError('UNKNOWN_RECORD', `No contact has the id "${id.slice(0, 80)}", or it was removed already. "contacts" of an authority lists the ids.`);
     const removedBy = whoSpeaksFor(context, contact.authorityCode);
     await context.acts.removeContact({ id, removedBy, removedAt: context.now().toISOString() });
     return afterAct(context, contact.authorityCode);

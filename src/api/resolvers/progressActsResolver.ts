@@ -62,7 +62,7 @@ interface Subject {
 async function findSubject(context: RequestContext, kind: ProgressSubject, id: string): Promise<Subject> {
   const subject = await findOne<Subject>(context, kind, id);
   if (subject) return subject;
-  throw new HubError('BAD_ARGUMENT', `subject is "${id.slice(0, 80)}", which no ${kind === ProgressSubject.PLAN_INDICATOR ? 'indicator of a plan' : kind} has as its id. Send the id as the hub lists it, with the kind of thing it is.`);
+  throw new HubError('UNKNOWN_RECORD', `subject is "${id.slice(0, 80)}", which no ${kind === ProgressSubject.PLAN_INDICATOR ? 'indicator of a plan' : kind} has as its id. Send the id as the hub lists it, with the kind of thing it is.`);
 }
 
 function checkAspect({ kind, aspect, state }: RecordProgressInput): void {
@@ -91,7 +91,7 @@ function checkDay(day: string | undefined, today: string): string {
 async function findReport(context: RequestContext, id: string): Promise<ProgressReportType> {
   const report = await findOne<ProgressReportType>(context, 'progress_report', id);
   if (report) return report;
-  throw new HubError('BAD_ARGUMENT', `No report has the id "${id.slice(0, 80)}". "progressReports" lists the ids.`);
+  throw new HubError('UNKNOWN_RECORD', `No report has the id "${id.slice(0, 80)}". "progressReports" lists the ids.`);
 }
 
 /** What an act left behind, read anew: what the request had looked up before may no longer be so. */

@@ -102,7 +102,7 @@ async function checkSubject(context: RequestContext, { target = null, indicator 
   const named = [target, indicator, priority].filter((one) => one !== null);
   if (named.length > 1) throw new HubError('BAD_ARGUMENT', `The item is about ${named.length} things: ${named.map((one) => `"${one.slice(0, 80)}"`).join(', ')}. Name at most one of target, indicator and priority; refer one item for each.`);
   await checkCodes(context, 'indicator', indicator === null ? undefined : [indicator]);
-  if (target !== null && !(await findOne(context, 'target', target))) throw new HubError('BAD_ARGUMENT', `No target has the id "${target.slice(0, 80)}". "targets" lists the ids.`);
+  if (target !== null && !(await findOne(context, 'target', target))) throw new HubError('UNKNOWN_RECORD', `No target has the id "${target.slice(0, 80)}". "targets" lists the ids.`);
   if (priority !== null && !(await findOne(context, 'priority', priority))) throw new HubError('UNKNOWN_PRIORITY', `No priority has the id "${priority.slice(0, 80)}". "priorities" lists the ids.`);
   return { targetId: target, indicatorCode: indicator, priorityId: priority };
 }
@@ -118,7 +118,7 @@ function checkTitle(title: string): string {
 async function findReferral(context: RequestContext, id: string): Promise<ReferralType> {
   const referral = await findOne<ReferralType>(context, 'referral', id);
   if (referral && referral.kind === 'refer') return referral;
-  throw new HubError('BAD_ARGUMENT', `No referral has the id "${id.slice(0, 80)}". "referrals" of a group lists the ids.`);
+  throw new HubError('UNKNOWN_RECORD', `No referral has the id "${id.slice(0, 80)}". "referrals" of a group lists the ids.`);
 }
 
 /** What an act left behind, read anew: what the request had looked up before may no longer be so. */

@@ -133,11 +133,11 @@ export class HarvestRunType {
   status!: HarvestStatus;
   @Field(() => String, { nullable: true, description: 'Why it failed. Empty when it succeeded.' })
   message!: string | null;
-  @Field(() => Int, { description: 'How many rows were read.' })
+  @Field(() => Int, { description: 'How many rows were read. A row is a line of a CSV file or a row of a sheet, and becomes one record; a service of Open Referral is one row however many records it becomes (its places, costs, terms and numbers of places are some of their own).' })
   rowsRead!: number;
-  @Field(() => Int, { description: 'How many rows were refused; issues say why, to its publisher alone while a plan of that publisher is under embargo.' })
+  @Field(() => Int, { description: 'How many of those rows were refused; issues say why, to its publisher alone while a plan of that publisher is under embargo.' })
   rowsRefused!: number;
-  @Field(() => Int, { description: 'How many records were new.' })
+  @Field(() => Int, { description: 'How many records were new. Records are counted, not rows: of services in Open Referral there may be more.' })
   added!: number;
   @Field(() => Int, { description: 'How many records said something else than before.' })
   changed!: number;

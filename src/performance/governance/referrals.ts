@@ -48,7 +48,7 @@ export async function refer(db: Kysely<unknown>, { id, groupId, title, purpose, 
 export async function withdrawReferral(db: Kysely<unknown>, { id, withdrawsId, note, bodyCode, by, madeAt }: NewWithdrawal, nextDataVersion: NextDataVersion): Promise<void> {
   const { rows } = await sql<{ group_id: string; is_standing: boolean | number }>`select group_id, case when ${standing} then 1 else 0 end as is_standing from referral where id = ${withdrawsId} and kind = 'refer'`.execute(db);
   const [referral] = rows;
-  if (!referral) throw new HubError('BAD_ARGUMENT', `No referral has the id "${withdrawsId.slice(0, 80)}". "referrals" of a group lists the ids.`);
+  if (!referral) throw new HubError('UNKNOWN_RECORD', `No referral has the id "${withdrawsId.slice(0, 80)}". "referrals" of a group lists the ids.`);
   if (Number(referral.is_standing) === 0) return;
   await insertRows(db, sql`referral`, columns, [[id, 'withdraw', referral.group_id, withdrawsId, null, null, null, null, null, null, note, bodyCode, by, madeAt]]);
   await nextDataVersion(db, madeAt);
