@@ -54,7 +54,7 @@ export const rowRules = [...accessRules, ...harvestRules, ...overlapRules, ...pe
 export type Hub = Database<HubRows> & { harvesting: HarvestContext; acts: Acts; meaning: Meaning | null };
 
 /** Moves by hand when the harvest reads packages differently: every package is then read again. */
-const harvestRulesVersion = '5';
+const harvestRulesVersion = '6';
 
 /** The hub's database, open and up to date. */
 export async function openHub(place: Pick<Config, 'database' | 'dataFolder'> & Partial<Pick<Config, 'maxReadSeconds' | 'embedding'>>): Promise<Hub> {

@@ -1,4 +1,5 @@
 import { addDays, isDay, parsePartialDate, parsePeriod, periodForms, periodPattern } from '../../catalogue/period.ts';
+import { isNearTo } from './isNearTo.ts';
 import type { Cell } from './packageTable.ts';
 import type { Field } from './tableSchema.ts';
 
@@ -91,12 +92,24 @@ function parseList(field: Field, text: string): ParsedCell {
 
 function parseText(field: Field, text: string): ParsedCell {
   const { enum: allowed, pattern } = field.constraints ?? {};
-  if (allowed && !allowed.includes(text)) return { expected: `one of ${allowed.join(', ')}` };
+  if (allowed && !allowed.includes(text)) return parseChoice(allowed, text);
   if (pattern === periodPattern) return parsePeriod(text) ? { value: text } : { expected: `a period that says its kind: ${periodForms}` };
   if (pattern === partialDatePattern) return parsePartialDate(text) ? { value: text } : { expected: `a year, month or day as 2008, 2008-11 or 2008-11-30${orDayNumber(text)}` };
   if (field.references && isTooLongForKey(text)) return { expected: `a code or reference of at most ${mostKeyBytes} bytes` };
   if (pattern && field.pattern && !field.pattern.test(text)) return { expected: patternsInWords.get(pattern) ?? `a value of the form ${pattern}` };
   return { value: text };
+}
+
+/** One of a column's values in other letters or with other gaps, as a spreadsheet or a typist writes it: it can mean no other. A misspelt one is not guessed, but named. */
+function parseChoice(allowed: readonly string[], text: string): ParsedCell {
+  const meant = allowed.filter((value) => inPlainLetters(value) === inPlainLetters(text));
+  if (meant.length === 1) return { value: meant[0]! };
+  const near = allowed.filter((value) => isNearTo(text, value, value.length > 6 ? 2 : 1));
+  return { expected: `one of ${allowed.join(', ')}${near.length === 1 ? `; perhaps ${near[0]} was meant` : ''}` };
+}
+
+function inPlainLetters(text: string): string {
+  return text.toLowerCase().replace(/[\s_\u2010-\u2015\u2212-]+/g, '-');
 }
 
 /** Whether a text has more bytes than a key may have. Counted only where it could. */
