@@ -5,7 +5,7 @@ import { targetsOf } from './package/columnTargets.ts';
 import { maySuppress } from './package/suppressed.ts';
 import { quoteValue } from './package/quoteValue.ts';
 import { tableSchema } from './package/tableSchema.ts';
-import { asPublished, awaitRecords, dropStaged, removeStaged, stageTable, type Staging } from './staging.ts';
+import { asPublished, awaitRecords, dropStaged, keyColumns, rememberNamed, removeStaged, stageTable, type Staging } from './staging.ts';
 
 /** Of several rows with one key the first lands; the others are refused. Of figures the first that is suppressed, whatever the others say: it takes the number back. */
 export async function refuseRepeatedKeys(staging: Staging, file: PackageFile, path: string): Promise<HarvestIssue[]> {
@@ -17,6 +17,7 @@ export async function refuseRepeatedKeys(staging: Staging, file: PackageFile, pa
     ) staged where line <> first)`;
   const { rows } = await sql<{ id: string; line: number; first: number }>`select id, line, first from ${later} later order by id, line`.execute(staging.db);
   if (rows.length === 0) return [];
+  await rememberNamed(staging, file, sql`(s.id, s.line) in (select id, line from ${later} later)`);
   await sql`delete from ${stage} where (id, line) in (select id, line from ${later} later)`.execute(staging.db);
   await sql`delete from stage_link where file = ${path} and exists (select 1 from ${stage} s where s.id = stage_link.owner_id and s.line <> stage_link.line)`.execute(staging.db);
   return rows.map((row) => repeated(path, row, { column: keyColumns(file), found: keyAsPublished(staging, file, row.id) }));
@@ -37,7 +38,7 @@ export async function refuseRepeatedValues(staging: Staging, file: PackageFile, 
   return issues;
 }
 
-function repeated(path: string, { line, first }: { line: number; first: number }, what: { column: string; found: string }): HarvestIssue {
+export function repeated(path: string, { line, first }: { line: number; first: number }, what: { column: string; found: string }): HarvestIssue {
   return valueIssue({ severity: 'error', rule: 'REPEATED_KEY', file: path, line, ...what, expected: `what no other row has; line ${first} has it already` });
 }
 
@@ -67,7 +68,7 @@ export async function refuseCodesOfOthers(staging: Staging, file: PackageFile, p
     select ${sql.join([sql`s.id`, sql`s.line`, sql`t.source_id as owner`, ...said])} from ${stageTable(file.table)} s join ${sql.table(file.table)} t on t.id = s.id where t.source_id <> s.source_id and t.withdrawn_on is null order by s.line, s.id`.execute(staging.db);
   const foreign = new Set(rows.filter((row) => columns.length > 0 && !meansTheSame(row, columns)).map(({ id }) => id));
   await staging.load('stage_foreign', ['table_name', 'id'], [...foreign].map((id) => [file.table, id]));
-  await removeStaged(staging, file, rows.map(({ id }) => id));
+  await removeStaged(staging, file, rows.map(({ id }) => id), { isToMend: false });
   awaitRecords(staging, [file.table], rows.map(({ id }) => id));
   return rows.map((row) =>
     valueIssue({ severity: 'error', rule: 'KEY_OF_ANOTHER_SOURCE', file: path, line: row.line, column: keyColumns(file), found: keyAsPublished(staging, file, row.id), expected: whatIsFree(file, row, foreign.has(row.id)) }),
@@ -94,12 +95,8 @@ function whatIsFree(file: PackageFile, { owner, other_0: theirs }: Taken, isFore
   return file.name === 'indicators' ? `${free}. Leave this row out: the other rows of the package may use the code without it` : free;
 }
 
-function keyColumns(file: PackageFile): string {
-  return tableSchema(file.name).primaryKey.join(', ');
-}
-
 /** `E06000016/jar-2008|Safeguarding` as `jar-2008, Safeguarding`. */
-function keyAsPublished(staging: Staging, file: PackageFile, id: string): string {
+export function keyAsPublished(staging: Staging, file: PackageFile, id: string): string {
   const key = asPublished(staging, id);
   if (tableSchema(file.name).primaryKey.length === 1) return key;
   return key.split(/(?<!\\)\|/).filter(Boolean).map((part) => part.replace(/\\(.)/g, '$1')).join(', ');

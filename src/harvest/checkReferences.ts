@@ -1,39 +1,31 @@
 import { sql, type RawBuilder } from 'kysely';
-import { ResponsibilitySubject } from '../catalogue/responsibility.ts';
 import { inList, textsOf } from '../db/inList.ts';
 import { valueIssue, type HarvestIssue } from './issue.ts';
+import { isForeign, isKnown, storedColumn, unknownReference, wasRefused, type ReferenceColumn } from './knownRecords.ts';
 import { filesWithOwnReference } from './package/ownReferences.ts';
+import { subjects } from './package/subjects.ts';
 import { isGlobalCode, tablesReferredTo, type PackageFile } from './package/packageFiles.ts';
-import { tableSchema, type Field } from './package/tableSchema.ts';
+import { tableSchema } from './package/tableSchema.ts';
 import { refuseCodesOfOthers, refuseRepeatedKeys, refuseRepeatedValues } from './checkKeys.ts';
 import { refuseLoops } from './checkLoops.ts';
-import { isBarred, isGuarded, readEmbargo, refuseNamingRefused, refuseWithoutEmbargo, type Embargo } from './refusedEmbargo.ts';
-import { asPublished, awaitRecords, dropStaged, publisherPrefix, removeStaged, stageTable, type StagedFile, type Staging } from './staging.ts';
-
-/** One column of one staged file that points at other records. */
-interface ReferenceColumn {
-  file: PackageFile;
-  path: string;
-  field: Field;
-  isRequired: boolean;
-  /** Tables that are staged in this package. */
-  staged: ReadonlySet<string>;
-  /** Whether the row may be under an embargo by this column: then it lands with it or not at all. */
-  isGuarded: boolean;
-}
+import { tellNamed } from './checkNamed.ts';
+import { isGuarded, readEmbargo, refuseNamingRefused, refuseWithoutEmbargo, type Embargo } from './refusedEmbargo.ts';
+import { awaitRecords, dropStaged, publisherPrefix, removeStaged, stageTable, type StagedFile, type Staging } from './staging.ts';
 
 /**
  * Looks up every code and reference of the staged rows. A row whose required reference leads nowhere is refused;
  * an optional one is left out of its row. Files are taken in order, so that refusing a plan refuses its priorities;
  * within a file, what can refuse a row comes first, so that nothing is left pointing at a refused one.
+ * Nobody can tell what leads to a file that could not be read (`unread`).
  */
-export async function checkReferences(staging: Staging, files: readonly StagedFile[]): Promise<{ issues: HarvestIssue[]; embargo: Embargo }> {
+export async function checkReferences(staging: Staging, files: readonly StagedFile[], unread: ReadonlySet<string> = new Set()): Promise<{ issues: HarvestIssue[]; embargo: Embargo }> {
   const issues: HarvestIssue[][] = [];
   let embargo = await readEmbargo(staging);
   const staged = new Set(files.map(({ file }) => file.table));
+  const canTell = (references: string): boolean => !tablesReferredTo(references).some((table) => unread.has(table));
   for (const { file, path } of files) {
     const schema = tableSchema(file.name);
-    const columns = schema.fields.filter((field) => field.references).map((field): ReferenceColumn => {
+    const columns = schema.fields.filter(({ references }) => references !== undefined && canTell(references)).map((field): ReferenceColumn => {
       const guarded = isGuarded(embargo, file, field);
       return { file, path, field, isRequired: guarded || field.constraints?.required === true, staged, isGuarded: guarded };
     });
@@ -41,7 +33,7 @@ export async function checkReferences(staging: Staging, files: readonly StagedFi
     const mayRefuse = (column: ReferenceColumn) => column.isRequired || oneOf.has(column.field.name);
     issues.push(await refuseRepeatedKeys(staging, file, path), await refuseRepeatedValues(staging, file, path), await refuseCodesOfOthers(staging, file, path));
     for (const column of columns.filter(mayRefuse)) issues.push(await checkColumn(staging, column));
-    for (const names of schema.requiredOneOf.filter((of) => columns.some(({ field }) => of.includes(field.name)))) issues.push(await refuseRowsWithout(staging, file, path, names));
+    for (const names of schema.requiredOneOf.filter((of) => columns.some(({ field }) => of.includes(field.name)))) issues.push(await refuseRowsWithout(staging, { file, path, names, told: issues.flat() }));
     if (file.name === 'plans' && embargo !== 'none') {
       issues.push(await refuseWithoutEmbargo(staging, file, path));
       embargo = (await readEmbargo(staging)) === 'none' ? 'stated' : 'refused';
@@ -49,11 +41,12 @@ export async function checkReferences(staging: Staging, files: readonly StagedFi
     for (const column of columns.filter(({ field }) => field.type === 'string' && field.references === file.name)) issues.push(await checkOwn(staging, column, mayRefuse(column)));
     for (const column of columns.filter((candidate) => !mayRefuse(candidate))) issues.push(await checkColumn(staging, column));
     if (embargo !== 'none' && schema.fields.some(({ name }) => name === 'subject_ref')) issues.push(await refuseNamingRefused(staging, file, path));
-    if (file.name === 'responsibilities') issues.push(await checkSubjects(staging, file, path, staged));
-    if (file.name === 'observations') issues.push(await tellImplausible(staging, path, staged));
-    if (file.name === 'meetings') issues.push(await tellUnknownSubjects(staging, file, path, staged));
+    if (file.name === 'responsibilities') issues.push(await checkSubjects(staging, file, path, staged, subjects.filter(({ references }) => canTell(references))));
+    if (file.name === 'observations' && canTell('indicators')) issues.push(await tellImplausible(staging, path, staged));
+    if (file.name === 'meetings' && subjectsOfMeetings.every(canTell)) issues.push(await tellUnknownSubjects(staging, file, path, staged));
   }
-  return { issues: issues.flat(), embargo };
+  const told = issues.flat();
+  return { issues: [...told, ...(await tellNamed(staging, files, { told, canTell }))], embargo };
 }
 
 /** Take-up is published a little above 100 where a count is held against an older estimate of the population. */
@@ -78,23 +71,16 @@ async function tellImplausible(staging: Staging, path: string, staged: ReadonlyS
   });
 }
 
-/** What a group answers for is found by the sort of thing it is; a strategy or a report may be named in words. */
-export const subjects: readonly { kinds: readonly ResponsibilitySubject[]; references: string }[] = [
-  { kinds: [ResponsibilitySubject.PRIORITY], references: 'priorities' },
-  { kinds: [ResponsibilitySubject.INDICATOR, ResponsibilitySubject.TARGET], references: 'indicators' },
-  { kinds: [ResponsibilitySubject.THEME], references: 'themes' },
-];
-
-async function checkSubjects(staging: Staging, file: PackageFile, path: string, staged: ReadonlySet<string>): Promise<HarvestIssue[]> {
+async function checkSubjects(staging: Staging, file: PackageFile, path: string, staged: ReadonlySet<string>, told: typeof subjects): Promise<HarvestIssue[]> {
   const { fields } = tableSchema(file.name);
   const issues: HarvestIssue[] = [];
-  for (const { kinds, references } of subjects) {
+  for (const { kinds, references } of told) {
     const field = { ...fields.find(({ name }) => name === 'subject_ref')!, references };
     const id = isGlobalCode(references) ? sql`s.subject_ref` : sql`${publisherPrefix(staging)} || s.subject_ref`;
-    const { rows } = await sql<{ id: string; line: number; found: string }>`
-      select s.id, s.line, ${id} as found from ${stageTable(file.table)} s where s.subject_kind in ${inList(kinds)} and not ${isKnown(staging, id, { field, staged })} order by s.line`.execute(staging.db);
+    const { rows } = await sql<{ id: string; line: number; found: string; was_refused: number | boolean }>`
+      select s.id, s.line, ${id} as found, ${wasRefused(id, field)} as was_refused from ${stageTable(file.table)} s where s.subject_kind in ${inList(kinds)} and not ${isKnown(staging, id, { field, staged })} order by s.line`.execute(staging.db);
     await removeStaged(staging, file, rows.map((row) => row.id));
-    issues.push(...rows.map((row) => unknownReference(staging, field, { path, line: row.line, found: row.found, severity: 'error' })));
+    issues.push(...rows.map((row) => unknownReference(staging, field, { path, line: row.line, found: row.found, severity: 'error', wasRefused: Boolean(row.was_refused) })));
   }
   return issues;
 }
@@ -105,7 +91,11 @@ const subjectsOfMeetings = [...filesWithOwnReference.map(({ name }) => name), 'i
 /** One that names nothing known stays as it is written: it may yet be known, or come under an embargo that hides the item. */
 async function tellUnknownSubjects(staging: Staging, file: PackageFile, path: string, staged: ReadonlySet<string>): Promise<HarvestIssue[]> {
   const field = tableSchema(file.name).fields.find(({ name }) => name === 'subject_ref')!;
-  const known = subjectsOfMeetings.map((references) => isKnown(staging, isGlobalCode(references) ? sql`s.subject_ref` : sql`${publisherPrefix(staging)} || s.subject_ref`, { field: { ...field, references }, staged }));
+  // A row that was refused is told of where it stands.
+  const known = subjectsOfMeetings.flatMap((references) => {
+    const id = isGlobalCode(references) ? sql`s.subject_ref` : sql`${publisherPrefix(staging)} || s.subject_ref`;
+    return [isKnown(staging, id, { field: { references }, staged }), wasRefused(id, { references })];
+  });
   const { rows } = await sql<{ id: string; line: number; found: string }>`
     select s.id, s.line, s.subject_ref as found from ${stageTable(file.table)} s where s.subject_ref is not null and not (${sql.join(known, sql` or `)}) order by s.line`.execute(staging.db);
   awaitRecords(staging, subjectsOfMeetings.flatMap(tablesReferredTo), rows.flatMap(({ found }) => [found, publisherPrefix(staging) + found]));
@@ -198,59 +188,15 @@ async function markHashes(staging: Staging, file: PackageFile, marks: [id: strin
 }
 
 /** Refuses rows that lost, as unknown, every reference of which they need one. */
-async function refuseRowsWithout(staging: Staging, file: PackageFile, path: string, names: string[]): Promise<HarvestIssue[]> {
+async function refuseRowsWithout(staging: Staging, { file, path, names, told }: { file: PackageFile; path: string; names: readonly string[]; told: readonly HarvestIssue[] }): Promise<HarvestIssue[]> {
   const fields = tableSchema(file.name).fields.filter((field) => names.includes(field.name));
   const { rows } = await sql<{ id: string; line: number }>`
     select id, line from ${stageTable(file.table)} where ${sql.join(fields.map((field) => sql`${sql.ref(storedColumn(field))} is null`), sql` and `)} order by line, id`.execute(staging.db);
+  if (rows.length === 0) return [];
   await removeStaged(staging, file, rows.map((row) => row.id));
-  return rows.map((row) => valueIssue({ severity: 'error', rule: 'UNKNOWN_REFERENCE', file: path, line: row.line, column: names.join(' or '), found: '', expected: 'one of them, and a reference only to what the hub knows' }));
-}
-
-/**
- * Known when staged in this package, or published by another source that means the same by it, or a last good record of this one. What may be
- * under an embargo by this column may not lean on what stands in for a refused row, which may be part of another plan that everybody sees.
- */
-function isKnown(staging: Staging, value: RawBuilder<unknown>, { field, staged, isGuarded: guarded = false }: Pick<ReferenceColumn, 'field' | 'staged'> & Partial<ReferenceColumn>): RawBuilder<unknown> {
-  const places = tablesReferredTo(field.references!).flatMap((table) => {
-    const isOthers = sql`t.source_id <> ${staging.sourceId}`;
-    const isKept = sql`exists (select 1 from stage_kept k where k.table_name = ${table} and k.id = t.id)`;
-    const isUsable = guarded && table !== 'plan' ? sql`${isOthers} and not ${isKept}` : sql`(${isOthers} or ${isKept}) and not ${isForeign([table], sql`t.id`)}`;
-    return [
-      sql`exists (select 1 from ${sql.table(table)} t where t.id = ${value} and t.withdrawn_on is null and ${isUsable}${guarded ? sql` and not ${isBarred(table, 't')}` : sql``})`,
-      ...(staged.has(table) ? [sql`exists (select 1 from ${stageTable(table)} t where t.id = ${value})`] : []),
-    ];
+  const lostAt = Map.groupBy(told.filter((issue) => issue.file === path && names.includes(issue.column ?? '')), ({ line }) => line);
+  return rows.map(({ line }) => {
+    const follows = lostAt.get(line)?.every((issue) => issue.follows) ?? false;
+    return valueIssue({ severity: 'error', rule: 'UNKNOWN_REFERENCE', file: path, line, column: names.join(' or '), found: '', expected: 'one of them, and a reference only to what the hub knows', ...(follows && { follows }) });
   });
-  return sql`(${sql.join(places, sql` or `)})`;
-}
-
-/** Whether another source means something else by a code or reference than this package does. */
-function isForeign(tables: readonly string[], id: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`exists (select 1 from stage_foreign f where f.table_name in (${sql.join(tables)}) and f.id = ${id})`;
-}
-
-/** Whether the record meant is one whose new row was refused: it is there, and of no use. */
-function wasRefused(value: RawBuilder<unknown>, field: Field): RawBuilder<unknown> {
-  const [table] = tablesReferredTo(field.references!);
-  const statedEmbargo = table === 'plan' ? sql` or exists (select 1 from stage_embargo e where e.id = ${value})` : sql``;
-  return sql`(exists (select 1 from stage_kept k where k.table_name = ${table} and k.id = ${value})${statedEmbargo})`;
-}
-
-function storedColumn(field: Field): string {
-  return !field.references || isGlobalCode(field.references) ? field.name : field.name.replace(/_ref$/, '_id');
-}
-
-function unknownReference(staging: Staging, field: Field, at: { path: string; line: number; found: string; severity: 'error' | 'warning'; wasRefused?: boolean; isGuarded?: boolean }): HarvestIssue {
-  const ids = at.found.split(';');
-  awaitRecords(staging, tablesReferredTo(field.references!), ids);
-  const found = ids.map((item) => asPublished(staging, item)).join(';');
-  return valueIssue({ severity: at.severity, rule: 'UNKNOWN_REFERENCE', file: at.path, line: at.line, column: field.name, found, expected: whatIsKnown(field, at) });
-}
-
-function whatIsKnown(field: Field, { found, wasRefused, isGuarded: guarded }: { found: string; wasRefused?: boolean; isGuarded?: boolean }): string {
-  const file = `${field.references}.csv`;
-  if (wasRefused) return `a reference to a row that was not refused itself; mend that row of ${file} first${guarded ? ', because the package states an embargo, and what hangs on a refused row could show before it' : ''}`;
-  if (isGlobalCode(field.references!)) return `a code in ${file} of a source the hub knows${found.includes(',') && field.type === 'list' ? '; several are separated by semicolons' : ''}`;
-  // A row that must name it is refused in any package.
-  const lest = guarded && !field.constraints?.required ? '; left out, it would take the row from under the embargo that the package states' : '';
-  return `a reference that is in ${file} of this package${lest}`;
 }

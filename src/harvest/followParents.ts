@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import { inList } from '../db/inList.ts';
-import { subjects } from './checkReferences.ts';
+import { subjects } from './package/subjects.ts';
 import { targetsOf } from './package/columnTargets.ts';
 import { isGlobalCode, packageFiles, tablesReferredTo, type PackageFile } from './package/packageFiles.ts';
 import { tableSchema } from './package/tableSchema.ts';

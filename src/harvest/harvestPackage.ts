@@ -19,7 +19,7 @@ import type { PackageDescriptor } from './package/readDescriptor.ts';
 import type { OpenedPackage, PackageContents } from './package/readPackageFiles.ts';
 import { updatePlansInForce } from './plansInForce.ts';
 import { nextHarvestId, recordFailure, recordHarvest, recordSource, recordUnchanged } from './recordHarvest.ts';
-import { stagePackage } from './stagePackage.ts';
+import { stagePackage, UnusablePackage, type StagedPackage } from './stagePackage.ts';
 import { closeStaging, newStaging, openStaging, type Staging } from './staging.ts';
 import { otherWaysIn } from './through/otherWaysIn.ts';
 
@@ -87,20 +87,29 @@ async function harvestDescribed(writer: Writer, context: HarvestContext, descrip
   const contents = await readContents();
   const policy = await readPolicyFor(writer.db, descriptor);
   const fingerprint = `${context.rulesVersion}:${contents.fingerprint}${await mappingOf(writer.db, contents)}${stampOf(policy)}`;
-  if (await isUnchanged(writer.db, descriptor.sourceId, fingerprint)) {
+  if (!contents.faults?.length && (await isUnchanged(writer.db, descriptor.sourceId, fingerprint))) {
     if (context.run) await recordUnchanged(writer, context, descriptor);
     return { ...report, status: 'unchanged' };
   }
   const staging = newStaging(writer, descriptor.sourceId, context.columnsOf);
   try {
-    const staged = await stagePackage(staging, descriptor.publisher, contents.files, { progress: context.progress, hidesFigures: !protectsNothing(policy), today: report.startedAt.slice(0, 10) });
-    const { asSeen = (issue) => issue } = contents;
-    const read: HarvestReport = { ...report, ...staged, issues: [...contents.issues, ...staged.issues].map(asSeen) };
+    const staged = await stagePackage(staging, descriptor.publisher, contents, { progress: context.progress, hidesFigures: !protectsNothing(policy), today: report.startedAt.slice(0, 10) });
+    const read = asRead(report, contents, staged);
     if (staged.rowsRead === staged.rowsRefused) return await nothingUsable(writer, context, descriptor, read);
     return await writer.inTransaction((transaction) => mergePackage({ ...staging, db: transaction, load: writer.within(transaction).load }, context, descriptor, contents, { report: read, fingerprint, policy }));
+  } catch (error) {
+    if (!(error instanceof UnusablePackage)) throw error;
+    const failed: HarvestReport = { ...asRead(report, contents, error.staged), status: 'failed', message: error.message, isReadInPart: true };
+    await recordFailure(writer, context, descriptor, failed);
+    return failed;
   } finally {
     await closeStaging(staging);
   }
+}
+
+/** With what its rows and its files were found to say, its places as the publisher sees them. */
+function asRead(report: HarvestReport, { issues, asSeen = (issue) => issue }: PackageContents, staged: StagedPackage): HarvestReport {
+  return { ...report, ...staged, issues: [...issues, ...staged.issues].map(asSeen) };
 }
 
 /** What the terms of services lead to is part of what is read: with another mapping, or other themes to be called by, the same file says something else. */

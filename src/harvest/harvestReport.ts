@@ -23,6 +23,8 @@ export interface HarvestReport {
   /** Records that stay as they were, and public if they were, because their new row was refused. */
   kept: number;
   issues: HarvestIssue[];
+  /** Set where a file could not be read, so that nothing is told of its rows and of what names something of it. */
+  isReadInPart?: true;
   /** Records, of whatever source, that went from sight with what they hang on, or came back with it. */
   parts: PartsMoved;
   /** Rows of figures that the policy of the source hid; null where it has none. */

@@ -13,6 +13,8 @@ export interface HarvestIssue {
   found?: string;
   expected?: string;
   message: string;
+  /** Set where nothing is wrong with the row itself: it lands once the row that it names is mended. */
+  follows?: true;
 }
 
 /** Where an issue lies. */
@@ -22,11 +24,24 @@ export interface Place {
 }
 
 /** An issue whose message says what was found and what was expected, so that it can be read on its own. */
-export function valueIssue({ isKept = false, ...issue }: Omit<HarvestIssue, 'message' | 'found'> & { found: string; expected: string; isKept?: boolean }): HarvestIssue {
+export function valueIssue({ isKept = false, isOfRefused = false, ...issue }: Omit<HarvestIssue, 'message' | 'found'> & { found: string; expected: string; isKept?: boolean; isOfRefused?: boolean }): HarvestIssue {
   // PostgreSQL stores no NUL, and a message should not carry one.
   const found = cut(issue.found.replaceAll('\0', '\uFFFD'));
-  const consequence = issue.severity === 'error' ? 'The row was refused.' : isKept ? 'The value was kept as it is written.' : 'The value was left out.';
+  const consequence = issue.severity === 'error' ? 'The row was refused.' : isKept ? 'The value was kept as it is written.' : isOfRefused ? 'The row was refused for something else; once that is mended, the value is left out.' : 'The value was left out.';
   // Else a value can look the same as what was expected of it.
   const unseen = unseenSigns(cut(issue.found));
   return { ...issue, found, message: `Found ${found === '' ? 'nothing' : `"${found}"`}${unseen && `, which holds ${unseen}`}; expected ${issue.expected}. ${consequence}` };
+}
+
+/** The same issue with what was expected in other words; what became of the row or value is said as before. */
+export function withExpected(issue: HarvestIssue, expected: string): HarvestIssue {
+  const before = `expected ${issue.expected}. `;
+  const at = issue.message.lastIndexOf(before);
+  return at < 0 ? issue : { ...issue, expected, message: `${issue.message.slice(0, at)}expected ${expected}. ${issue.message.slice(at + before.length)}` };
+}
+
+/** What became of the row or value, as the message of an issue says last. */
+export function consequenceIn({ message, expected }: HarvestIssue): string {
+  const before = `expected ${expected}. `;
+  return message.slice(message.lastIndexOf(before) + before.length);
 }

@@ -22,8 +22,10 @@ function summary(report: HarvestReport, { isPreview }: { isPreview: boolean }): 
   // Of a source that is removed nothing is read; a package without rows would have failed.
   if (report.rowsRead === 0) return [`${name}: ${countOf(counts.withdrawn, 'record')} withdrawn.`, ...partsLines(report.parts, isPreview), data];
   const landed = counts.added + counts.changed + counts.unchanged;
+  // A service of Open Referral is one row, and its places, costs and terms are records of their own.
+  const several = landed > report.rowsRead - report.rowsRefused ? `; what is not refused of them makes ${countOf(landed, 'record')}` : '';
   return [
-    `${name}: read ${countOf(report.rowsRead, 'row')}.`,
+    `${name}: read ${countOf(report.rowsRead, 'row')}${several}.`,
     `  ${landed} ${isPreview ? 'would land' : 'landed'} (${counts.added} new, ${counts.changed} changed, ${counts.unchanged} as before), ${report.rowsRefused} ${isPreview ? 'would be refused' : 'refused'}.`,
     ...keptLines(report.kept, isPreview),
     ...(counts.withdrawn > 0 ? [`  ${countOf(counts.withdrawn, 'record')} ${isPreview ? 'would be withdrawn' : 'withdrawn'}: no longer in the package.`] : []),
@@ -50,11 +52,33 @@ function partsLines({ hidden, shown }: HarvestReport['parts'], isPreview: boolea
 }
 
 /** What a preview finds is kept nowhere, so all of it is printed. */
-function issueLines({ issues, sourceId }: HarvestReport, isPreview: boolean): string[] {
+function issueLines({ issues, sourceId, isReadInPart }: HarvestReport, isPreview: boolean): string[] {
+  const [following, own] = [issues.filter(({ follows }) => follows), issues.filter(({ follows }) => !follows)];
   const groups = [
-    { title: 'Refused', lines: groupedLines(issues.filter((issue) => issue.severity === 'error')) },
-    { title: 'Look at', lines: groupedLines(issues.filter((issue) => issue.severity === 'warning')) },
+    { title: 'Refused', lines: groupedLines(own.filter((issue) => issue.severity === 'error')) },
+    { title: 'Look at', lines: groupedLines(own.filter((issue) => issue.severity === 'warning')) },
+    { title: 'Only because of rows that were refused, and well once those are mended', lines: groupedLines(following) },
   ];
+  return [...linesOfGroups(groups, { sourceId, isPreview }), ...moreToCome(own, isReadInPart ?? false)];
+}
+
+/** What could not be told yet, and why: everything else was told at once. */
+function moreToCome(issues: readonly HarvestIssue[], isReadInPart: boolean): string[] {
+  const refused = issues.filter((issue) => issue.severity === 'error');
+  const reasons = [
+    ...(isReadInPart ? ['in what could not be read, and in what names something of it'] : []),
+    ...(refused.some(({ rule }) => rule === 'WRONG_NUMBER_OF_CELLS') ? ['in rows with too many or too few cells, of which nobody can tell which is which'] : []),
+    ...(refused.some(({ rule }) => rule === 'BAD_VALUE') ? ['in what will stand where a value could not be read, such as a code that the hub does not know or a reference that another row has'] : []),
+  ];
+  return reasons.length === 0 ? [] : [`  More may be found once this is mended: ${reasons.join('; ')}.`];
+}
+
+interface IssueGroup {
+  title: string;
+  lines: string[];
+}
+
+function linesOfGroups(groups: readonly IssueGroup[], { sourceId, isPreview }: { sourceId: string | null; isPreview: boolean }): string[] {
   return groups.flatMap(({ title, lines }) => {
     if (lines.length === 0) return [];
     const printed = isPreview ? lines : lines.slice(0, mostIssuesPrinted);

@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
+import { HubError } from '../errors.ts';
 import { checkReferences } from './checkReferences.ts';
 import { maskFigures, maskNumbers } from './disclosure/maskFigures.ts';
 import type { HarvestContext } from './harvestReport.ts';
@@ -6,13 +7,14 @@ import type { HarvestIssue } from './issue.ts';
 import { followsFromRefusal, inWordsOfItsFile, isOpenReferral, readServices } from './package/openReferral/readServices.ts';
 import { readThemes } from './package/openReferral/readThemes.ts';
 import { decodeUtf8 } from './package/decodeUtf8.ts';
+import { inOneMessage, noting, type Fault } from './package/faults.ts';
 import { tablesReferredTo } from './package/packageFiles.ts';
 import type { PackageTable } from './package/packageTable.ts';
 import { readScope, type PublisherScope } from './package/publisherScope.ts';
 import type { Publisher } from './package/readDescriptor.ts';
 import { readInThread } from './package/readInThread.ts';
 import { readRecords, type RecordBatch } from './package/readRecords.ts';
-import { checkUnchanged, type FileContent, type FileTable } from './package/readPackageFiles.ts';
+import { checkUnchanged, type FileContent, type FileTable, type PackageContents } from './package/readPackageFiles.ts';
 import { readRows } from './package/readRows.ts';
 import { anyRecord, awaitRecords, indexStaging, openStaging, stagedColumns, stageRecords, stageTable, type Awaited, type Staging } from './staging.ts';
 
@@ -39,23 +41,41 @@ interface Reading {
 }
 
 /** Reads every row into the staging tables, apart from the data, and says what was refused and why. BAD_PACKAGE when a file cannot be read to its end. */
-export async function stagePackage(staging: Staging, publisher: Publisher, files: readonly (FileContent | FileTable)[], { progress = () => {}, hidesFigures, today }: { progress?: HarvestContext['progress'] | undefined; hidesFigures: boolean; today: string }): Promise<StagedPackage> {
+export async function stagePackage(staging: Staging, publisher: Publisher, { files, faults = [] }: Pick<PackageContents, 'files' | 'faults'>, { progress = () => {}, hidesFigures, today }: { progress?: HarvestContext['progress'] | undefined; hidesFigures: boolean; today: string }): Promise<StagedPackage> {
   await openStaging(staging, files.map(({ file }) => file.table));
   const scope = await readScope(staging.db, publisher);
   const issues: HarvestIssue[][] = [];
   const reading: Reading = { staging, scope, today, files, progress, hidesFigures, read: new Map() };
+  const [found, lost]: [Fault[], Set<string>] = [[...faults], new Set()];
   let rowsRead = 0;
   for (const file of files) {
-    const staged = await stageFile(reading, file);
-    rowsRead += staged.rowsRead;
-    issues.push(staged.issues);
+    // What cannot be read for one of its tables cannot be for another.
+    if (lost.has(file.path)) continue;
+    const staged = await noting(found, files.filter(({ path }) => path === file.path).map((same) => same.file.table), () => stageFile(reading, file));
+    if (!staged) lost.add(file.path);
+    rowsRead += staged?.rowsRead ?? 0;
+    issues.push(staged?.issues ?? []);
   }
+  const unread = new Set(found.flatMap(({ tables }) => tables));
   await indexStaging(staging, files.map(({ file }) => file.table));
-  const references = await checkReferences(staging, files);
+  const references = await checkReferences(staging, files.filter(({ file }) => !unread.has(file.table)), unread);
   issues.push(hidesFigures ? maskNumbers(references.issues) : references.issues);
   const all = issues.flat().filter((issue) => !followsFromRefusal(issue)).map(inWordsOfItsFile);
   const refused = new Set(all.filter((issue) => issue.severity === 'error').map((issue) => `${issue.file}:${issue.line}`));
-  return { rowsRead, rowsRefused: refused.size, issues: all, refusedEmbargo: references.embargo === 'refused', awaited: staging.awaited };
+  const staged = { rowsRead, rowsRefused: refused.size, issues: all, refusedEmbargo: references.embargo === 'refused', awaited: staging.awaited };
+  if (found.length === 0) return staged;
+  // Nothing of the package lands, so nothing in the data says what is under embargo.
+  throw new UnusablePackage(found, { ...staged, refusedEmbargo: references.embargo !== 'none' || unread.has('plan'), awaited: new Map() });
+}
+
+/** A package of which a file cannot be read, with what is wrong with the rows of the others. */
+export class UnusablePackage extends HubError {
+  readonly staged: StagedPackage;
+
+  constructor(faults: readonly Fault[], staged: StagedPackage) {
+    super('BAD_PACKAGE', inOneMessage(faults.map(({ message }) => message)));
+    this.staged = staged;
+  }
 }
 
 async function stageFile(reading: Reading, content: FileContent | FileTable): Promise<{ rowsRead: number; issues: HarvestIssue[] }> {

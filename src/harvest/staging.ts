@@ -3,7 +3,9 @@ import type { Writer } from '../db/Database.ts';
 import { inList } from '../db/inList.ts';
 import { insertRows } from '../db/insertRows.ts';
 import type { PackageFile } from './package/packageFiles.ts';
+import { targetsOf } from './package/columnTargets.ts';
 import type { RecordBatch } from './package/readRecords.ts';
+import { tableSchema } from './package/tableSchema.ts';
 
 /** Rows of one package on their way in: kept in temporary tables, apart from the data that readers see, until the merge. */
 export interface Staging extends Pick<Writer, 'db' | 'load'> {
@@ -48,6 +50,7 @@ export async function openStaging(staging: Staging, tables: readonly string[], o
   await makeTable(staging, 'stage_mark', sql`as select id, id as mark from plan where false`);
   await makeTable(staging, 'stage_kept', sql`as select file as table_name, id, file, line from plan where false`);
   await sql`create unique index stage_kept_key on stage_kept (table_name, id)`.execute(staging.db);
+  await makeTable(staging, 'stage_named', sql`as select file as table_name, file, line, file as column_name, file as resource, id as target_id from plan where false`);
   await makeTable(staging, 'stage_embargo', sql`as select id, file, line from plan where false`);
   await makeTable(staging, 'stage_foreign', sql`as select file as table_name, id from plan where false`);
   await sql`create unique index stage_foreign_key on stage_foreign (table_name, id)`.execute(staging.db);
@@ -85,26 +88,52 @@ export function stagedColumns(columns: readonly string[]): string[] {
 }
 
 /** Adds records of one file to its staging table, and marks those whose new row was refused. */
-export async function stageRecords(staging: Staging, file: PackageFile, { records, links, refused, underEmbargo }: RecordBatch): Promise<void> {
+export async function stageRecords(staging: Staging, file: PackageFile, { records, links, refused, named, underEmbargo }: RecordBatch): Promise<void> {
   await staging.load(`stage_${file.table}`, stagedColumns(staging.columnsOf(file.table)), records);
   await staging.load('stage_link', ['id', 'link_table', 'owner_id', 'target_id', 'file', 'line', 'column_name'], links.map((link) => [staging.nextLink(), ...link]));
   await insertRows(staging.db, sql`stage_kept`, ['table_name', 'id', 'file', 'line'], refused.map((row) => [file.table, ...row]), sql` on conflict do nothing`);
+  // Refused rows name themselves, too, so that one whose key another row has is told of it.
+  const names = [...named, ...refused.map(([id = null, path = null, line = null]) => [path, line, keyColumns(file), itself, id])];
+  await staging.load('stage_named', namedColumns, names.map((row) => [file.table, ...row]));
   await staging.load('stage_embargo', ['id', 'file', 'line'], underEmbargo);
 }
 
-/** Takes refused rows out of the staging tables; their last good state, if any, stays. */
-export async function removeStaged(staging: Staging, file: PackageFile, ids: string[]): Promise<void> {
+/** Of what a row names in its key columns: the record that it is. */
+export const itself = 'itself';
+const namedColumns = ['table_name', 'file', 'line', 'column_name', 'resource', 'target_id'];
+
+/** The columns that tell the rows of a file apart, as issues name them. */
+export function keyColumns(file: PackageFile): string {
+  return tableSchema(file.name).primaryKey.join(', ');
+}
+
+/** Takes refused rows out of the staging tables; their last good state, if any, stays. What they name is looked up all the same, unless they are not there to be mended. */
+export async function removeStaged(staging: Staging, file: PackageFile, ids: string[], options = { isToMend: true }): Promise<void> {
   if (ids.length === 0) return;
   await sql`insert into stage_kept (table_name, id, file, line) select cast(${file.table} as text), id, file, line from ${stageTable(file.table)} where id in ${inList(ids)} on conflict do nothing`.execute(staging.db);
-  await dropStaged(staging, file, ids);
+  await dropStaged(staging, file, ids, options);
 }
 
 /** Takes rows out as if their package did not have them. */
-export async function dropStaged(staging: Staging, file: PackageFile, ids: string[]): Promise<void> {
+export async function dropStaged(staging: Staging, file: PackageFile, ids: string[], options = { isToMend: true }): Promise<void> {
   if (ids.length === 0) return;
+  if (options.isToMend) await rememberNamed(staging, file, sql`s.id in ${inList(ids)}`);
   await sql`delete from ${stageTable(file.table)} where id in ${inList(ids)}`.execute(staging.db);
   for (const linkTable of Object.values(file.links ?? {})) {
     await sql`delete from stage_link where link_table = ${linkTable} and owner_id in ${inList(ids)}`.execute(staging.db);
+  }
+}
+
+/** Remembers what staged rows name that are about to be refused. */
+export async function rememberNamed(staging: Staging, file: PackageFile, which: RawBuilder<unknown>): Promise<void> {
+  const stage = stageTable(file.table);
+  const columns = sql.join(namedColumns.map((column) => sql.ref(column)));
+  const insert = (column: string, resource: string, from: RawBuilder<unknown>): Promise<unknown> => sql`insert into stage_named (${columns}) select cast(${file.table} as text), s.file, s.line, cast(${column} as text), cast(${resource} as text), ${from}`.execute(staging.db);
+  await insert(keyColumns(file), itself, sql`s.id from ${stage} s where ${which}`);
+  for (const { field: { name, references }, column, linkTable } of targetsOf(file)) {
+    if (references === undefined) continue;
+    if (linkTable === undefined) await insert(name, references, sql`s.${sql.ref(column)} from ${stage} s where s.${sql.ref(column)} is not null and ${which}`);
+    else await insert(name, references, sql`l.target_id from ${stage} s join stage_link l on l.link_table = ${linkTable} and l.owner_id = s.id and l.line = s.line where ${which}`);
   }
 }
 

@@ -45,6 +45,14 @@ describe('the report of a harvest', () => {
       '    priorities.csv line 4, column adopted: found "maybe"; expected yes or no. The row was refused.',
       '  Look at:',
       '    priorities.csv line 7, column theme_codes: found "NOPE"; expected a code in themes.csv of a source the hub knows. The value was left out.',
+      '  More may be found once this is mended: in what will stand where a value could not be read, such as a code that the hub does not know or a reference that another row has.',
+    ]);
+  });
+
+  test('counts rows as read and refused, and records as landed: a service of Open Referral is one row and several records', () => {
+    expect(printReport({ ...report, rowsRead: 3, rowsRefused: 1, counts: { added: 9, changed: 0, unchanged: 1, withdrawn: 0 } }).slice(0, 2)).toEqual([
+      'Leicester’s plans (E06000016/plans): read 3 rows; what is not refused of them makes 10 records.',
+      '  10 landed (9 new, 0 changed, 1 as before), 1 refused.',
     ]);
   });
 

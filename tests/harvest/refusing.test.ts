@@ -63,6 +63,7 @@ describe('a bad row', () => {
       ['priorities.csv', 3, 'plan_ref', 'a code or reference of at most 1200 bytes'],
       ['priorities.csv', 4, 'theme_codes', 'codes or references of at most 1200 bytes each'],
       ['milestones.csv', 2, 'action_refs, title, due', 'values that tell the row apart, together of at most 1200 bytes'],
+      ['milestones.csv', 2, 'action_refs', 'a reference that is in actions.csv of this package'],
     ]);
     expect(await hub.rows('select ref from priority')).toEqual([{ ref: 'P4' }]);
   });
@@ -356,7 +357,7 @@ describe('cells', () => {
     ['observations', 'value', '-1e400', 'a number of at least -1,000,000,000,000,000'],
     ['plans', 'summary', 'x'.repeat(32_768), 'at most 32,767 characters, as many as a cell of a spreadsheet holds, not 32,768; say the rest in a document and give its address'],
     ['observations', 'period', '2008/09', 'a period that says its kind: CY2008, AY2007/08, FY2007/08, CY2008-Q3, FY2008-Q3, 2008-11, 2008-11/2009-01, 2008-03-31 or CY2013/2015'],
-    ['plans', 'kind', 'CYPP', 'one of cypp, laa, community, corporate, health-and-wellbeing, send, safeguarding, youth-justice, corporate-parenting, early-help, improvement, youth, other'],
+    ['plans', 'kind', 'city', 'one of cypp, laa, community, corporate, health-and-wellbeing, send, safeguarding, youth-justice, corporate-parenting, early-help, improvement, youth, other'],
     ['plans', 'valid_from', '30/11/2008', 'a year, month or day as 2008, 2008-11 or 2008-11-30'],
     ['plans', 'embargo_until', '2008-02-30', 'a date as YYYY-MM-DD'],
     ['plans', 'embargo_until', '46113', 'a date as YYYY-MM-DD; 46113 may be how a spreadsheet keeps 2026-04-01, which then needs a cell that shows a date'],

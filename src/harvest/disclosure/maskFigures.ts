@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import { figureKinds } from '../../access/disclosure/figureKinds.ts';
-import type { HarvestIssue } from '../issue.ts';
+import { consequenceIn, type HarvestIssue } from '../issue.ts';
 import type { PackageFile } from '../package/packageFiles.ts';
 
 const why = 'What was found is not quoted, because the source protects small numbers';
@@ -16,12 +16,12 @@ export function maskNumbers(issues: readonly HarvestIssue[]): HarvestIssue[] {
   return issues.map((issue) => (issue.line !== undefined && issue.found !== undefined && /^[-\d.,;\s]+$/.test(issue.found) ? masked(issue) : issue));
 }
 
-function masked({ severity, rule, file, line, column, expected }: HarvestIssue): HarvestIssue {
-  const consequence = severity === 'error' ? 'The row was refused.' : rule === 'IMPLAUSIBLE_FIGURE' ? 'The value was kept as it is written.' : 'The value was left out.';
+function masked(issue: HarvestIssue): HarvestIssue {
+  const { severity, rule, file, line, column, expected, follows } = issue;
   // What contradicts a value is quoted in what was expected.
   const wanted = rule === 'CONTRADICTION' || expected === undefined ? {} : { expected };
-  const place = { file, line: line!, ...(column !== undefined && { column }) };
-  return { severity, rule, ...place, ...wanted, message: `${why}${wanted.expected === undefined ? '' : `; expected ${wanted.expected}`}. ${consequence}` };
+  const place = { file, line: line!, ...(column !== undefined && { column }), ...(follows && { follows }) };
+  return { severity, rule, ...place, ...wanted, message: `${why}${wanted.expected === undefined ? '' : `; expected ${wanted.expected}`}. ${consequenceIn(issue)}` };
 }
 
 /** The same for issues of earlier harvests, found by the names of files and sheets. */

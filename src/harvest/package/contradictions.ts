@@ -22,7 +22,7 @@ const withoutNumber: ReadonlySet<CellValue | undefined> = new Set(['missing', 'n
 /** What says how firm a measured number is, which is then there; a target may be in words, however firm. */
 const firm: ReadonlySet<CellValue | undefined> = new Set(['final', 'provisional', 'revised']);
 
-/** Issues for values that cannot both be right: an end before its start, a number that its own row calls missing. */
+/** Issues for values that cannot both be right: an end before its start, a number that its own row calls missing. One that cannot be read contradicts nothing. */
 export function contradictions(schema: TableSchema, values: ReadonlyMap<string, CellValue>, place: Place): HarvestIssue[] {
   const { dates, numbers, intervals, others, halves } = pairsOf(schema);
   const issue = (column: string, found: string, expected: string): HarvestIssue => valueIssue({ ...place, severity: 'error', rule: 'CONTRADICTION', column, found, expected });
@@ -34,7 +34,7 @@ export function contradictions(schema: TableSchema, values: ReadonlyMap<string, 
     ...dates.filter(([first, last]) => dayOf(values.get(first), 'from') > dayOf(values.get(last), 'to')).map(([first, last]) => issue(last, said(last), `nothing before ${first}, which is ${said(first)}`)),
     ...(backwards.length > 0 ? backwards : intervals.filter(isBackwards)).map(([low, high]) => issue(high, said(high), `nothing below ${low}, which is ${said(low)}`)),
     ...others.filter(([column, own]) => isGiven(column) && values.get(column) === values.get(own)).map(([column]) => issue(column, said(column), 'another than the row itself')),
-    ...halves.filter(([given, missing]) => isGiven(given) && !isGiven(missing)).map(([given, missing]) => issue(missing, '', `a number, because ${given} is ${said(given)}`)),
+    ...halves.filter(([given, missing]) => isGiven(given) && values.get(missing) === null).map(([given, missing]) => issue(missing, '', `a number, because ${given} is ${said(given)}`)),
     ...(schema.name === 'observations' && firm.has(values.get('status')) && values.get('value') === null ? [issue('value', '', `a number, because status is ${said('status')}`)] : []),
     ...(withoutNumber.has(values.get('status')) && typeof values.get('value') === 'number' ? [issue('value', 'a number', `an empty cell, because status is ${said('status')}`)] : []),
   ];

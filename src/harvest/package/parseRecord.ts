@@ -10,7 +10,8 @@ import type { Cell, PackageRow } from './packageTable.ts';
 import { isTooLongForKey, mostKeyBytes, parseCell, type CellValue } from './parseCell.ts';
 import { scopeIssues, type PublisherScope } from './publisherScope.ts';
 import type { Header } from './readHeader.ts';
-import { leaveOutSuppressed, seemsSuppressed } from './suppressed.ts';
+import { namedBy, type Named } from './namedBy.ts';
+import { leaveOutSuppressed, namingNoNumber, seemsSuppressed } from './suppressed.ts';
 import { tableSchema, type TableSchema } from './tableSchema.ts';
 
 type Column = string | number | null;
@@ -29,6 +30,8 @@ export interface ParsedRow {
   issues: HarvestIssue[];
   /** Identifier of a refused row, when it can still be told, so that the last good record of it is kept. */
   refusedId: string | null;
+  /** What a refused row names all the same. */
+  named: Named[];
 }
 
 export interface RowContext {
@@ -45,14 +48,22 @@ export function parseRecord(context: RowContext, row: PackageRow): ParsedRow {
   const { values, issues: found } = parseCells(schema, context.header, row, place);
   const { refusing: issues, leftOut } = leaveOutSuppressed(schema, values, found, place, row);
   const id = recordId(context, schema.primaryKey, values);
-  if (id !== null && isTooLongForKey(id)) return { record: null, issues: [...issues, keyTooLong(schema, values, place)], refusedId: null };
-  // Asked of refused rows alone: most are not.
-  const keptId = (): string | null => (seemsSuppressed(schema, row) ? null : id);
-  if (!hasItsCells(row, context.header.width)) return { record: null, issues: [wrongWidth(context, row, place)], refusedId: keptId() };
-  if (issues.length === 0) issues.push(...neededOneOf(schema, values, place), ...contradictions(schema, values, place), ...unreadableExpressions(values, place), ...scopeIssues(context.scope, context.file.name, values, place));
+  const isLongKey = id !== null && isTooLongForKey(id);
+  // Asked of refused rows alone: most are not. No record has a key that is too long.
+  const keptId = (): string | null => (isLongKey || seemsSuppressed(schema, row) ? null : id);
+  if (!hasItsCells(row, context.header.width)) return { record: null, issues: [wrongWidth(context, row, place)], refusedId: keptId(), named: [] };
+  issues.push(...(isLongKey ? [keyTooLong(schema, values, place)] : []), ...misfits(context, values, place, row));
   leftOut.push(...leaveOutPersonsMailbox(context, values, place));
-  if (issues.length > 0 || id === null) return { record: null, issues, refusedId: keptId() };
-  return { record: toRecord(context, id, values, row.line), issues: leftOut, refusedId: null };
+  if (issues.length === 0 && id !== null) return { record: toRecord(context, id, values, row.line), issues: leftOut, refusedId: null, named: [] };
+  const alsoLeftOut = leftOut.map((issue) => valueIssue({ ...issue, found: issue.found!, expected: issue.expected!, isOfRefused: true }));
+  return { record: null, issues: [...issues, ...alsoLeftOut], refusedId: keptId(), named: namedBy(context.file, context.scope, values, issues) };
+}
+
+/** What cannot be right of values that can be read, also where others of the row cannot: whoever mends those mends these with them. */
+function misfits({ file, scope }: RowContext, values: Values, place: Place, row: PackageRow): HarvestIssue[] {
+  const schema = tableSchema(file.name);
+  const found = [...neededOneOf(schema, values, place), ...contradictions(schema, values, place), ...unreadableExpressions(values, place), ...scopeIssues(scope, file.name, values, place)];
+  return found.length > 0 && seemsSuppressed(schema, row) ? found.map(namingNoNumber) : found;
 }
 
 function parseCells(schema: TableSchema, header: Header, row: PackageRow, place: Place): { values: Map<string, CellValue>; issues: HarvestIssue[] } {
@@ -88,7 +99,6 @@ function wrongWidth({ file, header }: RowContext, row: PackageRow, place: Place)
   return valueIssue({ ...place, severity: 'error', rule: 'WRONG_NUMBER_OF_CELLS', found: seemsSuppressed(tableSchema(file.name), row) ? 'a row that says it is suppressed'  : row.cells.map(asFound).join(',').replaceAll(addresses, '…@…'), expected: `${header.width} cells, as in the first row, not ${row.cells.length}${hint}` });
 }
 
-/** No record has such a key, so no last good state of one needs to be kept. */
 function keyTooLong({ primaryKey }: TableSchema, values: Values, place: Place): HarvestIssue {
   const found = primaryKey.map((name) => [values.get(name) ?? []].flat().join(';')).filter(Boolean).join(', ');
   const what = primaryKey.length === 1 ? 'a value' : 'values that tell the row apart, together';

@@ -97,6 +97,8 @@ function expectedInstead(scope: PublisherScope, file: string, column: string, co
     case 'home_area_code': {
       // Either side may tell of use across their boundary, and whoever provides a service of who uses it.
       const place = values.get('place_area_code');
+      // Where one of them cannot be read, nobody can tell.
+      if (!values.has('place_area_code') || !values.has('service_ref')) return null;
       const isOwn = typeof values.get('service_ref') === 'string' || (typeof place === 'string' && !isElsewhere(scope, place));
       return codes.some((code) => isElsewhere(scope, code)) && !isOwn ? `${publisher.kind === 'region' ? `${named}, an authority of it` : named} or an area within it, as home or as place, or a service of its own` : null;
     }

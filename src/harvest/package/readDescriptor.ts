@@ -3,6 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import { readPolicy, type DisclosurePolicy } from '../../access/disclosure/DisclosurePolicy.ts';
 import { HubError } from '../../errors.ts';
 import { decodeUtf8 } from './decodeUtf8.ts';
+import { inOneMessage } from './faults.ts';
 import { isNearTo } from './isNearTo.ts';
 import { whyNotJson } from './jsonFaults.ts';
 import { quoteValue } from './quoteValue.ts';
@@ -58,26 +59,40 @@ export function readDescriptor(path: string): PackageDescriptor {
   return { folder, address: folder, text, ...parseDescriptor(text) };
 }
 
-/** What the text of a `datapackage.json` says, or BAD_PACKAGE with the reason. */
+/** What the text of a `datapackage.json` says, or BAD_PACKAGE with all that is wrong with it. */
 export function parseDescriptor(text: string): Omit<PackageDescriptor, 'folder' | 'address' | 'text'> {
   const raw = parseObject(text);
-  refuseMisspeltProtection(raw);
-  const publisher = readPublisher(raw);
+  const faults: string[] = [];
+  const read = <Value>(step: () => Value): Value | undefined => {
+    try {
+      return step();
+    } catch (error) {
+      if (!(error instanceof HubError)) throw error;
+      faults.push(error.message);
+      return undefined;
+    }
+  };
+  read(() => refuseMisspeltProtection(raw));
+  const parts = {
+    publisher: readPublisher(raw, read),
+    name: read(() => readName(raw)),
+    title: read(() => requiredText(raw.title, 'title')),
+    licence: read(() => namesOf(raw.licenses, 'licenses', ['title', 'name'])),
+    attribution: read(() => namesOf(raw.sources, 'sources', ['title'])),
+    listed: read(() => (raw.resources === undefined ? null : readResources(raw.resources))),
+    disclosure: read(() => (raw.disclosure === undefined || raw.disclosure === null ? null : readDisclosure(raw.disclosure))),
+  };
+  if (faults.length > 0) throw new HubError('BAD_PACKAGE', inOneMessage(faults));
+  const { publisher, name, title, licence, attribution, listed, disclosure } = parts as { [Part in keyof typeof parts]: Exclude<(typeof parts)[Part], undefined> };
+  return { sourceId: `${publisher.code}/${name}`, name, title, version: typeof raw.version === 'string' ? raw.version : null, licence, attribution, publisher, listed, disclosure };
+}
+
+function readName(raw: Properties): string {
   const name = requiredText(raw.name, 'name');
   if (!/^[\w.-]{1,100}$/.test(name)) {
     throw new HubError('BAD_PACKAGE', `name in datapackage.json is ${quoteValue(name)}. Expected up to 100 letters, digits, full stops, hyphens and underscores, for example "leicester-plans".`);
   }
-  return {
-    sourceId: `${publisher.code}/${name}`,
-    name,
-    title: requiredText(raw.title, 'title'),
-    version: typeof raw.version === 'string' ? raw.version : null,
-    licence: namesOf(raw.licenses, 'licenses', ['title', 'name']),
-    attribution: namesOf(raw.sources, 'sources', ['title']),
-    publisher,
-    listed: raw.resources === undefined ? null : readResources(raw.resources),
-    disclosure: raw.disclosure === undefined || raw.disclosure === null ? null : readDisclosure(raw.disclosure),
-  };
+  return name;
 }
 
 function readText(folder: string): string {
@@ -102,15 +117,26 @@ function parseObject(text: string): Properties {
   return parsed;
 }
 
-function readPublisher(raw: Properties): Publisher {
+function readPublisher(raw: Properties, read: <Value>(step: () => Value) => Value | undefined): Publisher | undefined {
   const publisher = isObject(raw.publisher) ? raw.publisher : {};
-  const kind = publisherKinds.get(publisher.kind);
-  if (!kind) throw new HubError('BAD_PACKAGE', `publisher.kind in datapackage.json is ${quoteValue(publisher.kind)}. Allowed: "authority", "region" or "national".`);
-  const code = requiredText(publisher.code, 'publisher.code');
+  const kind = read(() => readKind(publisher.kind));
+  const code = read(() => readCode(publisher.code));
+  const name = read(() => requiredText(publisher.name, 'publisher.name'));
+  return kind && code && name ? { kind, code, name } : undefined;
+}
+
+function readKind(found: unknown): PublisherKind {
+  const kind = publisherKinds.get(found);
+  if (!kind) throw new HubError('BAD_PACKAGE', `publisher.kind in datapackage.json is ${quoteValue(found)}. Allowed: "authority", "region" or "national".`);
+  return kind;
+}
+
+function readCode(found: unknown): string {
+  const code = requiredText(found, 'publisher.code');
   if (!/^[A-Z]\d{8}$/.test(code)) {
     throw new HubError('BAD_PACKAGE', `publisher.code in datapackage.json is ${quoteValue(code)}. Expected a GSS code: a letter and eight digits, for example E06000016.`);
   }
-  return { kind, code, name: requiredText(publisher.name, 'publisher.name') };
+  return code;
 }
 
 function requiredText(value: unknown, property: string): string {

@@ -5,6 +5,7 @@ import { HubError } from '../../errors.ts';
 import type { HarvestIssue } from '../issue.ts';
 import { Utf8Check } from './decodeUtf8.ts';
 import { packageFiles, packageFilesIn, type PackageFile } from './packageFiles.ts';
+import { noting, type Fault } from './faults.ts';
 import type { PackageTable } from './packageTable.ts';
 import { isNearTo } from './isNearTo.ts';
 import { piecesOf } from './piecesOf.ts';
@@ -38,6 +39,8 @@ export interface PackageContents {
   files: (FileContent | FileTable)[];
   /** Which files were set aside, and why. */
   issues: HarvestIssue[];
+  /** Files that cannot be read, for which nothing of the package lands. */
+  faults?: readonly Fault[];
   /** Changes when anything in the package changes. */
   fingerprint: string;
   /** The same issue with its place as the publisher sees it, where that is not a line of a CSV file. */
@@ -54,23 +57,27 @@ export interface OpenedPackage {
 const largestFileBytes = 2_000_000_000;
 const bytesPerPiece = 128 * 1024;
 
-/** Every file of a package, or BAD_PACKAGE when one is missing, broken off, no text or outside its folder. No row is read yet. */
+/** Every file of a package, and which of them are missing, broken off, no text or outside its folder. No row is read yet. */
 export async function readPackageFiles(descriptor: PackageDescriptor): Promise<PackageContents> {
   const beside = readdirSync(descriptor.folder).filter((name) => /\.csv$|^services?\.json$/i.test(name)).sort();
   const listed = descriptor.listed ?? beside.map((path) => ({ path, name: null, bytes: null, hash: null }));
   const issues = unlistedFiles(beside, listed);
   const files: FileContent[] = [];
-  refuseMisspeltFiles(listed);
+  const misspelt = misspeltFiles(listed);
+  const faults = [...misspelt.values()];
   for (const entry of listed) {
-    const place = findPlace(descriptor.folder, entry);
     const held = packageFilesIn(basename(entry.path));
-    const sha256 = await lookOver(place, entry, { isText: held.length > 0 });
-    files.push(...held.map((file) => ({ file, path: entry.path, place, sha256, stamp: stampOf(place), recordsAt: descriptor.recordsAt ?? null })));
-    if (held.length === 0) issues.push(fileNotRead(entry.path));
+    const seen = await noting(faults, held.map(({ table }) => table), async () => {
+      const place = findPlace(descriptor.folder, entry);
+      return { place, sha256: await lookOver(place, entry, { isText: held.length > 0 }), stamp: stampOf(place) };
+    });
+    if (seen === null) continue;
+    files.push(...held.map((file) => ({ file, path: entry.path, ...seen, recordsAt: descriptor.recordsAt ?? null })));
+    if (held.length === 0 && !misspelt.has(entry.path)) issues.push(fileNotRead(entry.path));
   }
   refuseRepeatedFiles(files);
   files.sort(inReadingOrder);
-  return { files, issues, fingerprint: fingerprintOf(descriptor, files) };
+  return { files, issues, faults, fingerprint: fingerprintOf(descriptor, files) };
 }
 
 /** Referred-to files before those that refer to them. */
@@ -85,18 +92,18 @@ function unlistedFiles(beside: string[], listed: readonly ListedFile[]): Harvest
     .map((name) => ({ severity: 'warning', rule: 'FILE_NOT_LISTED', file: name, message: 'The file is in the folder and datapackage.json does not list it. It was left out.' }));
 }
 
-/** BAD_PACKAGE for a file that was probably meant to be one of the package's: left out, all that the hub has of it would be withdrawn. */
-function refuseMisspeltFiles(listed: readonly ListedFile[]): void {
+/** Files that were probably meant to be some of the package's: left out, all that the hub has of them would be withdrawn. */
+function misspeltFiles(listed: readonly ListedFile[]): Map<string, Fault> {
   const present = new Set(listed.flatMap(({ path }) => packageFilesIn(basename(path))));
   const missing = packageFiles.filter((file) => !present.has(file));
-  for (const { path, name } of listed) {
-    if (packageFilesIn(basename(path)).length > 0) continue;
+  return new Map(listed.flatMap(({ path, name }): [string, Fault][] => {
+    if (packageFilesIn(basename(path)).length > 0) return [];
     const [stem = '', ending = ''] = basename(path).split(/\.(?=csv$|json$)/i);
     const isNear = (file: PackageFile): boolean => isNearTo(stem, file.name, 1) || isNearTo(stem, file.name.replace(/ies$/, 'y'), 1);
     const isMeant: Record<string, (file: PackageFile) => boolean> = { csv: (file) => file.name === name || isNear(file), json: (file) => file.name === 'services' && isNear(file) };
     const meant = missing.find(isMeant[ending.toLowerCase()] ?? (() => false));
-    if (meant) throw new HubError('BAD_PACKAGE', `${path} is no file of a data package. Expected ${meant.name}.${ending.toLowerCase()}, in small letters: give it that name, or take it out of the package if it is something else. Nothing was changed.`);
-  }
+    return meant ? [[path, { message: `${path} is no file of a data package. Expected ${meant.name}.${ending.toLowerCase()}, in small letters: give it that name, or take it out of the package if it is something else. Nothing was changed.`, tables: [meant.table] }]] : [];
+  }));
 }
 
 function fileNotRead(path: string): HarvestIssue {

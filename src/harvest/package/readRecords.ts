@@ -31,6 +31,8 @@ export interface RecordBatch {
   links: StoredValue[][];
   /** Record, file and line of refused rows, so that the last good state of each is kept. */
   refused: StoredValue[][];
+  /** What refused rows name: file, line, column, whose key it is, and the record meant. */
+  named: StoredValue[][];
   /** Plan, file and line of the rows of plans that may state an embargo. */
   underEmbargo: StoredValue[][];
   issues: HarvestIssue[];
@@ -40,18 +42,19 @@ export interface RecordBatch {
 export async function* readRecords(reading: FileReading, { header: names, rows, issues }: PackageTable): AsyncGenerator<RecordBatch> {
   const file = packageFiles.find(({ name }) => name === reading.name)!;
   const header = readHeader(file, reading.path, names);
-  yield { rowsRead: 0, records: [], links: [], refused: [], underEmbargo: [], issues: [...issues, ...header.issues] };
+  yield { rowsRead: 0, records: [], links: [], refused: [], named: [], underEmbargo: [], issues: [...issues, ...header.issues] };
   for await (const batch of rows) yield readBatch(reading, { file, header }, batch);
 }
 
 function readBatch(reading: FileReading, { file, header }: Pick<Parameters<typeof parseRecord>[0], 'file' | 'header'>, rows: readonly PackageRow[]): RecordBatch {
-  const batch: RecordBatch = { rowsRead: rows.length, records: [], links: [], refused: [], underEmbargo: [], issues: [] };
+  const batch: RecordBatch = { rowsRead: rows.length, records: [], links: [], refused: [], named: [], underEmbargo: [], issues: [] };
   for (const row of rows) {
     const path = row.file ?? reading.path;
-    const { record, issues, refusedId } = parseRecord({ file, path, header, scope: reading.scope }, row);
+    const { record, issues, refusedId, named } = parseRecord({ file, path, header, scope: reading.scope }, row);
     if (record) batch.records.push(storedRecord(reading, path, record));
     for (const link of record?.links ?? []) batch.links.push([link.table, record!.id, link.targetId, path, row.line, link.column]);
     if (refusedId !== null) batch.refused.push([refusedId, path, row.line]);
+    for (const { column, references, targetId } of named) batch.named.push([path, row.line, column, references, targetId]);
     if (issues.length > 0) batch.issues.push(...issues);
     if (file.table === 'plan' && mayStateEmbargo(reading, header, row)) batch.underEmbargo.push(...plansMeant(reading, header, row, record?.id ?? refusedId).map((id) => [id, path, row.line]));
   }

@@ -31,9 +31,11 @@ export function leaveOutSuppressed(schema: TableSchema, values: Map<string, Cell
   return { refusing, leftOut };
 }
 
-function namingNoNumber(issue: HarvestIssue): HarvestIssue {
+/** The same issue without a number of a row that seems to take it back; what contradicts a value is quoted in what was expected. */
+export function namingNoNumber(issue: HarvestIssue): HarvestIssue {
   if (issue.column === undefined || !givingAway.has(issue.column)) return issue;
-  return valueIssue({ ...issue, found: 'a value', expected: issue.expected ?? 'another value' });
+  const { expected = 'another value' } = issue;
+  return valueIssue({ ...issue, found: 'a value', expected: issue.rule === 'CONTRADICTION' ? 'one that fits the others of its row' : expected });
 }
 
 /** Whether a refused row seems to say that it is suppressed, in whatever cell and however spelt: then its last good state must not stay public. */

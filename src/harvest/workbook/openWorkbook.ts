@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { basename, dirname, resolve } from 'node:path';
-import { HubError } from '../../errors.ts';
-import { valueIssue, type HarvestIssue } from '../issue.ts';
+import { withExpected, type HarvestIssue } from '../issue.ts';
+import { noting, type Fault } from '../package/faults.ts';
 import { packageFiles } from '../package/packageFiles.ts';
 import type { PackageDescriptor } from '../package/readDescriptor.ts';
 import { inReadingOrder, type FileTable, type OpenedPackage, type PackageContents } from '../package/readPackageFiles.ts';
@@ -24,7 +24,7 @@ export async function openWorkbook(path: string): Promise<OpenedPackage> {
   if (!packageSheet) throw noPackageSheet(fileName, sheets);
   const facts = readPackageFacts(packageSheet);
   const descriptor = { ...facts.descriptor, folder: dirname(address), address };
-  return { descriptor, readContents: async () => contentsOf(descriptor, sheets, facts.issues) };
+  return { descriptor, readContents: () => contentsOf(descriptor, sheets, facts.issues) };
 }
 
 async function readWholeWorkbook(address: string, fileName: string): Promise<Sheet[]> {
@@ -37,24 +37,27 @@ async function readWholeWorkbook(address: string, fileName: string): Promise<She
   }
 }
 
-function contentsOf(descriptor: PackageDescriptor, sheets: readonly Sheet[], issuesBefore: readonly HarvestIssue[]): PackageContents {
-  refuseTwins(sheets);
+async function contentsOf(descriptor: PackageDescriptor, sheets: readonly Sheet[], issuesBefore: readonly HarvestIssue[]): Promise<PackageContents> {
+  const twins = twinsAmong(sheets);
+  const faults = [...twins.values()];
   const issues = [...issuesBefore, ...sheets.flatMap(sheetLeftOut)];
   const files: (FileTable & SheetTable)[] = [];
   for (const sheet of sheets) {
-    const file = fileOfSheet(sheet.name);
-    const read = file && tableOfSheet(file, sheet);
+    const file = twins.has(keyOf(sheet.name)) ? undefined : fileOfSheet(sheet.name);
+    const read = file && (await noting(faults, [file.table], () => tableOfSheet(file, sheet)));
     if (!file || !read) continue;
     files.push({ file, ...read });
   }
   files.sort(inReadingOrder);
-  return { files, issues, fingerprint: fingerprintOf(descriptor, files), asSeen: (issue) => asSeen(files, issue) };
+  return { files, issues, faults, fingerprint: fingerprintOf(descriptor, files), asSeen: (issue) => asSeen(files, issue) };
 }
 
-function refuseTwins(sheets: readonly Sheet[]): void {
-  for (const [key, twins] of Map.groupBy(sheets, ({ name }) => keyOf(name))) {
-    if (twins.length > 1) throw new HubError('BAD_PACKAGE', `The workbook has two sheets for ${key}: ${twins.map(({ name }) => `"${name}"`).join(' and ')}. Put their rows on one. Nothing was changed.`);
-  }
+/** Names that two sheets have: of which of them the rows are, nobody can tell. */
+function twinsAmong(sheets: readonly Sheet[]): Map<string, Fault> {
+  return new Map([...Map.groupBy(sheets, ({ name }) => keyOf(name))].filter(([, twins]) => twins.length > 1).map(([key, twins]): [string, Fault] => {
+    const message = `The workbook has two sheets for ${key}: ${twins.map(({ name }) => `"${name}"`).join(' and ')}. Put their rows on one. Nothing was changed.`;
+    return [key, { message, tables: packageFiles.filter(({ name }) => name === key).map(({ table }) => table) }];
+  }));
 }
 
 /** Sheets that hold data perhaps, and are not read: nothing is published that the officer may not know is there, or that has no place. */
@@ -83,8 +86,8 @@ function asSeen(tables: readonly SheetTable[], issue: HarvestIssue): HarvestIssu
   const withLetter = (name: string) => (letters.has(name) ? `${name} (${letters.get(name)})` : name);
   const column = issue.column?.split(/(, | or )/).map(withLetter).join('');
   const seen: HarvestIssue = { ...issue, ...(column !== undefined && { column }) };
-  if (issue.found === undefined || issue.expected === undefined) return seen;
-  return valueIssue({ ...seen, found: issue.found, expected: asExpectedOfWorkbook(issue.expected) });
+  if (issue.expected === undefined) return seen;
+  return withExpected(seen, asExpectedOfWorkbook(issue.expected));
 }
 
 /** What was expected, in the words of a workbook: sheets and rows, where a folder has files and lines. */

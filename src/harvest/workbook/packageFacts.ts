@@ -61,7 +61,7 @@ function parsed(text: string, sheetName: string): ReturnType<typeof parseDescrip
     return parseDescriptor(text);
   } catch (error) {
     if (!(error instanceof HubError)) throw error;
-    throw new HubError(error.code, error.message.replace('datapackage.json', `the sheet ${sheetName}`).replace('publisher.', 'publisher ').replace(/^the/, 'The'));
+    throw new HubError(error.code, error.message.replaceAll('datapackage.json', `the sheet ${sheetName}`).replaceAll('publisher.', 'publisher ').replace(/(^|\. )the sheet/g, '$1The sheet'));
   }
 }
 

@@ -115,7 +115,7 @@ describe('the template', () => {
 describe('the template as it comes', () => {
   test('asks for its name and title', async () => {
     const { hub, bytes } = await template();
-    expect(await hub.harvest(fileOf(bytes))).toMatchObject({ status: 'failed', message: 'The sheet Package has no name. It is required.' });
+    expect(await hub.harvest(fileOf(bytes))).toMatchObject({ status: 'failed', message: 'The sheet Package has no name. It is required. The sheet Package has no title. It is required. Nothing was changed.' });
   });
 
   test('holds no row: its examples are never read', async () => {

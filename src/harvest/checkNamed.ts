@@ -1,0 +1,54 @@
+import { sql } from 'kysely';
+import type { HarvestIssue } from './issue.ts';
+import { keyAsPublished, repeated } from './checkKeys.ts';
+import { isKnown, unknownReference, wasRefused } from './knownRecords.ts';
+import { tableSchema, type Field } from './package/tableSchema.ts';
+import { itself, keyColumns, stageTable, type StagedFile, type Staging } from './staging.ts';
+
+/**
+ * What else is wrong with rows that were refused: what they name and nobody knows, and keys that other rows have. So whoever mends the
+ * package mends it once. What hangs on another refused row is no fault of its own, and not told.
+ */
+export async function tellNamed(staging: Staging, files: readonly StagedFile[], { told, canTell }: { told: readonly HarvestIssue[]; canTell: (references: string) => boolean }): Promise<HarvestIssue[]> {
+  const { rows: named } = await sql<{ table_name: string; resource: string }>`select distinct table_name, resource from stage_named order by table_name, resource`.execute(staging.db);
+  if (named.length === 0) return [];
+  await sql`create index stage_named_place on stage_named (file, line)`.execute(staging.db);
+  await sql`create index stage_named_target on stage_named (target_id)`.execute(staging.db);
+  const staged = new Set(files.map(({ file }) => file.table));
+  const issues: HarvestIssue[][] = [];
+  for (const at of files) {
+    for (const { resource } of named.filter(({ table_name: table, resource: each }) => table === at.file.table && (each === itself || canTell(each)))) issues.push(resource === itself ? await repeatedKeys(staging, at) : await unknownIn(staging, at, { resource, staged }));
+  }
+  const placeOf = ({ file, line, column }: HarvestIssue): string => `${file}:${line}:${column}`;
+  const known = new Set(told.map(placeOf));
+  return issues.flat().filter((issue) => !known.has(placeOf(issue)));
+}
+
+async function unknownIn(staging: Staging, { file }: StagedFile, { resource, staged }: { resource: string; staged: ReadonlySet<string> }): Promise<HarvestIssue[]> {
+  const meant = { references: resource };
+  const { rows } = await sql<{ file: string; line: number; column_name: string; target_id: string; named: number }>`
+    select n.file, n.line, n.column_name, n.target_id, (select count(*) from stage_named m where m.file = n.file and m.line = n.line and m.column_name = n.column_name) as named
+    from stage_named n where n.table_name = ${file.table} and n.resource = ${resource} and not ${isKnown(staging, sql`n.target_id`, { field: meant, staged })} and not ${wasRefused(sql`n.target_id`, meant)}
+    order by n.line, n.column_name, n.target_id`.execute(staging.db);
+  const { fields, requiredOneOf } = tableSchema(file.name);
+  const needed = new Set(requiredOneOf.flat());
+  return [...Map.groupBy(rows, (row) => `${row.file}:${row.line}:${row.column_name}`).values()].flatMap((cell) => {
+    const { file: path, line, column_name: column, named } = cell[0]!;
+    const field: Field = { ...fields.find(({ name }) => name === column)!, references: resource };
+    const found = cell.map(({ target_id: id }) => id).join(';');
+    const refuses = column === 'subject_ref' || needed.has(column) || (field.constraints?.required === true && cell.length === Number(named));
+    return [unknownReference(staging, field, { path, line, found, severity: refuses ? 'error' : 'warning', isOfRefused: true })];
+  });
+}
+
+/** Refused rows with the key of another row, whichever comes first: once they are mended, one of the two goes. */
+async function repeatedKeys(staging: Staging, { file }: StagedFile): Promise<HarvestIssue[]> {
+  const stage = stageTable(file.table);
+  const { rows } = await sql<{ file: string; line: number; id: string; first: number | null }>`
+    select * from (
+      select n.file, n.line, n.target_id as id,
+        coalesce((select s.line from ${stage} s where s.id = n.target_id), (select min(m.line) from stage_named m where m.table_name = n.table_name and m.resource = ${itself} and m.target_id = n.target_id and m.line < n.line)) as first
+      from stage_named n where n.table_name = ${file.table} and n.resource = ${itself}
+    ) refused where first is not null order by line`.execute(staging.db);
+  return rows.map(({ file: path, line, id, first }) => repeated(path, { line, first: first! }, { column: keyColumns(file), found: keyAsPublished(staging, file, id) }));
+}
