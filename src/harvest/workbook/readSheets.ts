@@ -19,6 +19,7 @@ interface ListedSheet {
 const mostSheets = 200;
 const relationOfWorkbook = '/officeDocument';
 const relationOfSheet = '/worksheet';
+const sheetsWithoutCells = ['/chartsheet', '/dialogsheet', '/xlmacrosheet', '/xlintlmacrosheet'];
 
 /** Every sheet of a workbook for which `isWanted`, in its order, with the text of its cells; the others by their names alone. */
 export async function readSheets(parts: ZipParts, isWanted: (sheet: { name: string; isHidden: boolean }) => boolean): Promise<Sheet[]> {
@@ -34,12 +35,17 @@ export async function readSheets(parts: ZipParts, isWanted: (sheet: { name: stri
   };
   const sheets: Sheet[] = [];
   for (const { name, isHidden, relation } of listed) {
-    const target = relations.get(relation);
-    // A sheet that is a chart or a dialogue holds no cells.
-    const isRead = target?.type.endsWith(relationOfSheet) && isWanted({ name, isHidden });
-    sheets.push({ name, isHidden, ...(isRead ? await readSheet(parts, target!.target, name, context) : { rows: [], merges: [], hiddenColumns: new Set<number>() }) });
+    const target = isWanted({ name, isHidden }) ? placeOf(name, relations.get(relation)) : null;
+    sheets.push({ name, isHidden, ...(target === null ? { rows: [], merges: [], hiddenColumns: new Set<number>() } : await readSheet(parts, target, name, context)) });
   }
   return sheets;
+}
+
+/** The part with the cells of a sheet; null for a chart, a dialogue or a macro, which has none. Taken for empty, one that cannot be found would have all withdrawn that the hub holds of it. */
+function placeOf(name: string, relation: { type: string; target: string } | undefined): string | null {
+  if (relation?.type.endsWith(relationOfSheet)) return relation.target;
+  if (relation && sheetsWithoutCells.some((ending) => relation.type.toLowerCase().endsWith(ending))) return null;
+  throw new HubError('BAD_PACKAGE', `The workbook lists a sheet ${name} and does not say where its cells are, so it is damaged. Open it in a spreadsheet program, see that it says what it should, and save it again. Nothing was changed.`);
 }
 
 async function workbookPart(parts: ZipParts): Promise<string> {

@@ -65,6 +65,17 @@ describe('a damaged workbook', () => {
     expect(await refusalOf(zipSync(toBytes(parts)))).toBe('leicester.xlsx lacks its part xl/worksheets/sheet2.xml, so it is damaged or no whole workbook. Save it again in a spreadsheet program. Nothing was changed.');
   });
 
+  test.each([
+    ['is not there', /<Relationship Id="rId2"[^>]*>/, ''],
+    ['leads out of the workbook', 'Target="worksheets/sheet2.xml"', 'Target="file:///plans.xml" TargetMode="External"'],
+    ['is that of something else', 'worksheet" Target="worksheets/sheet2.xml"', 'theme" Target="worksheets/sheet2.xml"'],
+  ])('with a sheet whose relation %s, which is never taken for an empty one', async (_, before, after) => {
+    const parts = workbookParts([leicester, plans, { name: 'groups', rows: [['group_ref', 'name', 'kind', 'authority_codes'], ['g1', 'Board', 'board', 'E06000016']] }]);
+    const relations = 'xl/_rels/workbook.xml.rels';
+    const bad = zipSync(toBytes({ ...parts, [relations]: parts[relations]!.replace(before, after) }));
+    expect(await refusalOf(bad)).toMatch(/^The workbook lists a sheet plans and does not say where its cells are, so it is damaged\..* Nothing was changed\.$/);
+  });
+
   test('with XML that is not closed', async () => {
     expect(await refusalOf(withSheet('<worksheet><sheetData><row r="1"><c r="A1"><v>1</v>'))).toMatch(/^xl\/worksheets\/sheet2\.xml in the workbook is not whole XML: <\w+> is not closed\./);
   });
@@ -153,7 +164,7 @@ describe('a workbook made to do harm', () => {
   });
 
   test('a part outside the workbook is not asked for', async () => {
-    const relations = '<Relationships><Relationship Id="rId1" Type="x/worksheet" Target="file:///etc/passwd" TargetMode="External"/><Relationship Id="rId2" Type="x/worksheet" Target="../../../../etc/passwd"/></Relationships>';
+    const relations = '<Relationships><Relationship Id="rId1" Type="x/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="x/worksheet" Target="../../../../etc/passwd"/><Relationship Id="rId3" Type="x/sharedStrings" Target="sharedStrings.xml"/></Relationships>';
     expect(await refusalOf(workbookBytes(good, { parts: { 'xl/_rels/workbook.xml.rels': relations } }))).toContain('lacks its part etc/passwd');
   });
 });
