@@ -70,9 +70,11 @@ export async function refuseCodesOfOthers(staging: Staging, file: PackageFile, p
   await staging.load('stage_foreign', ['table_name', 'id'], [...foreign].map((id) => [file.table, id]));
   await removeStaged(staging, file, rows.map(({ id }) => id), { isToMend: false });
   awaitRecords(staging, [file.table], rows.map(({ id }) => id));
-  return rows.map((row) =>
-    valueIssue({ severity: 'error', rule: 'KEY_OF_ANOTHER_SOURCE', file: path, line: row.line, column: keyColumns(file), found: keyAsPublished(staging, file, row.id), expected: whatIsFree(file, row, foreign.has(row.id)) }),
-  );
+  return rows.map((row) => keyOfAnother(staging, file, { ...row, path }, foreign.has(row.id) ? row.other_0 : undefined));
+}
+
+export function keyOfAnother(staging: Staging, file: PackageFile, row: { id: string; line: number; owner: string; path: string }, theirs?: string | number | null): HarvestIssue {
+  return valueIssue({ severity: 'error', rule: 'KEY_OF_ANOTHER_SOURCE', file: row.path, line: row.line, column: keyColumns(file), found: keyAsPublished(staging, file, row.id), expected: whatIsFree(file, row.owner, theirs) });
 }
 
 function meansTheSame(row: Taken, [, ...others]: readonly string[]): boolean {
@@ -86,12 +88,12 @@ function wordsInCommon(one: string, other: string): number {
   return common / Math.max(1, ones.size + others.size - common);
 }
 
-/** Codes are everybody's, and references one publisher's: only these are its own to choose. */
-function whatIsFree(file: PackageFile, { owner, other_0: theirs }: Taken, isForeign: boolean): string {
+/** Codes are everybody's, and references one publisher's: only these are its own to choose. `theirs` is what the other source means by it, where that is something else. */
+function whatIsFree(file: PackageFile, owner: string, theirs: string | number | null | undefined): string {
   const isReference = tableSchema(file.name).primaryKey.every((column) => column.endsWith('_ref'));
   if (isReference) return `a reference that source ${owner} does not already publish. A reference is unique among all packages of a publisher: begin those of each plan with a prefix of its own, for example "2024-1"; or, if this is the same plan again, import it under the name of that source ("${owner.slice(owner.indexOf('/') + 1)}")`;
   const free = `a code or reference that source ${owner} does not already publish`;
-  if (isForeign) return `${free}, where it means ${quoteValue(theirs)}. If you mean the same, leave this row out; if not, give it a code of your own, which nobody else may have`;
+  if (theirs !== undefined) return `${free}, where it means ${quoteValue(theirs)}. If you mean the same, leave this row out; if not, give it a code of your own, which nobody else may have`;
   return file.name === 'indicators' ? `${free}. Leave this row out: the other rows of the package may use the code without it` : free;
 }
 

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import type { HarvestIssue } from './issue.ts';
-import { keyAsPublished, repeated } from './checkKeys.ts';
+import { keyAsPublished, keyOfAnother, repeated } from './checkKeys.ts';
 import { isKnown, unknownReference, wasRefused } from './knownRecords.ts';
+import { isGlobalCode } from './package/packageFiles.ts';
 import { tableSchema, type Field } from './package/tableSchema.ts';
-import { itself, keyColumns, stageTable, type StagedFile, type Staging } from './staging.ts';
+import { awaitRecords, itself, keyColumns, stageTable, type StagedFile, type Staging } from './staging.ts';
 
 /**
  * What else is wrong with rows that were refused: what they name and nobody knows, and keys that other rows have. So whoever mends the
@@ -17,7 +18,7 @@ export async function tellNamed(staging: Staging, files: readonly StagedFile[], 
   const staged = new Set(files.map(({ file }) => file.table));
   const issues: HarvestIssue[][] = [];
   for (const at of files) {
-    for (const { resource } of named.filter(({ table_name: table, resource: each }) => table === at.file.table && (each === itself || canTell(each)))) issues.push(resource === itself ? await repeatedKeys(staging, at) : await unknownIn(staging, at, { resource, staged }));
+    for (const { resource } of named.filter(({ table_name: table, resource: each }) => table === at.file.table && (each === itself || canTell(each)))) issues.push(resource === itself ? [...(await repeatedKeys(staging, at)), ...(await keysOfOthers(staging, at))] : await unknownIn(staging, at, { resource, staged }));
   }
   const placeOf = ({ file, line, column }: HarvestIssue): string => `${file}:${line}:${column}`;
   const known = new Set(told.map(placeOf));
@@ -51,4 +52,14 @@ async function repeatedKeys(staging: Staging, { file }: StagedFile): Promise<Har
       from stage_named n where n.table_name = ${file.table} and n.resource = ${itself}
     ) refused where first is not null order by line`.execute(staging.db);
   return rows.map(({ file: path, line, id, first }) => repeated(path, { line, first: first! }, { column: keyColumns(file), found: keyAsPublished(staging, file, id) }));
+}
+
+/** Refused rows with a reference that another package of the publisher has. A code that another source has is everybody's, and its row to be left out. */
+async function keysOfOthers(staging: Staging, { file }: StagedFile): Promise<HarvestIssue[]> {
+  if (isGlobalCode(file.name)) return [];
+  const { rows } = await sql<{ file: string; line: number; id: string; owner: string }>`
+    select n.file, n.line, n.target_id as id, t.source_id as owner from stage_named n join ${sql.table(file.table)} t on t.id = n.target_id
+    where n.table_name = ${file.table} and n.resource = ${itself} and t.source_id <> ${staging.sourceId} and t.withdrawn_on is null order by n.line`.execute(staging.db);
+  awaitRecords(staging, [file.table], rows.map(({ id }) => id));
+  return rows.map(({ file: path, line, id, owner }) => keyOfAnother(staging, file, { path, line, id, owner }));
 }

@@ -44,6 +44,14 @@ describe('what is wrong with a package is told in one go', () => {
     expect(await hub.harvestFiles({ 'plans.csv': plans, 'priorities.csv': mended })).toMatchObject({ issues: [], rowsRefused: 0 });
   });
 
+  test('a refused row whose reference another package has is told of that, too', async () => {
+    const hub = await openTestHub();
+    await hub.harvestFiles({ 'plans.csv': plans }, { name: 'first' });
+    const { issues } = await hub.harvestFiles({ 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage\ncypp,E06000016,Plan,newsletter,whole\nnew,E06000016,New,cypp,whole' }, { name: 'second' });
+    expect(places(issues)).toEqual(['plans.csv:2 kind BAD_VALUE', 'plans.csv:2 plan_ref KEY_OF_ANOTHER_SOURCE']);
+    expect(issues[1]!.expected).toContain('a reference that source E06000016/first does not already publish');
+  });
+
   test('what hangs on a refused row is no fault of its own: it is told apart, and nothing else is told of what it names', async () => {
     const hub = await openTestHub();
     const report = await hub.harvestFiles({
