@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { singularOf, splitText, type TextWord } from './splitText.ts';
+import { splitText, type TextWord } from './splitText.ts';
+import { singularOf } from './stemWord.ts';
 
 /** One thing with the words people use for it; any of them means any other. */
 export interface SynonymSet {
@@ -38,12 +39,19 @@ export function shippedSynonyms(): Synonyms {
 }
 
 export function compileSynonyms(sets: readonly SynonymSet[]): Synonyms {
-  const labels = sets.flatMap((set) => labelsOf(set).map((text) => ({ set, text, words: splitText(text).map(({ word }) => singularOf(word)) })));
+  const labels = sets.flatMap((set) => labelsOf(set).flatMap((text) => spellingsOf(splitText(text)).map((words) => ({ set, text, words: words.map(singularOf) }))));
   labels.sort((a, b) => b.words.length - a.words.length);
   return {
     version: createHash('sha256').update(JSON.stringify(sets)).digest('base64url').slice(0, 22),
     labels: Map.groupBy(labels, ({ words }) => words[0]!),
   };
+}
+
+/** The words of a label as its hyphens part them and, where they join some, as one: "multiagency safeguarding hub" too. */
+function spellingsOf(words: readonly TextWord[]): string[][] {
+  const joined: string[] = [];
+  for (const { word, joinedBy } of words) joined.push(joinedBy === '-' && !/\p{N}/u.test(word) ? joined.pop()! + word : word);
+  return joined.length < words.length ? [words.map(({ word }) => word), joined] : [joined];
 }
 
 export function labelsOf({ preferred, alternative }: SynonymSet): string[] {

@@ -1,4 +1,4 @@
-import type { TextWord } from './splitText.ts';
+import { joinWords, type TextWord } from './splitText.ts';
 import { findLabels, type SynonymSet, type Synonyms } from './Synonyms.ts';
 
 /** From which word of a text to which, counted from 0. */
@@ -19,13 +19,28 @@ export function stemOfMeaning({ preferred }: SynonymSet): string {
   return `=${preferred}`;
 }
 
-/** Each word of a text once, and each meaning that the list of synonyms knows of, with their places. */
+/** Each word of a text once, each that its hyphens join, and each meaning that the list of synonyms knows of, with their places. */
 export function placeWords(words: readonly TextWord[], synonyms: Synonyms): PlacedWord[] {
   const places = [
     ...words.map(({ word, stem }, position) => ({ word, stem, from: position, to: position })),
+    ...joinHyphened(words),
     ...findLabels(words, synonyms).map(({ label, from, to }) => ({ word: stemOfMeaning(label.set), stem: stemOfMeaning(label.set), from, to })),
   ];
   return [...Map.groupBy(places, ({ word }) => word)].map(([word, same]) => ({ word, stem: same[0]!.stem, spans: same.map(({ from, to }) => ({ from, to })) }));
+}
+
+/** As many as a word is made of: "not-for-profit". */
+const mostJoined = 3;
+
+function joinHyphened(words: readonly TextWord[]): (Omit<PlacedWord, 'spans'> & Span)[] {
+  const joined: (Omit<PlacedWord, 'spans'> & Span)[] = [];
+  for (let to = 1; to < words.length; to += 1) {
+    for (let from = to; words[from]!.joinedBy === '-' && to - from < mostJoined - 1; from -= 1) {
+      const whole = joinWords(words.slice(from - 1, to + 1));
+      if (whole) joined.push({ ...whole, from: from - 1, to });
+    }
+  }
+  return joined;
 }
 
 /** Places as the index keeps them: "0 4-6". */

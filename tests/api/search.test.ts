@@ -147,6 +147,19 @@ describe('a search', () => {
     expect(await suggestion('young')).toBeNull();
   });
 
+  test('finds the same in the same order with a hyphen, without, and by the other forms of a word', async () => {
+    const { api, harvest } = await openSmall();
+    const titles = ['Coordination of care', 'Co-ordinated services', 'A co‑ordinator in every school', 'Reduce exclusions', 'Excluded pupils', 'Children’s centres', 'Young people N.E.E.T.'];
+    await harvest({ 'plans.csv': leicester['plans.csv']!, 'priorities.csv': `plan_ref,priority_ref,title,kind,adopted\n${titles.map((title, index) => `new,${index + 1},${title},priority,yes\n`).join('')}` });
+    const alike = [
+      [['coordination', 'co-ordination', 'co ordination', 'co-ordinat*', '"co-ordination"'], ['E06000016/1', 'E06000016/2', 'E06000016/3']],
+      [['exclude', 'excluded', 'exclusions'], ['E06000016/4', 'E06000016/5']],
+      [['childrens centres', "children's centres", 'children’s centres', 'children‘s centre'], ['E06000016/6']],
+      [['N.E.E.T.', 'N.E.E.T', 'neet'], ['E06000018/1', 'E06000016/7']],
+    ] as const;
+    for (const [texts, expected] of alike) for (const text of texts) expect(await found(api, { text, kinds: ['PRIORITY'] }), text).toEqual(expected);
+  });
+
   test('refuses in words what it cannot answer', async () => {
     const { api } = await openSmall();
     const refused = [
@@ -241,6 +254,16 @@ describe('over the seeds', () => {
       }),
       { numRuns: 150 },
     );
+  });
+
+  test('every record with a hyphened word in its title is found by it, and by it as one word', async () => {
+    const titles = await hub.rows.selectFrom('priority').select(['id', 'title']).where('withdrawnOn', 'is', null).where('title', 'like', '%-%').execute();
+    const hyphened = Map.groupBy(titles.flatMap(({ id, title }) => [...title.matchAll(/(?<![\p{L}\p{N}-])\p{L}+-\p{L}+(?![\p{L}\p{N}-])/gu)].map(([word]) => ({ id, word: word.toLowerCase() }))), ({ word }) => word);
+    expect(hyphened.size).toBeGreaterThan(30);
+    for (const [word, records] of [...hyphened].slice(0, 40)) {
+      const ids = records.map(({ id }) => id);
+      for (const text of [word, word.replace('-', ''), `"${word}"`]) expect(await found(api, { text, kinds: ['PRIORITY'], first: 500 }), text).toEqual(expect.arrayContaining(ids));
+    }
   });
 
   test('pages hold each record once and in order, wherever they are cut', async () => {

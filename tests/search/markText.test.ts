@@ -18,6 +18,11 @@ test('a word is marked with what shows nothing within it, whichever of text and 
   expect(marked('"teen\u00adage preg\u200bnancy"', 'Reduce teenage pregnancy rates')).toBe('Reduce [teenage pregnancy] rates');
 });
 
+test('a word with a hyphen is marked whole, however the question writes it', () => {
+  for (const question of ['coordination', 'co-ordination', '"co-ordination"', 'coordinat*']) expect(marked(question, 'Better co-ordination: coordinating, co‑ordinators'), question).toBe('Better [co-ordination]: [coordinating], [co‑ordinators]');
+  expect(marked('agency', 'multi-agency work')).toBe('multi-[agency] work');
+});
+
 test('words that stand together are marked as one', () => {
   expect(marked('mental health', 'Mental health, and health: mental')).toBe('[Mental health], and [health]: [mental]');
 });

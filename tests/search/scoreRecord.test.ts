@@ -71,6 +71,52 @@ describe('a record is found', () => {
     expect(score(question, titled(title))).toBeNull();
   });
 
+  const joinings = ['co-ordination', 'co-operation', 'co-production', 're-offending', 'pre-school', 'multi-agency', 'well-being', 'e-safety', 'anti-social', 'self-harm', 'not-for-profit'];
+  test.each(joinings)('with a hyphen or as one word, whichever has which: %s', (hyphened) => {
+    const solid = hyphened.replaceAll('-', '');
+    const open = hyphened.replaceAll('-', ' ');
+    for (const [question, title] of [[hyphened, solid], [solid, hyphened], [hyphened, open], [open, hyphened], [`"${hyphened} plan"`, solid], [`"${solid} plan"`, hyphened], [`${solid.slice(0, -2)}*`, hyphened]] as const) expect(score(question, titled(`A ${title} plan`)), `${question} in ${title}`).toBeGreaterThan(0);
+    // Neither way of writing makes the record rank higher.
+    expect(score(hyphened, titled(`A ${hyphened} plan`))).toBe(score(solid, titled(`A ${hyphened} plan`)));
+  });
+
+  test.each([
+    ['pre school', 'Preschool places'],
+    ['key worker', 'Keyworkers for all'],
+    ['co-ordinat*', 'Coordinating care'],
+    ['«early help»', 'Early help for all'],
+    ['coordination', 'Care is co ordinated'],
+    ['re-offending', 'Youth re- offending'],
+    ['under-18', 'Conceptions under 18'],
+    ['under-18s', 'Under 18 admissions'],
+    ['under18', 'Under-18s'],
+    ['post-16', 'Post 16 learning'],
+    ['post16', 'Post-16 learning'],
+    ['16-19', 'Aged 16 to 19'],
+    ['multiagency safeguarding hub', 'MASH'],
+    ['SEND-related travel', 'Travel related to special educational needs'],
+    ['N.E.E.T.', 'Fewer young people NEET'],
+    ['NEET', 'Young people N.E.E.T'],
+    ['5 A*-C', 'Five GCSEs at A*-C'],
+    ['childrens centres', 'Children’s centres'],
+    ['what is done about exclusions', 'Excluded: what can be done'],
+  ])('however it is spelt: %s finds “%s”', (question, title) => {
+    expect(score(question, titled(title))).toBeGreaterThan(0);
+  });
+
+  test.each([
+    ['e-safety', 'Safety, e.g. on roads'],
+    ['pre-school', 'Before birth (pre) and in school'],
+    ['under-5', 'Under 18 in 5 schools'],
+    ['KS4', 'KS2 in 4 schools'],
+    ['pre- and post-natal', 'Pre and school'],
+    ['SEND-related', 'Children with special educational needs'],
+    ['a part', 'Families apart'],
+    ['«early help»', 'Help early on'],
+  ])('but joined words stand together: %s does not find “%s”', (question, title) => {
+    expect(score(question, titled(title))).toBeNull();
+  });
+
   test('when its words stand in several of its texts', () => {
     expect(score('bullying schools', { title: 'Bullying', description: 'in every school' })).toBeGreaterThan(0);
   });

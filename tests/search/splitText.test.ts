@@ -18,6 +18,26 @@ test('forms of a word have one stem, irregular plurals too', () => {
   expect(new Set(stemsOf('pregnancy pregnancies')).size).toBe(1);
 });
 
+test('an apostrophe is one whatever is typed for it, and a possessive that lost it is one too', () => {
+  for (const written of ["children's", 'children’s', 'children‘s', 'children`s', 'children´s', 'children＇s', "childrens'"]) expect(stemsOf(`${written} centres`), written).toEqual(stemsOf('childrens centres'));
+  expect(stemsOf('childrens womens')).toEqual(['child', 'woman']);
+});
+
+test('initials are one word with or without dots, and letters at the end of a sentence are none', () => {
+  expect(wordsOf('N.E.E.T. N.E.E.Ts (S.E.N.) A&E, e.g. U.K.')).toEqual(['neet', 'neets', 'sen', 'ae', 'eg', 'uk']);
+  expect(wordsOf('Vitamin C.Then plan A.B plan')).toEqual(['vitamin', 'c', 'then', 'plan', 'ab', 'plan']);
+});
+
+test('figures keep no plural ending', () => {
+  expect(wordsOf("under-18s UNDER-5S 1990's 5sets")).toEqual(['under', '18', 'under', '5', '1990', '5', 'sets']);
+});
+
+test('a word says what joins it to the one before', () => {
+  const joins = (text: string) => splitText(text).map(({ word, joinedBy }) => `${joinedBy ?? ' '}${word}`).join('');
+  expect(joins('Co-operate, co‐operate, co‑operate; KS4 well - being Leeds–York')).toBe(' co-operate co-operate co-operate ks4 well being leeds york');
+  expect(joins('co ordination of re- offending, pre- and post-natal')).toBe(' co-ordination of re-offending pre and post-natal');
+});
+
 test('a word says where it stands in the text as written', () => {
   const text = '🙂 “Éducation”, naïve';
   expect(splitText(text).map(({ start, end }) => text.slice(start, end))).toEqual(['Éducation', 'naïve']);

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { findConcepts } from '../../src/overlap/engine/findConcepts.ts';
 import { splitWords } from '../../src/overlap/engine/splitWords.ts';
 import { loadVocabulary } from '../../src/overlap/engine/Vocabulary.ts';
-import { singularOf, splitText } from '../../src/search/splitText.ts';
+import { splitText } from '../../src/search/splitText.ts';
+import { singularOf } from '../../src/search/stemWord.ts';
 import { compileSynonyms, findLabels, labelsOf, type SynonymSet } from '../../src/search/Synonyms.ts';
 
 const vocabulary = loadVocabulary();

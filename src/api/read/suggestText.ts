@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { distance } from 'fastest-levenshtein';
-import type { Question } from '../../search/readQuestion.ts';
+import { termsOf, type Question, type Term } from '../../search/readQuestion.ts';
 import { splitText, type TextWord } from '../../search/splitText.ts';
 import type { RequestContext } from '../context.ts';
 import { beginsWith, isAnyOf } from './readSearch.ts';
@@ -27,13 +27,15 @@ export async function suggestText(context: RequestContext, question: Question): 
   return suggestion === question.text ? null : suggestion;
 }
 
-/** Words of the question that stand in no record in any form. Those with synonyms are spelt as meant. */
+/** Words of the question that stand in no record in any form, alone or joined to the next. Those with synonyms are spelt as meant. */
 async function unknownWords({ db }: RequestContext, { text, clauses }: Question): Promise<TextWord[]> {
-  const terms = clauses.flatMap(({ written, meaning }) => (meaning ? [] : written));
-  const stems = new Set(terms.flatMap((term) => ('stem' in term ? [term.stem] : [])));
-  if (stems.size === 0) return [];
-  const known = new Set((await db.selectFrom('search_word').select('stem').distinct().where(isAnyOf([...stems].map((stem) => ({ stem })))).execute()).map(({ stem }) => stem));
-  return splitText(text).filter(({ stem, word }) => stems.has(stem) && !known.has(stem) && word.length >= shortestCorrected);
+  const asked = clauses.filter(({ meaning }) => meaning === null);
+  const terms = termsOf({ clauses: asked }).filter((term) => 'stem' in term);
+  if (terms.length === 0) return [];
+  const known = new Set((await db.selectFrom('search_word').select('stem').distinct().where(isAnyOf(terms)).execute()).map(({ stem }) => stem));
+  const isKnown = (term: Term): boolean => !('stem' in term) || known.has(term.stem);
+  const unknown = new Set(asked.filter(({ ways }) => !ways.some((way) => way.every(isKnown))).flatMap(({ ways }) => ways[0]!.flatMap((term) => ('stem' in term && !isKnown(term) ? [term.stem] : []))));
+  return splitText(text).filter(({ stem, word }) => unknown.has(stem) && word.length >= shortestCorrected);
 }
 
 /** Words that begin with the same letter and are about as long as one of these. */

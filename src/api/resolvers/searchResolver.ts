@@ -17,7 +17,7 @@ const SearchConnection = connectionOf('Search', () => SearchHit, 'search hit');
 export class SearchResolver {
   @Query(() => SearchConnection, {
     description:
-      'Full text over priorities, services, indicators, actions and recommendations, the closest first. A record is found when it has every word of the text in any form ("offending" finds "offenders"), or the field\'s other words for the same ("NEET" finds "not in education, employment or training"): readAs says which. Words in quotation marks must stand together as written, without synonyms; "educat*" finds every word that begins so.',
+      'Full text over priorities, services, indicators, actions and recommendations, the closest first. A record is found when it has every word of the text in any form ("offending" finds "offenders", "co-operation" finds "cooperation"), or the field\'s other words for the same ("NEET" finds "not in education, employment or training"): readAs says which. Words in quotation marks must stand together as written, without synonyms; "educat*" finds every word that begins so.',
     complexity: costOfSearch,
   })
   search(
@@ -40,7 +40,7 @@ export class SearchResolver {
     return kindCounts;
   }
 
-  @FieldResolver(() => String, { nullable: true, description: 'When nothing was found: the text with words that no record has put as the closest ones that some record has. Empty when there is none to offer.' })
+  @FieldResolver(() => String, { nullable: true, description: 'When nothing was found: the text with words that no record has put as those that some record has and that differ by a slip or two. Empty when there is none so near.' })
   async didYouMean(@Root() page: SearchPage, @Ctx() context: RequestContext): Promise<string | null> {
     return (await page.count()) === 0 ? suggestText(context, page.question) : null;
   }
