@@ -7,6 +7,8 @@ import { beginsWith, isAnyOf } from './readSearch.ts';
 
 /** Shorter words have too many others close by. */
 const shortestCorrected = 4;
+/** What is near depends on how long a word is: two slips in "dental" make "detail". */
+const [shortestWithWrongLetter, shortestWithTwoSlips] = [7, 9];
 
 interface KnownWord {
   word: string;
@@ -45,12 +47,24 @@ async function wordsLike({ db }: RequestContext, words: readonly TextWord[]): Pr
   return rows.map(({ word, uses }) => ({ word, uses: Number(uses) }));
 }
 
-/** Of the words with fewest letters wrong (two at most, in a word of four letters one), the one that most records have. */
+/** Of the words with fewest slips, the one that most records have. */
 function closestWord(word: string, candidates: readonly KnownWord[]): string | null {
-  const most = word.length > 4 ? 2 : 1;
   const [closest] = candidates
-    .map((candidate) => ({ ...candidate, wrong: distance(word, candidate.word) }))
-    .filter(({ wrong }) => wrong <= most)
-    .sort((a, b) => a.wrong - b.wrong || b.uses - a.uses || (a.word < b.word ? -1 : 1));
+    .map((candidate) => ({ ...candidate, slips: slipsBetween(word, candidate.word) }))
+    .filter(({ slips }) => slips <= (word.length < shortestWithTwoSlips ? 1 : 2))
+    .sort((a, b) => a.slips - b.slips || b.uses - a.uses || (a.word < b.word ? -1 : 1));
   return closest?.word ?? null;
+}
+
+/** Letters left out, put in, exchanged or wrong. In a short word a wrong letter makes another word more often than a slip: "horses" are no houses. */
+function slipsBetween(word: string, other: string): number {
+  if (isExchanged(word, other)) return 1;
+  const isWrongLetter = word.length === other.length && word.length < shortestWithWrongLetter;
+  return isWrongLetter ? Infinity : distance(word, other);
+}
+
+/** Whether they are the same but for two neighbours that changed places. */
+function isExchanged(word: string, other: string): boolean {
+  const at = [...word].findIndex((letter, position) => letter !== other[position]);
+  return at >= 0 && word.slice(0, at) + (word[at + 1] ?? '') + word[at] + word.slice(at + 2) === other;
 }
