@@ -13,8 +13,10 @@ import { isOneOf } from './conditions.ts';
 import { curveOf, directionOf } from './judgeSeries.ts';
 import { findPlace } from './places.ts';
 import { populationOf, type PopulationCount } from './populationOf.ts';
+import { readFigures } from './readFigures.ts';
 import { readPolarities } from './readPolarities.ts';
 import { findOne } from './related.ts';
+import { mostWithoutPages } from './shortLists.ts';
 
 /** What an expression comes to in a place, period by period: a series for each kind of period. Seven statements at most. */
 export async function readDerived(context: RequestContext, args: DerivedArgs): Promise<DerivedSeries[]> {
@@ -60,8 +62,8 @@ async function findUnit(context: RequestContext, expression: Expression, text: s
 }
 
 async function readObservations({ db }: RequestContext, codes: readonly string[], area: string): Promise<ObservationType[]> {
-  const rows = await db.selectFrom('observation').selectAll().where(isOneOf('observation.indicatorCode', codes)).where('areaCode', '=', area).where('breakdown', 'is', null).orderBy('periodTo').orderBy('periodFrom').orderBy('id').execute();
-  return rows as unknown as ObservationType[];
+  const query = db.selectFrom('observation').selectAll().where(isOneOf('observation.indicatorCode', codes)).where('areaCode', '=', area).where('breakdown', 'is', null);
+  return (await readFigures(query, { indicators: codes, areas: [area] }, mostWithoutPages)) as unknown as ObservationType[];
 }
 
 function firmestOf(rows: readonly ObservationType[] | undefined): ObservationType | null {

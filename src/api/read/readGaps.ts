@@ -13,7 +13,7 @@ import { readSeriesOf } from './readSeries.ts';
 export async function readGaps(context: RequestContext, { indicator: code, area, breakdown }: GapArgs): Promise<OutcomeGap[]> {
   await checkCodes(context, 'indicator', [code]);
   await checkCodes(context, 'place', [area]);
-  const series = (await readSeriesOf(context, [code], area, {})).get(code) ?? [];
+  const series = (await readSeriesOf(context, [code], area, { groups: breakdown === undefined ? undefined : [breakdown, null] })).get(code) ?? [];
   const groups = series.filter((one) => (one.breakdown ?? '') !== '' && (breakdown === undefined || one.breakdown === breakdown));
   return groups.map((group) => describeGap(group, series.find((one) => (one.breakdown ?? '') === '' && one.periodKind === group.periodKind)));
 }

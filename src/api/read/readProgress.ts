@@ -10,6 +10,7 @@ import { loaderOf, type RequestContext } from '../context.ts';
 import { milestoneList } from '../lists/milestones.ts';
 import type { ProgressReportType, ProgressType } from '../types/progress.ts';
 import { isOneOf } from './conditions.ts';
+import { readFigures } from './readFigures.ts';
 import { readPolarities } from './readPolarities.ts';
 import { findAllChildren } from './related.ts';
 
@@ -79,17 +80,15 @@ async function readValues(context: RequestContext, milestones: readonly Mileston
   const areaCodes = [...new Set([...areas.values()].flatMap((own) => [...own]))];
   const indicators = await context.db.selectFrom('indicator').select(['code', 'polarity']).where(isOneOf('indicator.id', codes)).execute();
   const polarityOf = await readPolarities(context, codes, areaCodes);
-  const rows = (await context.db
+  const query = context.db
     .selectFrom('observation')
-    .select(['indicatorCode', 'areaCode', 'period', 'periodKind', 'periodFrom', 'periodTo', 'value', 'status', 'harvestId', 'sourceId'])
+    .select(['id', 'indicatorCode', 'areaCode', 'period', 'periodKind', 'periodFrom', 'periodTo', 'value', 'status', 'harvestId', 'sourceId'])
     .where(isOneOf('observation.indicatorCode', codes))
     .where(isOneOf('observation.areaCode', areaCodes))
     .where('breakdown', 'is', null)
     .where('value', 'is not', null)
-    .where('periodTo', '<=', asAt)
-    .orderBy('periodTo')
-    .orderBy('id')
-    .execute()) as unknown as KnownValue[];
+    .where('periodTo', '<=', asAt);
+  const rows = (await readFigures(query, { indicators: codes, areas: areaCodes })) as unknown as KnownValue[];
   return milestones.map((milestone) => {
     const span = parsePartialDate(milestone.due ?? '');
     const indicator = indicators.find(({ code }) => code === milestone.indicatorCode);

@@ -5,25 +5,29 @@ import type { Place } from '../types/place.ts';
 import type { IndicatorSeries, SeriesArgs, SeriesPoint } from '../types/series.ts';
 import { checkCodes } from './checkCodes.ts';
 import { comparatorOf, type Comparator } from './comparatorGroups.ts';
-import { isOneOf } from './conditions.ts';
+import { isOfGroups, isOneOf } from './conditions.ts';
 import { besideAlike, besideGroup, besides, curveOf, directionOf, knownOf, pointsOf } from './judgeSeries.ts';
 import { england, findPlace } from './places.ts';
 import { readAlike } from './readAlike.ts';
+import { readFigures, tooManyFigures } from './readFigures.ts';
 import { readPolarities } from './readPolarities.ts';
 import { findOne } from './related.ts';
+import { mostWithoutPages } from './shortLists.ts';
 
 /** Every series of an indicator in a place, each beside its region's and England's. */
 export async function readSeries(context: RequestContext, args: SeriesArgs): Promise<IndicatorSeries[]> {
-  const { indicator, area, allChildren } = args;
+  const { indicator, area, allChildren, breakdown } = args;
   await checkCodes(context, 'indicator', [indicator]);
   await checkCodes(context, 'place', [area]);
   const comparator = await comparatorOf(context, args);
-  return (await readSeriesOf(context, [indicator], area, { allChildren, comparator })).get(indicator) ?? [];
+  return (await readSeriesOf(context, [indicator], area, { allChildren, groups: breakdown === undefined ? undefined : [breakdown], comparator })).get(indicator) ?? [];
 }
 
 interface Wanted {
   /** True: only series of all children. False: only those of a group of them. */
   allChildren?: boolean | undefined;
+  /** Only series of these groups of children, null being all of them. */
+  groups?: readonly (string | null)[] | undefined;
   /** Leaves out what ended after this day. */
   until?: string;
   /** With whom each series is compared, beyond those around it and those like it. */
@@ -38,14 +42,16 @@ export async function readSeriesOf(context: RequestContext, codes: readonly stri
   const alike = await readAlike(context, area);
   const compared = wanted.comparator?.authorities ?? [];
   const polarityOf = await readPolarities(context, codes, [area]);
-  const rows = await readObservations(context, codes, [area, ...around.map((other) => other.code), ...alike.map(({ authority }) => authority.code), ...compared.map(({ code }) => code)], wanted);
+  const rows = await readObservations(context, codes, area, [...around.map((other) => other.code), ...alike.map(({ authority }) => authority.code), ...compared.map(({ code }) => code)], wanted);
   const byIndicator = Map.groupBy(rows, ({ indicatorCode }) => indicatorCode);
   return new Map(indicators.map((indicator) => {
     const byPlace = Map.groupBy(byIndicator.get(indicator.code) ?? [], ({ areaCode }) => areaCode);
-    const lines = [...Map.groupBy(byPlace.get(area) ?? [], lineOf)].sort(([a], [b]) => (a < b ? -1 : 1));
+    if ((byPlace.get(area) ?? []).length > mostWithoutPages) throw tooManyFigures({ indicators: [indicator.code], areas: [area] }, mostWithoutPages);
+    const linesOf = new Map([...byPlace].map(([code, rows]) => [code, Map.groupBy(rows, lineOf)]));
+    const lines = [...(linesOf.get(area) ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));
     return [indicator.code, lines.map(([line, own]) => {
       const points = pointsOf(indicator, own);
-      const pointsIn = (other: string): SeriesPoint[] => pointsOf(indicator, (byPlace.get(other) ?? []).filter((row) => lineOf(row) === line));
+      const pointsIn = (other: string): SeriesPoint[] => pointsOf(indicator, linesOf.get(other)?.get(line) ?? []);
       const { periodKind, breakdown, periodFrom, periodTo } = own.at(-1)!;
       const stated = polarityOf(indicator, area, periodFrom, periodTo);
       const { polarity } = stated;
@@ -74,9 +80,10 @@ async function placesAround(context: RequestContext, area: string): Promise<Plac
   return places.filter((found) => found !== null) as Place[];
 }
 
-async function readObservations({ db }: RequestContext, indicators: readonly string[], areas: readonly string[], { allChildren, until }: Wanted): Promise<ObservationType[]> {
-  let query = db.selectFrom('observation').selectAll().where(isOneOf('observation.indicatorCode', indicators)).where(isOneOf('observation.areaCode', areas));
+async function readObservations({ db }: RequestContext, indicators: readonly string[], area: string, others: readonly string[], { allChildren, groups, until }: Wanted): Promise<ObservationType[]> {
+  let query = db.selectFrom('observation').selectAll().where(isOneOf('observation.indicatorCode', indicators)).where(isOneOf('observation.areaCode', [area, ...others]));
   if (allChildren !== undefined) query = query.where('breakdown', allChildren ? 'is' : 'is not', null);
+  if (groups) query = query.where(isOfGroups(groups));
   if (until !== undefined) query = query.where('periodTo', '<=', until);
-  return (await query.orderBy('periodTo').orderBy('periodFrom').orderBy('id').execute()) as unknown as ObservationType[];
+  return (await readFigures(query, { indicators, areas: [area], withOthers: true })) as unknown as ObservationType[];
 }

@@ -269,6 +269,8 @@ export class SeriesArgs {
   area!: string;
   @Field(() => Boolean, { nullable: true, description: 'True: only series of all children. False: only those of a group of them. Left out: both.' })
   allChildren?: boolean;
+  @Field(() => String, { nullable: true, description: 'Only series of this group of children, as the breakdown of the values gives it.' })
+  breakdown?: string;
   @Field(() => ID, { nullable: true, description: 'Id of a saved group of authorities, as "comparatorGroups" gives it: each series is set beside it.' })
   group?: string;
   @Field(() => [ID], { nullable: true, description: 'GSS codes of authorities to set each series beside, in place of a saved group.' })

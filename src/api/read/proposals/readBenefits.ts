@@ -5,15 +5,16 @@ import type { Objective, ProposalContent } from '../../../commissioning/proposal
 import { firmestFirst } from '../../../performance/firmest.ts';
 import type { RequestContext } from '../../context.ts';
 import type { BenefitType, ProposalType } from '../../types/proposals/proposal.ts';
-import { isOneOf } from '../conditions.ts';
+import { isOfGroups, isOneOf } from '../conditions.ts';
 import { findPlace } from '../places.ts';
+import { readFigures } from '../readFigures.ts';
 import { contentInForce, namesOf } from './readProposal.ts';
 
 /** Each objective with the latest value of its indicator, area by area. Two statements beside those of the proposal. */
 export async function readBenefits(context: RequestContext, proposal: ProposalType): Promise<BenefitType[]> {
   const content = await contentInForce(context, proposal);
   const wanted = content.objectives.flatMap((objective) => areasOf(objective, content).map((areaCode) => ({ objective, areaCode })));
-  const rows = await readValues(context, wanted.flatMap(({ objective }) => objective.indicatorCode ?? []), wanted.flatMap(({ areaCode }) => areaCode ?? []));
+  const rows = await readValues(context, wanted);
   const names = await namesOf(context, content);
   return Promise.all(wanted.map(async ({ objective, areaCode }) => {
     const name = areaCode === null ? 'No area' : (names.get(areaCode) ?? (await findPlace(context, areaCode))?.name ?? areaCode);
@@ -29,9 +30,12 @@ function areasOf({ areaCode, indicatorCode }: Objective, { bodies }: ProposalCon
   return bodies.length === 0 ? [null] : bodies.map(({ code }) => code);
 }
 
-async function readValues({ db }: RequestContext, indicators: readonly string[], areas: readonly string[]): Promise<ObservationType[]> {
+async function readValues({ db }: RequestContext, wanted: readonly { objective: Objective; areaCode: string | null }[]): Promise<ObservationType[]> {
+  const indicators = [...new Set(wanted.flatMap(({ objective }) => objective.indicatorCode ?? []))];
+  const areas = [...new Set(wanted.flatMap(({ areaCode }) => areaCode ?? []))];
   if (indicators.length === 0 || areas.length === 0) return [];
-  const rows = await db.selectFrom('observation').selectAll().where(isOneOf('observation.indicatorCode', [...new Set(indicators)])).where(isOneOf('observation.areaCode', [...new Set(areas)])).where('value', 'is not', null).orderBy('periodTo').orderBy('periodFrom').orderBy('id').execute();
+  const query = db.selectFrom('observation').selectAll().where(isOneOf('observation.indicatorCode', indicators)).where(isOneOf('observation.areaCode', areas)).where('value', 'is not', null);
+  const rows = await readFigures(query.where(isOfGroups(wanted.map(({ objective }) => objective.breakdown))), { indicators, areas });
   return rows as unknown as ObservationType[];
 }
 

@@ -9,6 +9,7 @@ import type { RequestContext } from '../../context.ts';
 import type { NeedFigure, NeedScale } from '../../types/provision.ts';
 import { isOneOf } from '../conditions.ts';
 import { populationOf } from '../populationOf.ts';
+import { readFigures } from '../readFigures.ts';
 import { readPolarities, type PolarityOf } from '../readPolarities.ts';
 import type { AskedProvision } from './askProvision.ts';
 
@@ -49,7 +50,7 @@ async function readIndicators({ db }: RequestContext, { filter, themes }: AskedP
 
 async function readValues({ db }: RequestContext, { codes, since, until }: AskedProvision, indicators: readonly string[]): Promise<ObservationType[]> {
   const query = db.selectFrom('observation').selectAll().where(isOneOf('observation.indicatorCode', indicators)).where(isOneOf('observation.areaCode', codes));
-  const rows = await query.where('breakdown', 'is', null).where('periodTo', '<=', until).where('periodTo', '>=', since).orderBy('periodTo').orderBy('id').execute();
+  const rows = await readFigures(query.where('breakdown', 'is', null).where('periodTo', '<=', until).where('periodTo', '>=', since), { indicators, areas: codes });
   return rows as unknown as ObservationType[];
 }
 

@@ -26,7 +26,7 @@ export interface Frame {
 /** Report cards of one authority on a day, one for each subject. Some twenty statements, whatever the number of cards. */
 export async function readCards(context: RequestContext, frame: Frame, subjects: readonly Subject[]): Promise<ReportCard[]> {
   const codes = [...new Set(subjects.flatMap(({ measures }) => measures.map(({ code }) => code)))];
-  const series = await readSeriesOf(context, codes, frame.authority.code, { until: frame.asAt, ...(frame.breakdown === null && { allChildren: true }) });
+  const series = await readSeriesOf(context, codes, frame.authority.code, { until: frame.asAt, groups: [frame.breakdown] });
   const targets = await readTargets(context, frame, codes);
   const actions = await readCardActions(context, frame.authority.code, { codes, priorityIds: subjects.flatMap(({ priority }) => priority?.id ?? []) });
   return Promise.all(subjects.map(async (subject) => {

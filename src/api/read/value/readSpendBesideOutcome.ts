@@ -9,11 +9,11 @@ import { allInOrder } from '../allInOrder.ts';
 import { checkCodes } from '../checkCodes.ts';
 import { checkThemes } from '../checkThemes.ts';
 import { isOneOf } from '../conditions.ts';
+import { readFigures } from '../readFigures.ts';
 import { readPolarities } from '../readPolarities.ts';
 import { findOne } from '../related.ts';
 import { readChildCosts } from './readChildCosts.ts';
 import type { MoneyScope } from './readMoneyScope.ts';
-import { mostRows, refuseTooMany } from './refuseTooMany.ts';
 
 /** What was spent for each child on a theme beside an outcome, by authority. Eight statements, whatever the number of authorities. */
 export async function readSpendBesideOutcome(context: RequestContext, scope: MoneyScope, { theme, indicator: code }: SpendAgainstOutcomeArgs): Promise<SpendAgainstOutcome> {
@@ -39,7 +39,7 @@ export async function readSpendBesideOutcome(context: RequestContext, scope: Mon
 }
 
 async function readOutcomes({ db }: RequestContext, indicatorCode: string, { codes, from, to }: MoneyScope): Promise<ObservationType[]> {
-  const rows = await db
+  const query = db
     .selectFrom('observation')
     .selectAll()
     .where('indicatorCode', '=', indicatorCode)
@@ -47,10 +47,6 @@ async function readOutcomes({ db }: RequestContext, indicatorCode: string, { cod
     .where('breakdown', 'is', null)
     .where('value', 'is not', null)
     .where('periodTo', '>=', from)
-    .where('periodTo', '<=', to)
-    .orderBy('id')
-    .limit(mostRows + 1)
-    .execute();
-  refuseTooMany(rows.length, 'values of the indicator');
-  return rows as unknown as ObservationType[];
+    .where('periodTo', '<=', to);
+  return (await readFigures(query, { indicators: [indicatorCode], areas: codes })) as unknown as ObservationType[];
 }
