@@ -33,7 +33,7 @@ export const Observation = defineEntity({
   properties: {
     ...recordColumns,
     indicatorCode: p.string(),
-    areaCode: p.string().index(),
+    areaCode: p.string(),
     ...periodColumns,
     value: p.double().nullable(),
     numerator: p.double().nullable(),
@@ -44,7 +44,12 @@ export const Observation = defineEntity({
     status: p.string().nullable(),
     breakdown: p.string().nullable(),
   },
-  indexes: [{ properties: ['indicatorCode', 'areaCode', 'period'] }],
+  // The first two have the order of the list, of one indicator and of one place, and tell what was withdrawn, so that pages and counts look at no rows but those shown; the third has the order of series.
+  indexes: [
+    { name: 'observation_of_indicator_index', properties: ['indicatorCode', 'areaCode', 'periodTo', 'id', 'withdrawnOn'] },
+    { name: 'observation_of_area_index', properties: ['areaCode', 'indicatorCode', 'periodTo', 'id', 'withdrawnOn'] },
+    { name: 'observation_of_series_index', properties: ['indicatorCode', 'areaCode', 'breakdown', 'periodTo'] },
+  ],
 });
 
 @ObjectType('Observation', {

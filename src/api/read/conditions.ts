@@ -13,12 +13,6 @@ export function isOneOf(column: string, values: readonly string[]): Condition {
   return sql<boolean>`${sql.ref(column)} in ${inList(values)}`;
 }
 
-/** A figure of one of these groups of children, or of all of them where one is null. */
-export function isOfGroups(groups: readonly (string | null)[]): Condition {
-  if (groups.every((group) => group === null)) return sql<boolean>`observation.breakdown is null`;
-  return sql<boolean>`coalesce(observation.breakdown, '') in ${inList([...new Set(groups.map((group) => group ?? ''))])}`;
-}
-
 /** The record is tied to one of these codes through a link table. */
 export function isLinkedTo(id: string, through: string, targets: readonly string[]): Condition {
   return sql<boolean>`${sql.ref(id)} in (select owner_id from ${sql.table(through)} where target_id in ${inList(targets)})`;
@@ -26,7 +20,7 @@ export function isLinkedTo(id: string, through: string, targets: readonly string
 
 /** The record is tied to one of these codes in any of the places in which publishers state it: see linkRows.ts. */
 export function isStatedOf(id: string, link: string, targets: readonly string[]): Condition {
-  return isAmong(id, expressionBuilder<AnyRows, string>().selectFrom(linkRows(link, 'target', targets)).select(`${link}.ownerId`));
+  return isAmong(id, expressionBuilder<AnyRows, string>().selectFrom(linkRows(link, 'target', sql`in ${inList(targets)}`)).select(`${link}.ownerId`));
 }
 
 /** The column holds one of the values that another query finds; made with the request's own `db`, it finds only what the viewer may see. */

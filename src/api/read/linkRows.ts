@@ -1,5 +1,4 @@
 import { expressionBuilder, sql, type RawBuilder, type SelectQueryBuilder } from 'kysely';
-import { inList } from '../../db/inList.ts';
 import type { AnyRows } from '../context.ts';
 
 const within = expressionBuilder<AnyRows, string>();
@@ -38,16 +37,17 @@ const statedElsewhere = {
 } satisfies Record<string, readonly Statement[]>;
 
 /**
- * Each tie once, as rows of `ownerId` and `targetId` to select from or join, of those whose one side is among these codes or ids: a link
- * table itself, or one put together from the places in which its ties are stated. Typed as the name of a table, for that is how it is used.
+ * Each tie once, as rows of `ownerId` and `targetId` to select from or join: a link table itself, or one put together from the places in which
+ * its ties are stated, there only of those whose one side is asked of, as `isAsked`, which follows its column, says. Typed as the name of a
+ * table, for that is how it is used.
  */
-export function linkRows(link: string, side: 'owner' | 'target', ids: readonly string[]): string {
+export function linkRows(link: string, side: 'owner' | 'target', isAsked: RawBuilder<unknown>): string {
   const statements = (statedElsewhere as Record<string, readonly Statement[]>)[link];
   if (!statements) return link;
   const parts = statements.map(({ rows, owner, target }) =>
     (rows() as SelectQueryBuilder<AnyRows, string, object>)
       .select([owner.as('ownerId'), target.as('targetId')])
-      .where(sql<boolean>`${side === 'owner' ? owner : target} in ${inList(ids)}`),
+      .where(sql<boolean>`${side === 'owner' ? owner : target} ${isAsked}`),
   );
   return parts.reduce((all, part) => all.union(part)).as(link) as unknown as string;
 }

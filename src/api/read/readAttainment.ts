@@ -5,8 +5,8 @@ import { firmestFirst } from '../../performance/firmest.ts';
 import type { Known } from '../../performance/projection.ts';
 import { loaderOf, type RequestContext } from '../context.ts';
 import type { Attainment } from '../types/attainment.ts';
-import { isOfGroups, isOneOf } from './conditions.ts';
-import { readFigures } from './readFigures.ts';
+import { isOneOf } from './conditions.ts';
+import { ofGroups, readFigures } from './readFigures.ts';
 import { readPolarities } from './readPolarities.ts';
 
 interface KnownValue extends Known {
@@ -34,9 +34,8 @@ async function readAttainments(context: RequestContext, targets: readonly Target
     .select(['id', 'indicatorCode', 'areaCode', 'breakdown', 'period', 'periodKind', 'periodFrom', 'periodTo', 'value', 'status', 'harvestId', 'sourceId'])
     .where(isOneOf('observation.indicatorCode', codes))
     .where(isOneOf('observation.areaCode', areas))
-    .where(isOfGroups(targets.map(({ breakdown }) => breakdown)))
     .where('value', 'is not', null);
-  const rows = await readFigures(asAt === null ? observations : observations.where('periodTo', '<=', asAt), { indicators: codes, areas });
+  const rows = await readFigures(ofGroups(asAt === null ? observations : observations.where('periodTo', '<=', asAt), targets.map(({ breakdown }) => breakdown)), { indicators: codes, areas });
   const bySubject = Map.groupBy(rows as unknown as KnownValue[], subjectOf);
   return targets.map((target) => {
     const known = [...Map.groupBy(bySubject.get(subjectOf(target)) ?? [], ({ period }) => period).values()].map((same) => firmestFirst(same)[0]!);

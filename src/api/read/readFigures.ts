@@ -1,4 +1,7 @@
+import type { SelectQueryBuilder } from 'kysely';
 import { HubError } from '../../errors.ts';
+import type { HubRows } from '../context.ts';
+import { isOneOf } from './conditions.ts';
 
 /** More figures than one answer is worked out from. Of all authorities and indicators of a theme for five years there are fewer. */
 export const mostFigures = 50_000;
@@ -28,6 +31,17 @@ export async function readFigures<Row extends Figure>(query: FiguresQuery<Row>, 
   const rows = await query.limit(most + 1).execute();
   if (rows.length > most) throw tooManyFigures(about, most);
   return rows.sort((a, b) => compare(a.periodTo, b.periodTo) || compare(a.periodFrom, b.periodFrom) || compare(a.id, b.id));
+}
+
+type Observations<Row> = SelectQueryBuilder<HubRows, 'observation', Row>;
+
+/** Only the figures of these groups of children, null being all of them. Either is found by an index, and "or" by none. */
+export function ofGroups<Row>(query: Observations<Row>, groups: readonly (string | null)[]): Observations<Row> {
+  const named = [...new Set(groups.filter((group) => group !== null))];
+  const ofNamed = query.where(isOneOf('observation.breakdown', named));
+  if (!groups.includes(null)) return ofNamed;
+  const ofAll = query.where('observation.breakdown', 'is', null);
+  return named.length === 0 ? ofAll : ofAll.unionAll(ofNamed);
 }
 
 /** The refusal of more figures than are given, or worked out from, at once. */

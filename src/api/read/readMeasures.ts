@@ -1,4 +1,5 @@
-import type { Kysely, Selectable } from 'kysely';
+import { sql, type Kysely, type Selectable } from 'kysely';
+import { inList } from '../../db/inList.ts';
 import type { AnyRows, HubRows, RequestContext } from '../context.ts';
 import { heldLoaderOf } from '../heldReadings.ts';
 import { linkRows } from './linkRows.ts';
@@ -17,7 +18,7 @@ export async function readMeasures(context: RequestContext, priorityIds: readonl
 
 async function measuresOf({ db }: RequestContext, priorityIds: readonly string[]): Promise<Measure[][]> {
   const rows = await (db as unknown as Kysely<AnyRows>)
-    .selectFrom(linkRows('priority_measure', 'owner', priorityIds))
+    .selectFrom(linkRows('priority_measure', 'owner', sql`in ${inList(priorityIds)}`))
     .innerJoin('indicator', 'indicator.id', 'priority_measure.targetId')
     .select(['priority_measure.ownerId as priorityId', 'indicator.id', 'indicator.title', 'indicator.measure', 'indicator.unit', 'indicator.numerator'])
     .orderBy('indicator.id')

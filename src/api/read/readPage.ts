@@ -1,5 +1,6 @@
-import { sql, type Kysely, type RawBuilder, type SelectQueryBuilder } from 'kysely';
-import { inList } from '../../db/inList.ts';
+import { expressionBuilder, sql, type Kysely, type RawBuilder, type SelectQueryBuilder } from 'kysely';
+import { hasLateral } from '../../db/hasLateral.ts';
+import { inList, textsOf } from '../../db/inList.ts';
 import { HubError } from '../../errors.ts';
 import type { AnyRows, RequestContext } from '../context.ts';
 import { loaderOfTable } from '../heldReadings.ts';
@@ -78,32 +79,41 @@ function isEmpty(filter: unknown): boolean {
 async function readPages(context: RequestContext, request: Request, parentIds: readonly string[]): Promise<Record<string, unknown>[][]> {
   const { list, page, parent } = request;
   const columns = list.orderBy.map((column) => sql.ref(`${list.table}.${column}`));
-  const order = sql.join(list.descending ? columns.map((column) => sql`${column} desc`) : columns);
+  const order = orderOf(list, list.table);
   const db = context.db as unknown as Kysely<AnyRows>;
   const where = await request.whereOf?.(context);
   const after = page.after === undefined ? undefined : await placeNow(context, list, decodeCursor(page.after, list.table, list.orderBy.map((column) => kindOf(list, column))));
-  const rowsFrom = (source: Source, ids: readonly string[]): Query => {
-    const query = filtered(source, { list, parent, where }, ids).selectAll(list.table);
+  const rowsFrom = (source: Source, isParent?: RawBuilder<unknown>): Query => {
+    const query = filtered(source, { list, parent, where }, isParent).orderBy(order).limit(page.first + 1);
     return after ? query.where(sql<boolean>`(${sql.join(columns)}) ${list.descending ? sql`<` : sql`>`} (${sql.join(after)})`) : query;
   };
   if (!parent) {
-    const rows = await rowsFrom(db, parentIds).orderBy(sql`${order}`).limit(page.first + 1).execute();
+    const rows = await rowsFrom(db).selectAll(list.table).execute();
     return parentIds.map(() => rows);
   }
-  const parentKey = sql<string>`${parentColumn(list, parent)}`;
-  const position = sql<number>`row_number() over (partition by ${parentKey} order by ${order})`;
-  const rankedOf = (ids: readonly string[]) =>
-    db
-      // Built within the statement, not from the door: what comes through the door twice is filtered twice.
-      .selectFrom((within) => rowsFrom(within as unknown as Source, ids).select([parentKey.as('parentKey'), position.as('position')]).as('ranked'))
-      .selectAll()
-      .where('position', '<=', page.first + 1)
-      .orderBy('parentKey')
-      .orderBy('position');
+  const pagesOf = (ids: readonly string[]) => pageOfEach(db, list, { ids, areNumbers: typeof parent.id === 'number' }, rowsFrom);
   const isAlwaysTheSame = !where && !after && typeof parent.id === 'string';
-  const rows = isAlwaysTheSame ? await readByKeptStatement(context, `page:${nameOf(request)}`, parentIds, rankedOf) : await rankedOf(parentIds).execute();
+  const rows = isAlwaysTheSame ? await readByKeptStatement(context, `page:${nameOf(request)}`, parentIds, pagesOf) : await pagesOf(parentIds).execute();
   const byParent = Map.groupBy(rows, (row) => String(row.parentKey));
   return parentIds.map((id) => byParent.get(id) ?? []);
+}
+
+function orderOf({ orderBy, descending }: List, of: string): RawBuilder<unknown> {
+  return sql.join(orderBy.map((column) => (descending ? sql`${sql.ref(`${of}.${column}`)} desc` : sql.ref(`${of}.${column}`))));
+}
+
+/**
+ * One page of each parent, read by itself: along an index in the order of the list no more rows are read than asked, where to number the
+ * rows of all parents would read every one. SQLite has no tables that depend on those before them, so that there the ids are looked up first.
+ */
+function pageOfEach(db: Kysely<AnyRows>, list: List, { ids, areNumbers }: { ids: readonly string[]; areNumbers: boolean }, rowsFrom: (source: Source, isParent: RawBuilder<unknown>) => Query) {
+  const isParent = areNumbers ? sql`= cast(parents.value as integer)` : sql`= parents.value`;
+  // Built within the statement, not from the door: what comes through the door twice is filtered twice.
+  const rowsOfOne = rowsFrom(expressionBuilder<AnyRows, string>() as unknown as Source, isParent);
+  const parents = db.selectFrom(sql<{ value: string }>`${textsOf(ids)}`.as<'parents'>(sql`parents`)).select(sql<string>`parents.value`.as('parentKey')) as unknown as Query;
+  const joined = (hasLateral(db) ? parents.crossJoinLateral(() => rowsOfOne.selectAll(list.table).as(list.table)) : parents.crossJoin(list.table)) as unknown as Query;
+  const asked = hasLateral(db) ? joined : joined.where(sql<boolean>`${sql.ref(`${list.table}.id`)} in ${rowsOfOne.select(`${list.table}.id`)}`);
+  return asked.selectAll(list.table).orderBy(sql`parents.value`).orderBy(orderOf(list, list.table));
 }
 
 /** Where a page begins. The line of a record is another when its file is read again with rows put in or taken out above it, so a cursor that tells one is only a name of its record. */
@@ -124,13 +134,15 @@ function kindOf({ table }: List, column: string): KeyKind {
 
 async function countRows(context: RequestContext, request: Request, parentIds: readonly string[]): Promise<number[]> {
   const where = await request.whereOf?.(context);
-  const query = filtered(context.db as unknown as Source, { ...request, where }, parentIds);
+  const source = context.db as unknown as Source;
   if (!request.parent) {
+    const query = filtered(source, { ...request, where });
     const rows = await query.select(sql<number>`count(*)`.as('n')).execute();
     return parentIds.map(() => Number(rows[0]!.n));
   }
+  const ids = inList(typeof request.parent.id === 'number' ? parentIds.map(Number) : parentIds);
   const parentKey = sql<string>`${parentColumn(request.list, request.parent)}`;
-  const rows = await query.select([parentKey.as('parentKey'), sql<number>`count(*)`.as('n')]).groupBy(parentKey).execute();
+  const rows = await filtered(source, { ...request, where }, sql`in ${ids}`).select([parentKey.as('parentKey'), sql<number>`count(*)`.as('n')]).groupBy(parentKey).execute();
   const counts = new Map(rows.map((row) => [String(row.parentKey), Number(row.n)]));
   return parentIds.map((id) => counts.get(id) ?? 0);
 }
@@ -138,13 +150,14 @@ async function countRows(context: RequestContext, request: Request, parentIds: r
 /** The door itself, or the inside of a statement that goes through it. */
 type Source = Pick<Kysely<AnyRows>, 'selectFrom'>;
 
-function filtered(source: Source, { list, parent, where }: Pick<Request, 'list' | 'parent'> & { where: Where | undefined }, parentIds: readonly string[]): Query {
+/** `isParent` is what follows the column that names a parent, and says which are asked of. */
+function filtered(source: Source, { list, parent, where }: Pick<Request, 'list' | 'parent'> & { where: Where | undefined }, isParent?: RawBuilder<unknown>): Query {
   let query = source.selectFrom(list.table) as unknown as Query;
-  if (parent && 'link' in parent) {
+  if (parent && isParent && 'link' in parent) {
     const here = parent.side === 'owner' ? 'targetId' : 'ownerId';
-    query = query.innerJoin(linkRows(parent.link, parent.side, parentIds), `${parent.link}.${here}`, `${list.table}.${parent.on ?? 'id'}`) as unknown as Query;
+    query = query.innerJoin(linkRows(parent.link, parent.side, isParent), `${parent.link}.${here}`, `${list.table}.${parent.on ?? 'id'}`) as unknown as Query;
   }
-  if (parent) query = query.where(sql<boolean>`${parentColumn(list, parent)} in ${inList(typeof parent.id === 'number' ? parentIds.map(Number) : parentIds)}`);
+  if (parent && isParent) query = query.where(sql<boolean>`${parentColumn(list, parent)} ${isParent}`);
   return where ? where(query) : query;
 }
 

@@ -5,11 +5,11 @@ import type { Place } from '../types/place.ts';
 import type { IndicatorSeries, SeriesArgs, SeriesPoint } from '../types/series.ts';
 import { checkCodes } from './checkCodes.ts';
 import { comparatorOf, type Comparator } from './comparatorGroups.ts';
-import { isOfGroups, isOneOf } from './conditions.ts';
+import { isOneOf } from './conditions.ts';
 import { besideAlike, besideGroup, besides, curveOf, directionOf, knownOf, pointsOf } from './judgeSeries.ts';
 import { england, findPlace } from './places.ts';
 import { readAlike } from './readAlike.ts';
-import { readFigures, tooManyFigures } from './readFigures.ts';
+import { ofGroups, readFigures, tooManyFigures } from './readFigures.ts';
 import { readPolarities } from './readPolarities.ts';
 import { findOne } from './related.ts';
 import { mostWithoutPages } from './shortLists.ts';
@@ -83,7 +83,6 @@ async function placesAround(context: RequestContext, area: string): Promise<Plac
 async function readObservations({ db }: RequestContext, indicators: readonly string[], area: string, others: readonly string[], { allChildren, groups, until }: Wanted): Promise<ObservationType[]> {
   let query = db.selectFrom('observation').selectAll().where(isOneOf('observation.indicatorCode', indicators)).where(isOneOf('observation.areaCode', [area, ...others]));
   if (allChildren !== undefined) query = query.where('breakdown', allChildren ? 'is' : 'is not', null);
-  if (groups) query = query.where(isOfGroups(groups));
   if (until !== undefined) query = query.where('periodTo', '<=', until);
-  return (await readFigures(query, { indicators, areas: [area], withOthers: true })) as unknown as ObservationType[];
+  return (await readFigures(groups ? ofGroups(query, groups) : query, { indicators, areas: [area], withOthers: true })) as unknown as ObservationType[];
 }

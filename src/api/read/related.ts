@@ -78,7 +78,7 @@ async function readLinked(context: RequestContext, { table, through, from, asLis
       // Built within the statement, not from the door: what comes through the door twice is filtered twice.
       .selectFrom((within) =>
         within
-          .selectFrom(linkRows(through, from, wanted))
+          .selectFrom(linkRows(through, from, sql`in ${inList(wanted)}`))
           .innerJoin(table, `${table}.id`, `${through}.${other}`)
           .selectAll(table)
           .select([owner.as('parentKey'), sql<number>`row_number() over (partition by ${owner} order by ${order})`.as('position')])

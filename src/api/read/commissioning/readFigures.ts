@@ -99,8 +99,8 @@ async function readLatest({ db }: RequestContext, { codes, until, since }: Asked
   const ranked = db
     .selectFrom('observation as own')
     .innerJoin('authority as whose', 'whose.id', 'own.areaCode')
-    .leftJoin('observation as around', (join) => join.onRef('around.indicatorCode', '=', 'own.indicatorCode').onRef('around.areaCode', '=', 'whose.regionCode').onRef('around.period', '=', 'own.period').on('around.breakdown', 'is', null).on('around.value', 'is not', null))
-    .leftJoin('observation as national', (join) => join.onRef('national.indicatorCode', '=', 'own.indicatorCode').on('national.areaCode', '=', england).onRef('national.period', '=', 'own.period').on('national.breakdown', 'is', null).on('national.value', 'is not', null))
+    .leftJoin('observation as around', (join) => join.onRef('around.indicatorCode', '=', 'own.indicatorCode').onRef('around.areaCode', '=', 'whose.regionCode').onRef('around.period', '=', 'own.period').onRef('around.periodTo', '=', 'own.periodTo').on('around.breakdown', 'is', null).on('around.value', 'is not', null))
+    .leftJoin('observation as national', (join) => join.onRef('national.indicatorCode', '=', 'own.indicatorCode').on('national.areaCode', '=', england).onRef('national.period', '=', 'own.period').onRef('national.periodTo', '=', 'own.periodTo').on('national.breakdown', 'is', null).on('national.value', 'is not', null))
     .select(['own.indicatorCode', 'own.areaCode', 'own.period', 'own.periodKind', 'own.periodTo', 'own.value', 'own.numerator as counted', 'own.lower', 'own.upper', 'whose.regionCode', 'around.value as regionValue', 'national.value as countryValue'])
     .select(
       sql<number>`row_number() over (partition by own.indicator_code, own.area_code

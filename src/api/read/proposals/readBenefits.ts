@@ -5,9 +5,9 @@ import type { Objective, ProposalContent } from '../../../commissioning/proposal
 import { firmestFirst } from '../../../performance/firmest.ts';
 import type { RequestContext } from '../../context.ts';
 import type { BenefitType, ProposalType } from '../../types/proposals/proposal.ts';
-import { isOfGroups, isOneOf } from '../conditions.ts';
+import { isOneOf } from '../conditions.ts';
 import { findPlace } from '../places.ts';
-import { readFigures } from '../readFigures.ts';
+import { ofGroups, readFigures } from '../readFigures.ts';
 import { contentInForce, namesOf } from './readProposal.ts';
 
 /** Each objective with the latest value of its indicator, area by area. Two statements beside those of the proposal. */
@@ -35,7 +35,7 @@ async function readValues({ db }: RequestContext, wanted: readonly { objective: 
   const areas = [...new Set(wanted.flatMap(({ areaCode }) => areaCode ?? []))];
   if (indicators.length === 0 || areas.length === 0) return [];
   const query = db.selectFrom('observation').selectAll().where(isOneOf('observation.indicatorCode', indicators)).where(isOneOf('observation.areaCode', areas)).where('value', 'is not', null);
-  const rows = await readFigures(query.where(isOfGroups(wanted.map(({ objective }) => objective.breakdown))), { indicators, areas });
+  const rows = await readFigures(ofGroups(query, wanted.map(({ objective }) => objective.breakdown)), { indicators, areas });
   return rows as unknown as ObservationType[];
 }
 

@@ -11,6 +11,7 @@ import { Disclosure } from './Disclosure.ts';
 import { Disputes } from './Disputes.ts';
 import { Duplicates } from './Duplicates.ts';
 import { EvidenceOnce } from './EvidenceOnce.ts';
+import { FiguresInOrder } from './FiguresInOrder.ts';
 import { Governance } from './Governance.ts';
 import { Initial } from './Initial.ts';
 import { Keys } from './Keys.ts';
@@ -54,4 +55,5 @@ export const migrations: Migrations = [
   { name: '2026-11-28-evidence-once', class: EvidenceOnce },
   { name: '2026-11-29-withdrawn-parts', class: WithdrawnParts },
   { name: '2026-11-29-rows-told-apart', class: RowsToldApart },
+  { name: '2026-11-30-figures-in-order', class: FiguresInOrder },
 ];
