@@ -73,14 +73,16 @@ export const readObservations = listReader<ObservationFilter>(observationList, a
   ];
 });
 
-/** It has a value, and no other of its series that has one is later, up to a day. That the group is the same is said twice: SQLite finds it by the second, PostgreSQL by the first. */
+/** It has a value, and no other of its series that has one is later, up to a day. */
 function isLatest({ db }: RequestContext, to: string | undefined): RawBuilder<boolean> {
-  const later = db
-    .selectFrom('observation as later')
-    .select('later.id')
-    .where(
-      sql<boolean>`later.indicator_code = observation.indicator_code and later.area_code = observation.area_code and later.period_kind = observation.period_kind
-        and coalesce(later.breakdown, '') = coalesce(observation.breakdown, '') and later.breakdown is not distinct from observation.breakdown and later.value is not null and later.period_to > observation.period_to and later.period_to <= ${to ?? '9999-12-31'}`,
-    );
-  return sql<boolean>`observation.value is not null and not exists ${later}`;
+  const later = (isSameGroup: RawBuilder<boolean>) =>
+    db
+      .selectFrom('observation as later')
+      .select('later.id')
+      .where(
+        sql<boolean>`later.indicator_code = observation.indicator_code and later.area_code = observation.area_code and later.period_kind = observation.period_kind
+          and ${isSameGroup} and later.value is not null and later.period_to > observation.period_to and later.period_to <= ${to ?? '9999-12-31'}`,
+      );
+  // Apart, since no index finds what is equal or empty on both sides.
+  return sql<boolean>`observation.value is not null and not exists ${later(sql`later.breakdown = observation.breakdown`)} and not exists ${later(sql`later.breakdown is null and observation.breakdown is null`)}`;
 }
