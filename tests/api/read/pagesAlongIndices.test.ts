@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { readable } from '../../../src/access/readable.ts';
 import { publicViewer } from '../../../src/access/viewer.ts';
 import { contextOf, type RequestContext } from '../../../src/api/context.ts';
-import { ObservationFilter, readObservations } from '../../../src/api/lists/observations.ts';
+import { readObservations, type ObservationFilter } from '../../../src/api/lists/observations.ts';
 import { readDerived } from '../../../src/api/read/readDerived.ts';
 import { readGaps } from '../../../src/api/read/readGaps.ts';
 import type { Parent } from '../../../src/api/read/readPage.ts';
