@@ -11,7 +11,7 @@ import { HubError } from '../errors.ts';
 import { buildServer, type Server } from './buildServer.ts';
 import { harvestSeeds } from './harvestSeeds.ts';
 import { openHub, refreshDuplicates, refreshOverlaps, rowRules, type Hub } from '../hub.ts';
-import { createLog } from '../log.ts';
+import { createLog, type Logger } from '../log.ts';
 import { startSchedule } from '../schedule.ts';
 import { stopServer } from './stopServer.ts';
 
@@ -20,23 +20,33 @@ type Print = (line: string) => void;
 /** Brings the data up to date with the seeds, then answers until it is told to stop. */
 export async function serve(config: Config, print: Print): Promise<number> {
   await checkAddress(config);
+  const log = createLog(config.logLevel);
   const hub = await openHub(config);
-  try {
-    await harvestSeeds(hub, config, print);
-    for (const line of [...(await refreshOverlaps(hub)), ...(await refreshDuplicates(hub))]) print(line);
-    await makeFirstKey(hub, print);
-    await hub.writeBeside();
-    const server = await startServer(hub, config);
-    const stopped = untilStopped();
-    const schedule = config.runsHarvests ? startSchedule(hub, createLog(config.logLevel)) : null;
-    await greet(hub, addressOf(server.app.server.address(), config), print);
-    await stopped;
-    await schedule?.stop();
-    await stopServer(server, config);
-    return 0;
-  } finally {
-    await hub.close();
-  }
+  const told = await serveUntilTold(hub, config, { print, log }).finally(() => hub.close());
+  log.info({ signal: told.signal, seconds: secondsSince(told.at) }, 'the hub stopped');
+  return 0;
+}
+
+/** What a hub was told to stop by, and when. */
+interface Told {
+  signal: NodeJS.Signals;
+  at: number;
+}
+
+async function serveUntilTold(hub: Hub, config: Config, { print, log }: { print: Print; log: Logger }): Promise<Told> {
+  await harvestSeeds(hub, config, print);
+  for (const line of [...(await refreshOverlaps(hub)), ...(await refreshDuplicates(hub))]) print(line);
+  await makeFirstKey(hub, print);
+  await hub.writeBeside();
+  const server = await startServer(hub, config, log);
+  const stopping = untilTold();
+  const schedule = config.runsHarvests ? startSchedule(hub, log) : null;
+  await greet(hub, addressOf(server.app.server.address(), config), print);
+  const told = await stopping;
+  log.info({ signal: told.signal }, 'the hub was told to stop');
+  await schedule?.stop();
+  await stopServer(server, config);
+  return told;
 }
 
 /** Whoever runs a hub that has no keys yet gets that of an administrator, with which all others are made. */
@@ -47,8 +57,8 @@ async function makeFirstKey({ write, harvesting }: Hub, print: Print): Promise<v
 }
 
 /** Starts pages, feeds and API on the configured address, or says why it cannot. */
-async function startServer(hub: Hub, config: Config): Promise<Server> {
-  const server = await buildServer(hub, config);
+async function startServer(hub: Hub, config: Config, log: Logger): Promise<Server> {
+  const server = await buildServer(hub, config, { log });
   try {
     await server.app.listen({ host: config.host, port: config.port });
   } catch (error) {
@@ -95,8 +105,12 @@ async function greet(hub: Hub, address: string, print: Print): Promise<void> {
   print(`Ask your own questions at ${address}graphiql, or send GraphQL to ${address}graphql. Stop with Ctrl+C.`);
 }
 
-function untilStopped(): Promise<void> {
+function untilTold(): Promise<Told> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve({ signal, at: performance.now() }));
   });
+}
+
+function secondsSince(at: number): number {
+  return Math.round((performance.now() - at) / 10) / 100;
 }

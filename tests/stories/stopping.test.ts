@@ -82,3 +82,15 @@ test('a connection that a browser opened ahead, and never used, does not hold th
   // Longer than the test may take, should the hub wait for the connection to say something.
   expect(await hub.stop()).toBe(0);
 });
+
+test('a hub that logs says what it was told to stop by, and in how many seconds it stopped', async () => {
+  const place = await newPlace();
+  onTestFinished(place.remove);
+  const hub = await startHub({ ...place.settings, SEEDS: 'none', LOG_LEVEL: 'info', STOP_DELAY_MS: '300' });
+  expect(await hub.stop('SIGINT')).toBe(0);
+  const logged = hub.said().split('\n').filter((line) => line.startsWith('{')).map((line) => JSON.parse(line) as { msg: string; signal?: string; seconds?: number });
+  const [told, stopped] = logged.slice(-2);
+  expect(told).toMatchObject({ msg: 'the hub was told to stop', signal: 'SIGINT' });
+  expect(stopped).toMatchObject({ msg: 'the hub stopped', signal: 'SIGINT' });
+  expect(stopped!.seconds).toBeGreaterThanOrEqual(0.3);
+});

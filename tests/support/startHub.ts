@@ -6,6 +6,8 @@ export interface RunningHub {
   address: string;
   /** Everything it printed until it was ready. */
   printed: string;
+  /** Everything it printed until now. */
+  said(): string;
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
@@ -38,7 +40,7 @@ export function startHub(settings: Record<string, string>): Promise<RunningHub> 
     child.stdout.on('data', (chunk) => {
       printed += String(chunk);
       const address = /Open (http:\S+\/) to see/.exec(printed)?.[1];
-      if (address && printed.includes('Ctrl+C')) resolve({ address, printed, stop: (signal = 'SIGTERM') => (child.kill(signal), ended) });
+      if (address && printed.includes('Ctrl+C')) resolve({ address, printed, said: () => printed, stop: (signal = 'SIGTERM') => (child.kill(signal), ended) });
     });
     void ended.then((code) => reject(new Error(`The hub ended with ${code} before it answered:\n${printed}`)));
   });
