@@ -88,7 +88,7 @@ async function harvestDescribed(writer: Writer, context: HarvestContext, descrip
   const policy = await readPolicyFor(writer.db, descriptor);
   const fingerprint = `${context.rulesVersion}:${contents.fingerprint}${await mappingOf(writer.db, contents)}${stampOf(policy)}`;
   if (!contents.faults?.length && (await isUnchanged(writer.db, descriptor.sourceId, fingerprint))) {
-    if (context.run) await recordUnchanged(writer, context, descriptor);
+    await recordUnchanged(writer, context, descriptor);
     return { ...report, status: 'unchanged' };
   }
   const staging = newStaging(writer, descriptor.sourceId, context.columnsOf);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { countOfWrites, temporaryTables } from '../support/database.ts';
+import { apiOver } from '../support/api.ts';
+import { countOfWrites, databaseKind, temporaryTables } from '../support/database.ts';
 import { makePackage, openTestHub, publishers, type PackageFiles } from '../support/harvest.ts';
 
 const plans = `
@@ -105,15 +106,21 @@ describe('what lands', () => {
 });
 
 describe('what has not changed', () => {
-  test('the same package again writes nothing and keeps the data version', async () => {
-    const hub = await openTestHub();
+  test('the same package again, on a later day, writes when it was read and nothing else', async () => {
+    let now = new Date('2025-06-01T12:00:00Z');
+    const hub = await openTestHub({ clock: () => now });
     const folder = makePackage(package1);
     await hub.harvest(folder);
     const writes = async () => (await hub.rows<{ n: number }>(countOfWrites))[0]!.n;
-    const before = { writes: await writes(), rows: await hub.everything(), harvests: await hub.rows('select * from harvest') };
+    const before = { writes: await writes(), rows: await hub.everything(), harvests: await hub.rows('select * from harvest'), versions: await hub.rows('select * from data_version') };
+    now = new Date('2025-06-03T12:00:00Z');
     const report = await hub.harvest(folder);
     expect(report).toMatchObject({ status: 'unchanged', dataVersion: null });
-    expect({ writes: await writes(), rows: await hub.everything(), harvests: await hub.rows('select * from harvest') }).toEqual(before);
+    const oneRow = databaseKind === 'sqlite' ? 1 : 0;
+    expect({ writes: await writes(), rows: await hub.everything(), harvests: await hub.rows('select * from harvest'), versions: await hub.rows('select * from data_version') }).toEqual({ ...before, writes: before.writes + oneRow });
+    expect(await hub.rows(`select last_success_at, last_read_at from source where id = '${report.sourceId}'`)).toEqual([{ last_success_at: '2025-06-01T12:00:00.000Z', last_read_at: '2025-06-03T12:00:00.000Z' }]);
+    const { data } = await (await apiOver(hub.hub)).query(`{ source(id: "${report.sourceId}") { lastReadAt } plans(first: 1) { nodes { provenance { firstSeen lastSeen } } } }`);
+    expect(data).toMatchObject({ source: { lastReadAt: '2025-06-03T12:00:00.000Z' }, plans: { nodes: [{ provenance: { firstSeen: '2025-06-01', lastSeen: '2025-06-03' } }] } });
   });
 
   test('a package that differs only in its descriptor is read again, and the data version stays', async () => {
