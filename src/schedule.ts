@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { sql, type Kysely } from 'kysely';
 import { scheduleNext } from './harvest/runs/scheduleNext.ts';
-import { heardSince, isStuck } from './harvest/runs/underWay.ts';
+import { foundDone, heardSince, isStuck } from './harvest/runs/underWay.ts';
 import type { Registration } from './harvest/sources/registration.ts';
 import { findRegistered } from './harvest/sources/registerSource.ts';
 import { isAnythingUnread, type Hub } from './hub.ts';
@@ -72,6 +72,7 @@ export function startSchedule(hub: Watched, log: Logger, command = [...process.e
       }, (error: unknown) => log.error({ err: error, source: id }, 'it could not be looked whether a run hangs'));
     }, lookEveryMs);
     const { code, said } = await run(['harvest', id, '--unattended']).finally(() => clearInterval(watch));
+    if (code === foundDone) return log.debug({ source: id }, 'another hub reads the source, or has read it');
     // It could not say itself when it is due again. That it failed the next run writes down, as of any that ended with its process.
     if (isEnded && registration) await scheduleNext({ harvesting: { write: hub.write, now: () => new Date() } }, { id, schedule: registration.schedule });
     if (code !== 0 && !isStopped && (await dueSources(hub.stored, new Date())).includes(id)) resting.set(id, performance.now() + pauseMs);
@@ -142,10 +143,10 @@ async function lastHarvest(db: Kysely<unknown>): Promise<number> {
   return rows[0]!.last;
 }
 
-/** Ids of sources that somebody asked for, or whose time has come, and that nobody reads now. */
+/** Ids of sources that somebody asked for, or whose time has come, or whose last run ended with its process, which is still to be written down, and that nobody reads now. */
 async function dueSources(db: Kysely<unknown>, now: Date): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select id from source where registration is not null and (asked_at is not null or next_run_at <= ${now.toISOString()})
+    select id from source where registration is not null and (asked_at is not null or next_run_at <= ${now.toISOString()} or exists (select 1 from run_under_way u where u.source_id = source.id))
       and not exists (select 1 from run_under_way u where u.source_id = source.id and u.heard_at >= ${heardSince(now)})
     order by case when asked_at is null then 1 else 0 end, next_run_at, id`.execute(db);
   return rows.map(({ id }) => id);

@@ -6,7 +6,7 @@ import type { Trigger } from '../harvest/harvestReport.ts';
 import { printReport, withoutControlCharacters } from '../harvest/printReport.ts';
 import { confirmHeld } from '../harvest/runs/askForRun.ts';
 import { runSource } from '../harvest/runs/runSource.ts';
-import { cancelRun } from '../harvest/runs/underWay.ts';
+import { cancelRun, foundDone } from '../harvest/runs/underWay.ts';
 import { registeredIds } from '../harvest/sources/registerSource.ts';
 import { openHub, refreshDuplicates, refreshOverlaps, type Hub } from '../hub.ts';
 import { harvestSeedsIntoNew } from './harvestSeeds.ts';
@@ -20,7 +20,7 @@ interface Options {
   unattended?: boolean;
 }
 
-/** Reads registered sources, all of them unless some are named, and prints what landed. 1 when one of them could not be read, or was held. */
+/** Reads registered sources, all of them unless some are named, and prints what landed. 1 when one of them could not be read, or was held; `foundDone` when one that is due is read by another hub. */
 export async function harvestSources(config: Config, named: readonly string[], options: Options, print: Print): Promise<number> {
   const hub = await openHub(config);
   try {
@@ -35,6 +35,9 @@ export async function harvestSources(config: Config, named: readonly string[], o
     }
     for (const line of [...(await refreshOverlaps(hub)), ...(await refreshDuplicates(hub))]) print(line);
     return isWell.every(Boolean) ? 0 : 1;
+  } catch (error) {
+    if (options.unattended && error instanceof HubError && error.code === 'ALREADY_RUNNING') return foundDone;
+    throw error;
   } finally {
     await hub.close();
   }
@@ -42,7 +45,7 @@ export async function harvestSources(config: Config, named: readonly string[], o
 
 async function harvestOne(hub: Hub, config: Config, id: string, { unattended = false }: Options, print: Print): Promise<boolean> {
   const asked = unattended ? await whoAsked(hub, id) : { trigger: 'command' as const, askedBy: null };
-  const reports = await runSource(runningBy(hub, config), id, { ...asked, print: (line) => print(withoutControlCharacters(line)) });
+  const reports = await runSource(runningBy(hub, config), id, { ...asked, unattended, print: (line) => print(withoutControlCharacters(line)) });
   for (const report of reports) for (const line of printReport(report)) print(line);
   return reports.every(({ status }) => status === 'harvested' || status === 'unchanged');
 }

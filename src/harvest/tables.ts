@@ -28,7 +28,7 @@ const Source = defineEntity({
     /** When it is read by itself (cron, UTC). */
     schedule: p.string().nullable(),
     nextRunAt: p.string().nullable(),
-    /** Somebody asked for a run, which begins as soon as one can. */
+    /** Somebody asked for a run, which begins as soon as one can. Forgotten when it ended, so that it is not lost with the process that reads. */
     askedAt: p.string().nullable(),
     askedBy: p.text().nullable(),
     /** The source through which its data come, where that is another hub. */

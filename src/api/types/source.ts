@@ -91,7 +91,7 @@ export class SourceType {
   schedule!: string | null;
   @Field(() => String, { nullable: true, description: 'When it is read by itself the next time (ISO 8601, UTC): later than its schedule says after several failures.' })
   nextRunAt!: string | null;
-  @Field(() => String, { nullable: true, description: 'When somebody asked for a run that has not begun yet (ISO 8601, UTC).' })
+  @Field(() => String, { nullable: true, description: 'When somebody asked for a run that has not ended yet (ISO 8601, UTC). See underWay for whether it has begun: a run whose hub is stopped is begun once more by the next.' })
   askedAt!: string | null;
 }
 

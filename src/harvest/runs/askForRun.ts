@@ -9,12 +9,16 @@ export interface Asking {
   at: Date;
 }
 
-/** Asks for a run of a registered source, which begins as soon as a hub that reads sources looks. Asked twice before it began, it is one run. */
+/**
+ * Asks for a run of a registered source, which begins as soon as a hub that reads sources looks. Asked twice before it began, it is one run. One
+ * that is silent answers what was asked before it, if it lives: then this is still to be done.
+ */
 export async function askForRun(db: Kysely<unknown>, { sourceId, by, at }: Asking): Promise<void> {
   await checkRegistered(db, sourceId);
   const { rows } = await sql<{ started_at: string }>`select started_at from run_under_way where source_id = ${sourceId} and heard_at >= ${heardSince(at)}`.execute(db);
   if (rows[0]) throw new HubError('ALREADY_RUNNING', `${sourceId} is being read since ${rows[0].started_at}. Wait for that run to end, or end it with cancelHarvest.`);
-  await sql`update source set asked_at = ${at.toISOString()}, asked_by = ${by} where id = ${sourceId} and asked_at is null`.execute(db);
+  await sql`update source set asked_at = ${at.toISOString()}, asked_by = ${by} where id = ${sourceId}
+    and (asked_at is null or exists (select 1 from run_under_way u where u.source_id = source.id))`.execute(db);
 }
 
 /** Ends the run of a source that is under way, or takes back one that was asked for and has not begun. */

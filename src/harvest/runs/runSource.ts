@@ -13,7 +13,7 @@ import { findRegistered, type RegisteredSource } from '../sources/registerSource
 import { markStale } from '../through/sourcesThrough.ts';
 import { landOthers } from './landOthers.ts';
 import { openMirror, type Mirror } from './mirror.ts';
-import { machineTrouble, recordDeath, recordEnd, recordUnreadable } from './recordEnd.ts';
+import { machineTrouble, recordEnd, recordUnreadable, settleDeath } from './recordEnd.ts';
 import { scheduleNext } from './scheduleNext.ts';
 import type { Running } from './Running.ts';
 import { beginRun, type UnderWay } from './underWay.ts';
@@ -21,6 +21,8 @@ import { beginRun, type UnderWay } from './underWay.ts';
 interface Asked {
   trigger: Trigger;
   askedBy: string | null;
+  /** Set when no person is there: it is read only if it is due. */
+  unattended?: boolean;
   /** Told what a person at a terminal may want to see. */
   print?: (line: string) => void;
 }
@@ -35,8 +37,8 @@ export async function runSource(running: Running, id: string, asked: Asked): Pro
   const underWay = await beginRun({ write: harvesting.write, now: harvesting.now, sourceId: id, ...asked });
   const leaveUntil: LeaveUntil = { time: null };
   try {
-    if (underWay.died) await recordDeath(running, source, underWay.died);
-    return await readUnderWay(running, source, asked, { underWay, leaveUntil });
+    const ended = await settleDeath(running, source, underWay, asked.unattended ?? false);
+    return ended ? [ended] : await readUnderWay(running, source, asked, { underWay, leaveUntil });
   } catch (error) {
     return [await recordFault(running, source, asked, error)];
   } finally {
@@ -152,6 +154,7 @@ function fetchSettings({ privateHosts, sourceKeys, contact }: Running, registrat
 function contextOf({ harvesting }: Running, { registration, confirmedFingerprint }: RegisteredSource, { trigger, askedBy }: Asked, { fetch, underWay }: { fetch: PoliteFetch; underWay: UnderWay }): HarvestContext {
   return {
     ...harvesting,
+    write: underWay.write,
     progress: (line, db) => underWay.tell('reading', line, db),
     run: { connector: registration.connector.kind, trigger, askedBy, viaId: null, mayShrinkBy: registration.mayShrinkBy, confirmedFingerprint, spent: fetch.spent },
   };

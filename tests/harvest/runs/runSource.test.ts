@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
-import { recordDeath } from '../../../src/harvest/runs/recordEnd.ts';
+import { settleDeath } from '../../../src/harvest/runs/recordEnd.ts';
 import { confirmHeld } from '../../../src/harvest/runs/askForRun.ts';
 import { runSource } from '../../../src/harvest/runs/runSource.ts';
 import { beginRun, cancelRun } from '../../../src/harvest/runs/underWay.ts';
@@ -184,7 +184,7 @@ test('a run that died is written down as failed, and a source whose runs keep dy
   // Each dies as well.
   for (const time of ['12:02', '12:04', '12:06']) {
     now = new Date(`2025-06-01T${time}:00Z`);
-    await recordDeath(trial.running, await findRegistered(trial.hub.stored, id), (await beginRun(beginning)).died!);
+    await settleDeath(trial.running, await findRegistered(trial.hub.stored, id), await beginRun(beginning), true);
   }
   expect(await trial.source()).toMatchObject({ failed_runs: 3, stale_since: '2025-06-01T12:02:00.000Z', next_run_at: '2025-06-01T13:10:00.000Z' });
   expect(await trial.rows(`select status, trigger, message from harvest where source_id = '${id}' order by id limit 1`)).toEqual([{ status: 'failed', trigger: 'schedule', message: 'The run that began at 2025-06-01T12:00:00.000Z ended with its process, which was stopped, or ran out of memory. What it had not finished was not kept. If it happens again, look at the log of the hub and of its machine.' }]);
@@ -217,7 +217,9 @@ test('a registration that a newer hub no longer takes is a failure too, and is n
   const trial = await register(file(directory(12), '"1"'), { changes: { schedule: '0 3 * * *' } });
   await trial.read();
   await sql`update source set registration = ${JSON.stringify({ connector: 'fax' })}, asked_at = '2025-06-01T11:59:00.000Z', next_run_at = '2025-06-01T11:59:00.000Z' where id = ${id}`.execute(trial.hub.stored);
+  await sql`insert into run_under_way (source_id, token, trigger, started_at, heard_at, phase, done) values (${id}, 'dead', 'request', '2025-06-01T11:50:00.000Z', '2025-06-01T11:50:00.000Z', 'gathering', '')`.execute(trial.hub.stored);
   await expect(trial.read()).rejects.toMatchObject({ code: 'BAD_CONFIGURATION' });
+  expect(await trial.rows('select token from run_under_way')).toEqual([]);
   expect(await trial.source()).toMatchObject({ failed_runs: 1, stale_since: '2025-06-01T12:00:00.000Z', asked_at: null, next_run_at: '2025-06-02T03:00:00.000Z' });
   expect(await trial.rows('select message from harvest order by id desc limit 1')).toEqual([{ message: expect.stringMatching(/^What is registered of E06000016\/directory no longer holds: .*Mend it with "hub sources add"\.$/) }]);
   expect(await trial.services()).toBe(12);

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { sql } from 'kysely';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { askForRun } from '../../../src/harvest/runs/askForRun.ts';
+import { foundDone } from '../../../src/harvest/runs/underWay.ts';
 import { createLog } from '../../../src/log.ts';
 import { startSchedule, type Schedule } from '../../../src/schedule.ts';
 import { makeTree } from '../../support/makeTree.ts';
@@ -39,6 +40,31 @@ test('a source whose run could not even write down that it failed is left alone 
   await vi.waitFor(() => expect(readFileSync(path.join(folder, 'begun'), 'utf8')).toBe('once\n'), 5_000);
   await new Promise((resolve) => setTimeout(resolve, 12_000));
   expect(readFileSync(path.join(folder, 'begun'), 'utf8')).toBe('once\n');
+});
+
+test('a hub that finds another at a source that is due steps back and warns nobody', async () => {
+  const { save, hub } = await openRuns({ clock: () => new Date('2025-06-01T12:00:00Z') });
+  await save({ ...descriptor, name: 'wanted', connector: 'package', settings: { address: '/there/is.zip' } });
+  await askForRun(hub.stored, { sourceId: 'E06000016/wanted', by: 'Derby', at: new Date('2025-06-01T12:00:00Z') });
+  const folder = makeTree({ 'late.mjs': `process.exit(${foundDone});` });
+  const lines: { level: number; msg: string; source: string }[] = [];
+  const schedule: Schedule = startSchedule(hub, createLog('debug', { write: (line) => void lines.push(JSON.parse(line)) }), [path.join(folder, 'late.mjs')]);
+  onTestFinished(() => schedule.stop());
+  const [debug, info] = [20, 30];
+  await vi.waitFor(() => expect(lines).toMatchObject([{ level: info, msg: 'source is due' }, { level: debug, source: 'E06000016/wanted', msg: 'another hub reads the source, or has read it' }]), 5_000);
+});
+
+test('a source is looked at whose run ended with its process, though nothing is due', async () => {
+  const { save, hub } = await openRuns({ clock: () => new Date('2025-06-01T12:00:00Z') });
+  for (const name of ['died', 'lives', 'idle']) await save({ ...descriptor, name, connector: 'package', settings: { address: '/there/is.zip' } });
+  for (const [name, ago] of [['died', 70_000], ['lives', 5_000]] as const) {
+    const at = new Date(Date.now() - ago).toISOString();
+    await sql`insert into run_under_way (source_id, token, trigger, started_at, heard_at, phase, done) values (${`E06000016/${name}`}, ${name}, 'command', ${at}, ${at}, 'gathering', '')`.execute(hub.stored);
+  }
+  const folder = makeTree({ 'noting.mjs': noting });
+  const schedule: Schedule = startSchedule(hub, createLog('silent'), [path.join(folder, 'noting.mjs'), folder]);
+  onTestFinished(() => schedule.stop());
+  await vi.waitFor(() => expect(readFileSync(path.join(folder, 'begun'), 'utf8')).toBe('E06000016/died\n'), 5_000);
 });
 
 test('a schedule that is stopped while a source is being looked up begins nothing more', async () => {
