@@ -32,6 +32,14 @@ test('docs/operating.md has every metric of the hub, and no other', () => {
   expect(documented.toSorted()).toEqual(inCode.toSorted());
 });
 
+test('no command that a document shows writes what npm says of itself into a file or a pipe', () => {
+  const folders = ['docs', 'examples', 'seeds'].flatMap((folder) => readdirSync(folder, { recursive: true }).map((name) => path.join(folder, String(name))));
+  const documents = ['README.md', 'CONTRIBUTING.md', ...folders.filter((file) => file.endsWith('.md'))];
+  const redirected = documents.flatMap((file) => read(file).match(/\bnpm [^`\n]*\s[>|]\s?\S[^`\n]*/g) ?? []);
+  expect(redirected.length).toBeGreaterThan(0);
+  for (const command of redirected) expect(command).toMatch(/^npm run -s /);
+});
+
 test('every npm script and every command of the hub is documented', () => {
   const documents = read('README.md') + read('CONTRIBUTING.md');
   const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
