@@ -88,7 +88,8 @@ async function harvestDescribed(writer: Writer, context: HarvestContext, descrip
   const policy = await readPolicyFor(writer.db, descriptor);
   const fingerprint = `${context.rulesVersion}:${contents.fingerprint}${await mappingOf(writer.db, contents)}${stampOf(policy)}`;
   if (!contents.faults?.length && (await isUnchanged(writer.db, descriptor.sourceId, fingerprint))) {
-    await recordUnchanged(writer, context, descriptor);
+    // In its turn, since another process may be writing.
+    await writer.inTransaction((db) => recordUnchanged({ db }, context, descriptor));
     return { ...report, status: 'unchanged' };
   }
   const staging = newStaging(writer, descriptor.sourceId, context.columnsOf);

@@ -55,10 +55,10 @@ async function endedBefore(db: Running['db'], id: string, { trigger }: DeadRun, 
 /** A registration that does not hold any more cannot be read, so neither can its schedule be, but for what the source remembers of it. Nor is what was asked for, or had begun and died, ever done. */
 export async function recordUnreadable(running: Pick<Running, 'harvesting' | 'db'>, id: string, began: Began, message: string): Promise<void> {
   await recordEnd(running, id, began, message);
-  await running.harvesting.write(async ({ db }) => {
+  await running.harvesting.write((writer) => writer.inTransaction(async (db) => {
     await sql`update source set asked_at = null, asked_by = null where id = ${id}`.execute(db);
     await sql`delete from run_under_way where source_id = ${id} and heard_at < ${heardSince(running.harvesting.now())}`.execute(db);
-  });
+  }));
   const { rows } = await sql<{ schedule: string | null }>`select schedule from source where id = ${id}`.execute(running.db);
   await scheduleNext(running, { id, schedule: rows[0]!.schedule });
 }

@@ -125,10 +125,10 @@ export async function isStuck(db: Kysely<unknown>, { id, seconds, since }: { id:
 
 /** Asks a run that is under way to end; false when none is. */
 export async function cancelRun(write: Write, sourceId: string, by: string | null, at: Date): Promise<boolean> {
-  return write(async (writer) => {
-    const { numAffectedRows } = await sql`update run_under_way set cancelled_at = ${at.toISOString()}, cancelled_by = ${by} where source_id = ${sourceId} and heard_at >= ${heardSince(at)}`.execute(writer.db);
+  return write((writer) => writer.inTransaction(async (db) => {
+    const { numAffectedRows } = await sql`update run_under_way set cancelled_at = ${at.toISOString()}, cancelled_by = ${by} where source_id = ${sourceId} and heard_at >= ${heardSince(at)}`.execute(db);
     const isCancelled = Number(numAffectedRows ?? 0) > 0;
-    if (isCancelled) await sql`update source set asked_at = null, asked_by = null where id = ${sourceId}`.execute(writer.db);
+    if (isCancelled) await sql`update source set asked_at = null, asked_by = null where id = ${sourceId}`.execute(db);
     return isCancelled;
-  });
+  }));
 }
