@@ -37,6 +37,7 @@ export interface Server {
 /** Pages, feeds, API and what watches them, over a hub's data and with the limits of its configuration; it does not listen yet. */
 export async function buildServer(hub: Hub, config: ServerConfig, { log = createLog(config.logLevel), schema }: { log?: Logger; schema?: GraphQLSchema } = {}): Promise<Server> {
   const app = createApp({ log, ...config });
+  endListening(app);
   const readers = readersOf(hub, config, log);
   app.addHook('onClose', async () => readers?.close());
   const findHolder: FindHolder = (credential, today) => (looksLikeToken(credential) ? verifyToken(config.signIn, credential, hub.harvesting.now()) : holderOfKey(hub.stored, credential, today));
@@ -57,7 +58,6 @@ export async function buildServer(hub: Hub, config: ServerConfig, { log = create
   await mountExplorer(app, api);
   await mountFeeds(app, api);
   await mountPapers(app, api);
-  endListening(app);
   return { app, api, lifecycle };
 }
 

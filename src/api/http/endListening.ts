@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
+import { openRequests } from './limitPipelined.ts';
 
 /** A turn of the loop that took no longer did next to nothing. */
 const quietMs = 0.1;
@@ -13,15 +14,21 @@ const silenceMs = 500;
 
 /**
  * Closing the server, listens no more, lets those under way finish, and ends the connections on which nothing was ever sent, as browsers
- * open them ahead: Node.js takes them for busy. Fastify then finds nobody left to wait for.
+ * open them ahead: Node.js takes them for busy. Fastify then finds nobody left to wait for. A connection whose answer was begun before it was
+ * known that it is the last ends with it.
  */
 export function endListening(app: FastifyInstance): void {
   const open = new Set<Socket>();
   let taken = 0;
+  let isOver = false;
   app.server.on('connection', (socket: Socket) => {
     taken += 1;
     open.add(socket);
     socket.once('close', () => open.delete(socket));
+  });
+  app.addHook('onResponse', ({ raw: { socket } }, _reply, done) => {
+    if (isOver && openRequests(socket) === 0) socket.destroySoon();
+    done();
   });
   app.addHook('preClose', async () => {
     const { server, queue } = app;
@@ -29,6 +36,7 @@ export function endListening(app: FastifyInstance): void {
     const release = queue?.hold();
     await untilAllAreTaken(() => taken);
     const closed = once(server, 'close');
+    isOver = true;
     server.close();
     release?.();
     const silence = setTimeout(() => {

@@ -11,11 +11,16 @@ const open = new WeakMap<Duplex, number>();
 const newest = new WeakMap<Duplex, IncomingMessage>();
 const waiting = new WeakMap<Duplex, { left: number; work: () => void }>();
 
+/** How many requests of a connection are not answered yet, or their answers not taken. */
+export function openRequests(socket: Duplex): number {
+  return open.get(socket) ?? 0;
+}
+
 /** Does something once all requests of a connection that came whole have their answers. */
 export function afterAnswers(socket: Duplex, work: () => void): void {
   // One that is still coming has no answer yet, and may never have.
   const left = newest.get(socket)?.complete === false ? 1 : 0;
-  if ((open.get(socket) ?? 0) > left) waiting.set(socket, { left, work });
+  if (openRequests(socket) > left) waiting.set(socket, { left, work });
   else work();
 }
 
@@ -24,7 +29,7 @@ export function limitPipelined(app: FastifyInstance): void {
   app.addHook('onRequest', ({ raw }, reply, done) => {
     const { socket } = raw;
     newest.set(socket, raw);
-    const count = (open.get(socket) ?? 0) + 1;
+    const count = openRequests(socket) + 1;
     open.set(socket, count);
     if (count <= mostOpen) return done();
     void reply.header('retry-after', retryAfterSeconds);
