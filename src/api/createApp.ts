@@ -50,6 +50,8 @@ export function createApp({ log, ...limits }: { log: Logger } & HttpLimits): Fas
     // Longer than any address that node:http takes, so that none is refused before the hooks.
     routerOptions: { querystringParser: queryReader(), maxParamLength: 16 * 2 ** 10 },
     forceCloseConnections: 'idle',
+    // Of a stop as well, Fastify would make a failure after ten seconds; how long that may take is said elsewhere.
+    pluginTimeout: 0,
     // While the hub stops, requests on open connections are answered like any other, and told that the connection ends.
     return503OnClosing: false,
     ...patience(limits.callerTimeoutMs),

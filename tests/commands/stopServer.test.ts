@@ -45,3 +45,15 @@ test('a long answer that was on its way before the stop arrives whole, and the s
   await ended;
   expect(JSON.parse(received.split('\r\n\r\n')[1]!).data.long === 'x'.repeat(10_000_000), `${received.length} bytes arrived`).toBe(true);
 });
+
+test('a request that takes longer than ten seconds has all the time that the hub is given to stop', async () => {
+  const schema = buildSchema('type Query { slow: String }');
+  let asked = (): void => {};
+  const isAsked = new Promise<void>((resolve) => (asked = resolve));
+  schema.getQueryType()!.getFields().slow!.resolve = async () => (asked(), wait(11_000, 'done'));
+  const { app, post } = await startServer({}, { schema });
+  const answer = post({ query: '{ slow }' });
+  await isAsked;
+  await stopServer({ app, lifecycle: { isStopping: false } }, { stopDelayMs: 0, stopTimeoutMs: 60_000 });
+  expect((await answer).json).toEqual({ data: { slow: 'done' } });
+});
