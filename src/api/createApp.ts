@@ -5,7 +5,6 @@ import { HubError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import { answerBrokenRequest, answerUnknownExpectation, refuseTunnels, type BrokenRequests } from './http/answerBrokenRequest.ts';
 import { followAsked, rememberAsked } from './http/asked.ts';
-import { endSilent } from './http/endSilent.ts';
 import { inflateBody } from './http/inflateBody.ts';
 import { limitConcurrency } from './http/limitConcurrency.ts';
 import { limitPipelined } from './http/limitPipelined.ts';
@@ -18,6 +17,7 @@ import { errorBody, statusOf } from './http/refusal.ts';
 import { readJson } from './http/readJson.ts';
 import { readableAddress, refuseUnreadable } from './http/refuseUnreadable.ts';
 import { sayTooLarge } from './http/sayTooLarge.ts';
+import { waitForAnswers } from './http/waitForAnswers.ts';
 
 /** What the caller can do something about, in our words. */
 export type Refusal = Pick<HubError, 'code' | 'message'>;
@@ -83,7 +83,7 @@ const mostTurnsWaiting = 0.75;
 
 function keepLimits(app: FastifyInstance, log: Logger, { callerTimeoutMs, ratePerMinute, maxUnreadBytes, maxUrlBytes, maxConcurrent, maxWaiting = Infinity, maxWaitMs = 10_000 }: HttpLimits): void {
   rememberAsked(app);
-  if (callerTimeoutMs !== undefined) endSilent(app, 2 * callerTimeoutMs);
+  if (callerTimeoutMs !== undefined) waitForAnswers(app, silenceMs(callerTimeoutMs));
   // What an answer is, is what its Content-Type says and nothing that a browser guesses.
   app.addHook('onSend', (_request, reply, _payload, done) => {
     void reply.header('x-content-type-options', 'nosniff');
@@ -101,12 +101,17 @@ function keepLimits(app: FastifyInstance, log: Logger, { callerTimeoutMs, ratePe
   followAsked(app);
 }
 
-/** How long the server waits for headers and for a whole request. */
+/** How long nothing may move on a connection. */
+function silenceMs(callerTimeoutMs: number): number {
+  return 2 * callerTimeoutMs;
+}
+
+/** How long the server waits for headers, for a whole request, and on a connection on which nothing moves. */
 function patience(callerTimeoutMs: number | undefined): object {
   // Who names no host is answered by us.
   if (callerTimeoutMs === undefined) return { http: { requireHostHeader: false } };
   const headersTimeout = Math.ceil(callerTimeoutMs / 3);
-  return { requestTimeout: callerTimeoutMs, http: { requireHostHeader: false, headersTimeout, connectionsCheckingInterval: Math.ceil(headersTimeout / 4) } };
+  return { requestTimeout: callerTimeoutMs, connectionTimeout: silenceMs(callerTimeoutMs), http: { requireHostHeader: false, headersTimeout, connectionsCheckingInterval: Math.ceil(headersTimeout / 4) } };
 }
 
 /** A refusal as its reader takes it: a page for whoever opens an address in a browser, JSON for everybody else and for all questions in GraphQL. */

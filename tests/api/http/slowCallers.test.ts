@@ -1,6 +1,9 @@
 import { buildSchema } from 'graphql';
-import { connect, type Socket } from 'node:net';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import dns from 'node:dns';
+import { connect, isIP, type AddressInfo, type Socket } from 'node:net';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { createApp } from '../../../src/api/createApp.ts';
+import { createLog } from '../../../src/log.ts';
 import { startServer } from '../../support/server.ts';
 
 /** A connection, everything it received once it was closed, and how long that took. */
@@ -131,4 +134,30 @@ describe('a caller that takes its time', () => {
     expect(reader.destroyed).toBe(false);
     expect(logged.join('')).not.toContain('cut off');
   });
+});
+
+test('on whichever address of the hub, a caller that reads nothing of its answer is cut off, and one that the hub keeps waiting is not', async () => {
+  const app = createApp({ log: createLog('silent'), maxBodyBytes: 1_000, callerTimeoutMs: 200 });
+  const ended = new Map<string, string[]>();
+  app.addHook('onRequest', async ({ url, raw: { socket } }) => {
+    const address = socket.localAddress!;
+    socket.once('close', () => ended.set(address, [...(ended.get(address) ?? []), url]));
+  });
+  app.get('/long', async () => Buffer.alloc(30_000_000));
+  app.get('/slow', async () => new Promise((resolve) => void setTimeout(() => resolve('done'), 1_000)));
+  const found = ['127.0.0.1', '127.0.0.2', '::1'].map((address) => ({ address, family: isIP(address) }));
+  const lookup = vi.spyOn(dns, 'lookup').mockImplementation(((host: string, _options: object, tell: (error: null, all: object[]) => void) => tell(null, host === 'localhost' ? found : [{ address: host, family: isIP(host) }])) as typeof dns.lookup);
+  await app.listen({ host: 'localhost', port: 0 });
+  lookup.mockRestore();
+  const addresses = app.addresses() as AddressInfo[];
+  expect(addresses.length).toBeGreaterThan(1);
+  const sockets = addresses.map(({ address, port }) => connect(port, address).on('error', () => {}).pause());
+  onTestFinished(async () => {
+    for (const socket of sockets) socket.destroy();
+    await app.close();
+  });
+  for (const socket of sockets) socket.write('GET /long HTTP/1.1\r\nHost: hub\r\n\r\n');
+  const answers = await Promise.all(addresses.map(async ({ address, port, family }) => (await fetch(`http://${family === 'IPv6' ? `[${address}]` : address}:${port}/slow`)).text()));
+  expect(answers).toEqual(addresses.map(() => 'done'));
+  await expect.poll(() => addresses.filter(({ address }) => !ended.get(address)?.includes('/long')), { timeout: 20_000 }).toEqual([]);
 });
