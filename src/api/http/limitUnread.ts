@@ -7,7 +7,7 @@ import { untakenAnswers } from './untakenAnswers.ts';
 const smallestCounted = 64 * 2 ** 10;
 /** How often those that wait are looked at. */
 const lookMs = 50;
-/** For which part of that time a caller whose room is needed may take nothing: less than all, so that one who took a little at first is cut off before the answer that waits is refused. */
+/** For which part of that time nothing may go out to a caller whose room is needed: less than all, so that one who took a little at first is cut off before the answer that waits is refused. */
 const stillPart = 0.8;
 /** What a refused caller is told to wait. */
 const retryAfterSeconds = 2;
@@ -32,8 +32,9 @@ interface Waiting {
 
 /**
  * Bounds how much of its answers the hub keeps in memory until their callers have taken them: a turn ends when an answer is made, so callers that
- * read slowly could fill the memory with what few requests a second ask. An answer for which there is no room waits for it. Whoever takes nothing
- * meanwhile is cut off; while all others read, what has waited long is refused. What a mutation answers never is, since it was done.
+ * read slowly could fill the memory with what few requests a second ask. An answer for which there is no room waits for it. To whom nothing
+ * goes out meanwhile is cut off, be it that it reads nothing or very slowly; while something does to all others, what has waited long is refused.
+ * What a mutation answers never is, since it was done.
  */
 export function limitUnread(app: FastifyInstance, { mostBytes, mostWaiting, patienceMs = 5_000 }: Room, log: Logger): void {
   const waiting = new Set<Waiting>();
@@ -82,7 +83,7 @@ export function limitUnread(app: FastifyInstance, { mostBytes, mostWaiting, pati
   function look(): void {
     willLook = false;
     for (const answer of waiting) {
-      while (waiting.has(answer) && !answer.fits() && untaken.cutOffStill(patienceMs * stillPart)) log.warn({ mostBytes }, 'A caller was cut off that took nothing of its answer, because too much waits to be taken');
+      while (waiting.has(answer) && !answer.fits() && untaken.cutOffStill(patienceMs * stillPart)) log.warn({ mostBytes, stillMs: patienceMs * stillPart }, 'A caller was cut off to whom nothing of its answer went out for a while, because too much waits to be taken: it read nothing, or very slowly');
       if (performance.now() - answer.since >= patienceMs) end(answer, answer.giveUp);
     }
     if (waiting.size > 0) lookSoon();

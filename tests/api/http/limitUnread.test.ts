@@ -101,7 +101,7 @@ describe('long answers that are made before those before them can be taken', () 
     await expect.poll(() => queue.running(), { timeout: 30_000 }).toBe(0);
   });
 
-  test('get the room of callers who take nothing, and only of as many as it needs', async () => {
+  test('get the room of callers to whom nothing goes out, and only of as many as it needs', async () => {
     const server = await startWith({ patienceMs: 1_000 });
     const callers = await fill(server);
     const closed = callers.map((caller) => new Promise((resolve) => caller.once('close', resolve)));
