@@ -131,7 +131,7 @@ export const settings = {
   MAX_UNREAD_BYTES: {
     fallback: '256000000',
     allowed: 'a whole number from 16000000 to 10000000000',
-    meaning: 'How many bytes of answers that their callers have not taken yet are kept in memory, those of 64 KiB and more counted. An answer beyond that waits up to five seconds; callers on whose connections nothing goes out for four of them, because they read nothing or less than about half a megabyte a second, are cut off for it; while something goes out to all, it is refused.',
+    meaning: 'How many bytes of answers that their callers have not taken yet are kept in memory, those of 64 KiB and more counted. An answer beyond that waits its turn for up to five seconds, and is kept on top of them meanwhile; callers on whose connections nothing goes out for four of them, because they read nothing or less than about half a megabyte a second, are cut off for it; while something goes out to all, it is refused.',
     isAllowed: (value) => isWholeNumber(value, 16_000_000, 10_000_000_000),
   },
   CALLER_TIMEOUT_MS: {

@@ -39,9 +39,7 @@ interface Waiting {
 export function limitUnread(app: FastifyInstance, { mostBytes, mostWaiting, patienceMs = 5_000 }: Room, log: Logger): void {
   const waiting = new Set<Waiting>();
   let willLook = false;
-  const untaken = untakenAnswers(() => {
-    for (const answer of waiting) if (answer.fits()) end(answer, answer.send);
-  });
+  const untaken = untakenAnswers(sendNext);
   app.addHook('onSend', (request, reply, payload, done) => {
     const length = typeof payload === 'string' || Buffer.isBuffer(payload) ? payload.length : 0;
     const { raw } = reply;
@@ -66,10 +64,13 @@ export function limitUnread(app: FastifyInstance, { mostBytes, mostWaiting, pati
         done(refusalOf(reply, untaken.bytes(), mostBytes));
       },
     };
-    if (answer.fits()) return answer.send();
+    if (waiting.size === 0 && answer.fits()) return answer.send();
     if (waiting.size >= mostWaiting) return answer.giveUp();
     waiting.add(answer);
-    raw.once('close', () => end(answer, answer.send));
+    raw.once('close', () => {
+      end(answer, answer.send);
+      sendNext();
+    });
     lookSoon();
   });
 
@@ -86,7 +87,16 @@ export function limitUnread(app: FastifyInstance, { mostBytes, mostWaiting, pati
       while (waiting.has(answer) && !answer.fits() && untaken.cutOffStill(patienceMs * stillPart)) log.warn({ mostBytes, stillMs: patienceMs * stillPart }, 'A caller was cut off to whom nothing of its answer went out for a while, because too much waits to be taken: it read nothing, or very slowly');
       if (performance.now() - answer.since >= patienceMs) end(answer, answer.giveUp);
     }
+    sendNext();
     if (waiting.size > 0) lookSoon();
+  }
+
+  /** In the order in which they came: a long one would else wait in vain while shorter ones fit beside those before it. */
+  function sendNext(): void {
+    for (const answer of waiting) {
+      if (!answer.fits()) return;
+      end(answer, answer.send);
+    }
   }
 
   /** Whatever comes of an answer, it comes once. */

@@ -1,4 +1,5 @@
 import { connect, type AddressInfo, type Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Noted } from '../../../src/access/audit/auditEntry.ts';
@@ -22,7 +23,10 @@ interface LongAnswers {
 /** A server with room for two long answers, and with patience for longer than any test takes unless told. */
 async function startWith({ mostBytes = 16_000_000, turns = 32, mostWaiting = 24, patienceMs = 600_000 } = {}): Promise<LongAnswers> {
   const app = createApp({ log, maxBodyBytes: 1_000 });
-  onTestFinished(() => app.close());
+  onTestFinished(async () => {
+    app.server.closeAllConnections();
+    await app.close();
+  });
   limitUnread(app, { mostBytes, mostWaiting, patienceMs }, log);
   const queue = limitConcurrency(app, { maxConcurrent: turns, maxWaiting: 100, maxWaitMs: 600_000 });
   const noted: Noted[] = [];
@@ -46,6 +50,7 @@ async function startWith({ mostBytes = 16_000_000, turns = 32, mostWaiting = 24,
 function mountAnswers(app: FastifyInstance): void {
   app.get('/long', async () => Buffer.alloc(6_000_000));
   app.get('/longer', async () => Buffer.alloc(40_000_000));
+  app.get('/shorter', async () => Buffer.alloc(3_000_000));
   app.get('/text', async () => 'ä'.repeat(3_000_000));
   app.get('/short', async () => 'short');
   app.get('/kept', async ({ asked }, reply) => {
@@ -121,6 +126,40 @@ describe('long answers that are made before those before them can be taken', () 
     expect(readers.map((reader) => reader.isCutOff())).toEqual([false, false]);
     for (const reader of readers) reader.hurry();
     await expect.poll(() => callers.map(({ bytesRead }) => bytesRead > 40_000_000), { timeout: 60_000 }).toEqual([true, true]);
+  });
+});
+
+describe('a shorter answer that would fit', () => {
+  test('waits behind a longer one that does not, which would else never be sent while shorter ones come', async () => {
+    const server = await startWith();
+    const callers = await fill(server);
+    const arrived: string[] = [];
+    const ask = (path: string) => fetch(server.address + path).then(async (response) => void (await response.arrayBuffer(), arrived.push(path)));
+    const long = ask('/long');
+    await expect.poll(() => server.queue.running(), { timeout: 30_000 }).toBe(1);
+    const shorter = ask('/shorter');
+    await wait(500);
+    expect([arrived, server.queue.running()]).toEqual([[], 2]);
+    callers[0].resume();
+    await Promise.all([long, shorter]);
+  });
+
+  test('is sent once that is refused, or its caller has left', async () => {
+    const server = await startWith({ mostBytes: 44_000_000, patienceMs: 3_000 });
+    const reader = server.leave('/longer');
+    readSlowly(reader);
+    await expect.poll(() => server.noted.length, { timeout: 30_000 }).toBe(1);
+    for (const leaves of [false, true]) {
+      const leaving = new AbortController();
+      const long = fetch(`${server.address}/long`, { signal: leaving.signal }).then(({ status }) => status, () => 'left');
+      await expect.poll(() => server.queue.running(), { timeout: 30_000 }).toBe(1);
+      if (!leaves) await wait(1_000);
+      const shorter = fetch(`${server.address}/shorter`).then(async (response) => (await response.arrayBuffer()).byteLength);
+      await expect.poll(() => server.queue.running(), { timeout: 30_000 }).toBe(2);
+      if (leaves) leaving.abort();
+      expect([await long, await shorter]).toEqual([leaves ? 'left' : 503, 3_000_000]);
+    }
+    reader.destroy();
   });
 });
 
