@@ -37,6 +37,6 @@ export async function setPolicy(work: Pick<Writer, 'db' | 'load'> & Pick<Harvest
   await maskStoredIssues(db, act.sourceId);
   // Read under whichever policy before, it is to be read anew: a looser one has figures to bring back.
   await sql`update source set fingerprint = null where id = ${act.sourceId}`.execute(db);
-  await nextDataVersion(db, act.setAt, `Small numbers of ${act.sourceId}: another policy`);
+  await nextDataVersion(db, act.setAt);
   return { policy, hidden: { small, beside } };
 }
