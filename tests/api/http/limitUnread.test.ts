@@ -8,6 +8,7 @@ import { auditRequests } from '../../../src/api/http/auditRequests.ts';
 import { limitConcurrency } from '../../../src/api/http/limitConcurrency.ts';
 import { limitUnread } from '../../../src/api/http/limitUnread.ts';
 import type { Queue } from '../../../src/api/http/queue.ts';
+import { HubError } from '../../../src/errors.ts';
 import { createLog } from '../../../src/log.ts';
 
 const log = createLog('silent');
@@ -52,6 +53,7 @@ function mountAnswers(app: FastifyInstance): void {
   app.get('/longer', async () => Buffer.alloc(40_000_000));
   app.get('/shorter', async () => Buffer.alloc(3_000_000));
   app.get('/text', async () => 'ä'.repeat(3_000_000));
+  app.get('/fault', async () => Promise.reject(new HubError('NOT_FOUND', 'ä'.repeat(300_000))));
   app.get('/short', async () => 'short');
   app.get('/kept', async ({ asked }, reply) => {
     Object.assign(asked, { kind: 'query', rows: 500, gaveData: true, codes: ['UNKNOWN_THEME'] });
@@ -197,4 +199,11 @@ test('a long text arrives as it is', async () => {
   const response = await fetch(`${address}/text`);
   expect(response.headers.get('content-length')).toBe('6000000');
   expect((await response.text()) === 'ä'.repeat(3_000_000)).toBe(true);
+});
+
+test('a long error arrives as it is', async () => {
+  const { address } = await startWith();
+  const response = await fetch(`${address}/fault`);
+  expect([response.status, response.headers.get('content-length')]).toEqual([404, '600061']);
+  expect(await response.json()).toEqual({ errors: [{ message: 'ä'.repeat(300_000), extensions: { code: 'NOT_FOUND' } }] });
 });
