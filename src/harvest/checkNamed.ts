@@ -14,11 +14,12 @@ export async function tellNamed(staging: Staging, files: readonly StagedFile[], 
   const { rows: named } = await sql<{ table_name: string; resource: string }>`select distinct table_name, resource from stage_named order by table_name, resource`.execute(staging.db);
   if (named.length === 0) return [];
   await sql`create index stage_named_place on stage_named (file, line)`.execute(staging.db);
-  await sql`create index stage_named_target on stage_named (target_id)`.execute(staging.db);
   const staged = new Set(files.map(({ file }) => file.table));
   const issues: HarvestIssue[][] = [];
   for (const at of files) {
-    for (const { resource } of named.filter(({ table_name: table, resource: each }) => table === at.file.table && (each === itself || canTell(each)))) issues.push(resource === itself ? [...(await repeatedKeys(staging, at)), ...(await keysOfOthers(staging, at))] : await unknownIn(staging, at, { resource, staged }));
+    const resources = named.filter(({ table_name: table }) => table === at.file.table).map(({ resource }) => resource);
+    if (resources.includes(itself)) issues.push(await repeatedKeys(staging, at), await keysOfOthers(staging, at));
+    for (const resource of resources.filter((each) => each !== itself && canTell(each))) issues.push(await unknownIn(staging, at, { resource, staged }));
   }
   const placeOf = ({ file, line, column }: HarvestIssue): string => `${file}:${line}:${column}`;
   const known = new Set(told.map(placeOf));
@@ -45,13 +46,12 @@ async function unknownIn(staging: Staging, { file }: StagedFile, { resource, sta
 /** Refused rows with the key of another row, whichever comes first: once they are mended, one of the two goes. */
 async function repeatedKeys(staging: Staging, { file }: StagedFile): Promise<HarvestIssue[]> {
   const stage = stageTable(file.table);
-  const { rows } = await sql<{ file: string; line: number; id: string; first: number | null }>`
+  const { rows } = await sql<{ file: string; line: number; id: string; first: number }>`
     select * from (
-      select n.file, n.line, n.target_id as id,
-        coalesce((select s.line from ${stage} s where s.id = n.target_id), (select min(m.line) from stage_named m where m.table_name = n.table_name and m.resource = ${itself} and m.target_id = n.target_id and m.line < n.line)) as first
+      select n.file, n.line, n.target_id as id, coalesce((select s.line from ${stage} s where s.id = n.target_id), min(n.line) over (partition by n.target_id)) as first
       from stage_named n where n.table_name = ${file.table} and n.resource = ${itself}
-    ) refused where first is not null order by line`.execute(staging.db);
-  return rows.map(({ file: path, line, id, first }) => repeated(path, { line, first: first! }, { column: keyColumns(file), found: keyAsPublished(staging, file, id) }));
+    ) refused where first <> line order by line`.execute(staging.db);
+  return rows.map(({ file: path, line, id, first }) => repeated(path, { line, first }, { column: keyColumns(file), found: keyAsPublished(staging, file, id) }));
 }
 
 /** Refused rows with a reference that another package of the publisher has. A code that another source has is everybody's, and its row to be left out. */

@@ -44,6 +44,20 @@ describe('what is wrong with a package is told in one go', () => {
     expect(await hub.harvestFiles({ 'plans.csv': plans, 'priorities.csv': mended })).toMatchObject({ issues: [], rowsRefused: 0 });
   });
 
+  test('of thousands of refused rows with one reference in about the time that as many with one each take', async () => {
+    const hub = await openTestHub();
+    const many = 5000;
+    const timeOf = async (refOf: (row: number) => string): Promise<{ repeated: number; ms: number }> => {
+      const rows = Array.from({ length: many }, (_, row) => `cypp,${refOf(row)},Title,sermon,yes`);
+      const started = performance.now();
+      const { issues } = await hub.harvestFiles({ 'plans.csv': plans, 'priorities.csv': ['plan_ref,priority_ref,title,kind,adopted', ...rows].join('\n') });
+      return { repeated: issues.filter(({ rule }) => rule === 'REPEATED_KEY').length, ms: performance.now() - started };
+    };
+    const [different, alike] = [await timeOf((row) => `P${row}`), await timeOf(() => 'P1')];
+    expect([different.repeated, alike.repeated]).toEqual([0, many - 1]);
+    expect(alike.ms).toBeLessThan(4 * different.ms + 500);
+  });
+
   test('a refused row whose reference another package has is told of that, too', async () => {
     const hub = await openTestHub();
     await hub.harvestFiles({ 'plans.csv': plans }, { name: 'first' });
