@@ -65,6 +65,20 @@ test.each([
   expect(JSON.stringify([report.issues, await hub.rows('select * from issue')])).not.toMatch(/,2,50|1,234/);
 });
 
+test.each(['c', 'confidential'])('no number is named of a row whose status, %s, cannot be read and may say that it is suppressed', async (status) => {
+  const hub = await openTestHub();
+  const { issues } = await hub.harvestFiles({ 'observations.csv': `indicator_code,area_code,period,value,lower,upper,numerator,status\n${key},4,6,7,"1,234",${status}` });
+  expect(issues.map(({ column, rule }) => [column, rule])).toEqual([['numerator', 'BAD_VALUE'], ['status', 'BAD_VALUE'], ['value', 'CONTRADICTION']]);
+  expect(issues[1]!.found).toBe(status);
+  expect(JSON.stringify([issues.map(({ found, expected, message }) => [found, expected, message]), await hub.rows('select found, expected, message from issue')])).not.toMatch(/[467]"|is [467]|1,234/);
+});
+
+test('numbers of a row whose status can be read are named by what contradicts them', async () => {
+  const hub = await openTestHub();
+  const { issues } = await hub.harvestFiles({ 'observations.csv': `indicator_code,area_code,period,value,lower,upper,status\n${key},4,6,7,final` });
+  expect(issues).toMatchObject([{ column: 'value', found: '4', expected: 'nothing below lower, which is 6' }]);
+});
+
 test('of several rows with one key the one that is suppressed lands, wherever it stands', async () => {
   for (const rows of [['4,2,50,final,', ',,50,suppressed,'], [',,50,suppressed,', '4,2,50,final,'], ['4,2,50,final,', ',2,50,suppressed,', '5,2,50,final,']]) {
     const outcome = await after(...rows);

@@ -11,7 +11,7 @@ import { isTooLongForKey, mostKeyBytes, parseCell, type CellValue } from './pars
 import { scopeIssues, type PublisherScope } from './publisherScope.ts';
 import type { Header } from './readHeader.ts';
 import { namedBy, type Named } from './namedBy.ts';
-import { leaveOutSuppressed, namingNoNumber, seemsSuppressed } from './suppressed.ts';
+import { leaveOutSuppressed, seemsSuppressed, withoutNumbers } from './suppressed.ts';
 import { tableSchema, type TableSchema } from './tableSchema.ts';
 
 type Column = string | number | null;
@@ -63,7 +63,7 @@ export function parseRecord(context: RowContext, row: PackageRow): ParsedRow {
 function misfits({ file, scope }: RowContext, values: Values, place: Place, row: PackageRow): HarvestIssue[] {
   const schema = tableSchema(file.name);
   const found = [...neededOneOf(schema, values, place), ...contradictions(schema, values, place), ...unreadableExpressions(values, place), ...scopeIssues(scope, file.name, values, place)];
-  return found.length > 0 && seemsSuppressed(schema, row) ? found.map(namingNoNumber) : found;
+  return withoutNumbers(schema, values, found, row);
 }
 
 function parseCells(schema: TableSchema, header: Header, row: PackageRow, place: Place): { values: Map<string, CellValue>; issues: HarvestIssue[] } {

@@ -17,7 +17,7 @@ export function maySuppress({ fields }: TableSchema): boolean {
  * and those of what was left out.
  */
 export function leaveOutSuppressed(schema: TableSchema, values: Map<string, CellValue>, issues: readonly HarvestIssue[], place: Place, row: PackageRow): { refusing: HarvestIssue[]; leftOut: HarvestIssue[] } {
-  if (values.get('status') !== 'suppressed' || !maySuppress(schema)) return { refusing: issues.length > 0 && seemsSuppressed(schema, row) ? issues.map(namingNoNumber) : [...issues], leftOut: [] };
+  if (values.get('status') !== 'suppressed' || !maySuppress(schema)) return { refusing: withoutNumbers(schema, values, issues, row), leftOut: [] };
   const isNeeded = (column: string): boolean => schema.primaryKey.includes(column) || schema.fields.some(({ name, constraints }) => name === column && constraints?.required === true);
   const refusing = issues.filter(({ column }) => column === undefined || isNeeded(column));
   const leftOut: HarvestIssue[] = [];
@@ -31,8 +31,14 @@ export function leaveOutSuppressed(schema: TableSchema, values: Map<string, Cell
   return { refusing, leftOut };
 }
 
-/** The same issue without a number of a row that seems to take it back; what contradicts a value is quoted in what was expected. */
-export function namingNoNumber(issue: HarvestIssue): HarvestIssue {
+/** Issues of a row that is refused, as they may be told. Of a status that cannot be read nobody knows whether it takes the number back: publishers of statistics write `c` for confidential. */
+export function withoutNumbers(schema: TableSchema, values: ReadonlyMap<string, CellValue>, issues: readonly HarvestIssue[], row: PackageRow): HarvestIssue[] {
+  const mayTakeBack = issues.length > 0 && maySuppress(schema) && (!values.has('status') || seemsSuppressed(schema, row));
+  return mayTakeBack ? issues.map(namingNoNumber) : [...issues];
+}
+
+/** The same issue without a number of a row that may take it back; what contradicts a value is quoted in what was expected. */
+function namingNoNumber(issue: HarvestIssue): HarvestIssue {
   if (issue.column === undefined || !givingAway.has(issue.column)) return issue;
   const { expected = 'another value' } = issue;
   return valueIssue({ ...issue, found: 'a value', expected: issue.rule === 'CONTRADICTION' ? 'one that fits the others of its row' : expected });
