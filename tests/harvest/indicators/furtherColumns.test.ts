@@ -30,7 +30,7 @@ describe('a further column of a tidy file of the ONS', () => {
   test('of which nobody knows what it tells lets the rows land in which it says all, and leaves the others out: counted, with what to do', async () => {
     const { read, observations } = await indicatorSource();
     const { report } = await read({ address: tidy('landlord', ['All', 'Council', 'Private', 'Council', 'All landlords']) });
-    expect(report.issues).toEqual([{ severity: 'warning', rule: 'GROUPS_LEFT_OUT', file: 'figures.csv', line: 3, column: 'landlord', message: '4 of 5 rows say "Council", "Private", "All landlords" in the column "landlord", first in line 3, so they may be about a part of everybody. They were left out. If the column names groups, set "columns": {"landlord":"group"}; if it says nothing of whom a figure is about, {"landlord":"remark"}.' }]);
+    expect(report.issues).toEqual([{ severity: 'warning', rule: 'GROUPS_LEFT_OUT', file: 'figures.csv', line: 3, column: 'landlord', message: '4 of 5 rows say "Council", "Private", "All landlords" in the column "landlord", first in line 3, so they may be about a part of everybody. They were left out. If the column parts everybody into groups, set "columns": {"landlord":"group"}; if it says nothing of whom a figure is about, {"landlord":"remark"}.' }]);
     expect((await observations()).map(({ line }) => line)).toEqual([2]);
   });
 
@@ -47,6 +47,20 @@ describe('a further column of a tidy file of the ONS', () => {
     const { report } = await read({ address, columns: { landlord: 'group', method: 'remark', floor: 'remark' } });
     expect(report.issues).toMatchObject([{ rule: 'COLUMN_NOT_FOUND', message: 'The setting "columns" names "floor", and figures.csv has no such column that its form does not read itself.' }]);
     expect((await observations()).map(({ breakdown }) => breakdown)).toEqual([null, 'landlord: Council, tenure: Rented', 'landlord: Private']);
+  });
+
+  test('that the settings call a group’s says of everybody that it is all of what the column is called', async () => {
+    const { read, observations } = await indicatorSource();
+    const { report } = await read({ address: tidy('landlord', ['All landlords', 'Council', 'All council landlords']), columns: { landlord: 'group' } });
+    expect(report.issues).toEqual([]);
+    expect((await observations()).map(({ breakdown }) => breakdown)).toEqual([null, 'landlord: Council', 'landlord: All council landlords']);
+  });
+
+  test('that names a known one among other words is a group’s, and its total everybody’s', async () => {
+    const { read, observations } = await indicatorSource();
+    const { report } = await read({ address: tidy('Housing tenure,Sex (2 categories)', ['All tenures,Both', 'Owned,Both', 'Owned,Female']) });
+    expect(report.issues).toEqual([]);
+    expect((await observations()).map(({ breakdown }) => breakdown)).toEqual([null, 'Housing tenure: Owned', 'female, Housing tenure: Owned']);
   });
 
   test('that says something of every row of which nobody knows what it tells lets nothing land', async () => {

@@ -110,11 +110,12 @@ test('what kind of number it is comes from the source, and a note says when only
   expect(['High', 'Low', '-', '', 'RAG - Low is good', 'High is good', 'No judgement'].map((stated) => polarityOf(stated).polarity)).toEqual(['high', 'low', 'neutral', 'neutral', 'low', 'high', 'neutral']);
 });
 
-test.each([['All', 'tenure'], ['total', 'tenure'], ['All tenures', 'tenure'], ['All ethnic groups', 'Ethnic group'], ['All usual residents', 'disability'], ['Total: All households', 'tenure'], ['Persons', 'sex'], ['All categories: Ethnic group', 'ethnic_group'], ['', 'tenure'], ['_T', 'tenure'], ['Both', 'Sex'], ['Both sexes', 'gender'], ['All categories: Economic activity', 'Economic activity'], ['All', 'Parents in work']])('"%s" in the column %s is everybody', (value, column) => {
+test.each([['All', 'tenure'], ['total', 'tenure'], ['All tenures', 'tenure'], ['All ethnic groups', 'Ethnic group'], ['All usual residents', 'disability'], ['Total: All households', 'tenure'], ['Persons', 'sex'], ['All categories: Ethnic group', 'ethnic_group'], ['', 'tenure'], ['_T', 'tenure'], ['Both', 'Sex'], ['Both sexes', 'gender'], ['All categories: Economic activity', 'Economic activity'], ['All', 'Parents in work'],
+  ['All tenures', 'Housing tenure'], ['All tenures', 'Tenure (3 categories)'], ['All school types', 'School type'], ['All pupils', 'Pupil group'], ['All ethnic groups', 'Ethnic minority group'], ['Both', 'Sex (2 categories)'], ['Both', 'Gender of respondent'], ['All household types', 'Household type [note 2]']])('"%s" in the column %s is everybody', (value, column) => {
   expect(isEverybody(value, column)).toBe(true);
 });
 
-test.each([['Owned', 'tenure'], ['All other ethnic groups', 'ethnic group'], ['All full-time students', 'occupation'], ['Total rented', 'tenure'], ['Allotment', 'tenure'], ['All ethnic groups', 'tenure'], ['Not stated', 'tenure'], ['Both', 'Parents in work'], ['Both parents', 'Parents in work'], ['All parents', 'Parents'], ['All Saints pupils', 'Saints pupils'], ['Total rented', 'Rented homes'], ['All full-time students', 'Full-time students']])('"%s" in the column %s is not everybody', (value, column) => {
+test.each([['Owned', 'tenure'], ['All other ethnic groups', 'ethnic group'], ['All full-time students', 'occupation'], ['Total rented', 'tenure'], ['Allotment', 'tenure'], ['All ethnic groups', 'tenure'], ['Not stated', 'tenure'], ['Both', 'Parents in work'], ['Both parents', 'Parents in work'], ['All parents', 'Parents'], ['All Saints pupils', 'Saints pupils'], ['Total rented', 'Rented homes'], ['All full-time students', 'Full-time students'], ['All ethnic minority groups', 'Ethnic minority group'], ['Both', 'Housing tenure'], ['All housing', 'Housing'], ['All pupils', 'Pupils (2 categories)']])('"%s" in the column %s is not everybody', (value, column) => {
   expect(isEverybody(value, column)).toBe(false);
 });
 

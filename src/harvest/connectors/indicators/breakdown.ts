@@ -7,19 +7,21 @@ const all = /^(?:all|total)\b/i;
 const both = /^both$/i;
 /** What follows it where nobody is left out, beside the name of the column. "All other ethnic groups" are some. */
 const nobodyLeftOut = new Set(['all', 'total', 'of', 'the', 'people', 'person', 'population', 'resident', 'usual', 'household', 'category', 'group', 'type']);
+/** What a column may be called by although it names some alone: "All ethnic minority groups" are not everybody. */
+const some = new Set(['minority']);
 
 /**
  * Whether a column says of a figure that it is for everybody: "All", "Total", "Persons", "All tenures" in the column tenure; also by saying
- * nothing. What the column is called counts where it is known to part everybody, or the value says that it has all categories: of another
- * column it may name those whom alone it is about, as "All parents" in a column of parents does.
+ * nothing. What the column is called counts where it is known to part everybody, also by the operator's word, or the value says that it has
+ * all categories: of another column it may name those whom alone it is about, as "All parents" in a column of parents does.
  */
-export function isEverybody(value: string, column: string): boolean {
+export function isEverybody(value: string, column: string, isGroup = partsEverybody(column)): boolean {
   const text = value.trim();
   if (everybody.test(text)) return !both.test(text) || isSex(column);
   if (!all.test(text)) return false;
   const said = wordsIn(text.replace(all, ''));
-  const own = new Set(partsEverybody(column) || said.includes('category') ? wordsIn(column) : []);
-  return said.every((word) => nobodyLeftOut.has(word) || own.has(word));
+  const own = new Set(isGroup || said.includes('category') ? wordsIn(column) : []);
+  return said.every((word) => nobodyLeftOut.has(word) || (own.has(word) && !some.has(word)));
 }
 
 /** Each in the singular. */

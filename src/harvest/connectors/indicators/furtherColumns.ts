@@ -33,7 +33,7 @@ export function furtherColumns(header: readonly string[], read: readonly string[
 
 /** Of which groups the further columns of a row tell, each as part of a breakdown: "female", "tenure: Owned". A comma parts those from one another. */
 export function groupsIn({ groups }: FurtherColumns, cell: CellOf): string[] {
-  return groups.filter((column) => !isEverybody(cell(column), column)).map((column) => (isSex(column) || isAge(column) ? cell(column) : `${column}: ${cell(column).replaceAll(/\s*,\s*/g, ' / ')}`));
+  return groups.filter((column) => !isEverybody(cell(column), column, true)).map((column) => (isSex(column) || isAge(column) ? cell(column) : `${column}: ${cell(column).replaceAll(/\s*,\s*/g, ' / ')}`));
 }
 
 /** The first column in which a row says something of which nobody knows whether it is a group; null for a row of whom it is known. */
@@ -65,7 +65,7 @@ export class LeftOutRows {
   issue(file: string, rows: number): HarvestIssue {
     const values = [...this.#values].map(quoteValue).join(', ') + (this.#hasMore ? ' and others' : '');
     const setting = (kind: ColumnKind): string => JSON.stringify({ [this.#column]: kind });
-    const message = `${this.#count.toLocaleString('en-GB')} of ${rows.toLocaleString('en-GB')} rows say ${values} in the column ${quoteValue(this.#column)}, first in line ${this.#line}, so they may be about a part of everybody. They were left out. If the column names groups, set "columns": ${setting('group')}; if it says nothing of whom a figure is about, ${setting('remark')}.`;
+    const message = `${this.#count.toLocaleString('en-GB')} of ${rows.toLocaleString('en-GB')} rows say ${values} in the column ${quoteValue(this.#column)}, first in line ${this.#line}, so they may be about a part of everybody. They were left out. If the column parts everybody into groups, set "columns": ${setting('group')}; if it says nothing of whom a figure is about, ${setting('remark')}.`;
     return { severity: 'warning', rule: 'GROUPS_LEFT_OUT', file, line: this.#line, column: this.#column, message };
   }
 }
