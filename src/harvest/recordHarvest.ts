@@ -59,10 +59,16 @@ export async function recordFailure(writer: Writer, context: HarvestContext, des
   await writer.inTransaction(async (transaction) => {
     await insertSource(transaction, descriptor, context.run, sql`do nothing`);
     const id = await nextHarvestId(transaction);
+    if (report.issues.length > 0) await forgetFailed(transaction, descriptor.sourceId);
     await insertHarvest(transaction, context, { id, sourceId: descriptor.sourceId, status, finishedAt, report, dataVersion: null });
     // Who cancels a run knows that the source itself is well.
     if (context.run && status !== 'cancelled') await sql`update source set stale_since = coalesce(stale_since, ${finishedAt}), failed_runs = failed_runs + 1, held_fingerprint = ${heldFingerprint} where id = ${descriptor.sourceId}`.execute(transaction);
   });
+}
+
+/** Drops the issues of earlier runs of a source that changed nothing: one that is read by the hour and not mended would say them again each time. */
+async function forgetFailed(db: Kysely<unknown>, sourceId: string): Promise<void> {
+  await sql`delete from issue where source_id = ${sourceId} and harvest_id in (select id from harvest where source_id = ${sourceId} and status <> 'succeeded')`.execute(db);
 }
 
 /** What is told of all acts of people: see NextDataVersion. */

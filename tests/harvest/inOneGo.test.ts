@@ -105,6 +105,24 @@ describe('what is wrong with a package is told in one go', () => {
     expect(await hub.rows('select message from issue where message like \'%maybe%\'')).toEqual([]);
   });
 
+  test('a package that fails again and again has the issues of its last failed run, beside those of the run that landed', async () => {
+    const hub = await openTestHub();
+    const header = 'plan_ref,priority_ref,title,kind,adopted';
+    const landed = { 'plans.csv': plans, 'priorities.csv': `${header}\ncypp,P1,One,priority,yes\ncypp,P2,Two,sermon,yes` };
+    const failing = (...kinds: string[]) => ({ 'plans.csv': plans, 'outcomes.csv': 'plan_ref,outcome_ref\ncypp,O1', 'priorities.csv': [header, ...kinds.map((kind, at) => `cypp,P${at},Title,${kind},yes`)].join('\n') });
+    const found = async () => (await hub.rows<{ found: string }>(`select i.found from issue i join harvest h on h.id = i.harvest_id where i.source_id = 'E06000016/plans' order by i.id`)).map((issue) => issue.found);
+    await hub.harvestFiles(landed);
+    await hub.harvestFiles(failing('psalm', 'hymn'));
+    expect(await found()).toEqual(['sermon', 'psalm', 'hymn']);
+    expect(await hub.harvestFiles(failing('hymn'))).toMatchObject({ status: 'failed' });
+    expect(await found()).toEqual(['sermon', 'hymn']);
+    expect(await hub.harvestFiles({ 'priorities.csv': `${header}\ncypp,P1,One,carol,yes` })).toMatchObject({ status: 'failed', message: 'The only row could not be used. Nothing was changed.' });
+    expect(await found()).toEqual(['sermon', 'carol', 'cypp']);
+    expect(await hub.harvestFiles({ 'plans.csv': 'plan_ref\ncypp' })).toMatchObject({ status: 'failed', issues: [] });
+    expect(await found()).toEqual(['sermon', 'carol', 'cypp']);
+    expect(await hub.rows(`select status from harvest where source_id = 'E06000016/plans' order by id`)).toEqual(['succeeded', 'failed', 'failed', 'failed', 'failed'].map((status) => ({ status })));
+  });
+
   test('a package that states an embargo and cannot be read leaves no quotation of its rows behind', async () => {
     const hub = await openTestHub();
     const report = await hub.harvestFiles({

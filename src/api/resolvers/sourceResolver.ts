@@ -99,7 +99,7 @@ export class HarvestRunResolver {
     return findOne(context, 'source', harvest.sourceId);
   }
 
-  @FieldResolver(() => IssueConnection, { description: 'What was wrong with the data it read.', complexity: costOfPage })
+  @FieldResolver(() => IssueConnection, { description: 'What was wrong with the data it read. Of runs that failed or were held only the last of a source that found anything keeps it.', complexity: costOfPage })
   issues(@Root() harvest: HarvestRunType, @Ctx() context: RequestContext, @Args(() => IssueArgs) args: IssueArgs): Promise<Page> {
     return readIssues(context, args, { id: harvest.id, column: 'harvestId' });
   }
