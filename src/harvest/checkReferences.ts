@@ -1,4 +1,4 @@
-import { sql, type RawBuilder } from 'kysely';
+import { sql } from 'kysely';
 import { inList, textsOf } from '../db/inList.ts';
 import { valueIssue, type HarvestIssue } from './issue.ts';
 import { isForeign, isKnown, storedColumn, unknownReference, wasRefused, type ReferenceColumn } from './knownRecords.ts';
@@ -11,6 +11,7 @@ import { refuseLoops } from './checkLoops.ts';
 import { tellNamed } from './checkNamed.ts';
 import { isGuarded, readEmbargo, refuseNamingRefused, refuseWithoutEmbargo, type Embargo } from './refusedEmbargo.ts';
 import { awaitRecords, dropStaged, publisherPrefix, removeStaged, stageTable, type StagedFile, type Staging } from './staging.ts';
+import { tellImplausible } from './tellImplausible.ts';
 
 /**
  * Looks up every code and reference of the staged rows. A row whose required reference leads nowhere is refused;
@@ -47,28 +48,6 @@ export async function checkReferences(staging: Staging, files: readonly StagedFi
   }
   const told = issues.flat();
   return { issues: [...told, ...(await tellNamed(staging, files, { told, canTell }))], embargo };
-}
-
-/** Take-up is published a little above 100 where a count is held against an older estimate of the population. */
-const mostPerCent = 120;
-
-/** Figures that cannot be what their indicator says. They stay as they are written: which of them is wrong, only the publisher knows. No other number than that found is quoted: it may be one that is hidden. */
-async function tellImplausible(staging: Staging, path: string, staged: ReadonlySet<string>): Promise<HarvestIssue[]> {
-  const measureIn = (table: RawBuilder<unknown>, alsoWhen = sql``): RawBuilder<unknown> => sql`(select i.measure from ${table} i where i.id = s.indicator_code${alsoWhen})`;
-  const held = measureIn(sql.table('indicator'), sql` and i.withdrawn_on is null`);
-  const measure = staged.has('indicator') ? sql`coalesce(${measureIn(stageTable('indicator'))}, ${held})` : held;
-  const { rows } = await sql<{ line: number; code: string; value: number | null; numerator: number | null; denominator: number | null }>`
-    select s.line, s.indicator_code as code, s.value, s.numerator, s.denominator from ${stageTable('observation')} s
-    where s.denominator <= 0 or (s.value is null and s.numerator is null and s.status is null) or ((s.value < 0 or s.value > ${mostPerCent} or s.numerator > s.denominator) and ${measure} = 'proportion') order by s.line, s.id`.execute(staging.db);
-  return rows.map(({ line, code, value, numerator, denominator }) => {
-    const [column, found, expected, isByMeasure = false] =
-      denominator !== null && denominator <= 0 ? (['denominator', denominator, 'more than 0, of which the numerator is counted'] as const)
-      : value === null && numerator === null ? (['value', '', 'a number, or the status that says why there is none: suppressed, missing, not-applicable or low'] as const)
-      : value !== null && (value < 0 || value > mostPerCent) ? (['value', value, `a percentage on the scale from 0 to 100, because the measure of ${code} is proportion`, true] as const)
-      : (['numerator', numerator!, `no more than its denominator, because the measure of ${code} is proportion`, true] as const);
-    if (isByMeasure) awaitRecords(staging, ['indicator'], [code]);
-    return valueIssue({ severity: 'warning', rule: 'IMPLAUSIBLE_FIGURE', isKept: true, file: path, line, column, found: String(found), expected });
-  });
 }
 
 async function checkSubjects(staging: Staging, file: PackageFile, path: string, staged: ReadonlySet<string>, told: typeof subjects): Promise<HarvestIssue[]> {

@@ -21,7 +21,7 @@ import { updatePlansInForce } from './plansInForce.ts';
 import { nextHarvestId, recordFailure, recordHarvest, recordSource, recordUnchanged } from './recordHarvest.ts';
 import { stagePackage, UnusablePackage, type StagedPackage } from './stagePackage.ts';
 import { closeStaging, newStaging, openStaging, type Staging } from './staging.ts';
-import { otherWaysIn } from './through/otherWaysIn.ts';
+import { whyLeftAlone } from './whyLeftAlone.ts';
 
 /**
  * Brings the data to what a package, a folder or a workbook, says: reads, validates, stages, then merges in one transaction.
@@ -82,7 +82,7 @@ export function emptyReport(context: Pick<HarvestContext, 'now'>, path: string):
 }
 
 async function harvestDescribed(writer: Writer, context: HarvestContext, descriptor: PackageDescriptor, { report, readContents }: { report: HarvestReport; readContents: OpenedPackage['readContents'] }): Promise<HarvestReport> {
-  const known = (context.shippedAs ? await whyLeftAlone(writer.db, descriptor) : null) ?? (await otherWayIn(writer.db, context, descriptor));
+  const known = await whyLeftAlone(writer.db, context, descriptor);
   if (known) return { ...report, status: 'unchanged', message: known };
   const contents = await readContents();
   const policy = await readPolicyFor(writer.db, descriptor);
@@ -118,21 +118,6 @@ async function mappingOf(db: Kysely<unknown>, { files }: PackageContents): Promi
   if (!files.some((file) => 'place' in file && isOpenReferral(file.path))) return '';
   const { rows } = await sql`select id, code, label, alt_labels from theme where withdrawn_on is null order by id`.execute(db);
   return `:${(await readMapping(db)).stamp}:${hash('sha256', JSON.stringify(rows), 'base64url').slice(0, 22)}`;
-}
-
-/** Why a shipped package is not read: its source was last read from elsewhere, or removed. */
-async function whyLeftAlone(db: Kysely<unknown>, descriptor: PackageDescriptor): Promise<string | null> {
-  const { rows } = await sql<{ address: string; removed_at: string | null }>`select address, removed_at from source where id = ${descriptor.sourceId} and last_success_id is not null`.execute(db);
-  const source = rows[0];
-  if (!source) return null;
-  if (source.removed_at !== null) return `${descriptor.address} is left alone: its source was removed here on ${source.removed_at.slice(0, 10)}. To have it back, import it.`;
-  return source.address === descriptor.address ? null : `${descriptor.address} is left alone: its source was read from ${source.address || 'another hub'} since.`;
-}
-
-/** Why a package that came through another hub is left alone, should another way in have come up since it was gathered. What was removed here is for the connector to judge. */
-async function otherWayIn(db: Kysely<unknown>, { run }: HarvestContext, { sourceId }: PackageDescriptor): Promise<string | null> {
-  const way = run?.viaId ? (await otherWaysIn(db, run.viaId)).get(sourceId) : undefined;
-  return way && !way.isRemoved ? way.why : null;
 }
 
 /** A package without a usable row is taken for a mistake of its publisher's, not for a wish to withdraw everything. */

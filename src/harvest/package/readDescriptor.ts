@@ -5,8 +5,10 @@ import { HubError } from '../../errors.ts';
 import { decodeUtf8 } from './decodeUtf8.ts';
 import { inOneMessage } from './faults.ts';
 import { isNearTo } from './isNearTo.ts';
+import { isObject } from './isObject.ts';
 import { whyNotJson } from './jsonFaults.ts';
 import { quoteValue } from './quoteValue.ts';
+import { readResources, type ListedFile } from './readResources.ts';
 
 export type PublisherKind = 'authority' | 'region' | 'national';
 
@@ -14,15 +16,6 @@ export interface Publisher {
   kind: PublisherKind;
   code: string;
   name: string;
-}
-
-/** A file as the descriptor lists it. `bytes` and `hash` show whether it arrived whole. */
-export interface ListedFile {
-  path: string;
-  /** As the descriptor calls it; null where it does not say. */
-  name: string | null;
-  bytes: number | null;
-  hash: string | null;
 }
 
 export interface PackageDescriptor {
@@ -168,38 +161,4 @@ function refuseMisspeltProtection(raw: Properties): void {
     const instead = /disclos/i.test(name) || isNearTo(name, 'disclosure') ? 'How small numbers are protected is stated in "disclosure", in small letters, beside name and title' : /embargo/i.test(name) || isNearTo(name, 'embargo') ? 'An embargo is stated of plans, in a column of plans.csv called embargo_until' : null;
     if (instead !== null) throw new HubError('BAD_PACKAGE', `datapackage.json has ${quoteValue(name)}, which the hub does not know there. ${instead}. Nothing was changed.`);
   }
-}
-
-function readResources(resources: unknown): ListedFile[] | null {
-  if (!Array.isArray(resources)) throw new HubError('BAD_PACKAGE', `resources in datapackage.json is ${quoteValue(resources)}. Expected a list of objects, each with a path.`);
-  if (resources.length === 0) return null;
-  return resources.map((resource: unknown, index) => {
-    const place = `resources[${index}]`;
-    if (!isObject(resource)) throw new HubError('BAD_PACKAGE', `${place} in datapackage.json is ${quoteValue(resource)}. Expected an object with a path.`);
-    return { path: readPath(resource.path, place), name: typeof resource.name === 'string' ? resource.name : null, bytes: readBytes(resource.bytes, place), hash: readHash(resource.hash, place) };
-  });
-}
-
-function readPath(path: unknown, place: string): string {
-  const isInside = typeof path === 'string' && path !== '' && !/^[/\\~]|^[a-z]+:|[\0-\x1f]|(^|[/\\])\.\.([/\\]|$)/i.test(path);
-  if (!isInside) throw new HubError('BAD_PACKAGE', `${place}.path in datapackage.json is ${quoteValue(path)}. Expected a file inside the package's folder, for example "plans.csv".`);
-  return path;
-}
-
-function readBytes(bytes: unknown, place: string): number | null {
-  if (bytes === undefined || bytes === null) return null;
-  if (typeof bytes !== 'number') throw new HubError('BAD_PACKAGE', `${place}.bytes in datapackage.json is ${quoteValue(bytes)}. Expected a number.`);
-  return bytes;
-}
-
-function readHash(hash: unknown, place: string): string | null {
-  if (hash === undefined || hash === null) return null;
-  if (typeof hash !== 'string' || !/^((md5|sha1|sha256|sha512):)?[0-9a-f]+$/i.test(hash)) {
-    throw new HubError('BAD_PACKAGE', `${place}.hash in datapackage.json is ${quoteValue(hash)}. Expected md5, sha1, sha256 or sha512, a colon and the hash in hexadecimal.`);
-  }
-  return hash.toLowerCase();
-}
-
-function isObject(value: unknown): value is Properties {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

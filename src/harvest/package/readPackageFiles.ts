@@ -9,7 +9,8 @@ import { noting, type Fault } from './faults.ts';
 import type { PackageTable } from './packageTable.ts';
 import { isNearTo } from './isNearTo.ts';
 import { piecesOf } from './piecesOf.ts';
-import type { ListedFile, PackageDescriptor } from './readDescriptor.ts';
+import type { PackageDescriptor } from './readDescriptor.ts';
+import type { ListedFile } from './readResources.ts';
 
 /** A file of a package that was looked over from end to end, and whose rows are still to be read: once for each file of the package whose rows it holds. */
 export interface FileContent {

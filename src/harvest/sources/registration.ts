@@ -3,6 +3,7 @@ import { distance } from 'fastest-levenshtein';
 import type { Connector, Setting, Settings } from '../connectors/Connector.ts';
 import { connectors } from '../connectors/connectors.ts';
 import { canonicalHost } from '../gather/allowedHosts.ts';
+import { isObject } from '../package/isObject.ts';
 import { whyNotJson } from '../package/jsonFaults.ts';
 import { quoteValue } from '../package/quoteValue.ts';
 import type { Publisher } from '../package/readDescriptor.ts';
@@ -129,8 +130,4 @@ export function addressOf({ settings }: Pick<Registration, 'settings'>): string 
 export function hostsOf({ connector, settings, hosts }: Registration): string[] {
   const named = Object.entries(connector.settings).flatMap(([name, { addresses }]) => addresses?.(settings[name]) ?? []);
   return [...new Set([...named.map((address) => new URL(address).hostname), ...hosts])];
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
