@@ -1,11 +1,11 @@
-import { ResponsibilitySubject } from '../../catalogue/responsibility.ts';
+import type { ResponsibilitySubject } from '../../catalogue/responsibility.ts';
 import { isGlobalCode } from './packageFiles.ts';
 
-/** What a group answers for is found by the sort of thing it is; a strategy or a report may be named in words. */
-export const subjects: readonly { kinds: readonly ResponsibilitySubject[]; references: string }[] = [
-  { kinds: [ResponsibilitySubject.PRIORITY], references: 'priorities' },
-  { kinds: [ResponsibilitySubject.INDICATOR, ResponsibilitySubject.TARGET], references: 'indicators' },
-  { kinds: [ResponsibilitySubject.THEME], references: 'themes' },
+/** What a group answers for is found by the sort of thing it is; a strategy or a report may be named in words. By its values alone, because the thread that reads long files loads no tables. */
+export const subjects: readonly { kinds: readonly `${ResponsibilitySubject}`[]; references: string }[] = [
+  { kinds: ['priority'], references: 'priorities' },
+  { kinds: ['indicator', 'target'], references: 'indicators' },
+  { kinds: ['theme'], references: 'themes' },
 ];
 
 /** Of which file a subject of this kind is, and whether it is one of the publisher's own; undefined where it is named in words. */
