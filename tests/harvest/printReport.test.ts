@@ -73,7 +73,7 @@ describe('the report of a harvest', () => {
 
   test('says once what is wrong in many rows', () => {
     const issues = [2, 3, 4, 5, 6, 7, 8].map((line) => badAdopted(line));
-    expect(printReport({ ...report, issues }).at(-1)).toBe('    priorities.csv lines 2, 3, 4, 5, 6 and 2 more, column adopted: found "maybe"; expected yes or no. The row was refused.');
+    expect(printReport({ ...report, issues }).at(-2)).toBe('    priorities.csv lines 2, 3, 4, 5, 6 and 2 more, column adopted: found "maybe"; expected yes or no. The row was refused.');
   });
 
   test('prints fifty things at most under each heading, and says how many more there are and how to see them; of a preview all', () => {
@@ -81,12 +81,12 @@ describe('the report of a harvest', () => {
     const lines = printReport({ ...report, issues: [...issues, unknownTheme] });
     expect(lines.filter((line) => line.includes('maybe'))).toHaveLength(50);
     expect(lines).toContain('    and 10 more, which the hub keeps with this harvest: ask it for source(id: "E06000016/plans") { issues(first: 500) { nodes { file line column message } } }.');
-    expect(lines.slice(-2)).toEqual(['  Look at:', expect.stringContaining('found')]);
+    expect(lines.slice(-3, -1)).toEqual(['  Look at:', expect.stringContaining('found')]);
     expect(printReport({ ...report, issues }, { isPreview: true }).filter((line) => line.includes('maybe'))).toHaveLength(60);
   });
 
   test('prints published text so that it cannot act on the terminal or break its line', () => {
-    const line = printReport({ ...report, issues: [badAdopted(4, 'no\u001B[2J\nPassword:\u202E')] }).at(-1);
+    const line = printReport({ ...report, issues: [badAdopted(4, 'no\u001B[2J\nPassword:\u202E')] }).at(-2);
     expect(line).toBe('    priorities.csv line 4, column adopted: found "no\uFFFD[2J Password:\uFFFD", which holds a control character (U+001B), a line break (U+000A) and a mark of direction (U+202E); expected yes or no. The row was refused.');
   });
 
