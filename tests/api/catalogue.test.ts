@@ -311,7 +311,7 @@ describe('filters', () => {
     expect([region, named]).toEqual(['UNKNOWN_REGION', 'No region has the code "E1". Known: E12000004 East Midlands.']);
     expect((await refusal(api, '{ services(filter: { authorities: ["E06000016", "E2"] }) { totalCount } }'))[0]).toBe('UNKNOWN_AUTHORITY');
     expect((await refusal(api, '{ indicators(filter: { themes: ["SENT"] }) { totalCount } }'))[0]).toBe('UNKNOWN_THEME');
-    expect(await refusal(api, '{ observations(filter: { indicators: ["NI117"] }) { totalCount } }')).toEqual(['BAD_ARGUMENT', expect.stringContaining('"NI117"')]);
+    expect(await refusal(api, '{ observations(filter: { indicators: ["NI117"] }) { totalCount } }')).toEqual(['UNKNOWN_RECORD', expect.stringContaining('"NI117"')]);
     expect(await refusal(api, '{ targets(filter: { areas: ["E9"] }) { totalCount } }')).toEqual(['BAD_ARGUMENT', expect.stringContaining('"E9"')]);
   });
 
