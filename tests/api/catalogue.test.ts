@@ -312,7 +312,7 @@ describe('filters', () => {
     expect((await refusal(api, '{ services(filter: { authorities: ["E06000016", "E2"] }) { totalCount } }'))[0]).toBe('UNKNOWN_AUTHORITY');
     expect((await refusal(api, '{ indicators(filter: { themes: ["SENT"] }) { totalCount } }'))[0]).toBe('UNKNOWN_THEME');
     expect(await refusal(api, '{ observations(filter: { indicators: ["NI117"] }) { totalCount } }')).toEqual(['UNKNOWN_RECORD', expect.stringContaining('"NI117"')]);
-    expect(await refusal(api, '{ targets(filter: { areas: ["E9"] }) { totalCount } }')).toEqual(['BAD_ARGUMENT', expect.stringContaining('"E9"')]);
+    expect(await refusal(api, '{ targets(filter: { areas: ["E9"] }) { totalCount } }')).toEqual(['UNKNOWN_RECORD', expect.stringContaining('"E9"')]);
   });
 
   test('one record asked by a code nobody has is null', async () => {
