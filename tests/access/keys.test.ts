@@ -51,7 +51,7 @@ describe('a caller', () => {
     await expect(ask(`Bearer ${key}`, '2026-01-01')).rejects.toMatchObject({ code: 'BAD_KEY', message: expect.stringContaining('until 2025-12-31') });
     await hub.acts.revokeKey({ id, revokedBy: 'Operator', revokedAt: '2025-06-01T12:00:00.000Z' });
     await expect(ask(`Bearer ${key}`)).rejects.toMatchObject({ code: 'BAD_KEY', message: expect.stringContaining('was ended on 2025-06-01') });
-    await expect(hub.acts.revokeKey({ id: 'nobody', revokedBy: 'x', revokedAt: 'y' })).rejects.toMatchObject({ code: 'BAD_ARGUMENT' });
+    await expect(hub.acts.revokeKey({ id: 'nobody', revokedBy: 'x', revokedAt: 'y' })).rejects.toMatchObject({ code: 'UNKNOWN_RECORD' });
   });
 });
 

@@ -83,7 +83,7 @@ test('an administrator ends a key with its name beside it, and of two keys of ad
   for (const { id } of [first, expired, powerless, officer]) expect((await asAdministrator.query(revoke, { key: id })).errors).toEqual([]);
   // The operator of the hub, who can make another key on its machine, may.
   await hub.acts.revokeKey({ id: second.id, revokedBy: 'Operator', revokedAt: '2025-06-01T12:00:00.000Z' });
-  expect((await asAdministrator.query(revoke, { key: 'nobody' })).errors[0]).toMatchObject({ message: expect.stringContaining('No key has the id "nobody".'), extensions: { code: 'BAD_ARGUMENT' } });
+  expect((await asAdministrator.query(revoke, { key: 'nobody' })).errors[0]).toMatchObject({ message: expect.stringContaining('No key has the id "nobody".'), extensions: { code: 'UNKNOWN_RECORD' } });
 });
 
 test('nobody but an administrator sees keys, makes them or ends them', async () => {

@@ -63,8 +63,8 @@ describe('a report of progress', () => {
   test.each([
     [{}, {}, 'NOT_SIGNED_IN', 'Only a reviewer, or the publisher, may record progress.'],
     [{ asPublisher: 'E06000018' }, {}, 'NOT_ALLOWED', 'It is published by Leicester (E06000016), and your key is that of E06000018'],
-    [{ asReviewer: 'Rae' }, { subject: 'E06000016/77' }, 'BAD_ARGUMENT', 'subject is "E06000016/77", which no action has as its id.'],
-    [{ asReviewer: 'Rae' }, { subject: 'E06000016/9' }, 'BAD_ARGUMENT', 'which no action has as its id.'],
+    [{ asReviewer: 'Rae' }, { subject: 'E06000016/77' }, 'UNKNOWN_RECORD', 'subject is "E06000016/77", which no action has as its id.'],
+    [{ asReviewer: 'Rae' }, { subject: 'E06000016/9' }, 'UNKNOWN_RECORD', 'which no action has as its id.'],
     [{ asReviewer: 'Rae' }, { state: null }, 'BAD_ARGUMENT', 'state is missing.'],
     [{ asReviewer: 'Rae' }, { on: '2025-06-02' }, 'BAD_ARGUMENT', 'on is 2025-06-02, a day to come.'],
     [{ asReviewer: 'Rae' }, { evidence: 'javascript:alert(1)' }, 'BAD_ARGUMENT', 'evidence is "javascript:alert(1)".'],

@@ -69,7 +69,7 @@ describe('a change', () => {
     const { act, refused, started } = await openProposing();
     const proposal = await started();
     const change = { proposal, baseVersion: 1 };
-    expect(await refused(officer(leicester), 'changeProposal', { ...change, changes: { regionCode: leicester } })).toMatchObject({ code: 'BAD_ARGUMENT', message: expect.stringContaining('No region has the code "E06000016"') });
+    expect(await refused(officer(leicester), 'changeProposal', { ...change, changes: { regionCode: leicester } })).toMatchObject({ code: 'UNKNOWN_REGION', message: expect.stringContaining('No region has the code "E06000016"') });
     expect(await refused(officer(leicester), 'changeProposal', { ...change, changes: { bodies: [{ code: leicester }, { code: 'E54000099' }] } })).toMatchObject({ code: 'BAD_ARGUMENT', message: expect.stringContaining('bodies has "E54000099" without a name') });
     await act(officer(leicester), 'changeProposal', { ...change, changes: { bodies: [{ code: leicester }, { code: 'E54000099', name: 'A health board' }] } });
   });

@@ -130,13 +130,13 @@ describe('plans of 2006 and of 2011 by outcome', () => {
   });
 
   test.each([
-    [['E06000022/cypp-2006'], 'leeds', 'plans names 1 plan. Allowed: two to five different ones.'],
-    [['E06000022/cypp-2006', 'E06000022/cypp-2006'], 'leeds', 'plans names 1 plan.'],
-    [['a', 'b', 'c', 'd', 'e', 'f'], 'leeds', 'plans names 6 plans.'],
-    [['E06000022/cypp-2006', 'nothing'], 'leeds', 'No plan has the id "nothing", or none that you may see.'],
-    [['E06000022/cypp-2006', 'E08000035/cypp-2011'], 'elsewhere', 'No vocabulary has the id "elsewhere".'],
-  ])('are refused for %j in %s', async (plans, vocabulary, sentence) => {
-    expect(await refused(compare(plans, vocabulary))).toMatchObject({ code: 'BAD_ARGUMENT', message: expect.stringContaining(sentence) });
+    [['E06000022/cypp-2006'], 'leeds', 'BAD_ARGUMENT', 'plans names 1 plan. Allowed: two to five different ones.'],
+    [['E06000022/cypp-2006', 'E06000022/cypp-2006'], 'leeds', 'BAD_ARGUMENT', 'plans names 1 plan.'],
+    [['a', 'b', 'c', 'd', 'e', 'f'], 'leeds', 'BAD_ARGUMENT', 'plans names 6 plans.'],
+    [['E06000022/cypp-2006', 'nothing'], 'leeds', 'UNKNOWN_RECORD', 'No plan has the id "nothing", or none that you may see.'],
+    [['E06000022/cypp-2006', 'E08000035/cypp-2011'], 'elsewhere', 'UNKNOWN_RECORD', 'No vocabulary has the id "elsewhere".'],
+  ])('are refused for %j in %s: %s', async (plans, vocabulary, code, sentence) => {
+    expect(await refused(compare(plans, vocabulary))).toMatchObject({ code, message: expect.stringContaining(sentence) });
   });
 
   test('only what an authority adopted takes part', async () => {
