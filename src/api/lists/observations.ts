@@ -15,7 +15,7 @@ import { authoritiesAskedAbout } from '../read/timeScope.ts';
 import { GraphQLISODate } from '../scalars.ts';
 
 export const ObservationConnection = connectionOf('Observation', () => ObservationType);
-const observationList: List = { table: 'observation', orderBy: ['indicatorCode', 'areaCode', 'periodTo', 'id'] };
+const observationList: List = { table: 'observation', orderBy: ['indicatorCode', 'areaCode', 'periodTo', 'id'], isLong: true };
 
 @InputType({ description: 'Narrows a list of observations. Every condition given must hold.' })
 export class ObservationFilter {

@@ -15,6 +15,8 @@ export interface List {
   orderBy: readonly [...string[], 'id'];
   /** Sorted from the largest down, for what is read newest first. */
   descending?: true;
+  /** A record may have very many of them, and an index in this order finds those of each. */
+  isLong?: true;
 }
 type RequestContextTables = RequestContext['db'] extends Kysely<infer Rows> ? Rows : never;
 
@@ -84,14 +86,18 @@ async function readPages(context: RequestContext, request: Request, parentIds: r
   const where = await request.whereOf?.(context);
   const after = page.after === undefined ? undefined : await placeNow(context, list, decodeCursor(page.after, list.table, list.orderBy.map((column) => kindOf(list, column))));
   const rowsFrom = (source: Source, isParent?: RawBuilder<unknown>): Query => {
-    const query = filtered(source, { list, parent, where }, isParent).orderBy(order).limit(page.first + 1);
+    const query = filtered(source, { list, parent, where }, isParent);
     return after ? query.where(sql<boolean>`(${sql.join(columns)}) ${list.descending ? sql`<` : sql`>`} (${sql.join(after)})`) : query;
   };
   if (!parent) {
-    const rows = await rowsFrom(db).selectAll(list.table).execute();
+    const rows = await rowsFrom(db).selectAll(list.table).orderBy(order).limit(page.first + 1).execute();
     return parentIds.map(() => rows);
   }
-  const pagesOf = (ids: readonly string[]) => pageOfEach(db, list, { ids, areNumbers: typeof parent.id === 'number' }, rowsFrom);
+  const areNumbers = typeof parent.id === 'number';
+  const pagesOf = (ids: readonly string[]): Query => {
+    if (list.isLong) return pageOfEach(db, list, { ids, areNumbers }, (source, isParent) => rowsFrom(source, isParent).orderBy(order).limit(page.first + 1));
+    return numberedPages(db, { parentKey: parentColumn(list, parent), order, most: page.first + 1 }, (source) => rowsFrom(source, sql`in ${inList(areNumbers ? ids.map(Number) : ids)}`).selectAll(list.table));
+  };
   const isAlwaysTheSame = !where && !after && typeof parent.id === 'string';
   const rows = isAlwaysTheSame ? await readByKeptStatement(context, `page:${nameOf(request)}`, parentIds, pagesOf) : await pagesOf(parentIds).execute();
   const byParent = Map.groupBy(rows, (row) => String(row.parentKey));
@@ -102,11 +108,23 @@ function orderOf({ orderBy, descending }: List, of: string): RawBuilder<unknown>
   return sql.join(orderBy.map((column) => (descending ? sql`${sql.ref(`${of}.${column}`)} desc` : sql.ref(`${of}.${column}`))));
 }
 
+/** The pages of all parents at once: what a viewer may see is worked out once for all their rows, where a page for each would work it out for each. */
+function numberedPages(db: Kysely<AnyRows>, { parentKey, order, most }: { parentKey: RawBuilder<unknown>; order: RawBuilder<unknown>; most: number }, rowsFrom: (source: Source) => Query): Query {
+  const position = sql<number>`row_number() over (partition by ${parentKey} order by ${order})`;
+  return db
+    // Built within the statement, not from the door: what comes through the door twice is filtered twice.
+    .selectFrom((within) => rowsFrom(within as unknown as Source).select([parentKey.as('parentKey'), position.as('position')]).as('numbered'))
+    .selectAll()
+    .where('position', '<=', most)
+    .orderBy('parentKey')
+    .orderBy('position') as unknown as Query;
+}
+
 /**
  * One page of each parent, read by itself: along an index in the order of the list no more rows are read than asked, where to number the
  * rows of all parents would read every one. SQLite has no tables that depend on those before them, so that there the ids are looked up first.
  */
-function pageOfEach(db: Kysely<AnyRows>, list: List, { ids, areNumbers }: { ids: readonly string[]; areNumbers: boolean }, rowsFrom: (source: Source, isParent: RawBuilder<unknown>) => Query) {
+function pageOfEach(db: Kysely<AnyRows>, list: List, { ids, areNumbers }: { ids: readonly string[]; areNumbers: boolean }, rowsFrom: (source: Source, isParent: RawBuilder<unknown>) => Query): Query {
   const isParent = areNumbers ? sql`= cast(parents.value as integer)` : sql`= parents.value`;
   // Built within the statement, not from the door: what comes through the door twice is filtered twice.
   const rowsOfOne = rowsFrom(expressionBuilder<AnyRows, string>() as unknown as Source, isParent);
