@@ -42,7 +42,7 @@ describe.runIf(hasSamples)('the real files', () => {
     await hub.harvestFiles({ 'areas.csv': 'area_code,name,kind,parent_code\nU25656,A network,other,E06000016\nU25680,Another,other,E06000016' }, { name: 'networks', publisher: { kind: 'national', code: 'E92000001', name: 'England' } });
     const { report } = await read({ address: `${samples}/fingertips/fingertipsnext_indicator_upload_valid.csv`, metadata: `${samples}/fingertips/fingertipsnext_indicators.csv`, indicator: '41101' });
     // The file was made to try a reader out: its limits lie on one side of each other but in line 5, where 5,679 per cent are told of and kept, and its last dates are a calendar year's.
-    expect(report.issues.map(({ line, column }) => `${line} ${column}`)).toEqual(['2 upper', '3 upper', '4 upper', '6 upper', '7 upper', '8 period', '9 period', '10 period', '5 value']);
+    expect(report.issues.map(({ line, column }) => `${line} ${column}`)).toEqual(['2 upper', '3 upper', '4 upper', '6 upper', '7 upper', '8 period', '9 period', '9 upper', '10 period', '10 upper', '5 value']);
     expect(await observations()).toMatchObject([{ line: 5, area_code: 'U25656', period: 'CY2024', value: 5679, numerator: 3457, denominator: 1459.2, lower: 5679, upper: 8666.5, breakdown: 'aged 65 and over, deprivation decile 1 of counties and unitary authorities apr 2021 geography' }]);
     expect(await indicators()).toMatchObject([{ code: 'FT 41101', title: 'Emergency readmissions within 30 days of discharge from hospital', polarity: 'low', measure: 'proportion' }]);
   });
