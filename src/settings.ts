@@ -11,7 +11,7 @@ export interface Setting {
   isSecret?: true;
 }
 
-/** Every environment variable the hub reads. `README.md` lists them and a test compares. */
+/** Every environment variable the hub reads. `docs/configuration.md` lists them and a test compares. */
 export const settings = {
   PORT: {
     fallback: '4000',
