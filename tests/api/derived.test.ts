@@ -78,6 +78,14 @@ test('which direction of a derived indicator is better is as the plan in force s
   expect(data.derivedSeries.map(({ polarity }: { polarity: string }) => polarity)).toEqual(['HIGH', 'HIGH']);
 });
 
+test.each(['draft', 'consultation', 'proposed'])('a plan that is %s does not say yet which direction is better', async (status) => {
+  const { hub, harvestFiles } = await openTestHub();
+  await harvestFiles(figures, { publisher: publishers.england, name: 'figures' });
+  await harvestFiles({ 'plans.csv': `plan_ref,authority_codes,title,kind,coverage,status,valid_from,valid_to\ncypp,E06000016,Plan,cypp,whole,${status},2023,2026`, 'plan_indicators.csv': 'plan_ref,indicator_code,role,polarity\ncypp,GAP,key,high' });
+  const { data } = await (await apiOver(hub)).query(ask, { indicator: 'GAP' });
+  expect(data.derivedSeries.map(({ polarity }: { polarity: string }) => polarity)).toEqual(['LOW', 'LOW']);
+});
+
 test('a figure per head takes the population of just those ages, and none where none is near', async () => {
   const api = await openFigures();
   const { data, errors } = await api.query(ask, { indicator: 'HEAD' });

@@ -170,6 +170,8 @@ test("a plan's own word for which direction is better outranks the indicator's, 
   const use = (polarity: string) => ({ ...ofLeicester, 'plan_indicators.csv': `plan_ref,indicator_code,role,polarity\np,EITHER,key,${polarity}` });
   expect((await evidence(await openFilled({ leicester: use('low') }))).of('indicators/E06000016/EITHER')!.verdict).toBe('worse');
   expect((await evidence(await openFilled({ leicester: use('high') }))).of('indicators/E06000016/EITHER')!.verdict).toBe('better');
+  const draft = { ...use('low'), 'plans.csv': plan(leicester!).replace('coverage', 'coverage,status').replace('whole', 'whole,draft') };
+  expect((await evidence(await openFilled({ leicester: draft }))).of('indicators/E06000016/EITHER')!.verdict).toBe('neither');
   const before = { ...use('low'), 'plans.csv': plan(leicester!).replace('2024,2026', '2025,2026') };
   expect((await evidence(await openFilled({ leicester: before }))).of('indicators/E06000016/EITHER')!.verdict).toBe('neither');
 });

@@ -1,5 +1,6 @@
 import { expressionBuilder, sql, type Expression, type RawBuilder } from 'kysely';
 import { addDays } from '../../catalogue/period.ts';
+import { notYetAdopted } from '../../catalogue/plan.ts';
 import { inList } from '../../db/inList.ts';
 import type { AnyRows } from '../context.ts';
 import { refuseTooLong } from './checkFilter.ts';
@@ -55,6 +56,12 @@ function foldedFor(column: string, wanted: string, capitals = capitalsIn(wanted)
 /** A plan was in force on at least one day from `from` to `to`. */
 export function inForceDuring(plan: string, from: string, to: string): Condition {
   return sql<boolean>`(${sql.ref(`${plan}.inForceFrom`)} <= ${to} and ${sql.ref(`${plan}.inForceTo`)} >= ${from})`;
+}
+
+/** A plan is not one that its authorities have yet to adopt, as far as anybody says. */
+export function isNoDraft(plan: string): Condition {
+  const status = sql.ref(`${plan}.status`);
+  return sql<boolean>`(${status} is null or ${status} not in (${sql.join([...notYetAdopted])}))`;
 }
 
 /** It existed, or was valid, on a day: its first and last day are stated as a year, a month or a day, and an unstated one is open. */

@@ -1,3 +1,4 @@
+import { notYetAdopted } from '../../../../catalogue/plan.ts';
 import { compareWith, judge, standingInWords, type Verdict } from '../../../../performance/compareWith.ts';
 import { firmestFirst } from '../../../../performance/firmest.ts';
 import { fourFigures } from '../../../../performance/fourFigures.ts';
@@ -45,9 +46,9 @@ function inOneWord(verdict: Verdict, isSimilar: boolean): string {
   return isSimilar ? 'about-the-same' : verdict;
 }
 
-/** Which direction is better, as the authority's own plan that was in force in the period says, the latest first; else as the indicator does. */
+/** Which direction is better, as the authority's own adopted plan that was in force in the period says, the latest first; else as the indicator does. */
 function directionOf({ areaCode, periodFrom, periodTo }: Figure, { polarity, directions }: Indicator): string {
-  const own = directions.nodes.filter(({ polarity: stated, plan }) => stated !== null && plan !== null && plan.inForceFrom !== null && plan.inForceTo !== null && plan.inForceFrom <= periodTo && plan.inForceTo >= periodFrom && plan.authorities.some(({ code }) => code === areaCode));
+  const own = directions.nodes.filter(({ polarity: stated, plan }) => stated !== null && plan !== null && !notYetAdopted.has(plan.status?.toLowerCase() ?? '') && plan.inForceFrom !== null && plan.inForceTo !== null && plan.inForceFrom <= periodTo && plan.inForceTo >= periodFrom && plan.authorities.some(({ code }) => code === areaCode));
   const latest = own.toSorted((a, b) => (a.plan!.inForceFrom! < b.plan!.inForceFrom! ? -1 : a.plan!.inForceFrom! > b.plan!.inForceFrom! ? 1 : 0)).at(-1);
   return (latest?.polarity ?? polarity).toLowerCase();
 }
