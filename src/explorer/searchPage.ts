@@ -98,9 +98,10 @@ function kindLinks({ text, region, asAt, kind }: SearchAsked, { kindCounts }: Se
 /** How searches elsewhere join words, or leave some out. */
 const joiningWord = /\b(?:AND|OR|NOT)\b/;
 
-function nothingFound({ text = '', region, asAt, kind }: SearchAsked, { didYouMean }: SearchQuery['search']): Html {
+function nothingFound({ text = '', region, asAt, kind }: SearchAsked, { didYouMean, withFewerWords }: SearchQuery['search']): Html {
   const isNarrowed = [region, asAt, kind].some((each) => each !== undefined);
   return html`${didYouMean !== null && html`<p class="govuk-body">Did you mean <a class="govuk-link" href="${addressOf('/search', { text: didYouMean, region, asAt, kind })}">${didYouMean}</a>?</p>`}
-    <p class="govuk-body hub-prose">Nothing the hub holds has all of these words${isNarrowed && ' within what was asked'}. It holds only the documents it was given, so this does not mean that nobody does it. Try fewer words${isNarrowed && ', any region or any day'}.</p>
+    <p class="govuk-body hub-prose">Nothing the hub holds has all of these words${isNarrowed && ' within what was asked'}. It holds only the documents it was given, so this does not mean that nobody does it. Try fewer words${isNarrowed && ', any region or any day'}${withFewerWords.length > 0 ? ':' : '.'}</p>
+    ${withFewerWords.length > 0 && html`<ul class="govuk-list govuk-list--bullet">${withFewerWords.map((shorter) => html`<li><a class="govuk-link" href="${addressOf('/search', { text: shorter.text, region, asAt, kind })}">${shorter.text}</a> finds ${counted(shorter.count, 'record')}</li>`)}</ul>`}
     ${joiningWord.test(text) && html`<p class="govuk-body hub-prose">Every word is looked for: AND, OR and NOT neither join words nor leave any out. To find either of two, search for one and then for the other.</p>`}`;
 }

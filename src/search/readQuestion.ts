@@ -11,6 +11,8 @@ export type Pattern = readonly Term[];
 
 /** One thing every record found must have: what was written, as its words stand or as hyphens or none would join them; or any words that mean the same. */
 export interface Clause {
+  /** The words it comes from as the question has them: one, or all of a name that means one thing. */
+  written: string;
   ways: readonly Pattern[];
   meaning: Term | null;
 }
@@ -60,7 +62,7 @@ function readQuoted(quoted: string): ReadPart {
   if (units.length === 0) return { clauses: [], readings: [] };
   const asTheyStand = units.flat().map(stemTerm);
   const joined = units.flatMap((unit) => joinedTerm(unit) ?? unit.map(stemTerm));
-  return { clauses: [{ ways: joined.length < asTheyStand.length ? [asTheyStand, joined] : [asTheyStand], meaning: null, isSmall: false }], readings: [] };
+  return { clauses: [{ ways: joined.length < asTheyStand.length ? [asTheyStand, joined] : [asTheyStand], meaning: null, written: `"${quoted}"`, isSmall: false }], readings: [] };
 }
 
 function readPlain(text: string, synonyms: Synonyms): ReadPart {
@@ -68,18 +70,20 @@ function readPlain(text: string, synonyms: Synonyms): ReadPart {
   // The beginning of a word is no label, whatever it looks like.
   const labels = findLabels(words, synonyms).filter(({ from, to }) => !words.slice(from, to + 1).some((word) => isPrefix(word, text)));
   const labelOf = (word: TextWord): FoundLabel | undefined => labels.find(({ from, to }) => words[from]!.start <= word.start && word.end <= words[to]!.end);
+  const writtenLabel = ({ from, to }: FoundLabel): string => text.slice(words[from]!.start, words[to]!.end);
   // A label that is but a part of joined words is looked for beside the other parts: "SEND-related".
   const units = unitsOf(words).flatMap((unit) => (new Set(unit.map(labelOf)).size > 1 ? unit.map((word) => [word]) : [unit]));
   return {
     clauses: units.map((unit, index) => {
-      const label = labelOf(unit[0]!)?.label;
+      const found = labelOf(unit[0]!);
       return {
         ways: [unit.map((word) => termOf(word, text)), ...joinedWays([units[index - 1], unit, units[index + 1]], text)],
-        meaning: label ? { stem: stemOfMeaning(label.set) } : null,
+        meaning: found ? { stem: stemOfMeaning(found.label.set) } : null,
+        written: found ? writtenLabel(found) : text.slice(unit[0]!.start, unit.at(-1)!.end + (isPrefix(unit.at(-1)!, text) ? 1 : 0)),
         isSmall: unit.length === 1 && smallWords.has(unit[0]!.word),
       };
     }),
-    readings: labels.map(({ label, from, to }) => ({ written: text.slice(words[from]!.start, words[to]!.end), alsoFound: labelsOf(label.set).filter((other) => other !== label.text) })),
+    readings: labels.map((found) => ({ written: writtenLabel(found), alsoFound: labelsOf(found.label.set).filter((other) => other !== found.label.text) })),
   };
 }
 
@@ -129,7 +133,7 @@ function isPrefix(word: TextWord, text: string): boolean {
 }
 
 function oncePerPattern(clauses: readonly Clause[]): Clause[] {
-  return [...new Map(clauses.map(({ ways, meaning }) => [JSON.stringify(ways[0]), { ways, meaning }])).values()];
+  return [...new Map(clauses.map(({ ways, meaning, written }) => [JSON.stringify(ways[0]), { ways, meaning, written }])).values()];
 }
 
 /** Every word and meaning the question asks for. */

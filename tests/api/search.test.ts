@@ -59,7 +59,7 @@ async function openSmall(today = '2025-06-01'): Promise<{ api: TestApi; hub: Hub
 
 const question = `query ($text: String!, $kinds: [SearchKind!], $filter: SearchFilter, $first: Int, $after: String) {
   search(text: $text, kinds: $kinds, filter: $filter, first: $first, after: $after) {
-    totalCount didYouMean readAs { written alsoFound } kindCounts { kind count }
+    totalCount didYouMean withFewerWords { text count } readAs { written alsoFound } kindCounts { kind count }
     nodes { kind id score matches { field segments { text isHit } } record { __typename ... on Priority { title } ... on Service { name } ... on PublishedRecord { id } } }
     pageInfo { hasNextPage endCursor }
   }
@@ -147,6 +147,21 @@ describe('a search', () => {
     expect(await suggestion('young')).toBeNull();
   });
 
+  test('says what fewer words find when all of them find nothing, and takes words that mean one thing together for one', async () => {
+    const { api } = await openSmall();
+    const offered = async (text: string, narrowed = {}) => (await api.query(question, { text, ...narrowed })).data.search.withFewerWords as object[];
+    const all = await found(api, { text: 'NEET' });
+    expect(await offered('xylophone NEET')).toEqual([{ text: 'NEET', count: all.length }]);
+    expect(await offered('xylophone for those not in education, employment or training')).toEqual([{ text: 'not in education, employment or training', count: all.length }]);
+    expect(await found(api, { text: 'not in education, employment or training' })).toHaveLength(all.length);
+    expect(await offered('"young people" xylophone partner*')).toEqual([]);
+    expect(await offered('"young people" xylophone')).toEqual([{ text: '"young people"', count: (await found(api, { text: '"young people"' })).length }]);
+    expect(await offered('xylophone NEET', { kinds: ['SERVICE'] })).toEqual([{ text: 'NEET', count: 1 }]);
+    expect(await offered('xylophone NEET', { filter: { authorities: ['E06000018'] } })).toEqual([{ text: 'NEET', count: 1 }]);
+    expect(await offered('NEET')).toEqual([]);
+    expect(await offered('xylophone')).toEqual([]);
+  });
+
   test('offers only words that are really near, for the length they have', async () => {
     const { api, harvest } = await openSmall();
     const title = 'Detail the gaps at each stage: houses, safety, obesity, co-ordination, accommodation, a multilingual lingua franca';
@@ -204,6 +219,7 @@ describe('what the viewer may not see', () => {
       expect(data.search).toMatchObject({ totalCount: 0, nodes: [], kindCounts: expect.arrayContaining([{ kind: 'PRIORITY', count: 0 }, { kind: 'ACTION', count: 0 }]) });
     }
     expect((await api.query(question, { text: 'hdie' })).data.search.didYouMean).toBeNull();
+    expect((await api.query(question, { text: 'zebras xylophone', kinds: ['PRIORITY', 'ACTION'] })).data.search.withFewerWords).toEqual([]);
     expect(await found(api, { text: 'NEET' })).toHaveLength(8);
     const door = readable(hub.rows, rowRules, publicViewer('2025-06-30'));
     expect(await door.selectFrom('search_word').select('word').where('word', '=', 'zebras').execute()).toEqual([]);
@@ -214,6 +230,7 @@ describe('what the viewer may not see', () => {
     const { api } = await openSmall('2025-07-01');
     for (const text of words) expect((await api.query(question, { text, kinds: ['PRIORITY', 'ACTION'] })).data.search.totalCount).toBeGreaterThan(0);
     expect((await api.query(question, { text: 'hdie' })).data.search.didYouMean).toBe('hide');
+    expect((await api.query(question, { text: 'zebras xylophone', kinds: ['PRIORITY', 'ACTION'] })).data.search.withFewerWords).toEqual([{ text: 'zebras', count: 2 }]);
     expect(await found(api, { text: 'NEET' })).toHaveLength(10);
   });
 

@@ -150,6 +150,13 @@ describe('the search page', () => {
     expect(text).toMatch(/Did you mean <a [^>]*href="\/search\?text=school\+attendance">school attendance<\/a>/);
     expect(text).toContain('this does not mean that nobody does it');
   });
+
+  test('says what fewer words find', async () => {
+    const { text } = await pages.get('/search?text=excluded+pupils&region=E12000004');
+    const [, address, words, count] = /Try fewer words, any region or any day:.*?<a [^>]*href="([^"]+)">([^<]+)<\/a> finds (\d+) record/s.exec(text)!;
+    expect(words).toMatch(/^(excluded|pupils)$/);
+    expect((await pages.get(address!.replaceAll('&amp;', '&'))).text).toContain(`${count} record`);
+  });
 });
 
 test('what the hub holds is listed by region, with the sources it came from', async () => {

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { readSpans } from '../../search/placeWords.ts';
 import { readQuestion, termsOf, type Question, type Term } from '../../search/readQuestion.ts';
 import { scoreRecord, type FieldWords } from '../../search/scoreRecord.ts';
+import { shortenQuestion, type ShorterQuestion } from '../../search/shortenQuestion.ts';
 import { searchKinds, type SearchField, type SearchKind } from '../../search/searchedTexts.ts';
 import { shippedSynonyms } from '../../search/Synonyms.ts';
 import type { RequestContext } from '../context.ts';
@@ -24,6 +25,8 @@ export interface Hit {
 export interface SearchPage extends Page<Hit> {
   question: Question;
   kindCounts: SearchKindCount[];
+  /** What fewer of its words find. */
+  withFewerWords: () => ShorterQuestion[];
 }
 
 export interface SearchRequest extends Pick<PageArgs, 'first' | 'after'> {
@@ -34,13 +37,25 @@ export interface SearchRequest extends Pick<PageArgs, 'first' | 'after'> {
 
 type Scored = Pick<Hit, 'kind' | 'id' | 'score'>;
 
+/** A record that has any word of a question. */
+interface Candidate {
+  kind: SearchKind;
+  id: string;
+  fields: FieldWords[];
+}
+
 /** One page of the records that have every word of a question, or others for the same, the closest first. One statement finds and ranks them, one more a kind reads those of the page. */
 export async function readSearch(context: RequestContext, { text, kinds, filter, ...page }: SearchRequest): Promise<SearchPage> {
   checkPage(page);
   const question = readQuestion(text, shippedSynonyms());
   const asked = checkFilter({ ...filter, ...(kinds && { kinds }) });
-  const scored = await scoreAll(context, question, asked);
-  const wanted = asked.kinds ? scored.filter(({ kind }) => asked.kinds!.includes(kind)) : scored;
+  const candidates = await readCandidates(context, question, asked);
+  const scored = candidates.flatMap(({ kind, id, fields }) => {
+    const score = scoreRecord(question.clauses, fields);
+    return score === null ? [] : [{ kind, id, score }];
+  });
+  const isWanted = ({ kind }: Pick<Hit, 'kind'>): boolean => !asked.kinds || asked.kinds.includes(kind);
+  const wanted = scored.filter(isWanted);
   const { rows, ...rest } = pageOf(wanted, page, `search ${question.text}`, ({ score, kind, id }) => [-score, searchKinds.indexOf(kind), id]);
   const counts = Map.groupBy(scored, ({ kind }) => kind);
   return {
@@ -48,19 +63,17 @@ export async function readSearch(context: RequestContext, { text, kinds, filter,
     rows: await withRecords(context, rows, question),
     question,
     kindCounts: searchKinds.map((kind) => ({ kind, count: counts.get(kind)?.length ?? 0 })),
+    withFewerWords: () => shortenQuestion(question, candidates.filter(isWanted).map(({ fields }) => fields)),
   };
 }
 
-/** Every record of any kind that fits, with how closely. */
-async function scoreAll(context: RequestContext, question: Question, filter: SearchFilter): Promise<Scored[]> {
+/** Every record of any kind within the filter that has any word asked for, with those words. */
+async function readCandidates(context: RequestContext, question: Question, filter: SearchFilter): Promise<Candidate[]> {
   const fits = await searchCondition(context, filter);
   let query = context.db.selectFrom('search_word').selectAll('search_word').where(isAnyOf(termsOf(question)));
   if (fits) query = query.where(fits);
   const records = Map.groupBy(await query.execute(), ({ kind, recordId }) => `${kind}\n${recordId}`);
-  return [...records.values()].flatMap((rows) => {
-    const score = scoreRecord(question.clauses, fieldsOf(rows));
-    return score === null ? [] : [{ kind: rows[0]!.kind as SearchKind, id: rows[0]!.recordId, score }];
-  });
+  return [...records.values()].map((rows) => ({ kind: rows[0]!.kind as SearchKind, id: rows[0]!.recordId, fields: fieldsOf(rows) }));
 }
 
 /**

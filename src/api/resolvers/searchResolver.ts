@@ -9,7 +9,7 @@ import { PageArgs } from '../read/pageArgs.ts';
 import { readDataVersion } from '../read/readDataVersion.ts';
 import { readSearch, type Hit, type SearchPage } from '../read/readSearch.ts';
 import { suggestText } from '../read/suggestText.ts';
-import { SearchFilter, SearchHit, SearchKindCount, SearchMatch, SearchReading } from '../types/search.ts';
+import { SearchFilter, SearchHit, SearchKindCount, SearchMatch, SearchReading, SearchWithFewerWords } from '../types/search.ts';
 
 const SearchConnection = connectionOf('Search', () => SearchHit, 'search hit');
 
@@ -43,6 +43,14 @@ export class SearchResolver {
   @FieldResolver(() => String, { nullable: true, description: 'When nothing was found: the text with words that no record has put as those that some record has and that differ by a slip or two. Empty when there is none so near.' })
   async didYouMean(@Root() page: SearchPage, @Ctx() context: RequestContext): Promise<string | null> {
     return (await page.count()) === 0 ? suggestText(context, page.question) : null;
+  }
+
+  @FieldResolver(() => [SearchWithFewerWords], {
+    description: 'When nothing was found: the text with one word left out, or with words left out that mean one thing together ("mental health"), where that finds anything, the most first; at most five. Empty when something was found.',
+    complexity: costOfShortList(5),
+  })
+  async withFewerWords(@Root() page: SearchPage): Promise<SearchWithFewerWords[]> {
+    return (await page.count()) === 0 ? page.withFewerWords() : [];
   }
 
   @FieldResolver(() => Int, { description: 'Version of the data the answer was made from. It moves whenever anything changes.' })

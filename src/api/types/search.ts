@@ -102,6 +102,14 @@ export class SearchKindCount {
   count!: number;
 }
 
+@ObjectType({ description: 'A text of fewer words, for a search that found nothing.' })
+export class SearchWithFewerWords {
+  @Field(() => String, { description: 'The text, to be looked for in place of the other.' })
+  text!: string;
+  @Field(() => Int, { description: 'How many records have all of its words, of the same kinds and within the same filter.' })
+  count!: number;
+}
+
 @InputType({ description: 'Narrows a search. Every condition given must hold.' })
 export class SearchFilter {
   @Field(() => ID, { nullable: true, description: 'GSS code of a region: records of its authorities.' })
