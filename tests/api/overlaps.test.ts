@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { refreshOverlaps } from '../../src/hub.ts';
 import { apiOver, type TestApi } from '../support/api.ts';
 import { openTestHub, publishers, type TestHub } from '../support/harvest.ts';
+import { fileOf, leicester, workbookBytes } from '../support/workbook.ts';
 
 const plans = (rows: string[]) => ['plan_ref,authority_codes,title,kind,valid_from,valid_to,coverage', ...rows].join('\n');
 const priorities = (rows: string[]) => ['plan_ref,priority_ref,title,kind,adopted', ...rows].join('\n');
@@ -301,4 +302,16 @@ describe('a plan that its publisher calls whole', () => {
   test('nor where it states the theme and does not say that it adopted it', async () => {
     expect(await stateOfLac(whole, [`p,1,${send},priority,yes`, `p,2,${lac},priority,`])).toMatchObject({ state: 'UNKNOWN', reason: expect.stringContaining('not known to have adopted') });
   });
+});
+
+test.each(['priorities', 'Priorities', ' PRIORITIES'])('a plan called whole of whose sheet "%s" a row was refused is held in part: what it is without may be in that row', async (name) => {
+  const statement = async (kind: string): Promise<string> => {
+    const hub = await openTestHub();
+    const sheets = [leicester, { name: 'plans', rows: plans(['p,E06000016,Leicester plan,cypp,2024,2026,whole']).split('\n').map((row) => row.split(',')) }, { name, rows: priorities([`p,1,${lac},priority,yes`, `p,2,${send},${kind},yes`]).split('\n').map((row) => row.split(',')) }];
+    expect((await hub.harvest(fileOf(workbookBytes(sheets)))).status).toBe('harvested');
+    const { data } = await (await apiOver(hub.hub)).query('{ overlaps(filter: { authorities: ["E06000016"] }) { coverage { statement } } }');
+    return data.overlaps.coverage[0].statement as string;
+  };
+  expect(await statement('priority')).toBe('Leicester: 1 document in force, known 1 whole.');
+  expect(await statement('no-such-kind')).toBe('Leicester: 1 document in force, known 1 in part.');
 });

@@ -46,6 +46,9 @@ export interface PlanOfAuthority {
   authorityCode: string;
 }
 
+/** An issue is about priorities: of their file, or of their sheet, whose name an officer may have written in capitals or with spaces about it. */
+const isOfPriorities = sql<boolean>`(refused.file like '%priorities.csv' or (refused.file like 'sheet %' and lower(trim(substr(refused.file, 7))) = 'priorities'))`;
+
 /**
  * A plan that its publisher calls whole, of which the hub yet holds fewer priorities than it states, or of whose package it refused
  * priorities the last time: what it leaves out may be what the hub refused.
@@ -53,7 +56,7 @@ export interface PlanOfAuthority {
 export const isHeldShort = sql<number>`(
   (select count(*) from priority held where held.plan_id = plan.id and held.withdrawn_on is null) < coalesce(plan.stated_priorities, 0)
   or exists (select 1 from issue refused join source s on s.last_success_id = refused.harvest_id
-    where s.id = plan.source_id and refused.severity = 'error' and refused.file like '%priorities.csv'))`;
+    where s.id = plan.source_id and refused.severity = 'error' and ${isOfPriorities}))`;
 
 /** What the hub knows of each authority asked about: its documents in force in the days asked about. */
 export async function readDocuments(context: RequestContext, scope: Scope): Promise<DocumentedAuthorities> {
