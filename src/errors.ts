@@ -17,7 +17,7 @@ export const errorCodes = {
   UNKNOWN_RECORD: 'No record of a kind that has no code of its own here, such as an indicator, a plan, a group or a referral, has this id or code, or none that you may see. The message names the kind and where the ids are listed.',
   ALREADY_RUNNING: 'The source is being read at this moment. Wait for that run to end, or cancel it.',
   BAD_KEY: 'The `Authorization` header carries no key or token that opens this hub: one that it does not know, that was ended or that has expired. The message says which. Send `Authorization: Bearer KEY`, or no such header to be answered as the public.',
-  SIGN_IN_UNAVAILABLE: 'The token cannot be checked, because the keys of its issuer cannot be read. Nothing is wrong with the request: try again in a moment. Where the file of a SQLite database was moved away or replaced, the message says so, and its operator must start the hub again.',
+  SIGN_IN_UNAVAILABLE: 'The token cannot be checked, because the keys of its issuer cannot be read. Nothing is wrong with the request: try again in a moment.',
   NOT_SIGNED_IN: 'Only some may do this, and the request carries no key. The message says who. Send the key as `Authorization: Bearer KEY`.',
   NOT_ALLOWED: 'Whoever the key stands for may not do this. The message says who may.',
   QUERY_TOO_DEEP: 'The query nests more levels than the hub allows, of data, of the schema or of a value written in it. Ask for the inner part in a second query.',
@@ -56,7 +56,7 @@ export const errorCodes = {
   NO_DATABASE: 'A command that needs a hub, and makes none, found none where `HUB_DATA` or `DATABASE_URL` point. The message names the place it looked in; nothing was made there.',
   MIGRATION_FAILED: 'The tables of the database could not be changed as this version of the hub needs. They are as they were, and the message says where a copy of all data is. The hub does not start.',
   DATABASE_FULL: 'The disk of the database has no room left. What was being written was not, and the data are as they were; make room and try again.',
-  DATABASE_UNAVAILABLE: 'The database does not answer, the connection to it was cut, or it lets the hub in no more or change nothing. Nothing is wrong with the request: try again in a moment.',
+  DATABASE_UNAVAILABLE: 'The database does not answer, the connection to it was cut, or it lets the hub in no more or change nothing. Nothing is wrong with the request: try again in a moment. Where the file of a SQLite database was moved away or replaced, the message says so, and its operator must start the hub again.',
   INTERNAL_SERVER_ERROR: 'A fault of the hub, not of the request. Quote the `errorId` to its operator, who finds the cause under that id in the log.',
 } as const;
 

@@ -28,7 +28,7 @@ export const settings = {
   HUB_DATA: {
     fallback: 'data',
     allowed: 'the path of a folder that the hub may create or write to',
-    meaning: 'Folder of the database file `hub.sqlite` and of `backups`.',
+    meaning: 'Folder of the database file `hub.sqlite`, of `backups` and of what is read from the web (`gathered`).',
     isAllowed: (value) => !value.includes('\0'),
   },
   DATABASE_URL: {

@@ -1,3 +1,4 @@
+import { isDay } from '../catalogue/period.ts';
 import { HubError } from '../errors.ts';
 import { makeKey, type MadeKey } from './keys.ts';
 import { roleNames, roles, scopes, scopesOf, type Role, type Scope } from './roles.ts';
@@ -79,8 +80,7 @@ function checkScopes(role: Role, asked: readonly string[] | null | undefined): S
 function checkExpiry(asked: string | null | undefined, now: Date): string {
   const daysOn = (days: number): string => new Date(now.getTime() + days * 86_400_000).toISOString().slice(0, 10);
   if (asked === null || asked === undefined) return daysOn(usualDays);
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(asked) && !Number.isNaN(Date.parse(asked));
-  if (isDay && asked >= daysOn(0) && asked <= daysOn(mostDays)) return asked;
+  if (isDay(asked) && asked >= daysOn(0) && asked <= daysOn(mostDays)) return asked;
   throw new HubError('BAD_ARGUMENT', `The last day of the key is "${asked.slice(0, 40)}". Expected a day from ${daysOn(0)} to ${daysOn(mostDays)}, as YYYY-MM-DD: no key lasts longer than two years.`);
 }
 

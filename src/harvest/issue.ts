@@ -40,8 +40,9 @@ export function withExpected(issue: HarvestIssue, expected: string): HarvestIssu
   return at < 0 ? issue : { ...issue, expected, message: `${issue.message.slice(0, at)}expected ${expected}. ${issue.message.slice(at + before.length)}` };
 }
 
-/** What became of the row or value, as the message of an issue says last. */
+/** What became of the row or value, as the message of an issue says last; nothing where it says nothing of what was expected. */
 export function consequenceIn({ message, expected }: HarvestIssue): string {
   const before = `expected ${expected}. `;
-  return message.slice(message.lastIndexOf(before) + before.length);
+  const at = message.lastIndexOf(before);
+  return at < 0 ? '' : message.slice(at + before.length);
 }

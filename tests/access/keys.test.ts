@@ -82,6 +82,7 @@ describe('a new key', () => {
     ['none of a key of the role service-account', { role: 'service-account', scopes: ['review'] }],
     ['none of a key of the role officer', { role: 'officer', bodyCode: 'E06000016', scopes: ['approve'] }],
     ['Expected a day from 2025-06-01 to 2027-06-01', { role: 'analyst', expiresOn: '2030-01-01' }],
+    ['Expected a day from 2025-06-01 to 2027-06-01', { role: 'analyst', expiresOn: '2027-02-30' }],
     ['Expected a day from', { role: 'analyst', expiresOn: 'soon' }],
     ['Expected a day from', { role: 'analyst', expiresOn: '2025-05-31' }],
   ])('is refused, saying “%s …”', (message, asked) => {

@@ -142,6 +142,7 @@ describe('a search', () => {
     const suggestion = async (text: string) => (await api.query(question, { text })).data.search.didYouMean as string | null;
     expect(await suggestion('yuong peple')).toBe('young people');
     expect(await suggestion('partnrship "review"')).toBe('partnership "review"');
+    expect(await suggestion('yuong peple partnrship reveiw')).toBe('young people partnership reveiw');
     expect(await suggestion('UASC')).toBeNull();
     expect(await suggestion('xylophone')).toBeNull();
     expect(await suggestion('young')).toBeNull();

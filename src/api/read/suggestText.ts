@@ -7,6 +7,8 @@ import { beginsWith, isAnyOf } from './readSearch.ts';
 
 /** Shorter words have too many others close by. */
 const shortestCorrected = 4;
+/** Each takes a look at all words that begin with its letter. */
+const mostCorrected = 3;
 /** What is near depends on how long a word is: two slips in "dental" make "detail". */
 const [shortestWithWrongLetter, shortestWithTwoSlips] = [7, 9];
 
@@ -15,7 +17,7 @@ interface KnownWord {
   uses: number;
 }
 
-/** The question with each word that no record has put as the closest one that some record has and the viewer may see; null when there is none to offer. */
+/** The question with each word that no record has, the first three, put as the closest one that some record has and the viewer may see; null when there is none to offer. */
 export async function suggestText(context: RequestContext, question: Question): Promise<string | null> {
   const unknown = await unknownWords(context, question);
   if (unknown.length === 0) return null;
@@ -37,7 +39,7 @@ async function unknownWords({ db }: RequestContext, { text, clauses }: Question)
   const known = new Set((await db.selectFrom('search_word').select('stem').distinct().where(isAnyOf(terms)).execute()).map(({ stem }) => stem));
   const isKnown = (term: Term): boolean => !('stem' in term) || known.has(term.stem);
   const unknown = new Set(asked.filter(({ ways }) => !ways.some((way) => way.every(isKnown))).flatMap(({ ways }) => ways[0]!.flatMap((term) => ('stem' in term && !isKnown(term) ? [term.stem] : []))));
-  return splitText(text).filter(({ stem, word }) => unknown.has(stem) && word.length >= shortestCorrected);
+  return splitText(text).filter(({ stem, word }) => unknown.has(stem) && word.length >= shortestCorrected).slice(0, mostCorrected);
 }
 
 /** Words that begin with the same letter and are about as long as one of these. */

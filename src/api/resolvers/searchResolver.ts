@@ -40,7 +40,7 @@ export class SearchResolver {
     return kindCounts;
   }
 
-  @FieldResolver(() => String, { nullable: true, description: 'When nothing was found: the text with words that no record has put as those that some record has and that differ by a slip or two. Empty when there is none so near.' })
+  @FieldResolver(() => String, { nullable: true, description: 'When nothing was found: the text with words that no record has (the first three of them) put as those that some record has and that differ by a slip or two. Empty when there is none so near.' })
   async didYouMean(@Root() page: SearchPage, @Ctx() context: RequestContext): Promise<string | null> {
     return (await page.count()) === 0 ? suggestText(context, page.question) : null;
   }

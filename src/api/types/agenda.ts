@@ -39,7 +39,7 @@ export class AgendaItem {
   why!: string;
   @Field(() => MeetingType, { nullable: true, description: 'The item as its publisher states it.' })
   meeting!: MeetingType | null;
-  @Field(() => ExceptionType, { nullable: true, description: 'The exception.' })
+  @Field(() => ExceptionType, { nullable: true, description: 'The exception that put it on the agenda. Empty for other items.' })
   exception!: object | null;
   @Field(() => ResponsibilityType, { nullable: true, description: 'The responsibility by which a report is due.' })
   responsibility!: ResponsibilityType | null;

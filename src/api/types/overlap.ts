@@ -105,7 +105,7 @@ registerEnumType(SharedThrough, {
 export class Evidence {
   @Field(() => EvidenceKind, { description: 'What sort of reason.' })
   kind!: EvidenceKind;
-  @Field(() => Float, { description: 'How much it counted, in log-odds: above 0 speaks for the reading, below 0 against it.' })
+  @Field(() => Float, { description: 'How much it counted, in log-odds: above 0 speaks for the reading, below 0 against it. 0.7 doubles the odds, 2.3 makes them ten times as high.' })
   weight!: number;
   @Field(() => String, { description: 'The reason in a sentence, quoting the words that counted.' })
   explanation!: string;

@@ -66,7 +66,7 @@ registerEnumType(SupplyState, {
 export class ProvisionThreshold {
   @Field(() => String, { description: 'Its name in src/performance/provision/thresholds.json.' })
   name!: string;
-  @Field(() => Float, { description: 'Its value.' })
+  @Field(() => Float, { description: 'Its value, in the unit that why names.' })
   value!: number;
   @Field(() => String, { description: 'Why this value.' })
   why!: string;
@@ -160,9 +160,9 @@ export class ProvisionSupply {
 @ObjectType({ simpleResolvers: true, description: 'Need, supply and what they say together, of one authority or of several taken as one place.' })
 export class Provision {
   authorityCodes!: string[];
-  @Field(() => ProvisionNeed, { description: 'Its need.' })
+  @Field(() => ProvisionNeed, { description: 'How great the need is beside the others compared.' })
   need!: ProvisionNeed;
-  @Field(() => ProvisionSupply, { description: 'Its supply.' })
+  @Field(() => ProvisionSupply, { description: 'What is provided per 1,000 children of the ages, beside the others compared.' })
   supply!: ProvisionSupply;
   @Field(() => ProvisionReading, { description: 'What they say together. It rests on what the hub was told, and on thresholds: look at both first.' })
   reading!: ProvisionReading;

@@ -124,7 +124,7 @@ export class ConclusionShape {
 export class ReadinessShape {
   @Field(() => String, { description: 'The section it is about.' })
   key!: string;
-  @Field(() => String, { description: 'The question.' })
+  @Field(() => String, { description: 'The question it answers, as a committee would ask it.' })
   question!: string;
   @Field(() => Boolean, { description: 'Whether it is answered.' })
   isAnswered!: boolean;
@@ -229,7 +229,7 @@ export { ProgressEnum };
 
 @ObjectType('CommissioningStage', { simpleResolvers: true, description: 'One of the nine stages of the joint planning and commissioning framework of 2006, and how far it is.' })
 export class StageShape {
-  @Field(() => ID, { description: 'Its key.' })
+  @Field(() => ID, { description: 'Its key, as recordStage takes it.' })
   key!: string;
   @Field(() => String, { description: 'Its name.' })
   name!: string;
