@@ -287,6 +287,21 @@ describe('children concerned', () => {
     expect(concerned.explanation).toMatch(/^Not known for any of the 2 authorities/);
   });
 
+  test.each(['children and young people', 'All children', 'young people', 'Primary school pupils aged 5 to 11 in the county'])('a group called “%s” is no group apart', async (group) => {
+    const aged = `plan_ref,priority_ref,title,kind,adopted,target_group,age_from,age_to\np,1,${general},priority,yes,${group},5,11`;
+    const concerned = await childrenOf({ ...health, leicester: { ...withPriorities(aged), ...populations('E06000016', ['CY2023,5,11,30000,']) }, nottingham: withPriorities(aged.replace(group, 'Left-handed pupils')) });
+    expect(concerned.counted).toMatchObject([{ children: 30000, ages: '5 to 11' }]);
+    expect(concerned.notCounted).toEqual([{ authority: { name: 'Nottingham' }, reason: 'What Nottingham states is about Left-handed pupils, whom no population counts.' }]);
+  });
+
+  test('what is for adults alone concerns no children', async () => {
+    const adults = (title: string, ages: string) => `plan_ref,priority_ref,title,kind,adopted,age_from,age_to\np,1,${title},priority,yes,${ages}`;
+    const counts = ['CY2023,0,17,80000,', 'CY2023,65,120,50000,'];
+    const concerned = await childrenOf({ ...health, leicester: { ...withPriorities(adults(general, '65,120')), ...populations('E06000016', counts) }, nottingham: { ...withPriorities(adults(`${general} for older people`, ',')), ...populations('E06000018', counts) } });
+    expect(concerned.children).toBeNull();
+    expect(concerned.notCounted.map(({ reason }: { reason: string }) => reason)).toEqual(['Leicester', 'Nottingham'].map((name) => `What ${name} states is about adults, who are no children.`));
+  });
+
   test.each([
     ['SEND', 'Inclusion: better SENCO support', 'special educational needs and disabilities'],
     ['LAC', 'Timely adoption', 'looked-after children'],

@@ -2,9 +2,10 @@ import DataLoader from 'dataloader';
 import { sql } from 'kysely';
 import { addDays, parsePartialDate } from '../../catalogue/period.ts';
 import { agesInWords, agesOf, hasAgesOfTheme, type AgedStatement } from '../../overlap/agesOf.ts';
+import { areAdults } from '../../overlap/engine/readAges.ts';
 import { isGroupTheme } from '../../overlap/groupThemes.ts';
 import { inherentAges } from '../../overlap/inherentAges.ts';
-import { isEverybody } from '../../overlap/isEverybody.ts';
+import { areChildrenInGeneral, isEverybody } from '../../overlap/isEverybody.ts';
 import { loaderOf, type RequestContext } from '../context.ts';
 import { isOneOf } from './conditions.ts';
 import { populationOf } from './populationOf.ts';
@@ -50,24 +51,30 @@ async function readAges(context: RequestContext, overlaps: readonly ScopedOverla
     .innerJoin('overlap', 'overlap.id', 'member.overlapId')
     .innerJoin('priority', 'priority.id', 'member.priorityId')
     .innerJoin('priority_reading as reading', 'reading.priorityId', 'priority.id')
-    .select(['member.overlapId', 'member.priorityId', 'priority.ageFrom', 'priority.ageTo', 'reading.ageFrom as readFrom', 'reading.ageTo as readTo'])
-    .select([sql<string>`coalesce(member.theme_code, overlap.theme_code)`.as('themeCode'), sql<string>`(select lower(label) from theme where theme.id = coalesce(member.theme_code, overlap.theme_code))`.as('themeTitle'), sql<string | null>`coalesce(reading.target_group, priority.target_group)`.as('group')])
+    .select(['member.overlapId', 'member.priorityId', 'priority.ageFrom', 'priority.ageTo', 'reading.ageFrom as readFrom', 'reading.ageTo as readTo', 'reading.targetGroup as readGroup', 'priority.targetGroup as statedGroup'])
+    .select([sql<string>`coalesce(member.theme_code, overlap.theme_code)`.as('themeCode'), sql<string>`(select lower(label) from theme where theme.id = coalesce(member.theme_code, overlap.theme_code))`.as('themeTitle')])
     .where(isOneOf('member.overlapId', [...new Set(overlaps.map(({ id }) => id))]))
     .execute();
   const byOverlap = Map.groupBy(rows, (row) => row.overlapId);
   return overlaps.map(({ id }) => new Map((byOverlap.get(id) ?? []).map((row) => [row.priorityId, toMemberStatement(row)])));
 }
 
-type AgesRow = Omit<MemberStatement, 'from' | 'to' | 'read'> & { themeTitle: string } & Record<'ageFrom' | 'ageTo' | 'readFrom' | 'readTo', number | null>;
+type AgesRow = Pick<MemberStatement, 'themeCode'> & { themeTitle: string } & Record<'readGroup' | 'statedGroup', string | null> & Record<'ageFrom' | 'ageTo' | 'readFrom' | 'readTo', number | null>;
 
 /** What its publisher gives in part, its words may complete. Whoever names a group that a theme is about anyway may speak of all children: places in good schools, "so that parents have a choice". */
-function toMemberStatement({ themeCode, themeTitle, group: named, ageFrom, ageTo, readFrom, readTo }: AgesRow): MemberStatement {
+function toMemberStatement({ themeCode, themeTitle, readGroup, statedGroup, ageFrom, ageTo, readFrom, readTo }: AgesRow): MemberStatement {
+  const [from, to] = [ageFrom ?? readFrom, ageTo ?? readTo];
+  if (from !== null && to !== null && areAdults({ from, to })) return { themeCode, group: adults, from, to, read: null };
+  const named = readGroup ?? (statedGroup === null || areChildrenInGeneral(statedGroup) ? null : statedGroup);
   const all = named !== null && isEverybody(named, themeCode) ? null : named;
   // What is stated of a theme that is a group, such as children looked after, is about them whether or not it names them; young offenders are told by their ages.
   const group = all ?? (isGroupTheme(themeCode) && inherentAges(themeCode) === null ? themeTitle : null);
-  if (ageFrom !== null || ageTo !== null) return { themeCode, group, from: ageFrom ?? readFrom, to: ageTo ?? readTo, read: null };
+  if (ageFrom !== null || ageTo !== null) return { themeCode, group, from, to, read: null };
   return { themeCode, group, from: null, to: null, read: readFrom === null || readTo === null ? null : { from: readFrom, to: readTo } };
 }
+
+/** Of whom an overlap counts none: it is about children. */
+const adults = 'adults';
 
 interface Sharing {
   overlap: ScopedOverlap;
@@ -83,7 +90,7 @@ async function childrenOf(context: RequestContext, { overlap, authority, stateme
   if (authority.kind === 'district') return { authority, why: 'counted-elsewhere', reason: `${name} is a district: its children are counted with those of its county.` };
   const own = overlap.adopted.filter((row) => row.authorityCode === authority.id).flatMap((row) => statements.get(row.priorityId) ?? []);
   const ofAll = own.filter(({ group }) => group === null);
-  if (ofAll.length === 0) return { authority, why: 'of-a-group', reason: `What ${name} states is about ${[...new Set(own.map(({ group }) => group))].join(' and ')}, whom no population counts.` };
+  if (ofAll.length === 0) return { authority, why: 'of-a-group', reason: `What ${name} states is about ${groupsInWords(own)}.` };
   const isOfTheme = ofAll.some(hasAgesOfTheme);
   const ways = agesOf(ofAll);
   for (const spans of ways) {
@@ -95,6 +102,12 @@ async function childrenOf(context: RequestContext, { overlap, authority, stateme
   }
   const ages = `${[...new Set(ways.map(agesInWords))].join(' or ')}${isOfTheme ? ` (${agesOfThemeInWords})` : ''}`;
   return { authority, why: 'no-count', ages, reason: `The hub holds no count of the people of ${name} within five years of the day looked at that makes up just the ages ${ages}.` };
+}
+
+/** "children in care, whom no population counts", "adults, who are no children". */
+function groupsInWords(statements: readonly MemberStatement[]): string {
+  const groups = [...new Set(statements.map(({ group }) => group))];
+  return `${groups.join(' and ')}, ${groups.every((group) => group === adults) ? 'who are no children' : 'whom no population counts'}`;
 }
 
 /** Said beside ages that a statement does not name itself. */

@@ -1,5 +1,5 @@
 import { GENERAL, quotedIn, type CodedStatement, type Evidence, type Subject } from './CodedStatement.ts';
-import { readAges, stageOf } from './readAges.ts';
+import { agesSaid, readAges, stageOf } from './readAges.ts';
 import type { MeetingKit } from './MeetingKit.ts';
 import type { GroupReading } from './readGroup.ts';
 
@@ -53,9 +53,9 @@ function evidenceOf(coded: CodedStatement, { subject, group, stage }: CoreParts,
   if (group !== null) evidence.push({ kind: 'TARGET_GROUP', weight: 1, ...quotedIn(group.place, group), explanation: group.place === 'PLAN_KIND' ? `Set apart by its group, ${group.group.label}: it stands in a ${group.quote}.` : `Set apart by its group, ${group.group.label}: “${group.quote}”.` });
   const ages = coded.ages === null ? null : readAges(coded.statement);
   if (ages !== null) {
-    const { from, to } = ages.ages;
+    const said = agesSaid(ages.ages);
     const why = stageOf(ages.ages, narrowAgesYears) === null ? 'are too wide to set it apart' : 'are those that this theme is about anyway';
-    evidence.push({ kind: 'AGES', weight: stage === null ? 0 : 1, ...quotedIn(ages.place, ages), explanation: stage === null ? `Its ages, ${from} to ${to}, ${why}.` : `Set apart by its ages, ${from} to ${to} (${stage}).` });
+    evidence.push({ kind: 'AGES', weight: stage === null ? 0 : 1, ...quotedIn(ages.place, ages), explanation: stage === null ? `Its ages, ${said}, ${why}.` : `Set apart by its ages, ${said} (${stage}).` });
   }
   return evidence;
 }

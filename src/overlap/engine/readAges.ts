@@ -6,11 +6,14 @@ import { tracePlainLetters, whereWritten } from './TracedText.ts';
 
 export interface AgeReading extends Quotation {
   ages: AgeRange;
-  /** Where they were read: the publisher's own fields, the title or the heading. */
-  place: Extract<Place, 'AGES' | 'TITLE' | 'HEADING'>;
+  /** Where they were read: what the publisher gives as ages or as the group, the title or the heading. */
+  place: Extract<Place, 'AGES' | 'TARGET_GROUP' | 'TITLE' | 'HEADING'>;
 }
 
+/** The oldest of whom plans for children and young people speak. */
 const OLDEST = 25;
+/** Adults are of age, and nobody says how old they get. */
+const [ADULT, OLDEST_OF_ALL] = [18, 120];
 /** Year 1 of school begins at this age, and each year is over a birthday later. */
 const YEAR_ONE = 5;
 /** Key stages by age: the English school year, birthdays between September and August. */
@@ -38,8 +41,13 @@ const SCHOOL_YEARS = new RegExp(String.raw`(?<!\bearly )\byears?(?: groups?)? (1
 const SCHOOL_YEAR = new RegExp(String.raw`(?<!\b(?:each|every|per|a|this|last|next|in) )\byear (1[0-3]|[1-9])(?= ${PUPILS})|(?<=\b(?:children|pupils|students) (?:in|of|from) )year (1[0-3]|[1-9])\b`, 'g');
 const KEY_STAGE = new RegExp(String.raw`\b(?:ks|key stages?) ?([1-5])(?:(?:, ?[1-5])*${AND}(?:ks|key stage)? ?([1-5]))?\b`, 'g');
 const UNDER = /\bunder[- ](\d{1,2})s?\b/g;
-/** "Aged 14+", "over 16s", "18+ provision"; not the number of anything else. */
-const OVER = /\b(?:aged? |over[- ])(\d{1,2})(?:\+|s\b| (?:and|or) (?:over|above)\b)|(?<![\w.,£-])(1\d)\+ (?:provision|services?|support|education|learning|offer|pathways?|programmes?|panel|transitions?)\b/g;
+/** "Aged 14+", "over 16s", "over the age of 16", "18+ provision"; not the number of anything else. */
+const OVER = /\bover the age of (\d{1,2})\b|\b(?:aged? |over[- ](?:the )?)(\d{1,2})(?:\+|s\b| (?:and|or) (?:over|above)\b)|(?<![\w.,£-])(1\d)\+ (?:provision|services?|support|education|learning|offer|pathways?|programmes?|panel|transitions?)\b/g;
+
+/** What is only for adults, as a plan for all ages may state. */
+const ADULTS = /(?:^|\b(?:among|disabled|fewer|for|help|helping|more|of|older|protect|safeguard|support|supporting|unemployed|vulnerable|working[- ]age) )adults\b(?! in the making)|\bolder (?:people|persons|residents)\b|\b(?:elderly|pensioners)\b|\badult (?:safeguarding|learning|education|skills)\b|^adult social care:/g;
+/** Who becomes an adult, or has adults beside them, is none; and what is for children as well is not only for adults. */
+const NOT_ONLY_ADULTS = /\b(?:child|young|youth|bab(?:y|ies)\b|infant|pupil|student|school|teen|boys|girls|famil|parent|foster|adopt|care[- ](?:leaver|experienced)|leaving care|all[- ]age|people of all|everyone|everybody|prepar|transition|transfer|becom|grow|their lives|future|trusted|intergenerational)|\b(?:as|into|to|being|confident|successful|independent|healthy|happy|caring|supportive|safe|other) adult|\badults (?:who|working|around|they|can|in (?:my|our|their))\b/;
 
 /** Phases by age. */
 const PHASES: readonly (readonly [RegExp, number, number])[] = [
@@ -72,7 +80,7 @@ const OF_SCHOOL = /\b(?:pupil|attain|attend|school|phonics|reading|writing|math|
 /** The ages that a statement is for: the publisher's own, or those its words state; null when nothing says. */
 export function readAges(statement: Statement): AgeReading | null {
   if (statement.ageFrom != null && statement.ageTo != null) return { ages: { from: statement.ageFrom, to: statement.ageTo }, quote: `${statement.ageFrom}–${statement.ageTo}`, parts: [], place: 'AGES' };
-  for (const [place, written] of [['TITLE', statement.title], ['HEADING', statement.outcome ?? '']] as const) {
+  for (const [place, written] of [['TARGET_GROUP', statement.targetGroup ?? ''], ['TITLE', statement.title], ['HEADING', statement.outcome ?? '']] as const) {
     const traced = tracePlainLetters(written);
     // Ages of what is only an example are not those of all.
     const stated = statedAges(traced.text.slice(0, whereExamplesBegin(traced.text)));
@@ -99,10 +107,11 @@ const FORMS: readonly Reader[] = [
   [SCHOOL_YEARS, readSchoolYears],
   [SCHOOL_YEAR, ([, before, behind]) => ofSchoolYears(before ?? behind, before ?? behind)],
   [UNDER, (match, text) => (COUNTED_AFTER.test(behind(match, text)) ? null : { from: 0, to: Math.max(0, ageOf(match[1]) - 1) })],
-  [OVER, ([, over, plus]) => fromAgeOn(ageOf(over ?? plus))],
+  [OVER, ([, ofAge, over, plus]) => fromAgeOn(ageOf(ofAge ?? over ?? plus))],
   ...PHASES.map(readPhase),
   [KEY_STAGE, ([, first, last = first]) => spanOf(KEY_STAGES[Number(first) - 1]?.[0], KEY_STAGES[Number(last) - 1]?.[1])],
   ...LATER_PHASES.map(readPhase),
+  [ADULTS, (_, text) => (NOT_ONLY_ADULTS.test(text) ? null : { from: ADULT, to: OLDEST_OF_ALL })],
 ];
 
 /** Ages that a text in lower case states, and the words that do. */
@@ -157,9 +166,9 @@ function ofSchoolYears(first: string | undefined, last: string | undefined): Age
   return spanOf(Number(first) + YEAR_ONE - 1, Number(last) + YEAR_ONE);
 }
 
-/** Whom "16+" is for ends with education, or with what is owed to care leavers and to those with special needs. */
+/** Whom "16+" is for ends with education, or with what is owed to care leavers and to those with special needs; beyond that they are adults. */
 function fromAgeOn(age: number): AgeRange | null {
-  return spanOf(age, age <= 16 ? 19 : OLDEST);
+  return age > OLDEST ? { from: age, to: OLDEST_OF_ALL } : spanOf(age, age <= 16 ? 19 : OLDEST);
 }
 
 /** How many characters before and behind a number tell what it counts, and no more are looked at, however long a text. */
@@ -177,8 +186,19 @@ function ageOf(word = ''): number {
   return IN_WORDS.get(word) ?? Number(word);
 }
 
-/** A stage of childhood for ages narrow enough to set a statement apart; null for wider ones. */
+/** Whether ages are those of adults alone; up to 25 they may be of young people. */
+export function areAdults({ from, to }: AgeRange): boolean {
+  return from >= ADULT && to > OLDEST;
+}
+
+/** "5 to 11", or "65 and over". */
+export function agesSaid({ from, to }: AgeRange): string {
+  return to >= OLDEST_OF_ALL ? `${from} and over` : `${from} to ${to}`;
+}
+
+/** A stage of life for ages narrow enough to set a statement apart, or for adults of whatever age; null for wider ones. */
 export function stageOf(ages: AgeRange, narrowYears: number): string | null {
+  if (areAdults(ages)) return 'adults';
   if (ages.to - ages.from > narrowYears) return null;
   const middle = (ages.from + ages.to) / 2;
   if (middle <= 5) return 'early years';

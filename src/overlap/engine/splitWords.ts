@@ -50,9 +50,15 @@ const JOINED: readonly (readonly [RegExp, string])[] = [
   // To foster a culture is not to foster a child. Only the verb, and only where what is fostered is named and is nobody.
   [/(?<=^|\b(?:to|and|by|will|we) )foster(?:s|ing)?(?= +(?:(?!child|young|teen|bab|sibling|care|famil|home|parent|placement)[a-z]+ +){0,2}(?:culture|sense|environment|ethos|climate|spirit|belonging|inclusion|innovation|collaboration|resilience|independence|creativity|respect|trust|cohesion|pride|ambition|aspirations?|wellbeing|confidence|curiosity|links?|relations|relationships|partnerships|attitudes?|understanding|engagement|cooperation|talents?|dialogue|learning|excellence)\b)/g, 'promote'],
   // An approach is adopted, and a letter sent.
-  [/(?<=^|\b(?:to|and|will|we) )adopt(?:ing)?(?= +(?:(?!(?:child|young|bab|sibling|brother|person)(?![a-z]*-))[a-z-]+ +){0,5}(?:approach|approaches|model|models|principles|practices?|polic(?:y|ies)|strategy|framework|tools|lifestyles?|standards|charter|methods?|technolog(?:y|ies)|measures|protocols?)\b)/g, 'use'],
+  [/(?<=^|\b(?:to|and|will|we) )adopt(?:ing)?(?= +(?:(?!(?:child|young|bab|sibling|brother|person)(?![a-z]*-))[a-z-]+ +){0,5}(?:approach|approaches|model|models|principles|practices?|polic(?:y|ies)|strategy|framework|tools|lifestyles?|standards|charter|methods?|technolog(?:y|ies)|measures|protocols?|(?:local|corporate|council|development|business|spatial) plan|plans|budget|constitution|motion|definition)\b)/g, 'use'],
   [/(?<=^|\b(?:will|we) )send(?= +(?:fewer|every|each|out|regular|an?)\b)/g, 'dispatch'],
+  // Parks are looked after, too, and roads are mended, which makes nobody safer.
+  [/\blooked[- ]after(?= +(?:parks?|streets?|buildings?|estates?|(?:open|green|public) spaces?)\b)/g, 'tended'],
+  [/\b(?<=\b(?:repair|resurfac|maintain|mend|fix|grit)(?:e|es|ed|ing|s)? +(?:[a-z]+ +){0,2})(?:roads|highways)\b|\broads?(?=\b.*\bpotholes?\b)/g, 'pavements'],
+  [/\bmental capacity(?= act\b)/g, 'capacity'],
+  [/\ba ?& ?e\b/g, 'emergency department'],
   [/&/g, ' and '],
+  [/\bs47s?\b/g, 'section 47'],
   [/\bre[- ]offend/g, 'reoffend'],
   [/\banti[- ]social\b/g, 'antisocial'],
   [/\bco[- ](?=produc|design|ordinat|locat|operat)/g, 'co'],

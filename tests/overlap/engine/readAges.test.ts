@@ -92,3 +92,32 @@ test('only a narrow span of ages is a stage of its own', () => {
   expect(stageOf({ from: 11, to: 14 }, 6)).toBe('secondary');
   expect(stageOf({ from: 13, to: 19 }, 6)).toBe('teenage');
 });
+
+test.each([
+  ['Reduce loneliness among the over 65s', 65, 120],
+  ['People aged 65 and over live well', 65, 120],
+  ['Better mental health for older people', 18, 120],
+  ['Adults at risk are protected from abuse', 18, 120],
+  ['Support adults with learning disabilities into paid work', 18, 120],
+  ['Adult social care: support for unpaid carers', 18, 120],
+])('“%s” is for adults alone', (title, from, to) => {
+  expect(agesOf(title)).toEqual({ from, to });
+  expect(stageOf({ from, to }, 6)).toBe('adults');
+});
+
+test.each([
+  'Adults whom children can trust', 'Reduce obesity among adults and children', 'Support adults who work with the very young', 'Ready to succeed as adults', 'Help for adults and families',
+  'Smooth transition to adult services', 'Adults in the making', 'Become independent adults', 'Young adults', 'A trusted adult to turn to', 'Support for adults to foster', 'Prepare for adult life',
+])('“%s” is not for adults alone', (title) => {
+  expect(agesOf(title)).toBeNull();
+});
+
+test('ages up to 25 are those of young people, and ages beyond of adults', () => {
+  expect([stageOf({ from: 18, to: 24 }, 6), stageOf({ from: 18, to: 26 }, 6), stageOf({ from: 0, to: 120 }, 6), stageOf({ from: 16, to: 30 }, 6)]).toEqual(['post-16', 'adults', null, null]);
+});
+
+test('ages that the publisher’s own words for the group state come before those of the title', () => {
+  expect(readAges({ id: 'S', title: 'Under 5s', targetGroup: 'Primary pupils' })).toMatchObject({ ages: { from: 5, to: 11 }, place: 'TARGET_GROUP', quote: 'Primary pupil' });
+  expect(readAges({ id: 'S', title: 'Better mental health', targetGroup: 'Older people' })).toMatchObject({ ages: { from: 18, to: 120 }, place: 'TARGET_GROUP' });
+  expect(readAges({ id: 'S', title: 'Under 5s', targetGroup: 'All children' })).toMatchObject({ ages: { from: 0, to: 4 }, place: 'TITLE' });
+});
