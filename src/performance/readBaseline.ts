@@ -75,8 +75,8 @@ function statedValues(text: string): number[] {
 }
 
 /** Words that say of which kind a year is. */
-const yearWords: Readonly<Record<string, string>> = { academic: 'ACADEMIC_YEAR', school: 'ACADEMIC_YEAR', financial: 'FINANCIAL_YEAR', calendar: 'CALENDAR_YEAR' };
-const nothingElse = new Set([...Object.keys(yearWords), ...'a actual against as at baseline baselines be base by compared comparison figure figures for from in is level levels of on our outcome outturn outturns over own performance position rate result results set than that the their this to value values was with year'.split(' ')]);
+const yearWords: ReadonlyMap<string, string> = new Map(Object.entries({ academic: 'ACADEMIC_YEAR', school: 'ACADEMIC_YEAR', financial: 'FINANCIAL_YEAR', calendar: 'CALENDAR_YEAR' }));
+const nothingElse = new Set([...yearWords.keys(), ...'a actual against as at baseline baselines be base by compared comparison figure figures for from in is level levels of on our outcome outturn outturns over own performance position rate result results set than that the their this to value values was with year'.split(' ')]);
 
 /** Whether a text names its period alone: that of "the England average, 2007/08" would be another place's. */
 function saysNothingElse(text: string): boolean {
@@ -84,7 +84,7 @@ function saysNothingElse(text: string): boolean {
 }
 
 function kindsNamed(text: string): string[] {
-  return wordsOf(text).flatMap((word) => yearWords[word] ?? []);
+  return wordsOf(text).flatMap((word) => yearWords.get(word) ?? []);
 }
 
 function wordsOf(text: string): string[] {

@@ -1,11 +1,11 @@
 import { stemmer } from 'stemmer';
 
 /** Plurals that no rule of endings finds. */
-const irregularPlurals: Readonly<Record<string, string>> = { children: 'child', lives: 'life', men: 'man', women: 'woman', feet: 'foot', teeth: 'tooth', knives: 'knife', wives: 'wife', halves: 'half' };
+const irregularPlurals: ReadonlyMap<string, string> = new Map(Object.entries({ children: 'child', lives: 'life', men: 'man', women: 'woman', feet: 'foot', teeth: 'tooth', knives: 'knife', wives: 'wife', halves: 'half' }));
 
 /** The singular of an irregular plural, also where its possessive lost the apostrophe: "childrens centres". */
 function regularised(word: string): string | undefined {
-  return irregularPlurals[word] ?? (word.endsWith('ns') ? irregularPlurals[word.slice(0, -1)] : undefined);
+  return irregularPlurals.get(word) ?? (word.endsWith('ns') ? irregularPlurals.get(word.slice(0, -1)) : undefined);
 }
 
 /** A folded word without its plural ending, and no more: "looked after" is not "looking after". */
@@ -59,11 +59,11 @@ const families: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** "Two-year-olds" are 2-year-olds. One is more often somebody than a number. */
-const numbers: Readonly<Record<string, string>> = { two: '2', three: '3', four: '4', five: '5', six: '6', seven: '7', eight: '8', nine: '9', ten: '10' };
+const numbers: ReadonlyMap<string, string> = new Map(Object.entries({ two: '2', three: '3', four: '4', five: '5', six: '6', seven: '7', eight: '8', nine: '9', ten: '10' }));
 
 /** The stem of a folded word. Endings are those of English; words in other letters are their own stem. */
 export function stemWord(word: string): string {
   if (!/^[a-z]+$/.test(word)) return word;
   const read = families.reduce((reached, [ending, other]) => reached.replace(ending, other), regularised(word) ?? word);
-  return numbers[read] ?? apart.exec(read)?.[1] ?? stemmer(read);
+  return numbers.get(read) ?? apart.exec(read)?.[1] ?? stemmer(read);
 }

@@ -137,6 +137,23 @@ describe('a search', () => {
     expect(await found(api, { text, filter: { authorities: ['E06000018'] } })).not.toContain('INDICATOR NI 117');
   });
 
+  test('finds the names that every object of JavaScript has like any other word, whatever bears them', async () => {
+    const { hub, harvestFiles } = await openTestHub();
+    const names = Object.getOwnPropertyNames(Object.prototype);
+    const words = names.join(' ');
+    const report = await harvestFiles({
+      'plans.csv': 'plan_ref,authority_codes,title,kind,coverage,valid_from,valid_to\n' + names.map((name) => `${name},E06000016,${words},cypp,partial,2024,2026`).join('\n'),
+      'priorities.csv': 'plan_ref,priority_ref,title,description,target_group,kind,adopted\n' + names.map((name) => `${name},${name},Better schools: ${words},${words},${name},priority,yes`).join('\n'),
+      'services.csv': 'service_ref,name,authority_codes\n' + names.map((name) => `${name},${words},E06000016`).join('\n'),
+      'targets.csv': 'indicator_code,area_code,kind,period,value,basis,comparator\n' + names.map((name, at) => `NI 117,E06000016,target,CY${2020 + at},-4,change,${name} year`).join('\n'),
+    });
+    expect({ status: report.status, message: report.message, issues: report.issues.filter(({ severity }) => severity === 'error') }).toEqual({ status: 'harvested', message: null, issues: [] });
+    const api = await apiOver(hub);
+    for (const name of names) expect((await api.query(question, { text: name })).data.search.totalCount, name).toBe(2 * names.length);
+    const { errors } = await api.query('{ targets { nodes { attainment { state explanation } } } priorities { nodes { themes { theme { code } } } } planVocabulary { version } themes { nodes { code } } }');
+    expect(errors).toEqual([]);
+  });
+
   test('offers a spelling when it finds nothing, and leaves the field’s own short forms alone', async () => {
     const { api } = await openSmall();
     const suggestion = async (text: string) => (await api.query(question, { text })).data.search.didYouMean as string | null;

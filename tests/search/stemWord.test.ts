@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { stemWord } from '../../src/search/stemWord.ts';
+import { singularOf, stemWord } from '../../src/search/stemWord.ts';
 
 /** Pairs of words, each with a space between. */
 const pairs = (list: string) => list.trim().split(/[,\n]\s*/).filter((pair) => pair !== '').map((pair) => pair.split(' ') as [string, string]);
@@ -32,4 +32,8 @@ test.each(pairs(`
 
 test('a word in other letters is its own stem', () => {
   expect(['أطفال', 'straße', 'ks4'].map(stemWord)).toEqual(['أطفال', 'straße', 'ks4']);
+});
+
+test.each(Object.getOwnPropertyNames(Object.prototype).map((name) => name.toLowerCase()))('“%s” is a word like any other', (word) => {
+  expect([typeof stemWord(word), typeof singularOf(word)]).toEqual(['string', 'string']);
 });

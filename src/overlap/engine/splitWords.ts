@@ -13,11 +13,11 @@ export interface Word {
   to: number;
 }
 
-const IRREGULAR: Readonly<Record<string, string>> = { children: 'child', childrens: 'child', parties: 'party', lives: 'life', families: 'famili', family: 'famili', mums: 'mum', communities: 'communiti', community: 'communiti', homes: 'homes', housing: 'housing', playing: 'play', being: 'being', during: 'during', wellbeing: 'wellbeing', ageing: 'ageing', spring: 'spring', string: 'string', sting: 'sting', bring: 'bring', need: 'need', feed: 'feed', speed: 'speed', seed: 'seed', parenting: 'parenting', carers: 'carer', caring: 'caring' };
+const IRREGULAR: ReadonlyMap<string, string> = new Map(Object.entries({ children: 'child', childrens: 'child', parties: 'party', lives: 'life', families: 'famili', family: 'famili', mums: 'mum', communities: 'communiti', community: 'communiti', homes: 'homes', housing: 'housing', playing: 'play', being: 'being', during: 'during', wellbeing: 'wellbeing', ageing: 'ageing', spring: 'spring', string: 'string', sting: 'sting', bring: 'bring', need: 'need', feed: 'feed', speed: 'speed', seed: 'seed', parenting: 'parenting', carers: 'carer', caring: 'caring' }));
 
 /** Light English stemming: enough to join "reducing", "reduces" and "reduce", and no more, so that quotes stay recognisable. */
 export function stemWord(word: string): string {
-  const irregular = IRREGULAR[word];
+  const irregular = IRREGULAR.get(word);
   if (irregular !== undefined) return irregular;
   if (word.length < 4 || /\d/.test(word)) return word;
   let stem = word;
