@@ -14,6 +14,7 @@ import { withholdFacts } from './commissioning/proposals/withholdFacts.ts';
 import { commissioningTables } from './commissioning/tables.ts';
 import type { Config } from './config.ts';
 import type { Database, Write } from './db/Database.ts';
+import type { NextDataVersion } from './db/NextDataVersion.ts';
 import { openDatabase } from './db/openDatabase.ts';
 import { PropertyNames } from './db/propertyNames.ts';
 import type { HarvestContext } from './harvest/harvestReport.ts';
@@ -91,36 +92,37 @@ async function protect(work: Parameters<typeof setPolicy>[0], act: NewPolicy): P
 /** What callers of the API may change, each in one transaction: all of it, or nothing. */
 export function actsOn({ write, columnsOf }: Pick<Database<HubRows>, 'write' | 'columnsOf'>): Acts {
   const engine = loadEngine();
+  const by = <Act, Result>(store: (db: Kysely<unknown>, act: Act, next: NextDataVersion) => Promise<Result>) => (act: Act) => write(({ inTransaction }) => inTransaction((db) => store(db, act, nextDataVersion)));
   const deciding = <Result>(act: (means: Deciding) => Promise<Result>) => inOneTransaction(write, engine, act);
   return {
-    disputeCoding: (dispute) => write(({ inTransaction }) => inTransaction((db) => storeDispute(db, dispute, nextDataVersion))),
-    withdrawDispute: (withdrawal) => write(({ inTransaction }) => inTransaction((db) => storeWithdrawal(db, withdrawal, nextDataVersion))),
+    disputeCoding: by(storeDispute),
+    withdrawDispute: by(storeWithdrawal),
     decide: (decision) => deciding((means) => decide(means, decision)),
     undoDecision: (act) => deciding((means) => undo(means, act)),
-    decideDuplicate: (decision) => write(({ inTransaction }) => inTransaction((db) => decideDuplicate(db, decision, nextDataVersion))),
-    undoDuplicateDecision: (act) => write(({ inTransaction }) => inTransaction((db) => undoDuplicateDecision(db, act, nextDataVersion))),
-    saveGroup: (group) => write(({ inTransaction }) => inTransaction((db) => storeGroup(db, group, nextDataVersion))),
-    removeGroup: (removal) => write(({ inTransaction }) => inTransaction((db) => removeGroup(db, removal, nextDataVersion))),
-    recordProgress: (report) => write(({ inTransaction }) => inTransaction((db) => storeReport(db, report, nextDataVersion))),
-    withdrawProgress: (withdrawal) => write(({ inTransaction }) => inTransaction((db) => withdrawReport(db, withdrawal, nextDataVersion))),
-    refer: (referral) => write(({ inTransaction }) => inTransaction((db) => refer(db, referral, nextDataVersion))),
-    withdrawReferral: (withdrawal) => write(({ inTransaction }) => inTransaction((db) => withdrawReferral(db, withdrawal, nextDataVersion))),
-    startProposal: (proposal) => write(({ inTransaction }) => inTransaction((db) => storeProposal(db, proposal))),
-    editProposal: (edit) => write(({ inTransaction }) => inTransaction((db) => storeEdit(db, edit))),
-    moveProposal: (move) => write(({ inTransaction }) => inTransaction((db) => storeMove(db, move))),
-    takePosition: (position) => write(({ inTransaction }) => inTransaction((db) => storePosition(db, position))),
-    freezeEvidence: (evidence) => write(({ inTransaction }) => inTransaction((db) => storeEvidence(db, evidence))),
-    recordStage: (stage) => write(({ inTransaction }) => inTransaction((db) => storeStage(db, stage))),
-    commentOnProposal: (comment) => write(({ inTransaction }) => inTransaction((db) => storeComment(db, comment))),
-    keepKey: (key) => write(({ inTransaction }) => inTransaction((db) => storeKey(db, key))),
-    revokeKey: (revocation) => write(({ inTransaction }) => inTransaction((db) => revokeKey(db, revocation))),
-    recordAgreement: (agreement) => write(({ inTransaction }) => inTransaction((db) => storeAgreement(db, agreement, nextDataVersion))),
-    endAgreement: (end) => write(({ inTransaction }) => inTransaction((db) => endAgreement(db, end, nextDataVersion))),
-    setContact: (contact) => write(({ inTransaction }) => inTransaction((db) => storeContact(db, contact, nextDataVersion))),
-    removeContact: (removal) => write(({ inTransaction }) => inTransaction((db) => removeContact(db, removal, nextDataVersion))),
-    askForRun: (asking) => write(({ inTransaction }) => inTransaction((db) => askForRun(db, asking))),
+    decideDuplicate: by(decideDuplicate),
+    undoDuplicateDecision: by(undoDuplicateDecision),
+    saveGroup: by(storeGroup),
+    removeGroup: by(removeGroup),
+    recordProgress: by(storeReport),
+    withdrawProgress: by(withdrawReport),
+    refer: by(refer),
+    withdrawReferral: by(withdrawReferral),
+    startProposal: by(storeProposal),
+    editProposal: by(storeEdit),
+    moveProposal: by(storeMove),
+    takePosition: by(storePosition),
+    freezeEvidence: by(storeEvidence),
+    recordStage: by(storeStage),
+    commentOnProposal: by(storeComment),
+    keepKey: by(storeKey),
+    revokeKey: by(revokeKey),
+    recordAgreement: by(storeAgreement),
+    endAgreement: by(endAgreement),
+    setContact: by(storeContact),
+    removeContact: by(removeContact),
+    askForRun: by(askForRun),
     endRun: (asking) => write(({ inTransaction }) => inTransaction((db) => endRun(db, asking))),
-    confirmAndRun: (asking) => write(({ inTransaction }) => inTransaction((db) => confirmAndRun(db, asking))),
+    confirmAndRun: by(confirmAndRun),
     setDisclosurePolicy: (act) => write((writer) => writer.inTransaction((db) => protect({ ...writer.within(db), columnsOf }, act))),
   };
 }
