@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { setImmediate as letOthersWork } from 'node:timers/promises';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { Write, Writer } from '../../db/Database.ts';
+import type { NextDataVersion } from '../../db/NextDataVersion.ts';
 import { placeNamesOf } from './describeService.ts';
 import { compareAgain, movedBetween, removeCandidates, type Candidate, type Comparing } from './storedCandidates.ts';
 import { removeKeys, settleCommonKeys, storeKeys, type Changed } from './storedKeys.ts';
@@ -23,7 +24,7 @@ interface Updating {
   rules: Rules;
   mark: string;
   now: () => Date;
-  nextDataVersion: (db: Kysely<unknown>, committedAt: string, cause: string) => Promise<number>;
+  nextDataVersion: NextDataVersion;
 }
 
 /** So few that other work of the process, such as answering, waits no longer than anybody notices. */
@@ -38,13 +39,13 @@ const manyServices = 1_000;
  * compared when a question is asked. Each turn of some services is a transaction of its own and leaves what holds for all that were
  * compared: others write between turns, and what a killed process left is done the next time.
  */
-export async function updateDuplicates(write: Write, { rules, mark }: { rules: Rules; mark: string }, now: () => Date, nextDataVersion: Updating['nextDataVersion']): Promise<DuplicateUpdate> {
+export async function updateDuplicates(write: Write, { rules, mark }: { rules: Rules; mark: string }, now: () => Date, nextDataVersion: NextDataVersion): Promise<DuplicateUpdate> {
   const updating: Updating = { write, rules, mark, now, nextDataVersion };
   const update: DuplicateUpdate = { compared: 0, forgotten: 0, candidatesMoved: 0, dataVersion: null };
   let lookAgainAt = manyServices;
   for (let range = await findRange(updating, ''); range !== null; range = await findRange(updating, range.to)) {
     const { from, to } = range;
-    await write((writer) => writer.inTransaction((db) => takeTurn(updating, writer.within(db), { from, to }, update)));
+    await write((writer) => writer.inTransaction((db) => compareRange(updating, writer.within(db), { from, to }, update)));
     if (update.compared < lookAgainAt) continue;
     await write((writer) => writer.lookThrough(['service', 'service_authority', 'service_key', 'service_compared', 'duplicate_candidate']));
     lookAgainAt = update.compared * 2;
@@ -86,7 +87,7 @@ async function findRange({ write, mark }: Updating, from: string): Promise<Range
   });
 }
 
-async function takeTurn({ rules, mark, now, nextDataVersion }: Updating, writer: Writer, range: Range, update: DuplicateUpdate): Promise<void> {
+async function compareRange({ rules, mark, now, nextDataVersion }: Updating, writer: Writer, range: Range, update: DuplicateUpdate): Promise<void> {
   const { db } = writer;
   const authorityNames = await readAuthorityNames(db);
   const { standing, groups } = await readStanding(db);
