@@ -46,6 +46,7 @@ import { refer, withdrawReferral } from './performance/governance/referrals.ts';
 import { searchRules } from './search/policy.ts';
 import { searchTables } from './search/tables.ts';
 import { isSearchStale, updateSearch } from './search/updateSearch.ts';
+import { counted } from './words.ts';
 
 /** Every table of the hub, folder by folder. */
 export const hubTables = [...accessTables, ...catalogueTables, ...harvestTables, ...overlapTables, ...performanceTables, ...commissioningTables, ...searchTables] as const;
@@ -173,14 +174,14 @@ export async function refreshOverlaps(hub: Hub): Promise<string[]> {
   const trouble = meanings.trouble === null ? [] : [meanings.trouble];
   const update = await updateOverlapsBy(write, now, meanings);
   if (update.dataVersion === null) return trouble;
-  return [...trouble, `Read ${update.read} ${update.read === 1 ? 'priority' : 'priorities'} again${update.forgotten ? ` and forgot ${update.forgotten}` : ''}: ${update.overlapsTouched.length} ${update.overlapsTouched.length === 1 ? 'overlap' : 'overlaps'} brought up to date.`];
+  return [...trouble, `Read ${counted(update.read, 'priority', 'priorities')} again${update.forgotten ? ` and forgot ${update.forgotten}` : ''}: ${counted(update.overlapsTouched.length, 'overlap')} brought up to date.`];
 }
 
 /** Compares again the services that changed since the last time, and says what came of it: no line when no candidate moved. */
 export async function refreshDuplicates({ write, harvesting: { now } }: Hub): Promise<string[]> {
   const { compared, candidatesMoved } = await updateDuplicates(write, loadRules(), now, nextDataVersion);
   if (candidatesMoved === 0) return [];
-  return [`Compared ${compared} ${compared === 1 ? 'service' : 'services'} across sources again: ${candidatesMoved} ${candidatesMoved === 1 ? 'pair that may be one' : 'pairs that may be one'} brought up to date.`];
+  return [`Compared ${counted(compared, 'service')} across sources again: ${counted(candidatesMoved, 'pair that may be one', 'pairs that may be one')} brought up to date.`];
 }
 
 /** Whether something that landed in a harvest after one has not been read or compared yet. */

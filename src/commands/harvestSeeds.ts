@@ -8,6 +8,7 @@ import type { HarvestReport } from '../harvest/harvestReport.ts';
 import { harvestTogether } from '../harvest/harvestTogether.ts';
 import { printReport } from '../harvest/printReport.ts';
 import type { Hub } from '../hub.ts';
+import { counted } from '../words.ts';
 import { progressPrinter } from './progress.ts';
 
 type Print = (line: string) => void;
@@ -62,5 +63,5 @@ export async function harvestSeedsIntoNew(hub: Hub, { seeds }: Pick<Config, 'see
 function summaryOf(reports: readonly HarvestReport[]): string {
   const rows = reports.reduce((sum, report) => sum + report.rowsRead, 0);
   const refused = reports.reduce((sum, report) => sum + report.rowsRefused, 0);
-  return `Read ${reports.length} packages: ${rows.toLocaleString('en-GB')} rows, ${refused === 0 ? 'none' : refused} of them refused. Now reading their priorities for what they share.`;
+  return `Read ${counted(reports.length, 'package')}: ${counted(rows, 'row')}, ${refused === 0 ? 'none' : refused} of them refused. Now reading their priorities for what they share.`;
 }

@@ -1,6 +1,7 @@
 import { OverlapsAsTextDocument, type OverlapsAsTextQuery } from '../api/generated/operations.ts';
 import type { Config } from '../config.ts';
 import { withoutControlCharacters } from '../harvest/printReport.ts';
+import { counted } from '../words.ts';
 import { openExistingHub } from './openExistingHub.ts';
 import { withApi } from './withApi.ts';
 
@@ -25,7 +26,7 @@ function overlapLines(overlaps: Overlaps): string[] {
     overlaps.days.explanation,
     ...overlaps.coverage.map((entry) => `  ${entry.statement}`),
     '',
-    `${overlaps.totalCount} overlaps, the strongest first (data version ${overlaps.dataVersion}):`,
+    `${counted(overlaps.totalCount, 'overlap')}, the strongest first (data version ${overlaps.dataVersion}):`,
     ...overlaps.nodes.flatMap((overlap) => [
       `${overlap.title} (strength ${overlap.strength.toFixed(2)}): ${overlap.authorities.map((authority) => authority.name).join(', ')}.`,
       ...overlap.coverage.notSharing.map((absent) => `    Not in it: ${absent.reason}`),

@@ -7,6 +7,7 @@ import { heardSince } from '../harvest/runs/underWay.ts';
 import { idOf, readRegistration } from '../harvest/sources/registration.ts';
 import { registerSource, removeSource } from '../harvest/sources/registerSource.ts';
 import { openHub, refreshDuplicates, refreshOverlaps } from '../hub.ts';
+import { counted } from '../words.ts';
 import { harvestSeedsIntoNew } from './harvestSeeds.ts';
 import { openExistingHub } from './openExistingHub.ts';
 
@@ -43,7 +44,7 @@ export async function listSources(config: Config, print: Print): Promise<number>
         left join run_under_way u on u.source_id = s.id and u.heard_at >= ${heardSince(hub.harvesting.now())}
       order by case when s.stale_since is null then 1 else 0 end, s.id`.execute(hub.stored);
     for (const row of rows) for (const line of linesOf(row)) print(withoutControlCharacters(line));
-    print(`${rows.length} sources. "hub sources show ID" prints all that is known of one, "hub sources add FILE" registers one; docs/connecting-a-source.md says how.`);
+    print(`${counted(rows.length, 'source')}. "hub sources show ID" prints all that is known of one, "hub sources add FILE" registers one; docs/connecting-a-source.md says how.`);
     return 0;
   } finally {
     await hub.close();

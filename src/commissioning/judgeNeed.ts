@@ -1,4 +1,5 @@
-import { counted, known, notKnown, someOf, type Judgement, type Named } from './Judgement.ts';
+import { known, notKnown, someOf, type Judgement, type Named } from './Judgement.ts';
+import { counted } from '../words.ts';
 
 /** One figure of an authority beside what it should be compared with: its region's, or where there is none the country's, or its own target. */
 export interface Comparison {

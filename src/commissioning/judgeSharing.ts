@@ -1,4 +1,5 @@
-import { counted, known, notKnown, someOf, type Judgement, type Named } from './Judgement.ts';
+import { known, notKnown, someOf, type Judgement, type Named } from './Judgement.ts';
+import { counted } from '../words.ts';
 
 /** How many of the authorities that have a document share it. More is a stronger case. */
 export function judgeCoverage({ sharing, documented, without, asked }: { sharing: number; documented: number; without: number; asked: number }): Judgement {

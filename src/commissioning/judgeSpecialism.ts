@@ -1,4 +1,5 @@
-import { counted, known, notKnown, someOf, type Judgement, type Named } from './Judgement.ts';
+import { known, notKnown, someOf, type Judgement, type Named } from './Judgement.ts';
+import { counted } from '../words.ts';
 
 /** How many people, or places, one source gives for each authority. */
 export interface Numbers {

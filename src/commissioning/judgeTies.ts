@@ -1,4 +1,5 @@
-import { counted, known, notKnown, someOf, type Judgement, type Named } from './Judgement.ts';
+import { known, notKnown, someOf, type Judgement, type Named } from './Judgement.ts';
+import { counted } from '../words.ts';
 import { registeredOf, timeInWords, type Register, type Told } from './timeOf.ts';
 
 /** A service of the theme, with the authorities whose residents it is for. */

@@ -1,4 +1,5 @@
-import { counted, someOf, type Named } from './Judgement.ts';
+import { someOf, type Named } from './Judgement.ts';
+import { counted } from '../words.ts';
 
 /** When a record's source is of, for the days asked about: recent enough to tell of them, older, or nobody can tell. */
 export type Timing = 'recent' | 'undated' | 'older';

@@ -3,7 +3,7 @@ import { componentsTable, componentWords, percentOf, scoreInWords, scoreSentence
 import { html, type Html } from './html.ts';
 import { cell, column, layout, numberCell, numberColumn, row, rowHead, table } from './layout.ts';
 import { addressOf, graphiqlAddress, overlapAddress, type Question } from './links.ts';
-import { counted, listed } from './words.ts';
+import { counted, listed } from '../words.ts';
 
 type Overlaps = CommissioningCaseQuery['overlaps'];
 type Overlap = Overlaps['nodes'][number];

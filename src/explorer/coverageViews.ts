@@ -1,7 +1,8 @@
 import type { CoverageState, RegionOverlapsQuery } from '../api/generated/operations.ts';
 import { html, type Content, type Html } from './html.ts';
 import { cell, column, documentLink, row, rowHead, table } from './layout.ts';
-import { coverageStates, counted, datesOf, planCoverages, planKinds } from './words.ts';
+import { coverageStates, datesOf, planCoverages, planKinds } from './words.ts';
+import { counted } from '../words.ts';
 
 const fullestFirst = ['WHOLE', 'PARTIAL', 'OUTCOMES_ONLY', 'NONE_REQUIRED', 'NO_DOCUMENT', 'NOT_THEN'] as const satisfies readonly CoverageState[];
 

@@ -2,7 +2,8 @@ import type { CompareByOutcomeQuery, VocabulariesQuery } from '../api/generated/
 import { html, type Html } from './html.ts';
 import { cell, column, layout, row, rowHead, table } from './layout.ts';
 import { graphiqlAddress } from './links.ts';
-import { dayInWords, listed } from './words.ts';
+import { dayInWords } from './words.ts';
+import { listed } from '../words.ts';
 
 type Crosswalk = VocabulariesQuery['crosswalks'][number];
 type Relation = Crosswalk['mappings'][number]['relation'];

@@ -3,7 +3,7 @@ import { html, type Html } from './html.ts';
 import { layout } from './layout.ts';
 import { addressOf, graphiqlAddress } from './links.ts';
 import { decisionsTable } from './reviewViews.ts';
-import { counted } from './words.ts';
+import { counted } from '../words.ts';
 
 /** What reviewers decided, the newest first; or only what is to be looked at again. */
 export function decisionsPage({ decisions }: DecisionHistoryQuery, isFlagged: boolean): Html {

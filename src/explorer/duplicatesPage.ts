@@ -2,7 +2,8 @@ import type { DuplicateCandidatesQuery, DuplicateStatus } from '../api/generated
 import { html, type Content, type Html } from './html.ts';
 import { cell, column, documentLink, layout, numberCell, numberColumn, row, rowHead, table } from './layout.ts';
 import { addressOf, graphiqlAddress } from './links.ts';
-import { counted, dayInWords, duplicateStates, listed } from './words.ts';
+import { dayInWords, duplicateStates } from './words.ts';
+import { counted, listed } from '../words.ts';
 
 type Candidate = DuplicateCandidatesQuery['duplicateCandidates']['nodes'][number];
 

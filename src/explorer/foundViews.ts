@@ -1,7 +1,8 @@
 import type { FoundInPlanFragment, SearchQuery } from '../api/generated/operations.ts';
 import { html, type Content, type Html } from './html.ts';
 import { documentLink } from './layout.ts';
-import { datesOf, foundFields, foundKinds, listed, statementKinds } from './words.ts';
+import { datesOf, foundFields, foundKinds, statementKinds } from './words.ts';
+import { listed } from '../words.ts';
 
 type Hit = SearchQuery['search']['nodes'][number];
 type Match = Hit['matches'][number];

@@ -1,7 +1,8 @@
 import type { OneOverlapQuery } from '../api/generated/operations.ts';
 import { html, type Content, type Html } from './html.ts';
 import { cell, column, numberCell, numberColumn, row, rowHead, table } from './layout.ts';
-import { counted, dayInWords, listed } from './words.ts';
+import { dayInWords } from './words.ts';
+import { counted, listed } from '../words.ts';
 
 type History = NonNullable<OneOverlapQuery['overlap']>['overTime'];
 type Moment = History['moments'][number];

@@ -5,7 +5,8 @@ import { column, layout, table } from './layout.ts';
 import { addressOf, graphiqlAddress } from './links.ts';
 import { planAddress } from './planPage.ts';
 import { sourcesTable } from './sourceViews.ts';
-import { counted, dayInWords } from './words.ts';
+import { dayInWords } from './words.ts';
+import { counted } from '../words.ts';
 
 type Authority = WhatTheHubHoldsQuery['authorities']['nodes'][number];
 

@@ -3,7 +3,8 @@ import { html, type Content, type Html } from './html.ts';
 import { cell, column, documentLink, layout, numberCell, numberColumn, row, rowHead, table } from './layout.ts';
 import { graphiqlAddress } from './links.ts';
 import { authoritiesOf, wordsOf } from './statementViews.ts';
-import { counted, datesOf, matchAspects, matchVerdicts } from './words.ts';
+import { datesOf, matchAspects, matchVerdicts } from './words.ts';
+import { counted } from '../words.ts';
 
 type Match = ExplainMatchQuery['explainMatch'];
 type Compared = Match['a'];

@@ -9,7 +9,8 @@ import { childrenSection, nearestMissesSection } from './reasonViews.ts';
 import { decisionsTable, reviewOf } from './reviewViews.ts';
 import { statementsTable } from './statementViews.ts';
 import { themeWordsSection } from './themeWordsView.ts';
-import { counted, strengthInWords } from './words.ts';
+import { strengthInWords } from './words.ts';
+import { counted } from '../words.ts';
 
 type Overlap = NonNullable<OneOverlapQuery['overlap']>;
 

@@ -4,7 +4,8 @@ import { cell, column, numberCell, numberColumn, row, rowHead, table } from './l
 import { overlapAddress, type Question } from './links.ts';
 import { reviewMark } from './reviewViews.ts';
 import { statementsTable } from './statementViews.ts';
-import { counted, listed, strengthInWords } from './words.ts';
+import { strengthInWords } from './words.ts';
+import { counted, listed } from '../words.ts';
 
 type Overlap = RegionOverlapsQuery['overlaps']['nodes'][number];
 type Sharing = Overlap['coverage'];

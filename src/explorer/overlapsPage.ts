@@ -4,7 +4,8 @@ import { layout } from './layout.ts';
 import { addressOf, graphiqlAddress } from './links.ts';
 import { overlapsTable, statementSections, type ShownOverlaps } from './overlapViews.ts';
 import { sourcesTable } from './sourceViews.ts';
-import { counted, dayInWords } from './words.ts';
+import { dayInWords } from './words.ts';
+import { counted } from '../words.ts';
 
 /** The first page: what the hub is, what the authorities of a region share and on what evidence, and what it rests on. */
 export function overlapsPage(page: ShownOverlaps): Html {

@@ -2,7 +2,8 @@ import type { PlanLifeQuery } from '../api/generated/operations.ts';
 import { html, type Content, type Html } from './html.ts';
 import { cell, column, documentLink, layout, row, rowHead, table } from './layout.ts';
 import { addressOf, graphiqlAddress } from './links.ts';
-import { datesOf, dayInWords, listed, planKinds, planReviewStates } from './words.ts';
+import { datesOf, dayInWords, planKinds, planReviewStates } from './words.ts';
+import { listed } from '../words.ts';
 
 type Plan = NonNullable<PlanLifeQuery['plan']>;
 

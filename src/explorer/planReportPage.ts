@@ -2,7 +2,8 @@ import type { PlanReportQuery } from '../api/generated/operations.ts';
 import { html, type Content, type Html } from './html.ts';
 import { cell, column, documentLink, layout, numberCell, numberColumn, row, rowHead, table } from './layout.ts';
 import { graphiqlAddress } from './links.ts';
-import { attainmentStates, counted, dayInWords, progressStates } from './words.ts';
+import { attainmentStates, dayInWords, progressStates } from './words.ts';
+import { counted } from '../words.ts';
 
 type Report = PlanReportQuery['planReport'];
 type Card = Report['indicatorCards'][number];

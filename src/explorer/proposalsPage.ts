@@ -2,7 +2,8 @@ import type { ProposalsQuery } from '../api/generated/operations.ts';
 import { html, type Content, type Html } from './html.ts';
 import { cell, column, layout, row, rowHead, table } from './layout.ts';
 import { addressOf, graphiqlAddress } from './links.ts';
-import { counted, dayInWords, listed } from './words.ts';
+import { dayInWords } from './words.ts';
+import { counted, listed } from '../words.ts';
 
 type Proposal = ProposalsQuery['proposals']['nodes'][number];
 

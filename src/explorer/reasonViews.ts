@@ -2,7 +2,8 @@ import type { OneOverlapQuery } from '../api/generated/operations.ts';
 import { html, type Html } from './html.ts';
 import { cell, column, documentLink, numberCell, numberColumn, row, rowHead, table } from './layout.ts';
 import { authoritiesOf, wordsOf } from './statementViews.ts';
-import { counted, datesOf, listed } from './words.ts';
+import { datesOf } from './words.ts';
+import { counted, listed } from '../words.ts';
 
 type Overlap = NonNullable<OneOverlapQuery['overlap']>;
 

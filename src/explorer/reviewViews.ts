@@ -2,7 +2,8 @@ import type { DecisionHistoryQuery, DecisionOfOverlapFragment, OneOverlapQuery, 
 import { html, type Content, type Html } from './html.ts';
 import { cell, column, row, rowHead, table } from './layout.ts';
 import { overlapAddress } from './links.ts';
-import { dayInWords, decisionKinds, decisionStates, listed, reviewStates } from './words.ts';
+import { dayInWords, decisionKinds, decisionStates, reviewStates } from './words.ts';
+import { listed } from '../words.ts';
 
 type Overlap = NonNullable<OneOverlapQuery['overlap']>;
 type Decision = DecisionOfOverlapFragment | DecisionHistoryQuery['decisions']['nodes'][number];

@@ -3,7 +3,8 @@ import { foundList } from './foundViews.ts';
 import { html, type Html } from './html.ts';
 import { layout } from './layout.ts';
 import { addressOf, graphiqlAddress } from './links.ts';
-import { counted, foundKinds, listed } from './words.ts';
+import { foundKinds } from './words.ts';
+import { counted, listed } from '../words.ts';
 
 export interface SearchAsked {
   text?: string | undefined;

@@ -3,7 +3,8 @@ import { html, type Content, type Html } from './html.ts';
 import { markedText } from './markedText.ts';
 import { cell, column, documentLink, row, rowHead, table } from './layout.ts';
 import { flagsOf } from './reviewViews.ts';
-import { approaches, datesOf, dayInWords, decisionKinds, listed, statementKinds } from './words.ts';
+import { approaches, datesOf, dayInWords, decisionKinds, statementKinds } from './words.ts';
+import { listed } from '../words.ts';
 
 type Statement = StatementInOverlapFragment | StatementWithSourceFragment;
 

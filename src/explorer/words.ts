@@ -203,17 +203,7 @@ export function strengthInWords(exact: number): string {
   return 'Weak';
 }
 
-/** "1 statement", "2 statements". */
-export function counted(count: number, one: string, several = `${one}s`): string {
-  return `${count.toLocaleString('en-GB')} ${count === 1 ? one : several}`;
-}
-
 /** A day or an instant as people write it: 1 June 2008. */
 export function dayInWords(isoDate: string): string {
   return new Date(isoDate).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
-}
-
-/** Names as a sentence lists them: "Derby, Leicester and Rutland". */
-export function listed(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }

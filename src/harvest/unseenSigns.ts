@@ -1,3 +1,5 @@
+import { listed } from '../words.ts';
+
 /** Signs that show nothing, or look like others, and cannot be told from them in a message. */
 const named: readonly (readonly [RegExp, string])[] = [
   [/\r/u, 'a carriage return'],
@@ -24,5 +26,5 @@ export function unseenSigns(text: string): string {
     return name === undefined ? [] : `${name} (U+${sign.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')})`;
   });
   const told = signs.length > mostNamed ? [...signs.slice(0, mostNamed), `${signs.length - mostNamed} more such signs`] : signs;
-  return new Intl.ListFormat('en-GB').format(told);
+  return listed(told);
 }

@@ -1,5 +1,5 @@
 import { addDays } from '../catalogue/period.ts';
-import { listed } from './match/sharedOverlaps.ts';
+import { listed } from '../words.ts';
 
 /** One plan in force between two days, once for each of its authorities. One that states the overlap without being known to have adopted it is no whole one: it is not without it. */
 export interface DatedPlan {

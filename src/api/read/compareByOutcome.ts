@@ -1,6 +1,6 @@
 import { sql, type Selectable } from 'kysely';
 import { isCounterpart, type Concept, type Mapping, type Vocabulary } from '../../overlap/crosswalk/Vocabulary.ts';
-import { listed } from '../../overlap/match/sharedOverlaps.ts';
+import { listed } from '../../words.ts';
 import { HubError } from '../../errors.ts';
 import type { HubRows, RequestContext } from '../context.ts';
 import { isOneOf } from './conditions.ts';

@@ -1,6 +1,6 @@
 import { hasUnseen } from '../../catalogue/hasUnseen.ts';
 import { HubError } from '../../errors.ts';
-import { counted } from '../Judgement.ts';
+import { counted } from '../../words.ts';
 import { figure } from './inWords.ts';
 import type { Range } from './ProposalContent.ts';
 

@@ -1,5 +1,5 @@
 import { HubError } from '../../errors.ts';
-import { counted } from '../Judgement.ts';
+import { counted } from '../../words.ts';
 import { hasShares, makeWhole, totalOfShares } from './checkMoney.ts';
 import { allOf, figure, nameIn, noNames, type Names } from './inWords.ts';
 import type { ProposalContent } from './ProposalContent.ts';

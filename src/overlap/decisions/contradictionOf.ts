@@ -1,4 +1,4 @@
-import { listed } from '../match/sharedOverlaps.ts';
+import { listed } from '../../words.ts';
 import type { Decision } from './Decision.ts';
 import type { Leaving, Tying } from './splitsLeft.ts';
 

@@ -1,4 +1,4 @@
-import { listed } from '../match/sharedOverlaps.ts';
+import { listed } from '../../words.ts';
 import type { Decision } from './Decision.ts';
 
 /** A priority as it now is, as far as decisions rest on it. */

@@ -1,6 +1,7 @@
 import type { DecidedPair, MatchSide, Membership, ToldMove } from './MatchSide.ts';
 import { areKeptApart, haveSomethingInCommon, makesNoOverlap, refusalOf, themesInCommon, type MatchReason } from './matchReasons.ts';
-import { isStanding, listed, type Shared } from './sharedOverlaps.ts';
+import { isStanding, type Shared } from './sharedOverlaps.ts';
+import { listed } from '../../words.ts';
 
 /** What reviewers decided of two priorities, their overlaps and their themes, as reasons for or against their being together. */
 export function decisionReasons(a: MatchSide, b: MatchSide, shared: readonly Shared[], decided: readonly DecidedPair[]): MatchReason[] {

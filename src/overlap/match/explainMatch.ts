@@ -3,7 +3,8 @@ import { LEAST_LIKELY } from '../engine/decideThemes.ts';
 import { decisionReasons } from './decisionReasons.ts';
 import { areKeptApart, ifEverTogether, makesNoOverlap, matchReasons, partyReasons, refusalOf, themesInCommon, type MatchReason } from './matchReasons.ts';
 import type { DecidedPair, MatchSide, Membership, MissedTheme } from './MatchSide.ts';
-import { areTied, inCommon, isStanding, listed, overlapsFirst, partsOf, partWords, relatedOnes, sharedOf, type Shared } from './sharedOverlaps.ts';
+import { areTied, inCommon, isStanding, overlapsFirst, partsOf, partWords, relatedOnes, sharedOf, type Shared } from './sharedOverlaps.ts';
+import { listed } from '../../words.ts';
 
 /** What two priorities are to each other. */
 export type MatchVerdict = 'same-statement' | 'same-core' | 'related' | 'same-authority' | 'context' | 'different';

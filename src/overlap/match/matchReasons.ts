@@ -4,7 +4,8 @@ import { LEAST_LIKELY, MOST_RUNNERS_UP } from '../engine/decideThemes.ts';
 import { approachLabels } from '../engine/readApproach.ts';
 import { loadRules } from '../engine/Rules.ts';
 import { confidenceShown } from '../engine/confidenceShown.ts';
-import { areTied, inCommon, listed, partsOf, partWords, relatedOnes, type Shared } from './sharedOverlaps.ts';
+import { areTied, inCommon, partsOf, partWords, relatedOnes, type Shared } from './sharedOverlaps.ts';
+import { listed } from '../../words.ts';
 
 export type MatchAspect = 'THEME' | CorePartName | 'RING' | 'AIM' | 'INDICATOR' | 'AUTHORITY' | 'PLAN' | 'ADOPTION' | 'TIME' | 'DECISION';
 export type MatchLevel = 'overlap' | 'core' | 'nothing';

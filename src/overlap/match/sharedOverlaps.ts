@@ -57,8 +57,3 @@ export function relatedOnes(first: Membership, second: Membership): { which: str
 export function inCommon(a: MatchSide, b: MatchSide): string[] {
   return a.authorities.filter(({ id }) => b.authorities.some((other) => other.id === id)).map(({ name }) => name);
 }
-
-/** "Derby, Leicester and Rutland". */
-export function listed(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-}

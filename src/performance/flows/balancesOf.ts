@@ -1,5 +1,6 @@
 import type { Asked } from './flowsOf.ts';
-import { counted, isAcross, isPlaced, leastUsers, toldUsersOf, type Use } from './use.ts';
+import { isAcross, isPlaced, leastUsers, toldUsersOf, type Use } from './use.ts';
+import { counted } from '../../words.ts';
 
 export type FlowStanding = 'net-importer' | 'net-exporter' | 'balanced' | 'cannot-say';
 

@@ -1,5 +1,6 @@
 import { describeMoney, moneyOf, type Money } from './moneyOf.ts';
-import { counted, isPlaced, leastUsers, usersOf, type Use } from './use.ts';
+import { isPlaced, leastUsers, usersOf, type Use } from './use.ts';
+import { counted } from '../../words.ts';
 
 /** One cell of the matrix of who lives where and is served where. */
 export interface Flow extends Money {

@@ -1,5 +1,6 @@
 import type { Asked } from './flowsOf.ts';
-import { counted, isAcross, leastUsers, usersOf, type Use } from './use.ts';
+import { isAcross, leastUsers, usersOf, type Use } from './use.ts';
+import { counted } from '../../words.ts';
 
 /** A service whose users mainly live in other authorities than the one it serves them in. */
 export interface OutsideService {

@@ -1,5 +1,6 @@
 import { withoutNoise } from '../../catalogue/withoutNoise.ts';
-import { counted, leastUsers, usersOf, type Use } from './use.ts';
+import { leastUsers, usersOf, type Use } from './use.ts';
+import { counted } from '../../words.ts';
 
 export interface Money {
   /** Pounds; null where no row states a cost. */

@@ -1,6 +1,7 @@
 import type { Asked } from './flowsOf.ts';
 import { describeMoney, moneyOf, type Money } from './moneyOf.ts';
-import { alike, counted, isAcross, isPlaced, leastUsers, toldUsersOf, usersOf, type PlacedUse, type Use } from './use.ts';
+import { alike, isAcross, isPlaced, leastUsers, toldUsersOf, usersOf, type PlacedUse, type Use } from './use.ts';
+import { counted } from '../../words.ts';
 
 /** Placements outside the home authority of one kind, by one provider, paid for by one payer. */
 export interface PlacementGroup extends Money {

@@ -51,11 +51,6 @@ export function toldUsersOf(uses: readonly Use[]): number | null {
   return uses.length === 0 ? null : usersOf(uses);
 }
 
-/** A number with its noun: "1 user", "7 users". */
-export function counted(number: number, noun: string): string {
-  return `${number.toLocaleString('en-GB')} ${noun}${number === 1 ? '' : 's'}`;
-}
-
 /** Words that publishers write with other capitals or spaces are the same. */
 export function alike(words: string | null): string {
   return (words ?? '').trim().replace(/\s+/g, ' ').toLowerCase();

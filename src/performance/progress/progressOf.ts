@@ -1,5 +1,6 @@
 import { parsePartialDate } from '../../catalogue/period.ts';
 import { fourFigures } from '../fourFigures.ts';
+import { counted } from '../../words.ts';
 
 /** What somebody may say of something that is to be done. */
 export const saidStates = ['done', 'stopped', 'under-way', 'not-begun'] as const;
@@ -36,7 +37,7 @@ export function progressOf(task: Task, asAt: string): Progress {
   const dueOn = task.due === null ? null : (parsePartialDate(task.due)?.to ?? null);
   const days = dueOn === null ? 0 : Math.round((Date.parse(asAt) - Date.parse(dueOn)) / 86_400_000);
   const found = (state: ProgressState, basis: ProgressBasis, explanation: string): Progress => ({ state, basis, dueOn, daysOver: days > 0 && state !== 'done' && state !== 'stopped' ? days : null, explanation });
-  const due = dueOn === null ? '' : days > 0 ? ` It was due on ${dueOn}, ${counted(days)} before ${asAt}.` : ` It is due on ${dueOn}.`;
+  const due = dueOn === null ? '' : days > 0 ? ` It was due on ${dueOn}, ${counted(days, 'day')} before ${asAt}.` : ` It is due on ${dueOn}.`;
   const said = saidOf(task);
   if (said && (said.state === 'done' || said.state === 'stopped')) return found(said.state, said.basis, `${said.words}.`);
   if (said && days > 0) return found('overdue', said.basis, `${said.words}.${due}`);
@@ -76,8 +77,4 @@ export function readStatus(status: string): SaidState | null {
 
 function ofMilestones(some: number, all: number): string {
   return all === 1 ? 'Its milestone' : `${some} of its ${all} milestones`;
-}
-
-function counted(days: number): string {
-  return `${days.toLocaleString('en-GB')} ${days === 1 ? 'day' : 'days'}`;
 }

@@ -1,6 +1,7 @@
 import { withoutNoise } from '../../catalogue/withoutNoise.ts';
 import { threshold } from './thresholds.ts';
-import { counted, fromMean, listed } from './words.ts';
+import { fromMean, listed } from './words.ts';
+import { counted } from '../../words.ts';
 
 /** How the values of the authorities that are compared are spread. */
 export interface Scale {

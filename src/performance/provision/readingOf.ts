@@ -4,7 +4,7 @@ import { medianOf } from '../medianOf.ts';
 import type { Need } from './needOf.ts';
 import type { Supply } from './supplyOf.ts';
 import { threshold } from './thresholds.ts';
-import { counted } from './words.ts';
+import { counted } from '../../words.ts';
 
 export type ProvisionReading = 'provision-gap' | 'balanced' | 'concentration' | 'cannot-say';
 export type SupplyStanding = 'above' | 'below' | 'near' | 'unsure' | 'not-known';

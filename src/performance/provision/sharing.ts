@@ -1,4 +1,5 @@
-import { counted, listed } from './words.ts';
+import { listed } from './words.ts';
+import { counted } from '../../words.ts';
 import type { NeedStanding } from './needOf.ts';
 import type { ProvisionReading, SupplyStanding } from './readingOf.ts';
 

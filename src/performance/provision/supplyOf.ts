@@ -1,7 +1,7 @@
 import { fourFigures } from '../fourFigures.ts';
 import { withoutNoise } from '../../catalogue/withoutNoise.ts';
 import { threshold } from './thresholds.ts';
-import { counted } from './words.ts';
+import { counted } from '../../words.ts';
 
 /** What one service is stated to provide of the one thing that is added up; null where it states nothing of it. */
 export interface Stated {

@@ -8,8 +8,3 @@ export function pounds(amount: number): string {
 export function toPence(amount: number): number {
   return Math.round(amount * 100) / 100;
 }
-
-/** "1 record", "2,000 records". */
-export function counted(count: number, one: string, several = `${one}s`): string {
-  return `${count.toLocaleString('en-GB')} ${count === 1 ? one : several}`;
-}

@@ -1,4 +1,5 @@
-import { counted, pounds, toPence } from './inWords.ts';
+import { pounds, toPence } from './inWords.ts';
+import { counted } from '../../words.ts';
 import { isWhole, type Sum } from './savings.ts';
 
 export interface MoneyTogether<Row extends Sum> {

@@ -1,4 +1,5 @@
-import { counted, pounds } from './inWords.ts';
+import { pounds } from './inWords.ts';
+import { counted } from '../../words.ts';
 
 /** A sum of money as its publisher states it, with the authorities and themes it is for, all of them together. */
 export interface Sum {

@@ -1,6 +1,6 @@
 import { parsePeriod } from '../../catalogue/period.ts';
 import { firmestFirst } from '../firmest.ts';
-import { counted } from './inWords.ts';
+import { counted } from '../../words.ts';
 import { isPriceYear } from './prices.ts';
 import { leastToCorrelate, rankCorrelation, type Correlation } from './rankCorrelation.ts';
 import type { UnitCostFigure } from './UnitCostFigure.ts';

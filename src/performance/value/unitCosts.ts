@@ -1,6 +1,7 @@
 import { parsePeriod } from '../../catalogue/period.ts';
 import { withoutNoise } from '../../catalogue/withoutNoise.ts';
-import { counted, pounds, toPence } from './inWords.ts';
+import { pounds, toPence } from './inWords.ts';
+import { counted } from '../../words.ts';
 import { inPricesOf, type PriceIndex } from './prices.ts';
 import { spreadOf, type Spread } from './spread.ts';
 import type { UnitCostFigure } from './UnitCostFigure.ts';

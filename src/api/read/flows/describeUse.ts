@@ -1,4 +1,4 @@
-import { counted } from '../../../performance/flows/use.ts';
+import { counted } from '../../../words.ts';
 import type { CountedUse } from '../../types/serviceFlow.ts';
 
 /** Of which rows an answer about service use tells, in sentences. */

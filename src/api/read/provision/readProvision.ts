@@ -1,7 +1,8 @@
 import { besideOthers, readingOf, type ProvisionReading, type SupplyStanding } from '../../../performance/provision/readingOf.ts';
 import { supplyOf, type Supply } from '../../../performance/provision/supplyOf.ts';
 import { threshold, thresholds } from '../../../performance/provision/thresholds.ts';
-import { counted, listed } from '../../../performance/provision/words.ts';
+import { listed } from '../../../performance/provision/words.ts';
+import { counted } from '../../../words.ts';
 import type { RequestContext } from '../../context.ts';
 import type { Provision, ProvisionPicture } from '../../types/provision.ts';
 import type { ProvisionFilter } from '../../types/provisionFilter.ts';

@@ -1,6 +1,7 @@
 import { hasToShare, onlySuggested, possibilitiesOf, type Free, type Possibility, type Side } from '../../../performance/provision/sharing.ts';
 import { threshold } from '../../../performance/provision/thresholds.ts';
-import { counted, listed } from '../../../performance/provision/words.ts';
+import { listed } from '../../../performance/provision/words.ts';
+import { counted } from '../../../words.ts';
 import { addMonths } from '../../../performance/addMonths.ts';
 import { withoutNoise } from '../../../catalogue/withoutNoise.ts';
 import type { RequestContext } from '../../context.ts';

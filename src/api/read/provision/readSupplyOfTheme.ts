@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { parsePeriod } from '../../../catalogue/period.ts';
 import type { Counted, Stated } from '../../../performance/provision/supplyOf.ts';
-import { counted, listed } from '../../../performance/provision/words.ts';
+import { listed } from '../../../performance/provision/words.ts';
+import { counted } from '../../../words.ts';
 import type { RequestContext } from '../../context.ts';
 import { SupplyMeasure } from '../../types/provisionFilter.ts';
 import { isLinkedTo, isOneOf } from '../conditions.ts';

@@ -1,4 +1,4 @@
-import { counted } from '../../../performance/value/inWords.ts';
+import { counted } from '../../../words.ts';
 import { moneyTogetherOf } from '../../../performance/value/moneyTogether.ts';
 import { savingsOf } from '../../../performance/value/savings.ts';
 import type { RequestContext } from '../../context.ts';

@@ -1,5 +1,5 @@
 import type { BudgetKind } from '../../../catalogue/budget.ts';
-import { counted } from '../../../performance/value/inWords.ts';
+import { counted } from '../../../words.ts';
 import { unitCostsOf } from '../../../performance/value/unitCosts.ts';
 import { HubError } from '../../../errors.ts';
 import type { RequestContext } from '../../context.ts';
