@@ -7,7 +7,7 @@ import { projectFiles } from './project-files.mjs';
 
 const JUNK_DRAWERS = new Set(['services', 'utils', 'helpers', 'common', 'managers', 'util', 'helper', 'misc', 'lib', 'shared']);
 const SRC_FOLDERS = new Set(['commands', 'catalogue', 'harvest', 'overlap', 'performance', 'commissioning', 'search', 'access', 'api', 'export', 'explorer', 'db']);
-const SRC_FILES = new Set(['main.ts', 'cli.ts', 'hub.ts', 'schedule.ts', 'config.ts', 'settings.ts', 'errors.ts', 'log.ts', 'words.ts']);
+const SRC_FILES = new Set(['main.ts', 'cli.ts', 'hub.ts', 'schedule.ts', 'config.ts', 'settings.ts', 'errors.ts', 'log.ts', 'isObject.ts', 'words.ts']);
 // Folders of code. A data package may be called what its publisher calls it.
 const CODE = new Set(['src', 'tests', 'scripts', 'bench', 'examples']);
 

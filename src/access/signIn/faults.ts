@@ -1,3 +1,4 @@
+import { isObject } from '../../isObject.ts';
 import { isNameOfPost } from '../newKey.ts';
 import { roleNames, roles, type Role } from '../roles.ts';
 
@@ -121,8 +122,4 @@ function isClaim(value: unknown): boolean {
 /** What was found, without a password that somebody wrote into an address. */
 function shown(value: unknown): string {
   return JSON.stringify(value)?.replace(/\/\/[^/"]*@/g, '//…@').slice(0, 80) ?? 'not there';
-}
-
-export function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

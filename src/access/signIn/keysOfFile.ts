@@ -1,6 +1,6 @@
 import { createPublicKey, type JsonWebKey } from 'node:crypto';
 import { createLocalJWKSet, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
-import { isObject } from './faults.ts';
+import { isObject } from '../../isObject.ts';
 
 /** Shorter RSA keys are refused by whoever follows RFC 7518. */
 export const leastRsaBits = 2_048;

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
+import { isObject } from '../../isObject.ts';
 import { namesTag } from '../http/namesTag.ts';
 import { sentPart } from '../http/sentPart.ts';
 import type { FoundAnswer, Worded } from './createExecutor.ts';
@@ -48,10 +49,6 @@ function worded(asked: unknown): Worded | null {
   if ((operationName ?? null) !== null && typeof operationName !== 'string') return null;
   if ((variables ?? null) !== null && !isObject(variables)) return null;
   return { query, operationName: (operationName ?? undefined) as string | undefined, variables: (variables ?? {}) as Record<string, unknown> };
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Any cache may hold the answer, for this reader alone, as long as it asks each time whether it still holds. */

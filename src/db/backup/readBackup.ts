@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
 import { HubError } from '../../errors.ts';
+import { isObject } from '../../isObject.ts';
 import { badBackup, type BackupEnding, type BackupHeader, type BackupRow } from './backupFile.ts';
 
 /** Looks a backup over, from its first line to its last, and returns its header; or a BAD_BACKUP error that says what is wrong. */
@@ -109,8 +110,4 @@ function asRow(file: string, { tables }: BackupHeader, [table, values]: readonly
 
 function isTexts(value: unknown): value is string[] {
   return Array.isArray(value) && value.every((one) => typeof one === 'string');
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,5 @@
 import { HubError } from '../../errors.ts';
-import { isObject } from './isObject.ts';
+import { isObject } from '../../isObject.ts';
 import { quoteValue } from './quoteValue.ts';
 
 /** A file as the descriptor lists it. `bytes` and `hash` show whether it arrived whole. */

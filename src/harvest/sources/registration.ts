@@ -1,9 +1,9 @@
 import { Cron } from 'croner';
 import { distance } from 'fastest-levenshtein';
+import { isObject } from '../../isObject.ts';
 import type { Connector, Setting, Settings } from '../connectors/Connector.ts';
 import { connectors } from '../connectors/connectors.ts';
 import { canonicalHost } from '../gather/allowedHosts.ts';
-import { isObject } from '../package/isObject.ts';
 import { whyNotJson } from '../package/jsonFaults.ts';
 import { quoteValue } from '../package/quoteValue.ts';
 import type { Publisher } from '../package/readDescriptor.ts';

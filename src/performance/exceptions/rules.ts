@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { TargetKind } from '../../catalogue/target.ts';
 import { HubError } from '../../errors.ts';
+import { isObject } from '../../isObject.ts';
 import type { AttainmentState } from '../attainment.ts';
 
 export type ExceptionDirection = 'difficulty' | 'exceptionally-good' | 'no-owner';
@@ -118,8 +119,4 @@ function faults(value: unknown, properties: Record<string, Property>, path: stri
   const unknown = Object.keys(value).filter((name) => !Object.hasOwn(properties, name)).map((name) => `${path}.${name} is no property of it.`);
   const wrong = Object.entries(properties).filter(([name, { isAllowed, isOptional }]) => !(isOptional && value[name] === undefined) && !isAllowed(value[name]));
   return [...unknown, ...wrong.map(([name, { allowed }]) => `${path}.${name} is ${JSON.stringify(value[name])?.slice(0, 80) ?? 'not there'}. Expected ${allowed}.`)];
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,8 @@
+import { isObject } from '../../../isObject.ts';
 import type { Answer, PoliteFetch, Validators } from '../../gather/PoliteFetch.ts';
 import { shownAddress } from '../../gather/shownAddress.ts';
 import { SourceFailure } from '../../gather/SourceFailure.ts';
-import { isObject, pathOfId, plainText, type JsonObject } from '../../package/openReferral/members.ts';
+import { pathOfId, plainText, type JsonObject } from '../../package/openReferral/members.ts';
 import { idOf, pageOfServices, type PageOfServices } from './pageOfServices.ts';
 
 /** A record that was asked for by itself: found, not changed since, not there, or not to be asked for by its id. */

@@ -1,5 +1,6 @@
+import { isObject } from '../../../isObject.ts';
 import { SourceFailure } from '../../gather/SourceFailure.ts';
-import { isObject, plainText, type JsonObject } from '../../package/openReferral/members.ts';
+import { plainText, type JsonObject } from '../../package/openReferral/members.ts';
 
 /** One page of a list of services, of whatever version of Open Referral. */
 export interface PageOfServices {

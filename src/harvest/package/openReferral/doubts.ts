@@ -1,8 +1,9 @@
 import { isDay } from '../../../catalogue/period.ts';
+import { isObject } from '../../../isObject.ts';
 import { capacitiesIn, isOverbooked } from './capacity.ts';
 import { placesOf, positionOf } from './places.ts';
 import { costsIn, hasTurnedDates, isUsableAmount } from './costs.ts';
-import { asFound, isObject, plainText, type JsonObject } from './members.ts';
+import { asFound, plainText, type JsonObject } from './members.ts';
 
 /** A value that is left out while the rest of its service lands. */
 export interface Doubt {

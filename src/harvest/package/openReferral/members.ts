@@ -1,3 +1,4 @@
+import { isObject } from '../../../isObject.ts';
 import type { Cell } from '../packageTable.ts';
 import { quoteValue } from '../quoteValue.ts';
 
@@ -33,10 +34,6 @@ export function objectIn(parent: JsonObject, name: string): JsonObject {
 /** The objects in the lists of these members, of which a record mostly has one; nothing else that stands there. */
 export function objectsIn(parent: JsonObject, ...names: string[]): JsonObject[] {
   return names.flatMap((name) => parent[name] ?? []).filter(isObject);
-}
-
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** A value as an issue shows it: a text as it is, anything built only named. */

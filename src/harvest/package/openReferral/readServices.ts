@@ -1,10 +1,11 @@
 import { basename } from 'node:path';
 import { HubError } from '../../../errors.ts';
+import { isObject } from '../../../isObject.ts';
 import { valueIssue, type HarvestIssue } from '../../issue.ts';
 import type { Cell, PackageRow, PackageTable } from '../packageTable.ts';
 import { doubtsAbout, type Doubt } from './doubts.ts';
 import { findServices, type Span } from './findServices.ts';
-import { asFound, isObject, type JsonObject } from './members.ts';
+import { asFound, type JsonObject } from './members.ts';
 import { serviceColumns, type ServiceContext } from './serviceColumns.ts';
 import { rowsOfPart, serviceParts } from './serviceParts.ts';
 import { LeftOut } from './LeftOut.ts';
