@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import { namesTag } from '../api/http/namesTag.ts';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -36,13 +36,18 @@ const assets: Record<string, Asset> = {
 };
 
 export function mountAssets(app: FastifyInstance): void {
-  for (const [address, asset] of Object.entries(assets)) {
-    let loading: Promise<LoadedAsset> | undefined;
-    app.get(address, { config: { isAsset: true } }, async (request, reply) => {
-      loading ??= load(asset);
-      return sendAsset(request, reply.type(asset.type), await loading);
-    });
-  }
+  for (const [address, asset] of Object.entries(assets)) app.get(address, { config: { isAsset: true } }, answerWith(asset));
+}
+
+/** Answers with what is read when it is first asked for, and kept. What could not be read is read again for whoever asks next. */
+export function answerWith(asset: Asset): RouteHandlerMethod {
+  let loading: Promise<LoadedAsset> | undefined;
+  const loaded = (): Promise<LoadedAsset> =>
+    (loading ??= load(asset).catch((error: unknown) => {
+      loading = undefined;
+      throw error;
+    }));
+  return async (request, reply) => sendAsset(request, reply.type(asset.type), await loaded());
 }
 
 /** Named, and not with a quality of nothing. */

@@ -1,12 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { readAddress } from '../api/address.ts';
 import type { Api } from '../api/createApi.ts';
 import { CommissioningCaseDocument, CompareByOutcomeDocument, DecisionHistoryDocument, DuplicateCandidatesDocument, ExplainMatchDocument, HubSummaryDocument, OneOverlapDocument, PlanLifeDocument, PlanReportDocument, ProposalsDocument, RegionOverlapsDocument, SearchDocument, VocabulariesDocument, WhatTheHubHoldsDocument, type DuplicateStatus, type SearchKind } from '../api/generated/operations.ts';
 import type { Refusal } from '../api/createApp.ts';
 import { statusOf } from '../api/http/refusal.ts';
 import { HubError, type ErrorCode } from '../errors.ts';
-import { mountAssets } from './assets.ts';
+import { answerWith, mountAssets } from './assets.ts';
 import { commissioningPage, weightNames } from './commissioningPage.ts';
 import { crosswalksPage } from './crosswalksPage.ts';
 import { decisionsPage } from './decisionsPage.ts';
@@ -116,7 +116,7 @@ export async function mountExplorer(app: FastifyInstance, api: Api): Promise<voi
       if (operation !== undefined && !saved) throw new HubError('BAD_ARGUMENT', `No saved query is called "${operation.slice(0, 60)}". There are: ${operations.map(({ name }) => name).join(', ')}.`);
       return sendPage(reply.header('content-security-policy', editorPolicy), graphiqlPage({ operations, query: query ?? saved?.text, variables }));
     });
-    pages.get('/schema.graphql', async (_request, reply) => reply.type('text/plain; charset=utf-8').send(readFileSync(contract, 'utf8')));
+    pages.get('/schema.graphql', answerWith({ type: 'text/plain; charset=utf-8', read: () => readFile(contract, 'utf8') }));
   });
 }
 

@@ -177,6 +177,12 @@ test('the contract can be read as text', async () => {
   expect(text).toMatch(/type Query \{/);
 });
 
+test('the contract comes compressed, and only again when it changed', async () => {
+  const { headers } = await pages.get('/schema.graphql', { 'accept-encoding': 'gzip' });
+  expect(headers.get('content-encoding')).toBe('gzip');
+  expect((await pages.get('/schema.graphql', { 'if-none-match': headers.get('etag') ?? '' })).status).toBe(304);
+});
+
 describe('an address the hub cannot use', () => {
   test.each([
     ['/?region=E1', 400, /No region has the code &quot;E1&quot;\. Known: E12000004 East Midlands/],
