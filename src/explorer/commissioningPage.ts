@@ -1,15 +1,20 @@
-import type { CommissioningCaseQuery, CommissioningWeights, OverlapTrend } from '../api/generated/operations.ts';
+import { readAddress } from '../api/address.ts';
+import { CommissioningCaseDocument, HubSummaryDocument, type CommissioningCaseQuery, type CommissioningWeights, type OverlapTrend } from '../api/generated/operations.ts';
+import { HubError } from '../errors.ts';
 import { componentsTable, componentWords, percentOf, scoreInWords, scoreSentence } from './caseViews.ts';
 import { html, type Html } from './html.ts';
 import { cell, column, layout, numberCell, numberColumn, row, rowHead, table } from './layout.ts';
 import { addressOf, graphiqlAddress, overlapAddress, type Question } from './links.ts';
+import { nothingYet } from './messagePage.ts';
+import { given, type Page } from './Page.ts';
+import { regionAskedFor } from './regionAskedFor.ts';
 import { counted, listed } from '../words.ts';
 
 type Overlaps = CommissioningCaseQuery['overlaps'];
 type Overlap = Overlaps['nodes'][number];
 type WeightName = keyof CommissioningWeights;
 
-export const weightNames = ['need', 'coverage', 'match', 'specialism', 'contiguity', 'fragmentation', 'agreements'] as const satisfies readonly WeightName[];
+const weightNames = ['need', 'coverage', 'match', 'specialism', 'contiguity', 'fragmentation', 'agreements'] as const satisfies readonly WeightName[];
 
 export interface ShownCases {
   overlaps: Overlaps;
@@ -23,7 +28,26 @@ export interface ShownCases {
 const trends: Record<OverlapTrend, string> = { GROWING: 'Growing', STEADY: 'Steady', FADING: 'Fading', NO_CHANGE_SEEN: 'No change seen', TOO_FEW_TO_SAY: 'Too few to say' };
 
 /** Where to look first: the overlaps of a region by what speaks for commissioning them together, with weights that the reader may set. */
-export function commissioningPage(page: ShownCases): Html {
+export const commissioningPage: Page = {
+  address: '/commissioning',
+  async read(api, { query }) {
+    const { region: code, asAt, after, ...weights } = readAddress(query, ['region', 'asAt', 'after', ...weightNames]);
+    const { regions } = await api.execute(HubSummaryDocument, {});
+    const region = regionAskedFor(regions.nodes, code);
+    if (region === undefined) return nothingYet();
+    const numbers = Object.fromEntries(Object.entries(given(weights)).map(([name, weight]) => [name, weightAskedFor(name, weight)]));
+    const { overlaps } = await api.execute(CommissioningCaseDocument, { region: region.code, ...given({ asAt, after }), ...(Object.keys(numbers).length > 0 && { weights: numbers }) });
+    return showCases({ overlaps, regions: regions.nodes, region, question: { region: code, asAt, after }, weights: given(weights) });
+  },
+};
+
+function weightAskedFor(name: string, text: string): number {
+  const weight = Number(text);
+  if (text.trim() === '' || !Number.isFinite(weight)) throw new HubError('BAD_ARGUMENT', `${name} is "${text.slice(0, 40)}". Allowed: a number from 0 to 1000; leave it empty for the hub's own weight.`);
+  return weight;
+}
+
+function showCases(page: ShownCases): Html {
   const { overlaps, region, question, weights } = page;
   const asked = { region: region.code, asAt: question.asAt };
   const next = overlaps.pageInfo.hasNextPage ? (overlaps.pageInfo.endCursor ?? undefined) : undefined;

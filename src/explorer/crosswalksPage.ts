@@ -1,7 +1,9 @@
-import type { CompareByOutcomeQuery, VocabulariesQuery } from '../api/generated/operations.ts';
+import { readAddress } from '../api/address.ts';
+import { CompareByOutcomeDocument, VocabulariesDocument, type CompareByOutcomeQuery, type VocabulariesQuery } from '../api/generated/operations.ts';
 import { html, type Html } from './html.ts';
 import { cell, column, layout, row, rowHead, table } from './layout.ts';
 import { graphiqlAddress } from './links.ts';
+import { given, type Page } from './Page.ts';
 import { dayInWords } from './words.ts';
 import { listed } from '../words.ts';
 
@@ -27,7 +29,17 @@ interface AskedPlans {
 const examplePlans = 'E06000022/cypp-2006, E08000035/cypp-2011, E08000035/cypp-2023';
 
 /** How outcomes of different times and frameworks lead to one another, what is lost, and plans side by side by them. */
-export function crosswalksPage({ vocabularies, crosswalks }: VocabulariesQuery, compared: Compared | null, asked: AskedPlans): Html {
+export const crosswalksPage: Page = {
+  address: '/crosswalks',
+  async read(api, { query }) {
+    const asked = readAddress(query, ['plans', 'vocabulary']);
+    const known = await api.execute(VocabulariesDocument, {});
+    const compared = asked.plans === undefined ? null : (await api.execute(CompareByOutcomeDocument, { plans: asked.plans.split(',').map((id) => id.trim()), ...given({ vocabulary: asked.vocabulary }) })).compareByOutcome;
+    return showCrosswalks(known, compared, asked);
+  },
+};
+
+function showCrosswalks({ vocabularies, crosswalks }: VocabulariesQuery, compared: Compared | null, asked: AskedPlans): Html {
   return layout({
     title: 'Outcomes then and now',
     section: '/crosswalks',

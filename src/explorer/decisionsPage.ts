@@ -1,12 +1,29 @@
-import type { DecisionHistoryQuery } from '../api/generated/operations.ts';
+import { readAddress } from '../api/address.ts';
+import { DecisionHistoryDocument, type DecisionHistoryQuery } from '../api/generated/operations.ts';
+import { HubError } from '../errors.ts';
 import { html, type Html } from './html.ts';
 import { layout } from './layout.ts';
 import { addressOf, graphiqlAddress } from './links.ts';
+import { given, type Page } from './Page.ts';
 import { decisionsTable } from './reviewViews.ts';
 import { counted } from '../words.ts';
 
 /** What reviewers decided, the newest first; or only what is to be looked at again. */
-export function decisionsPage({ decisions }: DecisionHistoryQuery, isFlagged: boolean): Html {
+export const decisionsPage: Page = {
+  address: '/decisions',
+  async read(api, { query }) {
+    const { flagged, after } = readAddress(query, ['flagged', 'after']);
+    const isFlagged = flaggedAskedFor(flagged);
+    return showDecisions(await api.execute(DecisionHistoryDocument, { ...given({ after }), ...(isFlagged && { filter: { flagged: true } }) }), isFlagged);
+  },
+};
+
+function flaggedAskedFor(flagged: string | undefined): boolean {
+  if (flagged === undefined || flagged === 'true') return flagged === 'true';
+  throw new HubError('BAD_ARGUMENT', `flagged is "${flagged.slice(0, 40)}". Allowed: true, or nothing.`);
+}
+
+function showDecisions({ decisions }: DecisionHistoryQuery, isFlagged: boolean): Html {
   const filter = isFlagged ? { filter: { flagged: true } } : {};
   const next = decisions.pageInfo.hasNextPage ? (decisions.pageInfo.endCursor ?? undefined) : undefined;
   return layout({

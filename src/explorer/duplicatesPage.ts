@@ -1,14 +1,31 @@
-import type { DuplicateCandidatesQuery, DuplicateStatus } from '../api/generated/operations.ts';
+import { readAddress } from '../api/address.ts';
+import { DuplicateCandidatesDocument, type DuplicateCandidatesQuery, type DuplicateStatus } from '../api/generated/operations.ts';
+import { HubError } from '../errors.ts';
 import { html, type Content, type Html } from './html.ts';
 import { cell, column, documentLink, layout, numberCell, numberColumn, row, rowHead, table } from './layout.ts';
 import { addressOf, graphiqlAddress } from './links.ts';
+import { given, type Page } from './Page.ts';
 import { dayInWords, duplicateStates } from './words.ts';
 import { counted, listed } from '../words.ts';
 
 type Candidate = DuplicateCandidatesQuery['duplicateCandidates']['nodes'][number];
 
 /** Services of different directories that may be one, the likeliest first, with what speaks for and against it and what was decided. */
-export function duplicatesPage({ duplicateCandidates: { nodes, totalCount, pageInfo } }: DuplicateCandidatesQuery, status: DuplicateStatus | undefined): Html {
+export const duplicatesPage: Page = {
+  address: '/duplicates',
+  async read(api, { query }) {
+    const { status, after } = readAddress(query, ['status', 'after']);
+    const asked = stateAskedFor(status);
+    return showDuplicates(await api.execute(DuplicateCandidatesDocument, { ...given({ after }), ...(asked !== undefined && { filter: { status: [asked] } }) }), asked);
+  },
+};
+
+function stateAskedFor(status: string | undefined): DuplicateStatus | undefined {
+  if (status === undefined || Object.hasOwn(duplicateStates, status)) return status as DuplicateStatus | undefined;
+  throw new HubError('BAD_ARGUMENT', `status is "${status.slice(0, 40)}". Allowed: ${Object.keys(duplicateStates).join(', ')}, or nothing.`);
+}
+
+function showDuplicates({ duplicateCandidates: { nodes, totalCount, pageInfo } }: DuplicateCandidatesQuery, status: DuplicateStatus | undefined): Html {
   const next = pageInfo.hasNextPage ? (pageInfo.endCursor ?? undefined) : undefined;
   return layout({
     title: 'Services that may be one',

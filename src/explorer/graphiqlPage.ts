@@ -1,12 +1,31 @@
+import { readAddress } from '../api/address.ts';
+import { HubError } from '../errors.ts';
 import { html, type Html } from './html.ts';
 import { navigation } from './layout.ts';
 import { graphiqlAddress } from './links.ts';
+import { pagePolicy, type Page } from './Page.ts';
 import type { SavedOperation } from './savedOperations.ts';
 
 const logo = '<img src="/assets/icon.svg" alt="" width="28" height="28">';
 
+/** The editor writes styles into its page and carries its fonts and pictures in its style sheet. */
+const editorPolicy = `${pagePolicy}; style-src 'self' 'unsafe-inline'; font-src 'self' data:; worker-src 'self' blob:`;
+
 /** GraphiQL on this hub: its scripts, styles and workers come from here, and it starts with a saved query. */
-export function graphiqlPage({ operations, query, variables }: { operations: readonly [SavedOperation, ...SavedOperation[]]; query: string | undefined; variables: string | undefined }): Html {
+export function graphiqlPage(operations: readonly [SavedOperation, ...SavedOperation[]]): Page {
+  return {
+    address: '/graphiql',
+    policy: editorPolicy,
+    async read(_api, asked) {
+      const { operation, query, variables } = readAddress(asked.query, ['operation', 'query', 'variables']);
+      const saved = operations.find(({ name }) => name === operation);
+      if (operation !== undefined && !saved) throw new HubError('BAD_ARGUMENT', `No saved query is called "${operation.slice(0, 60)}". There are: ${operations.map(({ name }) => name).join(', ')}.`);
+      return showEditor({ operations, query: query ?? saved?.text, variables });
+    },
+  };
+}
+
+function showEditor({ operations, query, variables }: { operations: readonly [SavedOperation, ...SavedOperation[]]; query: string | undefined; variables: string | undefined }): Html {
   const options = { endpoint: '/graphql', title: 'GraphiQL', logo, shouldPersistHeaders: false, defaultQuery: operations[0].text, query, variables };
   return html`<!doctype html>
     <html lang="en-GB">

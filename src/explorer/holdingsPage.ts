@@ -1,8 +1,9 @@
-import type { WhatTheHubHoldsQuery } from '../api/generated/operations.ts';
+import { WhatTheHubHoldsDocument, type WhatTheHubHoldsQuery } from '../api/generated/operations.ts';
 import { documentColumns, rowsOfAuthority } from './coverageViews.ts';
 import { html, type Content, type Html } from './html.ts';
 import { column, layout, table } from './layout.ts';
 import { addressOf, graphiqlAddress } from './links.ts';
+import type { Page } from './Page.ts';
 import { planAddress } from './planPage.ts';
 import { sourcesTable } from './sourceViews.ts';
 import { dayInWords } from './words.ts';
@@ -11,7 +12,9 @@ import { counted } from '../words.ts';
 type Authority = WhatTheHubHoldsQuery['authorities']['nodes'][number];
 
 /** Everything the hub holds: each authority with its documents, region by region, then the sources. */
-export function holdingsPage({ authorities, sources, dataVersion }: WhatTheHubHoldsQuery): Html {
+export const holdingsPage: Page = { address: '/holdings', read: async (api) => showHoldings(await api.execute(WhatTheHubHoldsDocument, {})) };
+
+function showHoldings({ authorities, sources, dataVersion }: WhatTheHubHoldsQuery): Html {
   const withDocuments = authorities.nodes.filter(({ plans }) => plans.totalCount > 0);
   const regions = [...Map.groupBy(withDocuments, ({ region }) => region?.name ?? 'No region stated')].sort(([a], [b]) => (a < b ? -1 : 1));
   return layout({

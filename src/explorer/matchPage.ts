@@ -1,7 +1,9 @@
-import type { ExplainMatchQuery, MatchLevel } from '../api/generated/operations.ts';
+import { readAddress } from '../api/address.ts';
+import { ExplainMatchDocument, type ExplainMatchQuery, type MatchLevel } from '../api/generated/operations.ts';
 import { html, type Content, type Html } from './html.ts';
 import { cell, column, documentLink, layout, numberCell, numberColumn, row, rowHead, table } from './layout.ts';
 import { graphiqlAddress } from './links.ts';
+import type { Page } from './Page.ts';
 import { authoritiesOf, wordsOf } from './statementViews.ts';
 import { datesOf, matchAspects, matchVerdicts } from './words.ts';
 import { counted } from '../words.ts';
@@ -10,7 +12,16 @@ type Match = ExplainMatchQuery['explainMatch'];
 type Compared = Match['a'];
 
 /** Why two statements are, or are not, in one overlap; without two of them, what to give. */
-export function matchPage(match: Match | null, asked: { a?: string | undefined; b?: string | undefined }): Html {
+export const matchPage: Page = {
+  address: '/match',
+  async read(api, { query }) {
+    const asked = readAddress(query, ['a', 'b']);
+    const { a, b } = asked;
+    return showMatch(a === undefined || b === undefined ? null : (await api.execute(ExplainMatchDocument, { a, b })).explainMatch, asked);
+  },
+};
+
+function showMatch(match: Match | null, asked: { a?: string | undefined; b?: string | undefined }): Html {
   return layout({
     title: 'Together or apart?',
     section: '',

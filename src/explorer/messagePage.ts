@@ -11,3 +11,7 @@ export function messagePage(title: string, message: string): Html {
       <p class="govuk-body"><a class="govuk-link" href="/">Start again</a></p>`,
   });
 }
+
+export function nothingYet(): Html {
+  return messagePage('Nothing here yet', 'The hub holds no region yet. Read data packages into it with "npm run hub -- import PATH".');
+}

@@ -1,11 +1,15 @@
-import type { OneOverlapQuery } from '../api/generated/operations.ts';
+import { readAddress } from '../api/address.ts';
+import { OneOverlapDocument, type OneOverlapQuery } from '../api/generated/operations.ts';
+import { HubError } from '../errors.ts';
 import { componentsTable, scoreSentence } from './caseViews.ts';
 import { historySection } from './historyViews.ts';
 import { html, type Html } from './html.ts';
 import { cell, column, layout, row, rowHead, table } from './layout.ts';
 import { addressOf, graphiqlAddress, type Question } from './links.ts';
 import { namesOfSharing, summaryOf } from './overlapViews.ts';
+import { given, type Page } from './Page.ts';
 import { childrenSection, nearestMissesSection } from './reasonViews.ts';
+import { firstRegion } from './regionAskedFor.ts';
 import { decisionsTable, reviewOf } from './reviewViews.ts';
 import { statementsTable } from './statementViews.ts';
 import { themeWordsSection } from './themeWordsView.ts';
@@ -15,7 +19,17 @@ import { counted } from '../words.ts';
 type Overlap = NonNullable<OneOverlapQuery['overlap']>;
 
 /** Everything about one overlap: who shares it, who does not and why, each statement with all its reasons, and what stands beside it. */
-export function overlapPage(overlap: Overlap, { region, readingThresholds: { read, readAlone, sure } }: Pick<OneOverlapQuery, 'region' | 'readingThresholds'>, question: Question): Html {
+export const overlapPage: Page = {
+  address: '/overlaps/:id',
+  async read(api, { query, params: { id } }) {
+    const { region, asAt } = readAddress(query, ['region', 'asAt']);
+    const { overlap, ...beside } = await api.execute(OneOverlapDocument, { id, region: region ?? firstRegion, ...given({ asAt }) });
+    if (!overlap) throw new HubError('NOT_FOUND', 'No overlap of these authorities on this day has that address. What is not shared by two of them makes none.');
+    return showOverlap(overlap, beside, { region, asAt });
+  },
+};
+
+function showOverlap(overlap: Overlap, { region, readingThresholds: { read, readAlone, sure } }: Pick<OneOverlapQuery, 'region' | 'readingThresholds'>, question: Question): Html {
   return layout({
     title: overlap.title,
     section: '',

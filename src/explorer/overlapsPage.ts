@@ -1,14 +1,31 @@
+import { readAddress } from '../api/address.ts';
+import { HubSummaryDocument, RegionOverlapsDocument } from '../api/generated/operations.ts';
 import { coverageSummary, documentsTable } from './coverageViews.ts';
 import { html, type Html } from './html.ts';
 import { layout } from './layout.ts';
 import { addressOf, graphiqlAddress } from './links.ts';
+import { nothingYet } from './messagePage.ts';
 import { overlapsTable, statementSections, type ShownOverlaps } from './overlapViews.ts';
+import { given, type Page } from './Page.ts';
+import { regionAskedFor } from './regionAskedFor.ts';
 import { sourcesTable } from './sourceViews.ts';
 import { dayInWords } from './words.ts';
 import { counted } from '../words.ts';
 
 /** The first page: what the hub is, what the authorities of a region share and on what evidence, and what it rests on. */
-export function overlapsPage(page: ShownOverlaps): Html {
+export const overlapsPage: Page = {
+  address: '/',
+  async read(api, { query }) {
+    const question = readAddress(query, ['region', 'asAt', 'after', 'open']);
+    const summary = await api.execute(HubSummaryDocument, {});
+    const region = regionAskedFor(summary.regions.nodes, question.region);
+    if (region === undefined) return nothingYet();
+    const { overlaps } = await api.execute(RegionOverlapsDocument, { region: region.code, ...given({ asAt: question.asAt, after: question.after }) });
+    return showOverlaps({ summary, overlaps, region, question });
+  },
+};
+
+function showOverlaps(page: ShownOverlaps): Html {
   const { overlaps, region, question } = page;
   return layout({
     title: `What ${region.name} authorities share`,

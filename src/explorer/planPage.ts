@@ -1,14 +1,28 @@
-import type { PlanLifeQuery } from '../api/generated/operations.ts';
+import { readAddress } from '../api/address.ts';
+import { PlanLifeDocument, type PlanLifeQuery } from '../api/generated/operations.ts';
+import { HubError } from '../errors.ts';
 import { html, type Content, type Html } from './html.ts';
 import { cell, column, documentLink, layout, row, rowHead, table } from './layout.ts';
 import { addressOf, graphiqlAddress } from './links.ts';
+import type { Page } from './Page.ts';
 import { datesOf, dayInWords, planKinds, planReviewStates } from './words.ts';
 import { listed } from '../words.ts';
 
 type Plan = NonNullable<PlanLifeQuery['plan']>;
 
 /** How a plan came about and what became of it: whether its review is in date, its steps and consultations in one order, and what it hangs together with. */
-export function planPage(plan: Plan, question: { plan: string; asAt?: string | undefined }): Html {
+export const planPage: Page = {
+  address: '/plan',
+  async read(api, { query }) {
+    const { plan: id, asAt } = readAddress(query, ['plan', 'asAt']);
+    if (id === undefined) throw new HubError('BAD_ARGUMENT', 'plan is missing. "What the hub holds" leads to the life of each document.');
+    const { plan } = await api.execute(PlanLifeDocument, { plan: id, asAt: asAt ?? null });
+    if (!plan) throw new HubError('NOT_FOUND', `No plan has the id "${id.slice(0, 80)}". "What the hub holds" leads to each that has one.`);
+    return showPlan(plan, { plan: id, asAt });
+  },
+};
+
+function showPlan(plan: Plan, question: { plan: string; asAt?: string | undefined }): Html {
   const { title, kind, authorities, status, approvedOn, publishedOn, url } = plan;
   const dated = [status !== null && `Status: ${status}.`, approvedOn !== null && `Approved ${approvedOn}.`, publishedOn !== null && `Published ${publishedOn}.`].filter((words) => words !== false);
   return layout({

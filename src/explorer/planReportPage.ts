@@ -1,7 +1,10 @@
-import type { PlanReportQuery } from '../api/generated/operations.ts';
+import { readAddress } from '../api/address.ts';
+import { PlanReportDocument, type PlanReportQuery } from '../api/generated/operations.ts';
+import { HubError } from '../errors.ts';
 import { html, type Content, type Html } from './html.ts';
 import { cell, column, documentLink, layout, numberCell, numberColumn, row, rowHead, table } from './layout.ts';
 import { graphiqlAddress } from './links.ts';
+import { given, type Page } from './Page.ts';
 import { attainmentStates, dayInWords, progressStates } from './words.ts';
 import { counted } from '../words.ts';
 
@@ -10,7 +13,17 @@ type Card = Report['indicatorCards'][number];
 type Measure = Card['measures'][number];
 
 /** A plan's report of a quarter, to be read or printed: how much the figures tell first, then theme by theme, indicator by indicator, and what is missing. */
-export function planReportPage(report: Report, question: { plan: string; asAt?: string | undefined; authority?: string | undefined }): Html {
+export const planReportPage: Page = {
+  address: '/report',
+  async read(api, { query }) {
+    const { plan, asAt, authority } = readAddress(query, ['plan', 'asAt', 'authority']);
+    if (plan === undefined) throw new HubError('BAD_ARGUMENT', 'plan is missing. "What the hub holds" leads to the report of each document that has indicators or actions.');
+    const { planReport } = await api.execute(PlanReportDocument, { plan, ...given({ authority }), asAt: asAt ?? null });
+    return showReport(planReport, { plan, asAt, authority });
+  },
+};
+
+function showReport(report: Report, question: { plan: string; asAt?: string | undefined; authority?: string | undefined }): Html {
   const { plan, authority, asAt, quarter, summary, actions } = report;
   return layout({
     title: `Report on ${plan.title}`,

@@ -1,14 +1,21 @@
-import type { ProposalsQuery } from '../api/generated/operations.ts';
+import { readAddress } from '../api/address.ts';
+import { ProposalsDocument, type ProposalsQuery } from '../api/generated/operations.ts';
 import { html, type Content, type Html } from './html.ts';
 import { cell, column, layout, row, rowHead, table } from './layout.ts';
 import { addressOf, graphiqlAddress } from './links.ts';
+import { given, type Page } from './Page.ts';
 import { dayInWords } from './words.ts';
 import { counted, listed } from '../words.ts';
 
 type Proposal = ProposalsQuery['proposals']['nodes'][number];
 
 /** Joint proposals that were agreed, the newest first, each with its paper. */
-export function proposalsPage({ proposals: { nodes, totalCount, pageInfo } }: ProposalsQuery): Html {
+export const proposalsPage: Page = {
+  address: '/proposals',
+  read: async (api, { query }) => showProposals(await api.execute(ProposalsDocument, given(readAddress(query, ['after'])))),
+};
+
+function showProposals({ proposals: { nodes, totalCount, pageInfo } }: ProposalsQuery): Html {
   const next = pageInfo.hasNextPage ? (pageInfo.endCursor ?? undefined) : undefined;
   return layout({
     title: 'Joint proposals',

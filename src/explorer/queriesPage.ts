@@ -1,10 +1,15 @@
 import { html, type Html } from './html.ts';
 import { layout } from './layout.ts';
 import { graphiqlAddress } from './links.ts';
+import type { Page } from './Page.ts';
 import type { SavedOperation } from './savedOperations.ts';
 
 /** The saved queries, each with what it answers and what to change in it. */
-export function queriesPage(operations: readonly SavedOperation[]): Html {
+export function queriesPage(operations: readonly SavedOperation[]): Page {
+  return { address: '/queries', read: async () => showQueries(operations) };
+}
+
+function showQueries(operations: readonly SavedOperation[]): Html {
   return layout({
     title: 'Queries',
     section: '/queries',

@@ -1,8 +1,11 @@
-import type { SearchKind, SearchQuery } from '../api/generated/operations.ts';
+import { readAddress } from '../api/address.ts';
+import { HubSummaryDocument, SearchDocument, type SearchKind, type SearchQuery } from '../api/generated/operations.ts';
+import { HubError } from '../errors.ts';
 import { foundList } from './foundViews.ts';
 import { html, type Html } from './html.ts';
 import { layout } from './layout.ts';
 import { addressOf, graphiqlAddress } from './links.ts';
+import { given, type Page } from './Page.ts';
 import { foundKinds } from './words.ts';
 import { counted, listed } from '../words.ts';
 
@@ -24,7 +27,23 @@ interface ShownSearch {
 const examples = ['NEET', 'looked-after children', 'school attendance', '"feel safe"', 'NI 117', 'apprentic*'];
 
 /** The search box; once something was asked, how it was read, how much of each kind was found, and the records with the hits marked. */
-export function searchPage(shown: ShownSearch): Html {
+export const searchPage: Page = {
+  address: '/search',
+  async read(api, { query }) {
+    const asked = readAddress(query, ['text', 'kind', 'region', 'asAt', 'after']);
+    const { text, region, asAt, after } = asked;
+    const { regions } = await api.execute(HubSummaryDocument, {});
+    const found = text === undefined ? null : (await api.execute(SearchDocument, { text, ...given({ region, asAt, after }), ...(asked.kind !== undefined && { kinds: [kindAskedFor(asked.kind)] }) })).search;
+    return showSearch({ regions: regions.nodes, asked, found });
+  },
+};
+
+function kindAskedFor(kind: string): SearchKind {
+  if (Object.hasOwn(foundKinds, kind)) return kind as SearchKind;
+  throw new HubError('BAD_ARGUMENT', `kind is "${kind.slice(0, 40)}". Allowed: ${Object.keys(foundKinds).join(', ')}.`);
+}
+
+function showSearch(shown: ShownSearch): Html {
   const { asked, found } = shown;
   return layout({
     title: asked.text === undefined ? 'Search' : `${asked.text} – Search`,
