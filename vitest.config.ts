@@ -7,7 +7,7 @@ const shared = { pool: 'forks', testTimeout: 120_000, hookTimeout: 240_000 } as 
 const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] };
 
 /** Tests in which no database takes part, or not before all is decided, run once. */
-const withoutDatabase = ['tests/bench.test.ts', 'tests/checks.test.ts', 'tests/documents.test.ts', 'tests/embeddingSettings.test.ts', 'tests/launch.test.ts', 'tests/words.test.ts', 'tests/docs/{connectingASource,publishers,reference,signingIn}.test.ts', 'tests/access/signIn*.test.ts', 'tests/overlap/engine/**', 'tests/overlap/meaning/{httpEmbedder,similarThemes}.test.ts', 'tests/harvest/workbook/{cells,hostile}.test.ts', 'tests/harvest/gather/**', 'tests/search/{splitText,stemWord,synonyms,scoreRecord,markText}.test.ts', 'tests/commissioning/**', 'tests/export/paper/**', 'tests/overlap/crosswalks.test.ts'];
+const withoutDatabase = ['tests/bench.test.ts', 'tests/checks.test.ts', 'tests/documents.test.ts', 'tests/embeddingSettings.test.ts', 'tests/launch.test.ts', 'tests/words.test.ts', 'tests/db/oneAtATime.test.ts', 'tests/docs/{connectingASource,publishers,reference,signingIn}.test.ts', 'tests/access/signIn*.test.ts', 'tests/overlap/engine/**', 'tests/overlap/meaning/{httpEmbedder,similarThemes}.test.ts', 'tests/harvest/workbook/{cells,hostile}.test.ts', 'tests/harvest/gather/**', 'tests/search/{splitText,stemWord,synonyms,scoreRecord,markText}.test.ts', 'tests/commissioning/**', 'tests/export/paper/**', 'tests/overlap/crosswalks.test.ts'];
 
 /** The whole suite on SQLite, and again on PostgreSQL all that a database takes part in. */
 export default defineConfig({
