@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -8,10 +8,6 @@ import { openFetch } from '../../src/harvest/gather/openFetch.ts';
 import { harvestOpened } from '../../src/harvest/harvestPackage.ts';
 import type { HarvestReport } from '../../src/harvest/harvestReport.ts';
 import { csv, openTestHub, publishers, type TestHub } from './harvest.ts';
-
-/** Where the real files lie, beside the project; the tests of them are left out where they do not. */
-export const samples = path.resolve(import.meta.dirname, '../../../shared/samples');
-export const hasSamples = existsSync(samples);
 
 export interface Run {
   report: HarvestReport;

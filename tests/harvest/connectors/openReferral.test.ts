@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -8,6 +8,7 @@ import { serveDirectory, type DirectoryServer, type DirectoryService } from '../
 import { json as answersWith, status, trouble } from '../../support/fakeAuthority.ts';
 import { publishers } from '../../support/harvest.ts';
 import { register, service, whatIsThere } from '../../support/registeredDirectory.ts';
+import { describeSamples, samples } from '../../support/samples.ts';
 
 describe.each([
   ['version 3.0, whole records in its list', { version: '3.0' as const, isShallow: false }, 5],
@@ -229,10 +230,9 @@ test('a file of all services is read from this machine, and from the web only wh
   expect(await trial.read(3)).toMatchObject({ status: 'failed', message: expect.stringContaining('lists 1 of 9 services') });
 });
 
-const samples = '../shared/samples';
 const sample = (name: string): unknown => JSON.parse(readFileSync(path.join(samples, name), 'utf8'));
 
-describe.skipIf(!existsSync(samples))('the samples of other systems, served as their API serves them,', () => {
+describeSamples('the samples of other systems, served as their API serves them,', () => {
   test.each([
     ['oruk-3.0-mock', 'services of a place off the globe land without it', null, 1, [/latitude/i]],
     ['oruk-3.0-mock-warn', 'services with doubtful values land', null, 1, []],

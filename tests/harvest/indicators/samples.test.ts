@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
-import { describe, expect, test } from 'vitest';
-import { hasSamples, indicatorSource, samples } from '../../support/indicators.ts';
+import { expect, test } from 'vitest';
+import { indicatorSource } from '../../support/indicators.ts';
+import { describeSamples, samples } from '../../support/samples.ts';
 
 const numbers = parse(readFileSync(new URL('../../../src/harvest/connectors/indicators/la-numbers.csv', import.meta.url)), { columns: true }) as Record<string, string>[];
 const eastMidlands = { 831: 'E06000015', 856: 'E06000016', 857: 'E06000017', 892: 'E06000018', 830: 'E10000007', 855: 'E10000018', 925: 'E10000019', 891: 'E10000024', 940: 'E06000061', 941: 'E06000062', 983: 'E12000004', 970: 'E92000001' };
@@ -14,7 +15,7 @@ test('the DfE\'s numbers of authorities lead to the codes of the seeds\' authori
   expect(Object.fromEntries(numbers.map((row) => [row.la_number, row.gss_code]))).toMatchObject(eastMidlands);
 });
 
-describe.runIf(hasSamples)('the real files', () => {
+describeSamples('the real files', () => {
   const authorities = numbers.filter(({ gss_code: code }) => /^E(06|10)/.test(code!) && Object.values(eastMidlands).includes(code!) && !['E06000016', 'E06000018'].includes(code!));
   const ofRegion = `gss_code,name,kind\n${authorities.map(({ gss_code: code, name }) => `${code},${name},unitary`).join('\n')}`;
 

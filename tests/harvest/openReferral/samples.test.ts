@@ -1,12 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
 import { readServicesJson } from '../../support/openReferral.ts';
+import { describeSamples, samples } from '../../support/samples.ts';
 
-const samples = '../shared/samples';
 const read = (file: string) => readServicesJson(readFileSync(`${samples}/${file}`, 'utf8'));
 
-/** Real files of other people, which are not part of the project: read where they lie beside it. */
-describe.skipIf(!existsSync(samples))('a sample that Open Referral publishes', () => {
+describeSamples('a sample that Open Referral publishes', () => {
   test.each(['oruk-3.0-mock/service_full.json', 'oruk-3.0-mock-warn/service_full.json', 'hsds-3.0/examples/service_full.json', 'hsds-3.1-dev/examples/service_full.json'])('%s lands with its place, price, term and day', async (file) => {
     const { services, refused, rows, leftOut } = await read(file);
     expect(refused).toEqual([]);
