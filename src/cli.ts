@@ -67,7 +67,7 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
     .argument('[sources...]', 'ids of registered sources; without any, all of them')
     .description('read registered sources now, and report what landed and what was refused')
     .option('--confirm', 'take what a run was held for as right, for example that much is gone from the source')
-    .option('--cancel', 'end the runs of these sources that are under way')
+    .option('--cancel', 'end the runs of these sources that are under way, or take back what was asked for and has not begun')
     .addOption(new Option('--unattended').hideHelp())
     .action((ids: string[], options: { confirm?: boolean; cancel?: boolean; unattended?: boolean }) => run(import('./commands/harvest.ts').then(({ harvestSources }) => harvestSources(readConfig(), ids, options, print))));
   program

@@ -4,10 +4,10 @@ import type { Config } from '../config.ts';
 import { HubError } from '../errors.ts';
 import type { Trigger } from '../harvest/harvestReport.ts';
 import { printReport, withoutControlCharacters } from '../harvest/printReport.ts';
-import { confirmHeld } from '../harvest/runs/askForRun.ts';
+import { confirmHeld, endRunIfAny } from '../harvest/runs/askForRun.ts';
 import { runSource } from '../harvest/runs/runSource.ts';
-import { cancelRun, foundDone } from '../harvest/runs/underWay.ts';
-import { registeredIds } from '../harvest/sources/registerSource.ts';
+import { foundDone } from '../harvest/runs/underWay.ts';
+import { refuseUnknown, registeredIds } from '../harvest/sources/registerSource.ts';
 import { openHub, refreshDuplicates, refreshOverlaps, type Hub } from '../hub.ts';
 import { harvestSeedsIntoNew } from './harvestSeeds.ts';
 
@@ -57,11 +57,12 @@ async function whoAsked(hub: Hub, id: string): Promise<{ trigger: Trigger; asked
 
 async function cancel(hub: Hub, ids: readonly string[], print: Print): Promise<number> {
   if (ids.length === 0) throw new HubError('BAD_ARGUMENT', 'Name the source whose run is to be cancelled.');
+  await refuseUnknown(hub.stored, ids);
   let ended = 0;
   for (const id of ids) {
-    const isCancelled = await cancelRun(hub.write, id, null, hub.harvesting.now());
-    if (isCancelled) ended += 1;
-    print(isCancelled ? `${id}: the run ends within seconds, and what it has not finished changes nothing.` : `${id} is not being read.`);
+    const isEnded = await hub.write(({ inTransaction }) => inTransaction((db) => endRunIfAny(db, { sourceId: id, by: 'the operator of the hub', at: hub.harvesting.now() })));
+    if (isEnded) ended += 1;
+    print(isEnded ? `${id}: the run ends within seconds, or does not begin, and changes nothing that it has not finished.` : `${id} is not being read, and nobody has asked that it be.`);
   }
   return ended === ids.length ? 0 : 1;
 }

@@ -21,11 +21,16 @@ export async function askForRun(db: Kysely<unknown>, { sourceId, by, at }: Askin
     and (asked_at is null or exists (select 1 from run_under_way u where u.source_id = source.id))`.execute(db);
 }
 
-/** Ends the run of a source that is under way, or takes back one that was asked for and has not begun. */
-export async function endRun(db: Kysely<unknown>, { sourceId, by, at }: Asking): Promise<void> {
+/** Ends the run of a source that is under way, or takes back one that was asked for and has not begun; says so when there is neither. */
+export async function endRun(db: Kysely<unknown>, asking: Asking): Promise<void> {
+  if (!(await endRunIfAny(db, asking))) throw new HubError('BAD_ARGUMENT', `${asking.sourceId} is not being read, and nobody has asked that it be: there is nothing to cancel.`);
+}
+
+/** False when there is no run to end, nor one to take back. */
+export async function endRunIfAny(db: Kysely<unknown>, { sourceId, by, at }: Asking): Promise<boolean> {
   const running = await sql`update run_under_way set cancelled_at = ${at.toISOString()}, cancelled_by = ${by} where source_id = ${sourceId} and heard_at >= ${heardSince(at)}`.execute(db);
   const asked = await sql`update source set asked_at = null, asked_by = null where id = ${sourceId} and asked_at is not null`.execute(db);
-  if (Number(running.numAffectedRows ?? 0) + Number(asked.numAffectedRows ?? 0) === 0) throw new HubError('BAD_ARGUMENT', `${sourceId} is not being read, and nobody has asked that it be: there is nothing to cancel.`);
+  return Number(running.numAffectedRows ?? 0) + Number(asked.numAffectedRows ?? 0) > 0;
 }
 
 /** Takes what a source, or one that comes through it, was held for as right: the next run goes on if it reads just that again. False when none was held. */

@@ -122,13 +122,3 @@ export async function isStuck(db: Kysely<unknown>, { id, seconds, since }: { id:
   const { rows } = await sql<{ started_at: string }>`select started_at from run_under_way where source_id = ${id} and phase = 'gathering' and started_at >= ${since.toISOString()} and heard_at < ${heardSince(now)}`.execute(db);
   return rows.some((run) => Date.parse(run.started_at) + seconds * 1_000 < now.getTime());
 }
-
-/** Asks a run that is under way to end; false when none is. */
-export async function cancelRun(write: Write, sourceId: string, by: string | null, at: Date): Promise<boolean> {
-  return write((writer) => writer.inTransaction(async (db) => {
-    const { numAffectedRows } = await sql`update run_under_way set cancelled_at = ${at.toISOString()}, cancelled_by = ${by} where source_id = ${sourceId} and heard_at >= ${heardSince(at)}`.execute(db);
-    const isCancelled = Number(numAffectedRows ?? 0) > 0;
-    if (isCancelled) await sql`update source set asked_at = null, asked_by = null where id = ${sourceId}`.execute(db);
-    return isCancelled;
-  }));
-}

@@ -53,6 +53,14 @@ function unknownSource(id: string): HubError {
   return new HubError('UNKNOWN_SOURCE', `The hub has no source "${id}". "hub sources" lists them.`);
 }
 
+/** Says of the first of these that the hub does not have that it is UNKNOWN_SOURCE. */
+export async function refuseUnknown(db: Kysely<unknown>, ids: readonly string[]): Promise<void> {
+  for (const id of ids) {
+    const { rows } = await sql`select 1 from source where id = ${id}`.execute(db);
+    if (rows.length === 0) throw unknownSource(id);
+  }
+}
+
 /** A registered source, or UNKNOWN_SOURCE. */
 export async function findRegistered(db: Kysely<unknown>, id: string): Promise<RegisteredSource> {
   const { rows } = await sql<{ registration: string | null; failed_runs: number; confirmed_fingerprint: string | null }>`select registration, failed_runs, confirmed_fingerprint from source where id = ${id}`.execute(db);

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { cancelRun } from '../../../src/harvest/runs/underWay.ts';
+import { endRun } from '../../../src/harvest/runs/askForRun.ts';
 import { openHubOnTheNet, recordsOf, type OnTheNet } from '../../support/otherHub.ts';
 
 const through = 'E12000004/hub';
@@ -47,7 +47,7 @@ test('a run through a hub that is cancelled while its sources land says by whom 
   nation.running.harvesting = { ...harvesting, afterMerge: async (transaction, sourceIds) => {
     await harvesting.afterMerge?.(transaction, sourceIds);
     if (!sourceIds.has('E06000016/a')) return;
-    await cancelRun(async (work) => work({ ...transaction, inTransaction: (write: (db: unknown) => unknown) => write(transaction.db) } as never), through, 'Derby', new Date('2025-06-01T12:00:00Z'));
+    await endRun(transaction.db, { sourceId: through, by: 'Derby', at: new Date('2025-06-01T12:00:00Z') });
     // A run looks once a second whether it was cancelled.
     vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 2_000);
   } };

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { connectors } from '../../../src/harvest/connectors/connectors.ts';
 import { fingerprintOfRows } from '../../../src/harvest/package/fingerprintOfRows.ts';
-import { cancelRun } from '../../../src/harvest/runs/underWay.ts';
+import { endRun } from '../../../src/harvest/runs/askForRun.ts';
 import { readRegistration } from '../../../src/harvest/sources/registration.ts';
 import { findRegistered, removeSource } from '../../../src/harvest/sources/registerSource.ts';
 import { apiOver } from '../../support/api.ts';
@@ -175,7 +175,7 @@ describe.each(Object.entries(tried))('a source read by the connector "%s"', (con
     const source = await open();
     await source.read(1, sendsHeld(three));
     const cancelled = await source.read(2, async (request, response, time) => {
-      await cancelRun(source.hub.write, id, 'Analyst', new Date('2025-06-02T12:00:00Z'));
+      await source.hub.write(({ db }) => endRun(db, { sourceId: id, by: 'Analyst', at: new Date('2025-06-02T12:00:00Z') }));
       await sendsHeld({ a: 9 })(request, response, time);
     });
     expect(cancelled).toMatchObject({ status: 'cancelled', message: expect.stringContaining('cancelled by Analyst') });

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { askForRun } from '../../../src/harvest/runs/askForRun.ts';
+import { askForRun, endRun } from '../../../src/harvest/runs/askForRun.ts';
 import { settleDeath } from '../../../src/harvest/runs/recordEnd.ts';
 import { runSource } from '../../../src/harvest/runs/runSource.ts';
-import { beginRun, cancelRun, type UnderWay } from '../../../src/harvest/runs/underWay.ts';
+import { beginRun, type UnderWay } from '../../../src/harvest/runs/underWay.ts';
 import { findRegistered } from '../../../src/harvest/sources/registerSource.ts';
 import type { HarvestReport } from '../../../src/harvest/harvestReport.ts';
 import { directory, file, id, register, type Trial } from '../../support/registeredSource.ts';
@@ -87,7 +87,7 @@ test('a run that was cancelled, and whose process ended before it heard of that,
   const { pass, ask, begin, runUnattended, source, harvests, hub } = await setUp();
   await ask();
   await begin();
-  expect(await cancelRun(hub.write, id, null, new Date('2025-06-01T12:00:05Z'))).toBe(true);
+  await hub.write(({ db }) => endRun(db, { sourceId: id, by: 'Derby', at: new Date('2025-06-01T12:00:05Z') }));
   pass(61);
   await runUnattended(scheduled);
   expect(await harvests()).toMatchObject([{ status: 'cancelled', trigger: 'request', message: expect.stringContaining('was cancelled, and ended with its process') }]);

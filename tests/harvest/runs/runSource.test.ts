@@ -3,9 +3,9 @@ import path from 'node:path';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { settleDeath } from '../../../src/harvest/runs/recordEnd.ts';
-import { confirmHeld } from '../../../src/harvest/runs/askForRun.ts';
+import { confirmHeld, endRun, endRunIfAny } from '../../../src/harvest/runs/askForRun.ts';
 import { runSource } from '../../../src/harvest/runs/runSource.ts';
-import { beginRun, cancelRun } from '../../../src/harvest/runs/underWay.ts';
+import { beginRun } from '../../../src/harvest/runs/underWay.ts';
 import { findRegistered, removeSource } from '../../../src/harvest/sources/registerSource.ts';
 import { publishers } from '../../support/harvest.ts';
 import { makeZip } from '../../support/makeZip.ts';
@@ -84,7 +84,7 @@ test('a package that says it is another publisher’s is refused, whatever its a
 
 test('a run that is cancelled changes nothing and leaves the source as well as it was', async () => {
   const trial: Trial = await register(async (request, response, time) => {
-    if (time === 2) await cancelRun(trial.hub.write, id, 'Derby', new Date('2025-06-01T12:00:00Z'));
+    if (time === 2) await trial.hub.write(({ db }) => endRun(db, { sourceId: id, by: 'Derby', at: new Date('2025-06-01T12:00:00Z') }));
     await file(directory(time === 1 ? 12 : 13), `"${time}"`)(request, response, time);
   });
   await trial.read();
@@ -229,9 +229,10 @@ test('a run that died is not cancelled: nobody would hear of it', async () => {
   let now = new Date('2025-06-01T12:00:00Z');
   const trial = await register(file(directory(12), '"1"'), { clock: () => now });
   await beginRun({ write: trial.hub.write, now: () => now, sourceId: id, trigger: 'schedule', askedBy: null });
-  expect(await cancelRun(trial.hub.write, id, null, now)).toBe(true);
+  const end = () => trial.hub.write(({ db }) => endRunIfAny(db, { sourceId: id, by: 'Derby', at: now }));
+  expect(await end()).toBe(true);
   now = new Date('2025-06-01T12:01:01Z');
-  expect(await cancelRun(trial.hub.write, id, null, now)).toBe(false);
+  expect(await end()).toBe(false);
 });
 
 test('a failure that everybody may read names no folder of the hub’s machine', async () => {
