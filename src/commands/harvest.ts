@@ -10,6 +10,7 @@ import { foundDone } from '../harvest/runs/underWay.ts';
 import { refuseUnknown, registeredIds } from '../harvest/sources/registerSource.ts';
 import { openHub, refreshDuplicates, refreshOverlaps, type Hub } from '../hub.ts';
 import { harvestSeedsIntoNew } from './harvestSeeds.ts';
+import { openExistingHub } from './openExistingHub.ts';
 
 type Print = (line: string) => void;
 
@@ -22,9 +23,9 @@ interface Options {
 
 /** Reads registered sources, all of them unless some are named, and prints what landed. 1 when one of them could not be read, or was held; `foundDone` when one that is due is read by another hub. */
 export async function harvestSources(config: Config, named: readonly string[], options: Options, print: Print): Promise<number> {
+  if (options.cancel) return cancelRuns(config, named, print);
   const hub = await openHub(config);
   try {
-    if (options.cancel) return await cancel(hub, named, print);
     await harvestSeedsIntoNew(hub, config, print);
     const ids = named.length > 0 ? named : await registeredIds(hub.stored);
     if (ids.length === 0) print('No source is registered. "hub sources add FILE" registers one; docs/connecting-a-source.md says how.');
@@ -55,8 +56,19 @@ async function whoAsked(hub: Hub, id: string): Promise<{ trigger: Trigger; asked
   return rows[0]?.asked_at ? { trigger: 'request', askedBy: rows[0].asked_by } : { trigger: 'schedule', askedBy: null };
 }
 
-async function cancel(hub: Hub, ids: readonly string[], print: Print): Promise<number> {
+/** 1 when there was no run to end of one of them. */
+async function cancelRuns(config: Config, ids: readonly string[], print: Print): Promise<number> {
   if (ids.length === 0) throw new HubError('BAD_ARGUMENT', 'Name the source whose run is to be cancelled.');
+  const hub = await openExistingHub(config);
+  try {
+    return (await endRuns(hub, ids, print)) === ids.length ? 0 : 1;
+  } finally {
+    await hub.close();
+  }
+}
+
+/** How many of them there were to end. */
+async function endRuns(hub: Hub, ids: readonly string[], print: Print): Promise<number> {
   await refuseUnknown(hub.stored, ids);
   let ended = 0;
   for (const id of ids) {
@@ -64,5 +76,5 @@ async function cancel(hub: Hub, ids: readonly string[], print: Print): Promise<n
     if (isEnded) ended += 1;
     print(isEnded ? `${id}: the run ends within seconds, or does not begin, and changes nothing that it has not finished.` : `${id} is not being read, and nobody has asked that it be.`);
   }
-  return ended === ids.length ? 0 : 1;
+  return ended;
 }

@@ -6,7 +6,7 @@ import { openUnmigrated } from '../db/openUnmigrated.ts';
 import { HubError } from '../errors.ts';
 import { hubTables, openHub, type Hub } from '../hub.ts';
 
-/** The hub that is there, for a command that only reads it, or ends what is in it: where there is none it makes none, and says where it looked. */
+/** The hub that is there, for a command that only reads it, or changes or ends what is in it: where there is none it makes none, and says where it looked. */
 export async function openExistingHub(config: Config): Promise<Hub> {
   await refuseMissingHub(config);
   return openHub(config);

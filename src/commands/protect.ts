@@ -2,7 +2,7 @@ import { describePolicy, readPolicy } from '../access/disclosure/DisclosurePolic
 import type { Config } from '../config.ts';
 import { HubError } from '../errors.ts';
 import { withoutControlCharacters } from '../harvest/printReport.ts';
-import { openHub } from '../hub.ts';
+import { openExistingHub } from './openExistingHub.ts';
 
 type Print = (line: string) => void;
 
@@ -18,7 +18,7 @@ interface Options {
 export async function protectSource(config: Config, sourceId: string, { threshold, secondary = false, round, reason, by }: Options, print: Print): Promise<number> {
   const policy = readPolicy({ threshold: wholeNumber(threshold), secondary, rounding: round === undefined ? null : wholeNumber(round) });
   if ('problem' in policy) throw new HubError('BAD_ARGUMENT', `The policy cannot be used: ${policy.problem}.`);
-  const hub = await openHub(config);
+  const hub = await openExistingHub(config);
   try {
     const { policy: holding, hidden } = await hub.acts.setDisclosurePolicy({ sourceId, policy, reason: reason ?? null, setBy: by, setAt: hub.harvesting.now().toISOString() });
     print(withoutControlCharacters(`${sourceId}: ${describePolicy(holding)}`));

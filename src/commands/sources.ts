@@ -92,7 +92,7 @@ export async function addSource(config: Config, file: string, options: { check: 
 
 /** Forgets how a source is read, if it is, and withdraws its records. */
 export async function dropSource(config: Config, id: string, print: Print): Promise<number> {
-  const hub = await openHub(config);
+  const hub = await openExistingHub(config);
   try {
     const report = await removeSource(hub.harvesting, { id });
     for (const line of printReport(report)) print(line);

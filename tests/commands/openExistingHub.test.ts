@@ -5,11 +5,13 @@ import { listAgreements } from '../../src/commands/agreements.ts';
 import { printAudit, verifyAudit } from '../../src/commands/audit.ts';
 import { backUp } from '../../src/commands/backup.ts';
 import { exportDecisions, importDecisions } from '../../src/commands/decisions.ts';
+import { harvestSources } from '../../src/commands/harvest.ts';
 import { endKey, listKeys } from '../../src/commands/key.ts';
 import { printOverlaps } from '../../src/commands/overlaps.ts';
 import { writePaper } from '../../src/commands/paper.ts';
+import { protectSource } from '../../src/commands/protect.ts';
 import { showSource } from '../../src/commands/showSource.ts';
-import { listSources } from '../../src/commands/sources.ts';
+import { dropSource, listSources } from '../../src/commands/sources.ts';
 import { exportTerms, listUnmapped } from '../../src/commands/terms.ts';
 import { readConfig, type Config } from '../../src/config.ts';
 import { findTables } from '../../src/db/backup/backupFile.ts';
@@ -34,11 +36,14 @@ test.each<[string, Command]>([
   ['audit verify', (config) => verifyAudit(config, quiet)],
   ['backup', (config, file) => backUp(config, file, quiet)],
   ['decisions export', (config, file) => exportDecisions(config, file, quiet)],
+  ['harvest --cancel', (config) => harvestSources(config, ['E06000016/plans'], { cancel: true }, quiet)],
   ['key', (config) => listKeys(config, quiet)],
   ['key revoke', (config) => endKey(config, '3f0c5a9be812', quiet)],
   ['overlaps', (config) => printOverlaps(config, { region: 'E12000004' }, quiet)],
   ['paper', (config, file) => writePaper(config, { id: 'one', out: `${file}.html`, exempt: false }, quiet)],
   ['sources', (config) => listSources(config, quiet)],
+  ['sources protect', (config) => protectSource(config, 'E06000016/plans', { threshold: '5', by: 'Derby' }, quiet)],
+  ['sources remove', (config) => dropSource(config, 'E06000016/plans', quiet)],
   ['sources show', (config) => showSource(config, 'E06000016/plans', quiet)],
   ['terms export', (config, file) => exportTerms(config, file, quiet)],
   ['terms unmapped', (config) => listUnmapped(config, {}, quiet)],
