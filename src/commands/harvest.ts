@@ -21,7 +21,10 @@ interface Options {
   unattended?: boolean;
 }
 
-/** Reads registered sources, all of them unless some are named, and prints what landed. 1 when one of them could not be read, or was held; `foundDone` when one that is due is read by another hub. */
+/**
+ * Reads registered sources, all of them unless some are named, and prints what landed. 1 when one of them could not be read, or was held, whatever
+ * became of the others; `foundDone` when one that is due is read by another hub. What is called wrongly is refused before anything is read.
+ */
 export async function harvestSources(config: Config, named: readonly string[], options: Options, print: Print): Promise<number> {
   if (options.cancel) return cancelRuns(config, named, print);
   const hub = await openHub(config);
@@ -29,11 +32,10 @@ export async function harvestSources(config: Config, named: readonly string[], o
     await harvestSeedsIntoNew(hub, config, print);
     const ids = named.length > 0 ? named : await registeredIds(hub.stored);
     if (ids.length === 0) print('No source is registered. "hub sources add FILE" registers one; docs/connecting-a-source.md says how.');
+    await refuseUnknown(hub.stored, ids);
+    if (options.confirm) await confirmAll(hub, ids);
     const isWell: boolean[] = [];
-    for (const id of ids) {
-      if (options.confirm && !(await hub.write(({ db }) => confirmHeld(db, id)))) throw new HubError('BAD_ARGUMENT', `${id} is not held, so there is nothing to confirm.`);
-      isWell.push(await harvestOne(hub, config, id, options, print));
-    }
+    for (const id of ids) isWell.push(await harvestOne(hub, config, id, options, print));
     for (const line of [...(await refreshOverlaps(hub)), ...(await refreshDuplicates(hub))]) print(line);
     return isWell.every(Boolean) ? 0 : 1;
   } catch (error) {
@@ -44,9 +46,24 @@ export async function harvestSources(config: Config, named: readonly string[], o
   }
 }
 
+/** Confirms what each was held for, or none where one of them is not held. */
+async function confirmAll(hub: Hub, ids: readonly string[]): Promise<void> {
+  await hub.write(({ inTransaction }) => inTransaction(async (db) => {
+    for (const id of ids) {
+      if (!(await confirmHeld(db, id))) throw new HubError('BAD_ARGUMENT', `${id} is not held, so there is nothing to confirm. Nothing was read.`);
+    }
+  }));
+}
+
+/** Whether it was read. One that another run reads, or whose registration no longer holds, keeps nobody from the others. */
 async function harvestOne(hub: Hub, config: Config, id: string, { unattended = false }: Options, print: Print): Promise<boolean> {
   const asked = unattended ? await whoAsked(hub, id) : { trigger: 'command' as const, askedBy: null };
-  const reports = await runSource(runningBy(hub, config), id, { ...asked, unattended, print: (line) => print(withoutControlCharacters(line)) });
+  const reports = await runSource(runningBy(hub, config), id, { ...asked, unattended, print: (line) => print(withoutControlCharacters(line)) }).catch((error: unknown) => {
+    if (unattended || !(error instanceof HubError)) throw error;
+    print(withoutControlCharacters(error.message));
+    return null;
+  });
+  if (reports === null) return false;
   for (const report of reports) for (const line of printReport(report)) print(line);
   return reports.every(({ status }) => status === 'harvested' || status === 'unchanged');
 }

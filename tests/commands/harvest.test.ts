@@ -8,7 +8,7 @@ import { askForRun } from '../../src/harvest/runs/askForRun.ts';
 import { beginRun } from '../../src/harvest/runs/underWay.ts';
 import { readRegistration } from '../../src/harvest/sources/registration.ts';
 import { registerSource } from '../../src/harvest/sources/registerSource.ts';
-import { openHub, type Hub } from '../../src/hub.ts';
+import { isAnythingUnread, openHub, type Hub } from '../../src/hub.ts';
 import { newPlace } from '../support/database.ts';
 import { makePackage, publishers, referenceFiles, type PackageFolder } from '../support/harvest.ts';
 
@@ -62,4 +62,39 @@ test('of an id that the hub does not have nothing is cancelled, nor of any besid
   expect(await rows('select cancelled_at from run_under_way')).toEqual([{ cancelled_at: null }]);
   expect(await harvest(['E06000016/read'], { cancel: true })).toMatchObject({ code: 0 });
   expect(await rows('select cancelled_by from run_under_way')).toEqual([{ cancelled_by: 'the operator of the hub' }]);
+});
+
+test('a source that is being read, and one whose registration no longer holds, keep nobody from reading the others and comparing what landed', async () => {
+  const { open, harvest, rows } = await registered('a', 'b', 'c');
+  await open(async (hub) => {
+    await beginRun({ write: hub.write, now: () => new Date(), sourceId: 'E06000016/a', trigger: 'schedule', askedBy: null });
+    await hub.write(({ db }) => sql`update source set registration = '{"connector": "fax"}' where id = 'E06000016/b'`.execute(db));
+  });
+  const { code, output } = await harvest([]);
+  expect(code).toBe(1);
+  expect(output).toEqual(expect.arrayContaining([
+    expect.stringMatching(/^E06000016\/a is being read since .* hub harvest E06000016\/a --cancel\.$/),
+    expect.stringMatching(/^What is registered of E06000016\/b no longer holds: .*Mend it with "hub sources add"\.$/),
+  ]));
+  expect(await rows('select distinct source_id from service')).toEqual([{ source_id: 'E06000016/c' }]);
+  expect(await open((hub) => isAnythingUnread(hub, 0))).toBe(false);
+});
+
+test('an id that the hub does not have is refused before anything is read', async () => {
+  const { harvest, rows } = await registered('a');
+  await expect(harvest(['E06000016/a', 'E06000016/typo'])).rejects.toMatchObject({ code: 'UNKNOWN_SOURCE' });
+  expect(await rows('select 1 from service')).toEqual([]);
+});
+
+test('of several sources none is confirmed, or read, where one of them is not held', async () => {
+  const { harvest, folders, rows } = await registered('a', 'b');
+  expect(await harvest([])).toMatchObject({ code: 0 });
+  folders['a']!.write(services('a', 2));
+  expect(await harvest([])).toMatchObject({ code: 1 });
+  const held = async () => rows(`select confirmed_fingerprint is not null as confirmed, (select count(*) from service where withdrawn_on is null and source_id = source.id) as services from source where id = 'E06000016/a'`);
+  const before = await held();
+  await expect(harvest(['E06000016/a', 'E06000016/b'], { confirm: true })).rejects.toMatchObject({ code: 'BAD_ARGUMENT', message: 'E06000016/b is not held, so there is nothing to confirm. Nothing was read.' });
+  expect(await held()).toEqual(before);
+  expect(await harvest(['E06000016/a'], { confirm: true })).toMatchObject({ code: 0 });
+  expect(await rows("select count(*) as n from service where withdrawn_on is null and source_id = 'E06000016/a'")).toMatchObject([{ n: expect.toSatisfy((n: unknown) => Number(n) === 2) }]);
 });

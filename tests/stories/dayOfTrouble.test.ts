@@ -125,7 +125,7 @@ test('a day of trouble: whatever a source does, the hub goes on answering with w
   expect(await ended).toEqual([null, 'SIGKILL']);
   expect(await seen()).toMatchObject({ clubs: 4, versions: ['Noon'], standing: 'CURRENT' });
   const soon = await harvest(sends(clubs(5, 'Evening club')));
-  expect([soon.code, soon.errors]).toEqual([2, expect.stringContaining('is being read since')]);
+  expect([soon.code, soon.output]).toEqual([1, expect.stringContaining('is being read since')]);
   await letAMinutePass(place);
   expect((await harvest(sends(clubs(5, 'Evening club')))).code).toBe(0);
   expect(await seen()).toMatchObject({ clubs: 5, versions: ['Evening'], standing: 'CURRENT', isStale: false });
