@@ -32,11 +32,11 @@ export async function printAudit(config: Config, { from, to, csv }: { from?: str
   if (from !== undefined && to !== undefined && from > to) throw new HubError('BAD_ARGUMENT', `--from (${from}) is after --to (${to}).`);
   const hub = await openExistingHub(config);
   try {
-    if (csv) print(linesOf([]));
+    if (csv) print(linesOf([], true));
     let entries = 0;
     for await (const entry of readEntries(hub.stored, { from, to })) {
       entries += 1;
-      print(csv ? linesOf([entry]).slice(header.length) : withoutControlCharacters(inWords(entry)));
+      print(csv ? linesOf([entry], false) : withoutControlCharacters(inWords(entry)));
     }
     if (!csv) print(entries === 0 ? 'The audit trail has no entry of these days.' : `${counted(entries, 'entry', 'entries')}. "hub audit verify" says whether they are as they were written.`);
     return 0;
@@ -46,11 +46,9 @@ export async function printAudit(config: Config, { from, to, csv }: { from?: str
 }
 
 /** CSV without the end of its last line, which whoever prints it adds. */
-function linesOf(entries: readonly ChainedEntry[]): string {
-  return writeCsv({ columns }, entries).replace(/\n$/, '');
+function linesOf(entries: readonly ChainedEntry[], hasHeader: boolean): string {
+  return writeCsv({ columns }, entries, { hasHeader }).replace(/\n$/, '');
 }
-
-const header = writeCsv({ columns }, []);
 
 function inWords({ at, until, who, role, kind, operation, document, outcome, code, times, rows }: ChainedEntry): string {
   const asker = who === null ? (role === 'public' ? 'the public' : 'nobody known') : `${role} ${who}`;

@@ -61,6 +61,11 @@ test.each(['\n', '\r', '\r\n'])('a text with a line break (%j) stays one cell, a
   expect(written).toBe(`\ufefftitle,n\r\n"${text}",1\r\n`);
 });
 
+test('rows without the header follow the header as if all had been written at once', () => {
+  const feed = { columns: [{ name: 'title', read: (row: string) => row }] } as never;
+  expect(writeCsv(feed, []) + writeCsv(feed, ['a'], { hasHeader: false }) + writeCsv(feed, ['b, c'], { hasHeader: false })).toBe(writeCsv(feed, ['a', 'b, c']));
+});
+
 test('sharing.csv puts every authority asked about in one of three states, overlap by overlap', async () => {
   const rows = await rowsOf('/feeds/sharing.csv?region=E12000004&asAt=2008-06-01');
   for (const group of Map.groupBy(rows, (row) => row.overlap_id).values()) expect(group).toHaveLength(9);
