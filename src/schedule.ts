@@ -153,11 +153,11 @@ async function lastHarvest(db: Kysely<unknown>): Promise<number> {
   return rows[0]!.last;
 }
 
-/** Ids of sources that somebody asked for, or whose time has come, or whose last run ended with its process, which is still to be written down, and that nobody reads now. */
+/** Ids of sources that somebody asked for, or whose time has come, or whose last run ended with its process, which is still to be written down, and that nobody reads now: whoever asked first comes first. */
 async function dueSources(db: Kysely<unknown>, now: Date): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select id from source where registration is not null and (asked_at is not null or next_run_at <= ${now.toISOString()} or exists (select 1 from run_under_way u where u.source_id = source.id))
       and not exists (select 1 from run_under_way u where u.source_id = source.id and u.heard_at >= ${heardSince(now)})
-    order by case when asked_at is null then 1 else 0 end, next_run_at, id`.execute(db);
+    order by case when asked_at is null then 1 else 0 end, asked_at, coalesce(next_run_at, ''), id`.execute(db);
   return rows.map(({ id }) => id);
 }

@@ -39,6 +39,18 @@ test('a source that somebody asks for comes before those that were due already',
   await vi.waitFor(() => expect(begun()).toEqual(['E06000016/first', 'E06000016/wanted', 'E06000016/second']), 5_000);
 });
 
+test('whoever asked first comes first, then what ended with its process, then what its schedule has due', async () => {
+  const { save, hub } = await openRuns();
+  const names = ['asked-last', 'asked-first', 'scheduled', 'asked', 'died'];
+  for (const name of names) await save({ ...descriptor, name, connector: 'package', ...(['scheduled', 'asked'].includes(name) && { schedule: '0 3 * * *' }), settings: { address: '/there/is.zip' } });
+  for (const [index, name] of ['asked-first', 'asked', 'asked-last'].entries()) await askForRun(hub.stored, { sourceId: `E06000016/${name}`, by: 'Derby', at: new Date(Date.UTC(2025, 5, 1, 12, index)) });
+  await sql`insert into run_under_way (source_id, token, trigger, started_at, heard_at, phase, done) values ('E06000016/died', 'a', 'command', '2025-06-01T12:00:00.000Z', '2025-06-01T12:00:00.000Z', 'gathering', '')`.execute(hub.stored);
+  // Each ends as soon as it has begun.
+  const folder = makeTree({ 'noting.mjs': noting, ...Object.fromEntries(names.map((name) => [name, ''])) });
+  start(hub, path.join(folder, 'noting.mjs'));
+  await vi.waitFor(() => expect(readFileSync(path.join(folder, 'begun'), 'utf8').split('\n').slice(0, 5)).toEqual(['asked-first', 'asked', 'asked-last', 'died', 'scheduled'].map((name) => `E06000016/${name}`)), 10_000);
+});
+
 test('a source whose run could not even write down that it failed is left alone for a while', async () => {
   const { save, hub } = await openRuns({ clock: () => new Date('2025-06-01T12:00:00Z') });
   await save({ ...descriptor, name: 'crashes', connector: 'package', schedule: '0 3 * * *', settings: { address: '/there/is.zip' } });
