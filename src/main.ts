@@ -1,4 +1,4 @@
-// The hub starts here. Everything it does is a command: cli.ts lists them.
+// The hub starts here. Everything it does is a command: commands/buildProgram.ts lists them.
 // The version is looked at before anything of ours is loaded, because the database driver ends an older Node.js without a word.
 import module from 'node:module';
 import { fileURLToPath } from 'node:url';
