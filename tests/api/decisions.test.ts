@@ -33,6 +33,19 @@ describe('a theme', () => {
     expect(await members('overlap-LAC')).toMatchObject({ p5: null });
   });
 
+  test('that a reviewer sets has the core group that a theme which is read has: for the group and ages that the words say, and of what the title names', async () => {
+    const added = 'cypp,p5,Care leavers have a home and someone to call,priority,yes\ncypp,p6,A good start for those aged 2 to 4,priority,yes\ncypp,p7,"Better attainment, including by timely EHC plans",priority,yes';
+    const { decide, members, ask } = await openReviewing(leicester({ 'priorities.csv': `${priorities()}\n${added}` }));
+    for (const priority of ['p5', 'p6', 'p7']) await decide('setTheme', { priority: `E06000016/${priority}`, theme: 'SEND', note: 'Its plan says so.' });
+    expect(await members('overlap-SEND')).toMatchObject({ n1: 'SEND/general/all/any', p5: 'SEND/general/care-leavers/any', p6: 'SEND/general/all/early-years', p7: 'SEND/ehc-plans/all/any' });
+    const { explainMatch } = await ask('{ explainMatch(a: "E06000016/p5", b: "E06000018/n1") { verdict reasons { aspect decides explanation } } }');
+    expect(explainMatch).toMatchObject({ verdict: 'RELATED', reasons: expect.arrayContaining([{ aspect: 'GROUP', decides: 'CORE', explanation: expect.stringContaining('the group of the first: care leavers; of the second: none') }]) });
+    const { overlap } = await ask('{ overlap(id: "overlap-SEND") { members { nodes { priority { id } evidence { kind explanation } } } } }');
+    const explained = overlap.members.nodes.find(({ priority }: { priority: { id: string } }) => priority.id === 'E06000016/p5').evidence;
+    expect(explained).toContainEqual({ kind: 'TARGET_GROUP', explanation: 'Set apart by its group, care leavers: “Care leavers”.' });
+    expect(explained.filter(({ explanation }: { explanation: string }) => explanation.includes('“”'))).toEqual([]);
+  });
+
   test('that a reviewer refuses is gone from priority and overlap, and stands in the history', async () => {
     const { decide, ask } = await openReviewing();
     await decide('refuseTheme', { priority: 'E06000016/p1', theme: 'SEND', note: 'It is about buses.' });
@@ -225,12 +238,12 @@ describe('two priorities', () => {
   });
 
   test('that a reviewer unlinks while they meet in no overlap stay where they are, and are kept apart once they meet', async () => {
-    const { decide, members } = await openReviewing();
+    const { decide, members } = await openReviewing(leicester({ 'priorities.csv': `${priorities()}\ncypp,p5,Go further together,priority,yes` }));
     const before = [await members('overlap-SEND'), await members('overlap-LAC')];
-    await decide('unlinkPriorities', { first: 'E06000016/p1', second: 'E06000018/n2', note: 'One is about buses.' });
+    await decide('unlinkPriorities', { first: 'E06000018/n1', second: 'E06000016/p5', note: 'One is about buses.' });
     expect([await members('overlap-SEND'), await members('overlap-LAC')]).toEqual(before);
-    await decide('setTheme', { priority: 'E06000018/n2', theme: 'SEND', note: 'As its plan says.' });
-    expect(await members('overlap-SEND')).toMatchObject({ p1: 'SEND/general/all/any', n2: 'SEND/general/all/any/apart-2' });
+    await decide('setTheme', { priority: 'E06000016/p5', theme: 'SEND', note: 'As its plan says.' });
+    expect(await members('overlap-SEND')).toMatchObject({ n1: 'SEND/general/all/any', p5: 'SEND/general/all/any/apart-2' });
   });
 
   test('cannot be linked through a third from which one is kept apart, unless that is overruled', async () => {
@@ -288,7 +301,7 @@ describe('what keeps two priorities together or apart', () => {
     });
     await decide('setTheme', { priority: 'E06000016/p1', theme: 'LAC', note: 'Care.' });
     const set = (await ask(match('E06000018/n2', 'E06000016/p1'))).explainMatch;
-    expect(set.verdict).toBe('SAME_CORE');
+    expect(set.verdict).toBe('RELATED');
     expect(set.reasons[0]).toEqual({ aspect: 'DECISION', decides: 'OVERLAP', weight: 1, explanation: 'The second is about Looked-after children: set by Analyst on 1 June 2025: “Care.”' });
   });
 

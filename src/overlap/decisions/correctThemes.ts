@@ -1,5 +1,8 @@
 import { GENERAL, type CodedStatement, type Evidence, type ThemeCoding } from '../engine/CodedStatement.ts';
-import type { OverlapDraft } from '../engine/formOverlaps.ts';
+import { coreOf } from '../engine/coreOf.ts';
+import { formOverlaps, type OverlapDraft, type OverlapMember } from '../engine/formOverlaps.ts';
+import { loadMeetingKit } from '../engine/MeetingKit.ts';
+import { generalTitle } from '../engine/readSubjects.ts';
 import type { Decision } from './Decision.ts';
 import { decisionEvidence } from './decisionEvidence.ts';
 import type { Standing } from './Standing.ts';
@@ -34,18 +37,26 @@ function bySureness(a: ThemeCoding, b: ThemeCoding): number {
   return b.confidence - a.confidence || (a.themeCode < b.themeCode ? -1 : 1);
 }
 
-/**
- * Where each theme of corrected statements puts them by itself. A main theme that a reviewer set is core, whatever the title names: where
- * the engine finds no narrower place, it stands among the statements about the theme in general.
- */
+/** Where each theme of corrected statements puts them by itself. A main theme that a reviewer set is core, whatever the title names. */
 export function standingsOf(coded: readonly CodedStatement[], drafts: readonly OverlapDraft[]): Standing[] {
-  const codings = new Map(coded.flatMap(({ statement, themes }) => themes.map((theme) => [`${statement.id}\n${theme.themeCode}`, theme])));
-  return drafts.flatMap(({ themeCode, members }) => members.map(({ statementId, ...member }): Standing => {
-    const coding = codings.get(`${statementId}\n${themeCode}`)!;
+  const statements = new Map(coded.map((one) => [one.statement.id, one]));
+  return drafts.flatMap(({ themeCode, members }) => members.map((member): Standing => {
+    const statement = statements.get(member.statementId)!;
+    const coding = statement.themes.find((theme) => theme.themeCode === themeCode)!;
     const isSet = coding.rank === 'primary' && coding.evidence.some(({ kind }) => kind === 'DECISION');
-    if (member.coreKey !== null || !isSet) return { ...member, priorityId: statementId, themeCode };
-    return { priorityId: statementId, themeCode, ring: 'core', coreKey: [themeCode, GENERAL, 'all', 'any'].join('/'), coreTitle: 'the theme in general', confidence: member.confidence, evidence: [...coding.evidence, inGeneral] };
+    const { statementId: priorityId, ...place } = member.coreKey === null && isSet ? coreByItself(statement, coding) : member;
+    return { priorityId, themeCode, ...place };
   }));
+}
+
+/** The core group of a theme where no other stands beside it; where the title names nothing of it, that of the theme in general, for the group and ages that the statement is for. */
+function coreByItself(coded: CodedStatement, coding: ThemeCoding): OverlapMember {
+  const { themeCode, evidence } = coding;
+  const [alone] = formOverlaps([{ ...coded, themes: [coding] }])[0]!.members as [OverlapMember];
+  if (alone.coreKey !== null) return alone;
+  const core = coreOf(coded, { themeCode, key: GENERAL, title: generalTitle, quote: '', parts: [] }, loadMeetingKit());
+  // The first reason of a core group quotes what the title says of its theme, which here is nothing.
+  return { ...alone, ring: 'core', coreKey: core.key, coreTitle: core.title, evidence: [...evidence, inGeneral, ...core.evidence.slice(1)] };
 }
 
 const inGeneral: Evidence = { kind: 'DECISION', weight: 0, explanation: 'Core with statements about the theme in general: a reviewer set it as a main theme, and its title names nothing narrower.' };
