@@ -18,7 +18,7 @@ describe('a decision that new data contradict is flagged, and counts all the sam
   test('without a contradiction there is no flag', async () => {
     const hub = await openReviewing();
     await hub.decide('refuseTheme', { priority: 'E06000016/p1', theme: 'SEND', note: 'No.' });
-    await hub.decide('reviewOverlap', { overlap: 'overlap-LAC', verdict: 'REJECTED', note: 'No.' });
+    await hub.decide('reviewOverlap', { overlap: 'overlap-SEND', verdict: 'REJECTED', note: 'No.' });
     await hub.decide('linkPriorities', { first: 'E06000018/n3', second: 'E06000016/p4', note: 'Yes.' });
     await hub.decide('splitOverlap', { overlap: 'overlap-LAC', coreKeys: ['LAC/placements/all/any'], title: 'Foster care', note: 'Apart.' });
     expect(await flags(hub)).toEqual({});

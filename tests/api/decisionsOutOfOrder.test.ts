@@ -136,6 +136,21 @@ test('a split whose part is merged back is asked about, and counts before the me
   expect(await found(hub, 'overlap-SEND')).toMatchObject({ id: 'overlap-LAC' });
 });
 
+test('a split of a rejected overlap is refused; overruled, its part is proposed, and what is left stays rejected, which says that some of it went', async () => {
+  const hub = await openReviewing();
+  const { decision: rejection } = await hub.decide('reviewOverlap', { overlap: 'overlap-LAC', verdict: 'REJECTED', note });
+  expect(await hub.refused('splitOverlap', split)).toEqual({ code: 'CONTRADICTS_DECISION', message: expect.stringContaining(`This contradicts the decision ${rejection.id} (reject overlap, by Analyst`) });
+  const { decision, overruled } = await hub.decide('splitOverlap', { ...split, overrule: true });
+  expect(overruled).toEqual([]);
+  const reviews = async (overlaps: string) => (await hub.ask(`{ ${overlaps} { nodes { id review { state } } } }`)).overlaps.nodes;
+  expect(await reviews('overlaps')).toContainEqual({ id: decision.otherOverlapId, review: { state: 'PROPOSED' } });
+  expect(await reviews('overlaps(filter: { review: [REJECTED] })')).toEqual([{ id: 'overlap-LAC', review: { state: 'REJECTED' } }]);
+  const { decision: flagged } = await hub.ask(`{ decision(id: "${rejection.id}") { state flags { kind explanation } } }`);
+  expect(flagged).toEqual({ state: 'IN_FORCE', flags: [{ kind: 'CONTRADICTED', explanation: `Some of it is an overlap of its own by a later decision: “${split.title}” was taken out of it by Analyst on 1 June 2025: “${split.note}”` }] });
+  await hub.decide('undoDecision', { decision: decision.id, note });
+  expect(await flagsOf(hub, rejection.id)).toEqual([]);
+});
+
 test('a rejection on one hub and a later merge on another agree once both have the file: the merge counts', async () => {
   const [here, there] = [await openReviewing(), await openReviewing()];
   const { decision } = await here.decide('reviewOverlap', { overlap: 'overlap-LAC', verdict: 'REJECTED', note });

@@ -14,7 +14,7 @@ import { generalKinds } from './coverage.ts';
 import { formerIdsOf, mergeOf, movesBehind, presentId } from './movedOverlaps.ts';
 import { titleOf } from './readDecidedPlaces.ts';
 import { decisionsInForceOn, linksInForceOf, stateOf } from './readDecisions.ts';
-import { laterActsOn, takenFromPartSince } from './readLaterActs.ts';
+import { laterActsOn, splitsSince, takenFromPartSince } from './readLaterActs.ts';
 import { findOverlapFacts } from './readOverlapFacts.ts';
 import { isHeldShort } from './readOverlaps.ts';
 import { findPriorityFacts } from './readPriorityFacts.ts';
@@ -63,7 +63,7 @@ async function overlapsOf(context: RequestContext, decision: DecisionType, { aut
   // Those that share it by plans of before alone.
   const silent = now === null ? [] : inForce.filter((code) => now.authorities.has(code) && !now.stating.has(code));
   const isLost = silent.length > 0 || authorities.some((code) => !now?.authorities.has(code));
-  const laterActs = isLost ? await laterActsOn(context, isMerge ? otherOverlapId! : overlapId!, madeAt) : [];
+  const laterActs = kind === DecisionKind.REJECT_OVERLAP ? await splitsSince(context, overlapId!, madeAt) : isLost ? await laterActsOn(context, isMerge ? otherOverlapId! : overlapId!, madeAt) : [];
   const ofThemselves = silent.filter((code) => !laterActs.some((act) => act.authorities.has(code)));
   const plans = await Promise.all(ofThemselves.map((code) => wholePlanOf(context, code)));
   const droppedBy = ofThemselves.flatMap((code, at) => (plans[at] === null ? [] : [{ name: now!.authorities.get(code)!, planTitle: plans[at]! }]));

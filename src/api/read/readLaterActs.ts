@@ -32,8 +32,8 @@ async function outtakesSince(context: RequestContext, overlapId: string, since: 
   return found.flat();
 }
 
-/** Splits, with whoever shares what they took out where that now stands. */
-async function splitsSince(context: RequestContext, overlapId: string, since: string): Promise<LaterAct[]> {
+/** Splits of an overlap after a moment, with whoever shares what they took out where that now stands. */
+export async function splitsSince(context: RequestContext, overlapId: string, since: string): Promise<LaterAct[]> {
   const splits = (await movesOnFrom(context, overlapId, since)).filter(({ kind }) => kind === 'split-overlap');
   return Promise.all(splits.map(async (split) => {
     const part = await findOverlapFacts(context, await presentId(context, split.otherOverlapId!));

@@ -70,7 +70,7 @@ registerEnumType(DecisionFlagKind, {
     AUTHORITIES_GAINED: { description: 'An overlap that was rejected is shared by authorities that did not share it then.' },
     AUTHORITIES_LOST: { description: 'An overlap that was confirmed, or into which another was merged, is no longer shared by authorities that shared what was decided on then.' },
     NOTHING_LEFT: { description: 'It has nothing to act on any more: an overlap, a core group or a theme that it needs is not there.' },
-    CONTRADICTED: { description: 'A later decision, about something else, goes against it: of a split, a link, or a refused theme, that took from its part what it names.' },
+    CONTRADICTED: { description: 'A later decision, about something else, goes against it: of a split, a link, or a refused theme, that took from its part what it names; of a rejection, a split.' },
     SAID_AGAIN: { description: 'An authority says the same words in a later plan, or in any other plan where the statement decided on is gone, and there nothing is decided and the hub reads otherwise. A decision reaches no further than the statement it was made of.' },
     SHARED_BY_ONE: { description: 'What a split took out has fewer than two authorities, so it is no overlap, and its statements stand in none until another shares it.' },
     NO_LONGER_ADOPTED: { description: 'A priority that it names was adopted by its authority when it was decided, and is not known to be any more: it is context, and makes no overlap.' },

@@ -52,7 +52,7 @@ export class Counting<One extends Draft> {
       case 'refuse-theme':
         return [...this.#linked(later).linksOf(later.priorityIds[0]!)];
       case 'split-overlap':
-        return this.#linksToOneThatStays(later);
+        return [...this.#linksToOneThatStays(later), ...this.#rejectionsOfEither(later)];
       case 'merge-overlaps':
         return [...this.#splitsUndoneBy(later), ...this.#rejectionsOfEither(later)];
       default:
@@ -99,7 +99,7 @@ export class Counting<One extends Draft> {
     return [...this.#moves].filter((other) => other.kind === 'split-overlap' && other.otherOverlapId === merge.overlapId && other.overlapId === merge.otherOverlapId);
   }
 
-  /** What goes into a rejected overlap leaves the lists with it; what was rejected would be back in them. */
+  /** What goes into a rejected overlap leaves the lists with it; what was rejected, or the part of it that a split makes, would be back in them. */
   #rejectionsOfEither({ overlapId, otherOverlapId }: Draft): One[] {
     return [overlapId, otherOverlapId].flatMap((id) => this.#inForce({ kind: 'reject-overlap', overlapId: id }));
   }

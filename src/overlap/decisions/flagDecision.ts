@@ -50,7 +50,7 @@ export interface Present {
   sharersThen: ReadonlyMap<string, string>;
   /** Of a merge or a confirmation: of authorities that shared the overlap by a plan in force then, names and the plan that is in force now, held whole, and without it. */
   droppedBy: readonly { name: string; planTitle: string }[];
-  /** Of a merge or a confirmation: what later decisions took out of the overlap that it is about, those first that tell of single statements. */
+  /** Of a merge or a confirmation: what later decisions took out of the overlap that it is about, those first that tell of single statements; of a rejection, the splits among them. */
   laterActs: readonly LaterAct[];
   /** Of a merge: what the overlap that went is called. */
   wentTitle: string | null;
@@ -255,9 +255,11 @@ function flagOverlap({ kind, basis }: Flagged, present: Present): Flag[] {
   const { overlap: now, mergedBy } = present;
   if (now === null) return [{ kind: 'nothing-left', explanation: mergedBy === null ? 'The overlap has no statement any more.' : `The overlap went into another, by a later decision: ${mergedBy}` }];
   if (kind === 'confirm-overlap') return flagLost(now, present, { isToldOfSplits: true, inWords: (who, share) => `Since it was confirmed, ${who} ${share} it no longer.` });
+  if (kind !== 'reject-overlap') return [];
   const gained = [...now.authorities].filter(([code]) => basis.authorities !== undefined && !basis.authorities.includes(code)).map(([, name]) => name);
-  if (kind !== 'reject-overlap' || gained.length === 0) return [];
-  return [{ kind: 'authorities-gained', explanation: `Since it was rejected it is shared by ${gained.join(', ')}, too.` }];
+  const flags: Flag[] = gained.length === 0 ? [] : [{ kind: 'authorities-gained', explanation: `Since it was rejected it is shared by ${gained.join(', ')}, too.` }];
+  if (present.laterActs.length > 0) flags.push({ kind: 'contradicted', explanation: `Some of it is an overlap of its own by a later decision: ${toldActs(present.laterActs.map(({ told }) => told))}` });
+  return flags;
 }
 
 /** Authorities that shared an overlap when it was decided and do not now, with who is left: those that one later decision took out together, and those of whom the data changed. */
