@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { makeKey } from '../../src/access/keys.ts';
 import { RegionOverlapsDocument } from '../../src/api/generated/operations.ts';
 import { serveHub } from '../support/serveHub.ts';
-import { acts, leicester, openReviewing, priorities } from '../support/reviewing.ts';
+import { acts, leicester, openReviewing, plan, priorities } from '../support/reviewing.ts';
 import { makeKeyOf } from '../support/keys.ts';
 
 const note = 'So it is.';
@@ -31,12 +31,16 @@ describe('an act is refused with a code and a sentence, and changes nothing', ()
     ['mergeOverlaps', 'BAD_ARGUMENT', 'both "overlap-LAC"', { overlap: 'overlap-LAC', into: 'overlap-LAC', note }],
     ['mergeOverlaps', 'UNKNOWN_OVERLAP', 'into is "overlap-none"', { overlap: 'overlap-LAC', into: 'overlap-none', note }],
     ['linkPriorities', 'BAD_ARGUMENT', 'both "E06000016/p1"', { first: 'E06000016/p1', second: 'E06000016/p1', note }],
-    ['linkPriorities', 'BAD_ARGUMENT', 'is in no core group of any overlap', { first: 'E06000016/p5', second: 'E06000016/p1', note }],
-    ['linkPriorities', 'BAD_ARGUMENT', 'is in no core group of "overlap-LAC"', { first: 'E06000016/p1', second: 'E06000016/p2', overlap: 'overlap-LAC', note }],
+    ['linkPriorities', 'BAD_ARGUMENT', 'is in no core group of any overlap: no theme of it has an overlap. Set its main theme first', { first: 'E06000016/p5', second: 'E06000016/p1', note }],
+    ['linkPriorities', 'BAD_ARGUMENT', 'is in no core group of any overlap: it is only related in “Looked-after children”, because no words of its title say plainly what of this theme it is about. Set its main theme first', { first: 'E06000016/p6', second: 'E06000016/p1', note }],
+    ['linkPriorities', 'BAD_ARGUMENT', 'is in no core group of "overlap-LAC": it is not in that overlap. Set its main theme first', { first: 'E06000016/p1', second: 'E06000016/p2', overlap: 'overlap-LAC', note }],
     ['unlinkPriorities', 'UNKNOWN_PRIORITY', 'second is "none"', { first: 'E06000016/p1', second: 'none', note }],
     ['undoDecision', 'UNKNOWN_DECISION', '"none"', { decision: 'none', note }],
   ])('%s: %s, %s', async (act, code, message, asked) => {
-    const { refused, everything } = await openReviewing(leicester({ 'priorities.csv': `${priorities()}\ncypp,p5,Go further together,priority,yes` }));
+    const { refused, everything } = await openReviewing(leicester({
+      'plans.csv': `${plan()}\ncare,E06000016,Leicester's promise,corporate-parenting,whole,2024,2027,`,
+      'priorities.csv': `${priorities()}\ncypp,p5,Go further together,priority,yes\ncare,p6,Being understood by professionals,priority,yes`,
+    }));
     const before = await everything();
     expect(await refused(act, asked)).toEqual({ code, message: expect.stringContaining(message) });
     expect(await everything()).toEqual(before);

@@ -71,7 +71,8 @@ async function readAuthorities({ db }: RequestContext, ids: readonly string[]): 
   return byPriority(rows);
 }
 
-async function readMemberships(context: RequestContext, ids: readonly string[]): Promise<Map<string, Membership[]>> {
+/** By priority, its places in overlaps, with what put it there. */
+export async function readMemberships(context: RequestContext, ids: readonly string[]): Promise<Map<string, Membership[]>> {
   const rows = await context.db
     .selectFrom('overlap_member as member')
     .innerJoin('overlap', 'overlap.id', 'member.overlapId')

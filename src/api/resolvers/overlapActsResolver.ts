@@ -8,6 +8,7 @@ import { hasUnseen } from '../../catalogue/hasUnseen.ts';
 import { asEverybody, type RequestContext } from '../context.ts';
 import { costOfAct } from '../cost.ts';
 import { presentId } from '../read/movedOverlaps.ts';
+import { readMemberships } from '../read/readMatch.ts';
 import { findOverlapFacts, type OverlapFacts } from '../read/readOverlapFacts.ts';
 import { findPriorityFacts, type PriorityFacts } from '../read/readPriorityFacts.ts';
 import { DecisionPayload, LinkPrioritiesInput, MergeOverlapsInput, OverlapVerdict, RenameOverlapInput, ReviewOverlapInput, SplitOverlapInput, UnlinkPrioritiesInput } from '../types/decision.ts';
@@ -141,5 +142,12 @@ async function corePlace(context: RequestContext, first: PriorityFacts, second: 
     .sort((a, b) => Number(isShared(b)) - Number(isShared(a)) || b.confidence - a.confidence || (a.overlapId < b.overlapId ? -1 : 1));
   if (place) return place;
   const where = overlapId === undefined ? 'no core group of any overlap' : `no core group of "${overlapId}"`;
-  throw new HubError('BAD_ARGUMENT', `The first, “${first.title}”, is in ${where}: no theme of it is a main one there. Set its main theme first (setTheme), or name as first the one whose core group it is.`);
+  throw new HubError('BAD_ARGUMENT', `The first, “${first.title}”, is in ${where}: ${await whyInNoCore(context, first.id, overlapId)}. Set its main theme first (setTheme), or name as first the one whose core group it is.`);
+}
+
+async function whyInNoCore(context: RequestContext, priorityId: string, overlapId: string | undefined): Promise<string> {
+  const places = (await readMemberships(context, [priorityId])).get(priorityId) ?? [];
+  const related = places.filter((place) => overlapId === undefined || place.overlapId === overlapId);
+  if (related.length === 0) return overlapId === undefined ? 'no theme of it has an overlap' : 'it is not in that overlap';
+  return related.map(({ title, onlyRelated }) => `it is only related in “${title}”, because ${onlyRelated ?? 'no reason is recorded'}`).join('; ');
 }
