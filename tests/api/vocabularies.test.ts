@@ -114,6 +114,16 @@ describe('plans of 2006 and of 2011 by outcome', () => {
     expect(concepts).toEqual(['themes:LAC']);
   });
 
+  test('under no narrower outcome by a theme, or an outcome, that is of everybody: a healthy childhood is not about becoming an adult with SEND', async () => {
+    const { compareByOutcome: compared } = await ask('{ compareByOutcome(plans: ["E06000022/cypp-2006", "E09000030/cypp-2024"], in: "adulthood") { losses { unplaced { reason priority { title } } } outcomes { cells { priorities { priority { title } } } } } }');
+    const reasons = new Map<string, string>(compared.losses.flatMap(({ unplaced }: { unplaced: { reason: string; priority: { title: string } }[] }) => unplaced.map(({ reason, priority }) => [priority.title, reason])));
+    expect(reasons.get('A healthy childhood')).toMatch(/Its theme “.+” leads there to nothing but the narrower “Being as healthy as possible in adult life”, and nothing says that it is about that part\.$/);
+    expect(reasons.get('Support for good mental health and wellbeing')).toMatch(/has no counterpart in Preparing for adulthood outcomes \(SEND\)\.$/);
+    expect(reasons.get('Integrated pathway: maternity services')).toMatch(/^“Be healthy” is there in part the narrower “Being as healthy as possible in adult life”\. Lost: Only young people with SEND who become adults\./);
+    const placed: string[] = compared.outcomes.flatMap(({ cells }: { cells: { priorities: { priority: { title: string } }[] }[] }) => cells.flatMap(({ priorities }) => priorities.map(({ priority }) => priority.title)));
+    expect(placed.filter((title) => reasons.has(title) || /health/i.test(title))).toEqual([]);
+  });
+
   test('on a day without a crosswalk do not say that a theme has no counterpart', async () => {
     const { compareByOutcome: compared } = await ask(compare(['E06000022/cypp-2006', 'E08000035/cypp-2011'], 'ecm').replace('in: "ecm"', 'in: "ecm", asAt: "1990-01-01"'));
     const reasons: string[] = compared.losses[1].unplaced.map(({ reason }: { reason: string }) => reason);

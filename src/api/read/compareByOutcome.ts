@@ -114,14 +114,19 @@ function place({ vocabulary, day, outcomes, themes, refused }: Placer, plan: Pla
  * a priority stands in that part when its themes say so: one about children in care stands not under bullying because both are "stay safe".
  */
 function chosenOf(byOutcome: readonly PlacedRow[], byTheme: readonly PlacedRow[]): readonly PlacedRow[] {
-  const sure = byOutcome.filter((row) => row.relation !== 'narrowMatch' || byTheme.some(({ to }) => to.id === row.to.id));
-  return [sure, byTheme, byOutcome].find((rows) => rows.length > 0) ?? [];
+  const sure = byOutcome.filter((row) => isWhole(row) || byTheme.some(({ to }) => to.id === row.to.id));
+  return sure.length > 0 ? sure : byTheme;
 }
 
-/** Where the main themes of a priority lead. Several may lead to one outcome: the priority stands there once, by the surest. */
+/** Where the main themes of a priority lead, but for narrower outcomes, of which nothing would say that it is about them. Several may lead to one outcome: the priority stands there once, by the surest. */
 function placesByTheme(priority: PriorityRow, themes: readonly Concept[], vocabulary: Vocabulary, day: string): PlacedRow[] {
-  const rows = themes.flatMap((theme) => counterpartsOf([theme], vocabulary, day).mappings.filter(isCounterpart).map((mapping) => rowOf(priority, 'theme', mapping)));
+  const rows = themes.flatMap((theme) => counterpartsOf([theme], vocabulary, day).mappings.filter(isWhole).map((mapping) => rowOf(priority, 'theme', mapping)));
   return rows.filter((row, index) => rows.findIndex((other) => other.to.id === row.to.id) === index);
+}
+
+/** Whether all that is under the first of a mapping stands under the second as well. */
+function isWhole({ relation }: Pick<Mapping, 'relation'>): boolean {
+  return isCounterpart({ relation }) && relation !== 'narrowMatch';
 }
 
 function rowOf(priority: PriorityRow, through: PlacedRow['through'], { from, to, relation, lost }: Mapping): PlacedRow {
@@ -145,7 +150,10 @@ function reasonByTheme({ themes, refused, vocabulary, day }: Omit<Unplaced, 'byO
   if (first === undefined) return refused.length === 0 ? 'The hub reads no theme in it.' : `It has no main theme: a reviewer refused ${listed(refused.map((label) => `“${label}”`))}.`;
   // Without a crosswalk on that day it is not known whether a theme has a counterpart, which is not the same as its having none.
   if (counterpartsOf([first], vocabulary, day).crosswalk === null) return `By its theme it is not known: on ${day} no crosswalk leads from themes to ${vocabulary.title}.`;
-  return `Its ${themes.length === 1 ? 'theme' : 'themes'} ${listed(themes.map(({ label }) => `“${label}”`))} ${themes.length === 1 ? 'has' : 'have'} no counterpart in ${vocabulary.title}.`;
+  const [its, has, leads] = themes.length === 1 ? ['Its theme', 'has', 'leads'] : ['Its themes', 'have', 'lead'];
+  const narrower = new Set(themes.flatMap((theme) => counterpartsOf([theme], vocabulary, day).mappings.filter(isCounterpart).map(({ to }) => `“${to.label}”`)));
+  const what = narrower.size === 0 ? `${has} no counterpart in ${vocabulary.title}` : `${leads} there to nothing but the narrower ${listed([...narrower])}, and nothing says that it is about that part`;
+  return `${its} ${listed(themes.map(({ label }) => `“${label}”`))} ${what}.`;
 }
 
 /** How many of a plan's priorities have an outcome in the vocabulary, by what, and how many have none. */
