@@ -36,7 +36,7 @@ export class OverlapActsResolver {
     return decide(context, reviewer, input, { kind: 'rename-overlap', overlapId: overlap.id, title: checkTitle(input.title) });
   }
 
-  @Mutation(() => DecisionPayload, { nullable: true, description: 'As a reviewer, make core groups or statements of an overlap an overlap of their own, which has an id of its own; the overlap left keeps its id. Empty, with an error, when refused.', complexity: costOfAct })
+  @Mutation(() => DecisionPayload, { nullable: true, description: 'As a reviewer, make core groups or statements of an overlap an overlap of their own, which has an id of its own; the overlap left keeps its id. A rejected overlap is split only with overrule: the part is then proposed, and what is left stays rejected. Empty, with an error, when refused.', complexity: costOfAct })
   async splitOverlap(@Ctx() context: RequestContext, @Arg('input', () => SplitOverlapInput, { description: 'Which overlap, what is to be taken out of it, and why.' }) input: SplitOverlapInput): Promise<DecisionPayload> {
     const reviewer = reviewerOf(context);
     const overlap = await findOverlap(context, 'overlap', input.overlap);
@@ -49,7 +49,7 @@ export class OverlapActsResolver {
     return decide(context, reviewer, input, { kind: 'split-overlap', id, overlapId: overlap.id, otherOverlapId: partIdOf(overlap.themeCode, id), themeCode: overlap.themeCode, coreKeys, priorityIds, title: checkTitle(input.title), basis: { words: wordsOf(...priorities) } });
   }
 
-  @Mutation(() => DecisionPayload, { nullable: true, description: 'As a reviewer, make an overlap part of another, which keeps its id. The id of the one that goes still answers, by the other. Empty, with an error, when refused.', complexity: costOfAct })
+  @Mutation(() => DecisionPayload, { nullable: true, description: 'As a reviewer, make an overlap part of another, which keeps its id. The id of the one that goes still answers, by the other. Two that sat in one core group of the one that goes may then sit in two, since a statement that was in both overlaps keeps the core group that it had in the one that stays. Empty, with an error, when refused.', complexity: costOfAct })
   async mergeOverlaps(@Ctx() context: RequestContext, @Arg('input', () => MergeOverlapsInput, { description: 'Which overlap goes into which, and why.' }) input: MergeOverlapsInput): Promise<DecisionPayload> {
     const reviewer = reviewerOf(context);
     const overlap = await findForEverybody(context, 'overlap', input.overlap);
