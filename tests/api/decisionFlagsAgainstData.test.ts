@@ -132,7 +132,7 @@ test.each([
   await bring(`${from},${to}`);
   expect(await hub.ask('{ overlap(id: "overlap-LAC") { authorities { name } } }')).toEqual({ overlap: { authorities: [{ name: 'Leicester' }, { name: 'Nottingham' }] } });
   expect(await flagsByNote(hub)).toEqual({});
-  await hub.decide('splitOverlap', { overlap: 'overlap-LAC', priorities: ['E06000016/p3', 'E92000001/t1'], title: 'Foster care', note: 'Apart.' });
+  await hub.decide('splitOverlap', { overlap: 'overlap-LAC', priorities: ['E06000016/p3', 'E92000001/t1'], title: 'Foster care', note: 'Apart.', overrule: true });
   expect(await flagsByNote(hub)).toEqual({ 'Apart.': [{ kind: 'SHARED_BY_ONE', explanation: 'What it takes out is of Leicester alone: until another shares it, it is no overlap, and these statements stand in none. Undo the split to have them back.' }] });
 });
 

@@ -146,7 +146,7 @@ test('a split of a rejected overlap is refused; overruled, its part is proposed,
   expect(await reviews('overlaps')).toContainEqual({ id: decision.otherOverlapId, review: { state: 'PROPOSED' } });
   expect(await reviews('overlaps(filter: { review: [REJECTED] })')).toEqual([{ id: 'overlap-LAC', review: { state: 'REJECTED' } }]);
   const { decision: flagged } = await hub.ask(`{ decision(id: "${rejection.id}") { state flags { kind explanation } } }`);
-  expect(flagged).toEqual({ state: 'IN_FORCE', flags: [{ kind: 'CONTRADICTED', explanation: `Some of it is an overlap of its own by a later decision: “${split.title}” was taken out of it by Analyst on 1 June 2025: “${split.note}”` }] });
+  expect(flagged).toEqual({ state: 'IN_FORCE', flags: [{ kind: 'CONTRADICTED', explanation: `Some of it stands elsewhere by a later decision: “${split.title}” was taken out of it by Analyst on 1 June 2025: “${split.note}”` }] });
   await hub.decide('undoDecision', { decision: decision.id, note });
   expect(await flagsOf(hub, rejection.id)).toEqual([]);
 });

@@ -258,7 +258,9 @@ function flagOverlap({ kind, basis }: Flagged, present: Present): Flag[] {
   if (kind !== 'reject-overlap') return [];
   const gained = [...now.authorities].filter(([code]) => basis.authorities !== undefined && !basis.authorities.includes(code)).map(([, name]) => name);
   const flags: Flag[] = gained.length === 0 ? [] : [{ kind: 'authorities-gained', explanation: `Since it was rejected it is shared by ${gained.join(', ')}, too.` }];
-  if (present.laterActs.length > 0) flags.push({ kind: 'contradicted', explanation: `Some of it is an overlap of its own by a later decision: ${toldActs(present.laterActs.map(({ told }) => told))}` });
+  // What one authority has alone is in no list either.
+  const shared = present.laterActs.filter(({ authorities }) => authorities.size > 1);
+  if (shared.length > 0) flags.push({ kind: 'contradicted', explanation: `Some of it stands elsewhere by a later decision: ${toldActs(shared.map(({ told }) => told))}` });
   return flags;
 }
 
