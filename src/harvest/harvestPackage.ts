@@ -20,7 +20,7 @@ import type { OpenedPackage, PackageContents } from './package/readPackageFiles.
 import { updatePlansInForce } from './plansInForce.ts';
 import { nextHarvestId, recordFailure, recordHarvest, recordSource, recordUnchanged } from './recordHarvest.ts';
 import { stagePackage, UnusablePackage, type StagedPackage } from './stagePackage.ts';
-import { closeStaging, newStaging, openStaging, type Staging } from './staging.ts';
+import { newStaging, openStaging, whileStaged, type Staging } from './staging.ts';
 import { whyLeftAlone } from './whyLeftAlone.ts';
 
 /**
@@ -94,17 +94,17 @@ async function harvestDescribed(writer: Writer, context: HarvestContext, descrip
   }
   const staging = newStaging(writer, descriptor.sourceId, context.columnsOf);
   try {
-    const staged = await stagePackage(staging, descriptor.publisher, contents, { progress: context.progress, hidesFigures: !protectsNothing(policy), today: report.startedAt.slice(0, 10) });
-    const read = asRead(report, contents, staged);
-    if (staged.rowsRead === staged.rowsRefused) return await nothingUsable(writer, context, descriptor, read);
-    return await writer.inTransaction((transaction) => mergePackage({ ...staging, db: transaction, load: writer.within(transaction).load }, context, descriptor, contents, { report: read, fingerprint, policy }));
+    return await whileStaged(staging, async () => {
+      const staged = await stagePackage(staging, descriptor.publisher, contents, { progress: context.progress, hidesFigures: !protectsNothing(policy), today: report.startedAt.slice(0, 10) });
+      const read = asRead(report, contents, staged);
+      if (staged.rowsRead === staged.rowsRefused) return nothingUsable(writer, context, descriptor, read);
+      return writer.inTransaction((transaction) => mergePackage({ ...staging, db: transaction, load: writer.within(transaction).load }, context, descriptor, contents, { report: read, fingerprint, policy }));
+    });
   } catch (error) {
     if (!(error instanceof UnusablePackage)) throw error;
     const failed: HarvestReport = { ...asRead(report, contents, error.staged), status: 'failed', message: error.message, isReadInPart: true };
     await recordFailure(writer, context, descriptor, failed);
     return failed;
-  } finally {
-    await closeStaging(staging);
   }
 }
 
@@ -158,16 +158,14 @@ export function withdrawSource(context: HarvestContext, descriptor: PackageDescr
   return context.write(async (writer) => {
     const staging = newStaging(writer, descriptor.sourceId, context.columnsOf);
     const report = { ...emptyReport(context, descriptor.address), sourceId: descriptor.sourceId, title: descriptor.title };
-    try {
+    return whileStaged(staging, async () => {
       await openStaging(staging, []);
-      return await writer.inTransaction(async (db) => {
+      return writer.inTransaction(async (db) => {
         const withdrawn = await mergePackage({ ...staging, db, load: writer.within(db).load }, context, descriptor, { files: [], issues: [], fingerprint: '' }, { report, fingerprint: '', policy: noProtection });
         await sayWhy(db);
         return withdrawn;
       });
-    } finally {
-      await closeStaging(staging);
-    }
+    });
   });
 }
 

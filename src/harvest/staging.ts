@@ -73,8 +73,19 @@ async function index({ db }: Staging, table: string, columns: readonly string[])
   await sql`create index ${sql.ref(`${table}_key`)} on ${sql.table(table)} (${sql.join(columns.map((column) => sql.ref(column)))})`.execute(db);
 }
 
-/** Gives back the room the staging tables take. */
-export async function closeStaging({ db, opened }: Staging): Promise<void> {
+/** Does work with staging tables, and gives back the room they take whatever comes of it. After some faults of the work nothing more can be done on its connection: what is told is the fault. */
+export async function whileStaged<Result>(staging: Staging, work: () => Promise<Result>): Promise<Result> {
+  try {
+    const result = await work();
+    await closeStaging(staging);
+    return result;
+  } catch (error) {
+    await closeStaging(staging).catch(() => {});
+    throw error;
+  }
+}
+
+async function closeStaging({ db, opened }: Staging): Promise<void> {
   for (const name of opened) await sql`drop table if exists ${sql.table(name)}`.execute(db);
   opened.clear();
 }

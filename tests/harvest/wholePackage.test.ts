@@ -1,4 +1,6 @@
+import { sql, type Kysely } from 'kysely';
 import { describe, expect, test } from 'vitest';
+import { rehearse } from '../../src/db/rehearse.ts';
 import { harvestPackage } from '../../src/harvest/harvestPackage.ts';
 import { removeSource } from '../../src/harvest/sources/registerSource.ts';
 import { breakInserts, mendInserts } from '../support/database.ts';
@@ -89,6 +91,13 @@ describe('a package that breaks off changes nothing', () => {
   test('a header of a million columns', async () => {
     expect(await messageOfBroken({ ...good, 'plans.csv': ','.repeat(1_000_000) })).toBe('plans.csv has 1000001 columns. Allowed: 500.');
   });
+});
+
+test('what went wrong within a transaction is told, and not that nothing more can be done in it', async () => {
+  const { hub } = await openTestHub();
+  const afterMerge = async ({ db }: { db: Kysely<unknown> }) => void (await sql`select no_such_column from plan`.execute(db));
+  const preview = rehearse(hub.write, ({ write }) => harvestPackage({ ...hub.harvesting, write, afterMerge }, makePackage(good).path));
+  await expect(preview).rejects.toThrow('no_such_column');
 });
 
 describe('a package without anything usable', () => {
