@@ -246,6 +246,15 @@ describe('a restore that cannot be is refused in a sentence and changes nothing'
   }
 });
 
+test('a NUL that a hub on SQLite took in once does not keep its backup from being restored into either kind', async () => {
+  const [source, target] = [await newConfig('sqlite'), await newConfig()];
+  await addIssue(await opened(source), 'one\0two');
+  const file = newFile();
+  await backUp(source, file, quiet);
+  expect(await restore(target, file, quiet)).toBe(0);
+  expect((await sql`select message from issue`.execute((await opened(target)).stored)).rows).toEqual([{ message: 'one\uFFFDtwo' }]);
+});
+
 test('a restore that fails on its way leaves an empty database, and the next one works', async () => {
   const { file } = shared;
   const config = await newConfig();

@@ -3,6 +3,7 @@ import { HubError } from '../../errors.ts';
 import type { Opened, Tables, Writer } from '../Database.ts';
 import { nameOf, type DatabaseUrl } from '../databaseUrl.ts';
 import { openUnmigrated } from '../openUnmigrated.ts';
+import { withoutNul } from '../withoutNul.ts';
 import { badBackup, findTables, type BackupHeader } from './backupFile.ts';
 import { moveCountersOn } from './counters.ts';
 import { checkBackup, rowsOf } from './readBackup.ts';
@@ -68,7 +69,8 @@ async function loadRows({ load }: Writer, { tables }: BackupHeader, file: string
   for await (const [table, values] of rowsOf(file)) {
     if (table !== current || batch.length === rowsPerBatch) await flush();
     current = table;
-    batch.push(values);
+    // A hub on SQLite took some in once, and what can be restored into one kind of database can be into the other.
+    batch.push(values.map(withoutNul));
   }
   await flush();
   return landed;
