@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import { HubError } from '../errors.ts';
 import { insertRows } from '../db/insertRows.ts';
+import { withoutNul } from '../db/withoutNul.ts';
 import type { PackageDescriptor } from './package/readDescriptor.ts';
 import type { Writer } from '../db/Database.ts';
 import type { HarvestContext, HarvestReport, RunContext } from './harvestReport.ts';
@@ -102,12 +103,12 @@ async function insertHarvest(db: Kysely<unknown>, { run }: HarvestContext, { id,
   const spent = run?.spent();
   await sql`
     insert into harvest (id, source_id, started_at, finished_at, status, message, rows_read, rows_refused, added, changed, unchanged, withdrawn, hidden_small, hidden_beside, data_version, trigger, asked_by, requests, bytes, median_response_ms)
-    values (${id}, ${sourceId}, ${report.startedAt}, ${finishedAt}, ${status}, ${report.message}, ${report.rowsRead}, ${report.rowsRefused},
+    values (${id}, ${sourceId}, ${report.startedAt}, ${finishedAt}, ${status}, ${withoutNul(report.message)}, ${report.rowsRead}, ${report.rowsRefused},
       ${counts.added}, ${counts.changed}, ${counts.unchanged}, ${counts.withdrawn}, ${report.hidden?.small ?? null}, ${report.hidden?.beside ?? null}, ${dataVersion},
       ${run?.trigger ?? 'import'}, ${run?.askedBy ?? null}, ${spent?.requests ?? null}, ${spent?.bytes ?? null}, ${spent?.medianResponseMs ?? null})`.execute(db);
   const columns = ['harvest_id', 'source_id', 'severity', 'rule', 'file', 'line', 'column', 'found', 'expected', 'message'];
   const issues = report.refusedEmbargo ? report.issues.map(withoutQuotes) : report.issues;
-  const rows = issues.map((issue) => [id, sourceId, issue.severity, issue.rule, issue.file, issue.line ?? null, issue.column ?? null, issue.found ?? null, issue.expected ?? null, issue.message]);
+  const rows = issues.map((issue) => [id, sourceId, issue.severity, issue.rule, issue.file, issue.line ?? null, issue.column ?? null, issue.found ?? null, issue.expected ?? null, issue.message].map(withoutNul));
   await insertRows(db, sql`issue`, columns, rows);
 }
 

@@ -48,6 +48,7 @@ describe('a descriptor', () => {
     [{ ...whole, publisher: { ...whole.publisher, code: 'Leicester' } }, 'publisher.code in datapackage.json is "Leicester". Expected a GSS code: a letter and eight digits, for example E06000016.'],
     [{ ...whole, title: undefined }, 'datapackage.json has no title. It is required.'],
     [{ ...whole, title: 7 }, 'title in datapackage.json is 7. Expected a text.'],
+    [{ ...whole, version: '1\0' }, 'version in datapackage.json is "1\0". Expected a text.'],
     [{ ...whole, name: 'a/../b' }, 'name in datapackage.json is "a/../b". Expected up to 100 letters, digits, full stops, hyphens and underscores, for example "leicester-plans".'],
     [{ ...whole, licenses: 'x' }, 'licenses in datapackage.json is "x". Expected a list of objects, each with a title.'],
     [{ ...whole, sources: [null] }, 'sources in datapackage.json is a list. Expected a list of objects, each with a title.'],

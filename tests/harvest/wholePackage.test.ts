@@ -63,6 +63,23 @@ describe('a package that breaks off changes nothing', () => {
     expect(await messageOfBroken({ ...good, 'plans.csv': Buffer.from(plans.replace('’', '£'), 'latin1') })).toBe('plans.csv is not UTF-8 text. In Excel, save it as "CSV UTF-8". Nothing was changed.');
   });
 
+  test.each([['plans.csv', ' In Excel, save it as "CSV UTF-8".'], ['datapackage.json', '']])('%s in UTF-16, be there a byte order mark or none', async (name, advice) => {
+    const text = name === 'plans.csv' ? plans : JSON.stringify({ name: 'plans', title: 'Plans' });
+    for (const utf16 of [Buffer.from(text, 'utf16le'), Buffer.from(text, 'utf16le').swap16(), Buffer.from(`\uFEFF${text}`, 'utf16le')]) {
+      const hub = await openTestHub();
+      expect(await hub.harvestFiles({ ...good, [name]: utf16 })).toMatchObject({ status: 'failed', message: `${name} is not UTF-8 text.${advice} Nothing was changed.` });
+    }
+  });
+
+  test.each([
+    ['two columns of one name', 'title,a\0,a\0', 'plans.csv has two columns called "a\uFFFD". Nothing was changed.'],
+    ['a column that is missing', 'ti\0tle', expect.stringContaining('Its columns are plan_ref, authority_codes, ti\uFFFDtle, kind, coverage.')],
+  ])('a NUL in the name of a column, which no database of PostgreSQL stores: %s', async (_what, columns, message) => {
+    const hub = await openTestHub();
+    expect(await hub.harvestFiles({ 'plans.csv': bytes(plans.replace('title', columns)) })).toMatchObject({ status: 'failed' });
+    expect(await hub.rows(`select message from harvest where status = 'failed'`)).toEqual([{ message }]);
+  });
+
   test('a file without a column that every row needs', async () => {
     expect(await messageOfBroken({ ...good, 'plans.csv': 'plan_ref,title\ncypp-2006,Plan' })).toBe(
       'plans.csv has no column authority_codes, kind, coverage, which every row needs. Its columns are plan_ref, title. Nothing was changed.',

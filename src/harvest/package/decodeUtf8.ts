@@ -2,6 +2,7 @@ import { HubError } from '../../errors.ts';
 
 /** The text of a file without its byte order mark, or BAD_PACKAGE when it is not UTF-8. */
 export function decodeUtf8(bytes: Buffer, path: string): string {
+  if (seemsUtf16(bytes)) throw notUtf8(path);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
@@ -13,12 +14,15 @@ export function decodeUtf8(bytes: Buffer, path: string): string {
 export class Utf8Check {
   readonly #decoder = new TextDecoder('utf-8', { fatal: true });
   readonly #path: string;
+  #hasBegun = false;
 
   constructor(path: string) {
     this.#path = path;
   }
 
   add(piece: Buffer): void {
+    if (!this.#hasBegun && seemsUtf16(piece)) throw notUtf8(this.#path);
+    this.#hasBegun = true;
     this.#decode(piece, { stream: true });
   }
 
@@ -34,6 +38,14 @@ export class Utf8Check {
       throw notUtf8(this.#path);
     }
   }
+}
+
+const looksAtBytes = 100;
+
+/** Whether a file begins as UTF-16 does: every other byte of plain letters is NUL then. Without a byte order mark it is UTF-8 to the letter, and its columns have names that look right and are not. */
+function seemsUtf16(bytes: Buffer): boolean {
+  const start = bytes.subarray(0, looksAtBytes);
+  return start.filter((byte) => byte === 0).length * 3 > start.length;
 }
 
 function notUtf8(path: string): HubError {

@@ -70,14 +70,15 @@ export function parseDescriptor(text: string): Omit<PackageDescriptor, 'folder' 
     publisher: readPublisher(raw, read),
     name: read(() => readName(raw)),
     title: read(() => requiredText(raw.title, 'title')),
+    version: read(() => (typeof raw.version === 'string' && raw.version.trim() !== '' ? requiredText(raw.version, 'version') : null)),
     licence: read(() => namesOf(raw.licenses, 'licenses', ['title', 'name'])),
     attribution: read(() => namesOf(raw.sources, 'sources', ['title'])),
     listed: read(() => (raw.resources === undefined ? null : readResources(raw.resources))),
     disclosure: read(() => (raw.disclosure === undefined || raw.disclosure === null ? null : readDisclosure(raw.disclosure))),
   };
   if (faults.length > 0) throw new HubError('BAD_PACKAGE', inOneMessage(faults));
-  const { publisher, name, title, licence, attribution, listed, disclosure } = parts as { [Part in keyof typeof parts]: Exclude<(typeof parts)[Part], undefined> };
-  return { sourceId: `${publisher.code}/${name}`, name, title, version: typeof raw.version === 'string' ? raw.version : null, licence, attribution, publisher, listed, disclosure };
+  const { publisher, name, title, version, licence, attribution, listed, disclosure } = parts as { [Part in keyof typeof parts]: Exclude<(typeof parts)[Part], undefined> };
+  return { sourceId: `${publisher.code}/${name}`, name, title, version, licence, attribution, publisher, listed, disclosure };
 }
 
 function readName(raw: Properties): string {
