@@ -38,6 +38,10 @@ describe('a descriptor', () => {
     expect(outcome(whole)).toBe('read');
   });
 
+  test.each([['national', 'E92000001'], ['national', 'W92000004'], ['national', 'E54000001'], ['region', 'E12000004'], ['region', 'E47000001'], ['authority', 'E07000154']])('may be of a publisher of kind %s with the code %s', (kind, code) => {
+    expect(outcome({ ...whole, publisher: { kind, code, name: 'A body' } })).toBe('read');
+  });
+
   test.each([
     [[], 'datapackage.json holds a list. Expected a JSON object.'],
     [null, 'datapackage.json holds null. Expected a JSON object.'],
@@ -46,6 +50,10 @@ describe('a descriptor', () => {
     [{ ...whole, publisher: 'Leicester' }, 'publisher.kind in datapackage.json is not given. Allowed: "authority", "region" or "national". datapackage.json has no publisher.code. It is required. datapackage.json has no publisher.name. It is required. Nothing was changed.'],
     [{ ...whole, publisher: { ...whole.publisher, kind: '__proto__' } }, 'publisher.kind in datapackage.json is "__proto__". Allowed: "authority", "region" or "national".'],
     [{ ...whole, publisher: { ...whole.publisher, code: 'Leicester' } }, 'publisher.code in datapackage.json is "Leicester". Expected a GSS code: a letter and eight digits, for example E06000016.'],
+    [{ ...whole, publisher: { kind: 'national', code: 'E06000017', name: 'Rutland' } }, 'publisher.kind in datapackage.json is "national", and E06000017 is the code of an authority. Expected "authority", or another code.'],
+    [{ ...whole, publisher: { kind: 'national', code: 'E10000018', name: 'Leicestershire' } }, 'publisher.kind in datapackage.json is "national", and E10000018 is the code of an authority. Expected "authority", or another code.'],
+    [{ ...whole, publisher: { kind: 'regional', code: 'E06000016', name: 'Leicester' } }, 'publisher.kind in datapackage.json is "region", and E06000016 is the code of an authority. Expected "authority", or another code.'],
+    [{ ...whole, publisher: { kind: 'national', code: 'E12000004', name: 'East Midlands' } }, 'publisher.kind in datapackage.json is "national", and E12000004 is the code of a region. Expected "region", or another code.'],
     [{ ...whole, title: undefined }, 'datapackage.json has no title. It is required.'],
     [{ ...whole, title: 7 }, 'title in datapackage.json is 7. Expected a text.'],
     [{ ...whole, version: '1\0' }, 'version in datapackage.json is "1\0". Expected a text.'],

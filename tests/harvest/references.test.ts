@@ -275,6 +275,14 @@ describe('who may speak for whom', () => {
     expect(report.issues).toMatchObject([{ rule: 'NOT_THE_PUBLISHERS', column: 'authority_codes', found: 'E06000016', expected: expect.stringContaining('E09999999 (Leicester), because the package is its own; but the hub knows no authority with that code') }]);
   });
 
+  test('so is a region', async () => {
+    const hub = await openTestHub();
+    const files = { 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage\np,E06000099,Plan,cypp,partial' };
+    const expectedOf = async (publisher: unknown) => (await hub.harvestFiles(files, { publisher })).issues.find(({ rule }) => rule === 'NOT_THE_PUBLISHERS')?.expected;
+    expect(await expectedOf({ ...publishers.eastMidlands, code: 'E12000099' })).toMatch(/^an authority of E12000099 \(East Midlands\); but the hub knows no region with that code: see whether the publisher's code is right/);
+    expect(await expectedOf(publishers.eastMidlands)).toBe('an authority of E12000004 (East Midlands)');
+  });
+
   test('a joint plan that it shares is accepted', async () => {
     const { hub, issues } = await harvestInto({ 'plans.csv': plansOf('E06000016;E06000018') });
     expect(issues).toEqual([]);

@@ -64,7 +64,7 @@ export function scopeIssues(scope: PublisherScope, file: string, values: Readonl
 
 /** The cell may be right, and the code of the publisher not. */
 function unlessUnknown({ publisher, holders }: PublisherScope): string {
-  return holders.has(publisher.code) ? '' : `; but the hub knows no authority with that code: see whether the publisher's code is right, in datapackage.json or on the sheet Package`;
+  return holders.has(publisher.code) ? '' : `; but the hub knows no ${publisher.kind} with that code: see whether the publisher's code is right, in datapackage.json or on the sheet Package`;
 }
 
 function whatIsWithin({ publisher: { kind, code, name } }: PublisherScope): string {
@@ -81,7 +81,7 @@ function expectedInstead(scope: PublisherScope, file: string, column: string, co
     case 'gss_code':
       if (codes.some((code) => code.includes(','))) return 'codes separated by semicolons, for example E06000016;E06000017';
       if (publisher.kind === 'authority') return codes.includes(publisher.code) ? null : `${named}, because the package is its own${unlessUnknown(scope)}`;
-      return codes.some((code) => code !== publisher.code && own.has(code)) ? null : `an authority of ${publisher.name}`;
+      return codes.some((code) => code !== publisher.code && own.has(code)) ? null : `an authority of ${named}${unlessUnknown(scope)}`;
     // Codes of these are everybody's, and whoever has one first keeps it: a nation's must not come too late.
     case 'region_code':
       return file !== 'regions' || codes.includes(publisher.code) ? null : publisher.kind === 'region' ? `${named}, because the package is its own` : 'regions in the package of a national body alone, or of the region itself';

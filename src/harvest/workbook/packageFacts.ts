@@ -9,7 +9,7 @@ import { ownSheets, sheetPlace } from './sheetNames.ts';
 export const packageFacts = [
   { label: 'name', isRequired: true, help: 'A short name of your own for this workbook, for example rutland-plans: letters, digits, full stops, hyphens and underscores. Keep it: importing again under the same name replaces what was read under it.' },
   { label: 'title', isRequired: true, help: 'What people will see, for example Rutland’s plans for children and young people.' },
-  { label: 'publisher kind', isRequired: true, help: 'authority: a council telling of itself and of what it shares. region: a regional body telling of its authorities. national: anybody.' },
+  { label: 'publisher kind', isRequired: true, help: 'authority: a council telling of itself and of what it shares. region: a regional body telling of its authorities. national: a national body, which may tell of anybody.' },
   { label: 'publisher code', isRequired: true, help: 'The GSS code of the authority, region or country, for example E06000017. The sheet Lists has them.' },
   { label: 'publisher name', isRequired: true, help: 'For example Rutland.' },
   { label: 'version', isRequired: false, help: 'Your own version of these data, for example 2025-11.' },

@@ -37,6 +37,11 @@ test('a publisher is of texts: lists of one that read like them are none', () =>
   expect(problemsOf({ publisher: { kind: ['authority'], code: ['E06000016'], name: 'Leicester' } })[0]).toContain('"publisher" is an object. Allowed: an object such as');
 });
 
+test('a publisher is of the kind that its code says, or an authority would speak for everybody', () => {
+  expect(problemsOf({ publisher: { kind: 'national', code: 'E06000016', name: 'Leicester' } })[0]).toContain('the kind being authority, region or national, as the code is');
+  expect(problemsOf({ publisher: { kind: 'national', code: 'E92000001', name: 'England' } })).toEqual([]);
+});
+
 test.each(['package', 'spreadsheet', 'indicators', 'open-referral', 'hub'])('an address of a source of kind %s has no name and no password in it, and the refusal does not repeat them', (connector) => {
   const ending = { package: 'plans.zip', spreadsheet: 'plans.xlsx' }[connector] ?? 'data.json';
   const problems = problemsOf({ connector, settings: { address: `https://leicester:hunter2@data.example/${ending}` } });
