@@ -14,6 +14,7 @@ import { followParents } from './followParents.ts';
 import { noCounts, type HarvestContext, type HarvestReport } from './harvestReport.ts';
 import { countKept, mergeTable, type TableMerge } from './merge.ts';
 import { openPackage } from './openPackage.ts';
+import { misnamedPublisher } from './package/misnamedPublisher.ts';
 import { packageFiles, type PackageFile } from './package/packageFiles.ts';
 import type { PackageDescriptor } from './package/readDescriptor.ts';
 import type { OpenedPackage, PackageContents } from './package/readPackageFiles.ts';
@@ -84,7 +85,8 @@ export function emptyReport(context: Pick<HarvestContext, 'now'>, path: string):
 async function harvestDescribed(writer: Writer, context: HarvestContext, descriptor: PackageDescriptor, { report, readContents }: { report: HarvestReport; readContents: OpenedPackage['readContents'] }): Promise<HarvestReport> {
   const known = await whyLeftAlone(writer.db, context, descriptor);
   if (known) return { ...report, status: 'unchanged', message: known };
-  const contents = await readContents();
+  const given = await readContents();
+  const contents = { ...given, issues: [...(await misnamedPublisher(writer.db, descriptor)), ...given.issues] };
   const policy = await readPolicyFor(writer.db, descriptor);
   const fingerprint = `${context.rulesVersion}:${contents.fingerprint}${await mappingOf(writer.db, contents)}${stampOf(policy)}`;
   if (!contents.faults?.length && (await isUnchanged(writer.db, descriptor.sourceId, fingerprint))) {

@@ -81,6 +81,7 @@ function fingerprintOf(descriptor: PackageDescriptor, files: readonly (FileTable
 
 /** An issue with its columns as the sheet shows them, `target_group (H)`, and sheets where a folder has files. */
 function asSeen(tables: readonly SheetTable[], issue: HarvestIssue): HarvestIssue {
+  if (issue.file === 'datapackage.json') return { ...issue, file: sheetPlace(ownSheets.package) };
   const letters = tables.find(({ path }) => path === issue.file)?.letters;
   if (!letters) return issue;
   const withLetter = (name: string) => (letters.has(name) ? `${name} (${letters.get(name)})` : name);
