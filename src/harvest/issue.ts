@@ -23,6 +23,9 @@ export interface Place {
   line: number;
 }
 
+/** What stands in the place of a value that may not be quoted: words of the hub's own, which its publisher would look for in vain. */
+const inOwnWords: ReadonlySet<string> = new Set(['a number', 'a value', 'a row that says it is suppressed']);
+
 /** An issue whose message says what was found and what was expected, so that it can be read on its own. */
 export function valueIssue({ isKept = false, isOfRefused = false, ...issue }: Omit<HarvestIssue, 'message' | 'found'> & { found: string; expected: string; isKept?: boolean; isOfRefused?: boolean }): HarvestIssue {
   // PostgreSQL stores no NUL, and a message should not carry one.
@@ -30,7 +33,8 @@ export function valueIssue({ isKept = false, isOfRefused = false, ...issue }: Om
   const consequence = issue.severity === 'error' ? 'The row was refused.' : isKept ? 'The value was kept as it is written.' : isOfRefused ? 'The row was refused for something else; once that is mended, the value is left out.' : 'The value was left out.';
   // Else a value can look the same as what was expected of it.
   const unseen = unseenSigns(cut(issue.found));
-  return { ...issue, found, message: `Found ${found === '' ? 'nothing' : `"${found}"`}${unseen && `, which holds ${unseen}`}; expected ${issue.expected}. ${consequence}` };
+  const shown = found === '' ? 'nothing' : inOwnWords.has(found) ? found : `"${found}"`;
+  return { ...issue, found, message: `Found ${shown}${unseen && `, which holds ${unseen}`}; expected ${issue.expected}. ${consequence}` };
 }
 
 /** The same issue with what was expected in other words; what became of the row or value is said as before. */

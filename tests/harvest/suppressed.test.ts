@@ -19,7 +19,7 @@ async function after(...rows: string[]) {
 
 const leftOut = (column: string, found: string, line = 3) => ({
   severity: 'warning', rule: 'CONTRADICTION', file: 'observations.csv', line, column, found, expected: 'an empty cell, because status is suppressed',
-  message: `Found "${found}"; expected an empty cell, because status is suppressed. The value was left out.`,
+  message: `Found ${found}; expected an empty cell, because status is suppressed. The value was left out.`,
 });
 
 test.each([
