@@ -228,8 +228,19 @@ describe('rules of a row', () => {
   });
 
   test('a mark in place of a figure is answered with where it belongs', async () => {
-    for (const mark of ['c', '[x]', '*', '..', 'n/a']) expect(await issuesOf('observations.csv', `indicator_code,area_code,period,value\nNI 117,E06000016,CY2024,${mark}`), mark).toMatchObject([{ column: 'value', expected: 'a number; where there is none, an empty cell, and under status why: suppressed, missing, not-applicable or low' }]);
+    for (const mark of ['c', '[x]', '*', '..', 'n/a', '#', '<5', '< 10', 'suppressed', 'Suppressed', '[suppressed]', 'missing', 'Not applicable', 'low']) expect(await issuesOf('observations.csv', `indicator_code,area_code,period,value\nNI 117,E06000016,CY2024,${mark}`), mark).toMatchObject([{ column: 'value', expected: 'a number; where there is none, an empty cell, and under status why: suppressed, missing, not-applicable or low' }]);
+    expect(await issuesOf('observations.csv', 'indicator_code,area_code,period,value\nNI 117,E06000016,CY2024,about five')).toMatchObject([{ column: 'value', expected: 'a number, without thousands commas, currency or percent signs' }]);
     expect(await issuesOf('targets.csv', 'indicator_code,area_code,period,value,kind\nNI 117,E06000016,CY2024,x,target')).toMatchObject([{ column: 'value', expected: 'a number, without thousands commas, currency or percent signs' }]);
+  });
+
+  test('the name of a grade is answered with what its number is', async () => {
+    const hub = await openTestHub();
+    const report = await hub.harvestFiles({ 'plans.csv': plans, 'inspections.csv': 'inspection_ref,authority_code,title\nr,E06000016,Review', 'judgements.csv': 'inspection_ref,area,grade,best_grade\nr,Safeguarding,Good,Outstanding\nr,Health,2.5,4' });
+    expect(report.issues.map(({ column, expected }) => [column, expected])).toEqual([
+      ['grade', 'the number of the grade on the inspection’s own scale, and not its name: for example 2, with the number that is best there under best_grade'],
+      ['best_grade', 'the number that is best on the inspection’s own scale, and not its name: for example 1'],
+      ['grade', 'a whole number, without thousands commas, currency or percent signs'],
+    ]);
   });
 
   test('whether a figure can be is judged by what the package itself says of its indicator', async () => {

@@ -73,6 +73,12 @@ test.each(['c', 'confidential'])('no number is named of a row whose status, %s, 
   expect(JSON.stringify([issues.map(({ found, expected, message }) => [found, expected, message]), await hub.rows('select found, expected, message from issue')])).not.toMatch(/[467]"|is [467]|1,234/);
 });
 
+test('the word in the place of the number is quoted, and answered with where it belongs; a number beside it is not', async () => {
+  const expected = 'expected a number; where there is none, an empty cell, and under status why: suppressed, missing, not-applicable or low. The row was refused.';
+  for (const word of ['suppressed', 'Suppressed', 'Supressed']) expect((await after(`${word},2,50,,`)).report.issues.map(({ message }) => message), word).toEqual([`Found "${word}"; ${expected}`]);
+  expect((await after('suppressed (4),2,50,,')).report.issues.map(({ message }) => message)).toEqual(['Found a value; expected a number, without thousands commas, currency or percent signs. The row was refused.']);
+});
+
 test('numbers of a row whose status can be read are named by what contradicts them', async () => {
   const hub = await openTestHub();
   const { issues } = await hub.harvestFiles({ 'observations.csv': `indicator_code,area_code,period,value,lower,upper,status\n${key},4,6,7,final` });

@@ -74,16 +74,23 @@ function parseCells(schema: TableSchema, header: Header, row: PackageRow, place:
     const cell = position < 0 ? '' : (row.cells[position] ?? '');
     const parsed = parseCell(field, cell);
     if ('value' in parsed) values.set(field.name, parsed.value);
-    else issues.push(valueIssue({ ...place, severity: 'error', rule: 'BAD_VALUE', column: field.name, found: asFound(cell), expected: whereNoNumberIs(schema, field.name, asFound(cell)) ?? parsed.expected }));
+    else issues.push(valueIssue({ ...place, severity: 'error', rule: 'BAD_VALUE', column: field.name, found: asFound(cell), expected: insteadOfWord(schema, field.name, asFound(cell)) ?? parsed.expected }));
   }
   return { values, issues };
 }
 
-/** What publishers of statistics write in place of a number: c, x, [c], *, .. */
-const markForNoNumber = /^\[?([a-z]{1,3}|[*:.–-]{1,3}|n\/a)\]?$/i;
+/** What publishers of statistics write in place of a number: c, x, [c], *, .., #, <5, suppressed */
+const markForNoNumber = /^[[(]?([a-z]{1,3}|[*:.#–-]{1,3}|n\/a|[<≤] ?\d+|su[pr]+es+[a-z]*|hidden|withheld|confidential|missing|not[ -](applicable|available|known))[\])]?$/i;
 
-function whereNoNumberIs({ name: file }: TableSchema, column: string, found: string): string | null {
-  return file === 'observations' && column === 'value' && markForNoNumber.test(found) ? 'a number; where there is none, an empty cell, and under status why: suppressed, missing, not-applicable or low' : null;
+const gradesInWords = new Map([
+  ['grade', 'the number of the grade on the inspection’s own scale, and not its name: for example 2, with the number that is best there under best_grade'],
+  ['best_grade', 'the number that is best on the inspection’s own scale, and not its name: for example 1'],
+]);
+
+/** What was expected where a word stands that is no number and means something. */
+function insteadOfWord({ name: file }: TableSchema, column: string, found: string): string | null {
+  if (file === 'observations' && column === 'value' && markForNoNumber.test(found)) return 'a number; where there is none, an empty cell, and under status why: suppressed, missing, not-applicable or low';
+  return file === 'judgements' && /\p{L}/u.test(found) ? (gradesInWords.get(column) ?? null) : null;
 }
 
 /** Spreadsheets write the empty cells beyond the last heading, too. */

@@ -41,7 +41,12 @@ export function withoutNumbers(schema: TableSchema, values: ReadonlyMap<string, 
 function namingNoNumber(issue: HarvestIssue): HarvestIssue {
   if (issue.column === undefined || !givingAway.has(issue.column)) return issue;
   const { expected = 'another value' } = issue;
-  return valueIssue({ ...issue, found: 'a value', expected: issue.rule === 'CONTRADICTION' ? 'one that fits the others of its row' : expected });
+  return valueIssue({ ...issue, found: isWordForSuppressed(issue.found ?? '') ? issue.found! : 'a value', expected: issue.rule === 'CONTRADICTION' ? 'one that fits the others of its row' : expected });
+}
+
+/** The word alone tells nothing of the number. */
+function isWordForSuppressed(found: string): boolean {
+  return /^su[pr]+es+(ed|sion)?$/i.test(found);
 }
 
 /** Whether a refused row seems to say that it is suppressed, in whatever cell and however spelt: then its last good state must not stay public. */
