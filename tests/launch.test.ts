@@ -208,13 +208,14 @@ describe('a whole start', () => {
   });
 });
 
-test.skipIf(process.platform === 'win32')('a program started by npm ends with npm, even when npm is ended without a word to it', async () => {
+test.skipIf(process.platform === 'win32')('a program started by npm is told once, and ends in order, when npm is ended without a word to it', async () => {
   const launcher = path.resolve('scripts/launch/run.mjs');
-  const program = "process.on('SIGTERM', () => process.exit(0)); console.log(process.pid); setInterval(() => {}, 1000)";
+  const program = "process.on('SIGTERM', () => (console.log('told'), setTimeout(() => process.exit(0), 1500))); console.log(process.pid); setInterval(() => {}, 1000)";
   const run = `import(${JSON.stringify(launcher)}).then(({ runProgram }) => runProgram(process.execPath, ['-e', ${JSON.stringify(program)}]))`;
   // Stands for npm: it starts the launcher, and is killed.
   const npm = spawn(process.execPath, ['-e', `require('node:child_process').spawn(process.execPath, ['-e', ${JSON.stringify(run)}], { stdio: 'inherit' })`], { env: { ...process.env, npm_lifecycle_event: 'start' } });
-  const pid = await new Promise<number>((resolve) => npm.stdout.on('data', (chunk) => resolve(Number(String(chunk)))));
+  const said: string[] = [];
+  const pid = await new Promise<number>((resolve) => npm.stdout.on('data', (chunk) => resolve(Number(said[said.push(String(chunk)) - 1]))));
   npm.kill('SIGKILL');
   const isRunning = (): boolean => {
     try {
@@ -224,4 +225,6 @@ test.skipIf(process.platform === 'win32')('a program started by npm ends with np
     }
   };
   await expect.poll(isRunning, { timeout: 10_000, interval: 100 }).toBe(false);
+  // A second word would have ended a hub before its time.
+  expect(said.slice(1)).toEqual(['told\n']);
 });

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 
 /**
  * Runs a program in our stead: same input and output, signals passed on, and we end as it ends.
- * Started by npm, it also ends when npm does: npm, told to stop, does not tell us.
+ * Started by npm, it is also told when npm is gone: npm may be ended without a word to us, and between npm and us may be a shell that passes nothing on.
  * @param {string} command @param {string[]} args
  * @returns {Promise<void>}
  */
@@ -12,11 +12,13 @@ export function runProgram(command, args) {
     const child = spawn(command, args, { stdio: 'inherit' });
     // A terminal sends Ctrl-C to the whole group, so the child has it already.
     const passOnInterrupt = () => process.stdin.isTTY || child.kill('SIGINT');
-    const passOnTerminate = () => child.kill('SIGTERM');
+    let isTold = false;
+    const passOnTerminate = () => (isTold = child.kill('SIGTERM'));
     process.on('SIGINT', passOnInterrupt).on('SIGTERM', passOnTerminate);
 
     const parent = process.ppid;
-    const watch = process.env.npm_lifecycle_event ? setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 500) : undefined;
+    // Told once: a program that is stopping in order takes a second signal for a word to end at once.
+    const watch = process.env.npm_lifecycle_event ? setInterval(() => process.ppid !== parent && !isTold && passOnTerminate(), 500) : undefined;
     watch?.unref();
 
     child.on('error', (error) => reject(new Error(`${command} could not be run: ${error.message}`)));

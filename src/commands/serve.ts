@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
+import { isatty } from 'node:tty';
 import { sql } from 'kysely';
 import { storeFirstKey } from '../access/keyStore.ts';
 import { newKey } from '../access/newKey.ts';
@@ -105,9 +106,24 @@ async function greet(hub: Hub, address: string, print: Print): Promise<void> {
   print(`Ask your own questions at ${address}graphiql, or send GraphQL to ${address}graphql. Stop with Ctrl+C.`);
 }
 
+/** For how long the same signal is taken for the same stop. */
+const sameStopMs = 1_000;
+
+/**
+ * Waits for the first word to stop. The same signal again ends the hub at once, as Node.js does by itself where nobody listens. But programs
+ * tell one stop several times: what they send to a whole process group, or to all that runs in a unit, reaches the hub, and npm and the launcher,
+ * which pass it on. A terminal's Ctrl+C comes once, since the launcher does not pass it on, so the second one counts however soon it is.
+ */
 function untilTold(): Promise<Told> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve({ signal, at: performance.now() }));
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      const hear = (): void => {
+        resolve({ signal, at: performance.now() });
+        if (signal === 'SIGINT' && isatty(0)) process.off(signal, hear);
+        else setTimeout(() => process.off(signal, hear), sameStopMs).unref();
+      };
+      process.on(signal, hear);
+    }
   });
 }
 

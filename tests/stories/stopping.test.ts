@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
+import { findNpm } from '../../scripts/launch/install.mjs';
 import { newPlace } from '../support/database.ts';
 import { startHub } from '../support/startHub.ts';
 
@@ -93,4 +95,35 @@ test('a hub that logs says what it was told to stop by, and in how many seconds 
   expect(told).toMatchObject({ msg: 'the hub was told to stop', signal: 'SIGINT' });
   expect(stopped).toMatchObject({ msg: 'the hub stopped', signal: 'SIGINT' });
   expect(stopped!.seconds).toBeGreaterThanOrEqual(0.3);
+});
+
+test.skipIf(process.platform === 'win32').each([
+  ['npm', 'SIGTERM', 'stop'],
+  ['each of its processes', 'SIGTERM', 'stopAll'],
+  ['each of its processes', 'SIGINT', 'stopAll'],
+] as const)('a hub begun by npm start stops in order when %s is told by %s, and npm waits for it', async (_, signal, how) => {
+  const place = await newPlace();
+  onTestFinished(place.remove);
+  const npm = findNpm();
+  const hub = await startHub({ ...place.settings, SEEDS: 'none', LOG_LEVEL: 'info', STOP_DELAY_MS: '3000' }, [npm.command, ...npm.args, 'start']);
+  const stopped = hub[how](signal);
+  // Longer than it takes the launcher to see that npm is gone, and to look again.
+  await wait(2_000);
+  expect((await fetch(`${hub.address}health/live`)).status).toBe(200);
+  // The first process of a container must not end before the hub: all else would be killed with it.
+  expect(await stopped).toBe(0);
+  expect(hub.said()).toContain('"msg":"the hub stopped"');
+});
+
+test('the same signal within a moment is the same stop; after that it ends the hub at once', async () => {
+  const place = await newPlace();
+  onTestFinished(place.remove);
+  const hub = await startHub({ ...place.settings, SEEDS: 'none', STOP_DELAY_MS: '600000' });
+  const ended = hub.stop();
+  await wait(300);
+  void hub.stop();
+  await wait(1_200);
+  expect((await fetch(`${hub.address}health/live`)).status).toBe(200);
+  void hub.stop();
+  expect(await ended).toBe(null);
 });

@@ -8,7 +8,10 @@ export interface RunningHub {
   printed: string;
   /** Everything it printed until now. */
   said(): string;
+  /** Tells what was started, and waits until it and all that it started have ended. */
   stop(signal?: NodeJS.Signals): Promise<number | null>;
+  /** Tells each of its processes, as a service manager does. */
+  stopAll(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
 export interface FinishedRun {
@@ -26,12 +29,16 @@ export function runHub(args: string[], settings: Record<string, string>): Promis
   return new Promise((resolve) => child.on('close', (code) => resolve({ ...finished, code })));
 }
 
-/** Starts the built hub on a free port and waits until it says that it answers. */
-export function startHub(settings: Record<string, string>): Promise<RunningHub> {
-  const child = spawn(process.execPath, ['dist/main.js'], { env: { ...process.env, NODE_ENV: 'production', PORT: '0', ...settings } });
+/** Starts the built hub on a free port and waits until it says that it answers: as a program, or by a command, which has a process group of its own. */
+export function startHub(settings: Record<string, string>, launchedBy?: string[]): Promise<RunningHub> {
+  const [command, ...args] = launchedBy ?? [process.execPath, 'dist/main.js'];
+  const child = spawn(command!, args, { env: { ...process.env, NODE_ENV: 'production', PORT: '0', ...settings }, detached: launchedBy !== undefined });
   const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
+  const killAll = (signal: NodeJS.Signals) => (launchedBy ? process.kill(-child.pid!, signal) : child.kill(signal));
+  let isOver = false;
+  void ended.then(() => (isOver = true));
   onTestFinished(async () => {
-    child.kill('SIGKILL');
+    if (!isOver) killAll('SIGKILL');
     await ended;
   });
   let printed = '';
@@ -40,7 +47,8 @@ export function startHub(settings: Record<string, string>): Promise<RunningHub> 
     child.stdout.on('data', (chunk) => {
       printed += String(chunk);
       const address = /Open (http:\S+\/) to see/.exec(printed)?.[1];
-      if (address && printed.includes('Ctrl+C')) resolve({ address, printed, said: () => printed, stop: (signal = 'SIGTERM') => (child.kill(signal), ended) });
+      if (!address || !printed.includes('Ctrl+C')) return;
+      resolve({ address, printed, said: () => printed, stop: (signal = 'SIGTERM') => (child.kill(signal), ended), stopAll: (signal = 'SIGTERM') => (killAll(signal), ended) });
     });
     void ended.then((code) => reject(new Error(`The hub ended with ${code} before it answered:\n${printed}`)));
   });
