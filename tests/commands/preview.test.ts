@@ -77,6 +77,16 @@ test('a preview changes no row of any table; the import after it does', async ()
   expect(await everything()).not.toEqual(before);
 });
 
+test('a preview uses up no data version: the number goes on by one with each change', async () => {
+  const { everything, preview, harvest } = await hubOnDisk();
+  const folder = makePackage(leicester);
+  await preview(folder.path);
+  expect((await harvest(folder)).status).toBe('harvested');
+  const versions = (await everything())['data_version']!.map((row) => Number((row as { version: number }).version));
+  expect(versions.length).toBeGreaterThan(2);
+  expect(versions).toEqual(versions.map((_, at) => at + 1));
+});
+
 test('it says of each priority how the hub reads it, why, how surely, and with whom it would share what', async () => {
   const { preview } = await hubOnDisk();
   const { printed } = await preview(makePackage(leicester).path);
