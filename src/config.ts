@@ -118,7 +118,7 @@ export function calledFrom(environment: Record<string, string | undefined> = pro
 /** Settings of earlier hubs. One that is still set would be passed over in silence, and whoever relied on it locked out without knowing why. */
 function refuseRetired(environment: Record<string, string | undefined>): void {
   const retired = ['PUBLISHER_KEYS', 'REVIEWER_KEYS'].find((name) => environment[name]?.trim());
-  if (retired !== undefined) throw new HubError('BAD_CONFIGURATION', `${retired} is set, and this hub reads it no more: it keeps its keys itself. Unset it, and make each holder a new key: "hub key make publisher --body E06000016" or "hub key make analyst --name 'Government office analyst'".`);
+  if (retired !== undefined) throw new HubError('BAD_CONFIGURATION', `${retired} is set, and this hub reads it no more: it keeps its keys itself. Unset it, and make each holder a new key: "npm run hub -- key make publisher --body E06000016" or "npm run hub -- key make analyst --name 'Government office analyst'".`);
 }
 
 function readSeeds(value: string): string[] | null {

@@ -12,7 +12,7 @@ export const errorCodes = {
   CONTRADICTS_DECISION: 'A decision in force says otherwise, or the same already. The message says which, and names it: undo it first, or, where the input has it, send `overrule: true`.',
   UNKNOWN_SERVICE: 'No service has this id, or none that is still published. `services` lists the ids.',
   UNKNOWN_DISPUTE: 'No dispute has this id, or none that you may see. `disputes` of a priority lists the ids.',
-  UNKNOWN_SOURCE: 'No source has this id, or none that is registered. `sources` and `hub sources` list the ids.',
+  UNKNOWN_SOURCE: 'No source has this id, or none that is registered. `sources` and `npm run hub -- sources` list the ids.',
   UNKNOWN_PROPOSAL: 'No proposal has this id, or none that you may see. `proposals` lists the ids.',
   UNKNOWN_RECORD: 'No record of a kind that has no code of its own here, such as an indicator, a plan, a group or a referral, has this id or code, or none that you may see. The message names the kind and where the ids are listed.',
   ALREADY_RUNNING: 'The source is being read at this moment. Wait for that run to end, or cancel it.',

@@ -45,7 +45,7 @@ async function startRegion(name, folder, running) {
   return hub;
 }
 
-/** Writes what `hub sources add` reads. @param {string} name @param {string} address @param {string} folder */
+/** Writes what `npm run hub -- sources add` reads. @param {string} name @param {string} address @param {string} folder */
 function register(name, address, folder) {
   const file = path.join(folder, `${name}.json`);
   mkdirSync(folder, { recursive: true });

@@ -42,7 +42,7 @@ export interface Revocation {
 /** Ends a key at once, within the caller's transaction. Ended twice, it stays as it was. */
 export async function revokeKey(db: Kysely<unknown>, { id, revokedBy, revokedAt, sparesLastAdministrator = false }: Revocation): Promise<void> {
   const { rows } = await sql`select id from access_key where id = ${id}`.execute(db);
-  if (rows.length === 0) throw new HubError('UNKNOWN_RECORD', `No key has the id "${id.slice(0, 40)}". "hub key" and "accessKeys" list the keys with their ids.`);
+  if (rows.length === 0) throw new HubError('UNKNOWN_RECORD', `No key has the id "${id.slice(0, 40)}". "npm run hub -- key" and "accessKeys" list the keys with their ids.`);
   if (sparesLastAdministrator) await checkNotLast(db, id, revokedAt.slice(0, 10));
   await sql`update access_key set revoked_by = ${revokedBy}, revoked_at = ${revokedAt} where id = ${id} and revoked_at is null`.execute(db);
 }
@@ -60,5 +60,5 @@ export async function holderOfKey(db: Kysely<unknown>, key: string, today: strin
 async function checkNotLast(db: Kysely<unknown>, id: string, today: string): Promise<void> {
   const { rows } = await sql<{ id: string }>`select id from access_key where scopes like '%"administer"%' and revoked_at is null and expires_on >= ${today} order by id limit 2`.execute(db);
   if (rows.length !== 1 || rows[0]!.id !== id) return;
-  throw new HubError('NOT_ALLOWED', `${id} is the last key of an administrator that is in force: without it nobody could make keys over GraphQL any more. Make another one first (makeKey with the role ADMINISTRATOR), or run "hub key revoke ${id}" on the hub's machine.`);
+  throw new HubError('NOT_ALLOWED', `${id} is the last key of an administrator that is in force: without it nobody could make keys over GraphQL any more. Make another one first (makeKey with the role ADMINISTRATOR), or run "npm run hub -- key revoke ${id}" on the hub's machine.`);
 }

@@ -38,7 +38,7 @@ export async function printAudit(config: Config, { from, to, csv }: { from?: str
       entries += 1;
       print(csv ? linesOf([entry], false) : withoutControlCharacters(inWords(entry)));
     }
-    if (!csv) print(entries === 0 ? 'The audit trail has no entry of these days.' : `${counted(entries, 'entry', 'entries')}. "hub audit verify" says whether they are as they were written.`);
+    if (!csv) print(entries === 0 ? 'The audit trail has no entry of these days.' : `${counted(entries, 'entry', 'entries')}. "npm run hub -- audit verify" says whether they are as they were written.`);
     return 0;
   } finally {
     await hub.close();

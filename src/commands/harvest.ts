@@ -31,7 +31,7 @@ export async function harvestSources(config: Config, named: readonly string[], o
   try {
     await harvestSeedsIntoNew(hub, config, print);
     const ids = named.length > 0 ? named : await registeredIds(hub.stored);
-    if (ids.length === 0) print('No source is registered. "hub sources add FILE" registers one; docs/connecting-a-source.md says how.');
+    if (ids.length === 0) print('No source is registered. "npm run hub -- sources add FILE" registers one; docs/connecting-a-source.md says how.');
     await refuseUnknown(hub.stored, ids);
     if (options.confirm) await confirmAll(hub, ids);
     const isWell: boolean[] = [];

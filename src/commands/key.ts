@@ -18,7 +18,7 @@ export async function makeKeyFor(config: Config, asked: KeyAsked, print: Print):
     print('');
     print(`  ${key}`);
     print('');
-    print('Its holder sends it as the header "Authorization: Bearer KEY". To end it at once: hub key revoke ' + kept.id);
+    print('Its holder sends it as the header "Authorization: Bearer KEY". To end it at once: npm run hub -- key revoke ' + kept.id);
     return 0;
   });
 }
@@ -27,7 +27,7 @@ export async function makeKeyFor(config: Config, asked: KeyAsked, print: Print):
 export async function listKeys(config: Config, print: Print): Promise<number> {
   return withHub(await openExistingHub(config), async ({ rows }) => {
     const keys = await rows.selectFrom('access_key').selectAll().orderBy('madeAt', 'desc').orderBy('id').execute();
-    if (keys.length === 0) print('The hub has no keys. "hub key make analyst" makes one; the first start of "hub serve" makes one for an administrator.');
+    if (keys.length === 0) print('The hub has no keys. "npm run hub -- key make analyst" makes one; the first start of "npm run hub -- serve" makes one for an administrator.');
     const uses = await rows.selectFrom('audit_entry').select((eb) => ['who', eb.fn.max('until').as('until')]).where('who', 'is not', null).groupBy('who').execute();
     const lastUse = new Map(uses.map(({ who, until }) => [who, until]));
     for (const { id, name, role, scopes, bodyCode, regionCode, expiresOn, madeBy, madeAt, revokedAt, revokedBy } of keys) {

@@ -31,7 +31,7 @@ export async function showSource(config: Config, id: string, print: Print): Prom
 
 async function describeSource({ rows, stored, harvesting }: Hub, id: string): Promise<string[]> {
   const source = await rows.selectFrom('source').selectAll().where('id', '=', id).executeTakeFirst();
-  if (!source) throw new HubError('UNKNOWN_SOURCE', `No source has the id "${id.slice(0, 80)}". "hub sources" lists them.`);
+  if (!source) throw new HubError('UNKNOWN_SOURCE', `No source has the id "${id.slice(0, 80)}". "npm run hub -- sources" lists them.`);
   const current = readable(rows, notWithdrawn, publicViewer(harvesting.now().toISOString().slice(0, 10)));
   const last = await rows.selectFrom('harvest').selectAll().where('sourceId', '=', id).orderBy('id', 'desc').limit(1).executeTakeFirst();
   const [underWay] = await readUnderWay(rows, [id], heardSince(harvesting.now()));
@@ -46,7 +46,7 @@ async function describeSource({ rows, stored, harvesting }: Hub, id: string): Pr
     `  Last read to its end: ${source.lastReadAt ?? source.lastSuccessAt ?? 'never'}. Last time that its files, or the rules they are read by, were others than before: ${source.lastSuccessAt ?? 'never'}.`,
     `  Next run: ${source.askedAt !== null ? `asked for by ${source.askedBy ?? 'somebody'} at ${source.askedAt}` : source.nextRunAt === null ? 'only when somebody says so' : `${source.nextRunAt}, by its schedule "${source.schedule}" (UTC)`}.`,
     ...(underWay ? [`  Being read since ${underWay.startedAt}: ${underWay.phase}. ${underWay.done}`] : []),
-    ...(source.heldFingerprint === null ? [] : [`  HELD: hub harvest ${id} --confirm takes what it was held for.`]),
+    ...(source.heldFingerprint === null ? [] : [`  HELD: npm run hub -- harvest ${id} --confirm takes what it was held for.`]),
     ...(source.staleSince === null ? [] : [`  STALE since ${source.staleSince}, after ${source.failedRuns} ${source.failedRuns === 1 ? 'run' : 'runs'} that did not land: ${last?.message ?? (source.viaId === null ? 'no reason is known.' : `${source.viaId}, through which it comes, could not be read.`)}`]),
     ...(source.removedAt === null ? [] : [`  Removed at ${source.removedAt}.`]),
     ...(last ? [`  Last run that is written down: ${last.finishedAt}, ${last.status}, ${last.rowsRead} rows read, ${last.rowsRefused} refused.`] : []),

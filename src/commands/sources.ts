@@ -44,7 +44,7 @@ export async function listSources(config: Config, print: Print): Promise<number>
         left join run_under_way u on u.source_id = s.id and u.heard_at >= ${heardSince(hub.harvesting.now())}
       order by case when s.stale_since is null then 1 else 0 end, s.id`.execute(hub.stored);
     for (const row of rows) for (const line of linesOf(row)) print(withoutControlCharacters(line));
-    print(`${counted(rows.length, 'source')}. "hub sources show ID" prints all that is known of one, "hub sources add FILE" registers one; docs/connecting-a-source.md says how.`);
+    print(`${counted(rows.length, 'source')}. "npm run hub -- sources show ID" prints all that is known of one, "npm run hub -- sources add FILE" registers one; docs/connecting-a-source.md says how.`);
     return 0;
   } finally {
     await hub.close();
@@ -83,7 +83,7 @@ export async function addSource(config: Config, file: string, options: { check: 
   try {
     await harvestSeedsIntoNew(hub, config, print);
     await registerSource(hub.write, json, read.registration, hub.harvesting.now());
-    print(`Registered ${id}. Read it with "hub harvest ${id}"${read.registration.schedule ? `, or leave it to its schedule "${read.registration.schedule}" (UTC) while the hub serves` : ''}.`);
+    print(`Registered ${id}. Read it with "npm run hub -- harvest ${id}"${read.registration.schedule ? `, or leave it to its schedule "${read.registration.schedule}" (UTC) while the hub serves` : ''}.`);
     return 0;
   } finally {
     await hub.close();

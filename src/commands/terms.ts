@@ -70,7 +70,7 @@ export async function listUnmapped(config: Config, { csv }: { csv?: boolean }, p
       return 0;
     }
     for (const { vocabulary, term, label, services, sources } of unmapped) print(withoutControlCharacters(`${services} ${services === 1 ? 'service' : 'services'} of ${sources} ${sources === 1 ? 'source' : 'sources'}: ${label}${label === term ? '' : ` (${term})`}${vocabulary === '' ? '' : `, of ${vocabulary}`}`));
-    print(unmapped.length === 0 ? `Every term that services have leads to a theme, or is meant to be none, by ${describe(mapping)}.` : `${unmapped.length} ${unmapped.length === 1 ? 'term leads' : 'terms lead'} to no theme by ${describe(mapping)}. "hub terms export" writes it, to be added to.`);
+    print(unmapped.length === 0 ? `Every term that services have leads to a theme, or is meant to be none, by ${describe(mapping)}.` : `${unmapped.length} ${unmapped.length === 1 ? 'term leads' : 'terms lead'} to no theme by ${describe(mapping)}. "npm run hub -- terms export" writes it, to be added to.`);
     return 0;
   } finally {
     await hub.close();

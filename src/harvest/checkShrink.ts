@@ -31,7 +31,7 @@ export function checkShrink({ run }: HarvestContext, descriptor: PackageDescript
   const before = lost + changed + unchanged;
   if (before < fewRecords || (lost / before) * 100 <= run.mayShrinkBy) return;
   const gone = `${lost} of ${before} records are gone from it${hidden > 0 ? ` or hang on what is, ${hidden} of them,` : ''} (${Math.round((lost / before) * 100)} %; allowed: ${run.mayShrinkBy} %)`;
-  throw new ShrunkTooMuch({ descriptor, report, fingerprint }, `${gone}, which may be a mistake of the source, so nothing was changed. Look at the source. If it is right, confirm it: hub harvest ${run.viaId ?? descriptor.sourceId} --confirm.`);
+  throw new ShrunkTooMuch({ descriptor, report, fingerprint }, `${gone}, which may be a mistake of the source, so nothing was changed. Look at the source. If it is right, confirm it: npm run hub -- harvest ${run.viaId ?? descriptor.sourceId} --confirm.`);
 }
 
 /** Writes down that a run was held, and what it had read, so that a person confirms that and nothing else. */

@@ -126,7 +126,7 @@ async function mappingOf(db: Kysely<unknown>, { files }: PackageContents): Promi
 async function nothingUsable(writer: Writer, context: HarvestContext, descriptor: PackageDescriptor, report: HarvestReport): Promise<HarvestReport> {
   const found = report.rowsRead === 0 ? 'The package holds no rows.' : report.rowsRead === 1 ? 'The only row could not be used.' : `None of the ${report.rowsRead} rows could be used.`;
   const wasRead = (await sql`select 1 from source where id = ${descriptor.sourceId} and last_success_id is not null and removed_at is null and via_id is null`.execute(writer.db)).rows.length > 0;
-  const instead = report.rowsRead === 0 && wasRead ? ` To withdraw all that it holds in the hub, the operator runs "hub sources remove ${descriptor.sourceId}".` : '';
+  const instead = report.rowsRead === 0 && wasRead ? ` To withdraw all that it holds in the hub, the operator runs "npm run hub -- sources remove ${descriptor.sourceId}".` : '';
   const failed: HarvestReport = { ...report, status: 'failed', message: `${found} Nothing was changed.${instead}` };
   await recordFailure(writer, context, descriptor, failed);
   return failed;

@@ -230,7 +230,7 @@ test('the operator reads it by days, in words or as CSV', async () => {
   expect(await print({})).toEqual([
     '2025-06-01T12:00:00.000Z  the public: query, Search, document abc: answered, 25 rows',
     '2025-06-02T12:00:00.000Z  reviewer Analyst: mutation, document abc: refused NOT_ALLOWED, 0 rows',
-    '2 entries. "hub audit verify" says whether they are as they were written.',
+    '2 entries. "npm run hub -- audit verify" says whether they are as they were written.',
   ]);
   expect(await print({ from: '2025-06-02' })).toHaveLength(2);
   expect(await print({ to: '2025-05-31' })).toEqual(['The audit trail has no entry of these days.']);

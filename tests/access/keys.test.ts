@@ -111,5 +111,5 @@ test('viewers of one reach see the same, whatever they are called', () => {
 });
 
 test('a setting that held keys once is refused, so that nobody is locked out without knowing why', () => {
-  expect(() => readConfig({ PUBLISHER_KEYS: 'E06000016:abc' })).toThrow(expect.objectContaining({ code: 'BAD_CONFIGURATION', message: expect.stringContaining('hub key make') }));
+  expect(() => readConfig({ PUBLISHER_KEYS: 'E06000016:abc' })).toThrow(expect.objectContaining({ code: 'BAD_CONFIGURATION', message: expect.stringContaining('npm run hub -- key make') }));
 });

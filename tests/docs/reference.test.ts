@@ -51,6 +51,16 @@ test('CONTRIBUTING.md lists every command of the hub, and no other', () => {
   expect(listed!.split(', ')).toEqual(buildProgram(async () => {}).commands.map((command) => `\`${command.name()}\``));
 });
 
+test('every command of the hub that a message names can be typed as it stands there', () => {
+  const commands = [...read('src/cli.ts').matchAll(/\.command\('(\w+)'/g)].map(([, name]) => name!).join('|');
+  const sources = readdirSync('src', { recursive: true }).map((name) => path.join('src', String(name))).filter((file) => file.endsWith('.ts'));
+  // After a word it is no command: "the hub serves".
+  const named = sources.flatMap((file) => read(file).match(new RegExp(`.{0,20}(?<!\\w )\\bhub (${commands})\\b`, 'g')) ?? []);
+  const typed = sources.flatMap((file) => read(file).match(new RegExp(`npm run hub -- (${commands})\\b`, 'g')) ?? []);
+  expect(named).toEqual([]);
+  expect(typed.length).toBeGreaterThan(20);
+});
+
 test('every link between documents leads to a file', () => {
   const documents = ['README.md', 'CONTRIBUTING.md', ...['docs', 'docs/decisions'].flatMap((folder) => readdirSync(folder).filter((name) => name.endsWith('.md')).map((name) => path.join(folder, name)))];
   const broken = documents.flatMap((document) =>

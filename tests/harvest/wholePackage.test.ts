@@ -123,7 +123,7 @@ describe('a package without anything usable', () => {
   });
 
   test('fails when it holds no rows', async () => {
-    expect(await messageOfBroken({ 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage' })).toBe('The package holds no rows. Nothing was changed. To withdraw all that it holds in the hub, the operator runs "hub sources remove E06000016/plans".');
+    expect(await messageOfBroken({ 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage' })).toBe('The package holds no rows. Nothing was changed. To withdraw all that it holds in the hub, the operator runs "npm run hub -- sources remove E06000016/plans".');
   });
 
   test('keeps the issues of its rows for the publisher', async () => {
@@ -181,7 +181,7 @@ test('what was imported by hand is taken out by removing its source, and comes b
   const own = makePackage({ 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage\na,E06000016,Own,cypp,whole\n' });
   await hub.harvest(own);
   own.write({ 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage\n' });
-  expect((await hub.harvest(own)).message).toBe('The package holds no rows. Nothing was changed. To withdraw all that it holds in the hub, the operator runs "hub sources remove E06000016/plans".');
+  expect((await hub.harvest(own)).message).toBe('The package holds no rows. Nothing was changed. To withdraw all that it holds in the hub, the operator runs "npm run hub -- sources remove E06000016/plans".');
   const { harvesting } = hub.hub;
   expect(await removeSource(harvesting, { id: 'E06000016/plans' })).toMatchObject({ status: 'harvested', counts: { withdrawn: 1 } });
   const plansNow = () => hub.rows('select title, withdrawn_on is null as is_there from plan');

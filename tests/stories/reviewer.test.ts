@@ -109,7 +109,7 @@ describe('an analyst', () => {
     expect(await runHub(['key', 'make', 'reviewer'], place.settings)).toMatchObject({ code: 2, errors: expect.stringContaining('Expected one of: analyst (of a government office') });
     expect(await runHub(['key', 'revoke', 'nobody'], place.settings)).toMatchObject({ code: 2, errors: expect.stringContaining('There is no hub in') });
     expect((await runHub(['key', 'make', 'analyst', '--name', 'Analyst'], place.settings)).code).toBe(0);
-    expect(await runHub(['key', 'revoke', 'nobody'], place.settings)).toMatchObject({ code: 2, errors: expect.stringContaining('No key has the id "nobody". "hub key" and "accessKeys" list') });
+    expect(await runHub(['key', 'revoke', 'nobody'], place.settings)).toMatchObject({ code: 2, errors: expect.stringContaining('No key has the id "nobody". "npm run hub -- key" and "accessKeys" list') });
     expect(await runHub(['serve'], { REVIEWER_KEYS: 'Analyst:the-key-itself' })).toMatchObject({ code: 2, errors: expect.stringMatching(/^REVIEWER_KEYS is set, and this hub reads it no more(?!.*the-key-itself)/) });
     const folder = makeTree({ 'broken.jsonl': '{"format":"common-ground decisions","version":1}\n{"id":"x"}\n' });
     expect(await runHub(['decisions', 'import', path.join(folder, 'broken.jsonl')], place.settings)).toMatchObject({ code: 2, errors: expect.stringMatching(/broken\.jsonl, line 2: decision is missing\. Expected set-theme/) });

@@ -32,7 +32,7 @@ registerEnumType(HarvestTrigger, {
   valuesConfig: {
     IMPORT: { description: 'Somebody at the hub imported files, or the hub read its seeds.' },
     SCHEDULE: { description: 'The schedule of the source.' },
-    COMMAND: { description: 'Somebody at the hub, by the command "hub harvest".' },
+    COMMAND: { description: 'Somebody at the hub, by the command "npm run hub -- harvest".' },
     REQUEST: { description: 'A reviewer or the publisher, by harvestSource.' },
   },
 });

@@ -14,7 +14,7 @@ export class MappedTerm {
   note!: string;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'The mapping of terms of service directories to themes that is in force. The operator of the hub changes it with "hub terms"; every version is kept.' })
+@ObjectType({ simpleResolvers: true, description: 'The mapping of terms of service directories to themes that is in force. The operator of the hub changes it with "npm run hub -- terms"; every version is kept.' })
 export class TermMapping {
   @Field(() => Int, { description: 'Its version: 0 for the one that comes with the hub.' })
   version!: number;

@@ -93,19 +93,19 @@ function asHeader(file: string, parsed: unknown): BackupHeader {
   if (header.version !== 1) throw badBackup(file, `It is a backup of version ${String(header.version)}; this hub reads version 1.`);
   const { madeAt, migrations, tables, counters } = header;
   const isWhole = typeof madeAt === 'string' && isTexts(migrations) && isObject(tables) && Object.values(tables).every(isTexts) && isObject(counters) && Object.values(counters).every(Number.isSafeInteger);
-  if (!isWhole) throw badBackup(file, 'Its first line does not say which tables it holds: it was not written by "hub backup".');
+  if (!isWhole) throw badBackup(file, 'Its first line does not say which tables it holds: it was not written by "npm run hub -- backup".');
   return header as BackupHeader;
 }
 
 function asEnding(file: string, parsed: unknown): BackupEnding {
   if (isObject(parsed) && typeof parsed['sha256'] === 'string' && isObject(parsed['rows'])) return parsed as unknown as BackupEnding;
-  throw badBackup(file, 'Its last line does not say how many rows it holds: it was not written by "hub backup".');
+  throw badBackup(file, 'Its last line does not say how many rows it holds: it was not written by "npm run hub -- backup".');
 }
 
 /** A table of the header, and as many values as that has columns. */
 function asRow(file: string, { tables }: BackupHeader, [table, values]: readonly unknown[]): string {
   if (typeof table === 'string' && Object.hasOwn(tables, table) && Array.isArray(values) && values.length === tables[table]!.length) return table;
-  throw badBackup(file, `A row of it is of no table that it names, or has other columns (${JSON.stringify(table)?.slice(0, 80) ?? 'nothing'}): it was not written by "hub backup".`);
+  throw badBackup(file, `A row of it is of no table that it names, or has other columns (${JSON.stringify(table)?.slice(0, 80) ?? 'nothing'}): it was not written by "npm run hub -- backup".`);
 }
 
 function isTexts(value: unknown): value is string[] {

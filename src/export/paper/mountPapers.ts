@@ -31,7 +31,7 @@ async function readPaper(api: Api, request: Asked, reply: FastifyReply): Promise
   const viewer = await api.identify(request, reply);
   const { proposals } = await api.execute(ProposalAsItStandsDocument, { ids: [request.params.id] }, viewer);
   const [proposal] = proposals.nodes;
-  if (!proposal) throw new HubError('NOT_FOUND', `No proposal that everybody may see has the id "${request.params.id.slice(0, 80)}". One that is not agreed yet is seen by those who shape it, with their key as "Authorization: Bearer KEY"; the operator prints it with "hub paper".`);
+  if (!proposal) throw new HubError('NOT_FOUND', `No proposal that everybody may see has the id "${request.params.id.slice(0, 80)}". One that is not agreed yet is seen by those who shape it, with their key as "Authorization: Bearer KEY"; the operator prints it with "npm run hub -- paper".`);
   checkBody(bodyCode, proposal.standings.map((standing) => standing.bodyCode));
   return paperOf(paperSourceOf(proposal, { bodyCode, asAt: viewer.today, includesExempt: false }));
 }

@@ -29,7 +29,7 @@ export interface PolicySet {
 export async function setPolicy(work: Pick<Writer, 'db' | 'load'> & Pick<HarvestContext, 'columnsOf'>, act: NewPolicy, nextDataVersion: NextDataVersion): Promise<PolicySet> {
   const { db } = work;
   const { rows } = await sql`select 1 from source where id = ${act.sourceId}`.execute(db);
-  if (rows.length === 0) throw new HubError('UNKNOWN_SOURCE', `No source has the id "${act.sourceId.slice(0, 80)}". "sources" and "hub sources" list the ids.`);
+  if (rows.length === 0) throw new HubError('UNKNOWN_SOURCE', `No source has the id "${act.sourceId.slice(0, 80)}". "sources" and "npm run hub -- sources" list the ids.`);
   const before = await readPolicyOf(db, act.sourceId);
   await storeStatement(db, { ...act, kind: 'hub' });
   const policy = await readPolicyOf(db, act.sourceId);

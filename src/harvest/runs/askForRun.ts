@@ -51,6 +51,6 @@ async function checkRegistered(db: Kysely<unknown>, sourceId: string): Promise<v
   const { rows } = await sql<{ registration: string | null; via_id: string | null }>`select registration, via_id from source where id = ${sourceId}`.execute(db);
   const [source] = rows;
   if (source?.registration != null) return;
-  const otherWay = source?.via_id ? `It comes through ${source.via_id}: ask for that one.` : 'It was imported by hand. "hub sources add" registers it, at the hub; then it can be read from here.';
+  const otherWay = source?.via_id ? `It comes through ${source.via_id}: ask for that one.` : 'It was imported by hand. "npm run hub -- sources add" registers it, at the hub; then it can be read from here.';
   throw new HubError('UNKNOWN_SOURCE', `${sourceId} is not registered, so the hub does not know where to read it. ${otherWay}`);
 }

@@ -38,7 +38,7 @@ export async function settleDeath(running: Pick<Running, 'harvesting' | 'db'>, {
   const look = 'look at the log of the hub and of its machine';
   const next = isGivenUp
     ? ` So did the one before it, so it is not begun again by itself: ${look}, mend what ended them, and ask for it once more.`
-    : `${goesOn ? '' : schedule === null ? ` It is not begun again by itself: ask for it, or run "hub harvest ${id}".` : ' The next is begun by its schedule.'} If it happens again, ${look}.`;
+    : `${goesOn ? '' : schedule === null ? ` It is not begun again by itself: ask for it, or run "npm run hub -- harvest ${id}".` : ' The next is begun by its schedule.'} If it happens again, ${look}.`;
   const how = isCancelled ? 'was cancelled, and ended with its process' : 'ended with its process, which was stopped, or ran out of memory';
   const report = await recordEnd(running, id, began, `The run that began at ${startedAt} ${how}. What it had not finished was not kept.${isCancelled ? '' : next}`, isCancelled ? 'cancelled' : 'failed');
   await scheduleNext(running, { id, schedule });

@@ -58,7 +58,7 @@ export async function beginRun({ write, now, sourceId, trigger, askedBy, unatten
   const { died, answers, isDue } = await write((writer) =>
     writer.inTransaction(async (db) => {
       const [before] = (await sql<RunRow>`select started_at, heard_at, trigger, asked_by, cancelled_at from run_under_way where source_id = ${sourceId}`.execute(db)).rows;
-      if (before && before.heard_at >= heardSince(now())) throw new HubError('ALREADY_RUNNING', `${sourceId} is being read since ${before.started_at}. Wait for it, or cancel it: hub harvest ${sourceId} --cancel.`);
+      if (before && before.heard_at >= heardSince(now())) throw new HubError('ALREADY_RUNNING', `${sourceId} is being read since ${before.started_at}. Wait for it, or cancel it: npm run hub -- harvest ${sourceId} --cancel.`);
       const { rows } = await sql<{ asked_at: string | null; next_run_at: string | null }>`select asked_at, next_run_at from source where id = ${sourceId}`.execute(db);
       const { asked_at: asked, next_run_at: next } = rows[0]!;
       const due = !unattended || asked !== null || (next !== null && next <= startedAt);

@@ -45,12 +45,12 @@ async function findRemovable(db: Kysely<unknown>, id: string): Promise<PackageDe
   const row = rows[0];
   if (!row) throw unknownSource(id);
   if (row.removed_at !== null) throw new HubError('UNKNOWN_SOURCE', `${id} was removed on ${row.removed_at.slice(0, 10)}. Nothing was changed.`);
-  if (row.via_id !== null) throw new HubError('UNKNOWN_SOURCE', `${id} comes through ${row.via_id}. Leave it out in the settings of that one, with "hub sources add", or remove that one. Nothing was changed.`);
+  if (row.via_id !== null) throw new HubError('UNKNOWN_SOURCE', `${id} comes through ${row.via_id}. Leave it out in the settings of that one, with "npm run hub -- sources add", or remove that one. Nothing was changed.`);
   return descriptorOf(row);
 }
 
 function unknownSource(id: string): HubError {
-  return new HubError('UNKNOWN_SOURCE', `The hub has no source "${id}". "hub sources" lists them.`);
+  return new HubError('UNKNOWN_SOURCE', `The hub has no source "${id}". "npm run hub -- sources" lists them.`);
 }
 
 /** Says of the first of these that the hub does not have that it is UNKNOWN_SOURCE. */
@@ -66,9 +66,9 @@ export async function findRegistered(db: Kysely<unknown>, id: string): Promise<R
   const { rows } = await sql<{ registration: string | null; failed_runs: number; confirmed_fingerprint: string | null }>`select registration, failed_runs, confirmed_fingerprint from source where id = ${id}`.execute(db);
   const row = rows[0];
   if (!row) throw unknownSource(id);
-  if (row.registration === null) throw new HubError('UNKNOWN_SOURCE', `${id} was imported by hand or came through another source, so there is nothing to read it from. Register it with "hub sources add".`);
+  if (row.registration === null) throw new HubError('UNKNOWN_SOURCE', `${id} was imported by hand or came through another source, so there is nothing to read it from. Register it with "npm run hub -- sources add".`);
   const read = readRegistration(row.registration);
-  if ('problems' in read) throw new HubError('BAD_CONFIGURATION', `What is registered of ${id} no longer holds: ${read.problems.join(' ')} Mend it with "hub sources add".`);
+  if ('problems' in read) throw new HubError('BAD_CONFIGURATION', `What is registered of ${id} no longer holds: ${read.problems.join(' ')} Mend it with "npm run hub -- sources add".`);
   return { id, registration: read.registration, failedRuns: Number(row.failed_runs), confirmedFingerprint: row.confirmed_fingerprint };
 }
 

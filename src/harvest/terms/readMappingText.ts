@@ -37,7 +37,7 @@ export function readMappingText(text: string): { terms: MappedTerm[] } | { probl
     const line = info.lines;
     const [vocabulary, term] = [folded(record['vocabulary'] ?? '') || anyVocabulary, folded(record['term'] ?? '')];
     const code = (record['theme_code'] ?? '').trim();
-    if (term === '') problems.push(`Line ${line}: "term" is empty. Expected a term's code, id or name, as "hub terms unmapped" prints it.`);
+    if (term === '') problems.push(`Line ${line}: "term" is empty. Expected a term's code, id or name, as "npm run hub -- terms unmapped" prints it.`);
     if (code === '') problems.push(`Line ${line}: "theme_code" is empty. Expected the code of a theme, or "${noTheme}" for a term that is meant to be no theme.`);
     const tooLong = columns.find((name) => (record[name] ?? '').length > longest);
     if (tooLong) problems.push(`Line ${line}: "${tooLong}" has ${record[tooLong]!.length} characters. Allowed: ${longest}.`);

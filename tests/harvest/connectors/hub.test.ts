@@ -206,7 +206,7 @@ test('one source that shrinks is held by itself, and is confirmed at the hub thr
   await read(1);
   await region.harvestFiles(services(20), nottingham);
   await region.harvestFiles(plan(['Safe at home', 'Ready for work']));
-  expect(await read(2)).toMatchObject([{ status: 'harvested' }, { sourceId: 'E06000016/plans', status: 'harvested' }, { sourceId: 'E06000018/plans', status: 'held', message: expect.stringContaining(`hub harvest ${through} --confirm`) }]);
+  expect(await read(2)).toMatchObject([{ status: 'harvested' }, { sourceId: 'E06000016/plans', status: 'harvested' }, { sourceId: 'E06000018/plans', status: 'held', message: expect.stringContaining(`npm run hub -- harvest ${through} --confirm`) }]);
   expect(await nation.rows('select count(*) as n from service where withdrawn_on is null')).toEqual([{ n: 1100 }]);
   operations(region);
   expect(await nation.running.harvesting.write(({ db }) => confirmHeld(db, through))).toBe(true);

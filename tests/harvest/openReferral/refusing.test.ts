@@ -57,7 +57,7 @@ describe('what is left out is said', () => {
     const { services, leftOut } = await readServicesJson([service('s1', more), service('s2', more), service('s3')]);
     expect(services).toHaveLength(3);
     expect(leftOut).toEqual([
-      'UNKNOWN_REFERENCE 2 attributes: Found the term "Counselling" in 2 services; expected the code or label of a theme the hub knows, or a term of the mapping (hub terms). It was kept as a term, without a theme.',
+      'UNKNOWN_REFERENCE 2 attributes: Found the term "Counselling" in 2 services; expected the code or label of a theme the hub knows, or a term of the mapping (npm run hub -- terms). It was kept as a term, without a theme.',
       'BAD_VALUE 2 service_areas: Found the area "Our town" in 2 services; expected an area whose extent or uri ends in a GSS code, for example E06000016. It was left out.',
       'UNKNOWN_COLUMN 2 nmae: Found the member "nmae" in 2 services; expected a member of Open Referral that the hub knows. It was left out.',
     ]);

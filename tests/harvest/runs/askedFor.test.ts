@@ -77,7 +77,7 @@ test('a run that a person began at a terminal and that ended with its process is
   await begin({ trigger: 'command', askedBy: null });
   pass(61);
   const [report] = await runUnattended(scheduled);
-  expect(report).toMatchObject({ status: 'failed', message: expect.stringContaining(`It is not begun again by itself: ask for it, or run "hub harvest ${id}".`) });
+  expect(report).toMatchObject({ status: 'failed', message: expect.stringContaining(`It is not begun again by itself: ask for it, or run "npm run hub -- harvest ${id}".`) });
   expect(authority.asked).toEqual([]);
   expect(await source()).toMatchObject({ stale_since: '2025-06-01T12:01:01.000Z' });
   expect(await rows('select * from run_under_way')).toEqual([]);

@@ -221,7 +221,7 @@ test('a registration that a newer hub no longer takes is a failure too, and is n
   await expect(trial.read()).rejects.toMatchObject({ code: 'BAD_CONFIGURATION' });
   expect(await trial.rows('select token from run_under_way')).toEqual([]);
   expect(await trial.source()).toMatchObject({ failed_runs: 1, stale_since: '2025-06-01T12:00:00.000Z', asked_at: null, next_run_at: '2025-06-02T03:00:00.000Z' });
-  expect(await trial.rows('select message from harvest order by id desc limit 1')).toEqual([{ message: expect.stringMatching(/^What is registered of E06000016\/directory no longer holds: .*Mend it with "hub sources add"\.$/) }]);
+  expect(await trial.rows('select message from harvest order by id desc limit 1')).toEqual([{ message: expect.stringMatching(/^What is registered of E06000016\/directory no longer holds: .*Mend it with "npm run hub -- sources add"\.$/) }]);
   expect(await trial.services()).toBe(12);
 });
 

@@ -67,7 +67,7 @@ async function openPlace(services: object[] = [service('a', term('Chess', '101')
 test('terms that lead to no theme are listed, those of the most services first, and mapped by a file that an officer changes', async () => {
   const place = await openPlace();
   expect(await place.themesOf()).toEqual({ 'Club a': [], 'Club b': ['SEND'], 'Club c': [] });
-  expect(await place.unmapped()).toBe('2 services of 1 source: Chess (101), of ESD\n1 service of 1 source: Counselling, of ESD\n2 terms lead to no theme by the mapping that comes with the hub. "hub terms export" writes it, to be added to.');
+  expect(await place.unmapped()).toBe('2 services of 1 source: Chess (101), of ESD\n1 service of 1 source: Counselling, of ESD\n2 terms lead to no theme by the mapping that comes with the hub. "npm run hub -- terms export" writes it, to be added to.');
   const before = await place.exported();
   expect(before).toContain('*,short breaks,Short breaks,SEND,The theme\'s definition names short breaks,1,1');
   const said = await place.take(`${before.trim()}\nesd,101,Chess,none,Not for the service map\n,counselling,,CAMHS,\n`, { by: 'Analyst', note: 'First look' });

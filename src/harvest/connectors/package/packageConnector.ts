@@ -26,10 +26,10 @@ export const packageConnector: Connector = {
   gather: (source, means) => gatherPackage(source, means, '.zip'),
 };
 
-/** The data package as a workbook, made by `hub template`. */
+/** The data package as a workbook, made by `npm run hub -- template`. */
 export const spreadsheetConnector: Connector = {
   kind: 'spreadsheet',
-  title: 'A workbook made by "hub template" and filled in',
+  title: 'A workbook made by "npm run hub -- template" and filled in',
   settings: { address: address('a workbook (.xlsx)', /\.xlsx$/i) },
   brings: 'own',
   gather: (source, means) => gatherPackage(source, means, '.xlsx'),
@@ -56,7 +56,7 @@ async function unpacked(path: string, folder: string): Promise<string> {
   if (extname(path).toLowerCase() !== '.zip' || statSync(path).isDirectory()) return path;
   const { folder: inZip } = await unpackZip(path, folder);
   const packages = findPackages(inZip);
-  if (packages.length > 1) throw new HubError('BAD_PACKAGE', `The zip holds ${packages.length} data packages. Expected one: register each as a source of its own, or bring them all in by hand with "hub import".`);
+  if (packages.length > 1) throw new HubError('BAD_PACKAGE', `The zip holds ${packages.length} data packages. Expected one: register each as a source of its own, or bring them all in by hand with "npm run hub -- import".`);
   return packages[0]!;
 }
 

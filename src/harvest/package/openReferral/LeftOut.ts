@@ -34,7 +34,7 @@ const kinds: readonly Kind[] = [
     // Known as soon as another source brings a theme of its name.
     rule: 'UNKNOWN_REFERENCE',
     member: 'attributes',
-    expected: 'the code or label of a theme the hub knows, or a term of the mapping (hub terms)',
+    expected: 'the code or label of a theme the hub knows, or a term of the mapping (npm run hub -- terms)',
     consequence: 'It was kept as a term, without a theme.',
     find: (service, { themeOf }) => termsOf(service).filter((term) => themeOf(term) === undefined).map(({ name }) => name),
   },
