@@ -1,4 +1,4 @@
-import { chmodSync, copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -282,6 +282,13 @@ describe('a backup that cannot be made is refused in a sentence, and no part of 
     if (folder !== '/sys') chmodSync(folder, 0o500);
     await expect(backUp(config, path.join(folder, 'hub.gz'), quiet)).rejects.toMatchObject({ code: 'BAD_BACKUP', message: expect.stringMatching(/was not written\. The hub may not write there; .* no part of a backup is left\.$/) });
     expect(readdirSync(folder).filter((name) => name.includes('hub.gz'))).toEqual([]);
+  });
+
+  test('a folder that is not there, which was mistyped rather than meant', async () => {
+    const { config } = shared;
+    const folder = path.join(makeTree({}), 'mistyped', 'deeper');
+    await expect(backUp(config, path.join(folder, 'hub.gz'), quiet)).rejects.toMatchObject({ code: 'BAD_BACKUP', message: `${path.join(folder, 'hub.gz')} cannot be written, because the folder ${folder} is not there. Make the folder first.` });
+    expect(existsSync(path.dirname(folder))).toBe(false);
   });
 
   test('a place that is none', async () => {
