@@ -17,13 +17,13 @@ const SearchConnection = connectionOf('Search', () => SearchHit, 'search hit');
 export class SearchResolver {
   @Query(() => SearchConnection, {
     description:
-      'Full text over priorities, services, indicators, actions and recommendations, the closest first. A record is found when it has every word of the text in any form ("offending" finds "offenders", "co-operation" finds "cooperation"), or the field\'s other words for the same ("NEET" finds "not in education, employment or training"): readAs says which. Words in quotation marks must stand together as written, without synonyms; "educat*" finds every word that begins so.',
+      'Full text over priorities, services, indicators, actions and recommendations, the closest first. A record is found when it has every word of the text in any form ("offending" finds "offenders", "co-operation" finds "cooperation"), or the field\'s other words for the same ("NEET" finds "not in education, employment or training"): readAs says which. Words in quotation marks must stand together as written, without synonyms; "educat*" finds every word that begins so. Small words ("and", "the", "of" and others that tell nothing apart) count only in quotation marks, within what has other words for the same, or where nothing else is asked.',
     complexity: costOfSearch,
   })
   search(
     @Ctx() context: RequestContext,
     @Args(() => PageArgs) page: PageArgs,
-    @Arg('text', () => String, { description: 'What to look for: words, "quoted words", or the beginning of a word and a *. Every one is looked for: AND, OR and NOT neither join words nor leave any out. At most 200 characters.' }) text: string,
+    @Arg('text', () => String, { description: 'What to look for: words, "quoted words", or the beginning of a word and a *. Every one that is not small is looked for: AND, OR and NOT neither join words nor leave any out. At most 200 characters.' }) text: string,
     @Arg('kinds', () => [SearchKind], { nullable: true, description: 'Only records of these kinds. Left out, all of them.' }) kinds?: SearchKind[] | null,
     @Arg('filter', () => SearchFilter, { nullable: true, description: 'Whose records, of what time and about what.' }) filter?: SearchFilter,
   ): Promise<SearchPage> {
