@@ -96,7 +96,7 @@ describe('the command line', () => {
   test('an unknown command or option is refused with where to look', async () => {
     const unknown = await runHub(['overlap'], {});
     expect(unknown.code).toBe(2);
-    expect(unknown.errors).toContain('There is no command "overlap". Commands: serve, import, sources, harvest, refresh, template, overlaps');
+    expect(unknown.errors).toContain('There is no command "overlap". Commands: serve, import, preview, template, sources, harvest, refresh, overlaps');
     expect((await runHub(['overlaps', '--as-at', '2008-02-31'], {})).errors).toContain('--as-at is "2008-02-31"');
     expect((await runHub(['overlaps', '--colour'], {})).code).toBe(2);
   });
