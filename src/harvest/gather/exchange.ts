@@ -1,4 +1,4 @@
-import type { Agent, Dispatcher } from 'undici';
+import { errors, type Agent, type Dispatcher } from 'undici';
 import { AddressRefused } from './openConnections.ts';
 import type { Answer } from './PoliteFetch.ts';
 import { acceptedEncodings, readBody, type Brought } from './readBody.ts';
@@ -97,9 +97,10 @@ function setbackBefore(error: unknown, shown: string, run: Run): Setback {
   if (run.signal.aborted) throw stopped(run.signal, shown);
   if (error instanceof AddressRefused) throw new SourceFailure('not-allowed', `${shown} leads to ${error.leadsTo} (${error.address}), and the hub asks only servers on the public internet. Give an address there; a host that is meant to be private must be allowed by the hub’s operator, in the setting PRIVATE_HOSTS.`);
   const code = codeOf(error);
+  const breach = breachOf(error, code);
   if (code === 'UND_ERR_HEADERS_TIMEOUT') throw silent(shown, run);
   if (code === 'ENOTFOUND') throw new SourceFailure('unreachable', `${shown} could not be asked: no host has that name. Check the address.`);
-  if (/^HPE_|^UND_ERR_HEADERS_OVERFLOW$/.test(code)) throw new SourceFailure('wrong-format', `${shown} answered with something that is not HTTP (${code}). Check the address and its port.`);
+  if (breach !== null) throw new SourceFailure('wrong-format', `${shown} answered with something that is not HTTP (${breach}). Check the address and its port.`);
   if (/CERT|^ERR_(TLS|SSL)_|^UNABLE_TO_|^EPROTO$/.test(code)) throw new SourceFailure('unreachable', `${shown} has no certificate that the hub can trust (${code}). Check the address, and tell whoever runs the server; for one of your own, start the hub with its certificate authority in NODE_EXTRA_CA_CERTS.`);
   // Without such a code, or with that of an argument, it is a fault of ours.
   if (code === '' || code === 'UND_ERR_INVALID_ARG') throw error;
@@ -112,8 +113,9 @@ function failureWithin(error: unknown, shown: string, run: Run): unknown {
   if (run.signal.aborted) return stopped(run.signal, shown);
   const code = codeOf(error);
   if (code === 'UND_ERR_BODY_TIMEOUT') return silent(shown, run);
-  const isOfTheNetwork = /^(UND_ERR_|HPE_|ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ERR_STREAM_PREMATURE_CLOSE|ERR_SSL_)/.test(code);
-  return isOfTheNetwork ? new SourceFailure('broken-off', `${shown} broke off before its answer was whole (${code}). Nothing of it was used. It may do better later; if it does not, tell whoever runs the server.`) : error;
+  const breach = breachOf(error, code);
+  const isOfTheNetwork = breach !== null || /^(UND_ERR_|ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ERR_STREAM_PREMATURE_CLOSE|ERR_SSL_)/.test(code);
+  return isOfTheNetwork ? new SourceFailure('broken-off', `${shown} broke off before its answer was whole (${breach ?? code}). Nothing of it was used. It may do better later; if it does not, tell whoever runs the server.`) : error;
 }
 
 function silent(shown: string, { silentMs }: Run): SourceFailure {
@@ -129,6 +131,13 @@ export function stopped({ reason }: AbortSignal, shown: string): SourceFailure {
 
 function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+
+/** What in an answer is against HTTP, in the words of the client that reads it; null for an error of another kind. Its own kind of error has no code. */
+function breachOf(error: unknown, code: string): string | null {
+  if (error instanceof errors.HTTPParserError) return /\((.+)\)$/.exec(error.message)?.[1] ?? code;
+  // The client takes it for impossible that a server should answer 000, and says no more of it.
+  return ['UND_ERR_HEADERS_OVERFLOW', 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'ERR_ASSERTION'].includes(code) ? code : null;
 }
 
 /** A header that a `Headers` cannot hold is nothing that a connector reads. */

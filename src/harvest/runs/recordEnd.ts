@@ -5,6 +5,7 @@ import type { HarvestReport, Trigger } from '../harvestReport.ts';
 import type { Publisher } from '../package/readDescriptor.ts';
 import { recordFailure } from '../recordHarvest.ts';
 import type { RegisteredSource } from '../sources/registerSource.ts';
+import { markStale } from '../through/sourcesThrough.ts';
 import type { Running } from './Running.ts';
 import { scheduleNext } from './scheduleNext.ts';
 import { heardSince, type DeadRun, type UnderWay } from './underWay.ts';
@@ -23,6 +24,7 @@ export async function recordEnd({ harvesting, db }: Pick<Running, 'harvesting' |
   const spent = () => ({ requests: 0, bytes: 0, medianResponseMs: null });
   const run = { connector, ...began, viaId: null, mayShrinkBy: 0, confirmedFingerprint: null, spent };
   await harvesting.write((writer) => recordFailure(writer, { ...harvesting, run }, descriptor, report));
+  if (status === 'failed') await markStale(harvesting, id);
   return report;
 }
 

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { confirmHeld } from '../../../src/harvest/runs/askForRun.ts';
@@ -228,6 +230,20 @@ test('a hub that breaks off half way leaves what was read before, and says since
   region.interfere(() => null);
   await read(3);
   expect(await recordsOf(nation)).toEqual(await recordsOf(region));
+  expect(await nation.rows('select id from source where stale_since is not null')).toEqual([]);
+});
+
+test('a run that the hub’s own machine stops leaves every source that comes through the hub stale, too', async () => {
+  const { nation, read } = await regionAndNation();
+  await read(1);
+  const { gatheredFolder } = nation.running;
+  // Where its folder should be, a file is: no folder can be made there.
+  nation.running.gatheredFolder = join(gatheredFolder, 'taken');
+  writeFileSync(nation.running.gatheredFolder, '');
+  expect(await read(2)).toMatchObject([{ status: 'failed', message: expect.stringContaining('could not keep what it gathered') }]);
+  expect(await sourceOf(nation, 'E06000018/plans')).toMatchObject({ stale_since: '2025-06-02T12:00:00.000Z', failed_runs: 1 });
+  nation.running.gatheredFolder = gatheredFolder;
+  await read(3);
   expect(await nation.rows('select id from source where stale_since is not null')).toEqual([]);
 });
 

@@ -188,6 +188,31 @@ describe('what is not what it should be is said in words', () => {
   });
 });
 
+describe('what is not HTTP is said in words, and no fault of the hub', () => {
+  const head = (headers: string, first = 'HTTP/1.1 200 OK') => `${first}\r\n${headers}\r\n\r\n[]`;
+  const raw = (bytes: string): Behaviour => (request) => void request.socket.end(bytes);
+  test.each<[string, string, string]>([
+    ['the greeting of another kind of server', 'SSH-2.0-OpenSSH_9.6\r\n', 'Expected HTTP/, RTSP/ or ICE/'],
+    ['a header without a colon', head('content length 2'), 'Invalid header token'],
+    ['a negative length', head('content-length: -5'), 'Invalid character in Content-Length'],
+    ['a length in words', head('content-length: two'), 'Invalid character in Content-Length'],
+    ['two lengths', head('content-length: 2\r\ncontent-length: 3'), 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH'],
+    ['lines that end in a line feed alone', 'HTTP/1.1 200 OK\ncontent-length: 2\n\n[]', 'Missing expected CR after response line'],
+    ['a NUL in a header', head('etag: "\0"\r\ncontent-length: 2'), 'Invalid header value char'],
+    ['a status of two digits', head('content-length: 2', 'HTTP/1.1 20 OK'), 'Invalid status code'],
+    ['a status that there is not', head('content-length: 2', 'HTTP/1.1 000 OK'), 'ERR_ASSERTION'],
+  ])('%s', async (_, bytes, reason) => {
+    expect(await troubleWith(raw(bytes))).toEqual({ kind: 'wrong-format', message: `http://server/list?page=2&key=… answered with something that is not HTTP (${reason}). Check the address and its port.` });
+  });
+
+  test.each<[string, string, string]>([
+    ['a chunk without a length', 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nZZ\r\n[]', 'Invalid character in chunk size'],
+    ['a trailer that is none', 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2\r\n[]\r\n0\r\nno trailer\r\n\r\n', 'Invalid header token'],
+  ])('%s, after a whole head', async (_, bytes, reason) => {
+    expect(await troubleWith(raw(bytes))).toEqual({ kind: 'broken-off', message: expect.stringContaining(`broke off before its answer was whole (${reason}). Nothing of it was used.`) });
+  });
+});
+
 describe('a server that is busy is asked again', () => {
   test.each([408, 425, 429, 500, 502, 503, 504])('after %i, with longer waits each time', async (code) => {
     const authority = await startAuthority({ '/list': first(3, status(code), json([1])) });
