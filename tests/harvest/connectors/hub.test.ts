@@ -267,8 +267,10 @@ test('a hub that changes while it is read is read again; one that changes each t
   expect(await recordsOf(nation)).toEqual(before);
 });
 
+const noMore = { pageInfo: { hasNextPage: false, endCursor: null } };
+const services2 = { noun: 'services', count: 2, fingerprint: 'x' };
 const wrongRows = (changes: object): object => ({ data: { source: { rows: { columns: ['region_code', 'name'], pageInfo: { hasNextPage: false, endCursor: null }, nodes: [{ id: 'E12000004', hash: 'x', harvest: 1, file: 'regions.csv', line: 2, cells: ['E12000004', 'East Midlands'], ...changes }] } } } });
-const oneSource = (changes: object): object => ({ data: { sources: { pageInfo: { hasNextPage: false, endCursor: null }, nodes: [{ id: 'E06000016/plans', title: 'Plans', publisher: { kind: 'AUTHORITY', code: 'E06000016', name: 'Leicester' }, records: [], ...changes }] } } });
+const oneSource = (changes: object): object => ({ data: { sources: { pageInfo: { hasNextPage: false, endCursor: null }, nodes: [{ id: 'E06000016/plans', title: 'Plans', version: null, licence: null, attribution: null, link: null, publisher: { kind: 'AUTHORITY', code: 'E06000016', name: 'Leicester' }, records: [], ...changes }] } } });
 
 test.each([
   ['is older than the questions', 'HubSources', { errors: [{ message: 'Cannot query field "fingerprint" on type "RecordCount".', extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }] }, /does not know what one hub asks another: Cannot query field "fingerprint" on type "RecordCount"\. It is an older Common Ground, or something else\..*Ask whoever runs it to update it/],
@@ -276,12 +278,25 @@ test.each([
   ['has lower limits', 'HubSources', { errors: [{ message: 'The query may return 41000 values. Allowed: 20000 (MAX_COST).', extensions: { code: 'QUERY_TOO_COSTLY' } }] }, /set its limits lower than the questions of another hub need: The query may return 41000 values\. Allowed: 20000 \(MAX_COST\)\. Ask whoever runs it to raise that limit/],
   ['refuses in another way', 'HubState', { errors: [{}] }, /refused what one hub asks another: it gives no reason\./],
   ['is no GraphQL service', 'HubState', { hello: 'world' }, /answered with JSON that is no answer of GraphQL\. Expected: the GraphQL address of a Common Ground/],
-  ['tells of no version', 'HubState', { data: {} }, /tells of no version of its data/],
-  ['gives no sources', 'HubSources', { data: {} }, /no list of sources/],
+  ['tells of no version', 'HubState', { data: {} }, /answered with JSON in which data\.dataVersion is not what a Common Ground has there\. Expected: the GraphQL address of a Common Ground/],
+  ['gives no sources', 'HubSources', { data: {} }, /in which data\.sources is not/],
+  ['gives a list without a word of the next page', 'HubSources', { data: { sources: { nodes: [] } } }, /in which data\.sources\.pageInfo is not/],
+  ['gives nothing in place of a source', 'HubSources', { data: { sources: { ...noMore, nodes: [null] } } }, /in which data\.sources\.nodes\[0\] is not/],
+  ['gives nothing in place of a count', 'HubSources', oneSource({ records: [null] }), /in which data\.sources\.nodes\[0\]\.records\[0\] is not/],
+  ['gives a publisher of no kind', 'HubSources', oneSource({ publisher: { kind: {}, code: 'E06000016', name: 'Leicester' } }), /in which data\.sources\.nodes\[0\]\.publisher\.kind is not/],
+  ['gives a source whose link is a number', 'HubSources', oneSource({ link: 7 }), /in which data\.sources\.nodes\[0\]\.link is not/],
+  ['counts one noun twice', 'HubSources', oneSource({ records: [services2, services2] }), /a source that is none of a Common Ground: .* its records of each noun once/],
   ['gives a source of another publisher', 'HubSources', oneSource({ publisher: { kind: 'AUTHORITY', code: 'E06000018', name: 'Nottingham' } }), /a source that is none of a Common Ground/],
   ['gives a source whose id is a path', 'HubSources', oneSource({ id: 'E06000016/../plans' }), /a source that is none of a Common Ground/],
-  ['gives a row with a cell too few', 'HubRows', wrongRows({ cells: ['E12000004'] }), /rows that are none of a Common Ground \(areas of E92000001\/reference\)/],
-  ['gives a row without a line', 'HubRows', wrongRows({ line: null }), /rows that are none of a Common Ground/],
+  ['gives a row with a cell too few', 'HubRows', wrongRows({ cells: ['E12000004'] }), /rows whose cells are not as many as their columns \(areas of E92000001\/reference\)/],
+  ['gives no word of a source', 'HubRows', { data: {} }, /in which data\.source is not/],
+  ['gives a source without rows', 'HubRows', { data: { source: {} } }, /in which data\.source\.rows is not/],
+  ['gives nothing in place of rows', 'HubRows', { data: { source: { rows: null } } }, /in which data\.source\.rows is not/],
+  ['gives nothing in place of a row', 'HubRows', { data: { source: { rows: { ...noMore, columns: [], nodes: [null] } } } }, /in which data\.source\.rows\.nodes\[0\] is not/],
+  ['gives rows without a word of the next page', 'HubRows', { data: { source: { rows: { columns: [], nodes: [] } } } }, /in which data\.source\.rows\.pageInfo is not/],
+  ['gives a row without a line', 'HubRows', wrongRows({ line: null }), /in which data\.source\.rows\.nodes\[0\]\.line is not/],
+  ['gives a line that GraphQL cannot carry', 'HubRows', wrongRows({ line: 4_000_000_000 }), /in which data\.source\.rows\.nodes\[0\]\.line is not/],
+  ['gives a number of a harvest that GraphQL cannot carry', 'HubRows', wrongRows({ harvest: 4_000_000_000 }), /in which data\.source\.rows\.nodes\[0\]\.harvest is not/],
   ['gives other rows than it says it has', 'HubRows', wrongRows({}), /What http.* gives of E92000001\/reference is not what it says that it has of it\. Nothing was changed/],
 ])('a server that %s is refused in a sentence, and nothing is changed', async (_, operation, answer, sentence) => {
   const { region, nation, read } = await regionAndNation();
@@ -290,6 +305,31 @@ test.each([
   expect(report).toMatchObject({ status: 'failed', message: expect.stringMatching(sentence) });
   expect(await recordsOf(nation)).toEqual({});
   expect(await sourceOf(nation, through)).toMatchObject({ stale_since: '2025-06-01T12:00:00.000Z' });
+});
+
+test('a hub that refuses to tell what changed is read whole, where the next run would fail, and every one after it', async () => {
+  const { region, nation, read } = await regionAndNation();
+  await read(1);
+  await region.harvestFiles(plan(['Safe at home', 'Ready for work']));
+  operations(region);
+  region.interfere(({ operation, variables }) => (operation === 'HubRows' && variables.changedAfter ? json({ errors: [{ message: 'Variable "$changedAfter" got invalid value 4000000000', extensions: { code: 'BAD_USER_INPUT' } }] }) : null));
+  expect(await read(2)).toMatchObject([{ status: 'harvested' }, { sourceId: 'E06000016/plans', counts: { changed: 1 } }]);
+  expect(operations(region)).toEqual(['HubState', 'HubSources', 'HubRows E06000016/plans priorities changed', 'HubRows E06000016/plans priorities', 'HubState']);
+  expect(await recordsOf(nation)).toEqual(await recordsOf(region));
+});
+
+test('a source that stands on two pages, as when its title changes meanwhile, is read once', async () => {
+  const { region, nation, read } = await regionAndNation();
+  await read(1);
+  await region.harvestFiles(plan(['Safe at home']));
+  region.interfere(async ({ operation, variables }) => {
+    if (operation !== 'HubSources') return null;
+    const { data } = await (await apiOver(region.hub)).query('{ sources(first: 8) { nodes { id title version licence attribution link publisher { kind code name } records { noun count fingerprint } } } }');
+    const { nodes } = data.sources as { nodes: { records: unknown[] }[] };
+    return json({ data: { sources: { pageInfo: { hasNextPage: !variables.after, endCursor: 'second' }, nodes: variables.after ? nodes.slice(0, 1) : nodes } } });
+  });
+  expect(await read(2)).toMatchObject([{ status: 'harvested', counts: { withdrawn: 1 } }, { sourceId: 'E06000016/plans' }]);
+  expect(await recordsOf(nation)).toEqual(await recordsOf(region));
 });
 
 test('rows that do not come in the order of their ids are refused, because changes could not be put in their place', async () => {

@@ -2,10 +2,11 @@ import { print, type TypedQueryDocumentNode } from 'graphql';
 import type { PoliteFetch } from '../../gather/PoliteFetch.ts';
 import { shownAddress } from '../../gather/shownAddress.ts';
 import { AnswerTooLarge, SourceFailure } from '../../gather/SourceFailure.ts';
+import type { Check } from './answers.ts';
 
-/** Asks another hub a saved question. A `SourceFailure` says in a sentence why there is no answer. */
+/** Asks another hub a saved question, whose answer `check` looks over. A `SourceFailure` says in a sentence why there is no answer. */
 export interface AskHub {
-  <Data, Variables>(document: TypedQueryDocumentNode<Data, Variables>, variables: Variables): Promise<Data>;
+  <Data, Variables>(document: TypedQueryDocumentNode<Data, Variables>, variables: Variables, check: Check): Promise<Data>;
   /** Its address as messages show it. */
   shown: string;
 }
@@ -15,12 +16,15 @@ const mostWords = 300;
 
 export function askingHub(fetch: PoliteFetch, address: string): AskHub {
   const shown = shownAddress(new URL(address));
-  const ask = async <Data, Variables>(document: TypedQueryDocumentNode<Data, Variables>, variables: Variables): Promise<Data> => {
+  const ask = async <Data, Variables>(document: TypedQueryDocumentNode<Data, Variables>, variables: Variables, check: Check): Promise<Data> => {
     // A hub that refuses a question says why in the body of a 400.
     const { value } = await fetch.json(address, { body: { query: textOf(document), variables }, answers: [400] });
     const { data, errors } = (typeof value === 'object' && value !== null ? value : {}) as { data?: unknown; errors?: unknown };
     if (errors !== undefined) throw refused(shown, Array.isArray(errors) ? (errors[0] as unknown) : null);
     if (typeof data !== 'object' || data === null) throw noHub(shown, 'JSON that is no answer of GraphQL');
+    // Whatever answers there may answer anything, whatever it was asked.
+    const place = check(data);
+    if (place !== null) throw noHub(shown, `JSON in which data${place} is not what a Common Ground has there`);
     return data as Data;
   };
   return Object.assign(ask, { shown });

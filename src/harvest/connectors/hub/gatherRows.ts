@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { linkSync } from 'node:fs';
 import { join } from 'node:path';
-import { AnswerTooLarge } from '../../gather/SourceFailure.ts';
+import { AnswerTooLarge, SourceFailure } from '../../gather/SourceFailure.ts';
 import { walkPages } from '../../gather/walkPages.ts';
+import { rowsAnswer } from './answers.ts';
 import { noHub, type AskHub } from './askHub.ts';
 import { HubRowsDocument, type HubRowsQuery } from './generated/operations.ts';
 import { compareIds, readRows, withChanges, writeRows, type HubRow, type RowSummary } from './rowFile.ts';
@@ -26,8 +27,6 @@ interface Mirrored {
   rows: KeptRows | undefined;
 }
 
-type RowsPage = NonNullable<HubRowsQuery['source']>['rows'];
-
 const mostRowsAtOnce = 500;
 const mostPages = 100_000;
 
@@ -44,15 +43,25 @@ export async function gatherRows(ask: AskHub, wanted: Wanted, { folder, before }
     if (before.folder !== folder) linkSync(join(before.folder, name), place);
     return known;
   }
-  if (known) {
-    const changed = new RowsOf(ask, wanted, known.harvest);
-    const summary = await writeRows(place, withChanges(readRows(join(before.folder, name)), changed.all()));
-    const hasSameColumns = changed.columns.length === 0 || changed.columns.join() === known.columns.join();
-    if (hasSameColumns && summary.fingerprint === wanted.fingerprint) return { ...summary, noun: wanted.noun, columns: known.columns };
-  }
+  const changed = known && (await gatherChanges(ask, wanted, { known, from: join(before.folder, name), place }));
+  if (changed) return changed;
   const whole = new RowsOf(ask, wanted, null);
   const summary = await writeRows(place, whole.all());
   return { ...summary, noun: wanted.noun, columns: whole.columns };
+}
+
+/** The rows as they were with what changed since; null where that is not what the other hub has, or it does not tell what changed. */
+async function gatherChanges(ask: AskHub, { source, noun, fingerprint }: Wanted, { known, from, place }: { known: KeptRows; from: string; place: string }): Promise<KeptRows | null> {
+  const changed = new RowsOf(ask, { source, noun, fingerprint }, known.harvest);
+  try {
+    const summary = await writeRows(place, withChanges(readRows(from), changed.all()));
+    const hasSameColumns = changed.columns.length === 0 || changed.columns.join() === known.columns.join();
+    return hasSameColumns && summary.fingerprint === fingerprint ? { ...summary, noun, columns: known.columns } : null;
+  } catch (error) {
+    // The number of a harvest that it once told and now refuses, say, would be asked about for ever.
+    if (error instanceof SourceFailure && ['refused', 'wrong-format'].includes(error.kind)) return null;
+    throw error;
+  }
 }
 
 /** Rows of another hub, page by page. */
@@ -88,7 +97,7 @@ class RowsOf {
     // It may have gone since the sources were listed; the next round will see.
     if (found === null) return { items: [], next: null };
     const { columns, nodes, pageInfo } = found.rows;
-    if (!areRows(columns, nodes)) throw this.#wrong('rows that are none of a Common Ground');
+    if (nodes.some(({ cells }) => cells.length !== columns.length)) throw this.#wrong('rows whose cells are not as many as their columns');
     if (nodes.length > 0) this.columns = columns;
     return { items: nodes, next: pageInfo.hasNextPage ? String(pageInfo.endCursor) : null };
   }
@@ -98,7 +107,7 @@ class RowsOf {
     const { source, noun } = this.#wanted;
     for (;;) {
       try {
-        return await this.#ask(HubRowsDocument, { source, noun, changedAfter: this.#changedAfter, first: this.#rowsAtOnce, after });
+        return await this.#ask(HubRowsDocument, { source, noun, changedAfter: this.#changedAfter, first: this.#rowsAtOnce, after }, rowsAnswer);
       } catch (error) {
         if (!(error instanceof AnswerTooLarge) || this.#rowsAtOnce === 1) throw error;
         this.#rowsAtOnce = Math.ceil(this.#rowsAtOnce / 2);
@@ -109,10 +118,4 @@ class RowsOf {
   #wrong(found: string) {
     return noHub(this.#ask.shown, `${found} (${this.#wanted.noun} of ${this.#wanted.source})`);
   }
-}
-
-function areRows(columns: RowsPage['columns'], nodes: RowsPage['nodes']): boolean {
-  const isText = (value: unknown) => typeof value === 'string';
-  const isRow = ({ id, hash, harvest, file, line, cells }: RowsPage['nodes'][number]) => [id, hash, file].every(isText) && Number.isInteger(harvest) && Number.isInteger(line) && Array.isArray(cells) && cells.length === columns.length && cells.every(isText);
-  return Array.isArray(columns) && columns.every(isText) && Array.isArray(nodes) && nodes.every(isRow);
 }

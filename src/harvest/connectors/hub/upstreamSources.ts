@@ -1,6 +1,7 @@
 import { walkPages } from '../../gather/walkPages.ts';
 import { packageFiles } from '../../package/packageFiles.ts';
 import type { Publisher, PublisherKind } from '../../package/readDescriptor.ts';
+import { isText, sourcesAnswer, stateAnswer } from './answers.ts';
 import { noHub, type AskHub } from './askHub.ts';
 import { HubSourcesDocument, HubStateDocument, type HubSourcesQuery } from './generated/operations.ts';
 import { isSourceId, publisherOf } from './settings.ts';
@@ -27,8 +28,7 @@ const knownNouns = new Set(packageFiles.map(({ name }) => name));
 
 /** Tells one state of another hub's data from any other, on one day. */
 export async function readState(ask: AskHub): Promise<string> {
-  const { dataVersion } = await ask(HubStateDocument, {});
-  if (typeof dataVersion?.number !== 'number') throw noHub(ask.shown, 'something that tells of no version of its data');
+  const { dataVersion } = await ask(HubStateDocument, {}, stateAnswer);
   return `${dataVersion.number} of ${dataVersion.committedAt}`;
 }
 
@@ -36,26 +36,23 @@ export async function readState(ask: AskHub): Promise<string> {
 export async function readSources(ask: AskHub, publishers: readonly string[] | null): Promise<UpstreamSource[]> {
   const found: UpstreamSource[] = [];
   const pages = walkPages({ start: '', shown: ask.shown, mostPages }, async (after) => {
-    const { sources } = await ask(HubSourcesDocument, { publishers, after: after || null });
-    if (!Array.isArray(sources?.nodes)) throw noHub(ask.shown, 'no list of sources');
-    return { items: sources.nodes as readonly Node[], next: sources.pageInfo.hasNextPage ? String(sources.pageInfo.endCursor) : null };
+    const { sources } = await ask(HubSourcesDocument, { publishers, after: after || null }, sourcesAnswer);
+    return { items: sources.nodes, next: sources.pageInfo.hasNextPage ? String(sources.pageInfo.endCursor) : null };
   });
   for await (const nodes of pages) found.push(...nodes.map((node) => readSource(ask, node)));
   const place = ({ publisher }: UpstreamSource) => kinds.indexOf(publisher.kind);
-  return found.filter(({ nouns }) => nouns.length > 0).toSorted((a, b) => place(a) - place(b) || (a.id < b.id ? -1 : 1));
+  // One whose title changed meanwhile may stand on two pages. Were both read, one would be written over the other.
+  const known = new Map(found.map((source) => [source.id, source]));
+  return [...known.values()].filter(({ nouns }) => nouns.length > 0).toSorted((a, b) => place(a) - place(b) || (a.id < b.id ? -1 : 1));
 }
 
 function readSource(ask: AskHub, node: Node): UpstreamSource {
-  const kind = kinds.find((known) => known === node?.publisher?.kind?.toLowerCase());
-  const isRight = isSourceId(node?.id) && kind && node.publisher.code === publisherOf(node.id) && [node.title, node.publisher.name].every(isText) && Array.isArray(node.records) && node.records.every(({ noun, count, fingerprint }) => isText(noun) && Number.isInteger(count) && isText(fingerprint));
-  if (!isRight) throw noHub(ask.shown, 'a source that is none of a Common Ground: one with an id such as E06000016/plans, and a publisher with that code');
+  const kind = kinds.find((known) => known === node.publisher.kind.toLowerCase());
   const { id, title, version, licence, attribution, link, publisher: { code, name } } = node;
+  const isRight = isSourceId(id) && code === publisherOf(id) && new Set(node.records.map(({ noun }) => noun)).size === node.records.length;
+  if (!isRight || !kind) throw noHub(ask.shown, 'a source that is none of a Common Ground: one with an id such as E06000016/plans, a publisher with that code, and its records of each noun once');
   const nouns = node.records.filter(({ noun }) => knownNouns.has(noun)).map(({ noun, count, fingerprint }) => ({ noun, count, fingerprint }));
   return { id, title, version: text(version), licence: text(licence), attribution: text(attribution), link: isText(link) && /^https?:\/\//i.test(link) ? link : null, publisher: { kind, code, name }, nouns: nouns.toSorted((a, b) => (a.noun < b.noun ? -1 : 1)) };
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && value.trim() !== '' && !value.includes('\0');
 }
 
 function text(value: unknown): string | null {
