@@ -60,3 +60,21 @@ test('headings that CSVW gives columns as their titles are read as those columns
 test.each(['[]', '{"url": 5}', '{"tables": [5, null]}', '{"url": "x.csv", "tableSchema": {"columns": {"a": 1}}}', '{'])('%s is refused as no CSVW', (json) => {
   expect(() => readCsvw(Buffer.from(json), 'wrong.json')).toThrow('wrong.json, given as metadata, is not CSVW.');
 });
+
+test('a name within a name is read in no more time than its length takes, however deep', () => {
+  const title = (levels: number, inner: unknown) => Array.from({ length: levels }).reduce((name) => ({ 'schema:name': name }), inner);
+  const json = JSON.stringify({ tables: [{ url: 'homes.csv', 'dc:title': title(24, 'Homes let'), 'dc:description': title(24, 7) }] });
+  const start = performance.now();
+  expect(readCsvw(Buffer.from(json), 'homes.json').facts.get('homes')).toMatchObject({ title: 'Homes let', description: '' });
+  // Read twice a level, it took seconds.
+  expect(performance.now() - start).toBeLessThan(500);
+});
+
+test('what a group says is read once, and not again for each of its tables', () => {
+  const many = (count: number, item: (index: number) => unknown) => Array.from({ length: count }, (_, index) => item(index));
+  const group = { 'dc:creator': many(5_000, (index) => ({ '@language': 'cy', '@value': `${index}` })), tableSchema: { columns: many(5_000, (index) => ({ name: `c${index}`, titles: [`C ${index}`] })) } };
+  const start = performance.now();
+  const { facts, names } = readCsvw(Buffer.from(JSON.stringify({ ...group, tables: many(5_000, (index) => ({ url: `t${index}.csv` })) })), 'all.json');
+  expect([facts.size, names.size, facts.get('t4999')!.body]).toEqual([5_000, 5_000, '0']);
+  expect(performance.now() - start).toBeLessThan(2_000);
+});

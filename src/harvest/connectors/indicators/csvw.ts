@@ -38,17 +38,27 @@ export function readColumnNames(bytes: Buffer, path: string): ReadonlyMap<string
 function tablesIn(document: Node): CsvwTables {
   const tables = (Array.isArray(document.tables) ? document.tables : [document]) as Node[];
   const [facts, names] = [new Map<string, Facts>(), new Map<string, string>()];
+  // A group may say it once for all its tables, of which there may be many: then it is read once, too.
+  const group = { creator: termOf(document, 'creator'), publisher: termOf(document, 'publisher'), source: termOf(document, 'source') };
+  const values = new Map<unknown, Node>();
   for (const table of tables) {
-    // A group may say it once for all its tables.
-    const { columns = [] } = (table.tableSchema ?? document.tableSchema ?? {}) as { columns?: Node[] };
-    facts.set(text(table.url).split(/[?#]/)[0]!.split('/').at(-1)!.replace(/\.csv$/, ''), factsOf(table, document, columns.find((column) => nameOf(column) === 'value') ?? {}));
-    for (const column of columns) for (const title of texts(column.titles)) if (!names.has(title)) names.set(title, nameOf(column));
+    const schema = table.tableSchema ?? document.tableSchema ?? {};
+    const value = values.get(schema) ?? readColumns(schema, names);
+    values.set(schema, value);
+    facts.set(text(table.url).split(/[?#]/)[0]!.split('/').at(-1)!.replace(/\.csv$/, ''), factsOf(table, group, value));
   }
   return { facts, names };
 }
 
-function factsOf(table: Node, group: Node, value: Node): Facts {
-  const ofEither = (term: string): string => termOf(table, term) || termOf(group, term);
+/** The column of values; what the columns are called goes among the names. */
+function readColumns(schema: unknown, names: Map<string, string>): Node {
+  const { columns = [] } = schema as { columns?: Node[] };
+  for (const column of columns) for (const title of texts(column.titles)) if (!names.has(title)) names.set(title, nameOf(column));
+  return columns.find((column) => nameOf(column) === 'value') ?? {};
+}
+
+function factsOf(table: Node, group: Readonly<Record<'creator' | 'publisher' | 'source', string>>, value: Node): Facts {
+  const ofEither = (term: keyof typeof group): string => termOf(table, term) || group[term];
   return {
     title: termOf(table, 'title') || text(table['schema:name']) || text(table['rdfs:label']) || text(table.titles),
     valueType: '',
@@ -82,10 +92,13 @@ function texts(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return [];
   const node = value as Node;
   if ('@value' in node) return texts(node['@value']);
-  const naming = namings.find((name) => text(node[name]) !== '');
-  if (naming !== undefined) return texts(node[naming]);
+  for (const naming of namings) {
+    // A name may be a thing with a name itself: were each looked at twice, every level would double the time.
+    const found = texts(node[naming]);
+    if (found.length > 0) return found;
+  }
   if ('@id' in node) return texts(node['@id']);
-  return Object.keys(node).filter((key) => !key.startsWith('@')).toSorted((a, b) => rankOf(a) - rankOf(b)).flatMap((language) => texts(node[language]));
+  return Object.keys(node).filter((key) => !key.startsWith('@') && !namings.includes(key)).toSorted((a, b) => rankOf(a) - rankOf(b)).flatMap((language) => texts(node[language]));
 }
 
 function languageOf(value: unknown): string {
