@@ -1,8 +1,14 @@
 import { printParseErrorCode, visit, type ParseErrorCode } from 'jsonc-parser';
-import { SourceFailure } from './SourceFailure.ts';
+import { AnswerTooLarge, SourceFailure } from './SourceFailure.ts';
 
 /** Deeper than any format that connectors read; what reads deeper ones by recursion would run out of stack. */
 const mostDepth = 100;
+/** Each takes memory, however short it is written: so many take some hundred megabytes. */
+const mostValues = 2_000_000;
+export const mostInWords = { levels: `${mostDepth} levels, one inside the other`, values: `${mostValues} values` };
+
+/** Signs of JSON itself, before and after which a number or a word may stand. */
+const between = new Set(Buffer.from('[]{},:" \t\r\n'));
 
 /** The value of a JSON text in UTF-8, with or without byte order mark; otherwise a `SourceFailure` that says where it is wrong. */
 export function parseJson(bytes: Buffer, headers: Headers, shown: string): unknown {
@@ -10,7 +16,9 @@ export function parseJson(bytes: Buffer, headers: Headers, shown: string): unkno
   if (looksLikeWebPage(bytes)) throw webPage(shown, 'JSON');
   const text = decode(bytes, type, shown);
   if (text.trim() === '') throw new SourceFailure('wrong-format', `${shown} answered with an empty body. Expected: JSON. Check the address.`);
-  refuseDepth(text, shown);
+  const excess = excessIn(text);
+  if (excess === 'levels') throw new SourceFailure('wrong-format', `${shown} answered with JSON of more than ${mostInWords.levels}. Expected: fewer. Check the address, and tell whoever runs the server.`);
+  if (excess === 'values') throw new AnswerTooLarge(`${shown} answered with JSON of more than ${mostInWords.values}. Expected: smaller pages. Ask for fewer records on a page, or check the address.`);
   try {
     return JSON.parse(text);
   } catch {
@@ -56,19 +64,31 @@ function lineOfFirstWrongByte(bytes: Buffer): number {
   return line;
 }
 
-function refuseDepth(text: string, shown: string): void {
-  let depth = 0;
-  let isInString = false;
+/** What of a JSON text is more than the hub holds in memory, counted before it is parsed; null where nothing is. Names of members are no values. */
+export function excessIn(text: string): 'levels' | 'values' | null {
+  let [depth, values, isInString, isInWord] = [0, 0, false, false];
   for (let index = 0; index < text.length; index++) {
     const sign = text.charCodeAt(index);
     if (isInString) {
       if (sign === 0x5c /* backslash */) index++;
       else if (sign === 0x22 /* quote */) isInString = false;
-    } else if (sign === 0x22) isInString = true;
-    else if (sign === 0x5b /* [ */ || sign === 0x7b /* { */) depth++;
-    else if (sign === 0x5d || sign === 0x7d) depth--;
-    if (depth > mostDepth) throw new SourceFailure('wrong-format', `${shown} answered with JSON of more than ${mostDepth} levels, one inside the other. Expected: fewer. Check the address, and tell whoever runs the server.`);
+    } else if (!between.has(sign)) {
+      // A number, true, false or null.
+      if (!isInWord) values++;
+      isInWord = true;
+    } else {
+      isInWord = false;
+      isInString = sign === 0x22;
+      const opens = sign === 0x5b /* [ */ || sign === 0x7b; /* { */
+      if (isInString || opens) values++;
+      else if (sign === 0x3a /* colon */) values--;
+      if (opens) depth++;
+      else if (sign === 0x5d || sign === 0x7d) depth--;
+      if (depth > mostDepth) return 'levels';
+    }
+    if (values > mostValues) return 'values';
   }
+  return null;
 }
 
 /** Where the text stops being JSON. Nothing of the text itself is told: a server may repeat in it what it was sent. */

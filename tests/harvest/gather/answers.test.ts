@@ -155,6 +155,16 @@ describe('nothing is larger than a run may read', () => {
   });
 });
 
+test('JSON of more values than fit into memory is refused before it is parsed; names, signs and what stands within quotes are no values', async () => {
+  const member = '{"a": [-1.5e+3, null ], "b\\"]": "[,]:{\\\\"},';
+  const list = (times: number, then: string): Behaviour => (_, response) => void response.end(`[${member.repeat(times)}${then}]`);
+  // Each member is five values: the object, the list, its two, and the text.
+  const authority = await startAuthority({ '/most': list(399_999, '1,2,3,4'), '/more': list(399_999, '1,2,3,4,5') });
+  const fetch = openForTest({ mostBytes: 100_000_000 });
+  expect((await fetch.json(authority.at('/most'))).value).toHaveLength(400_003);
+  expect(await failureOf(fetch.json(authority.at('/more')))).toEqual({ kind: 'too-large', notBefore: null, message: `${authority.at('/more')} answered with JSON of more than 2000000 values. Expected: smaller pages. Ask for fewer records on a page, or check the address.` });
+});
+
 describe('what is not what it should be is said in words', () => {
   const answer = (body: string, type = 'application/json'): Behaviour => (_, response) => void response.writeHead(200, { 'content-type': type }).end(body);
   test.each<[string, Behaviour, string]>([

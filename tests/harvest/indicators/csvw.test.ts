@@ -78,3 +78,11 @@ test('what a group says is read once, and not again for each of its tables', () 
   expect([facts.size, names.size, facts.get('t4999')!.body]).toEqual([5_000, 5_000, '0']);
   expect(performance.now() - start).toBeLessThan(2_000);
 });
+
+test.each([
+  ['33554432 bytes', `{"url": "${'x'.repeat(33_554_432)}"}`],
+  ['2000000 values', `{"url": "x.csv", "dc:title": [${'1,'.repeat(2_000_000)}1]}`],
+  ['100 levels, one inside the other', `{"url": "x.csv", "dc:title": ${'['.repeat(100)}${']'.repeat(100)}}`],
+])('a document of more than %s is refused before it is parsed', (most, json) => {
+  expect(() => readCsvw(Buffer.from(json), 'long.json')).toThrow(`long.json, given as metadata, holds more than ${most}, far more than CSVW needs`);
+});

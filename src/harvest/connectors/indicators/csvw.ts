@@ -1,4 +1,5 @@
 import { HubError } from '../../../errors.ts';
+import { excessIn, mostInWords } from '../../gather/parseJson.ts';
 import { decodeUtf8 } from '../../package/decodeUtf8.ts';
 import type { Facts } from './Facts.ts';
 
@@ -12,6 +13,8 @@ export interface CsvwTables {
 
 type Node = Record<string, unknown>;
 
+const mostBytes = 32 * 1024 * 1024;
+
 /** How the terms of Dublin Core are written. */
 const dublinCore = ['dc:', 'dcterms:', 'dct:', 'http://purl.org/dc/terms/'];
 /** What the name of a publisher stands under, where it is not a text itself. */
@@ -20,7 +23,7 @@ const namings = ['schema:name', 'foaf:name', 'rdfs:label', ...dublinCore.map((pr
 /** Titles, descriptions and publishers of tables, and names of their columns; BAD_PACKAGE when it is no CSVW. */
 export function readCsvw(bytes: Buffer, path: string): CsvwTables {
   const refusal = new HubError('BAD_PACKAGE', `${path}, given as metadata, is not CSVW. Expected a JSON object with url, or with tables that each have one. Nothing was changed.`);
-  const document = parseObject(decodeUtf8(bytes, path));
+  const document = parseObject(readText(bytes, path));
   if (!document || !(Array.isArray(document.tables) || typeof document.url === 'string')) throw refusal;
   try {
     return tablesIn(document);
@@ -28,6 +31,16 @@ export function readCsvw(bytes: Buffer, path: string): CsvwTables {
     // JSON of any other shape, however deep.
     throw refusal;
   }
+}
+
+/** The text of a document that the hub holds in memory as a whole. */
+function readText(bytes: Buffer, path: string): string {
+  const refuse = (most: string) => new HubError('BAD_PACKAGE', `${path}, given as metadata, holds more than ${most}, far more than CSVW needs for a file of figures. Check the address. Nothing was changed.`);
+  if (bytes.length > mostBytes) throw refuse(`${mostBytes} bytes`);
+  const text = decodeUtf8(bytes, path);
+  const excess = excessIn(text);
+  if (excess !== null) throw refuse(mostInWords[excess]);
+  return text;
 }
 
 /** Names of columns by their headings; none where the metadata are of another form, which is no JSON. */
