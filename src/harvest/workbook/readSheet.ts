@@ -2,7 +2,7 @@ import { HubError } from '../../errors.ts';
 import { quoteValue } from '../package/quoteValue.ts';
 import { numberText, type CellFormat } from './cellFormat.ts';
 import type { ZipParts } from './openZip.ts';
-import { readXml, type Attributes } from './readXml.ts';
+import { countUpTo, readXml, type Attributes } from './readXml.ts';
 
 /** A row of a sheet: its number as the officer sees it, and the text of each cell up to the last that has any. */
 export interface SheetRow {
@@ -37,6 +37,9 @@ const mostColumns = 500;
 /** A spreadsheet holds no longer text in a cell, and no more rows. */
 const longestText = 32_767;
 const mostRows = 1_048_576;
+/** As many columns as a spreadsheet has; each may have its own width, and be hidden. */
+const mostColumnEntries = 16_384;
+const mostMerges = 10_000;
 
 interface OpenRow extends SheetRow {
   /** Whether it says its number; else it comes after the one before. */
@@ -58,6 +61,8 @@ export async function readSheet(parts: ZipParts, part: string, name: string, con
   let cell: OpenCell | null = null;
   let nextColumn = 0;
   const path: string[] = [];
+  const countColumn = countUpTo(mostColumnEntries, `The entries by which sheet ${name} says how its columns are shown are`);
+  const countMerge = countUpTo(mostMerges, `The ranges of merged cells in sheet ${name} are`);
   await readXml(parts.read(part), part, {
     open(element, attributes) {
       path.push(element);
@@ -68,8 +73,13 @@ export async function readSheet(parts: ZipParts, part: string, name: string, con
         cell = openCell(attributes, nextColumn, { row, name });
         nextColumn = cell.column + 1;
       } else if (element === 'f' && cell) cell.formula = '';
-      else if (element === 'col' && isYes(attributes.hidden)) hide(contents, Number(attributes.min), Number(attributes.max));
-      else if (element === 'mergeCell' && attributes.ref) contents.merges.push(attributes.ref);
+      else if (element === 'col') {
+        countColumn();
+        if (isYes(attributes.hidden)) hide(contents, Number(attributes.min), Number(attributes.max));
+      } else if (element === 'mergeCell' && attributes.ref) {
+        countMerge();
+        contents.merges.push(attributes.ref);
+      }
     },
     text(text) {
       if (!cell) return;
@@ -165,7 +175,7 @@ function take(room: CellContext['room'], what: keyof CellContext['room'], count:
 }
 
 /** 0 for A, 26 for AA. */
-function columnNumber(letters: string): number {
+export function columnNumber(letters: string): number {
   return [...letters].reduce((number, letter) => number * 26 + letter.charCodeAt(0) - 64, 0) - 1;
 }
 

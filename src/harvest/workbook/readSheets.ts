@@ -3,7 +3,7 @@ import { HubError } from '../../errors.ts';
 import { cellFormat, type CellFormat } from './cellFormat.ts';
 import type { ZipParts } from './openZip.ts';
 import { readSheet, roomOfWorkbook, unescapeText, type CellContext, type SheetContents } from './readSheet.ts';
-import { readXml } from './readXml.ts';
+import { countUpTo, readXml } from './readXml.ts';
 
 export interface Sheet extends SheetContents {
   name: string;
@@ -17,6 +17,9 @@ interface ListedSheet {
 }
 
 const mostSheets = 200;
+/** As many parts as a workbook may have, and about as many styles as Excel keeps. */
+const mostRelations = 5_000;
+const mostStyles = 100_000;
 const relationOfWorkbook = '/officeDocument';
 const relationOfSheet = '/worksheet';
 const sheetsWithoutCells = ['/chartsheet', '/dialogsheet', '/xlmacrosheet', '/xlintlmacrosheet'];
@@ -59,9 +62,11 @@ async function readRelations(parts: ZipParts, part: string): Promise<Map<string,
   const folder = part.slice(0, cut);
   const name = `${folder}_rels/${part.slice(cut)}.rels`;
   const relations = new Map<string, { type: string; target: string }>();
+  const countRelation = countUpTo(mostRelations, `The relations in ${name} are`);
   await readXml(parts.read(name), name, {
     open(element, { Id, Type, Target, TargetMode }) {
       if (element !== 'Relationship' || !Id || !Type || !Target || TargetMode === 'External') return;
+      countRelation();
       relations.set(Id, { type: Type, target: posix.join('/', Target.startsWith('/') ? Target : `${folder}${Target}`).slice(1) });
     },
   });
@@ -111,8 +116,10 @@ async function readFormats(parts: ZipParts, part: string | undefined): Promise<C
   const codes = new Map<number, string>();
   const ids: number[] = [];
   const path: string[] = [];
+  const countStyle = countUpTo(mostStyles, 'The formats and styles of the workbook are');
   await readXml(parts.read(part), part, {
     open(element, { numFmtId, formatCode }) {
+      if (element === 'numFmt' || element === 'xf') countStyle();
       if (element === 'numFmt' && formatCode !== undefined) codes.set(Number(numFmtId), formatCode);
       if (element === 'xf' && path.at(-1) === 'cellXfs') ids.push(Number(numFmtId ?? 0));
       path.push(element);

@@ -12,6 +12,8 @@ export interface XmlListener {
 
 /** No part of a workbook nests more than about ten levels where the hub looks. */
 const deepest = 100;
+/** Nor has an element of one more than some dozens, most of them names of dialects. */
+const mostAttributes = 1_000;
 
 /**
  * Tells a listener what an XML part holds, chunk by chunk, so that a large part is never in memory as a whole.
@@ -35,9 +37,15 @@ export async function readXml(chunks: AsyncIterable<Uint8Array>, part: string, l
 function guarded(part: string, listener: XmlListener): ConstructorParameters<typeof Parser>[0] {
   let depth = 0;
   let hasJustOpened = false;
+  let attributesSoFar = 0;
   return {
+    onattribute() {
+      attributesSoFar += 1;
+      if (attributesSoFar > mostAttributes) throw new HubError('BAD_PACKAGE', `${part} in the workbook has an element of more than ${mostAttributes} attributes, which no spreadsheet program writes. It was not read. Nothing was changed.`);
+    },
     onopentag(name, attributes) {
       depth += 1;
+      attributesSoFar = 0;
       hasJustOpened = true;
       if (depth > deepest) throw new HubError('BAD_PACKAGE', `${part} in the workbook nests more than ${deepest} levels, which no spreadsheet program writes. It was not read. Nothing was changed.`);
       listener.open?.(localName(name), attributes);
@@ -56,6 +64,15 @@ function guarded(part: string, listener: XmlListener): ConstructorParameters<typ
     onprocessinginstruction(name) {
       if (name.startsWith('!')) throw new HubError('BAD_PACKAGE', `${part} in the workbook declares a document type or entities, which no spreadsheet program writes and which can do harm. It was not read. Nothing was changed.`);
     },
+  };
+}
+
+/** Counts the entries of one kind as they come, and refuses the workbook once there are more than it may have. */
+export function countUpTo(most: number, whatHas: string): () => void {
+  let count = 0;
+  return () => {
+    count += 1;
+    if (count > most) throw new HubError('BAD_PACKAGE', `${whatHas} more than ${most}, far more than a workbook of this kind needs. It was not read further. Nothing was changed.`);
   };
 }
 

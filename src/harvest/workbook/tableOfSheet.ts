@@ -7,7 +7,7 @@ import { refuseMisspeltEmbargo } from '../package/readHeader.ts';
 import { checkHeader } from '../package/readRows.ts';
 import { tableSchema, type TableSchema } from '../package/tableSchema.ts';
 import { exampleMark, exampleRow } from './examples.ts';
-import { columnLetters, type SheetRow } from './readSheet.ts';
+import { columnLetters, columnNumber, type SheetRow } from './readSheet.ts';
 import type { Sheet } from './readSheets.ts';
 import { keyOf, sheetPlace } from './sheetNames.ts';
 
@@ -120,9 +120,9 @@ function examplesFilledIn(schema: TableSchema, { path, names }: SheetPlace, rows
 
 function mergeIssues(sheet: Sheet, { path, headerRow, names }: SheetPlace): HarvestIssue[] {
   const merges = sheet.merges.flatMap((range) => {
-    const [, letters, row] = /^([A-Z]{1,3})(\d{1,7}):/.exec(range) ?? [];
+    const [, letters, row] = /^([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}\d{1,7}$/.exec(range) ?? [];
     const line = Number(row);
-    return letters && line > headerRow ? [{ range, line, column: names.find((_, index) => columnLetters(index) === letters) }] : [];
+    return letters && line > headerRow ? [{ range, line, column: names[columnNumber(letters)] }] : [];
   });
   const named = merges.slice(0, mostMergesNamed).map(({ range, line, column }): HarvestIssue => ({
     severity: 'warning',

@@ -159,6 +159,19 @@ describe('a workbook made to do harm', () => {
     expect(await refusalOf(long)).toContain('The workbook holds more than 100000000 characters');
   });
 
+  test('more merged ranges, entries of columns, styles, relations or attributes than a spreadsheet program writes are refused', async () => {
+    const refusal = (what: string, most: number) => `${what} are more than ${most}, far more than a workbook of this kind needs. It was not read further. Nothing was changed.`;
+    const merges = '<mergeCell ref="A2:A3"/>'.repeat(10_001);
+    expect(await refusalOf(withSheet(`<worksheet><sheetData/><mergeCells>${merges}</mergeCells></worksheet>`))).toBe(refusal('The ranges of merged cells in sheet plans', 10_000));
+    const columns = '<col min="1" max="500" hidden="1"/>'.repeat(16_385);
+    expect(await refusalOf(withSheet(`<worksheet><cols>${columns}</cols><sheetData/></worksheet>`))).toBe(refusal('The entries by which sheet plans says how its columns are shown', 16_384));
+    expect(await refusalOf(workbookBytes(good, { parts: { 'xl/styles.xml': `<styleSheet><cellXfs>${'<xf/>'.repeat(100_001)}</cellXfs></styleSheet>` } }))).toBe(refusal('The formats and styles of the workbook', 100_000));
+    const relations = Array.from({ length: 5_001 }, (_, index) => `<Relationship Id="r${index}" Type="x/image" Target="${index}"/>`).join('');
+    expect(await refusalOf(workbookBytes(good, { parts: { 'xl/_rels/workbook.xml.rels': `<Relationships>${relations}</Relationships>` } }))).toBe(refusal('The relations in xl/_rels/workbook.xml.rels', 5_000));
+    const attributes = Array.from({ length: 1_001 }, (_, index) => ` a${index}=""`).join('');
+    expect(await refusalOf(withSheet(`<worksheet${attributes}><sheetData/></worksheet>`))).toBe('xl/worksheets/sheet2.xml in the workbook has an element of more than 1000 attributes, which no spreadsheet program writes. It was not read. Nothing was changed.');
+  });
+
   test('a text longer than a cell can hold is refused', async () => {
     expect(await refusalOf(workbookBytes([leicester, { ...plans, rows: [...plans.rows, ['p2', 'E06000016', 'x'.repeat(32_768), 'cypp', 'whole']] }]))).toBe('Sheet plans, row 3 has a text of 32768 characters. A cell holds 32767 at most. Nothing was changed.');
   });
