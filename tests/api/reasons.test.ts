@@ -294,12 +294,20 @@ describe('children concerned', () => {
     expect(concerned.notCounted).toEqual([{ authority: { name: 'Nottingham' }, reason: 'What Nottingham states is about Left-handed pupils, whom no population counts.' }]);
   });
 
+  test('numbers that there cannot be are left out, for no sum of them could be told', async () => {
+    const many = '2000000000';
+    const own = { 'priorities.csv': `plan_ref,priority_ref,title,kind,adopted,indicator_codes\np,1,${general},priority,yes,KIDS`, ...populations('E06000016', [`CY2023,0,17,${many},`]), 'observations.csv': `indicator_code,area_code,period,value\nKIDS,E06000016,CY2023,9000000000000` };
+    const concerned = await childrenOf({ england: { 'themes.csv': 'theme_code,label\nCHEALTH,Health', 'indicators.csv': 'indicator_code,title,measure,unit,polarity,numerator,theme_codes\nKIDS,Number of children seen,count,children,low,Children seen,CHEALTH' }, leicester: own, nottingham: { ...withPriorities(priorities([`1,${general},priority,yes`])), ...populations('E06000018', ['CY2023,0,17,70000,']) } });
+    expect(concerned).toMatchObject({ children: 70000, byIndicator: [] });
+  });
+
   test('what is for adults alone concerns no children', async () => {
     const adults = (title: string, ages: string) => `plan_ref,priority_ref,title,kind,adopted,age_from,age_to\np,1,${title},priority,yes,${ages}`;
     const counts = ['CY2023,0,17,80000,', 'CY2023,65,120,50000,'];
     const concerned = await childrenOf({ ...health, leicester: { ...withPriorities(adults(general, '65,120')), ...populations('E06000016', counts) }, nottingham: { ...withPriorities(adults(`${general} for older people`, ',')), ...populations('E06000018', counts) } });
     expect(concerned.children).toBeNull();
-    expect(concerned.notCounted.map(({ reason }: { reason: string }) => reason)).toEqual(['Leicester', 'Nottingham'].map((name) => `What ${name} states is about adults, who are no children.`));
+    expect(concerned.notCounted.map(({ reason }: { reason: string }) => reason)).toEqual(['Leicester', 'Nottingham'].map((name) => `What ${name} states is about adults alone.`));
+    expect(concerned.explanation).toContain('what 2 of them state is about adults alone');
   });
 
   test.each([

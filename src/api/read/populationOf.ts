@@ -22,6 +22,8 @@ export interface PopulationCount {
 
 /** A count further away from the day asked about than this says too little of the people of that day. */
 const yearsNear = 5;
+/** More people than live anywhere here: whoever tells of more is mistaken, and sums with it in them could not be told. */
+export const mostPersons = 100_000_000;
 
 /**
  * How many people of some ages (both included) lived in a place, by the count nearest to a day; null when no publisher's bands make up just
@@ -50,7 +52,7 @@ export function countPersons(bands: readonly AgeBand[], ages: { from: number; to
   const near = bands.filter((band) => yearsBetween(band.periodTo, day) <= yearsNear);
   const counts = [...Map.groupBy(near, (band) => `${band.sourceId}\n${band.period}`).values()].flatMap((own) => {
     const persons = addUp(ofBothSexes(own), ages.from, ages.to);
-    return persons === null ? [] : [{ persons, period: own[0]!.period, periodTo: own[0]!.periodTo, sourceId: own[0]!.sourceId }];
+    return persons === null || persons > mostPersons ? [] : [{ persons, period: own[0]!.period, periodTo: own[0]!.periodTo, sourceId: own[0]!.sourceId }];
   });
   counts.sort((a, b) => yearsBetween(a.periodTo, day) - yearsBetween(b.periodTo, day) || (a.sourceId + a.period < b.sourceId + b.period ? -1 : 1));
   const [nearest] = counts;

@@ -28,7 +28,7 @@ export interface CountedChildren {
 
 export interface UncountedChildren {
   authority: AuthorityRow;
-  why: 'no-count' | 'of-a-group' | 'counted-elsewhere';
+  why: 'no-count' | 'of-a-group' | 'of-adults' | 'counted-elsewhere';
   reason: string;
   /** Those of which there is no count. */
   ages?: string;
@@ -90,7 +90,8 @@ async function childrenOf(context: RequestContext, { overlap, authority, stateme
   if (authority.kind === 'district') return { authority, why: 'counted-elsewhere', reason: `${name} is a district: its children are counted with those of its county.` };
   const own = overlap.adopted.filter((row) => row.authorityCode === authority.id).flatMap((row) => statements.get(row.priorityId) ?? []);
   const ofAll = own.filter(({ group }) => group === null);
-  if (ofAll.length === 0) return { authority, why: 'of-a-group', reason: `What ${name} states is about ${groupsInWords(own)}.` };
+  if (ofAll.length === 0 && own.every(({ group }) => group === adults)) return { authority, why: 'of-adults', reason: `What ${name} states is about adults alone.` };
+  if (ofAll.length === 0) return { authority, why: 'of-a-group', reason: `What ${name} states is about ${[...new Set(own.map(({ group }) => group))].join(' and ')}, whom no population counts.` };
   const isOfTheme = ofAll.some(hasAgesOfTheme);
   const ways = agesOf(ofAll);
   for (const spans of ways) {
@@ -102,12 +103,6 @@ async function childrenOf(context: RequestContext, { overlap, authority, stateme
   }
   const ages = `${[...new Set(ways.map(agesInWords))].join(' or ')}${isOfTheme ? ` (${agesOfThemeInWords})` : ''}`;
   return { authority, why: 'no-count', ages, reason: `The hub holds no count of the people of ${name} within five years of the day looked at that makes up just the ages ${ages}.` };
-}
-
-/** "children in care, whom no population counts", "adults, who are no children". */
-function groupsInWords(statements: readonly MemberStatement[]): string {
-  const groups = [...new Set(statements.map(({ group }) => group))];
-  return `${groups.join(' and ')}, ${groups.every((group) => group === adults) ? 'who are no children' : 'whom no population counts'}`;
 }
 
 /** Said beside ages that a statement does not name itself. */

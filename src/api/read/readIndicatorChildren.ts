@@ -4,6 +4,7 @@ import { countsChildren } from '../../overlap/countsChildren.ts';
 import { loaderOf, type HubRows, type RequestContext } from '../context.ts';
 import { TiedBy } from '../types/children.ts';
 import { isOneOf } from './conditions.ts';
+import { mostPersons } from './populationOf.ts';
 import { firstDayNear, lastDayOf } from './readChildren.ts';
 import { readMeasures } from './readMeasures.ts';
 import { statementsOf, type ScopedOverlap } from './readOverlaps.ts';
@@ -87,5 +88,5 @@ async function readLatest(context: RequestContext, tied: readonly Tied[], day: s
 /** How many children a value stands for: itself where it is a number of them, else the number counted, where that was published. */
 function childrenIn({ measure }: IndicatorRow, observation: ObservationRow): IndicatorCount['counts'] {
   const children = measure === 'count' ? (observation.value ?? observation.numerator) : observation.numerator;
-  return children === null ? [] : [{ observation, children: Math.round(Number(children)) }];
+  return children === null || Number(children) > mostPersons ? [] : [{ observation, children: Math.round(Number(children)) }];
 }

@@ -85,6 +85,7 @@ function missingInWords(missing: readonly UncountedChildren[]): string {
   const parts: Record<UncountedChildren['why'], (count: string, entries: readonly UncountedChildren[]) => string> = {
     'no-count': (count, entries) => `of ${count} the hub holds no count of people of just the ages ${listed(entries.flatMap(({ ages }) => ages ?? []), ', for others ')} within five years of the day looked at`,
     'of-a-group': (count) => `what ${count} of them ${count === 'one' ? 'states' : 'state'} is about a group of children, whom no population counts`,
+    'of-adults': (count) => `what ${count} of them ${count === 'one' ? 'states' : 'state'} is about adults alone`,
     'counted-elsewhere': (count) => `the children of ${count} are counted with another authority’s`,
   };
   const byWhy = Map.groupBy(missing, ({ why }) => why);
