@@ -24,9 +24,9 @@ import { readData, writeAnswer } from './execution/writtenData.ts';
 import { formatErrors } from './formatError.ts';
 import { answerByApollo } from './http/answerByApollo.ts';
 import { addToAsked, type Asked } from './http/asked.ts';
-import { authorizationIn } from './http/authorizationIn.ts';
 import { checkPersistedQuery } from './http/checkPersistedQuery.ts';
 import { describeAnswer, describeRefusal } from './http/describeAnswer.ts';
+import { identification, type Identification } from './http/identification.ts';
 import { limitNesting } from './http/limitNesting.ts';
 import { refuseBatch } from './http/refuseBatch.ts';
 import { statusOf } from './http/refusal.ts';
@@ -75,6 +75,8 @@ export interface Api {
   execute<Result, Variables extends Record<string, unknown>>(operation: TypedQueryDocumentNode<Result, Variables>, variables: Variables, viewer?: Viewer): Promise<Result>;
   /** As whom a request is answered, by its Authorization header; or BAD_KEY, which is never answered as the public. */
   identify(request: FastifyRequest, reply: FastifyReply): Promise<Viewer>;
+  /** To be done first on every route that identifies who asks. */
+  checkToken: Identification['checkToken'];
   /** What a request of this viewer carries; without one, of the public. */
   newContext(viewer?: Viewer): RequestContext;
   server: ApolloServer<RequestContext>;
@@ -127,11 +129,12 @@ export function createApi({ schema, rows, rules, dataState, readers, acts, findH
   const door: Door = { rows, rules, acts, ...(exceptionRules && { exceptionRules }), now, askAsPublic: (operation, variables) => api.execute(operation, variables) };
   const today = dayBy(now);
   const newContext = (viewer: Viewer = publicViewer(today())): RequestContext => contextOf(door, viewer);
+  const { checkToken, identify: viewerOf } = identification((authorization) => readViewer(authorization, findHolder, today()));
   const identify = async ({ headers, asked, raw }: FastifyRequest, reply: FastifyReply): Promise<Viewer> => {
     // What a key opens is nobody else's to keep, and what everybody sees is no answer to whoever has a key.
     void reply.headers({ 'cache-control': headers.authorization === undefined ? 'private, no-cache' : 'no-store', vary: 'authorization' });
     try {
-      return (asked.viewer = await readViewer(authorizationIn(raw), findHolder, today()));
+      return (asked.viewer = await viewerOf(raw));
     } catch (error) {
       if (error instanceof HubError && error.code === 'BAD_KEY') void reply.header('www-authenticate', 'Bearer');
       throw error;
@@ -139,6 +142,7 @@ export function createApi({ schema, rows, rules, dataState, readers, acts, findH
   };
   const api: Api = {
     identify,
+    checkToken,
     server,
     newContext,
     async execute(operation, variables, viewer = publicViewer(today())) {
@@ -159,7 +163,7 @@ export function createApi({ schema, rows, rules, dataState, readers, acts, findH
       const answerAnew = answerByApollo(server, async (request, reply) => Object.assign(newContext(await identify(request, reply).catch(refuseKey)), { asked: request.asked }));
       const publicNow = (): Viewer => publicViewer(today());
       const findForPublic = (worded: Worded): Promise<FoundAnswer | undefined> | undefined => executor.find(worded, publicNow);
-      instance.route({ url: '/graphql', method: ['GET', 'POST'], exposeHeadRoute: false, preHandler: [sendPeopleToTheEditor, refuseBatch, limitNesting, checkPersistedQuery], onSend: describeRefusal, handler: answerKept(findForPublic, answerAnew) });
+      instance.route({ url: '/graphql', method: ['GET', 'POST'], exposeHeadRoute: false, onRequest: checkToken, preHandler: [sendPeopleToTheEditor, refuseBatch, limitNesting, checkPersistedQuery], onSend: describeRefusal, handler: answerKept(findForPublic, answerAnew) });
       instance.options('/graphql', async (_request, reply) => reply.code(204).header('allow', 'GET, POST, OPTIONS').send());
     },
   };

@@ -18,6 +18,7 @@ const paperPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'no
 /** Hangs the committee papers of proposals on the server: of agreed ones for everybody, of others for whoever's key may see them. What is exempt is in none of them. */
 export async function mountPapers(app: FastifyInstance, api: Api): Promise<void> {
   await app.register(async (papers) => {
+    papers.addHook('onRequest', api.checkToken);
     papers.get('/proposals/:id/paper', async (request: Asked, reply) => reply.type('text/html; charset=utf-8').header('content-security-policy', paperPolicy).send(paperAsHtml(await readPaper(api, request, reply))));
     papers.get('/proposals/:id/paper.docx', async (request: Asked, reply) => {
       const file = await paperAsDocx(await readPaper(api, request, reply));
