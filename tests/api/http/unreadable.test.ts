@@ -71,6 +71,18 @@ test('what asks for no address of the hub is told so', async () => {
   for (const method of ['GET', 'OPTIONS', 'HEAD']) expect(await send(port, `${method} * HTTP/1.1`, 'Host: hub', 'Connection: close')).toMatch(/^HTTP\/1\.1 404 /);
 });
 
+test('an address that is told with a host there cannot be is refused like any that cannot be read, and with a host like its path alone', async () => {
+  const { port, get } = await startServer();
+  for (const address of ['http://evil:abc/', 'http:///x', 'http://[::1/x', 'HTTPS://?a=b', 'http://hub/x#/y', 'http://a%20b/']) {
+    const received = await send(port, `GET ${address} HTTP/1.1`, 'Host: hub', 'Connection: close');
+    expect(received, address).toMatch(/^HTTP\/1\.1 400 .*names no host.*"code":"BAD_REQUEST"/s);
+    for (const header of ['ratelimit-remaining', 'x-content-type-options: nosniff']) expect(received, address).toContain(header);
+  }
+  expect((await get('/metrics')).text).toContain('hub_errors_total{code="BAD_REQUEST"} 6');
+  expect(await send(port, 'GET http://elsewhere:80/health/live?a=%C3%A4 HTTP/1.1', 'Host: hub', 'Connection: close')).toMatch(/^HTTP\/1\.1 200 /);
+  for (const address of ['ftp://hub/x', 'http://hub']) expect(await send(port, `HEAD ${address} HTTP/1.1`, 'Host: hub', 'Connection: close')).toMatch(/^HTTP\/1\.1 (200|404) /);
+});
+
 test('what never becomes a request is counted and logged by its code', async () => {
   const { port, get, logged } = await startServer({ CALLER_TIMEOUT_MS: '300' });
   expect(await send(port, 'BLAH')).toMatch(/^HTTP\/1\.1 400 /);
