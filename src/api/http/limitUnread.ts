@@ -3,7 +3,7 @@ import { HubError } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
 import { untakenAnswers } from './untakenAnswers.ts';
 
-/** A shorter answer mostly fits into what the system keeps of a connection, and most are taken at once. */
+/** A shorter answer mostly fits into what the system keeps of a connection, and most are taken at once. A connection has one of them at a time (`limitPipelined.ts`). */
 const smallestCounted = 64 * 2 ** 10;
 /** How often those that wait are looked at. */
 const lookMs = 50;
