@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { isForProbes } from './asked.ts';
 import { createQueue, type Queue, type QueueLimits } from './queue.ts';
+import { turnsOfLoop } from './turnsOfLoop.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -17,7 +18,7 @@ const retryAfterSeconds = 2;
  * A turn ends when the answer is made, not when it is read: slow readers hold nobody up, but for seconds where too much waits for them (`limitUnread.ts`).
  */
 export function limitConcurrency(app: FastifyInstance, limits: QueueLimits): Queue {
-  const queue = createQueue(limits);
+  const queue = createQueue(limits, turnsOfLoop(app.server));
   app.decorateRequest('leaveQueue', null);
   app.addHook('preHandler', (request, reply, done) => {
     if (isForProbes(request)) return done();

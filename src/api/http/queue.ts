@@ -21,11 +21,13 @@ export interface Queue {
 
 /**
  * First come, first served; so many at once, so many waiting, each so long at most.
+ * Where room is left, whoever comes waits only while `isLoopKept` says that others must be heard first.
  * Written here because the maintained packages bound how many run, but not how many wait.
  */
-export function createQueue({ maxConcurrent, maxWaiting, maxWaitMs }: QueueLimits): Queue {
+export function createQueue({ maxConcurrent, maxWaiting, maxWaitMs }: QueueLimits, isLoopKept: () => boolean = () => false): Queue {
   let running = 0;
   let isHeld = false;
+  let willAdmit = false;
   const waiting = new Set<() => void>();
 
   const start = (onTurn: OnTurn): void => {
@@ -39,11 +41,20 @@ export function createQueue({ maxConcurrent, maxWaiting, maxWaitMs }: QueueLimit
       if (waiting.size > 0) setImmediate(admit);
     });
   };
+  /** One at a time, so that what it costs is known before the next. */
   const admit = (): void => {
-    for (const next of waiting) {
-      if (isHeld || running >= maxConcurrent) return;
-      next();
-    }
+    const [next] = waiting;
+    if (!next || isHeld || running >= maxConcurrent) return;
+    if (!isLoopKept()) next();
+    admitSoon();
+  };
+  const admitSoon = (): void => {
+    if (willAdmit) return;
+    willAdmit = true;
+    setImmediate(() => {
+      willAdmit = false;
+      admit();
+    });
   };
   const wait = (onTurn: OnTurn): (() => void) => {
     const quit = (): void => {
@@ -59,6 +70,7 @@ export function createQueue({ maxConcurrent, maxWaiting, maxWaitMs }: QueueLimit
       onTurn(() => {}, new HubError('HUB_BUSY', `The request waited ${maxWaitMs.toLocaleString('en-GB')} milliseconds for its turn, which is the most. Try again in a few seconds.`));
     }, maxWaitMs);
     waiting.add(next);
+    admitSoon();
     return quit;
   };
 
@@ -73,8 +85,8 @@ export function createQueue({ maxConcurrent, maxWaiting, maxWaitMs }: QueueLimit
     running: () => running,
     waiting: () => waiting.size,
     enter(onTurn) {
-      if (running < maxConcurrent && waiting.size === 0 && !isHeld) start(onTurn);
-      else if (isHeld || waiting.size < maxWaiting) return wait(onTurn);
+      if (running < maxConcurrent && waiting.size === 0 && !isHeld && !isLoopKept()) start(onTurn);
+      else if (isHeld || running + waiting.size < maxConcurrent + maxWaiting) return wait(onTurn);
       else onTurn(() => {}, new HubError('HUB_BUSY', `${running + waiting.size} requests are being answered or wait for their turn, which is the most. Try again in a few seconds.`));
       return undefined;
     },

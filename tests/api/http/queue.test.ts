@@ -122,3 +122,18 @@ test('while the queue is held nobody begins, and then everybody in their order',
   await until(() => order.length === 4);
   expect([order, queue.running(), queue.waiting()]).toEqual([[0, 1, 2, 3], 0, 0]);
 });
+
+test('while the loop is kept, whoever comes waits where room is left, though nobody may wait for room', async () => {
+  let isKept = false;
+  const queue = createQueue({ maxConcurrent: 2, maxWaiting: 0, maxWaitMs: 60_000 }, () => isKept);
+  const begun: number[] = [];
+  const refused: number[] = [];
+  const begin = (index: number): void => void queue.enter((_leave, refusal) => (refusal ? refused : begun).push(index));
+  begin(0);
+  isKept = true;
+  for (const index of [1, 2]) begin(index);
+  await setImmediate();
+  expect([begun, refused, queue.waiting()]).toEqual([[0], [2], 1]);
+  isKept = false;
+  await until(() => begun.length === 2);
+});

@@ -1,0 +1,32 @@
+import type { Server } from 'node:http';
+import { setImmediate } from 'node:timers/promises';
+
+/** How long what is begun may keep the loop before others are heard. */
+const longestTurnMs = 25;
+/** For how long nothing is begun, however many connections come. */
+const longestTakingMs = 100;
+
+/**
+ * Tells whether nothing more may be begun before others were heard. What is answered from what is kept, as most pages are, waits for nothing by
+ * itself: all requests that have come would be answered in one turn of the loop, in which no probe is heard and no limit of time is kept. And since
+ * node.js takes one connection in each turn, whoever comes would wait for as many turns as came before it: so all are taken before more is begun.
+ */
+export function turnsOfLoop(server: Server): () => boolean {
+  let began: number | null = null;
+  let taken = 0;
+  server.on('connection', () => (taken += 1));
+  const hearOthers = async (since: number): Promise<void> => {
+    await setImmediate();
+    const kept = performance.now();
+    if (kept - since > longestTurnMs) {
+      for (let before = -1; before !== taken && performance.now() - kept < longestTakingMs; await setImmediate()) before = taken;
+    }
+    began = null;
+  };
+  return () => {
+    if (began !== null) return performance.now() - began > longestTurnMs;
+    began = performance.now();
+    void hearOthers(began);
+    return false;
+  };
+}
