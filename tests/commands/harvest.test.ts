@@ -58,7 +58,7 @@ test('a run that was asked for and has not begun is taken back, and where there 
 test('of an id that the hub does not have nothing is cancelled, nor of any beside it', async () => {
   const { open, harvest, rows } = await registered('read');
   await open((hub) => beginRun({ write: hub.write, now: () => new Date(), sourceId: 'E06000016/read', trigger: 'schedule', askedBy: null }));
-  await expect(harvest(['E06000016/read', 'E06000016/raed'], { cancel: true })).rejects.toMatchObject({ code: 'UNKNOWN_SOURCE', message: 'The hub has no source "E06000016/raed". "hub sources" lists them.' });
+  await expect(harvest(['E06000016/read', 'E06000016/raed'], { cancel: true })).rejects.toMatchObject({ code: 'UNKNOWN_SOURCE', message: 'The hub has no source "E06000016/raed". "npm run hub -- sources" lists them.' });
   expect(await rows('select cancelled_at from run_under_way')).toEqual([{ cancelled_at: null }]);
   expect(await harvest(['E06000016/read'], { cancel: true })).toMatchObject({ code: 0 });
   expect(await rows('select cancelled_by from run_under_way')).toEqual([{ cancelled_by: 'the operator of the hub' }]);
@@ -73,8 +73,8 @@ test('a source that is being read, and one whose registration no longer holds, k
   const { code, output } = await harvest([]);
   expect(code).toBe(1);
   expect(output).toEqual(expect.arrayContaining([
-    expect.stringMatching(/^E06000016\/a is being read since .* hub harvest E06000016\/a --cancel\.$/),
-    expect.stringMatching(/^What is registered of E06000016\/b no longer holds: .*Mend it with "hub sources add"\.$/),
+    expect.stringMatching(/^E06000016\/a is being read since .* npm run hub -- harvest E06000016\/a --cancel\.$/),
+    expect.stringMatching(/^What is registered of E06000016\/b no longer holds: .*Mend it with "npm run hub -- sources add"\.$/),
   ]));
   expect(await rows('select distinct source_id from service')).toEqual([{ source_id: 'E06000016/c' }]);
   expect(await open((hub) => isAnythingUnread(hub, 0))).toBe(false);

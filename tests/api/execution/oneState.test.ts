@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
 import { expect, onTestFinished, test } from 'vitest';
 import { harvestPackage } from '../../../src/harvest/harvestPackage.ts';
+import { nextDataVersion } from '../../../src/harvest/recordHarvest.ts';
 import { openHub, type Hub } from '../../../src/hub.ts';
 import { newPlace } from '../../support/database.ts';
 import { makePackage, openTestHub, publishers, referenceFiles } from '../../support/harvest.ts';
@@ -91,7 +91,7 @@ test('within a transaction of its own process, the state read is the one before 
   let during: string | Promise<string> = '';
   await hub.write((writer) =>
     writer.inTransaction(async (transaction) => {
-      await sql`insert into data_version (committed_at, cause) values ('2025-06-01', 'a test')`.execute(transaction);
+      await nextDataVersion(transaction, '2025-06-01', 'a test');
       during = hub.dataState();
     }),
   );
@@ -106,7 +106,7 @@ test('a transaction that is rolled back never shows in the state', async () => {
   let during: string | Promise<string> = '';
   const failing = hub.write((writer) =>
     writer.inTransaction(async (transaction) => {
-      await sql`insert into data_version (committed_at, cause) values ('2025-06-01', 'a test')`.execute(transaction);
+      await nextDataVersion(transaction, '2025-06-01', 'a test');
       during = hub.dataState();
       throw new Error('rolled back');
     }),

@@ -1,7 +1,7 @@
 import { copyFileSync, renameSync } from 'node:fs';
 import path from 'node:path';
-import { sql } from 'kysely';
 import { expect, onTestFinished, test } from 'vitest';
+import { nextDataVersion } from '../../../src/harvest/recordHarvest.ts';
 import { openHub } from '../../../src/hub.ts';
 import { databaseKind, newPlace } from '../../support/database.ts';
 import { openTestHub } from '../../support/harvest.ts';
@@ -29,7 +29,7 @@ test.runIf(databaseKind === 'sqlite')('a hub whose file was moved away or replac
   onTestFinished(() => hub.close());
   const { get } = await startServer({}, { hub });
   const file = path.join(place.dataFolder, 'hub.sqlite');
-  const write = () => hub.write(async ({ db }) => void (await sql`insert into data_version (committed_at, cause) values ('2025-06-01', 'test')`.execute(db)));
+  const write = () => hub.write(async ({ db }) => void (await nextDataVersion(db, '2025-06-01', 'test')));
   const readiness = async () => {
     const { status, json } = await get('/health/ready');
     return [status, json.status];
