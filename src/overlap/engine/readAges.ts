@@ -45,7 +45,7 @@ const UNDER = /\bunder[- ](\d{1,2})s?\b/g;
 const OVER = /\bover the age of (\d{1,2})\b|\b(?:aged? |over[- ](?:the )?)(\d{1,2})(?:\+|s\b| (?:and|or) (?:over|above)\b)|(?<![\w.,£-])(1\d)\+ (?:provision|services?|support|education|learning|offer|pathways?|programmes?|panel|transitions?)\b/g;
 
 /** What is only for adults, as a plan for all ages may state. */
-const ADULTS = /(?:^|\b(?:among|disabled|fewer|for|help|helping|more|of|older|protect|safeguard|support|supporting|unemployed|vulnerable|working[- ]age) )adults\b(?! in the making)|\bolder (?:people|persons|residents)\b|\b(?:elderly|pensioners)\b|\badult (?:safeguarding|learning|education|skills)\b|^adult social care:/g;
+const ADULTS = /\badults\b(?<=(?:^|\b(?:among|disabled|fewer|for|help|helping|more|of|older|protect|safeguard|support|supporting|unemployed|vulnerable|working[- ]age) )adults)(?! in the making)|\bolder (?:people|persons|residents)\b|\b(?:elderly|pensioners)\b|\badult (?:safeguarding|learning|education|skills)\b|^adult social care:/g;
 /** Who becomes an adult, or has adults beside them, is none; and what is for children as well is not only for adults. */
 const NOT_ONLY_ADULTS = /\b(?:child|young|youth|bab(?:y|ies)\b|infant|pupil|student|school|teen|boys|girls|famil|parent|foster|adopt|care[- ](?:leaver|experienced)|leaving care|all[- ]age|people of all|everyone|everybody|prepar|transition|transfer|becom|grow|their lives|future|trusted|intergenerational)|\b(?:as|into|to|being|confident|successful|independent|healthy|happy|caring|supportive|safe|other) adult|\badults (?:who|working|around|they|can|in (?:my|our|their))\b/;
 
@@ -81,6 +81,7 @@ const OF_SCHOOL = /\b(?:pupil|attain|attend|school|phonics|reading|writing|math|
 export function readAges(statement: Statement): AgeReading | null {
   if (statement.ageFrom != null && statement.ageTo != null) return { ages: { from: statement.ageFrom, to: statement.ageTo }, quote: `${statement.ageFrom}–${statement.ageTo}`, parts: [], place: 'AGES' };
   for (const [place, written] of [['TARGET_GROUP', statement.targetGroup ?? ''], ['TITLE', statement.title], ['HEADING', statement.outcome ?? '']] as const) {
+    if (written === '') continue;
     const traced = tracePlainLetters(written);
     // Ages of what is only an example are not those of all.
     const stated = statedAges(traced.text.slice(0, whereExamplesBegin(traced.text)));

@@ -54,7 +54,7 @@ const JOINED: readonly (readonly [RegExp, string])[] = [
   [/(?<=^|\b(?:will|we) )send(?= +(?:fewer|every|each|out|regular|an?)\b)/g, 'dispatch'],
   // Parks are looked after, too, and roads are mended, which makes nobody safer.
   [/\blooked[- ]after(?= +(?:parks?|streets?|buildings?|estates?|(?:open|green|public) spaces?)\b)/g, 'tended'],
-  [/\b(?<=\b(?:repair|resurfac|maintain|mend|fix|grit)(?:e|es|ed|ing|s)? +(?:[a-z]+ +){0,2})(?:roads|highways)\b|\broads?(?=\b.*\bpotholes?\b)/g, 'pavements'],
+  [/\b(?:roads|highways)\b(?<=\b(?:repair|resurfac|maintain|mend|fix|grit)(?:e|es|ed|ing|s)? +(?:[a-z]+ +){0,2}[a-z]+)|\broads?(?=\b.*\bpotholes?\b)/g, 'pavements'],
   [/\bmental capacity(?= act\b)/g, 'capacity'],
   [/\ba ?& ?e\b/g, 'emergency department'],
   [/&/g, ' and '],
