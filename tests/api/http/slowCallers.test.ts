@@ -142,14 +142,14 @@ describe('a caller that takes its time', () => {
 });
 
 test('on whichever address of the hub, a caller that reads nothing of its answer is cut off, and one that the hub keeps waiting is not', async () => {
-  const app = createApp({ log: createLog('silent'), maxBodyBytes: 1_000, callerTimeoutMs: 200 });
+  const app = createApp({ log: createLog('silent'), maxBodyBytes: 1_000, callerTimeoutMs: 600 });
   const ended = new Map<string, string[]>();
   app.addHook('onRequest', async ({ url, raw: { socket } }) => {
     const address = socket.localAddress!;
     socket.once('close', () => ended.set(address, [...(ended.get(address) ?? []), url]));
   });
   app.get('/long', async () => Buffer.alloc(30_000_000));
-  app.get('/slow', async () => new Promise((resolve) => void setTimeout(() => resolve('done'), 1_000)));
+  app.get('/slow', async () => new Promise((resolve) => void setTimeout(() => resolve('done'), 2_500)));
   const found = ['127.0.0.1', '127.0.0.2', '::1'].map((address) => ({ address, family: isIP(address) }));
   const lookup = vi.spyOn(dns, 'lookup').mockImplementation(((host: string, _options: object, tell: (error: null, all: object[]) => void) => tell(null, host === 'localhost' ? found : [{ address: host, family: isIP(host) }])) as typeof dns.lookup);
   await app.listen({ host: 'localhost', port: 0 });
