@@ -8,7 +8,7 @@ export function isEverybody(group: string, themeCode: string): boolean {
   return known.get(group)?.includes(themeCode) ?? false;
 }
 
-const wordsForChildren = 'adolescents child children families family infants kids learners people person persons pupil pupils student students teenagers toddlers young youth youths'.split(' ');
+const wordsForChildren = 'adolescents child children families family infants kids learners people person persons pupil student pupils students teenagers toddlers young youth youths'.split(' ');
 const wordsBesideThem = 'a age aged ages all and area as at attending borough city county district early every from in living local nursery of old olds or our over pre primary reception residents s school schools secondary the their to under up year years'.split(' ');
 const wordsForEverybody = new Set([...wordsForChildren, ...wordsBesideThem]);
 
