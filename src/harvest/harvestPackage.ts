@@ -49,7 +49,8 @@ async function harvestWith(writer: Writer, context: HarvestContext, path: string
   } catch (error) {
     if (error instanceof ShrunkTooMuch) return recordHeld(writer, context, error);
     if (!(error instanceof HubError || error instanceof SourceFailure)) throw error;
-    const failed: HarvestReport = { ...report, status: statusOf(error), message: error.message };
+    // Of a source that was gathered nothing fails any more but its run.
+    const failed: HarvestReport = { ...report, status: statusOf(error), message: error.message, ...(error instanceof SourceFailure && { isRunOver: true }) };
     if (descriptor) await recordFailure(writer, context, descriptor, failed);
     return failed;
   }
@@ -100,7 +101,10 @@ async function harvestDescribed(writer: Writer, context: HarvestContext, descrip
       const staged = await stagePackage(staging, descriptor.publisher, contents, { progress: context.progress, hidesFigures: !protectsNothing(policy), today: report.startedAt.slice(0, 10) });
       const read = asRead(report, contents, staged);
       if (staged.rowsRead === staged.rowsRefused) return nothingUsable(writer, context, descriptor, read);
-      return writer.inTransaction((transaction) => mergePackage({ ...staging, db: transaction, load: writer.within(transaction).load }, context, descriptor, contents, { report: read, fingerprint, policy }));
+      return writer.inTransaction(async (transaction) => {
+        await context.beforeMerge?.(transaction);
+        return mergePackage({ ...staging, db: transaction, load: writer.within(transaction).load }, context, descriptor, contents, { report: read, fingerprint, policy });
+      });
     });
   } catch (error) {
     if (!(error instanceof UnusablePackage)) throw error;

@@ -17,6 +17,8 @@ export interface HarvestReport {
    */
   status: 'harvested' | 'unchanged' | 'failed' | 'held' | 'cancelled';
   message: string | null;
+  /** Set where the run as a whole ended before this package landed, because somebody cancelled it or its time was up: then nothing more is read. */
+  isRunOver?: true;
   rowsRead: number;
   rowsRefused: number;
   counts: MergeCounts;
@@ -54,6 +56,8 @@ export interface HarvestContext {
   progress?: (line: string, db: Kysely<unknown>) => void | Promise<void>;
   /** Set for runs of registered sources. */
   run?: RunContext;
+  /** Throws a `SourceFailure` where a run is not to merge what it read any more. Asked in the transaction of the merge, once it has its turn. */
+  beforeMerge?: (db: Kysely<unknown>) => Promise<void>;
   /** What else must always agree with the data: done in the transaction of each harvest that changes them. Told whose records may have changed. */
   afterMerge?: (transaction: Pick<Writer, 'db' | 'load'>, sourceIds: ReadonlySet<string>) => Promise<void>;
   /** Hash of the rules that packages are read by: a package is read again when they change. */

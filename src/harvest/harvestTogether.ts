@@ -14,7 +14,7 @@ interface Telling {
 /**
  * Harvests packages one after the other, then again those of which rows were refused or lost a value for the sake of a record that a later
  * one brought, changed or withdrew. So it does not matter in which order packages come that lean on one another, as those of one publisher
- * do, and nothing else is read twice. One report for each package; where somebody cancels, that of the one cancelled is the last.
+ * do, and nothing else is read twice. One report for each package; where the run ends on its way, that of the package it ended at is the last.
  */
 export async function harvestTogether(harvests: readonly (() => Promise<HarvestReport>)[], { db, tell = () => {} }: Telling): Promise<HarvestReport[]> {
   const reports: HarvestReport[] = [];
@@ -24,10 +24,10 @@ export async function harvestTogether(harvests: readonly (() => Promise<HarvestR
     reports.push(report);
     if (report.awaited.size === 0) await tell(report);
     else untold.add(at);
-    if (isCancelled(report)) break;
+    if (isRunOver(report)) break;
   }
   // Of packages of which each leans on the next, one more reads whole each time; and what the last of them brings back others may lean on.
-  for (let round = 1; round <= harvests.length + 1 && !reports.some(isCancelled); round += 1) {
+  for (let round = 1; round <= harvests.length + 1 && !reports.some(isRunOver); round += 1) {
     const again = await harvestAgain(harvests, reports, db);
     if (again.length === 0) break;
     for (const at of again) untold.add(at);
@@ -44,10 +44,10 @@ async function harvestAgain(harvests: readonly (() => Promise<HarvestReport>)[],
     const report = await harvests[at]!();
     if (report.status === 'unchanged') continue;
     // What landed of it before stays.
-    const place = isCancelled(report) ? reports.length : at;
-    reports[place] = isCancelled(report) ? report : asOne(before, report);
+    const place = isRunOver(report) ? reports.length : at;
+    reports[place] = isRunOver(report) ? report : asOne(before, report);
     again.push(place);
-    if (isCancelled(report)) break;
+    if (isRunOver(report)) break;
   }
   return again;
 }
@@ -80,6 +80,6 @@ function asOne(first: HarvestReport, second: HarvestReport): HarvestReport {
   };
 }
 
-function isCancelled({ status }: HarvestReport): boolean {
-  return status === 'cancelled';
+function isRunOver(report: HarvestReport): boolean {
+  return report.isRunOver ?? false;
 }

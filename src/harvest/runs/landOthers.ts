@@ -35,7 +35,7 @@ export async function landOthers(landing: Landing, { packages, notes = [] }: Gat
   reports.push(...read);
   const whole = wholeOf(emptyReport(context, hub.address), hub, reports, notes);
   const last = read.at(-1);
-  if (last?.status === 'cancelled') return [await recordCancelled(landing, whole, last, { read: read.length - 1, all: packages.length }), ...reports.filter(isWorthTelling)];
+  if (last?.isRunOver) return [await recordOver(landing, whole, last, { read: read.length - 1, all: packages.length }), ...reports.filter(isWorthTelling)];
   await record(landing, whole);
   return [whole, ...reports.filter(isWorthTelling)];
 }
@@ -79,13 +79,13 @@ async function record({ context, hub }: Landing, whole: HarvestReport): Promise<
   }));
 }
 
-/** Of what somebody ended on its way, how far it had come: each source lands by itself, and what landed stays. */
-async function recordCancelled({ context, hub }: Landing, whole: HarvestReport, cancelled: HarvestReport, { read, all }: { read: number; all: number }): Promise<HarvestReport> {
+/** Of a run that ended on its way, how far it had come: each source lands by itself, and what landed stays. */
+async function recordOver({ context, hub }: Landing, whole: HarvestReport, over: HarvestReport, { read, all }: { read: number; all: number }): Promise<HarvestReport> {
   const { added, changed, withdrawn } = whole.counts;
   const landed = added + changed + withdrawn === 0 ? 'and nothing new had landed' : `and what landed stays (${added} records new, ${changed} changed, ${withdrawn} withdrawn)`;
-  const who = cancelled.message!.replace(/ Nothing was changed\.$/, '');
-  const rest = read < all ? `Nothing of ${cancelled.sourceId} was changed. The next run reads the rest.` : `${cancelled.sourceId} was just looked at once more, for what others had brought, and stays as it was read before. The next run does so.`;
-  const report: HarvestReport = { ...whole, status: 'cancelled', message: `${who} Before that, ${read} of ${all} sources had been read, ${landed}. ${rest}` };
+  const why = over.message!.replace(/ Nothing was changed\.$/, '');
+  const rest = read < all ? `Nothing of ${over.sourceId} was changed. The next run reads the rest.` : `${over.sourceId} was just looked at once more, for what others had brought, and stays as it was read before. The next run does so.`;
+  const report: HarvestReport = { ...whole, status: over.status, message: `${why} Before that, ${read} of ${all} sources had been read, ${landed}. ${rest}` };
   await context.write((writer) => recordFailure(writer, context, hub, report));
   return report;
 }

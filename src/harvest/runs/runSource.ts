@@ -74,9 +74,16 @@ function keepMirror(mirror: Mirror, { print }: Asked): void {
 async function readUnderWay(running: Running, source: RegisteredSource, asked: Asked, { underWay, leaveUntil }: { underWay: UnderWay; leaveUntil: LeaveUntil }): Promise<HarvestReport[]> {
   const { registration, id } = source;
   const ending = new AbortController();
-  const deadline = setTimeout(() => ending.abort(new SourceFailure('too-slow', `The run took longer than ${registration.seconds} seconds, the setting "seconds" of the source. Nothing was changed.`)), registration.seconds * 1_000);
+  const until = performance.now() + registration.seconds * 1_000;
+  const endLate = (): void => ending.abort(new SourceFailure('too-slow', `The run took longer than ${registration.seconds} seconds, the setting "seconds" of the source. Nothing was changed.`));
+  const deadline = setTimeout(endLate, registration.seconds * 1_000);
+  const checkTime = (): void => {
+    // Reading may keep the timer from being heard.
+    if (performance.now() >= until) endLate();
+    ending.signal.throwIfAborted();
+  };
   const fetch = openFetch(fetchSettings(running, registration, ending.signal));
-  const context = contextOf(running, source, asked, { fetch, underWay });
+  const context = contextOf(running, source, asked, { fetch, underWay, checkTime });
   const tell = async (done: string): Promise<void> => {
     asked.print?.(`  ${done}`);
     await underWay.tell('gathering', done).catch((error: unknown) => {
@@ -151,11 +158,18 @@ function fetchSettings({ privateHosts, sourceKeys, contact }: Running, registrat
   return { hosts: hostsOf(registration), privateHosts, mostBytes: megabytes * 1_000_000, mostRequests: requests, atOnce, secret: secret === undefined ? null : { header: 'authorization', value: secret }, contact, signal };
 }
 
-function contextOf({ harvesting }: Running, { registration, confirmedFingerprint }: RegisteredSource, { trigger, askedBy }: Asked, { fetch, underWay }: { fetch: PoliteFetch; underWay: UnderWay }): HarvestContext {
+function contextOf({ harvesting }: Running, { registration, confirmedFingerprint }: RegisteredSource, { trigger, askedBy }: Asked, { fetch, underWay, checkTime }: { fetch: PoliteFetch; underWay: UnderWay; checkTime: () => void }): HarvestContext {
   return {
     ...harvesting,
     write: underWay.write,
-    progress: (line, db) => underWay.tell('reading', line, db),
+    async progress(line, db) {
+      await underWay.tell('reading', line, db);
+      checkTime();
+    },
+    async beforeMerge(db) {
+      await underWay.checkGoesOn(db);
+      checkTime();
+    },
     run: { connector: registration.connector.kind, trigger, askedBy, viaId: null, mayShrinkBy: registration.mayShrinkBy, confirmedFingerprint, spent: fetch.spent },
   };
 }

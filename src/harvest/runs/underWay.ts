@@ -20,6 +20,8 @@ export const foundDone = 3;
 export interface UnderWay {
   /** Tells how far the run is, at most once a second and at the start of each phase, and that it is alive. Throws when somebody cancelled it. */
   tell: (phase: string, done: string, db?: Kysely<unknown>) => Promise<void>;
+  /** Throws when somebody cancelled the run, or another took its place. */
+  checkGoesOn: (db: Kysely<unknown>) => Promise<void>;
   /** Writes as the run: each transaction says at its end that the run is alive, so that whoever waited for it meanwhile does not take the run for dead. */
   write: Write;
   end: () => Promise<void>;
@@ -72,6 +74,9 @@ export async function beginRun({ write, now, sourceId, trigger, askedBy, unatten
   let lastPhase = '';
   async function store(db: Kysely<unknown>, phase: string, done: string): Promise<void> {
     await sql`update run_under_way set heard_at = ${now().toISOString()}, phase = ${phase}, done = ${done.trim().slice(0, 300)} where token = ${token}`.execute(db);
+    await checkGoesOn(db);
+  }
+  async function checkGoesOn(db: Kysely<unknown>): Promise<void> {
     const { rows } = await sql<{ cancelled_by: string | null; cancelled_at: string | null }>`select cancelled_by, cancelled_at from run_under_way where token = ${token}`.execute(db);
     if (!rows[0]) throw new SourceFailure('cancelled', 'The run was given up, because nothing was heard of it for a minute and another began.');
     if (rows[0].cancelled_at) throw new SourceFailure('cancelled', `The run was cancelled${rows[0].cancelled_by ? ` by ${rows[0].cancelled_by}` : ''}. Nothing was changed.`);
@@ -87,6 +92,7 @@ export async function beginRun({ write, now, sourceId, trigger, askedBy, unatten
       [toldAt, lastPhase] = [performance.now(), phase];
       await (db ? store(db, phase, done) : write((writer) => store(writer.db, phase, done)));
     },
+    checkGoesOn,
     end: () => write((writer) => writer.inTransaction(async (db) => {
       const { numAffectedRows } = await sql`delete from run_under_way where token = ${token}`.execute(db);
       // Where another took its place, or somebody asked once more, that is still to be done.

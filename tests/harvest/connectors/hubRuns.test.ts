@@ -60,3 +60,21 @@ test('a run through a hub that is cancelled while its sources land says by whom 
   await read(1);
   expect(await recordsOf(nation)).toEqual(await recordsOf(region));
 });
+
+test('a run through a hub whose time is up while its sources land ends there, says how far it came, and the next one reads the rest', async () => {
+  const { region, nation, read } = await nationReading({ a: plan, m: indicator, z: service });
+  const { harvesting } = nation.running;
+  onTestFinished(() => void vi.restoreAllMocks());
+  nation.running.harvesting = { ...harvesting, afterMerge: async (transaction, sourceIds) => {
+    await harvesting.afterMerge?.(transaction, sourceIds);
+    if (sourceIds.has('E06000016/a')) vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 601_000);
+  } };
+  const [whole, ...reports] = await read(1);
+  expect(whole).toMatchObject({ sourceId: through, status: 'failed', message: 'The run took longer than 600 seconds, the setting "seconds" of the source. Before that, 2 of 4 sources had been read, and what landed stays (10 records new, 0 changed, 0 withdrawn). Nothing of E06000016/m was changed. The next run reads the rest.' });
+  expect(reports.map(({ sourceId, status }) => [sourceId, status])).toEqual([['E92000001/reference', 'harvested'], ['E06000016/a', 'harvested'], ['E06000016/m', 'failed']]);
+  expect(await nation.rows(`select stale_since is null as fresh, failed_runs from source where id = '${through}'`)).toEqual([{ fresh: 0, failed_runs: 1 }]);
+  nation.running.harvesting = harvesting;
+  vi.restoreAllMocks();
+  await read(1);
+  expect(await recordsOf(nation)).toEqual(await recordsOf(region));
+});

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { sql } from 'kysely';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { settleDeath } from '../../../src/harvest/runs/recordEnd.ts';
 import { confirmHeld, endRun, endRunIfAny } from '../../../src/harvest/runs/askForRun.ts';
 import { runSource } from '../../../src/harvest/runs/runSource.ts';
@@ -93,6 +93,61 @@ test('a run that is cancelled changes nothing and leaves the source as well as i
   expect(await trial.services()).toBe(12);
   expect(await trial.source()).toMatchObject({ stale_since: null, failed_runs: 0 });
   expect(await trial.rows('select * from run_under_way')).toEqual([]);
+});
+
+/** Lets something happen once the rows of the next run have been read and checked, and nothing of them has been merged. */
+function beforeMerge({ running }: Trial, act: () => unknown): void {
+  const { harvesting } = running;
+  let isStaged = false;
+  running.harvesting = {
+    ...harvesting,
+    columnsOf: (table) => ((isStaged = true), harvesting.columnsOf(table)),
+    write: (work) => harvesting.write((writer) => work({ ...writer, inTransaction: async (merge) => {
+      if (isStaged) await act();
+      isStaged = false;
+      return writer.inTransaction(merge);
+    } })),
+  };
+}
+
+test('a run that is cancelled after its last row was read, and before its merge, changes nothing', async () => {
+  const trial = await register((request, response, time) => file(directory(time === 1 ? 12 : 13), `"${time}"`)(request, response, time));
+  await trial.read();
+  beforeMerge(trial, () => endRun(trial.hub.stored, { sourceId: id, by: 'Derby', at: new Date('2025-06-01T12:00:00Z') }));
+  expect(await trial.read()).toMatchObject({ status: 'cancelled', message: 'The run was cancelled by Derby. Nothing was changed.' });
+  expect(await trial.services()).toBe(12);
+  expect(await trial.source()).toMatchObject({ stale_since: null, failed_runs: 0 });
+});
+
+const tooSlow = 'The run took longer than 600 seconds, the setting "seconds" of the source. Nothing was changed.';
+
+test.each([
+  ['while its rows are read', (trial: Trial, isLate: () => void) => {
+    const { harvesting } = trial.running;
+    trial.running.harvesting = { ...harvesting, columnsOf: (table) => (isLate(), harvesting.columnsOf(table)) };
+  }],
+  ['just before its merge', beforeMerge],
+])('a run whose time is up %s, when all has come from its source, changes nothing', async (_, when) => {
+  const trial = await register((request, response, time) => file(directory(time === 1 ? 12 : 13), `"${time}"`)(request, response, time));
+  await trial.read();
+  onTestFinished(() => void vi.restoreAllMocks());
+  const late = performance.now() + 700_000;
+  when(trial, () => vi.spyOn(performance, 'now').mockReturnValue(late));
+  expect(await trial.read()).toMatchObject({ status: 'failed', message: tooSlow });
+  expect(await trial.services()).toBe(12);
+  expect(await trial.source()).toMatchObject({ stale_since: '2025-06-01T12:00:00.000Z', failed_runs: 1 });
+});
+
+test('a merge that has begun is done, however long it takes', async () => {
+  const trial = await register(file(directory(12), '"1"'));
+  const { harvesting } = trial.running;
+  onTestFinished(() => void vi.restoreAllMocks());
+  trial.running.harvesting = { ...harvesting, afterMerge: async (...merged) => {
+    await harvesting.afterMerge?.(...merged);
+    vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 601_000);
+  } };
+  expect(await trial.read()).toMatchObject({ status: 'harvested' });
+  expect(await trial.services()).toBe(12);
 });
 
 test('a source that is removed while it is being read stays removed', async () => {
