@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { sql, type Kysely } from 'kysely';
 import { beginCommand } from './commands/beginCommand.ts';
 import { scheduleNext } from './harvest/runs/scheduleNext.ts';
-import { foundDone, heardSince, isStuck } from './harvest/runs/underWay.ts';
+import { foundDone, giveBack, heardSince, isStuck } from './harvest/runs/underWay.ts';
 import type { Registration } from './harvest/sources/registration.ts';
 import { findRegistered } from './harvest/sources/registerSource.ts';
 import { isAnythingUnread, type Hub } from './hub.ts';
@@ -57,7 +58,7 @@ export function startSchedule(hub: Watched, log: Logger, { command = [...process
   return {
     async stop() {
       clearInterval(timer);
-      // What it had begun is rolled back, and another run takes its place later.
+      // What it had begun is rolled back, and the next hub begins it anew.
       stopping.abort();
       await looking;
     },
@@ -87,9 +88,12 @@ async function readSource(reading: Reading, id: string): Promise<boolean> {
   log.info({ source: id }, 'source is due');
   const registration = await registered(hub, id);
   if (stopping.aborted) return true;
-  const run = beginCommand([...command, 'harvest', id, '--unattended'], stopping);
+  const token = randomUUID();
+  const run = beginCommand([...command, 'harvest', id, '--unattended', token], stopping);
   const watch = registration && endWhereItHangs(reading, { id, seconds: registration.seconds, kill: run.kill });
-  const { code, said } = await run.ended.finally(() => watch?.stop());
+  const { code, isTold, said } = await run.ended.finally(() => watch?.stop());
+  // Who tells all processes at once to stop may tell the run before this one.
+  if (isTold) await giveBack(hub.write, token);
   if (code === foundDone) {
     log.debug({ source: id }, 'another hub reads the source, or has read it');
     return true;

@@ -6,8 +6,8 @@ import type { Readable } from 'node:stream';
 const mostSaid = 4_000;
 
 export interface Begun {
-  /** Its exit code, null where a signal ended it, and how what it said begins. */
-  ended: Promise<{ code: number | null; said: string }>;
+  /** Its exit code, null where a signal ended it, whether it was told to end, and how what it said begins. */
+  ended: Promise<{ code: number | null; isTold: boolean; said: string }>;
   /** Ends it at once, whatever it is at. False when it has ended by itself. */
   kill: () => boolean;
 }
@@ -19,8 +19,8 @@ export function beginCommand(command: readonly string[], stopping: AbortSignal):
   const tell = (): void => void child.kill();
   stopping.addEventListener('abort', tell);
   // One that cannot be started at all never closes.
-  const closed = once(child, 'close').finally(() => stopping.removeEventListener('abort', tell)) as Promise<[number | null]>;
-  return { ended: closed.then(([code]) => ({ code, said: said() })), kill: () => child.kill('SIGKILL') };
+  const closed = once(child, 'close').finally(() => stopping.removeEventListener('abort', tell)) as Promise<[number | null, NodeJS.Signals | null]>;
+  return { ended: closed.then(([code, signal]) => ({ code, isTold: signal === 'SIGTERM' || signal === 'SIGINT', said: said() })), kill: () => child.kill('SIGKILL') };
 }
 
 /** How what streams bring begins; the rest is let go. */

@@ -88,8 +88,8 @@ function addHarvests(program: Command, run: Run): void {
     .description('read registered sources now, and report what landed and what was refused')
     .option('--confirm', 'take what a run was held for as right, for example that much is gone from the source')
     .option('--cancel', 'end the runs of these sources that are under way, or take back what was asked for and has not begun')
-    .addOption(new Option('--unattended').hideHelp())
-    .action((ids: string[], options: { confirm?: boolean; cancel?: boolean; unattended?: boolean }) => run(import('./harvest.ts').then(({ harvestSources }) => harvestSources(readConfig(), ids, options, print))));
+    .addOption(new Option('--unattended [token]').hideHelp())
+    .action((ids: string[], options: { confirm?: boolean; cancel?: boolean; unattended?: boolean | string }) => run(import('./harvest.ts').then(({ harvestSources }) => harvestSources(readConfig(), ids, options, print))));
   program
     .command('refresh')
     .description('read and compare what landed and was not yet, as every import does at its end; a hub that serves does so by itself')

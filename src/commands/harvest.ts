@@ -17,8 +17,8 @@ type Print = (line: string) => void;
 interface Options {
   confirm?: boolean;
   cancel?: boolean;
-  /** Set by the hub itself when a schedule or a caller of the API began the run. */
-  unattended?: boolean;
+  /** Set by the hub itself when a schedule or a caller of the API began the run: the token by which it knows the run. */
+  unattended?: boolean | string;
 }
 
 /**
@@ -58,7 +58,7 @@ async function confirmAll(hub: Hub, ids: readonly string[]): Promise<void> {
 /** Whether it was read. One that another run reads, or whose registration no longer holds, keeps nobody from the others. */
 async function harvestOne(hub: Hub, config: Config, id: string, { unattended = false }: Options, print: Print): Promise<boolean> {
   const asked = unattended ? await whoAsked(hub, id) : { trigger: 'command' as const, askedBy: null };
-  const reports = await runSource(runningBy(hub, config), id, { ...asked, unattended, print: (line) => print(withoutControlCharacters(line)) }).catch((error: unknown) => {
+  const reports = await runSource(runningBy(hub, config), id, { ...asked, unattended: unattended !== false, ...(typeof unattended === 'string' && { token: unattended }), print: (line) => print(withoutControlCharacters(line)) }).catch((error: unknown) => {
     if (unattended || !(error instanceof HubError)) throw error;
     print(withoutControlCharacters(error.message));
     return null;

@@ -38,7 +38,8 @@ async function letAMinutePass(place: Place): Promise<void> {
   await database.close();
 }
 
-test('what somebody asked for is read by the next hub when the one that reads it is killed, and while it is read others step back', { timeout: 240_000 }, async () => {
+/** Leicester's directory, registered at a server that takes questions and says nothing until it behaves otherwise, and a way for Leicester to ask a hub that reads it. */
+async function setUp() {
   const place = await newPlace();
   onTestFinished(place.remove);
   const authority = await startAuthority({ '/directory.zip': () => {} });
@@ -53,22 +54,43 @@ test('what somebody asked for is read by the next hub when the one that reads it
     const answer = await fetch(`${address}graphql`, { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` }, body: JSON.stringify({ query }) });
     return (await answer.json()) as { data: Record<string, { underWay: object | null; askedAt: string | null; harvests: { nodes: object[] } }>; errors?: unknown[] };
   };
+  return {
+    place,
+    settings,
+    answers: () => authority.behave({ '/directory.zip': file(directory(12), '"1"') }),
+    /** Asks for a run, which begins and waits for the server. */
+    askForRun: async (address: string) => {
+      expect((await ask(address, `mutation { harvestSource(source: "${id}") { source { askedAt } } }`)).errors).toBeUndefined();
+      await vi.waitFor(() => expect(authority.asked).toHaveLength(1), { timeout: 30_000 });
+    },
+    found: async (address: string) => (await ask(address, `{ source(id: "${id}") { askedAt underWay { phase } harvests { nodes { status trigger askedBy added } } } }`)).data['source'],
+  };
+}
 
+const succeeded = { status: 'SUCCEEDED', trigger: 'REQUEST', askedBy: 'Leicester', added: 12 };
+
+test('what somebody asked for is read by the next hub when the one that reads it is killed, and while it is read others step back', { timeout: 240_000 }, async () => {
+  const { place, settings, answers, askForRun, found } = await setUp();
   const first = await startInGroup(settings);
-  expect((await ask(first.address, `mutation { harvestSource(source: "${id}") { source { askedAt } } }`)).errors).toBeUndefined();
-  // The server takes the question and says nothing.
-  await vi.waitFor(() => expect(authority.asked).toHaveLength(1), { timeout: 30_000 });
+  await askForRun(first.address);
   expect(await runHub(['harvest', id, '--unattended'], settings)).toEqual({ code: 3, output: '', errors: '' });
   await first.killAll();
   await letAMinutePass(place);
 
-  authority.behave({ '/directory.zip': file(directory(12), '"1"') });
+  answers();
   const second = await startHub(settings);
-  const found = async () => (await ask(second.address, `{ source(id: "${id}") { askedAt underWay { phase } harvests { nodes { status trigger askedBy added } } } }`)).data['source'];
-  await vi.waitFor(async () => expect(await found()).toEqual({
-    askedAt: null,
-    underWay: null,
-    harvests: { nodes: [{ status: 'SUCCEEDED', trigger: 'REQUEST', askedBy: 'Leicester', added: 12 }, { status: 'FAILED', trigger: 'REQUEST', askedBy: 'Leicester', added: 0 }] },
-  }), { timeout: 60_000, interval: 500 });
+  const harvests = { nodes: [succeeded, { status: 'FAILED', trigger: 'REQUEST', askedBy: 'Leicester', added: 0 }] };
+  await vi.waitFor(async () => expect(await found(second.address)).toEqual({ askedAt: null, underWay: null, harvests }), { timeout: 60_000, interval: 500 });
   expect(await runHub(['harvest', id, '--unattended'], settings)).toEqual({ code: 3, output: '', errors: '' });
+});
+
+test('what somebody asked for is begun anew at once by the next hub when the one that reads it is stopped, and is no failure', { timeout: 240_000 }, async () => {
+  const { settings, answers, askForRun, found } = await setUp();
+  const first = await startHub(settings);
+  await askForRun(first.address);
+  expect(await first.stop()).toBe(0);
+  answers();
+  const second = await startHub(settings);
+  // Nobody hears for a minute of a run that died.
+  await vi.waitFor(async () => expect(await found(second.address)).toEqual({ askedAt: null, underWay: null, harvests: { nodes: [succeeded] } }), { timeout: 40_000, interval: 500 });
 });

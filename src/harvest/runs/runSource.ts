@@ -23,6 +23,8 @@ interface Asked {
   askedBy: string | null;
   /** Set when no person is there: it is read only if it is due. */
   unattended?: boolean;
+  /** By which whoever began the run knows it. */
+  token?: string;
   /** Told what a person at a terminal may want to see. */
   print?: (line: string) => void;
 }

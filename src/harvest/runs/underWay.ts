@@ -48,14 +48,14 @@ interface Beginning {
   askedBy: string | null;
   /** Nobody is there: of several hubs that find a source due at once one begins, and the others find nothing to do, even if it is done by then. */
   unattended?: boolean | undefined;
+  token?: string;
 }
 
 /**
  * Marks a source as being read, or ALREADY_RUNNING when another run reads it, or has read it since it was due. One that died leaves its place to the next.
  * That somebody asked for it is forgotten only when the run ends, so that it is not lost with its process.
  */
-export async function beginRun({ write, now, sourceId, trigger, askedBy, unattended = false }: Beginning): Promise<UnderWay> {
-  const token = randomUUID();
+export async function beginRun({ write, now, sourceId, trigger, askedBy, unattended = false, token = randomUUID() }: Beginning): Promise<UnderWay> {
   const startedAt = now().toISOString();
   const { died, answers, isDue } = await write((writer) =>
     writer.inTransaction(async (db) => {
@@ -99,6 +99,11 @@ export async function beginRun({ write, now, sourceId, trigger, askedBy, unatten
       if (Number(numAffectedRows ?? 0) > 0) await sql`update source set asked_at = null, asked_by = null where id = ${sourceId} and asked_at = ${answers}`.execute(db);
     })),
   };
+}
+
+/** Lets the next begin at once what a run was at that ended because it was told to: nobody need wait until it is taken for dead, nor is it a failure of its source. One that was cancelled is not begun anew, and the next writes that down. */
+export async function giveBack(write: Write, token: string): Promise<void> {
+  await write(({ db }) => sql`delete from run_under_way where token = ${token} and cancelled_at is null`.execute(db));
 }
 
 interface RunRow {

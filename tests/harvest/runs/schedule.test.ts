@@ -98,6 +98,36 @@ test('a schedule that is stopped while a source is being looked up begins nothin
   expect(existsSync(path.join(folder, 'begun'))).toBe(false);
 });
 
+/** Notes the token of its run and its own number, and reads until it is told to end. */
+const holding = `
+  import { writeFileSync } from 'node:fs';
+  const [, , folder, , , , token = ''] = process.argv;
+  writeFileSync(folder + '/run', JSON.stringify({ token, pid: process.pid }), { flag: 'wx' });
+  setInterval(() => {}, 1_000);
+`;
+
+test.each([
+  ['told to end with its hub is given back, so that the next begins it at once', 'stop', null, []],
+  ['told to end by whoever tells all processes at once is given back', 'SIGINT', null, []],
+  ['killed is not: it may be what its source sent', 'SIGKILL', null, [{ token: 'its' }]],
+  ['cancelled is not: the next writes down that it was', 'stop', '2025-06-01T12:00:00.000Z', [{ token: 'its' }]],
+] as const)('a run that is %s', async (_, how, cancelledAt, left) => {
+  const { save, hub, rows } = await openRuns({ clock: () => new Date('2025-06-01T12:00:00Z') });
+  await save({ ...descriptor, name: 'wanted', connector: 'package', settings: { address: '/there/is.zip' } });
+  await askForRun(hub.stored, { sourceId: 'E06000016/wanted', by: 'Derby', at: new Date('2025-06-01T12:00:00Z') });
+  const folder = makeTree({ 'holding.mjs': holding });
+  const warned: string[] = [];
+  const schedule = start(hub, path.join(folder, 'holding.mjs'), { log: createLog('warn', { write: (line) => void warned.push(line) }) });
+  const { token, pid } = await vi.waitFor(() => JSON.parse(readFileSync(path.join(folder, 'run'), 'utf8')) as { token: string; pid: number }, 5_000);
+  const now = new Date().toISOString();
+  await sql`insert into run_under_way (source_id, token, trigger, started_at, heard_at, phase, done, cancelled_at) values ('E06000016/wanted', ${token}, 'request', ${now}, ${now}, 'gathering', '', ${cancelledAt})`.execute(hub.stored);
+  if (how === 'stop') await schedule.stop();
+  else process.kill(pid, how);
+  await vi.waitFor(() => expect(warned).not.toEqual([]), 5_000);
+  expect((await rows<{ token: string }>('select token from run_under_way')).map((row) => ({ token: row.token === token ? 'its' : row.token }))).toEqual(left);
+  expect(await rows(`select asked_at from source where id = 'E06000016/wanted'`)).toEqual([{ asked_at: '2025-06-01T12:00:00.000Z' }]);
+});
+
 test('a run that is past its time and was not heard of for a minute is ended, not another’s, and the next source is read', async () => {
   const { save, hub } = await openRuns({ clock: () => new Date('2025-06-01T12:00:00Z') });
   for (const [name, seconds] of [['hangs', 5], ['next', 600]] as const) await save({ ...descriptor, name, connector: 'package', schedule: '0 3 * * *', seconds, settings: { address: '/there/is.zip' } });
