@@ -230,7 +230,22 @@ describe('rules of a row', () => {
   test('a mark in place of a figure is answered with where it belongs', async () => {
     for (const mark of ['c', '[x]', '*', '..', 'n/a', '#', '<5', '< 10', 'suppressed', 'Suppressed', '[suppressed]', 'missing', 'Not applicable', 'low']) expect(await issuesOf('observations.csv', `indicator_code,area_code,period,value\nNI 117,E06000016,CY2024,${mark}`), mark).toMatchObject([{ column: 'value', expected: 'a number; where there is none, an empty cell, and under status why: suppressed, missing, not-applicable or low' }]);
     expect(await issuesOf('observations.csv', 'indicator_code,area_code,period,value\nNI 117,E06000016,CY2024,about five')).toMatchObject([{ column: 'value', expected: 'a number, without thousands commas, currency or percent signs' }]);
-    expect(await issuesOf('targets.csv', 'indicator_code,area_code,period,value,kind\nNI 117,E06000016,CY2024,x,target')).toMatchObject([{ column: 'value', expected: 'a number, without thousands commas, currency or percent signs' }]);
+  });
+
+  test.each([
+    ['observations.csv', 'indicator_code,area_code,period,value,numerator', 'NI 117,E06000016,CY2024,8.4,c', 'a number; where there is none, an empty cell, and under status suppressed if it is withheld'],
+    ['service_use.csv', 'service_kind,home_area_code,period,users,cost', 'children-home,E06000016,FY2023/24,12,*', 'a number; where there is none, an empty cell, and under status suppressed if it is withheld'],
+    ['service_use.csv', 'service_kind,home_area_code,period,users', 'children-home,E06000016,FY2023/24,<5', 'a whole number; where it is withheld, an empty cell, and suppressed under status'],
+    ['populations.csv', 'area_code,period,age_from,age_to,persons', 'E06000016,2021-06-30,0,4,suppressed', 'a whole number; where it is withheld, an empty cell, and suppressed under status'],
+    // Theirs may be missing for many a reason, and taking the value back for it would be wrong.
+    ['observations.csv', 'indicator_code,area_code,period,value,denominator', 'NI 117,E06000016,CY2024,8.4,x', 'a number; where there is none, an empty cell'],
+    ['observations.csv', 'indicator_code,area_code,period,value,lower', 'NI 117,E06000016,CY2024,8.4,x', 'a number; where there is none, an empty cell'],
+    ['targets.csv', 'indicator_code,area_code,period,text,kind,value', 'NI 117,E06000016,CY2024,Fewer,target,n/a', 'a number; where there is none, an empty cell'],
+    ['services.csv', 'service_ref,name,authority_codes,capacity', 's,Home,E06000016,<5', 'a number; where there is none, an empty cell'],
+    ['consultations.csv', 'plan_ref,consultation_ref,title,participants', 'cypp-2006,c,Views,c', 'a whole number; where there is none, an empty cell'],
+    ['budgets.csv', 'authority_codes,period,kind,amount', 'E06000016,FY2023/24,planned,x', 'a number, without thousands commas, currency or percent signs'],
+  ])('a mark in place of another number of %s is answered so, too: %s', async (file, columns, row, expected) => {
+    expect((await issuesOf(file, `${columns}\n${row}`)).map((issue) => [issue.column, issue.expected])).toContainEqual([columns.split(',').at(-1), expected]);
   });
 
   test('the name of a grade is answered with what its number is', async () => {

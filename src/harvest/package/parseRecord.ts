@@ -11,8 +11,8 @@ import { isTooLongForKey, mostKeyBytes, parseCell, type CellValue } from './pars
 import { scopeIssues, type PublisherScope } from './publisherScope.ts';
 import type { Header } from './readHeader.ts';
 import { namedBy, type Named } from './namedBy.ts';
-import { leaveOutSuppressed, seemsSuppressed, withoutNumbers } from './suppressed.ts';
-import { tableSchema, type TableSchema } from './tableSchema.ts';
+import { insteadOfMark, leaveOutSuppressed, seemsSuppressed, withoutNumbers } from './suppressed.ts';
+import { tableSchema, type Field, type TableSchema } from './tableSchema.ts';
 
 type Column = string | number | null;
 type Values = ReadonlyMap<string, CellValue>;
@@ -74,7 +74,7 @@ function parseCells(schema: TableSchema, header: Header, row: PackageRow, place:
     const cell = position < 0 ? '' : (row.cells[position] ?? '');
     const parsed = parseCell(field, cell);
     if ('value' in parsed) values.set(field.name, parsed.value);
-    else issues.push(valueIssue({ ...place, severity: 'error', rule: 'BAD_VALUE', column: field.name, found: asFound(cell), expected: insteadOfWord(schema, field.name, asFound(cell)) ?? parsed.expected }));
+    else issues.push(valueIssue({ ...place, severity: 'error', rule: 'BAD_VALUE', column: field.name, found: asFound(cell), expected: insteadOfWord(schema, field, asFound(cell)) ?? parsed.expected }));
   }
   return { values, issues };
 }
@@ -88,9 +88,9 @@ const gradesInWords = new Map([
 ]);
 
 /** What was expected where a word stands that is no number and means something. */
-function insteadOfWord({ name: file }: TableSchema, column: string, found: string): string | null {
-  if (file === 'observations' && column === 'value' && markForNoNumber.test(found)) return 'a number; where there is none, an empty cell, and under status why: suppressed, missing, not-applicable or low';
-  return file === 'judgements' && /\p{L}/u.test(found) ? (gradesInWords.get(column) ?? null) : null;
+function insteadOfWord(schema: TableSchema, field: Field, found: string): string | null {
+  if (schema.name === 'judgements') return /\p{L}/u.test(found) ? (gradesInWords.get(field.name) ?? null) : null;
+  return markForNoNumber.test(found) ? insteadOfMark(schema, field) : null;
 }
 
 /** Spreadsheets write the empty cells beyond the last heading, too. */

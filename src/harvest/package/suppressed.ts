@@ -1,7 +1,7 @@
 import { valueIssue, type HarvestIssue, type Place } from '../issue.ts';
 import type { PackageRow } from './packageTable.ts';
 import type { CellValue } from './parseCell.ts';
-import type { TableSchema } from './tableSchema.ts';
+import type { Field, TableSchema } from './tableSchema.ts';
 
 /** What a row may not hold whose status says that its number must not be known; a denominator gives nothing away. */
 const givingAway: ReadonlySet<string> = new Set(['value', 'numerator', 'lower', 'upper', 'users', 'cost', 'persons']);
@@ -9,6 +9,25 @@ const givingAway: ReadonlySet<string> = new Set(['value', 'numerator', 'lower', 
 /** Whether rows of a file are figures, of which each may say that its number must not be known. */
 export function maySuppress({ fields }: TableSchema): boolean {
   return fields.some(({ name, constraints }) => name === 'status' && constraints?.enum?.includes('suppressed'));
+}
+
+const emptyCell = 'where there is none, an empty cell';
+const ifWithheld = `${emptyCell}, and under status suppressed if it is withheld`;
+const withheld = 'where it is withheld, an empty cell, and suppressed under status';
+
+/** Where a row says why it has no number. A denominator or a limit is no reason to take its value back. */
+const placesOfReasons = new Map([
+  ['observations.value', `${emptyCell}, and under status why: suppressed, missing, not-applicable or low`],
+  ['observations.numerator', ifWithheld],
+  ['service_use.cost', ifWithheld],
+  ['service_use.users', withheld],
+  ['populations.persons', withheld],
+]);
+
+/** What is expected where a mark stands in place of a number, and where what it says belongs; null in a column of another kind, or where there must be a number. */
+export function insteadOfMark({ name: file }: TableSchema, { name, type, constraints }: Field): string | null {
+  if ((type !== 'number' && type !== 'integer') || constraints?.required) return null;
+  return `${type === 'integer' ? 'a whole number' : 'a number'}; ${placesOfReasons.get(`${file}.${name}`) ?? emptyCell}`;
 }
 
 /**
