@@ -6,7 +6,7 @@ import { harvestTogether } from '../harvestTogether.ts';
 import { noCounts, type HarvestContext, type HarvestReport } from '../harvestReport.ts';
 import type { PackageDescriptor } from '../package/readDescriptor.ts';
 import { nextHarvestId, recordFailure, recordHarvest, recordUnchanged } from '../recordHarvest.ts';
-import { countRecords, sourcesThrough, withdrawThrough } from '../through/sourcesThrough.ts';
+import { countRecords, markStale, sourcesThrough, withdrawThrough } from '../through/sourcesThrough.ts';
 
 interface Landing {
   db: Kysely<unknown>;
@@ -35,7 +35,11 @@ export async function landOthers(landing: Landing, { packages, notes = [] }: Gat
   reports.push(...read);
   const whole = wholeOf(emptyReport(context, hub.address), hub, reports, notes);
   const last = read.at(-1);
-  if (last?.isRunOver) return [await recordOver(landing, whole, last, { read: read.length - 1, all: packages.length }), ...reports.filter(isWorthTelling)];
+  if (last?.isRunOver) {
+    // The one that it ended at says so itself; those after it were not come to.
+    if (last.status === 'failed') await markStale(context, hub.sourceId, packages.slice(read.length).map(({ descriptor }) => descriptor.sourceId));
+    return [await recordOver(landing, whole, last, { read: read.length - 1, all: packages.length }), ...reports.filter(isWorthTelling)];
+  }
   await record(landing, whole);
   return [whole, ...reports.filter(isWorthTelling)];
 }

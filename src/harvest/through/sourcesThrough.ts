@@ -48,8 +48,8 @@ export async function countRecords(db: Kysely<unknown>, ids: readonly string[]):
   return new Map(rows.map(({ source_id: id, n }) => [id, Number(n)]));
 }
 
-/** What comes through a hub that could not be read is as old as the hub's own last reading. */
-export async function markStale({ write, now }: HarvestContext, hubId: string): Promise<void> {
+/** What comes through a hub that could not be read is as old as the hub's own last reading: all of it, unless the sources that were not read are named. */
+export async function markStale({ write, now }: HarvestContext, hubId: string, unread?: readonly string[]): Promise<void> {
   const at = now().toISOString();
-  await write(async ({ db }) => void (await sql`update source set stale_since = coalesce(stale_since, ${at}), failed_runs = failed_runs + 1 where via_id = ${hubId} and removed_at is null`.execute(db)));
+  await write(async ({ db }) => void (await sql`update source set stale_since = coalesce(stale_since, ${at}), failed_runs = failed_runs + 1 where via_id = ${hubId} and removed_at is null${unread ? sql` and id in ${inList(unread)}` : sql``}`.execute(db)));
 }
