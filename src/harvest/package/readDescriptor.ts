@@ -6,8 +6,8 @@ import { isObject } from '../../isObject.ts';
 import { decodeUtf8 } from './decodeUtf8.ts';
 import { inOneMessage } from './faults.ts';
 import { isNearTo } from './isNearTo.ts';
-import { kindOfCode } from './kindOfCode.ts';
 import { whyNotJson } from './jsonFaults.ts';
+import { otherKind } from './otherKind.ts';
 import { quoteValue } from './quoteValue.ts';
 import { readResources, type ListedFile } from './readResources.ts';
 
@@ -121,11 +121,10 @@ function readPublisher(raw: Properties, read: <Value>(step: () => Value) => Valu
   return read(() => ofItsKind({ kind, code, name }));
 }
 
-/** BAD_PACKAGE where a publisher is of another kind than its code: a council that calls itself national would speak for everybody. */
 function ofItsKind(publisher: Publisher): Publisher {
-  const kind = kindOfCode(publisher.code);
-  if (kind === undefined || kind === publisher.kind) return publisher;
-  throw new HubError('BAD_PACKAGE', `publisher.kind in datapackage.json is "${publisher.kind}", and ${publisher.code} is the code of ${kind === 'authority' ? 'an authority' : 'a region'}. Expected "${kind}", or another code.`);
+  const wrong = otherKind(publisher);
+  if (wrong !== null) throw new HubError('BAD_PACKAGE', `publisher.kind in datapackage.json is ${wrong}`);
+  return publisher;
 }
 
 function readKind(found: unknown): PublisherKind {

@@ -5,7 +5,7 @@ import type { Connector, Setting, Settings } from '../connectors/Connector.ts';
 import { connectors } from '../connectors/connectors.ts';
 import { canonicalHost } from '../gather/allowedHosts.ts';
 import { whyNotJson } from '../package/jsonFaults.ts';
-import { kindOfCode } from '../package/kindOfCode.ts';
+import { otherKind } from '../package/otherKind.ts';
 import { quoteValue } from '../package/quoteValue.ts';
 import type { Publisher } from '../package/readDescriptor.ts';
 
@@ -43,7 +43,7 @@ const commonSettings: Record<string, Setting> = {
     meaning: 'Whose data it is: kind, code and name. Nothing else is taken from the source.',
     allowed: 'an object such as {"kind": "authority", "code": "E06000016", "name": "Leicester"}, the kind being authority, region or national, as the code is',
     isRequired: true,
-    isAllowed: (value) => isObject(value) && kinds.some((kind) => kind === value.kind) && typeof value.code === 'string' && /^[A-Z]\d{8}$/.test(value.code) && (kindOfCode(value.code) ?? value.kind) === value.kind && typeof value.name === 'string' && value.name.trim() !== '' && Object.keys(value).length === 3,
+    isAllowed: (value) => isObject(value) && kinds.some((kind) => kind === value.kind) && typeof value.code === 'string' && /^[A-Z]\d{8}$/.test(value.code) && otherKind({ kind: value.kind, code: value.code }) === null && typeof value.name === 'string' && value.name.trim() !== '' && Object.keys(value).length === 3,
   },
   name: { meaning: 'Name of the source: with the publisher\'s code it is its id. Of a data package, the name in its datapackage.json.', allowed: 'up to 100 letters, digits, full stops, hyphens and underscores', isRequired: true, isAllowed: (value) => typeof value === 'string' && /^[\w.-]{1,100}$/.test(value) },
   title: { ...text('Title as people see it.', 'a text of at most 300 characters'), isRequired: true },

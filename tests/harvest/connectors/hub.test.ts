@@ -247,6 +247,21 @@ test('a run that the hub’s own machine stops leaves every source that comes th
   expect(await nation.rows('select id from source where stale_since is not null')).toEqual([]);
 });
 
+test('a publisher of another kind than its code is refused through a hub as in a package; what was read of it stays, and the others land', async () => {
+  const { region, nation, read } = await regionAndNation();
+  await read(1);
+  await region.harvestFiles(plan(['Heard']));
+  await region.harvestFiles(services(1101), nottingham);
+  await region.rows("update source set publisher_kind = 'national' where id = 'E06000016/plans'");
+  const [, ...reports] = await read(2);
+  expect(reports).toMatchObject([
+    { sourceId: 'E06000016/plans', status: 'failed', message: 'The hub that it comes through says that its publisher is "national", and E06000016 is the code of an authority. Expected "authority", or another code. Nothing was changed. Tell whoever runs that hub.' },
+    { sourceId: 'E06000018/plans', status: 'harvested', counts: { added: 1 } },
+  ]);
+  expect(await sourceOf(nation, 'E06000016/plans')).toMatchObject({ publisher_kind: 'authority', stale_since: '2025-06-02T12:00:00.000Z' });
+  expect(await nation.rows('select title from priority where withdrawn_on is null order by title')).toEqual([{ title: 'Ready for school' }, { title: 'Safe at home' }]);
+});
+
 test('a hub that changes while it is read is read again; one that changes each time is given up, and nothing is changed', async () => {
   const { region, nation, read } = await regionAndNation();
   let changes = 0;

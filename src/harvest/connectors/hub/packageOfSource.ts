@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { HubError } from '../../../errors.ts';
+import { otherKind } from '../../package/otherKind.ts';
 import { packageFiles } from '../../package/packageFiles.ts';
 import type { PackageRow } from '../../package/packageTable.ts';
 import { inReadingOrder, type FileTable, type OpenedPackage } from '../../package/readPackageFiles.ts';
@@ -17,7 +19,11 @@ export function packageOfSource(source: MirroredSource, folder: string): OpenedP
   const said = [readingVersion, title, version, licence, attribution, publisher, link, rows.map(({ noun, fingerprint, columns }) => [noun, fingerprint, columns])];
   return {
     descriptor: { folder, address: link ?? '', sourceId: id, name: id.split('/')[1]!, title, version, licence, attribution, publisher, listed: null, text: '' },
-    readContents: async () => ({ files: rows.map((kept) => fileOf(id, folder, kept)).toSorted(inReadingOrder), issues: [], fingerprint: createHash('sha256').update(JSON.stringify(said)).digest('hex') }),
+    async readContents() {
+      const wrong = otherKind(publisher);
+      if (wrong !== null) throw new HubError('BAD_PACKAGE', `The hub that it comes through says that its publisher is ${wrong} Nothing was changed. Tell whoever runs that hub.`);
+      return { files: rows.map((kept) => fileOf(id, folder, kept)).toSorted(inReadingOrder), issues: [], fingerprint: createHash('sha256').update(JSON.stringify(said)).digest('hex') };
+    },
   };
 }
 
