@@ -89,6 +89,7 @@ function explanation(): Html {
 function results(asked: SearchAsked, found: SearchQuery['search']): Html {
   const query = graphiqlAddress('Search', { text: asked.text, ...(asked.kind && { kinds: [asked.kind] }), ...(asked.region && { region: asked.region }), ...(asked.asAt && { asAt: asked.asAt }) });
   return html`${readings(found)}
+    ${namedThemes(asked, found)}
     ${kindLinks(asked, found)}
     <h2 class="govuk-heading-m" id="found">${found.totalCount === 0 ? 'Nothing found' : html`${asked.after !== undefined && 'More of '}${counted(found.totalCount, 'record')} found${found.totalCount > 1 && ', the closest first'}`}</h2>
     ${found.totalCount === 0 ? nothingFound(asked, found) : foundList(found.nodes)}
@@ -100,6 +101,15 @@ function results(asked: SearchAsked, found: SearchQuery['search']): Html {
 function readings({ readAs }: SearchQuery['search']): Html | false {
   if (readAs.length === 0) return false;
   return html`<p class="govuk-body hub-prose">${readAs.map(({ written, alsoFound }) => html`“${written}” also finds ${othersInWords(alsoFound)}. `)}<span class="hub-word">Put it in quotation marks to find it alone.</span></p>`;
+}
+
+/** What the text is a name of, with the other names to look for: plans say the same in other words. */
+function namedThemes({ text, region, asAt }: SearchAsked, { themes }: SearchQuery['search']): Html[] {
+  return themes.map(({ label, altLabels }) => {
+    const others = [label, ...altLabels].filter((name) => name.toLowerCase() !== text?.trim().toLowerCase());
+    return html`<p class="govuk-body hub-prose">“${text}” is a name of the theme <strong>${label}</strong>, which plans speak of in many words. <a class="govuk-link" href="${addressOf('/', { region, asAt })}#shared">See which themes authorities share</a>, or look for
+      ${others.map((name, index) => html`${index > 0 && ', '}<a class="govuk-link" href="${addressOf('/search', { text: name, region, asAt })}">${name}</a>`)}.</p>`;
+  });
 }
 
 /** The first few of the other words, and how many more there are: most are the same words in another order. */

@@ -36,6 +36,10 @@ const shortestPrefix = 3;
 /** Words that tell nothing apart. They are looked for inside quotation marks, within a label, or where nothing else is asked. */
 const smallWords = new Set('a about an and are as at be been between by can did do does doing for from has have how if in into is it its of on or our should that the their them there these they this those to us was we were what when where which who whose why will with would'.split(' '));
 
+export function isSmallWord(word: string): boolean {
+  return smallWords.has(word);
+}
+
 /** What a text asks for: every word of it, or others for the same; words in quotation marks as they stand; and words that begin with what stands before a "*". */
 export function readQuestion(text: string, synonyms: Synonyms): Question {
   const trimmed = text.trim();
@@ -80,7 +84,7 @@ function readPlain(text: string, synonyms: Synonyms): ReadPart {
         ways: [unit.map((word) => termOf(word, text)), ...joinedWays([units[index - 1], unit, units[index + 1]], text)],
         meaning: found ? { stem: stemOfMeaning(found.label.set) } : null,
         written: found ? writtenLabel(found) : text.slice(unit[0]!.start, unit.at(-1)!.end + (isPrefix(unit.at(-1)!, text) ? 1 : 0)),
-        isSmall: unit.length === 1 && smallWords.has(unit[0]!.word),
+        isSmall: unit.length === 1 && isSmallWord(unit[0]!.word),
       };
     }),
     readings: labels.map((found) => ({ written: writtenLabel(found), alsoFound: labelsOf(found.label.set).filter((other) => other !== found.label.text) })),
@@ -104,7 +108,7 @@ function isFigure({ word }: TextWord): boolean {
 
 /** The other ways of writing a unit: its own words as one, or with a word beside it as one, since "pre school" is "preschool" too. */
 function joinedWays([before, unit, after]: readonly [TextWord[] | undefined, TextWord[], TextWord[] | undefined], text: string): Pattern[] {
-  const wholes = unit.length > 1 ? [unit] : [[before, unit], [unit, after]].flatMap((pair) => (pair.every((each) => each?.length === 1 && !smallWords.has(each[0]!.word)) ? [pair.flatMap((each) => each!)] : []));
+  const wholes = unit.length > 1 ? [unit] : [[before, unit], [unit, after]].flatMap((pair) => (pair.every((each) => each?.length === 1 && !isSmallWord(each[0]!.word)) ? [pair.flatMap((each) => each!)] : []));
   return wholes.filter((words) => !words.slice(0, -1).some((word) => isPrefix(word, text))).flatMap((words) => {
     const joined = joinedTerm(words);
     if (!joined) return [];

@@ -310,6 +310,18 @@ describe('over the seeds', () => {
     }
   });
 
+  test('an indicator is an authority’s by a target for it or a plan that follows it, though the hub has no figure', async () => {
+    const figures = await api.query('{ observations(filter: { indicators: ["NI 117"], authorities: ["E06000016"] }) { totalCount } }');
+    expect(figures.data.observations.totalCount).toBe(0);
+    for (const code of ['NI 117', 'LEI-APPADV']) expect(await found(api, { text: `"${code}"`, kinds: ['INDICATOR'], filter: { authorities: ['E06000016'] } }), code).toEqual([`INDICATOR ${code}`]);
+    expect(await found(api, { text: '"LEI-APPADV"', kinds: ['INDICATOR'], filter: { authorities: ['E06000018'] } })).toEqual([]);
+  });
+
+  test('tells of the themes that go by what was asked for, by any of their names and no part of one', async () => {
+    const named = async (text: string): Promise<string[]> => (await api.query('query ($text: String!) { search(text: $text, first: 0) { themes { code } } }', { text })).data.search.themes.map(({ code }: { code: string }) => code);
+    for (const [text, codes] of [['truancy', ['ATTEND']], ['Self harm', ['CAMHS']], ['children in care', ['LAC']], ['NEET', ['NEET']], ['school attendance', []], ['exclusion', ['ATTEND']], ['children', []], ['zebras', []]] as const) expect(await named(text), text).toEqual(codes);
+  });
+
   test('pages hold each record once and in order, wherever they are cut', async () => {
     const whole = await found(api, { text: 'children', first: 500 });
     expect(whole.length).toBeGreaterThan(150);

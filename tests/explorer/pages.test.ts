@@ -151,6 +151,13 @@ describe('the search page', () => {
     expect(text).toContain('this does not mean that nobody does it');
   });
 
+  test('names the theme that goes by what was asked for, and its other names', async () => {
+    const { text } = await pages.get('/search?text=Self-harm');
+    expect(text).toContain('“Self-harm” is a name of the theme <strong>Emotional wellbeing and mental health</strong>');
+    expect(text).toMatch(/<a class="govuk-link" href="\/search\?text=resilience">resilience<\/a>/);
+    expect(text).not.toContain('href="/search?text=self-harm"');
+  });
+
   test('says what fewer words find', async () => {
     const { text } = await pages.get('/search?text=excluded+pupils&region=E12000004');
     const [, address, words, count] = /Try fewer words, any region or any day:.*?<a [^>]*href="([^"]+)">([^<]+)<\/a> finds (\d+) record/s.exec(text)!;

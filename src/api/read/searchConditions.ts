@@ -34,7 +34,7 @@ const conditionsOf: Readonly<Record<SearchKind, (context: RequestContext, narrow
   ],
   [SearchKind.SERVICE]: (_, { authorities, themes }) => [authorities && isLinkedTo('service.id', 'service_authority', authorities), themes && isLinkedTo('service.id', 'service_theme', themes)],
   [SearchKind.INDICATOR]: ({ db }, { authorities, themes }) => [
-    authorities && isAmong('indicator.id', db.selectFrom('observation').select('observation.indicatorCode').where(isOneOf('observation.areaCode', authorities))),
+    authorities && isAmong('indicator.id', indicatorsOf(db, authorities)),
     themes && isLinkedTo('indicator.id', 'indicator_theme', themes),
   ],
   [SearchKind.ACTION]: (context, { authorities, asAt, themes }) => [
@@ -48,6 +48,14 @@ const conditionsOf: Readonly<Record<SearchKind, (context: RequestContext, narrow
     themes && isLinkedTo('recommendation.id', 'recommendation_theme', themes),
   ],
 };
+
+/** Indicators of which there is a figure or a target for one of these, or which a plan of theirs follows. */
+function indicatorsOf(db: RequestContext['db'], authorities: readonly string[]) {
+  const ofPlace = (table: 'observation' | 'target') => db.selectFrom(table).select(`${table}.indicatorCode as id`).where(isOneOf(`${table}.areaCode`, authorities));
+  return ofPlace('observation')
+    .union(ofPlace('target'))
+    .union(db.selectFrom('plan_indicator').select('plan_indicator.indicatorCode as id').where(isLinkedTo('plan_indicator.planId', 'plan_authority', authorities)));
+}
 
 function plansInForce({ db }: RequestContext, day: string) {
   return db.selectFrom('plan').select('plan.id').where(inForceDuring('plan', day, day));

@@ -1,10 +1,12 @@
 import { Arg, Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import { ThemeType } from '../../catalogue/theme.ts';
 import { markText } from '../../search/markText.ts';
 import { columnsOf, SearchKind } from '../../search/searchedTexts.ts';
 import { shippedSynonyms } from '../../search/Synonyms.ts';
 import { connectionOf } from '../connection.ts';
 import type { RequestContext } from '../context.ts';
 import { costOfSearch, costOfShortList } from '../cost.ts';
+import { readNamedThemes } from '../read/namedThemes.ts';
 import { PageArgs } from '../read/pageArgs.ts';
 import { readDataVersion } from '../read/readDataVersion.ts';
 import { readSearch, type Hit, type SearchPage } from '../read/readSearch.ts';
@@ -33,6 +35,14 @@ export class SearchResolver {
   @FieldResolver(() => [SearchReading], { description: 'Words of the text for which others mean the same, with those others. Put words into quotation marks to find them alone.', complexity: costOfShortList(5) })
   readAs(@Root() { question }: SearchPage): object[] {
     return [...question.readings];
+  }
+
+  @FieldResolver(() => [ThemeType], {
+    description: 'Themes that go by what was asked for: by their code, their label or one of their other names ("truancy"). What such a theme has is often said in other words, which no search for these finds: ask for its statements and overlaps.',
+    complexity: costOfShortList(5),
+  })
+  themes(@Root() { question }: SearchPage, @Ctx() context: RequestContext): Promise<ThemeType[]> {
+    return readNamedThemes(context, question);
   }
 
   @FieldResolver(() => [SearchKindCount], { description: 'How many records of each kind the same text and filter find, whatever kinds were asked for.', complexity: costOfShortList(5) })

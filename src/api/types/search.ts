@@ -116,7 +116,7 @@ export class SearchFilter {
   region?: string;
   @Field(() => [ID], {
     nullable: true,
-    description: 'GSS codes: records of any of these authorities; with region, all of them must lie in it. An indicator counts as theirs when the hub holds a figure of it for one of them.',
+    description: 'GSS codes: records of any of these authorities; with region, all of them must lie in it. An indicator counts as theirs when the hub holds a figure of it or a target for one of them, or one of their plans follows it.',
   })
   authorities?: string[];
   @Field(() => GraphQLISODate, { nullable: true, description: 'Only what plans in force on this day say. What is part of no plan (services, indicators, replies to an inspection) is kept: it has no such dates.' })
