@@ -63,7 +63,6 @@ export function createApp({ log, ...limits }: { log: Logger } & HttpLimits): Fas
   app.decorate('showRefusal', null);
   answerUnknownExpectation(app);
   refuseTunnels(app);
-  app.setNotFoundHandler(answerUnknownAddress);
   app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => {
     const refusal = refusalOf(error, request, limits.maxBodyBytes);
     if (refusal) {
@@ -75,6 +74,8 @@ export function createApp({ log, ...limits }: { log: Logger } & HttpLimits): Fas
     return reply.code(500).send({ errors: [{ message: `Something went wrong in the hub. Quote error ${errorId} to its operator.`, extensions: { code: 'INTERNAL_SERVER_ERROR', errorId } }] });
   });
   keepLimits(app, log, limits);
+  // Before the body is read, which may be none that the hub takes: what is wrong is the address or the method.
+  app.addHook('onRequest', (request, reply, done) => (request.is404 ? void answerUnknownAddress(request, reply) : done()));
   return app;
 }
 

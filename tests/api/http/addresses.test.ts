@@ -30,6 +30,14 @@ describe('methods', () => {
     }
   });
 
+  test('what is wrong is the method, whatever body comes with it or none', async () => {
+    const { address } = await startServer();
+    for (const [type, body] of [['application/json', undefined], ['application/json', '{'], ['text/plain', 'x']] as const) {
+      const answer = await fetch(`${address}/graphql`, { method: 'PUT', headers: { 'content-type': type }, ...(body !== undefined && { body }) });
+      expect([answer.status, (await answer.json()).errors[0].extensions.code], `${type} ${body}`).toEqual([405, 'METHOD_NOT_ALLOWED']);
+    }
+  });
+
   test('an address that is not there is not there for any method', async () => {
     const { get } = await startServer();
     for (const method of ['GET', 'POST', 'DELETE']) expect((await get('/nowhere', {}, method)).status).toBe(404);
