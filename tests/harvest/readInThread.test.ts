@@ -35,6 +35,12 @@ describe('a file read in a thread', () => {
       .toEqual({ batches: true, rowsRead: 20_000, records: 8_000, links: 12_000, refused: 12_000, underEmbargo: 4_000, issues: 12_001 });
   });
 
+  test('is read a thousand rows at a time at most, however short they are: what is wrong with all of them is in memory at once', async () => {
+    const reading = readingOf(`${header}${'x\n'.repeat(2_500)}`);
+    const batches = await all(readRecords(reading, await readRows(reading.place, reading.path)));
+    expect(batches.map(({ rowsRead, refused, issues }) => [rowsRead, refused.length, issues.length])).toEqual([[0, 0, 1], [1_000, 1_000, 1_000], [1_000, 1_000, 1_000], [500, 500, 500]]);
+  });
+
   test('that cannot be read to its end is refused in the same words', async () => {
     await expect(all(readInThread(readingOf(`${header}${rows[0]}\nb,E06000016,"never closed,cypp,whole,,,\n`)))).rejects.toMatchObject({ code: 'BAD_PACKAGE', message: 'plans.csv cannot be read from line 4 on: a quotation mark is opened and never closed, or the file breaks off. Nothing was changed.' });
     await expect(all(readInThread(readingOf('plan_ref,title\n')))).rejects.toMatchObject({ code: 'BAD_PACKAGE' });

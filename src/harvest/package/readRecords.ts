@@ -20,6 +20,9 @@ export interface FileReading {
   columns: readonly string[];
 }
 
+/** Rows of which what is said is in memory at once: of a piece of a file, which is cut by bytes, there may be more where rows hold next to nothing. */
+const mostRowsInBatch = 1_000;
+
 type StoredValue = string | number | null;
 
 /** So many rows of a file, as they are to be staged. */
@@ -43,7 +46,9 @@ export async function* readRecords(reading: FileReading, { header: names, rows, 
   const file = packageFiles.find(({ name }) => name === reading.name)!;
   const header = readHeader(file, reading.path, names);
   yield { rowsRead: 0, records: [], links: [], refused: [], named: [], underEmbargo: [], issues: [...issues, ...header.issues] };
-  for await (const batch of rows) yield readBatch(reading, { file, header }, batch);
+  for await (const batch of rows) {
+    for (let from = 0; from < batch.length; from += mostRowsInBatch) yield readBatch(reading, { file, header }, batch.slice(from, from + mostRowsInBatch));
+  }
 }
 
 function readBatch(reading: FileReading, { file, header }: Pick<Parameters<typeof parseRecord>[0], 'file' | 'header'>, rows: readonly PackageRow[]): RecordBatch {
