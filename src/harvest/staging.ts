@@ -144,7 +144,7 @@ export async function rememberNamed(staging: Staging, file: PackageFile, which: 
   for (const { field: { name, references }, column, linkTable } of targetsOf(file)) {
     if (references === undefined) continue;
     if (linkTable === undefined) await insert(name, references, sql`s.${sql.ref(column)} from ${stage} s where s.${sql.ref(column)} is not null and ${which}`);
-    else await insert(name, references, sql`l.target_id from ${stage} s join stage_link l on l.link_table = ${linkTable} and l.owner_id = s.id and l.line = s.line where ${which}`);
+    else await insert(name, references, sql`s.target_id from stage_link s where s.link_table = ${linkTable} and (s.owner_id, s.line) in (select s.id, s.line from ${stage} s where ${which})`);
   }
 }
 

@@ -58,6 +58,18 @@ describe('what is wrong with a package is told in one go', () => {
     expect(alike.ms).toBeLessThan(4 * different.ms + 500);
   });
 
+  test('of thousands of rows with one key, each of which names something, in about the time that as many with one each take', async () => {
+    const hub = await openTestHub();
+    const timeOf = async (refOf: (row: number) => string): Promise<number> => {
+      const rows = Array.from({ length: 10_000 }, (_, row) => `${refOf(row)},Title,E06000016`);
+      const started = performance.now();
+      await hub.harvestFiles({ 'services.csv': ['service_ref,name,authority_codes', ...rows].join('\n') });
+      return performance.now() - started;
+    };
+    const [different, alike] = [await timeOf((row) => `S${row}`), await timeOf(() => 'S1')];
+    expect(alike).toBeLessThan(4 * different + 500);
+  });
+
   test('a refused row whose reference another package has is told of that, too', async () => {
     const hub = await openTestHub();
     await hub.harvestFiles({ 'plans.csv': plans }, { name: 'first' });
