@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { inPages } from './inPages.ts';
 import { valueIssue, type HarvestIssue } from './issue.ts';
 import type { PackageFile } from './package/packageFiles.ts';
 import { targetsOf } from './package/columnTargets.ts';
@@ -8,34 +9,37 @@ import { tableSchema } from './package/tableSchema.ts';
 import { asPublished, awaitRecords, dropStaged, keyColumns, rememberNamed, removeStaged, stageTable, type Staging } from './staging.ts';
 
 /** Of several rows with one key the first lands; the others are refused. Of figures the first that is suppressed, whatever the others say: it takes the number back. */
-export async function refuseRepeatedKeys(staging: Staging, file: PackageFile, path: string): Promise<HarvestIssue[]> {
+export async function* refuseRepeatedKeys(staging: Staging, file: PackageFile, path: string): AsyncGenerator<HarvestIssue[]> {
   const stage = stageTable(file.table);
   const hidingFirst = maySuppress(tableSchema(file.name)) ? sql`case when status = 'suppressed' then 0 else 1 end, ` : sql``;
   const later = sql`(
     select id, line, first from (
       select id, line, first_value(line) over (partition by id order by ${hidingFirst}line) as first from ${stage} where id in (select id from ${stage} group by id having count(*) > 1)
     ) staged where line <> first)`;
-  const { rows } = await sql<{ id: string; line: number; first: number }>`select id, line, first from ${later} later order by id, line`.execute(staging.db);
-  if (rows.length === 0) return [];
+  let isAny = false;
+  for await (const rows of inPages(staging, sql<{ id: string; line: number; first: number }>`select id, line, first from ${later} later`, ['id', 'line'])) {
+    yield rows.map((row) => repeated(path, row, { column: keyColumns(file), found: keyAsPublished(staging, file, row.id) }));
+    isAny = true;
+  }
+  if (!isAny) return;
   await rememberNamed(staging, file, sql`(s.id, s.line) in (select id, line from ${later} later)`);
   await sql`delete from ${stage} where (id, line) in (select id, line from ${later} later)`.execute(staging.db);
   await sql`delete from stage_link where file = ${path} and exists (select 1 from ${stage} s where s.id = stage_link.owner_id and s.line <> stage_link.line)`.execute(staging.db);
-  return rows.map((row) => repeated(path, row, { column: keyColumns(file), found: keyAsPublished(staging, file, row.id) }));
 }
 
 /** Of several rows that are alike in what none may share beside its key, the first lands: a neighbour has one rank. */
-export async function refuseRepeatedValues(staging: Staging, file: PackageFile, path: string): Promise<HarvestIssue[]> {
-  const issues: HarvestIssue[] = [];
+export async function* refuseRepeatedValues(staging: Staging, file: PackageFile, path: string): AsyncGenerator<HarvestIssue[]> {
   for (const names of tableSchema(file.name).uniqueKeys) {
     const columns = names.map((name) => targetsOf(file).find(({ field }) => field.name === name)!.column);
     const listed = sql.join(columns.map((column) => sql.ref(column)));
-    const { rows } = await sql<{ id: string; line: number; first: number } & Record<string, unknown>>`
-      select * from (select id, line, ${listed}, min(line) over (partition by ${listed}) as first from ${stageTable(file.table)}) staged where line > first order by line`.execute(staging.db);
-    // Nor does the last good state of such a row stay, which may be the very same.
-    await dropStaged(staging, file, rows.map((row) => row.id));
-    issues.push(...rows.map((row) => repeated(path, row, { column: names.join(', '), found: columns.map((column) => asPublished(staging, String(row[column]))).join(', ') })));
+    const alike = sql<{ id: string; line: number; first: number } & Record<string, unknown>>`
+      select * from (select id, line, ${listed}, min(line) over (partition by ${listed}) as first from ${stageTable(file.table)}) staged where line > first`;
+    for await (const rows of inPages(staging, alike, ['line'])) {
+      // Nor does the last good state of such a row stay, which may be the very same.
+      await dropStaged(staging, file, rows.map((row) => row.id));
+      yield rows.map((row) => repeated(path, row, { column: names.join(', '), found: columns.map((column) => asPublished(staging, String(row[column]))).join(', ') }));
+    }
   }
-  return issues;
 }
 
 export function repeated(path: string, { line, first }: { line: number; first: number }, what: { column: string; found: string }): HarvestIssue {
@@ -61,16 +65,18 @@ const leastInCommon = 0.5;
  * A code or reference that another source defined first stays that source's. Where this package means something else by it, nothing that the
  * package says of it is taken for what is said of that source's (`stage_foreign`).
  */
-export async function refuseCodesOfOthers(staging: Staging, file: PackageFile, path: string): Promise<HarvestIssue[]> {
+export async function* refuseCodesOfOthers(staging: Staging, file: PackageFile, path: string): AsyncGenerator<HarvestIssue[]> {
   const columns = meant[file.name] ?? [];
   const said = columns.flatMap((column, at) => [sql`s.${sql.ref(column)} as ${sql.ref(`own_${at}`)}`, sql`t.${sql.ref(column)} as ${sql.ref(`other_${at}`)}`]);
-  const { rows } = await sql<Taken>`
-    select ${sql.join([sql`s.id`, sql`s.line`, sql`t.source_id as owner`, ...said])} from ${stageTable(file.table)} s join ${sql.table(file.table)} t on t.id = s.id where t.source_id <> s.source_id and t.withdrawn_on is null order by s.line, s.id`.execute(staging.db);
-  const foreign = new Set(rows.filter((row) => columns.length > 0 && !meansTheSame(row, columns)).map(({ id }) => id));
-  await staging.load('stage_foreign', ['table_name', 'id'], [...foreign].map((id) => [file.table, id]));
-  await removeStaged(staging, file, rows.map(({ id }) => id), { isToMend: false });
-  awaitRecords(staging, [file.table], rows.map(({ id }) => id));
-  return rows.map((row) => keyOfAnother(staging, file, { ...row, path }, foreign.has(row.id) ? row.other_0 : undefined));
+  const taken = sql<Taken>`
+    select ${sql.join([sql`s.id`, sql`s.line`, sql`t.source_id as owner`, ...said])} from ${stageTable(file.table)} s join ${sql.table(file.table)} t on t.id = s.id where t.source_id <> s.source_id and t.withdrawn_on is null`;
+  for await (const rows of inPages(staging, taken, ['line', 'id'])) {
+    const foreign = new Set(rows.filter((row) => columns.length > 0 && !meansTheSame(row, columns)).map(({ id }) => id));
+    await staging.load('stage_foreign', ['table_name', 'id'], [...foreign].map((id) => [file.table, id]));
+    await removeStaged(staging, file, rows.map(({ id }) => id), { isToMend: false });
+    awaitRecords(staging, [file.table], rows.map(({ id }) => id));
+    yield rows.map((row) => keyOfAnother(staging, file, { ...row, path }, foreign.has(row.id) ? row.other_0 : undefined));
+  }
 }
 
 export function keyOfAnother(staging: Staging, file: PackageFile, row: { id: string; line: number; owner: string; path: string }, theirs?: string | number | null): HarvestIssue {

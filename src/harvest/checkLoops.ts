@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { inPages } from './inPages.ts';
 import { valueIssue, type HarvestIssue } from './issue.ts';
 import type { PackageFile } from './package/packageFiles.ts';
 import type { Field } from './package/tableSchema.ts';
@@ -19,45 +20,47 @@ interface Where {
  * Refuses rows of one file that hang on each other in a ring, such as groups of which each reports to the other; also where the ring leads
  * through records that other packages brought, or that stay as they last were because their row was refused.
  */
-export async function refuseLoops(staging: Staging, where: Where): Promise<HarvestIssue[]> {
+export async function* refuseLoops(staging: Staging, where: Where): AsyncGenerator<HarvestIssue[]> {
   const { file, column } = where;
-  const { rows } = await sql<{ id: string; line: number; above: string }>`
-    select id, line, ${sql.ref(column)} as above from ${stageTable(file.table)} where ${sql.ref(column)} is not null order by line`.execute(staging.db);
-  if (rows.length === 0) return [];
-  const lineOf = new Map(rows.map(({ id, line }) => [id, line]));
+  const [lineOf, aboveOf] = [new Map<string, number>(), new Map<string, string>()];
+  const naming = sql<{ id: string; line: number; above: string }>`select id, line, ${sql.ref(column)} as above from ${stageTable(file.table)} where ${sql.ref(column)} is not null`;
+  for await (const rows of inPages(staging, naming, ['line'])) {
+    for (const { id, line, above } of rows) {
+      lineOf.set(id, line);
+      aboveOf.set(id, above);
+    }
+  }
+  if (lineOf.size === 0) return;
   const { standing, lastGood } = await heldAbove(staging, where, lineOf);
-  const aboveOf = new Map([...standing, ...rows.map(({ id, above }): [string, string] => [id, above])]);
-  const [issues, refused]: [HarvestIssue[], string[]] = [[], []];
+  for (const [id, above] of standing) aboveOf.set(id, above);
   // What stays of a row that was refused may hang on another of this file, and close another ring.
   for (let changed = [...aboveOf.keys()]; changed.length > 0; ) {
     const loops = loopsOf(aboveOf, changed).filter((loop) => loop.some((id) => lineOf.has(id)));
-    issues.push(...loops.flatMap((loop) => issuesOf(staging, where, loop, lineOf)));
+    for (const loop of loops) for (const issue of issuesOf(staging, where, loop, lineOf)) yield [issue];
     changed = loops.flat().filter((id) => lineOf.delete(id));
     for (const id of changed) {
       const last = lastGood.get(id);
       if (last === undefined) aboveOf.delete(id);
       else aboveOf.set(id, last);
     }
-    refused.push(...changed);
+    await removeStaged(staging, file, changed);
   }
-  await removeStaged(staging, file, refused);
-  return issues;
 }
 
 /** One for each row of a ring that comes with this package. */
-function issuesOf(staging: Staging, { file, path, field }: Where, loop: readonly string[], lineOf: ReadonlyMap<string, number>): HarvestIssue[] {
+function* issuesOf(staging: Staging, { file, path, field }: Where, loop: readonly string[], lineOf: ReadonlyMap<string, number>): Generator<HarvestIssue> {
   // A ring through what is held may be opened by another package, after which this one is read again.
   const isOwn = loop.every((each) => lineOf.has(each));
   if (!isOwn) awaitRecords(staging, [file.table], loop);
   const [rule, through] = isOwn ? ['CONTRADICTION', ''] : ['RING_THROUGH_HELD', ', here through what the hub holds already'];
-  return loop.flatMap((id, at): HarvestIssue[] => {
+  for (const [at, id] of loop.entries()) {
     const line = lineOf.get(id);
-    if (line === undefined) return [];
+    if (line === undefined) continue;
     const isLong = loop.length >= mostTold;
     const onward = Array.from({ length: isLong ? mostTold - 1 : loop.length }, (_, step) => asPublished(staging, loop[(at + step) % loop.length]!));
     const told = [...onward, ...(isLong ? ['…'] : []), asPublished(staging, id)];
-    return [valueIssue({ severity: 'error', rule, file: path, line, column: field.name, found: told[1]!, expected: `one that does not lead back to the row itself${through} (${told.join(' → ')})` })];
-  });
+    yield valueIssue({ severity: 'error', rule, file: path, line, column: field.name, found: told[1]!, expected: `one that does not lead back to the row itself${through} (${told.join(' → ')})` });
+  }
 }
 
 /**

@@ -57,9 +57,9 @@ async function mayLandMore(db: Kysely<unknown>, { status, message, sourceId, awa
   // What its rows wait for, only the harvest knew that last read them. One that is left alone says why.
   if (status === 'unchanged') return message === null && mayReadOtherwise(db, sourceId);
   if (awaited.size === 0 || status === 'held') return false;
-  // That harvest itself may have moved records of others after it had looked at them: with what they hang on.
+  // That harvest itself may have moved records of others after it had looked at them: with what they hang on. Its own it has looked at.
   const since = sql`(select max(id) from harvest where source_id = ${sourceId})`;
-  const moved = [...awaited].map(([table, ids]) => sql`select 1 as moved where exists (select 1 from ${sql.table(table)} where ${ids.has(anyRecord) ? sql`harvest_id > ${since}` : sql`id in ${inList([...ids])} and harvest_id >= ${since}`})`);
+  const moved = [...awaited].map(([table, ids]) => sql`select 1 as moved where exists (select 1 from ${sql.table(table)} where ${ids.has(anyRecord) ? sql`harvest_id >= ${since} and (harvest_id > ${since} or source_id <> ${sourceId})` : sql`id in ${inList([...ids])} and harvest_id >= ${since}`})`);
   return (await sql`${sql.join(moved, sql` union all `)} limit 1`.execute(db)).rows.length > 0;
 }
 

@@ -15,6 +15,8 @@ export interface HarvestIssue {
   message: string;
   /** Set where nothing is wrong with the row itself: it lands once the row that it names is mended. */
   follows?: true;
+  /** Set where it stands for so many more like those that are told one by one. */
+  count?: number;
 }
 
 /** Where an issue lies. */
@@ -35,6 +37,14 @@ export function valueIssue({ isKept = false, isOfRefused = false, ...issue }: Om
   const unseen = unseenSigns(cut(issue.found));
   const shown = found === '' ? 'nothing' : inOwnWords.has(found) ? found : `"${found}"`;
   return { ...issue, found, message: `Found ${shown}${unseen && `, which holds ${unseen}`}; expected ${issue.expected}. ${consequence}` };
+}
+
+/** One that stands for more of its kind than are told one by one. Without a file it is of several, and of several columns. */
+export function countedIssue(common: Omit<HarvestIssue, 'message' | 'found' | 'line'> & { count: number }): HarvestIssue {
+  const { severity, file, expected, count } = common;
+  const where = file === '' ? 'that break this rule in other columns and files' : 'like these in this file';
+  const wanted = expected === undefined ? '' : `; expected ${expected}`;
+  return { ...common, message: `And ${count.toLocaleString('en-GB')} more ${where}, which were counted and are not told one by one${wanted}. ${severity === 'error' ? 'Their rows were refused.' : 'See those that are told for what became of them.'}` };
 }
 
 /** The same issue with what was expected in other words; what became of the row or value is said as before. */

@@ -51,13 +51,13 @@ function partsLines({ hidden, shown }: HarvestReport['parts'], isPreview: boolea
   ];
 }
 
-/** What a preview finds is kept nowhere, so all of it is printed. */
+/** What a preview finds is kept nowhere, so all of it is printed that is told one by one. */
 function issueLines({ issues, sourceId, isReadInPart }: HarvestReport, isPreview: boolean): string[] {
   const [following, own] = [issues.filter(({ follows }) => follows), issues.filter(({ follows }) => !follows)];
   const groups = [
-    { title: 'Refused', lines: groupedLines(own.filter((issue) => issue.severity === 'error')) },
-    { title: 'Look at', lines: groupedLines(own.filter((issue) => issue.severity === 'warning')) },
-    { title: 'Only because of rows that were refused, and well once those are mended', lines: groupedLines(following) },
+    groupOf('Refused', own.filter((issue) => issue.severity === 'error')),
+    groupOf('Look at', own.filter((issue) => issue.severity === 'warning')),
+    groupOf('Only because of rows that were refused, and well once those are mended', following),
   ];
   return [...linesOfGroups(groups, { sourceId, isPreview }), ...moreToCome(own, isReadInPart ?? false)];
 }
@@ -73,29 +73,56 @@ function moreToCome(issues: readonly HarvestIssue[], isReadInPart: boolean): str
   return reasons.length === 0 ? [] : [`  More may be found once this is mended: ${reasons.join('; ')}.`];
 }
 
+interface IssueLine {
+  /** What lines have in common that tell of one kind of fault. */
+  kind: string;
+  text: string;
+}
+
 interface IssueGroup {
   title: string;
-  lines: string[];
+  lines: IssueLine[];
+  /** How many more there are than are told one by one. */
+  counted: string[];
 }
 
 function linesOfGroups(groups: readonly IssueGroup[], { sourceId, isPreview }: { sourceId: string | null; isPreview: boolean }): string[] {
-  return groups.flatMap(({ title, lines }) => {
-    if (lines.length === 0) return [];
-    const printed = isPreview ? lines : lines.slice(0, mostIssuesPrinted);
+  return groups.flatMap(({ title, lines, counted }) => {
+    if (lines.length + counted.length === 0) return [];
+    const printed = isPreview ? lines : firstOfEach(lines);
     const left = lines.length - printed.length;
     const more = left > 0 ? [`    and ${left} more, which the hub keeps with this harvest: ask it for source(id: "${sourceId}") { issues(first: 500) { nodes { file line column message } } }.`] : [];
-    return [`  ${title}:`, ...printed.map((line) => `    ${line}`), ...more];
+    return [`  ${title}:`, ...printed.map(({ text }) => `    ${text}`), ...more, ...counted.map((text) => `    ${text}`)];
   });
 }
 
+/** As many of each kind as there is room for, and one in any case: a fault in many rows must not hide another in few. */
+function firstOfEach(lines: readonly IssueLine[]): IssueLine[] {
+  const seen = new Map<string, number>();
+  const placeInKind = lines.map(({ kind }) => {
+    const place = (seen.get(kind) ?? 0) + 1;
+    seen.set(kind, place);
+    return place;
+  });
+  let each = mostIssuesPrinted;
+  while (each > 1 && placeInKind.filter((place) => place <= each).length > mostIssuesPrinted) each -= 1;
+  return lines.filter((_, at) => placeInKind[at]! <= each);
+}
+
+function groupOf(title: string, issues: readonly HarvestIssue[]): IssueGroup {
+  const [counted, told] = [issues.filter(({ count }) => count !== undefined), issues.filter(({ count }) => count === undefined)];
+  return { title, lines: groupedLines(told), counted: groupedLines(counted).map(({ text }) => text) };
+}
+
 /** One line for each thing that is wrong, however many rows of a file it is wrong in. */
-function groupedLines(issues: readonly HarvestIssue[]): string[] {
+function groupedLines(issues: readonly HarvestIssue[]): IssueLine[] {
   const groups = Map.groupBy(issues, (issue) => [issue.file, issue.column, issue.message].join('\0'));
   return [...groups.values()].map((same) => {
     const issue = same[0]!;
     const isSheet = isSheetPlace(issue.file);
     const place = [issue.file, linesOf(same, isSheet ? 'row' : 'line')].filter(Boolean).join(isSheet ? ', ' : ' ') + (issue.column ? `, column ${issue.column}` : '');
-    return `${place}: ${issue.message.charAt(0).toLowerCase()}${issue.message.slice(1)}`;
+    const message = `${issue.message.charAt(0).toLowerCase()}${issue.message.slice(1)}`;
+    return { kind: [issue.file, issue.rule, issue.column].join('\0'), text: place === '' ? issue.message : `${place}: ${message}` };
   });
 }
 

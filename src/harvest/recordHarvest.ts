@@ -5,7 +5,7 @@ import { withoutNul } from '../db/withoutNul.ts';
 import type { PackageDescriptor } from './package/readDescriptor.ts';
 import type { Writer } from '../db/Database.ts';
 import type { HarvestContext, HarvestReport, RunContext } from './harvestReport.ts';
-import type { HarvestIssue } from './issue.ts';
+import { countedIssue, type HarvestIssue } from './issue.ts';
 
 interface Recording {
   db: Kysely<unknown>;
@@ -106,14 +106,15 @@ async function insertHarvest(db: Kysely<unknown>, { run }: HarvestContext, { id,
     values (${id}, ${sourceId}, ${report.startedAt}, ${finishedAt}, ${status}, ${withoutNul(report.message)}, ${report.rowsRead}, ${report.rowsRefused},
       ${counts.added}, ${counts.changed}, ${counts.unchanged}, ${counts.withdrawn}, ${report.hidden?.small ?? null}, ${report.hidden?.beside ?? null}, ${dataVersion},
       ${run?.trigger ?? 'import'}, ${run?.askedBy ?? null}, ${spent?.requests ?? null}, ${spent?.bytes ?? null}, ${spent?.medianResponseMs ?? null})`.execute(db);
-  const columns = ['harvest_id', 'source_id', 'severity', 'rule', 'file', 'line', 'column', 'found', 'expected', 'message'];
+  const columns = ['harvest_id', 'source_id', 'severity', 'rule', 'file', 'line', 'column', 'found', 'expected', 'message', 'count'];
   const issues = report.refusedEmbargo ? report.issues.map(withoutQuotes) : report.issues;
-  const rows = issues.map((issue) => [id, sourceId, issue.severity, issue.rule, issue.file, issue.line ?? null, issue.column ?? null, issue.found ?? null, issue.expected ?? null, issue.message].map(withoutNul));
+  const rows = issues.map((issue) => [id, sourceId, issue.severity, issue.rule, issue.file, issue.line ?? null, issue.column ?? null, issue.found ?? null, issue.expected ?? null, issue.message, issue.count ?? 1].map(withoutNul));
   await insertRows(db, sql`issue`, columns, rows);
 }
 
 /** Rules hide the issues of a source while it has a plan under embargo. One that was refused is nowhere in the data, so its words must not be either. */
-function withoutQuotes({ severity, rule, file, line, column }: HarvestIssue): HarvestIssue {
+function withoutQuotes({ severity, rule, file, line, column, count }: HarvestIssue): HarvestIssue {
+  if (count !== undefined) return countedIssue({ severity, rule, file, ...(column !== undefined && rule !== 'UNKNOWN_COLUMN' && { column }), count });
   const consequence = severity === 'error' ? 'The row was refused' : 'Something was left out';
   const place = { ...(line !== undefined && { line }), ...(column !== undefined && rule !== 'UNKNOWN_COLUMN' && { column }) };
   return { severity, rule, file, ...place, message: `${consequence}. What was found is not kept, because a plan that states an embargo was refused: the report of the import says it.` };

@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
+import { inPages } from './inPages.ts';
 import { valueIssue, type HarvestIssue } from './issue.ts';
 import { columnsOfPlans, partsOfPlans } from './package/columnsOfPlans.ts';
 import type { PackageFile } from './package/packageFiles.ts';
@@ -22,13 +23,15 @@ export async function readEmbargo({ db }: Staging): Promise<Embargo> {
 }
 
 /** Keeps of the plans that state an embargo those whose row was refused, once plans were checked, and refuses other rows of the same plan: one without an embargo may come before one with it. */
-export async function refuseWithoutEmbargo(staging: Staging, file: PackageFile, path: string): Promise<HarvestIssue[]> {
+export async function* refuseWithoutEmbargo(staging: Staging, file: PackageFile, path: string): AsyncGenerator<HarvestIssue[]> {
   const stage = stageTable(file.table);
   await sql`delete from stage_embargo where exists (select 1 from ${stage} s where s.id = stage_embargo.id and s.file = stage_embargo.file and s.line = stage_embargo.line)`.execute(staging.db);
-  const { rows } = await sql<{ id: string; line: number; ref: string; refused: number }>`
-    select s.id, s.line, s.ref, min(e.line) as refused from ${stage} s join stage_embargo e on e.id = s.id group by s.id, s.line, s.ref order by s.line`.execute(staging.db);
-  await removeStaged(staging, file, rows.map((row) => row.id));
-  return rows.map(({ line, ref, refused }) => valueIssue({ severity: 'error', rule: 'REPEATED_KEY', file: path, line, column: 'plan_ref', found: ref, expected: `a plan that is not meant by a refused row which states an embargo, as line ${refused} may; mend that row first` }));
+  const meant = sql<{ id: string; line: number; ref: string; refused: number }>`
+    select s.id, s.line, s.ref, min(e.line) as refused from ${stage} s join stage_embargo e on e.id = s.id group by s.id, s.line, s.ref`;
+  for await (const rows of inPages(staging, meant, ['line'])) {
+    await removeStaged(staging, file, rows.map((row) => row.id));
+    yield rows.map(({ line, ref, refused }) => valueIssue({ severity: 'error', rule: 'REPEATED_KEY', file: path, line, column: 'plan_ref', found: ref, expected: `a plan that is not meant by a refused row which states an embargo, as line ${refused} may; mend that row first` }));
+  }
 }
 
 /** Whether a column makes its row part of a plan, in a package that states an embargo. */
@@ -43,7 +46,7 @@ export function isBarred(table: string, record: string): RawBuilder<unknown> {
 }
 
 /** Refuses rows that name, as what they are about, something that was refused: a row that names its subject is hidden by nothing but the subject. */
-export async function refuseNamingRefused(staging: Staging, file: PackageFile, path: string): Promise<HarvestIssue[]> {
+export async function* refuseNamingRefused(staging: Staging, file: PackageFile, path: string): AsyncGenerator<HarvestIssue[]> {
   const ids = sql`(${publisherPrefix(staging)} || s.subject_ref, s.subject_ref)`;
   const tables = ['plan', ...partsOfPlans.map(({ table }) => table)];
   const named = [
@@ -51,9 +54,11 @@ export async function refuseNamingRefused(staging: Staging, file: PackageFile, p
     sql`exists (select 1 from stage_kept k where k.table_name in (${sql.join(tables)}) and k.id in ${ids})`,
     ...tables.map((table) => sql`exists (select 1 from ${sql.table(table)} t where t.id in ${ids} and ${isBarred(table, 't')})`),
   ];
-  const { rows } = await sql<{ id: string; line: number; found: string }>`
-    select s.id, s.line, s.subject_ref as found from ${stageTable(file.table)} s where s.subject_ref is not null and (${sql.join(named, sql` or `)}) order by s.line`.execute(staging.db);
-  await removeStaged(staging, file, rows.map((row) => row.id));
+  const naming = sql<{ id: string; line: number; found: string }>`
+    select s.id, s.line, s.subject_ref as found from ${stageTable(file.table)} s where s.subject_ref is not null and (${sql.join(named, sql` or `)})`;
   const expected = 'what was not refused itself: the package states an embargo, and until that row is mended nothing tells whether it holds here, too';
-  return rows.map(({ line, found }) => valueIssue({ severity: 'error', rule: 'UNKNOWN_REFERENCE', file: path, line, column: 'subject_ref', found, expected }));
+  for await (const rows of inPages(staging, naming, ['line'])) {
+    await removeStaged(staging, file, rows.map((row) => row.id));
+    yield rows.map(({ line, found }) => valueIssue({ severity: 'error', rule: 'UNKNOWN_REFERENCE', file: path, line, column: 'subject_ref', found, expected }));
+  }
 }

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { HubError } from '../errors.ts';
 import { checkReferences } from './checkReferences.ts';
+import { Findings } from './Findings.ts';
 import { maskFigures, maskNumbers } from './disclosure/maskFigures.ts';
 import type { HarvestContext } from './harvestReport.ts';
 import type { HarvestIssue } from './issue.ts';
@@ -44,7 +45,7 @@ interface Reading {
 export async function stagePackage(staging: Staging, publisher: Publisher, { files, faults = [] }: Pick<PackageContents, 'files' | 'faults'>, { progress = () => {}, hidesFigures, today }: { progress?: HarvestContext['progress'] | undefined; hidesFigures: boolean; today: string }): Promise<StagedPackage> {
   await openStaging(staging, files.map(({ file }) => file.table));
   const scope = await readScope(staging.db, publisher);
-  const issues: HarvestIssue[][] = [];
+  const findings = new Findings();
   const reading: Reading = { staging, scope, today, files, progress, hidesFigures, read: new Map() };
   const [found, lost]: [Fault[], Set<string>] = [[...faults], new Set()];
   let rowsRead = 0;
@@ -53,19 +54,22 @@ export async function stagePackage(staging: Staging, publisher: Publisher, { fil
     if (lost.has(file.path)) continue;
     const staged = await noting(found, files.filter(({ path }) => path === file.path).map((same) => same.file.table), () => stageFile(reading, file));
     if (!staged) lost.add(file.path);
+    else findings.addAll(staged.findings);
     rowsRead += staged?.rowsRead ?? 0;
-    issues.push(staged?.issues ?? []);
   }
   const unread = new Set(found.flatMap(({ tables }) => tables));
   await indexStaging(staging, files.map(({ file }) => file.table));
-  const references = await checkReferences(staging, files.filter(({ file }) => !unread.has(file.table)), unread);
-  issues.push(hidesFigures ? maskNumbers(references.issues) : references.issues);
-  const all = issues.flat().filter((issue) => !followsFromRefusal(issue)).map(inWordsOfItsFile);
-  const refused = new Set(all.filter((issue) => issue.severity === 'error').map((issue) => `${issue.file}:${issue.line}`));
-  const staged = { rowsRead, rowsRefused: refused.size, issues: all, refusedEmbargo: references.embargo === 'refused', awaited: staging.awaited };
+  const tell = (issues: readonly HarvestIssue[]): void => findings.add(asFound(hidesFigures ? maskNumbers(issues) : issues));
+  const embargo = await checkReferences(staging, files.filter(({ file }) => !unread.has(file.table)), { unread, tell });
+  const staged = { rowsRead, rowsRefused: findings.rowsRefused, issues: findings.issues, refusedEmbargo: embargo === 'refused', awaited: staging.awaited };
   if (found.length === 0) return staged;
   // Nothing of the package lands, so nothing in the data says what is under embargo.
-  throw new UnusablePackage(found, { ...staged, refusedEmbargo: references.embargo !== 'none' || unread.has('plan'), awaited: new Map() });
+  throw new UnusablePackage(found, { ...staged, refusedEmbargo: embargo !== 'none' || unread.has('plan'), awaited: new Map() });
+}
+
+/** Issues in the words of their files, without those that only repeat others. */
+function asFound(issues: readonly HarvestIssue[]): HarvestIssue[] {
+  return issues.filter((issue) => !followsFromRefusal(issue)).map(inWordsOfItsFile);
 }
 
 /** A package of which a file cannot be read, with what is wrong with the rows of the others. */
@@ -78,24 +82,24 @@ export class UnusablePackage extends HubError {
   }
 }
 
-async function stageFile(reading: Reading, content: FileContent | FileTable): Promise<{ rowsRead: number; issues: HarvestIssue[] }> {
+async function stageFile(reading: Reading, content: FileContent | FileTable): Promise<{ rowsRead: number; findings: Findings }> {
   const { staging, scope, progress, hidesFigures } = reading;
   const { file, path } = content;
-  const issues: HarvestIssue[][] = [];
+  const findings = new Findings();
   // A service is one row, however many tables tell of it.
   const isPart = isOpenReferral(path) && file.name !== 'services';
   let rowsRead = 0;
   for await (const batch of await recordsOf(reading, content)) {
-    issues.push(batch.issues);
+    findings.add(asFound(hidesFigures ? maskFigures(file, batch.issues) : batch.issues));
+    // Whose an area or an authority is, other sources' rows of them tell.
+    for (const { found = '' } of batch.issues.filter(({ rule }) => rule === 'NOT_THE_PUBLISHERS')) awaitRecords(staging, tablesReferredTo('areas'), [scope.publisher.code, ...found.split(';')]);
     await stageRecords(staging, file, batch);
     if (isPart || batch.rowsRead === 0) continue;
     rowsRead += batch.rowsRead;
     await progress(`  ${path}: ${rowsRead.toLocaleString('en-GB')} rows read`, staging.db);
   }
   if ('place' in content) checkUnchanged(content);
-  // Whose an area or an authority is, other sources' rows of them tell.
-  for (const { found = '' } of issues.flat().filter(({ rule }) => rule === 'NOT_THE_PUBLISHERS')) awaitRecords(staging, tablesReferredTo('areas'), [scope.publisher.code, ...found.split(';')]);
-  return { rowsRead, issues: hidesFigures ? maskFigures(file, issues.flat()) : issues.flat() };
+  return { rowsRead, findings };
 }
 
 /** From how many bytes on a file is read in a thread: a shorter one is read in the time that a thread takes to start. */

@@ -20,6 +20,9 @@ export interface Staging extends Pick<Writer, 'db' | 'load'> {
   awaited: Map<string, Set<string>>;
 }
 
+/** Records of a table that are awaited one by one: where rows of a file name more that nobody has, any of the table may be one. */
+const mostAwaited = 10_000;
+
 /** In place of an id: whatever comes, goes or changes of a table. */
 export const anyRecord = '*';
 
@@ -63,10 +66,15 @@ export async function indexStaging(staging: Staging, tables: readonly string[]):
 }
 
 /** Temporary tables are their connection's own, and go when it ends. */
-async function makeTable({ db, opened }: Staging, name: string, shape: RawBuilder<unknown>): Promise<void> {
+export async function makeTable({ db, opened }: Staging, name: string, shape: RawBuilder<unknown>): Promise<void> {
   await sql`drop table if exists ${sql.table(name)}`.execute(db);
   await sql`create temporary table ${sql.table(name)} ${shape}`.execute(db);
   opened.add(name);
+}
+
+export async function dropTable({ db, opened }: Staging, name: string): Promise<void> {
+  await sql`drop table if exists ${sql.table(name)}`.execute(db);
+  opened.delete(name);
 }
 
 async function index({ db }: Staging, table: string, columns: readonly string[]): Promise<void> {
@@ -85,9 +93,8 @@ export async function whileStaged<Result>(staging: Staging, work: () => Promise<
   }
 }
 
-async function closeStaging({ db, opened }: Staging): Promise<void> {
-  for (const name of opened) await sql`drop table if exists ${sql.table(name)}`.execute(db);
-  opened.clear();
+async function closeStaging(staging: Staging): Promise<void> {
+  for (const name of staging.opened) await dropTable(staging, name);
 }
 
 /** What is said of a record once it is merged. */
@@ -153,8 +160,9 @@ export function awaitRecords({ awaited }: Pick<Staging, 'awaited'>, tables: read
   if (ids.length === 0) return;
   for (const table of tables) {
     const known = awaited.get(table) ?? new Set();
+    if (known.has(anyRecord)) continue;
     for (const id of ids) known.add(id);
-    awaited.set(table, known);
+    awaited.set(table, known.size > mostAwaited ? new Set([anyRecord]) : known);
   }
 }
 

@@ -110,6 +110,8 @@ const Issue = defineEntity({
     found: p.text().nullable(),
     expected: p.text().nullable(),
     message: p.text(),
+    /** How many it stands for: more than one where it says how many more there were than are told one by one. */
+    count: p.integer().default(1),
   },
 });
 

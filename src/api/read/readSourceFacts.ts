@@ -91,7 +91,7 @@ export const isOfRunThatHolds = sql<boolean>`issue.harvest_id = (
 export async function countIssues(db: Kysely<HubRows>, sourceIds: readonly string[]): Promise<Fact<IssueCount>[]> {
   const rows = await db
     .selectFrom('issue')
-    .select((eb) => ['issue.sourceId', 'issue.rule', eb.fn.sum<number>(sql`case when severity = 'error' then 1 else 0 end`).as('refused'), eb.fn.countAll<number>().as('all')])
+    .select((eb) => ['issue.sourceId', 'issue.rule', eb.fn.sum<number>(sql`case when severity = 'error' then issue.count else 0 end`).as('refused'), eb.fn.sum<number>('issue.count').as('all')])
     .where(sql<boolean>`issue.source_id in ${inList(sourceIds)}`)
     .where(isOfRunThatHolds)
     .groupBy(['issue.sourceId', 'issue.rule'])

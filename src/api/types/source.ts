@@ -183,6 +183,8 @@ export class IssueType {
   expected!: string | null;
   @Field(() => String, { description: 'The same in a sentence.' })
   message!: string;
+  @Field(() => Int, { description: 'How many it stands for: 1; or, where one thing was wrong in so many rows of a file that only the first are told one by one, how many more there were. It has no line, and its message says so.' })
+  count!: number;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'The data as it stands after one committed change. Two answers with the same number come from the same data.' })

@@ -4,6 +4,7 @@ import { AllRead } from './AllRead.ts';
 import { Audit } from './Audit.ts';
 import { Comparators } from './Comparators.ts';
 import { Contacts } from './Contacts.ts';
+import { CountedIssues } from './CountedIssues.ts';
 import { Crosswalks } from './Crosswalks.ts';
 import { Decisions } from './Decisions.ts';
 import { DirectoryFacts } from './DirectoryFacts.ts';
@@ -56,4 +57,5 @@ export const migrations: Migrations = [
   { name: '2026-11-29-withdrawn-parts', class: WithdrawnParts },
   { name: '2026-11-29-rows-told-apart', class: RowsToldApart },
   { name: '2026-11-30-figures-in-order', class: FiguresInOrder },
+  { name: '2026-11-30-counted-issues', class: CountedIssues },
 ];

@@ -70,12 +70,12 @@ export class LeftOut {
     for (const kind of kinds) for (const found of new Set(kind.find(service, context))) this.#count(kind, found, line);
   }
 
-  issues(): HarvestIssue[] {
-    return [...this.#seen.values()].map(({ kind, found: whole, line, count }) => {
+  *issues(): Generator<HarvestIssue> {
+    for (const { kind, found: whole, line, count } of this.#seen.values()) {
       const found = cut(whole.replaceAll('\0', '\uFFFD'));
       const message = `Found the ${kind.noun} "${found}" in ${count} service${count === 1 ? '' : 's'}; expected ${kind.expected}. ${kind.consequence}`;
-      return { severity: 'warning', rule: kind.rule, file: this.#path, line, column: kind.member ?? found, found, expected: kind.expected, message };
-    });
+      yield { severity: 'warning', rule: kind.rule, file: this.#path, line, column: kind.member ?? found, found, expected: kind.expected, message };
+    }
   }
 
   #count(kind: Kind, found: string, line: number): void {

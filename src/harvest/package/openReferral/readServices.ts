@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { HubError } from '../../../errors.ts';
 import { isObject } from '../../../isObject.ts';
+import { Findings } from '../../Findings.ts';
 import { valueIssue, type HarvestIssue } from '../../issue.ts';
 import type { Cell, PackageRow, PackageTable } from '../packageTable.ts';
 import { doubtsAbout, type Doubt } from './doubts.ts';
@@ -50,7 +51,9 @@ function* parsed(text: string, path: string, spans: readonly Span[], hasOwnLines
 }
 
 /** The tables that services are, by the file of the package each is of: services with all issues, and their parts. */
-export function tablesOfServices(found: Iterable<FoundService>, path: string, context: ServiceContext, issues: HarvestIssue[] = []): Map<string, PackageTable> {
+export function tablesOfServices(found: Iterable<FoundService>, path: string, context: ServiceContext, issues: readonly HarvestIssue[] = []): Map<string, PackageTable> {
+  const findings = new Findings();
+  findings.add(issues);
   const leftOut = new LeftOut(path);
   const rows = new Map<string, PackageRow[]>([['services', []], ...serviceParts.map(({ file }): [string, PackageRow[]] => [file, []])]);
   const refs = new Set<unknown>();
@@ -60,7 +63,7 @@ export function tablesOfServices(found: Iterable<FoundService>, path: string, co
       continue;
     }
     const { doubts, ...ofService } = rowsOfService(service, context);
-    issues.push(...doubts.map(({ member, ...doubt }) => valueIssue({ severity: 'warning', rule: 'BAD_VALUE', file: path, line, column: member, ...doubt })));
+    findings.add(doubts.map(({ member, ...doubt }) => valueIssue({ severity: 'warning', rule: 'BAD_VALUE', file: path, line, column: member, ...doubt })));
     leftOut.add(service, line, context);
     rows.get('services')!.push({ line, cells: ofService.service });
     // Of two services with one id the second is refused, and so must its parts be.
@@ -69,7 +72,8 @@ export function tablesOfServices(found: Iterable<FoundService>, path: string, co
     for (const [file, ofPart] of ofService.parts) rows.get(file)!.push(...ofPart.map((cells) => ({ line, cells })));
   }
   const columns = new Map([['services', serviceColumns.map(({ column }) => column)], ...serviceParts.map((part): [string, string[]] => [part.file, [...part.columns]])]);
-  const tables = [...rows].map(([file, ofFile]): [string, PackageTable] => [file, { header: columns.get(file)!, rows: [ofFile], issues: file === 'services' ? [...issues, ...leftOut.issues()] : [] }]);
+  findings.add(leftOut.issues());
+  const tables = [...rows].map(([file, ofFile]): [string, PackageTable] => [file, { header: columns.get(file)!, rows: [ofFile], issues: file === 'services' ? findings.issues : [] }]);
   return new Map(tables);
 }
 
