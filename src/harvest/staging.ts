@@ -8,7 +8,7 @@ import type { RecordBatch } from './package/readRecords.ts';
 import { tableSchema } from './package/tableSchema.ts';
 
 /** Rows of one package on their way in: kept in temporary tables, apart from the data that readers see, until the merge. */
-export interface Staging extends Pick<Writer, 'db' | 'load'> {
+export interface Staging extends Pick<Writer, 'db' | 'load' | 'lookThrough'> {
   sourceId: string;
   /** Columns of each catalogue table, as stored. */
   columnsOf: (table: string) => string[];
@@ -29,9 +29,9 @@ export const anyRecord = '*';
 /** Records by table and id, there or not, for whose sake rows were refused or lost a value: when one comes, goes or changes, the rows may read otherwise. */
 export type Awaited = ReadonlyMap<string, ReadonlySet<string>>;
 
-export function newStaging({ db, load }: Writer, sourceId: string, columnsOf: Staging['columnsOf']): Staging {
+export function newStaging({ db, load, lookThrough }: Writer, sourceId: string, columnsOf: Staging['columnsOf']): Staging {
   let links = 0;
-  return { db, load, sourceId, columnsOf, opened: new Set(), nextLink: () => (links += 1), awaited: new Map() };
+  return { db, load, lookThrough, sourceId, columnsOf, opened: new Set(), nextLink: () => (links += 1), awaited: new Map() };
 }
 
 export interface StagedFile {
@@ -63,6 +63,8 @@ export async function openStaging(staging: Staging, tables: readonly string[], o
 export async function indexStaging(staging: Staging, tables: readonly string[]): Promise<void> {
   for (const table of tables) await index(staging, `stage_${table}`, ['id']);
   await index(staging, 'stage_link', ['link_table', 'owner_id', 'target_id']);
+  // Else PostgreSQL takes a key that thousands of rows have for one that few have, and looks at each of them for each.
+  await staging.lookThrough([...tables.map((table) => `stage_${table}`), 'stage_link']);
 }
 
 /** Temporary tables are their connection's own, and go when it ends. */
