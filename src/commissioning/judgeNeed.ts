@@ -7,6 +7,8 @@ export interface Comparison {
   authority: Named;
   period: string;
   isWorse: boolean;
+  /** Whether it may be so by chance: it is beside other children's figures, and no confidence limits of it are published. */
+  mayBeChance: boolean;
   /** What it is beside, as a sentence names it: "the East Midlands", "its target". */
   against: string;
 }
@@ -20,11 +22,20 @@ export function judgeNeed(comparisons: readonly Comparison[], sharing: readonly 
   const value = byAuthority.reduce((sum, figures) => sum + shareWorse(figures), 0) / byAuthority.length;
   const worse = own.filter(({ isWorse }) => isWorse).length;
   const indicators = new Set(own.map(({ indicator }) => indicator.code)).size;
-  return known(value, `${byAuthority.length} of ${counted(sharing.length, 'sharing authority', 'sharing authorities')} can be compared on ${counted(indicators, 'indicator')}: ${worse} of ${counted(own.length, 'figure')} ${worse === 1 ? 'is' : 'are'} worse than the region, the country or a target.${worstOf(own)}`);
+  return known(value, `${byAuthority.length} of ${counted(sharing.length, 'sharing authority', 'sharing authorities')} can be compared on ${counted(indicators, 'indicator')}: ${worse} of ${counted(own.length, 'figure')} ${worse === 1 ? 'is' : 'are'} worse than the region, the country or a target.${worstOf(own)}${howSure(own)}`);
 }
 
 function shareWorse(figures: readonly Comparison[]): number {
   return figures.filter(({ isWorse }) => isWorse).length / figures.length;
+}
+
+/** How many of those that are worse may be so by chance. They count all the same, and the reader is told. */
+function howSure(comparisons: readonly Comparison[]): string {
+  const worse = comparisons.filter(({ isWorse }) => isWorse);
+  const unsure = worse.filter(({ mayBeChance }) => mayBeChance).length;
+  if (unsure === 0) return '';
+  const which = unsure < worse.length ? `${unsure} of the ${worse.length} that are worse` : worse.length === 1 ? 'The one that is worse' : `All ${worse.length} that are worse`;
+  return ` ${which} may be so by chance: no confidence limits are published.`;
 }
 
 /** The indicator on which most of them are worse, told with how many could be compared. */

@@ -40,7 +40,7 @@ test('a match counts those of one core group whole and the others half, as sure 
 
 describe('need', () => {
   const absence = { code: 'ABS', title: 'Absence' };
-  const figure = (authority: typeof derby, isWorse: boolean, indicator = absence): Comparison => ({ indicator, authority, period: 'AY2024/25', isWorse, against: 'the East Midlands' });
+  const figure = (authority: typeof derby, isWorse: boolean, indicator = absence, mayBeChance = false): Comparison => ({ indicator, authority, period: 'AY2024/25', isWorse, mayBeChance, against: 'the East Midlands' });
 
   test('counts each authority once, and tells the indicator on which most are worse', () => {
     const exclusions = { code: 'EXC', title: 'Exclusions' };
@@ -48,6 +48,14 @@ describe('need', () => {
       value: 0.5,
       explanation: '3 of 3 sharing authorities can be compared on 2 indicators: 2 of 4 figures are worse than the region, the country or a target. 2 of 3 are worse than the East Midlands on “Absence” (AY2024/25): Derby and Leicester.',
     });
+  });
+
+  test('says how many of those that are worse may be so by chance, and counts them all the same', () => {
+    const said = (...mayBeChance: boolean[]) => judgeNeed([figure(rutland, false, absence, true), ...mayBeChance.map((one, i) => figure(three[i]!, true, absence, one))], three);
+    expect(said(true, true)).toMatchObject({ value: 0.6667, explanation: expect.stringMatching(/: Derby and Leicester\. All 2 that are worse may be so by chance: no confidence limits are published\.$/) });
+    expect(said(true, false).explanation).toMatch(/ 1 of the 2 that are worse may be so by chance: no confidence limits are published\.$/);
+    expect(said(true).explanation).toMatch(/ The one that is worse may be so by chance: no confidence limits are published\.$/);
+    expect([said(false).explanation, said().explanation].join()).not.toContain('chance');
   });
 
   test('is not known without a figure of a sharing authority, and is 0 where none is worse', () => {

@@ -158,13 +158,13 @@ function compare({ asked, indicator, row, targets, polarityOf, regions }: Compar
   const about = { indicator: { code: indicator.code, title: indicator.title }, authority: asked.named.get(row.areaCode)!, period: row.period };
   const found: Comparison[] = [];
   const beside = row.regionValue ?? row.countryValue;
-  if (beside !== null && !isCount) found.push({ ...about, isWorse: isWorse(row, beside, polarity), against: row.regionValue === null ? 'England' : inSentence(regions.get(row.regionCode!) ?? 'region') });
+  if (beside !== null && !isCount) found.push({ ...about, isWorse: isWorse(row, beside, polarity), mayBeChance: row.lower === null || row.upper === null, against: row.regionValue === null ? 'England' : inSentence(regions.get(row.regionCode!) ?? 'region') });
   const target = targetFor(row, targets.get(key) ?? []);
-  if (target !== null) found.push({ ...about, isWorse: isWorse({ value: row.value, lower: null, upper: null }, target, polarity), against: 'its target' });
+  if (target !== null) found.push({ ...about, isWorse: isWorse({ value: row.value, lower: null, upper: null }, target, polarity), mayBeChance: false, against: 'its target' });
   return found;
 }
 
-/** Worse by its direction, and not only by chance: where a confidence interval is published, the other value must lie outside it. */
+/** Worse by its direction, and not only by chance: where a confidence interval is published, the other value must lie outside it; where none is, the plain difference counts, and `mayBeChance` says so. */
 function isWorse({ value, lower, upper }: Pick<FigureRow, 'value' | 'lower' | 'upper'>, other: number, polarity: 'high' | 'low'): boolean {
   if (lower !== null && upper !== null && lower <= other && other <= upper) return false;
   return polarity === 'high' ? value < other : value > other;
