@@ -47,7 +47,7 @@ function nationalFiles({ leicesterRate = '9', nottinghamRate = '7,5,8,' } = {}):
       NI 50,E06000018,AY2022/23,40,,,
       NI 50,E06000018,AY2023/24,,,,suppressed
       PLACED,E06000016,CY2024,12,,,
-      EITHER,E06000016,CY2024,4,,,
+      EITHER,E06000016,CY2024,4,3.5,4.5,
       EITHER,E12000004,CY2024,3,,,
     `,
     'populations.csv': `
@@ -155,12 +155,16 @@ test('each body shares, or does not, or nobody can tell, by what is held of its 
   expect(inPart.of('priorities/E06000016/SEND/E06000016/1')).toMatchObject({ verdict: 'stated', text: expect.stringContaining(send) });
 });
 
-test('figures stand beside the region in the same period, else England, by the direction that is better', async () => {
-  const { of } = await evidence(await openFilled());
-  expect(said(of('indicators/E06000016/NI 117')!)).toEqual([9, '%', 'AY2023/24', 'worse', true]);
+test('figures stand beside the region in the same period, else England, and without limits none is better or worse', async () => {
+  const hub = await openFilled();
+  const { of } = await evidence(hub);
+  // As the API says it of the same figure.
+  const { data } = await (await apiOver(hub.hub, { today })).query('{ indicatorSeries(indicator: "NI 117", area: "E06000016") { beside { area { code } standing verdict } } }');
+  expect(data.indicatorSeries[0].beside[0]).toEqual({ area: { code: 'E12000004' }, standing: 'CANNOT_SAY', verdict: 'NEITHER' });
+  expect(said(of('indicators/E06000016/NI 117')!)).toEqual([9, '%', 'AY2023/24', 'higher-but-may-be-chance', true]);
   expect(of('indicators/E06000016/NI 117')!.text).toBe('In AY2023/24 it was 9, and that of the East Midlands was 6. Without confidence limits the difference may be chance.');
   expect(said(of('indicators/E06000018/NI 117')!)).toEqual([7, '%', 'AY2023/24', 'about-the-same', true]);
-  expect(said(of('indicators/E06000016/NI 50')!)).toEqual([60, '%', 'AY2023/24', 'better', true]);
+  expect(said(of('indicators/E06000016/NI 50')!)).toEqual([60, '%', 'AY2023/24', 'higher-but-may-be-chance', true]);
   expect(of('indicators/E06000016/NI 50')!.text).toContain('that of England was 50');
   expect([said(of('indicators/E06000016/PLACED')!), said(of('indicators/E06000016/EITHER')!)]).toEqual([[12, 'children', 'CY2024', null, true], [4, '%', 'CY2024', 'neither', true]]);
   expect([of('indicators/E12000004/NI 117')!.value, of('indicators/E92000001/NI 117')!.value]).toEqual([6, 5]);
@@ -254,7 +258,7 @@ test('one figure that changes, changes what rests on it and nothing else, and a 
   const moved = after.facts.filter((fact, at) => JSON.stringify(fact) !== JSON.stringify(before.facts[at]));
   expect(moved.map(({ key, value, verdict }) => [key, value, verdict])).toEqual([
     ['indicators/E06000016/target/E06000016/NI 117|E06000016|AY2023/24|target||agreed', 8, 'met'],
-    ['indicators/E06000016/NI 117', 5, 'better'],
+    ['indicators/E06000016/NI 117', 5, 'lower-but-may-be-chance'],
   ]);
   const national = nationalFiles({ leicesterRate: '5' });
   await harvest(hub, { national: { ...national, 'observations.csv': `${national['observations.csv']!.toString().trimEnd()}\n      NI 117,E06000016,AY2024/25,4,,,` } });

@@ -98,6 +98,8 @@ describe('a proposal', () => {
     const { act, started, ask, harvestFiles } = await openProposing();
     const proposal = await started();
     await act(officer(leicester), 'refreshEvidence', { proposal });
+    expect((await ask(analyst, `{ proposal(id: "${proposal}") { conclusion { state explanation } } }`)).proposal.conclusion).toEqual({ state: 'CANNOT_SAY', explanation: 'No conclusion is told yet, so none can hold or fail.' });
+    await act(officer(leicester), 'changeProposal', { proposal, baseVersion: 1, changes: { conclusion: 'Two share it.' } });
     const evidence = `{ proposal(id: "${proposal}") { evidence { number operation dataVersion sha256 factCount facts(sections: [PRIORITIES]) { key text verdict source } } earlierEvidence { totalCount } conclusion { state movedCount moved { how explanation } frozenAt dataVersion } } }`;
     const { proposal: frozen } = await ask(analyst, evidence);
     expect(frozen.evidence).toMatchObject({ number: 1, operation: 'ProposalEvidence', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) });

@@ -133,14 +133,14 @@ test('an analyst starts a study from a real overlap; three bodies shape and sign
   const moved = (await officer.derby.ask(saved('proposal'), { ids: [proposal] })).proposals.nodes[0];
   expect(moved.conclusion).toMatchObject({ state: 'NO_LONGER', explanation: expect.stringContaining('The conclusion no longer holds') });
   expect(moved.conclusion.moved.map(({ key }: { key: string }) => key)).toContain(staying);
-  expect(moved.evidence.facts.find(({ key }: { key: string }) => key === staying)).toMatchObject({ value: 83.53, verdict: 'worse' });
+  expect(moved.evidence.facts.find(({ key }: { key: string }) => key === staying)).toMatchObject({ value: 83.53, verdict: 'lower-but-may-be-chance' });
 
   // What was frozen stays, until somebody has it filled in anew; the conclusion is written for what is so now.
   await officer.derby.ask('mutation($proposal: ID!) { refreshEvidence(proposal: $proposal) { proposal { id } } }', { proposal });
   await officer.derby.ask(acts.change, change(5, { conclusion: 'Buying together keeps what Derby has reached, and brings Derbyshire there.', reliesOn: [{ factKey: `indicators/${derbyshire}/LAIT:16-17YroldSEN_ET`, holdsWhile: 'SAME' }] }));
   const renewed = (await analyst.ask(`{ proposal(id: "${proposal}") { evidence { number facts(sections: [INDICATORS]) { key verdict } } earlierEvidence { totalCount } conclusion { state } benefits { reading explanation } } }`)).proposal;
   expect(renewed).toMatchObject({ evidence: { number: 2 }, earlierEvidence: { totalCount: 2 }, conclusion: { state: 'HOLDS' }, benefits: [{ reading: 'met' }] });
-  expect(renewed.evidence.facts.find(({ key }: { key: string }) => key === staying).verdict).toBe('better');
+  expect(renewed.evidence.facts.find(({ key }: { key: string }) => key === staying).verdict).toBe('higher-but-may-be-chance');
 
   // All three sign the version in force; Derby's is a key decision, and its call-in runs.
   await approver.derbyshire.ask(acts.position, { input: { ...decision, version: 6, stance: 'SUPPORT_WITH_CONDITIONS', conditions: 'Half of the places in the first year.' } });

@@ -176,7 +176,7 @@ export type ConceptStrength =
 
 /** Whether the conclusion still follows from what the hub knows. */
 export type ConclusionState =
-  /** A fact that it rests on is not known now. */
+  /** A fact that it rests on is not known now, or no conclusion is told yet. */
   | 'CANNOT_SAY'
   /** All that it rests on bears it out, and nothing else turned. */
   | 'HOLDS'

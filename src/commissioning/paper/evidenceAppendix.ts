@@ -1,4 +1,4 @@
-import { factSections, type Evidence, type Fact, type FactSection } from '../proposals/Fact.ts';
+import { factSections, verdictOf, type Evidence, type Fact, type FactSection } from '../proposals/Fact.ts';
 import { column, heading, numberColumn, paragraph, table, type Part } from './blocks.ts';
 import { dateInWords, figureInWords, notKnown, periodInWords } from './inWords.ts';
 import { bodyName } from './names.ts';
@@ -53,7 +53,7 @@ const factColumns: readonly FactColumn[] = [
   { ...numberColumn('Figure', 2), isNeeded: haveFigures, read: ({ value, unit, isKnown }) => (value !== null ? figureInWords(value, unit) : isKnown ? 'Told in words' : notKnown) },
   { ...column('Period', 2), isNeeded: (facts) => facts.some(({ period }) => period !== null), read: ({ period }) => (period === null ? 'Not stated' : periodInWords(period)) },
   { ...column('In words', 5), isNeeded: (facts) => facts.some(({ text }) => text.trim() !== '') || !haveFigures(facts), read: inWords },
-  { ...column('Reading', 1.5), isNeeded: (facts) => facts.some(({ verdict }) => verdict !== null), read: ({ verdict }) => (verdict === null ? 'None by itself' : verdictInWords(verdict)) },
+  { ...column('Reading', 1.5), isNeeded: (facts) => facts.some(({ verdict }) => verdict !== null), read: readingOf },
   { ...column('Source', 1.5), isNeeded: (facts) => new Set(facts.map(({ source }) => source)).size > 1, read: ({ source }, facts) => (source === null ? notKnown : `${sourcesOf(facts).indexOf(source) + 1}`) },
 ];
 
@@ -93,7 +93,7 @@ function inWords({ text, isKnown }: Fact, facts: readonly Fact[]): string {
   return told === '' ? 'Nothing more' : told;
 }
 
-function verdictInWords(verdict: string): string {
-  const words = verdict.replaceAll('-', ' ');
+function readingOf(fact: Fact): string {
+  const words = (verdictOf(fact) ?? 'none-by-itself').replaceAll('-', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

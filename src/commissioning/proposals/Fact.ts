@@ -26,6 +26,23 @@ export interface Fact {
   source: string | null;
 }
 
+/** What a figure without confidence limits amounts to beside that of a region or of England: more or less, and that this may be chance. */
+export function withoutLimits(value: number, other: number): string {
+  return `${value > other ? 'higher' : 'lower'}-but-may-be-chance`;
+}
+
+const saysItMayBeChance = /, and that of .+ was (\S+)\. Without confidence limits the difference may be chance\./;
+
+/**
+ * What a fact amounts to, as it is read now. Evidence was once frozen with "worse" or "better" beside words that say that the difference may be
+ * chance. Its facts stay as they are, for its hash is of them; but no paper repeats that verdict, and its turning into this one moves nothing.
+ */
+export function verdictOf({ section, value, text, verdict }: Fact): string | null {
+  if (section !== 'indicators' || value === null || !['better', 'worse', 'neither'].includes(verdict ?? '')) return verdict;
+  const [, other] = saysItMayBeChance.exec(text) ?? [];
+  return other === undefined ? verdict : withoutLimits(value, Number(other));
+}
+
 /** The evidence of a proposal as it was frozen: a question that the hub answered on one state of its data, and the answer. */
 export interface Evidence {
   /** 1 for the first that was filled in. */

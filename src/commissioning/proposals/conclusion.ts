@@ -1,7 +1,7 @@
+import { verdictOf, type Fact } from './Fact.ts';
 import { figure } from './inWords.ts';
-import type { Fact } from './Fact.ts';
 import { byKey, factInWords, movedFacts, type Moved } from './movedFacts.ts';
-import type { Reliance } from './ProposalContent.ts';
+import type { ProposalContent, Reliance } from './ProposalContent.ts';
 
 export type ConclusionState = 'holds' | 'in-doubt' | 'no-longer' | 'cannot-say';
 
@@ -21,26 +21,27 @@ export interface Conclusion {
   explanation: string;
 }
 
-/** The facts as they were frozen and as they are now, and what of them the conclusion rests on. */
-export interface Grounds {
+/** The facts as they were frozen and as they are now, the conclusion, and what of them it rests on. */
+export interface Grounds extends Pick<ProposalContent, 'conclusion' | 'reliesOn'> {
   frozen: readonly Fact[];
   now: readonly Fact[];
-  reliesOn: readonly Reliance[];
 }
 
 /**
  * One reliance that fails is enough to fell a conclusion; one of which nothing is known now, to leave it unsaid. A verdict that turned, or a
- * known fact that is no longer known or told, puts it in doubt where no reliance covers it: nobody said that it does not matter.
+ * known fact that is no longer known or told, puts it in doubt where no reliance covers it: nobody said that it does not matter. One that nobody
+ * has told yet neither holds nor fails.
  */
-export function conclusionOf({ frozen, now, reliesOn }: Grounds): Conclusion {
+export function conclusionOf({ frozen, now, conclusion, reliesOn }: Grounds): Conclusion {
   const [was, is] = [byKey(frozen), byKey(now)];
   const reliances = reliesOn.map((reliance) => relianceNow(reliance, was.get(reliance.factKey), is.get(reliance.factKey)));
   const moved = movedFacts(frozen, now);
   const covered = new Set(reliesOn.map(({ factKey }) => factKey));
   const doubts = moved.filter((one) => !covered.has(one.key) && raisesDoubt(one));
   const [failing, unsaid] = [reliances.filter(({ state }) => state === 'fails'), reliances.filter(({ state }) => state === 'cannot-say')];
-  const state: ConclusionState = failing.length > 0 ? 'no-longer' : unsaid.length > 0 ? 'cannot-say' : doubts.length > 0 ? 'in-doubt' : 'holds';
-  return { state, reliances, moved, explanation: [inOneSentence(state, reliances), ...[...failing, ...unsaid].map(({ explanation }) => explanation), ...doubts.map(({ explanation }) => explanation)].join(' ') };
+  const isTold = conclusion.trim() !== '';
+  const state: ConclusionState = !isTold ? 'cannot-say' : failing.length > 0 ? 'no-longer' : unsaid.length > 0 ? 'cannot-say' : doubts.length > 0 ? 'in-doubt' : 'holds';
+  return { state, reliances, moved, explanation: [isTold ? inOneSentence(state, reliances) : 'No conclusion is told yet, so none can hold or fail.', ...[...failing, ...unsaid].map(({ explanation }) => explanation), ...doubts.map(({ explanation }) => explanation)].join(' ') };
 }
 
 function inOneSentence(state: ConclusionState, reliances: readonly RelianceNow[]): string {
@@ -72,6 +73,7 @@ function relianceNow(reliance: Reliance, was: Fact | undefined, is: Fact | undef
 
 /** What a fact amounts to counts before its figure: a conclusion that a figure is worse than the region's outlives its second decimal place. */
 function staysTheSame(reliance: Reliance, was: Fact, is: Fact): RelianceNow {
-  const same = was.verdict !== null || is.verdict !== null ? was.verdict === is.verdict : was.isKnown === is.isKnown && was.value === is.value && was.unit === is.unit && was.text === is.text;
+  const [before, now] = [verdictOf(was), verdictOf(is)];
+  const same = before !== null || now !== null ? before === now : was.isKnown === is.isKnown && was.value === is.value && was.unit === is.unit && was.text === is.text;
   return { reliance, state: same ? 'holds' : 'fails', explanation: `${is.label}: was ${factInWords(was)}, is now ${factInWords(is)}; the conclusion needs it the same.` };
 }

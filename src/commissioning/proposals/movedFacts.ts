@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from './canonicalJson.ts';
+import { verdictOf, type Fact } from './Fact.ts';
 import { figure, opening } from './inWords.ts';
-import type { Fact } from './Fact.ts';
 
 /** What of a fact can move. Of which period a figure is and in which unit belongs to the figure. */
 export type MovedPart = 'value' | 'text' | 'verdict';
@@ -46,12 +46,14 @@ function changedParts(old: Fact, now: Fact): MovedPart[] {
   return [
     ...(old.value !== now.value || old.unit !== now.unit || old.period !== now.period || old.isKnown !== now.isKnown ? ['value' as const] : []),
     ...(old.text !== now.text ? ['text' as const] : []),
-    ...(old.verdict !== now.verdict ? ['verdict' as const] : []),
+    ...(verdictOf(old) !== verdictOf(now) ? ['verdict' as const] : []),
   ];
 }
 
 /** "6.99 % (AY2023/24), worse". */
-export function factInWords({ isKnown, value, unit, period, text, verdict }: Fact): string {
+export function factInWords(fact: Fact): string {
+  const { isKnown, value, unit, period, text } = fact;
+  const verdict = verdictOf(fact);
   const told = !isKnown ? 'not known' : value === null ? (text === '' ? 'told without words' : opening(text, 200)) : inUnit(value, unit);
   // The verdict of what is not known says just that.
   return `${told}${period === null ? '' : ` (${period})`}${verdict === null || !isKnown ? '' : `, ${verdict.replaceAll('-', ' ')}`}`;

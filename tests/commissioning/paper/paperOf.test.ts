@@ -153,6 +153,12 @@ describe('the appendix of evidence', () => {
     expect(tableOf(paper, 'How many children').notes[0]).toBe('Source: not known.');
   });
 
+  test('calls a figure without limits neither better nor worse, also where it was frozen so', () => {
+    const text = 'In 2025 it was 88, and that of the East Midlands was 62. Without confidence limits the difference may be chance.';
+    const facts = ['higher-but-may-be-chance', 'worse'].map((verdict, i) => ({ ...lookedAfterChildren.evidence!.facts[4 + i]!, value: 88, text, verdict }));
+    expect(tableOf(paperOf({ ...lookedAfterChildren, evidence: { ...lookedAfterChildren.evidence!, facts } }), 'Indicators').rows.map((row) => row[4])).toEqual(['Higher but may be chance', 'Higher but may be chance']);
+  });
+
   test('says of a section without facts that it tells nothing, not that there is nothing', () => {
     expect(under(paper, 'Contracts')).toEqual(['A.3 The evidence tells nothing of this. That is not to say that there is nothing.']);
   });

@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { conclusionOf } from '../../../src/commissioning/proposals/conclusion.ts';
-import type { Fact } from '../../../src/commissioning/proposals/Fact.ts';
-import { factSections } from '../../../src/commissioning/proposals/Fact.ts';
+import { factSections, verdictOf, type Fact } from '../../../src/commissioning/proposals/Fact.ts';
 import { hashOfFacts, movedFacts } from '../../../src/commissioning/proposals/movedFacts.ts';
 import type { Reliance } from '../../../src/commissioning/proposals/ProposalContent.ts';
 
@@ -42,11 +41,34 @@ describe('facts that moved', () => {
   });
 });
 
+describe('a figure without limits that was frozen as better or worse', () => {
+  const text = (other: number) => `In AY2023/24 it was 6.99, and that of the East Midlands was ${other}. Without confidence limits the difference may be chance. Nobody has said which direction is better.`;
+  const [frozen, now] = [fact({ text: text(6.5) }), fact({ text: text(6.5), verdict: 'higher-but-may-be-chance' })];
+  const same: Reliance = { factKey: 'absence', holdsWhile: 'same', value: null };
+  const judge = (after: Fact) => conclusionOf({ frozen: [frozen], now: [after], conclusion: 'More are absent.', reliesOn: [same] }).state;
+
+  test('is read as higher or lower, which may be chance, so that no conclusion turns because the word did', () => {
+    expect([movedFacts([frozen], [now]), judge(now)]).toEqual([[], 'holds']);
+    expect([verdictOf(frozen), verdictOf(fact({ text: text(7), verdict: 'neither' })), verdictOf(fact({ text: text(7), verdict: 'better' }))]).toEqual(['higher-but-may-be-chance', 'lower-but-may-be-chance', 'lower-but-may-be-chance']);
+  });
+
+  test('has moved when it is on the other side, and has turned', () => {
+    const crossed = fact({ text: text(7), verdict: 'lower-but-may-be-chance' });
+    expect(movedFacts([frozen], [crossed])).toMatchObject([{ what: ['text', 'verdict'], explanation: 'Pupils absent, Derby: was 6.99 % (AY2023/24), higher but may be chance, is now 6.99 % (AY2023/24), lower but may be chance.' }]);
+    expect(judge(crossed)).toBe('no-longer');
+  });
+
+  test('keeps its verdict where its words name limits, and its hash always', () => {
+    expect(verdictOf(fact({ text: 'In AY2023/24 it was 6.99 (95% limits 6.9 to 7.1), higher than that of the East Midlands, 6.5: significantly worse.' }))).toBe('worse');
+    expect(hashOfFacts([frozen])).not.toBe(hashOfFacts([now]));
+  });
+});
+
 describe('a conclusion', () => {
   const atLeast: Reliance = { factKey: 'absence', holdsWhile: 'at-least', value: 6.5 };
   const same: Reliance = { factKey: 'absence', holdsWhile: 'same', value: null };
-  const judge = (now: Fact[], reliesOn: Reliance[] = [atLeast]) => {
-    const { state, explanation } = conclusionOf({ frozen: [fact(), places], now, reliesOn });
+  const judge = (now: Fact[], reliesOn: Reliance[] = [atLeast], conclusion = 'More are absent.') => {
+    const { state, explanation } = conclusionOf({ frozen: [fact(), places], now, conclusion, reliesOn });
     return [state, explanation];
   };
 
@@ -83,9 +105,14 @@ describe('a conclusion', () => {
     expect(judge([fact({ verdict: 'better' }), places])[0]).toBe('holds');
   });
 
+  test('that nobody has told neither holds nor fails, and what turned is told all the same', () => {
+    expect(judge([fact(), places], [], ' ')).toEqual(['cannot-say', 'No conclusion is told yet, so none can hold or fail.']);
+    expect(judge([fact({ verdict: 'better' }), places], [same], '')).toEqual(['cannot-say', expect.stringMatching(/^No conclusion is told yet, so none can hold or fail\. Pupils absent, .*the conclusion needs it the same\.$/)]);
+  });
+
   test('is not put in doubt by what is new, or was never known', () => {
     const unknown = { ...places, isKnown: false, value: null };
-    expect(conclusionOf({ frozen: [fact(), unknown], now: [fact(), fact({ key: 'new' })], reliesOn: [] }).state).toBe('holds');
+    expect(conclusionOf({ frozen: [fact(), unknown], now: [fact(), fact({ key: 'new' })], conclusion: 'More are absent.', reliesOn: [] }).state).toBe('holds');
   });
 });
 

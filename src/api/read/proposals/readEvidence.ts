@@ -66,9 +66,9 @@ export function factsIn({ facts }: Pick<EvidenceShape, 'facts'>): Fact[] {
 export async function conclusionNow(context: RequestContext, proposal: ProposalType): Promise<ConclusionShape | null> {
   const evidence = await latestEvidenceOf(context, proposal.id);
   if (!evidence) return null;
-  const [frozen, dataVersion, { reliesOn }] = [factsIn(evidence), await dataVersionNow(context), await contentInForce(context, proposal)];
+  const [frozen, dataVersion, { conclusion, reliesOn }] = [factsIn(evidence), await dataVersionNow(context), await contentInForce(context, proposal)];
   const now = dataVersion === evidence.dataVersion ? frozen : await askEvidence(context.askAsPublic, JSON.parse(evidence.variables) as ProposalEvidenceQueryVariables, context.today);
-  const { state, explanation, moved } = conclusionOf({ frozen, now, reliesOn });
+  const { state, explanation, moved } = conclusionOf({ frozen, now, conclusion, reliesOn });
   return { state, explanation, frozenAt: evidence.dataVersion, dataVersion, movedCount: moved.length, moved: moved.slice(0, mostMoved) as ConclusionShape['moved'] };
 }
 

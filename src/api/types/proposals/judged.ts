@@ -43,7 +43,7 @@ export class FactShape {
   period!: string | null;
   @Field(() => String, { description: 'What is told in words: a priority as its plan puts it, or why a figure is not known.' })
   text!: string;
-  @Field(() => String, { nullable: true, description: 'What it amounts to, in a word such as worse, better, shares. Empty where it amounts to nothing by itself.' })
+  @Field(() => String, { nullable: true, description: 'What it amounts to, in a word such as worse, better, shares; of a figure without confidence limits beside its region, higher-but-may-be-chance or lower-but-may-be-chance. Empty where it amounts to nothing by itself.' })
   verdict!: string | null;
   @Field(() => Boolean, { description: 'Whether it is known. What is not known is evidence too.' })
   isKnown!: boolean;
@@ -100,7 +100,7 @@ registerEnumType(ConclusionStateEnum, {
     HOLDS: { description: 'All that it rests on bears it out, and nothing else turned.' },
     IN_DOUBT: { description: 'Something else turned, or is no longer known, on which nobody said that it rests or not.' },
     NO_LONGER: { description: 'A fact that it rests on does not bear it out any more.' },
-    CANNOT_SAY: { description: 'A fact that it rests on is not known now.' },
+    CANNOT_SAY: { description: 'A fact that it rests on is not known now, or no conclusion is told yet.' },
   },
 });
 

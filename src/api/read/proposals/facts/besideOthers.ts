@@ -1,5 +1,6 @@
 import { notYetAdopted } from '../../../../catalogue/plan.ts';
-import { compareWith, judge, standingInWords, type Verdict } from '../../../../performance/compareWith.ts';
+import { withoutLimits } from '../../../../commissioning/proposals/Fact.ts';
+import { compareWith, judge, standingInWords } from '../../../../performance/compareWith.ts';
 import { firmestFirst } from '../../../../performance/firmest.ts';
 import { fourFigures } from '../../../../performance/fourFigures.ts';
 import { intervalOf } from '../../../../performance/intervalOf.ts';
@@ -11,14 +12,14 @@ type Figure = Answer['known']['nodes'][number] & { value: number };
 type Row = Answer['beside']['nodes'][number];
 
 interface Beside {
-  /** worse, better, about-the-same, neither or not-known; null where such a figure is not set beside others at all. */
+  /** worse, better, about-the-same, neither, higher- or lower-but-may-be-chance, or not-known; null where such a figure is not set beside others at all. */
   verdict: string | null;
   text: string;
 }
 
 /**
- * A figure beside that of its region in the same period, else of England. Apart only outside its 95% limits; where it has none the plain
- * difference counts, as in the case for commissioning, and the sentence says that it may be chance.
+ * A figure beside that of its region in the same period, else of England: better or worse, as everywhere, only outside its 95% limits. Where it
+ * has none the verdict says which is higher, and that this may be chance.
  */
 export function besideOthers(figure: Figure, indicator: Indicator, { region, others }: { region: { code: string; name: string } | null; others: Answer['beside'] }): Beside {
   const { value, period } = figure;
@@ -28,22 +29,18 @@ export function besideOthers(figure: Figure, indicator: Indicator, { region, oth
   if (other === undefined) return { verdict: 'not-known', text: `In ${period} it was ${fourFigures(value)}. Of the same period ${isCut(others) ? 'no value stands here of' : 'the hub has no value of'} ${region === null ? '' : `${inSentence(region.name)} or `}England to set it beside.` };
   const interval = intervalOf({ ...figure, measure: indicator.measure.toLowerCase(), multiplier: indicator.multiplier });
   const standing = compareWith(value, interval, other.value!);
-  const plain = standing === 'cannot-say' ? (value > other.value! ? 'higher' : 'lower') : standing;
   const polarity = directionOf(figure, indicator);
-  const verdict = judge(plain, polarity);
+  const verdict = judge(standing, polarity);
   const against = `that of ${other.areaCode === england ? 'England' : inSentence(region!.name)}`;
   const text = standingInWords({ period, value, interval, other: other.value!, against, standing, verdict });
-  return { verdict: inOneWord(verdict, standing === 'similar'), text: polarity === 'neutral' && standing !== 'similar' ? `${text} Nobody has said which direction is better.` : text };
+  const inOneWord = standing === 'similar' ? 'about-the-same' : standing === 'cannot-say' ? withoutLimits(value, other.value!) : verdict;
+  return { verdict: inOneWord, text: polarity === 'neutral' && standing !== 'similar' ? `${text} Nobody has said which direction is better.` : text };
 }
 
 /** Of several values the one that counts first, as everywhere; of two alike, the first of the list. */
 function firmestOf(rows: readonly Row[]): Row | undefined {
   const given = rows.map((row) => ({ row, value: row.value, status: row.status?.toLowerCase() ?? null, harvestId: 0, areaCode: row.areaCode, sourceId: `${row.provenance.publisher.code}/` }));
   return firmestFirst(given)[0]?.row;
-}
-
-function inOneWord(verdict: Verdict, isSimilar: boolean): string {
-  return isSimilar ? 'about-the-same' : verdict;
 }
 
 /** Which direction is better, as the authority's own adopted plan that was in force in the period says, the latest first; else as the indicator does. */
