@@ -63,10 +63,15 @@ function checkActsFor(role: Role, { bodyCode = null, regionCode = null }: KeyAsk
   if (bodyCode !== null && !bodyPattern.test(bodyCode)) throw new HubError('BAD_ARGUMENT', `The body is "${bodyCode.slice(0, 40)}". Expected the GSS code that its packages give as publisher: a letter and eight digits, for example E06000016.`);
   if (regionCode !== null && !regionPattern.test(regionCode)) throw new HubError('BAD_ARGUMENT', `The region is "${regionCode.slice(0, 40)}". Expected its GSS code, for example E12000004 for the East Midlands.`);
   if (actsFor === 'body' && bodyCode === null) throw new HubError('BAD_ARGUMENT', `${article} ${role} acts for one body, and none is named. Give its GSS code, for example E06000016 for Leicester.`);
-  if (bodyCode !== null && (actsFor === 'region' || actsFor === 'nobody')) throw new HubError('BAD_ARGUMENT', `${article} ${role} acts for no body, and ${bodyCode} is named. Leave it out, or choose another role.`);
-  if (regionCode !== null && (actsFor === 'body' || actsFor === 'nobody')) throw new HubError('BAD_ARGUMENT', `${article} ${role} acts for no region, and ${regionCode} is named. Leave it out, or choose another role.`);
+  if (bodyCode !== null && (actsFor === 'region' || actsFor === 'nobody')) throw new HubError('BAD_ARGUMENT', `${article} ${role} acts for no body, and ${bodyCode} is named as one. ${actsFor === 'region' ? insteadOfBody(bodyCode) : 'Leave it out, or choose another role.'}`);
+  if (regionCode !== null && (actsFor === 'body' || actsFor === 'nobody')) throw new HubError('BAD_ARGUMENT', `${article} ${role} acts for no region, and ${regionCode} is named as one. Leave it out, or choose another role.`);
   if (bodyCode !== null && regionCode !== null) throw new HubError('BAD_ARGUMENT', `Both a body (${bodyCode}) and a region (${regionCode}) are named. A key acts for one of them: make two.`);
   return { bodyCode, regionCode };
+}
+
+/** What who acts for a region types in place of a body, which may be that very region. */
+function insteadOfBody(code: string): string {
+  return regionPattern.test(code) ? `It is a region: name it as one (--region ${code}).` : 'Name a region in its place (--region E12000004, for example), leave it out to act for all of them, or choose another role.';
 }
 
 function checkScopes(role: Role, asked: readonly string[] | null | undefined): Scope[] {
