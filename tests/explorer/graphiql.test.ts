@@ -48,6 +48,20 @@ describeInBrowser('in a browser', () => {
     await page.locator('.result-window', { hasText: 'Plans in force on 2008-06-01, as asked.' }).waitFor();
   });
 
+  test.each([375, 1300])('every saved query stands within a window of %i pixels', async (width) => {
+    const page = await browser.newPage({ viewport: { width, height: 800 } });
+    await page.goto(`${pages.address}/graphiql`);
+    await page.getByText('Saved queries', { exact: true }).click();
+    const right = await page.locator('.hub-saved li').evaluateAll((entries) => entries.map((entry) => entry.getBoundingClientRect().right));
+    expect([right.length > 40, Math.max(...right) <= width]).toEqual([true, true]);
+  });
+
+  test.each(['/', '/overlaps/overlap-SEND', '/commissioning', '/crosswalks', '/holdings', '/queries', '/search?text=care', '/match', '/plan?plan=E06000015%2Fcypp-2006'])('on a phone %s is no wider than the window', async (path) => {
+    const page = await browser.newPage({ viewport: { width: 375, height: 812 } });
+    await page.goto(`${pages.address}${path}`);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(375);
+  });
+
   test('on paper every statement is open', async () => {
     const page = await browser.newPage();
     await page.goto(`${pages.address}/`);
