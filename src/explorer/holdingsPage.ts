@@ -37,9 +37,14 @@ function regionSection(name: string, members: readonly Authority[], all: readonl
       id: `${anchorOf(name)}-table`,
       caption: `Documents of ${members.length} of ${counted(known.length, 'authority', 'authorities')}: kind, dates and how much of each the hub holds`,
       head: [column('Authority'), ...documentColumns],
-      rows: members.flatMap(({ code, name: authority, validTo, plans }) => rowsOfAuthority(validTo === null ? authority : `${authority} (until ${validTo})`, plans.nodes, (plan) => [lifeLink(plan), reportLink(plan, code, asOf)])),
+      rows: members.flatMap((authority) => rowsOfAuthority(nameOf(authority), authority.plans.nodes, (plan) => [lifeLink(plan), reportLink(plan, authority.code, asOf)])),
       isCompact: true,
     })}`;
+}
+
+function nameOf({ name, kind, validTo }: Authority): string {
+  const marks = [kind === 'DISTRICT' && 'district', validTo !== null && `until ${validTo}`].filter(Boolean);
+  return marks.length === 0 ? name : `${name} (${marks.join(', ')})`;
 }
 
 function lifeLink({ id }: Authority['plans']['nodes'][number]): Html {

@@ -170,6 +170,14 @@ test('what the hub holds is listed by region, with the sources it came from', as
   const { text } = await pages.get('/holdings');
   expect(text).toContain('Derby Children and Young People&#39;s Plan 2006-2008');
   expect(text).toMatch(/Northamptonshire \(until 2021-03-31\)/);
+  // Every authority of whose documents the hub holds any is listed, the one district too: of those that are not it holds none.
+  const { data } = await pages.query('{ plans(first: 500) { totalCount nodes { authorities { name } } } }');
+  expect(data.plans.nodes).toHaveLength(data.plans.totalCount);
+  const names = new Set<string>(data.plans.nodes.flatMap(({ authorities }: { authorities: { name: string }[] }) => authorities.map(({ name }) => name)));
+  const listed = new Set([...text.matchAll(/<th scope="row"[^>]*>(.+?)(?: \([^)]+\))?<\/th>/g)].map(([, name]) => name));
+  expect([...names].filter((name) => !listed.has(escaped(name)))).toEqual([]);
+  expect(text).toContain('South Kesteven (district)');
+  expect(text).toContain(`Documents of ${names.size} of `);
   expect(text).toMatch(/\d+ sources by title/);
 });
 
