@@ -9,7 +9,7 @@ export function quoteValue(value: unknown): string {
 }
 
 /** A published text cut to what a message can hold. */
-export function cut(text: string): string {
+export function cut(text: string, longest = longestQuote): string {
   // toWellFormed: a cut between the two halves of an emoji would leave text that cannot be stored.
-  return text.length > longestQuote ? `${text.slice(0, longestQuote).toWellFormed()}…` : text;
+  return text.length > longest ? `${text.slice(0, longest).toWellFormed()}…` : text;
 }

@@ -17,19 +17,32 @@ export interface Header {
 /** Where each column of a file stands, or BAD_PACKAGE when it lacks one that every row needs. */
 export function readHeader(file: PackageFile, path: string, header: string[]): Header {
   const { fields } = tableSchema(file.name);
-  const missing = fields.filter((field) => field.constraints?.required && !header.includes(field.name)).map((field) => field.name);
+  refuseMissingColumns(file, path, header);
+  refuseMisspeltEmbargo(file, path, header);
+  const known = new Set(fields.map((field) => field.name));
+  const issues = header.flatMap((name, index) => (known.has(name) ? [] : unknownColumn(file, path, { name, number: index + 1 })));
+  return { width: header.length, positions: fields.map((field) => header.indexOf(field.name)), issues };
+}
+
+/** BAD_PACKAGE with every column there is, so that its publisher sees which of them was meant. */
+export function refuseMissingColumns({ name: fileName }: PackageFile, path: string, header: readonly string[]): void {
+  const missing = tableSchema(fileName).fields.filter((field) => field.constraints?.required && !header.includes(field.name)).map((field) => field.name);
   const [only] = header;
   if (missing.length > 0 && header.length === 1 && /[;\t]/.test(only!)) {
     const separator = only!.includes(';') ? 'semicolons' : 'tabs';
     throw new HubError('BAD_PACKAGE', `${path} is separated by ${separator}, not by commas. Save it as comma-separated CSV (in Excel "CSV UTF-8 (Comma delimited)"). Nothing was changed.`);
   }
   if (missing.length > 0) {
-    throw new HubError('BAD_PACKAGE', `${path} has no column ${missing.join(', ')}, which every row needs. Its columns are ${cut(header.join(', '))}.${inSmallLetters(missing, header)} Nothing was changed.`);
+    throw new HubError('BAD_PACKAGE', `${path} has no column ${missing.join(', ')}, which every row needs. Its columns are ${listedColumns(header)}.${inSmallLetters(missing, header)} Nothing was changed.`);
   }
-  refuseMisspeltEmbargo(file, path, header);
-  const known = new Set(fields.map((field) => field.name));
-  const issues = header.flatMap((name, index) => (known.has(name) ? [] : unknownColumn(file, path, { name, number: index + 1 })));
-  return { width: header.length, positions: fields.map((field) => header.indexOf(field.name)), issues };
+}
+
+/** More than the widest file of the package has; of each name as much as a message can hold. */
+const mostNamed = 60;
+
+function listedColumns(header: readonly string[]): string {
+  const names = header.filter((name) => name !== '').map((name) => cut(name, 60));
+  return names.length > mostNamed ? `${names.slice(0, mostNamed).join(', ')} and ${names.length - mostNamed} more` : names.join(', ');
 }
 
 /** Frictionless Data tells capitals from small letters, and so does every other reader of the package. */

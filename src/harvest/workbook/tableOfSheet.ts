@@ -3,7 +3,7 @@ import type { HarvestIssue } from '../issue.ts';
 import type { PackageFile } from '../package/packageFiles.ts';
 import { cut, quoteValue } from '../package/quoteValue.ts';
 import type { Cell, PackageRow, PackageTable } from '../package/packageTable.ts';
-import { refuseMisspeltEmbargo } from '../package/readHeader.ts';
+import { refuseMisspeltEmbargo, refuseMissingColumns } from '../package/readHeader.ts';
 import { checkHeader } from '../package/readRows.ts';
 import { tableSchema, type TableSchema } from '../package/tableSchema.ts';
 import { exampleMark, exampleRow } from './examples.ts';
@@ -33,6 +33,8 @@ export function tableOfSheet(file: PackageFile, sheet: Sheet): SheetTable | null
   const rows = below.filter((row) => !isExample(row));
   if (rows.length === 0) return null;
   checkHeader(names, path);
+  // Here, and not with the rows, where only the columns that the file has are still known.
+  refuseMissingColumns(file, path, names);
   refuseMisspeltEmbargo(file, path, names);
   const place: SheetPlace = { path, headerRow: first.number, names };
   return {
