@@ -41,6 +41,8 @@ export enum PlanCoverage {
   WHOLE = 'whole',
   PARTIAL = 'partial',
   OUTCOMES_ONLY = 'outcomes-only',
+  /** Never stated by a publisher: what the hub says of a plan that came without its statements. */
+  NO_STATEMENT = 'no-statement',
   NONE_REQUIRED = 'none-required',
 }
 registerEnumType(PlanCoverage, {
@@ -50,6 +52,7 @@ registerEnumType(PlanCoverage, {
     WHOLE: { description: 'Every priority the document states.' },
     PARTIAL: { description: 'Only some of its priorities: the ones its source showed. Others may exist.' },
     OUTCOMES_ONLY: { description: 'Its headings or outcomes, not the priorities beneath them.' },
+    NO_STATEMENT: { description: 'None of its priorities or outcomes, whatever its publisher calls it.' },
     NONE_REQUIRED: { description: 'The authority was not required to have one and said so.' },
   },
 });
@@ -111,6 +114,8 @@ export const PlanAuthority = linkTable('plan_authority');
 export class PlanType extends PublishedRecord {
   supersedesId!: string | null;
   embargoUntil!: string | null;
+  /** As its publisher states it. */
+  coverage!: PlanCoverage;
   @Field(() => String, { description: "The publisher's own reference for the plan." })
   ref!: string;
   @Field(() => String, { description: 'Title as published.' })
@@ -127,8 +132,6 @@ export class PlanType extends PublishedRecord {
   inForceTo!: string | null;
   @Field(() => InForceBasis, { description: 'How the last day in force is known: stated, superseded, or assumed.' })
   inForceBasis!: InForceBasis;
-  @Field(() => PlanCoverage, { description: 'How much of the document the hub holds. Only for a whole plan does a missing priority mean that the plan does not have it.' })
-  coverage!: PlanCoverage;
   @Field(() => Int, { nullable: true, description: 'How many priorities the document says it has, which may be more than the hub holds.' })
   statedPriorities!: number | null;
   @Field(() => String, { nullable: true, description: 'Draft, consultation, proposed, approved … as the publisher put it. What a draft, a consultation or a proposal states is not yet adopted, so it makes no overlap.' })

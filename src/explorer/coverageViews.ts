@@ -4,7 +4,7 @@ import { cell, column, documentLink, row, rowHead, table } from './layout.ts';
 import { coverageStates, datesOf, planCoverages, planKinds } from './words.ts';
 import { counted } from '../words.ts';
 
-const fullestFirst = ['WHOLE', 'PARTIAL', 'OUTCOMES_ONLY', 'NONE_REQUIRED', 'NO_DOCUMENT', 'NOT_THEN'] as const satisfies readonly CoverageState[];
+const fullestFirst = ['WHOLE', 'PARTIAL', 'OUTCOMES_ONLY', 'NO_STATEMENT', 'NONE_REQUIRED', 'NO_DOCUMENT', 'NOT_THEN'] as const satisfies readonly CoverageState[];
 
 type Overlaps = RegionOverlapsQuery['overlaps'];
 type Document = Overlaps['coverage'][number]['plans'][number];

@@ -20,6 +20,7 @@ export const planCoverages: Record<PlanCoverage, string> = {
   WHOLE: 'Whole',
   PARTIAL: 'In part',
   OUTCOMES_ONLY: 'Outcomes only',
+  NO_STATEMENT: 'Title only',
   NONE_REQUIRED: 'None was required',
 };
 
@@ -35,6 +36,7 @@ export const coverageStates: Record<CoverageState, string> = {
   WHOLE: 'At least one document held whole',
   PARTIAL: 'Documents held only in part',
   OUTCOMES_ONLY: 'Only outcomes held',
+  NO_STATEMENT: 'Only titles held, and no statement',
   NONE_REQUIRED: 'No plan was required',
   NO_DOCUMENT: 'No document held',
   NOT_THEN: 'Did not exist then',

@@ -304,6 +304,45 @@ describe('a plan that its publisher calls whole', () => {
   });
 });
 
+describe('a plan of which the hub holds no statement', () => {
+  async function leicesterWith(coverage: string, others: Record<string, string> = {}) {
+    const hub = await openTestHub();
+    await hub.harvestFiles({ 'plans.csv': plans([`p,E06000016,Leicester plan,cypp,2014,2016,${coverage}`]), ...others });
+    for (const publisher of [publishers.nottingham, { kind: 'authority', code: 'E10000021', name: 'Northamptonshire' }]) {
+      await hub.harvestFiles({ 'plans.csv': plans([`p,${publisher.code},${publisher.name} plan,cypp,2014,2016,whole`]), 'priorities.csv': priorities([`p,1,${lac},priority,yes`]) }, { publisher });
+    }
+    await refreshOverlaps(hub.hub);
+    const { data } = await (await apiOver(hub.hub)).query(`{
+      overlaps(filter: { authorities: ["E06000016", "E06000018", "E10000021"], asAt: "2015-06-01" }) { coverage { state statement plans { coverage } } nodes { coverage { notSharing { reason } unknown { reason } } } }
+      compare(authorities: ["E06000016", "E06000018"], asAt: "2015-06-01") { themes { cells { state } } }
+      plans(filter: { coverage: [WHOLE], authorities: ["E06000016", "E06000018"] }) { nodes { title } }
+    }`);
+    const [ofLeicester] = data.overlaps.coverage;
+    return { ...ofLeicester, ...data.overlaps.nodes[0].coverage, cells: data.compare.themes[0].cells.map(({ state }: { state: string }) => state) as string[], whole: data.plans.nodes.map(({ title }: { title: string }) => title) as string[] };
+  }
+
+  test.each(['whole', 'partial'])('is not held %s, whatever its publisher calls it, and leaves its authority unknown', async (coverage) => {
+    expect(await leicesterWith(coverage)).toMatchObject({
+      state: 'NO_STATEMENT',
+      statement: 'Leicester: 1 document in force, known 1 by its title only, with no statement of it held.',
+      plans: [{ coverage: 'NO_STATEMENT' }],
+      notSharing: [],
+      unknown: [{ reason: 'The hub knows one document of Leicester by its title only and holds no statement of it, so what it says is not known.' }],
+      cells: ['UNKNOWN', 'PRESENT'],
+      whole: ['Nottingham plan'],
+    });
+  });
+
+  test('is known by its outcomes only where the hub holds those', async () => {
+    const held = await leicesterWith('whole', { 'outcomes.csv': 'plan_ref,outcome_ref,title\np,o1,Be healthy\n' });
+    expect(held).toMatchObject({ state: 'OUTCOMES_ONLY', statement: 'Leicester: 1 document in force, known 1 by its outcomes only.', notSharing: [], cells: ['UNKNOWN', 'PRESENT'] });
+  });
+
+  test('says of itself that none was required, where its publisher does', async () => {
+    expect(await leicesterWith('none-required')).toMatchObject({ state: 'NONE_REQUIRED', notSharing: [] });
+  });
+});
+
 test.each(['priorities', 'Priorities', ' PRIORITIES'])('a plan called whole of whose sheet "%s" a row was refused is held in part: what it is without may be in that row', async (name) => {
   const statement = async (kind: string): Promise<string> => {
     const hub = await openTestHub();

@@ -202,6 +202,8 @@ export type CoverageState =
   | 'NOT_THEN'
   /** No document is held. This is not the same as having no priorities. */
   | 'NO_DOCUMENT'
+  /** Documents are known by their titles only: the hub holds no statement of any of them, whatever their publisher calls them. */
+  | 'NO_STATEMENT'
   /** Only headings or outcomes are held. */
   | 'OUTCOMES_ONLY'
   /** Documents are held, each only in part: other priorities may exist. */
@@ -772,6 +774,8 @@ export type PlacedThrough =
 export type PlanCoverage =
   /** The authority was not required to have one and said so. */
   | 'NONE_REQUIRED'
+  /** None of its priorities or outcomes, whatever its publisher calls it. */
+  | 'NO_STATEMENT'
   /** Its headings or outcomes, not the priorities beneath them. */
   | 'OUTCOMES_ONLY'
   /** Only some of its priorities: the ones its source showed. Others may exist. */

@@ -1,10 +1,12 @@
 import { sql, type RawBuilder } from 'kysely';
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
 import { PlanCoverage, PlanKind, PlanType } from '../../catalogue/plan.ts';
+import { inList } from '../../db/inList.ts';
 import { connectionOf } from '../connection.ts';
 import { contains, inForceDuring, isLinkedTo, isOneOf } from '../read/conditions.ts';
 import { listReader } from '../read/listReader.ts';
 import { PageArgs } from '../read/pageArgs.ts';
+import { coverageHeld } from '../read/planCoverage.ts';
 import type { List } from '../read/readPage.ts';
 import { authoritiesAskedAbout } from '../read/timeScope.ts';
 import { GraphQLISODate } from '../scalars.ts';
@@ -20,7 +22,7 @@ export class PlanFilter {
   authorities?: string[];
   @Field(() => [PlanKind], { nullable: true, description: 'Plans of any of these kinds.' })
   kinds?: PlanKind[];
-  @Field(() => [PlanCoverage], { nullable: true, description: 'Plans known to any of these extents.' })
+  @Field(() => [PlanCoverage], { nullable: true, description: 'Plans held to any of these extents.' })
   coverage?: PlanCoverage[];
   @Field(() => [String], { nullable: true, description: 'Plans whose status is any of these, written as published ("draft"). Most state none.' })
   statuses?: string[];
@@ -43,13 +45,17 @@ export const readPlans = listReader<PlanFilter>(planList, async (context, filter
   return [
     authorities && isLinkedTo('plan.id', 'plan_authority', authorities),
     filter.kinds && isOneOf('plan.kind', filter.kinds),
-    filter.coverage && isOneOf('plan.coverage', filter.coverage),
+    filter.coverage && isHeld(filter.coverage),
     filter.statuses && isOneOf('plan.status', filter.statuses),
     filter.asAt && inForceDuring('plan', filter.asAt, filter.asAt),
     filter.text && contains('plan.title', filter.text),
     filter.joint !== undefined && countsAuthorities(filter.joint),
   ];
 });
+
+function isHeld(extents: readonly PlanCoverage[]): RawBuilder<boolean> {
+  return sql<boolean>`${coverageHeld} in ${inList(extents)}`;
+}
 
 function countsAuthorities(several: boolean): RawBuilder<boolean> {
   return sql<boolean>`(select count(*) from plan_authority where owner_id = plan.id) ${several ? sql`> 1` : sql`= 1`}`;

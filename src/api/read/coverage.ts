@@ -7,6 +7,7 @@ export enum CoverageState {
   WHOLE = 'whole',
   PARTIAL = 'partial',
   OUTCOMES_ONLY = 'outcomes-only',
+  NO_STATEMENT = 'no-statement',
   NONE_REQUIRED = 'none-required',
   NO_DOCUMENT = 'no-document',
   NOT_THEN = 'not-then',
@@ -20,7 +21,7 @@ export interface AuthorityCoverageRow {
 }
 
 /** From the fullest to the least, which is the order in which an authority's best document is chosen. */
-const fullestFirst = [CoverageState.WHOLE, CoverageState.PARTIAL, CoverageState.OUTCOMES_ONLY, CoverageState.NONE_REQUIRED] as const;
+const fullestFirst = [CoverageState.WHOLE, CoverageState.PARTIAL, CoverageState.OUTCOMES_ONLY, CoverageState.NO_STATEMENT, CoverageState.NONE_REQUIRED] as const;
 
 /** Kinds of document that speak of children's lives as a whole, so that what a whole one leaves out is not a priority of the authority. */
 export const generalKinds: readonly PlanKind[] = [PlanKind.CYPP, PlanKind.COMMUNITY, PlanKind.CORPORATE, PlanKind.LAA];
@@ -41,7 +42,7 @@ function stateInWords(name: string, plans: PlanOfAuthority[]): string {
   if (plans.length === 0) return `${name}: the hub holds no document in force. What the authority had then is not known.`;
   const parts = fullestFirst.flatMap((state) => {
     const count = plans.filter((plan) => plan.coverage === String(state)).length;
-    return count === 0 ? [] : [`${count} ${{ whole: 'whole', partial: 'in part', 'outcomes-only': 'by its outcomes only', 'none-required': 'saying that none was required' }[state]}`];
+    return count === 0 ? [] : [`${count} ${{ whole: 'whole', partial: 'in part', 'outcomes-only': 'by its outcomes only', 'no-statement': 'by its title only, with no statement of it held', 'none-required': 'saying that none was required' }[state]}`];
   });
   const drafts = plans.filter((plan) => notYetAdopted.has(plan.status ?? '')).length;
   const ofDrafts = drafts === 0 ? '' : ` ${drafts === plans.length ? (drafts === 1 ? 'It is a draft or consultation' : 'All are drafts or consultations') : `${drafts} of them ${drafts === 1 ? 'is a draft or consultation' : 'are drafts or consultations'}`}, not yet adopted as the hub holds ${drafts === 1 ? 'it' : 'them'}.`;
@@ -63,6 +64,10 @@ export function absenceOf(name: string, plans: PlanOfAuthority[], hasUnadopted: 
   if (telling.length > 0) return { isKnown: true, reason: `${name} has ${telling.map((plan) => `"${plan.title}"`).join(' and ')}, held whole, and no statement in it is in this overlap.` };
   if (general.length > 0) return { isKnown: false, reason: `${name} has ${general.map((plan) => `"${plan.title}"`).join(' and ')} as a draft or for consultation, and no statement in it is in this overlap; what it adopted is not known.` };
   if (plans.length === 0) return { isKnown: false, reason: `The hub holds no document of ${name} in force then.` };
+  if (plans.every((plan) => plan.coverage === 'no-statement')) {
+    const [documents, them, they] = plans.length === 1 ? ['one document', 'it', 'it says'] : [`${plans.length} documents`, 'them', 'they say'];
+    return { isKnown: false, reason: `The hub knows ${documents} of ${name} by ${plans.length === 1 ? 'its title' : 'their titles'} only and holds no statement of ${them}, so what ${they} is not known.` };
+  }
   const partly = plans.filter((plan) => plan.coverage !== 'whole').length;
   return {
     isKnown: false,

@@ -16,7 +16,7 @@ import { titleOf } from './readDecidedPlaces.ts';
 import { decisionsInForceOn, linksInForceOf, stateOf } from './readDecisions.ts';
 import { laterActsOn, splitsSince, takenFromPartSince } from './readLaterActs.ts';
 import { findOverlapFacts } from './readOverlapFacts.ts';
-import { isHeldShort } from './readOverlaps.ts';
+import { coverageHeld } from './planCoverage.ts';
 import { findPriorityFacts } from './readPriorityFacts.ts';
 import { saidAgainOf } from './readSaidAgain.ts';
 import { findOne } from './related.ts';
@@ -91,8 +91,7 @@ async function readWholePlans({ db, today }: RequestContext, codes: readonly str
     .selectFrom('plan')
     .innerJoin('plan_authority', 'plan_authority.ownerId', 'plan.id')
     .select(['plan_authority.targetId as code', 'plan.title', 'plan.status'])
-    .where('plan.coverage', '=', PlanCoverage.WHOLE)
-    .where(sql<boolean>`not ${isHeldShort}`)
+    .where(coverageHeld, '=', PlanCoverage.WHOLE)
     .where('plan.kind', 'in', generalKinds)
     .where(inForceDuring('plan', today, today))
     .where(isOneOf('plan_authority.targetId', codes))

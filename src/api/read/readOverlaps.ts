@@ -9,6 +9,7 @@ import type { RequestContext } from '../context.ts';
 import { heldLoaderOf } from '../heldReadings.ts';
 import { inForceDuring, isOneOf } from './conditions.ts';
 import { overlapsWithThemes } from './movedOverlaps.ts';
+import { coverageHeld } from './planCoverage.ts';
 import type { Scope } from './timeScope.ts';
 
 export interface ScopedOverlap extends OverlapSummary {
@@ -39,6 +40,7 @@ export interface PlanOfAuthority {
   id: string;
   title: string;
   kind: string;
+  /** How much of it the hub holds. */
   coverage: string;
   status: string | null;
   inForceFrom: string;
@@ -46,32 +48,19 @@ export interface PlanOfAuthority {
   authorityCode: string;
 }
 
-/** An issue is about priorities: of their file, or of their sheet, whose name an officer may have written in capitals or with spaces about it. */
-const isOfPriorities = sql<boolean>`(refused.file like '%priorities.csv' or (refused.file like 'sheet %' and lower(trim(substr(refused.file, 7))) = 'priorities'))`;
-
-/**
- * A plan that its publisher calls whole, of which the hub yet holds fewer priorities than it states, or of whose package it refused
- * priorities the last time: what it leaves out may be what the hub refused.
- */
-export const isHeldShort = sql<number>`(
-  (select count(*) from priority held where held.plan_id = plan.id and held.withdrawn_on is null) < coalesce(plan.stated_priorities, 0)
-  or exists (select 1 from issue refused join source s on s.last_success_id = refused.harvest_id
-    where s.id = plan.source_id and refused.severity = 'error' and ${isOfPriorities}))`;
-
 /** What the hub knows of each authority asked about: its documents in force in the days asked about. */
 export async function readDocuments(context: RequestContext, scope: Scope): Promise<DocumentedAuthorities> {
   const rows = await context.db
     .selectFrom('plan')
     .innerJoin('plan_authority', 'plan_authority.ownerId', 'plan.id')
-    .select(['plan.id', 'plan.title', 'plan.kind', 'plan.coverage', 'plan.status', 'plan.inForceFrom', 'plan.inForceTo', 'plan_authority.targetId as authorityCode'])
-    .select(isHeldShort.as('heldShort'))
+    .select(['plan.id', 'plan.title', 'plan.kind', 'plan.status', 'plan.inForceFrom', 'plan.inForceTo', 'plan_authority.targetId as authorityCode'])
+    .select(coverageHeld.as('coverage'))
     .where(isOneOf('plan_authority.targetId', scope.authorities.map((authority) => authority.id)))
     .where(inForceDuring('plan', scope.from, scope.to))
     .orderBy('plan.inForceFrom')
     .orderBy('plan.id')
     .execute();
-  const plans = rows.map(({ heldShort, ...plan }) => ({ ...plan, coverage: plan.coverage === 'whole' && heldShort ? 'partial' : plan.coverage }));
-  return { plans: Map.groupBy(plans as PlanOfAuthority[], (row) => row.authorityCode) };
+  return { plans: Map.groupBy(rows as PlanOfAuthority[], (row) => row.authorityCode) };
 }
 
 export interface Narrowing {

@@ -3,7 +3,7 @@ import { isPublicOn } from '../../access/embargo.ts';
 import { AuthorityType } from '../../catalogue/authority.ts';
 import { ConsultationType } from '../../catalogue/consultation.ts';
 import { OutcomeType } from '../../catalogue/outcome.ts';
-import { PlanType } from '../../catalogue/plan.ts';
+import { PlanCoverage, PlanType } from '../../catalogue/plan.ts';
 import { PlanStepType } from '../../catalogue/planStep.ts';
 import type { RequestContext } from '../context.ts';
 import { costOfPage, costOfShortList } from '../cost.ts';
@@ -19,6 +19,7 @@ import { planStepList } from '../lists/planSteps.ts';
 import { PriorityArgs, PriorityConnection, readPriorities } from '../lists/priorities.ts';
 import { readRecommendations, RecommendationArgs, RecommendationConnection } from '../lists/recommendations.ts';
 import { PageArgs } from '../read/pageArgs.ts';
+import { coverageOfPlan } from '../read/planCoverage.ts';
 import type { Page } from '../read/readPage.ts';
 import { findChildren, findLinked, findOne } from '../read/related.ts';
 import { GraphQLISODate } from '../scalars.ts';
@@ -38,6 +39,11 @@ export class PlanResolver {
   @FieldResolver(() => [AuthorityType], { description: 'The authorities whose plan it is: one, or several of a joint plan.', complexity: costOfShortList(2) })
   authorities(@Root() plan: PlanType, @Ctx() context: RequestContext): Promise<AuthorityType[]> {
     return findLinked(context, { table: 'authority', through: 'plan_authority', from: 'owner' }, plan.id);
+  }
+
+  @FieldResolver(() => PlanCoverage, { description: 'How much of the document the hub holds. Only for a whole plan does a missing priority mean that the plan does not have it. What its publisher calls whole is held in part while the hub holds fewer priorities than it states, or refused some of its package.' })
+  coverage(@Root() plan: PlanType, @Ctx() context: RequestContext): Promise<PlanCoverage> {
+    return coverageOfPlan(context, plan.id);
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether everybody may see it. False only for its own publisher and those with whom that shares it, while it is under embargo.' })

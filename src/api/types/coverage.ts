@@ -9,6 +9,7 @@ registerEnumType(CoverageState, {
     WHOLE: { description: 'At least one document is held with every priority it states.' },
     PARTIAL: { description: 'Documents are held, each only in part: other priorities may exist.' },
     OUTCOMES_ONLY: { description: 'Only headings or outcomes are held.' },
+    NO_STATEMENT: { description: 'Documents are known by their titles only: the hub holds no statement of any of them, whatever their publisher calls them.' },
     NONE_REQUIRED: { description: 'The authority was not required to have a plan and said so.' },
     NOT_THEN: { description: 'The authority did not exist in the days compared. The statement says since when or until when it did, and who succeeded it.' },
     NO_DOCUMENT: { description: 'No document is held. This is not the same as having no priorities.' },
