@@ -102,12 +102,17 @@ describe('which files are read', () => {
     ['priority.csv', 'priorities.csv', undefined],
     ['ours.csv', 'priorities.csv', 'priorities'],
     ['Services.json', 'services.json', undefined],
+    ['priorities (2).csv', 'priorities.csv', undefined],
+    ['our priorities.csv', 'priorities.csv', undefined],
+    ['what-we-want.csv', 'priorities.csv', undefined],
+    ['priorities.tsv', 'priorities.csv', 'priorities'],
   ])('%s stops a package, because what the hub has of %s would be withdrawn', async (path, meant, name) => {
     const hub = await openTestHub();
     await hub.harvest(makePackage({ 'plans.csv': plans, 'priorities.csv': priorities }));
     const resources = name === undefined ? {} : { resources: [{ path: 'plans.csv' }, { path, name }] };
     const report = await hub.harvest(makePackage({ 'plans.csv': plans, [path]: priorities }, resources));
-    expect(report).toMatchObject({ status: 'failed', message: expect.stringContaining(`${path} is no file of a data package. Expected ${meant}, in small letters: give it that name`) as unknown });
+    expect(report).toMatchObject({ status: 'failed', message: expect.stringContaining(`${path} is no file of a data package. Expected ${meant}, in small letters: `) as unknown });
+    expect(report.message).toMatch(/; to leave it out on purpose, begin its name with an underscore\. Nothing was changed\.$/);
     expect(await hub.rows('select count(*) as held from priority where withdrawn_on is null')).not.toEqual([{ held: 0 }]);
   });
 
@@ -116,6 +121,29 @@ describe('which files are read', () => {
     const others = ['places.csv', 'reasons.csv', 'sections.csv', 'ages.csv', 'README.csv'];
     expect((await filesOf({ 'plans.csv': plans, ...Object.fromEntries(others.map((name) => [name, 'a\n1'])) })).issues.map(({ file }) => file)).toEqual(others.toSorted());
     expect((await filesOf({ 'plans.csv': plans, 'areas.geojson': '{}', 'targets.pdf': 'x' }, [{ path: 'plans.csv' }, { name: 'areas', path: 'areas.geojson' }, { name: 'targets', path: 'targets.pdf' }])).issues.map(({ file }) => file)).toEqual(['areas.geojson', 'targets.pdf']);
+  });
+
+  test.each([
+    ['priorities.tsv', 'is no file of a data package. Expected priorities.csv, in small letters: save it as comma-separated CSV under that name'],
+    ['priorities.csv.txt', 'is no file of a data package. Expected priorities.csv, in small letters: save it as comma-separated CSV under that name'],
+    ['Priorities.xls', 'is no file of a data package. Expected priorities.csv, in small letters: save it as comma-separated CSV under that name'],
+    ['data/priorities.csv', 'lies in a folder below datapackage.json, which does not list it. To have it read, move it beside datapackage.json'],
+    ['data/priority.csv', 'is no file of a data package. Expected priorities.csv, in small letters: give it that name, beside datapackage.json'],
+  ])('%s in place of priorities.csv stops a package that lists no files; an underscore leaves it out', async (file, reason) => {
+    const hub = await openTestHub();
+    await hub.harvest(makePackage(good));
+    const before = await hub.everything();
+    expect(await hub.harvest(makePackage({ 'plans.csv': plans, [file]: priorities }))).toMatchObject({ status: 'failed', message: `${file} ${reason}; to leave it out on purpose, begin its name with an underscore. Nothing was changed.` });
+    expect(await hub.everything()).toEqual(before);
+    expect(await hub.harvest(makePackage({ 'plans.csv': plans, [file.replace(/[^/]+$/, '_$&')]: priorities }))).toMatchObject({ status: 'harvested', counts: { withdrawn: 2 } });
+  });
+
+  test('other tables and copies of what is there are left out and named, texts and what lies deeper are passed over', async () => {
+    const strange = ['priorities.tsv', 'sums.xlsx', 'old/priorities.csv', 'Our priorities.csv'];
+    const passed = ['README.txt', 'notes.docx', '~$sums.xlsx', 'old/sums.csv', 'a/b/priorities.csv', 'other/datapackage.json', 'other/plans.csv'];
+    const files = { ...good, ...Object.fromEntries([...strange, ...passed].map((name) => [name, name.includes('priorities') ? priorities : 'x'])) };
+    expect((await filesOf(files)).issues).toEqual(['old/priorities.csv', 'priorities.tsv', 'sums.xlsx', 'Our priorities.csv'].map((file) => ({ rule: 'FILE_NOT_READ', file })));
+    expect((await filesOf(files, [{ path: 'plans.csv' }, { path: 'priorities.csv' }])).issues).toEqual(['Our priorities.csv', 'old/priorities.csv', 'priorities.tsv', 'sums.xlsx'].map((file) => ({ rule: 'FILE_NOT_LISTED', file })));
   });
 
   test('the descriptor itself may be named instead of its folder', async () => {

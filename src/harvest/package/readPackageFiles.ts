@@ -7,10 +7,10 @@ import { Utf8Check } from './decodeUtf8.ts';
 import { packageFiles, packageFilesIn, type PackageFile } from './packageFiles.ts';
 import { noting, type Fault } from './faults.ts';
 import type { PackageTable } from './packageTable.ts';
-import { isNearTo } from './isNearTo.ts';
 import { piecesOf } from './piecesOf.ts';
 import type { PackageDescriptor } from './readDescriptor.ts';
 import type { ListedFile } from './readResources.ts';
+import { filesMissing, headingsOf, misspelt, tablesAside } from './strangeFiles.ts';
 
 /** A file of a package that was looked over from end to end, and whose rows are still to be read: once for each file of the package whose rows it holds. */
 export interface FileContent {
@@ -62,10 +62,18 @@ const bytesPerPiece = 128 * 1024;
 export async function readPackageFiles(descriptor: PackageDescriptor): Promise<PackageContents> {
   const beside = readdirSync(descriptor.folder).filter((name) => /\.csv$|^services?\.json$/i.test(name)).sort();
   const listed = descriptor.listed ?? beside.map((path) => ({ path, name: null, bytes: null, hash: null }));
-  const issues = unlistedFiles(beside, listed);
+  const aside = tablesAside(descriptor.folder).filter((path) => !listed.some((entry) => normalize(entry.path) === normalize(path)));
+  const missing = filesMissing(listed);
+  const issues = unlistedFiles(descriptor.listed ? [...beside, ...aside].sort() : beside, listed);
   const files: FileContent[] = [];
-  const misspelt = misspeltFiles(listed);
-  const faults = [...misspelt.values()];
+  const faults: Fault[] = [];
+  const leaveOut = (entry: Pick<ListedFile, 'path' | 'name'>, headings: readonly string[]): void => {
+    const fault = misspelt(entry, headings, missing);
+    if (fault) faults.push(fault);
+    else issues.push(fileNotRead(entry.path));
+  };
+  // Whoever lists the files of a package says by it which of the others are none.
+  if (descriptor.listed === null) for (const path of aside) leaveOut({ path, name: null }, []);
   for (const entry of listed) {
     const held = packageFilesIn(basename(entry.path));
     const seen = await noting(faults, held.map(({ table }) => table), async () => {
@@ -74,7 +82,7 @@ export async function readPackageFiles(descriptor: PackageDescriptor): Promise<P
     });
     if (seen === null) continue;
     files.push(...held.map((file) => ({ file, path: entry.path, ...seen, recordsAt: descriptor.recordsAt ?? null })));
-    if (held.length === 0 && !misspelt.has(entry.path)) issues.push(fileNotRead(entry.path));
+    if (held.length === 0) leaveOut(entry, await headingsOf(seen.place));
   }
   refuseRepeatedFiles(files);
   files.sort(inReadingOrder);
@@ -91,20 +99,6 @@ function unlistedFiles(beside: string[], listed: readonly ListedFile[]): Harvest
   return beside
     .filter((name) => !known.has(name))
     .map((name) => ({ severity: 'warning', rule: 'FILE_NOT_LISTED', file: name, message: 'The file is in the folder and datapackage.json does not list it. It was left out.' }));
-}
-
-/** Files that were probably meant to be some of the package's: left out, all that the hub has of them would be withdrawn. */
-function misspeltFiles(listed: readonly ListedFile[]): Map<string, Fault> {
-  const present = new Set(listed.flatMap(({ path }) => packageFilesIn(basename(path))));
-  const missing = packageFiles.filter((file) => !present.has(file));
-  return new Map(listed.flatMap(({ path, name }): [string, Fault][] => {
-    if (packageFilesIn(basename(path)).length > 0) return [];
-    const [stem = '', ending = ''] = basename(path).split(/\.(?=csv$|json$)/i);
-    const isNear = (file: PackageFile): boolean => isNearTo(stem, file.name, 1) || isNearTo(stem, file.name.replace(/ies$/, 'y'), 1);
-    const isMeant: Record<string, (file: PackageFile) => boolean> = { csv: (file) => file.name === name || isNear(file), json: (file) => file.name === 'services' && isNear(file) };
-    const meant = missing.find(isMeant[ending.toLowerCase()] ?? (() => false));
-    return meant ? [[path, { message: `${path} is no file of a data package. Expected ${meant.name}.${ending.toLowerCase()}, in small letters: give it that name, or take it out of the package if it is something else. Nothing was changed.`, tables: [meant.table] }]] : [];
-  }));
 }
 
 function fileNotRead(path: string): HarvestIssue {

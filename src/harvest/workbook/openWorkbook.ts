@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import { basename, dirname, resolve } from 'node:path';
 import { withExpected, type HarvestIssue } from '../issue.ts';
 import { noting, type Fault } from '../package/faults.ts';
-import { packageFiles } from '../package/packageFiles.ts';
+import { fileMeantBy, isLeftOutOnPurpose } from '../package/fileMeantBy.ts';
+import { packageFiles, type PackageFile } from '../package/packageFiles.ts';
 import type { PackageDescriptor } from '../package/readDescriptor.ts';
 import { inReadingOrder, type FileTable, type OpenedPackage, type PackageContents } from '../package/readPackageFiles.ts';
+import { exampleMark } from './examples.ts';
 import { openZip } from './openZip.ts';
 import { refuseOtherFormats, refuseOtherZips } from './otherFormats.ts';
 import { noPackageSheet, readPackageFacts } from './packageFacts.ts';
@@ -14,24 +16,42 @@ import { tableOfSheet, type SheetTable } from './tableOfSheet.ts';
 
 const ownNames: ReadonlySet<string> = new Set(Object.values(ownSheets).map(keyOf));
 
+/** A sheet of the template's that holds no rows, or that its officer calls their own. */
+function isOwn({ name }: { name: string }): boolean {
+  return ownNames.has(keyOf(name)) || isLeftOutOnPurpose(name);
+}
+
 /** A data package that came as one workbook: a sheet Package and a sheet for each file. It goes the way of a folder from here on. */
 export async function openWorkbook(path: string): Promise<OpenedPackage> {
+  const { descriptor, sheets, issues } = await readWorkbook(path, (sheet) => (isPackageSheet(sheet) || (!sheet.isHidden && fileOfSheet(sheet.name)) ? 'whole' : isOwn(sheet) ? 'name' : 'start'));
+  return { descriptor, readContents: () => contentsOf(descriptor, sheets, issues) };
+}
+
+/** What a workbook says of itself. No other sheet than Package is read. */
+export async function describeWorkbook(path: string): Promise<PackageDescriptor> {
+  return (await readWorkbook(path, (sheet) => (isPackageSheet(sheet) ? 'whole' : 'name'))).descriptor;
+}
+
+async function readWorkbook(path: string, extentOf: Parameters<typeof readSheets>[1]): Promise<{ descriptor: PackageDescriptor; sheets: Sheet[]; issues: HarvestIssue[] }> {
   const address = resolve(path);
   const fileName = basename(path);
   refuseOtherFormats(address, fileName);
-  const sheets = await readWholeWorkbook(address, fileName);
-  const packageSheet = sheets.find(({ name }) => keyOf(name) === keyOf(ownSheets.package));
+  const sheets = await sheetsAt(address, fileName, extentOf);
+  const packageSheet = sheets.find(isPackageSheet);
   if (!packageSheet) throw noPackageSheet(fileName, sheets);
-  const facts = readPackageFacts(packageSheet);
-  const descriptor = { ...facts.descriptor, folder: dirname(address), address };
-  return { descriptor, readContents: () => contentsOf(descriptor, sheets, facts.issues) };
+  const { descriptor, issues } = readPackageFacts(packageSheet);
+  return { descriptor: { ...descriptor, folder: dirname(address), address }, sheets, issues };
 }
 
-async function readWholeWorkbook(address: string, fileName: string): Promise<Sheet[]> {
+function isPackageSheet({ name }: { name: string }): boolean {
+  return keyOf(name) === keyOf(ownSheets.package);
+}
+
+async function sheetsAt(address: string, fileName: string, extentOf: Parameters<typeof readSheets>[1]): Promise<Sheet[]> {
   const parts = await openZip(address, fileName);
   try {
     refuseOtherZips(parts, fileName);
-    return await readSheets(parts, ({ name, isHidden }) => keyOf(name) === keyOf(ownSheets.package) || (!isHidden && fileOfSheet(name) !== undefined));
+    return await readSheets(parts, extentOf);
   } finally {
     parts.close();
   }
@@ -40,16 +60,37 @@ async function readWholeWorkbook(address: string, fileName: string): Promise<She
 async function contentsOf(descriptor: PackageDescriptor, sheets: readonly Sheet[], issuesBefore: readonly HarvestIssue[]): Promise<PackageContents> {
   const twins = twinsAmong(sheets);
   const faults = [...twins.values()];
-  const issues = [...issuesBefore, ...sheets.flatMap(sheetLeftOut)];
+  const issues = [...issuesBefore];
   const files: (FileTable & SheetTable)[] = [];
+  const others: Sheet[] = [];
   for (const sheet of sheets) {
-    const file = twins.has(keyOf(sheet.name)) ? undefined : fileOfSheet(sheet.name);
+    if (twins.has(keyOf(sheet.name))) continue;
+    const file = sheet.isHidden ? undefined : fileOfSheet(sheet.name);
     const read = file && (await noting(faults, [file.table], () => tableOfSheet(file, sheet)));
-    if (!file || !read) continue;
-    files.push({ file, ...read });
+    if (read) files.push({ file: file!, ...read });
+    else if (!file && !ownNames.has(keyOf(sheet.name))) others.push(sheet);
+  }
+  const unread = new Set(faults.flatMap(({ tables }) => tables));
+  const missing = packageFiles.filter((file) => !unread.has(file.table) && !files.some((present) => present.file === file));
+  for (const sheet of others) {
+    const meant = hasRows(sheet) ? (fileOfSheet(sheet.name) ?? fileMeantBy({ name: sheet.name, headings: sheet.rows[0]!.cells }, missing)) : undefined;
+    if (meant) faults.push({ message: whyMeant(sheet, meant), tables: [meant.table] });
+    else issues.push(...sheetLeftOut(sheet));
   }
   files.sort(inReadingOrder);
   return { files, issues, faults, fingerprint: fingerprintOf(descriptor, files), asSeen: (issue) => asSeen(files, issue) };
+}
+
+/** As an officer leaves one that is not filled in, with its headings and perhaps the template's example, it has nothing to lose. */
+function hasRows({ rows: [, ...below] }: Sheet): boolean {
+  return below.some(({ cells }) => !cells.find((text) => text.trim() !== '')?.trim().toLowerCase().startsWith(exampleMark));
+}
+
+/** Nobody should publish what they cannot see, nor withdraw what they believe to be there. */
+function whyMeant({ name, isHidden }: Sheet, { name: meant }: PackageFile): string {
+  const found = isHidden ? 'is hidden' : `has a name that the hub does not know, and looks like ${meant}, of which the workbook has no other rows`;
+  const toRead = [...(isHidden ? ['show it'] : []), ...(fileOfSheet(name) ? [] : [`call it ${meant}`])].join(' and ');
+  return `${sheetPlace(name)} ${found}. To have it read, ${toRead}; to leave it out on purpose, begin its name with an underscore: _${name}. Nothing was changed.`;
 }
 
 /** Names that two sheets have: of which of them the rows are, nobody can tell. */
@@ -60,14 +101,11 @@ function twinsAmong(sheets: readonly Sheet[]): Map<string, Fault> {
   }));
 }
 
-/** Sheets that hold data perhaps, and are not read: nothing is published that the officer may not know is there, or that has no place. */
-function sheetLeftOut({ name, isHidden }: Sheet): HarvestIssue[] {
-  if (ownNames.has(keyOf(name))) return [];
-  const file = fileOfSheet(name);
-  if (file && !isHidden) return [];
-  const alike = packageFiles.find((candidate) => keyOf(name).includes(candidate.name))?.name;
-  const reason = file ? 'The sheet is hidden. It was left out; show it to have it read.' : `A data package has no sheet of this name. It was left out.${alike ? ` To have it read, call it ${alike}.` : ''}`;
-  return [{ severity: 'warning', rule: file ? 'HIDDEN_SHEET' : 'FILE_NOT_READ', file: sheetPlace(name), message: reason }];
+/** Told, since it may hold data. One of the package's that is hidden and blank holds none. */
+function sheetLeftOut({ name }: Sheet): HarvestIssue[] {
+  if (fileOfSheet(name)) return [];
+  const alike = isLeftOutOnPurpose(name) ? undefined : packageFiles.find((candidate) => keyOf(name).includes(candidate.name))?.name;
+  return [{ severity: 'warning', rule: 'FILE_NOT_READ', file: sheetPlace(name), message: `A data package has no sheet of this name. It was left out.${alike ? ` To have it read, call it ${alike}.` : ''}` }];
 }
 
 function fingerprintOf(descriptor: PackageDescriptor, files: readonly (FileTable & SheetTable)[]): string {

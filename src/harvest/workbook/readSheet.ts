@@ -54,8 +54,12 @@ interface OpenCell {
   formula: string | null;
 }
 
-/** Every row of one sheet that has a value. Formulas are never worked out: the result stored with each is taken. */
-export async function readSheet(parts: ZipParts, part: string, name: string, context: CellContext): Promise<SheetContents> {
+/** Far more than what names the columns of a sheet, and a row below it. */
+const rowsOfStart = 20;
+const bytesOfStart = 1_000_000;
+
+/** Every row of one sheet that has a value, or its first ones alone. Formulas are never worked out: the result stored with each is taken. */
+export async function readSheet(parts: ZipParts, part: string, name: string, context: CellContext, { onlyStart = false } = {}): Promise<SheetContents> {
   const contents: SheetContents = { rows: [], merges: [], hiddenColumns: new Set() };
   let row: OpenRow = { ...newRow(0, false), isNumbered: false };
   let cell: OpenCell | null = null;
@@ -99,6 +103,7 @@ export async function readSheet(parts: ZipParts, part: string, name: string, con
         contents.rows.push(row);
       }
     },
+    hasEnough: (bytesRead) => onlyStart && (contents.rows.length >= rowsOfStart || bytesRead >= bytesOfStart),
   });
   return contents;
 }

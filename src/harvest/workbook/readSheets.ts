@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { HubError } from '../../errors.ts';
+import { noting } from '../package/faults.ts';
 import { cellFormat, type CellFormat } from './cellFormat.ts';
 import type { ZipParts } from './openZip.ts';
 import { readSheet, roomOfWorkbook, unescapeText, type CellContext, type SheetContents } from './readSheet.ts';
@@ -8,6 +9,11 @@ import { countUpTo, readXml } from './readXml.ts';
 export interface Sheet extends SheetContents {
   name: string;
   isHidden: boolean;
+}
+
+interface Relation {
+  type: string;
+  target: string;
 }
 
 interface ListedSheet {
@@ -24,8 +30,11 @@ const relationOfWorkbook = '/officeDocument';
 const relationOfSheet = '/worksheet';
 const sheetsWithoutCells = ['/chartsheet', '/dialogsheet', '/xlmacrosheet', '/xlintlmacrosheet'];
 
-/** Every sheet of a workbook for which `isWanted`, in its order, with the text of its cells; the others by their names alone. */
-export async function readSheets(parts: ZipParts, isWanted: (sheet: { name: string; isHidden: boolean }) => boolean): Promise<Sheet[]> {
+/** How much of a sheet is read: of what is not the package's, enough to see what it is. */
+export type Extent = 'whole' | 'start' | 'name';
+
+/** Every sheet of a workbook, in its order, with the text of its cells as far as is wanted. */
+export async function readSheets(parts: ZipParts, extentOf: (sheet: { name: string; isHidden: boolean }) => Extent): Promise<Sheet[]> {
   const workbook = await workbookPart(parts);
   const relations = await readRelations(parts, workbook);
   const { listed, startsIn1904 } = await readListedSheets(parts, workbook);
@@ -38,14 +47,22 @@ export async function readSheets(parts: ZipParts, isWanted: (sheet: { name: stri
   };
   const sheets: Sheet[] = [];
   for (const { name, isHidden, relation } of listed) {
-    const target = isWanted({ name, isHidden }) ? placeOf(name, relations.get(relation)) : null;
-    sheets.push({ name, isHidden, ...(target === null ? { rows: [], merges: [], hiddenColumns: new Set<number>() } : await readSheet(parts, target, name, context)) });
+    const extent = extentOf({ name, isHidden });
+    const target = extent === 'whole' ? placeOf(name, relations.get(relation)) : null;
+    const contents = extent === 'start' ? await startOf(parts, { name, relation: relations.get(relation) }, context) : target !== null && (await readSheet(parts, target, name, context));
+    sheets.push({ name, isHidden, ...(contents || { rows: [], merges: [], hiddenColumns: new Set<number>() }) });
   }
   return sheets;
 }
 
+/** The first rows of a sheet; null where they cannot be read, for what is wrong with a sheet of the officer's own is no fault of the package. */
+async function startOf(parts: ZipParts, { name, relation }: { name: string; relation: Relation | undefined }, context: CellContext): Promise<SheetContents | null> {
+  if (!relation?.type.endsWith(relationOfSheet)) return null;
+  return noting([], [], () => readSheet(parts, relation.target, name, { ...context, room: { ...roomOfWorkbook } }, { onlyStart: true }));
+}
+
 /** The part with the cells of a sheet; null for a chart, a dialogue or a macro, which has none. Taken for empty, one that cannot be found would have all withdrawn that the hub holds of it. */
-function placeOf(name: string, relation: { type: string; target: string } | undefined): string | null {
+function placeOf(name: string, relation: Relation | undefined): string | null {
   if (relation?.type.endsWith(relationOfSheet)) return relation.target;
   if (relation && sheetsWithoutCells.some((ending) => relation.type.toLowerCase().endsWith(ending))) return null;
   throw new HubError('BAD_PACKAGE', `The workbook lists a sheet ${name} and does not say where its cells are, so it is damaged. Open it in a spreadsheet program, see that it says what it should, and save it again. Nothing was changed.`);
@@ -57,11 +74,11 @@ async function workbookPart(parts: ZipParts): Promise<string> {
 }
 
 /** What a part points at, by the names it calls them: every target as a path from the root. */
-async function readRelations(parts: ZipParts, part: string): Promise<Map<string, { type: string; target: string }>> {
+async function readRelations(parts: ZipParts, part: string): Promise<Map<string, Relation>> {
   const cut = part.lastIndexOf('/') + 1;
   const folder = part.slice(0, cut);
   const name = `${folder}_rels/${part.slice(cut)}.rels`;
-  const relations = new Map<string, { type: string; target: string }>();
+  const relations = new Map<string, Relation>();
   const countRelation = countUpTo(mostRelations, `The relations in ${name} are`);
   await readXml(parts.read(name), name, {
     open(element, { Id, Type, Target, TargetMode }) {

@@ -8,6 +8,8 @@ export interface XmlListener {
   open?: (name: string, attributes: Attributes) => void;
   text?: (text: string) => void;
   close?: (name: string) => void;
+  /** Asked after each piece, with how many bytes were read so far: whether no more is wanted. */
+  hasEnough?: (bytesRead: number) => boolean;
 }
 
 /** No part of a workbook nests more than about ten levels where the hub looks. */
@@ -29,7 +31,12 @@ export async function readXml(chunks: AsyncIterable<Uint8Array>, part: string, l
       throw new HubError('BAD_PACKAGE', `${part} in the workbook is not UTF-8 text. Save it again in a spreadsheet program. Nothing was changed.`);
     }
   };
-  for await (const chunk of chunks) parser.write(decode(chunk));
+  let bytesRead = 0;
+  for await (const chunk of chunks) {
+    parser.write(decode(chunk));
+    bytesRead += chunk.length;
+    if (listener.hasEnough?.(bytesRead)) return;
+  }
   parser.write(decode());
   parser.end();
 }

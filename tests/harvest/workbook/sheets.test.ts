@@ -78,14 +78,53 @@ describe('what officers do to sheets', () => {
     ]);
   });
 
-  test('sheets of their own and hidden ones are left out and named', async () => {
-    const { hub, issues } = await harvest([leicester, { name: 'Read me', rows: [['Hello']] }, plans, { ...priorities(priority('P1')), state: 'veryHidden' }, { name: 'Old priorities', rows: [columns, priority('P2')] }, { name: 'Sums', rows: [[1]], state: 'hidden' }]);
-    expect(await hub.rows('select ref from priority')).toEqual([]);
+  test('sheets of their own are left out and named, hidden ones and copies of what is there among them', async () => {
+    const looked: TestSheet[] = [{ name: 'Theme codes', rows: [['theme_code', 'label'], ['SEND', 'Special needs']] }, { name: 'Actions log', rows: [['Date', 'Title'], ['May', 'Met']] }, { name: 'Our plan steps', rows: [['plan_ref', 'Step'], ['cypp', 'Ask']] }];
+    const { hub, issues } = await harvest([leicester, { name: 'Read me', rows: [['Hello']] }, plans, priorities(priority('P1')), { name: 'Old priorities', rows: [columns, priority('P2')], state: 'hidden' }, { name: 'Sums', rows: [[1], [2]], state: 'hidden' }, ...looked]);
+    expect(await hub.rows('select ref from priority')).toEqual([{ ref: 'P1' }]);
+    const isNone = 'A data package has no sheet of this name. It was left out.';
     expect(issues).toEqual([
-      ['HIDDEN_SHEET', 'sheet priorities', 'The sheet is hidden. It was left out; show it to have it read.'],
-      ['FILE_NOT_READ', 'sheet Old priorities', 'A data package has no sheet of this name. It was left out. To have it read, call it priorities.'],
-      ['FILE_NOT_READ', 'sheet Sums', 'A data package has no sheet of this name. It was left out.'],
+      ['FILE_NOT_READ', 'sheet Old priorities', `${isNone} To have it read, call it priorities.`],
+      ['FILE_NOT_READ', 'sheet Sums', isNone],
+      ['FILE_NOT_READ', 'sheet Theme codes', isNone],
+      ['FILE_NOT_READ', 'sheet Actions log', `${isNone} To have it read, call it actions.`],
+      ['FILE_NOT_READ', 'sheet Our plan steps', `${isNone} To have it read, call it plan_steps.`],
     ]);
+  });
+
+  test('a sheet of the package that is hidden, or a copy of it, and has no rows is as good as none', async () => {
+    const blank = (name: string, state?: 'hidden'): TestSheet => ({ name, rows: [columns, ['example: cypp', 'P1', 'One', 'priority', 'yes']], ...(state && { state }) });
+    const { report, issues } = await harvest([leicester, plans, blank('priorities', 'hidden'), { name: 'priority', rows: [columns] }]);
+    expect(report.status).toBe('harvested');
+    expect(issues).toEqual([['FILE_NOT_READ', 'sheet priority', 'A data package has no sheet of this name. It was left out.']]);
+  });
+
+  const otherwise = 'has a name that the hub does not know, and looks like priorities, of which the workbook has no other rows. To have it read, call it priorities';
+  test.each<[string, TestSheet['state'], string]>([
+    ['priority', undefined, otherwise],
+    ['priorities (2)', undefined, otherwise],
+    ['Priorities-2024', undefined, otherwise],
+    ['Our priorities', undefined, otherwise],
+    ['priorities copy', undefined, otherwise],
+    ['Sheet1', undefined, otherwise],
+    ['priorities', 'hidden', 'is hidden. To have it read, show it'],
+    ['priorities', 'veryHidden', 'is hidden. To have it read, show it'],
+    ['priority', 'hidden', 'is hidden. To have it read, show it and call it priorities'],
+  ])('"%s" (%s) in place of priorities changes nothing, since all of them would be withdrawn; an underscore leaves it out', async (name, state, reason) => {
+    const { hub } = await harvest([leicester, plans, priorities(priority('P1'), priority('P2'))]);
+    const before = await hub.everything();
+    const named = (called: string): string => fileOf(workbookBytes([leicester, plans, { name: 'priorities (3)', rows: [columns] }, { ...priorities(priority('P1'), priority('P2')), name: called, ...(state && { state }) }]));
+    const report = await hub.harvest(named(name));
+    expect(report).toMatchObject({ status: 'failed', message: `sheet ${name} ${reason}; to leave it out on purpose, begin its name with an underscore: _${name}. Nothing was changed.` });
+    expect(await hub.everything()).toEqual(before);
+    expect(await hub.harvest(named(`_${name}`))).toMatchObject({ status: 'harvested', counts: { withdrawn: 2 } });
+  });
+
+  test('a sheet of their own that cannot be read, or is as long as may be, is no fault of the workbook', async () => {
+    const rows = Array.from({ length: 300 }, (_, index): TestCell[] => [`Row ${index}`]);
+    const merges = Array.from({ length: 10_001 }, (_, index) => `A${index + 1}:B${index + 1}`);
+    const { report } = await harvest([leicester, plans, { name: 'Sums', rows, merges }, { name: 'Wide', rows: [Array.from({ length: 600 }, () => 'x')] }]);
+    expect(report.status).toBe('harvested');
   });
 
   test('merged cells are named, since only the first of them holds the value', async () => {

@@ -23,7 +23,7 @@ const rules = [
   ['Yes and no', 'Write yes or no. An empty cell means that you do not say.'],
   ['Examples', `The grey row of each sheet shows what to write. A row that begins with “${exampleMark}” is never read; you may delete it.`],
   ['Formulas', 'The result that was last saved is read. A cell that shows an error such as #REF! is refused.'],
-  ['Left out', 'Hidden sheets, sheets with names of your own, colours, comments and pictures are not read. The hub says which sheets it left out. Hidden rows and columns are read, and the hub says so.'],
+  ['Left out', 'Sheets with names of your own, colours, comments and pictures are not read. The hub says which sheets it left out. A sheet that is filled in and hidden, or looks like one of these under another name, stops the reading: begin its name with an underscore to leave it out on purpose. Hidden rows and columns are read, and the hub says so.'],
   ['People', 'Write posts or organisations, not the names of officers or of children.'],
 ] as const;
 
