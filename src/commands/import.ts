@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts';
-import { harvestPackage } from '../harvest/harvestPackage.ts';
 import type { HarvestContext, HarvestReport } from '../harvest/harvestReport.ts';
+import { harvestsOf } from '../harvest/harvestsOf.ts';
 import { harvestTogether } from '../harvest/harvestTogether.ts';
 import { printReport } from '../harvest/printReport.ts';
 import { progressPrinter } from './progress.ts';
@@ -30,7 +30,7 @@ async function harvestFolders(hub: Hub, context: HarvestContext, folders: readon
     for (const line of printReport(report)) print(line);
     if (report.sourceId !== null && report.status !== 'failed') for (const line of await unadoptedLines(hub, report.sourceId)) print(line);
   };
-  const reports = await harvestTogether(folders.map((folder) => () => harvestPackage(context, folder)), { db: hub.stored, tell });
+  const reports = await harvestTogether(await harvestsOf(context, folders), { db: hub.stored, tell });
   return reports.some((report) => report.status !== 'failed');
 }
 

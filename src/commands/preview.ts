@@ -7,8 +7,8 @@ import type { Config } from '../config.ts';
 import { dataStateThrough } from '../db/dataState.ts';
 import type { Write } from '../db/Database.ts';
 import { rehearse } from '../db/rehearse.ts';
-import { harvestPackage } from '../harvest/harvestPackage.ts';
 import type { HarvestReport } from '../harvest/harvestReport.ts';
+import { harvestsOf } from '../harvest/harvestsOf.ts';
 import { harvestTogether } from '../harvest/harvestTogether.ts';
 import { printReport } from '../harvest/printReport.ts';
 import { nextHarvestId } from '../harvest/recordHarvest.ts';
@@ -55,7 +55,7 @@ interface Stage {
 /** The import as it would be, within the caller's transaction: harvest, reading, overlaps, and the answers that would be given after it. */
 async function previewIn({ db, write, hub, config }: Stage, { folders, origin }: Packages): Promise<{ reports: HarvestReport[]; lines: string[] }> {
   const since = await nextHarvestId(db);
-  const reports = await harvestTogether(folders.map((folder) => () => harvestPackage({ ...hub.harvesting, ...origin, write, progress: progressPrinter() }, folder)), { db });
+  const reports = await harvestTogether(await harvestsOf({ ...hub.harvesting, ...origin, write, progress: progressPrinter() }, folders), { db });
   const harvested: { report: HarvestReport; changes: FileChanges[] }[] = [];
   for (const report of reports) harvested.push({ report, changes: report.status === 'harvested' ? await readChanges(db, report.sourceId!, since) : [] });
   await updateOverlapsBy(write, hub.harvesting.now, await hub.meaning?.askNothing(write));

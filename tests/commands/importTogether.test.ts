@@ -9,6 +9,7 @@ import { harvestPackage } from '../../src/harvest/harvestPackage.ts';
 import { openHub } from '../../src/hub.ts';
 import { newPlace } from '../support/database.ts';
 import { makePackage, publishers, referenceFiles } from '../support/harvest.ts';
+import { leicester, workbookBytes } from '../support/workbook.ts';
 
 /** A folder of two packages of Leicester's: the first by name tells of what a plan of the second says, which names an indicator of the first. */
 function twoPackages(): string {
@@ -50,4 +51,26 @@ test('packages that lean on one another land whole by one import, of which a pre
   expect(imported.match(/read 2 rows/g)).toHaveLength(2);
   const again = await printed(importPackages);
   expect(again).toContain('Leicester’s statistics (E06000016/statistics): nothing has changed since it was last read.');
+});
+
+test('packages that call themselves the same source are not read, of the others nothing is lost', async () => {
+  const place = await newPlace();
+  onTestFinished(place.remove);
+  const config = readConfig(place.settings);
+  const prepared = await openHub(config);
+  await harvestPackage(prepared.harvesting, makePackage(referenceFiles, { name: 'reference', publisher: publishers.england }).path);
+  await prepared.close();
+  const folder = twoPackages();
+  const workbook = (title: string) => workbookBytes([leicester, { name: 'plans', rows: [['plan_ref', 'authority_codes', 'title', 'kind', 'coverage'], ['cypp', 'E06000016', title, 'cypp', 'whole']] }]);
+  writeFileSync(path.join(folder, 'one.xlsx'), workbook('As it was'));
+  writeFileSync(path.join(folder, 'two.xlsx'), workbook('As it is'));
+  for (const [command, code] of [[previewPackages, 0], [importPackages, 0]] as const) {
+    const lines: string[] = [];
+    expect(await command(config, folder, (line) => lines.push(line))).toBe(code);
+    expect(lines.filter((line) => line.includes('one.xlsx and two.xlsx have the same publisher and the same name, so they are one source (E06000016/plans)'))).toHaveLength(2);
+    expect(lines.join('\n')).toContain('Leicester’s plan (E06000016/plan): read 2 rows.');
+  }
+  const hub = await openHub(config);
+  onTestFinished(() => hub.close());
+  expect((await hub.rows.selectFrom('source').select('id').orderBy('id').execute()).map(({ id }) => id)).toEqual(['E06000016/plan', 'E06000016/statistics', 'E92000001/reference']);
 });
