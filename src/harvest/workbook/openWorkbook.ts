@@ -23,7 +23,7 @@ function isOwn({ name }: { name: string }): boolean {
 
 /** A data package that came as one workbook: a sheet Package and a sheet for each file. It goes the way of a folder from here on. */
 export async function openWorkbook(path: string): Promise<OpenedPackage> {
-  const { descriptor, sheets, issues } = await readWorkbook(path, (sheet) => (isPackageSheet(sheet) || (!sheet.isHidden && fileOfSheet(sheet.name)) ? 'whole' : isOwn(sheet) ? 'name' : 'start'));
+  const { descriptor, sheets, issues } = await readWorkbook(path, (sheet) => (isPackageSheet(sheet) || fileOfSheet(sheet.name) ? 'whole' : isOwn(sheet) ? 'name' : 'start'));
   return { descriptor, readContents: () => contentsOf(descriptor, sheets, issues) };
 }
 

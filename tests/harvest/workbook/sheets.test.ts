@@ -120,6 +120,11 @@ describe('what officers do to sheets', () => {
     expect(await hub.harvest(named(`_${name}`))).toMatchObject({ status: 'harvested', counts: { withdrawn: 2 } });
   });
 
+  test('a hidden sheet of the package that cannot be read is no blank one', async () => {
+    const { report } = await harvest([leicester, plans, { name: 'priorities', rows: [[...Array.from({ length: 600 }, () => 'x')], ['y']], state: 'hidden' }]);
+    expect(report).toMatchObject({ status: 'failed', message: expect.stringContaining('Sheet priorities, row 1 has a value in column SG') as unknown });
+  });
+
   test('a sheet of their own that cannot be read, or is as long as may be, is no fault of the workbook', async () => {
     const rows = Array.from({ length: 300 }, (_, index): TestCell[] => [`Row ${index}`]);
     const merges = Array.from({ length: 10_001 }, (_, index) => `A${index + 1}:B${index + 1}`);
