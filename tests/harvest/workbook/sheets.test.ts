@@ -121,7 +121,7 @@ describe('what officers do to sheets', () => {
   });
 
   test('a hidden sheet of the package that cannot be read is no blank one', async () => {
-    const { report } = await harvest([leicester, plans, { name: 'priorities', rows: [[...Array.from({ length: 600 }, () => 'x')], ['y']], state: 'hidden' }]);
+    const { report } = await harvest([leicester, plans, { name: 'priorities', rows: [Array.from({ length: 600 }, () => 'x'), ['y']], state: 'hidden' }]);
     expect(report).toMatchObject({ status: 'failed', message: expect.stringContaining('Sheet priorities, row 1 has a value in column SG') as unknown });
   });
 
