@@ -23,12 +23,14 @@ export class ShrunkTooMuch extends Error {
   }
 }
 
-/** Lets a merge go on unless so much is gone from a source that is read unattended that a person must say whether it is right. */
-export function checkShrink({ run }: HarvestContext, descriptor: PackageDescriptor, { report, fingerprint }: Omit<Shrunk, 'descriptor'>): void {
+/**
+ * Lets a merge go on unless so much is gone from a source that is read unattended that a person must say whether it is right. `held`: how many records
+ * it had before, with those of others that hang on them and are hidden. What a merge counts cannot tell: records that come back count as changed.
+ */
+export function checkShrink({ run }: HarvestContext, descriptor: PackageDescriptor, { report, fingerprint, held: before }: Omit<Shrunk, 'descriptor'> & { held: number }): void {
   if (!run || run.confirmedFingerprint === fingerprint) return;
-  const { counts: { withdrawn, changed, unchanged }, parts: { hidden } } = report;
+  const { counts: { withdrawn }, parts: { hidden } } = report;
   const lost = withdrawn + hidden;
-  const before = lost + changed + unchanged;
   if (before < fewRecords || (lost / before) * 100 <= run.mayShrinkBy) return;
   const gone = `${lost} of ${before} records are gone from it${hidden > 0 ? ` or hang on what is, ${hidden} of them,` : ''} (${Math.round((lost / before) * 100)} %; allowed: ${run.mayShrinkBy} %)`;
   throw new ShrunkTooMuch({ descriptor, report, fingerprint }, `${gone}, which may be a mistake of the source, so nothing was changed. Look at the source. If it is right, confirm it: npm run hub -- harvest ${run.viaId ?? descriptor.sourceId} --confirm.`);

@@ -29,7 +29,7 @@ type Holds = readonly { orElse: RawBuilder<unknown>; anyOf: readonly Hold[] }[];
  * back with it: their own package need not change, nor be read. Done at the merge, so that a read asks nothing more than whether a record
  * is withdrawn, and all that follows from records follows (docs/decisions/0055-parts-follow-their-parents.md).
  */
-export async function followParents(staging: Staging, run: { harvestId: number; today: string }): Promise<PartsMoved & { sourceIds: Set<string> }> {
+export async function followParents(staging: Staging, run: { harvestId: number; today: string }): Promise<PartsMoved & { hiddenOfOthers: number; sourceIds: Set<string> }> {
   const { db, sourceId } = staging;
   // A record whose row was not refused this time is as its package says: there again, or gone for good.
   await sql`delete from withdrawn_part where source_id = ${sourceId} and not exists (select 1 from stage_kept k where k.table_name = record_table and k.id = record_id)`.execute(db);
@@ -47,7 +47,7 @@ export async function followParents(staging: Staging, run: { harvestId: number; 
     if (parts.length > 0) gone.add(file.table);
     hidden.push(parts);
   }
-  return { shown: shown.flat().length, hidden: hidden.flat().length, sourceIds: new Set([...shown, ...hidden].flat().map((part) => part.source_id)) };
+  return { shown: shown.flat().length, hidden: hidden.flat().length, hiddenOfOthers: hidden.flat().filter((part) => part.source_id !== sourceId).length, sourceIds: new Set([...shown, ...hidden].flat().map((part) => part.source_id)) };
 }
 
 type Moved = { id: string; source_id: string }[];

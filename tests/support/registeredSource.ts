@@ -17,9 +17,9 @@ export const descriptor = { name: 'directory', title: 'Leicester’s directory',
 /** Id of that source. */
 export const id = 'E06000016/directory';
 
-/** A zip of Leicester's directory with so many services. */
-export function directory(services: number, described: object = descriptor): Buffer {
-  const rows = Array.from({ length: services }, (_, index) => `s${index},Service ${index},E06000016`);
+/** A zip of Leicester's directory with so many services, numbered from `first` on. */
+export function directory(services: number, described: object = descriptor, first = 0): Buffer {
+  const rows = Array.from({ length: services }, (_, index) => `s${first + index},Service ${first + index},E06000016`);
   return readFileSync(makeZip({ 'datapackage.json': JSON.stringify(described), 'services.csv': `${['service_ref,name,authority_codes', ...rows].join('\n')}\n` }));
 }
 

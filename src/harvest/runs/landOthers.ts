@@ -1,12 +1,13 @@
 import { sql, type Kysely } from 'kysely';
 import { checkShrink, recordHeld, ShrunkTooMuch } from '../checkShrink.ts';
 import type { Gathered } from '../connectors/Connector.ts';
+import { countHeld } from '../countHeld.ts';
 import { emptyReport, harvestOpened } from '../harvestPackage.ts';
 import { harvestTogether } from '../harvestTogether.ts';
 import { noCounts, type HarvestContext, type HarvestReport } from '../harvestReport.ts';
 import type { PackageDescriptor } from '../package/readDescriptor.ts';
 import { nextHarvestId, recordFailure, recordHarvest, recordUnchanged } from '../recordHarvest.ts';
-import { countRecords, markStale, sourcesThrough, withdrawThrough } from '../through/sourcesThrough.ts';
+import { markStale, sourcesThrough, withdrawThrough } from '../through/sourcesThrough.ts';
 
 interface Landing {
   db: Kysely<unknown>;
@@ -52,12 +53,13 @@ async function contextOf({ db, context, hub }: Landing, sourceId: string): Promi
 
 /** A hub that suddenly has few sources is taken for one in trouble, until a person says that just these are rightly gone. */
 async function holdIfMuchIsGone({ db, context, hub }: Landing, through: readonly PackageDescriptor[], gone: readonly PackageDescriptor[]): Promise<HarvestReport | null> {
-  const records = await countRecords(db, through.map(({ sourceId }) => sourceId));
+  const records = await countHeld(db, through.map(({ sourceId }) => sourceId));
   const sum = (sources: readonly PackageDescriptor[]) => sources.reduce((total, { sourceId }) => total + (records.get(sourceId) ?? 0), 0);
-  const counts = { ...noCounts, withdrawn: sum(gone), unchanged: sum(through) - sum(gone) };
+  const held = sum(through);
+  const counts = { ...noCounts, withdrawn: sum(gone), unchanged: held - sum(gone) };
   const report = { ...emptyReport(context, hub.address), sourceId: hub.sourceId, title: hub.title, counts };
   try {
-    checkShrink(context, hub, { report, fingerprint: `gone: ${gone.map(({ sourceId }) => sourceId).toSorted().join(', ')}` });
+    checkShrink(context, hub, { report, fingerprint: `gone: ${gone.map(({ sourceId }) => sourceId).toSorted().join(', ')}`, held });
     return null;
   } catch (error) {
     if (!(error instanceof ShrunkTooMuch)) throw error;

@@ -2,7 +2,6 @@ import { sql, type Kysely } from 'kysely';
 import { inList } from '../../db/inList.ts';
 import { withdrawSource } from '../harvestPackage.ts';
 import type { HarvestContext, HarvestReport } from '../harvestReport.ts';
-import { packageFiles } from '../package/packageFiles.ts';
 import type { PackageDescriptor, PublisherKind } from '../package/readDescriptor.ts';
 
 /** What is known of a source as it was last read. */
@@ -38,14 +37,6 @@ export async function withdrawThrough(context: HarvestContext, hubId: string, de
   const run = context.run && { ...context.run, mayShrinkBy: 100 };
   const at = context.now().toISOString();
   return withdrawSource({ ...context, ...(run && { run }) }, descriptor, (db) => sql`update source set removed_at = ${at}, via_id = ${hubId}, connector = (select hub.connector from source hub where hub.id = ${hubId}), stale_since = null, held_fingerprint = null, confirmed_fingerprint = null where id = ${descriptor.sourceId}`.execute(db));
-}
-
-/** How many records there are of these sources, by source. */
-export async function countRecords(db: Kysely<unknown>, ids: readonly string[]): Promise<Map<string, number>> {
-  if (ids.length === 0) return new Map();
-  const parts = packageFiles.map(({ table }) => sql`select source_id, count(*) as n from ${sql.table(table)} where withdrawn_on is null and source_id in ${inList(ids)} group by source_id`);
-  const { rows } = await sql<{ source_id: string; n: number }>`select source_id, sum(n) as n from (${sql.join(parts, sql` union all `)}) as part group by source_id`.execute(db);
-  return new Map(rows.map(({ source_id: id, n }) => [id, Number(n)]));
 }
 
 /** What comes through a hub that could not be read is as old as the hub's own last reading: all of it, unless the sources that were not read are named. */

@@ -66,6 +66,21 @@ test('a source that shrinks much is held; a person confirms just what was read, 
   expect(await trial.running.harvesting.write(({ db }) => confirmHeld(db, id))).toBe(false);
 });
 
+test('services that come back hide no loss: a part is told of what the source held', async () => {
+  let content = directory(40);
+  const trial = await register((request, response, time) => file(content, `"${time}"`)(request, response, time));
+  await trial.read();
+  content = directory(12, descriptor, 100);
+  await trial.read();
+  await trial.running.harvesting.write(({ db }) => confirmHeld(db, id));
+  expect(await trial.read()).toMatchObject({ status: 'harvested', counts: { added: 12, withdrawn: 40 } });
+  content = directory(40);
+  const held = await trial.read();
+  expect(held).toMatchObject({ status: 'held' });
+  expect(held.message).toContain('12 of 12 records are gone from it (100 %;');
+  expect(await trial.services()).toBe(12);
+});
+
 test('a shrink that the source allows is no reason to stop', async () => {
   let content = directory(40);
   const trial = await register((request, response, time) => file(content, `"${time}"`)(request, response, time), { changes: { mayShrinkBy: 50 } });
