@@ -14,6 +14,9 @@ export const periodForms = 'CY2008, AY2007/08, FY2007/08, CY2008-Q3, FY2008-Q3, 
 /** `periodForms` as the Table Schemas of `schema/package/` state them. It lets through what only a calendar can refuse: 2008-02-31, AY2007/09. */
 export const periodPattern = '^(CY\\d{4}(/\\d{4}|-Q[1-4])?|AY\\d{4}/\\d{2}|FY\\d{4}(/\\d{2}|-Q[1-4])|\\d{4}-(0[1-9]|1[0-2])(/\\d{4}-(0[1-9]|1[0-2])|-(0[1-9]|[12]\\d|3[01]))?)$';
 
+/** How they state days of which only the month or year may be known (`parsePartialDate`). */
+export const partialDatePattern = '^\\d{4}(-\\d{2}(-\\d{2})?)?$';
+
 /** No period is longer, and a file has few different ones among its many rows. */
 const [longestPeriod, mostRemembered] = [20, 1_000];
 const remembered = new Map<string, Period | null>();

@@ -13,6 +13,7 @@ import { tellNamed } from './checkNamed.ts';
 import { isGuarded, readEmbargo, refuseNamingRefused, refuseWithoutEmbargo, type Embargo } from './refusedEmbargo.ts';
 import { awaitRecords, dropStaged, publisherPrefix, removeStaged, stageTable, type StagedFile, type Staging } from './staging.ts';
 import { tellImplausible } from './tellImplausible.ts';
+import { tellOfPlans } from './tellOfPlans.ts';
 import { ToldPlaces } from './ToldPlaces.ts';
 
 /**
@@ -59,6 +60,8 @@ export async function checkReferences(staging: Staging, files: readonly StagedFi
     if (file.name === 'observations' && canTell('indicators')) await take(tellImplausible(staging, path, staged));
     if (file.name === 'meetings' && subjectsOfMeetings.every(canTell)) await take(tellUnknownSubjects(staging, file, path, staged));
   }
+  const plans = files.find(({ file }) => file.name === 'plans');
+  if (plans && canTell('priorities') && canTell('authorities')) await take(tellOfPlans(staging, plans.path, staged));
   // Once for each place, but all that these themselves find there.
   for await (const issues of tellNamed(staging, files, canTell)) tell(issues.filter(({ file, line = 0, column }) => !told.has(file, line, column)));
   return embargo;

@@ -2,7 +2,7 @@ import { sql, type Kysely } from 'kysely';
 import type { HarvestReport } from './harvestReport.ts';
 
 /** Rules that a row may break today and keep tomorrow, because other sources' data decide it. */
-const rulesThatLookElsewhere: ReadonlySet<string> = new Set(['UNKNOWN_REFERENCE', 'KEY_OF_ANOTHER_SOURCE', 'NOT_THE_PUBLISHERS', 'RING_THROUGH_HELD', 'IMPLAUSIBLE_FIGURE', 'PUBLISHER_NAME']);
+const rulesThatLookElsewhere: ReadonlySet<string> = new Set(['UNKNOWN_REFERENCE', 'KEY_OF_ANOTHER_SOURCE', 'NOT_THE_PUBLISHERS', 'RING_THROUGH_HELD', 'IMPLAUSIBLE_FIGURE', 'AUTHORITY_ENDED', 'MISCOUNTED_PRIORITIES', 'PUBLISHER_NAME']);
 
 /**
  * Whether reading a package again would bring nothing: it reads as it last did, and either none of its rows waited

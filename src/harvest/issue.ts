@@ -32,7 +32,7 @@ const inOwnWords: ReadonlySet<string> = new Set(['a number', 'a value', 'a row t
 export function valueIssue({ isKept = false, isOfRefused = false, ...issue }: Omit<HarvestIssue, 'message' | 'found'> & { found: string; expected: string; isKept?: boolean; isOfRefused?: boolean }): HarvestIssue {
   // PostgreSQL stores no NUL, and a message should not carry one.
   const found = cut(issue.found.replaceAll('\0', '\uFFFD'));
-  const consequence = issue.severity === 'error' ? 'The row was refused.' : isKept ? 'The value was kept as it is written.' : isOfRefused ? 'The row was refused for something else; once that is mended, the value is left out.' : 'The value was left out.';
+  const consequence = issue.severity === 'error' ? 'The row was refused.' : isKept ? (isOfRefused ? 'The row was refused for something else.' : 'The value was kept as it is written.') : isOfRefused ? 'The row was refused for something else; once that is mended, the value is left out.' : 'The value was left out.';
   // Else a value can look the same as what was expected of it.
   const unseen = unseenSigns(cut(issue.found));
   const shown = found === '' ? 'nothing' : inOwnWords.has(found) ? found : `"${found}"`;

@@ -385,7 +385,7 @@ describe('cells', () => {
     ['observations', 'period', '2008/09', 'a period that says its kind: CY2008, AY2007/08, FY2007/08, CY2008-Q3, FY2008-Q3, 2008-11, 2008-11/2009-01, 2008-03-31 or CY2013/2015'],
     ['plans', 'kind', 'city', 'one of cypp, laa, community, corporate, health-and-wellbeing, send, safeguarding, youth-justice, corporate-parenting, early-help, improvement, youth, other'],
     ['plans', 'valid_from', '30/11/2008', 'a year, month or day as 2008, 2008-11 or 2008-11-30'],
-    ['plans', 'embargo_until', '2008-02-30', 'a date as YYYY-MM-DD'],
+    ['plans', 'embargo_until', '2008-02-30', 'a date as YYYY-MM-DD; February 2008 has no day 30'],
     ['plans', 'embargo_until', '46113', 'a date as YYYY-MM-DD; 46113 may be how a spreadsheet keeps 2026-04-01, which then needs a cell that shows a date'],
     ['plans', 'valid_from', '46113', 'a year, month or day as 2008, 2008-11 or 2008-11-30; 46113 may be how a spreadsheet keeps 2026-04-01, which then needs a cell that shows a date'],
     ['plans', 'plan_ref', 'my plan', 'a reference without spaces or semicolons, for example cypp-2006'],

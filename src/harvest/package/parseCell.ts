@@ -1,4 +1,4 @@
-import { addDays, isDay, parsePartialDate, parsePeriod, periodForms, periodPattern } from '../../catalogue/period.ts';
+import { addDays, isDay, parsePartialDate, parsePeriod, partialDatePattern, periodForms, periodPattern } from '../../catalogue/period.ts';
 import { isNearTo } from './isNearTo.ts';
 import type { Cell } from './packageTable.ts';
 import type { Field } from './tableSchema.ts';
@@ -16,7 +16,6 @@ const mostCharacters = 32_767;
 export const largestNumber = 1e15;
 /** The most bytes of a code or reference, and of what tells one row from another: PostgreSQL indexes two of them together, and no more than 2,704. */
 export const mostKeyBytes = 1_200;
-const partialDatePattern = '^\\d{4}(-\\d{2}(-\\d{2})?)?$';
 const booleans = new Map([['yes', 1], ['y', 1], ['true', 1], ['no', 0], ['n', 0], ['false', 0]]);
 
 /** What the patterns of `schema/package/` ask for, in words. */
@@ -47,7 +46,7 @@ export function parseCell(field: Field, cell: Cell): ParsedCell {
     case 'boolean':
       return parseBoolean(text);
     case 'date':
-      return isDay(text) ? { value: text } : { expected: `a date as YYYY-MM-DD${orDayNumber(text)}` };
+      return isDay(text) ? { value: text } : { expected: `a date as YYYY-MM-DD${noSuchDay(text)}${orDayNumber(text)}` };
     case 'list':
       return parseList(field, text);
     case 'string':
@@ -76,6 +75,15 @@ function orDayNumber(text: string): string {
   return /^\d{5}$/.test(text) ? `; ${text} may be how a spreadsheet keeps ${addDays('1899-12-30', Number(text))}, which then needs a cell that shows a date` : '';
 }
 
+/** Of a text that looks like a day or month, why the calendar does not have it: "a date as YYYY-MM-DD" would be no answer. */
+function noSuchDay(text: string): string {
+  const [, year, month, day] = /^([1-9]\d{3})-(\d{2})(?:-(\d{2}))?$/.exec(text) ?? [];
+  if (year === undefined) return '';
+  if (Number(month) < 1 || Number(month) > 12) return `; there is no month ${month}`;
+  const monthInWords = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${year}-${month}-01T00:00:00Z`));
+  return day === undefined ? '' : `; ${monthInWords} has no day ${Number(day)}`;
+}
+
 function parseBoolean(text: string): ParsedCell {
   const value = booleans.get(text.toLowerCase());
   return value === undefined ? { expected: 'yes or no' } : { value };
@@ -93,8 +101,8 @@ function parseList(field: Field, text: string): ParsedCell {
 function parseText(field: Field, text: string): ParsedCell {
   const { enum: allowed, pattern } = field.constraints ?? {};
   if (allowed && !allowed.includes(text)) return parseChoice(allowed, text);
-  if (pattern === periodPattern) return parsePeriod(text) ? { value: text } : { expected: `a period that says its kind: ${periodForms}` };
-  if (pattern === partialDatePattern) return parsePartialDate(text) ? { value: text } : { expected: `a year, month or day as 2008, 2008-11 or 2008-11-30${orDayNumber(text)}` };
+  if (pattern === periodPattern) return parsePeriod(text) ? { value: text } : { expected: `a period that says its kind: ${periodForms}${noSuchDay(text)}` };
+  if (pattern === partialDatePattern) return parsePartialDate(text) ? { value: text } : { expected: `a year, month or day as 2008, 2008-11 or 2008-11-30${noSuchDay(text)}${orDayNumber(text)}` };
   if (field.references && isTooLongForKey(text)) return { expected: `a code or reference of at most ${mostKeyBytes} bytes` };
   if (pattern && field.pattern && !field.pattern.test(text)) return { expected: patternsInWords.get(pattern) ?? `a value of the form ${pattern}` };
   return { value: text };

@@ -5,6 +5,7 @@ import { parsePeriod } from '../../catalogue/period.ts';
 import { valueIssue, type HarvestIssue, type Place } from '../issue.ts';
 import { targetsOf } from './columnTargets.ts';
 import { contradictions } from './contradictions.ts';
+import { doubtful } from './doubtful.ts';
 import { isGlobalCode, type PackageFile } from './packageFiles.ts';
 import type { Cell, PackageRow } from './packageTable.ts';
 import { isTooLongForKey, mostKeyBytes, parseCell, type CellValue } from './parseCell.ts';
@@ -39,6 +40,8 @@ export interface RowContext {
   path: string;
   header: Header;
   scope: PublisherScope;
+  /** The day on which it is read. */
+  today: string;
 }
 
 /** What one row of a package file says: a record, or the reasons for refusing it. */
@@ -54,9 +57,11 @@ export function parseRecord(context: RowContext, row: PackageRow): ParsedRow {
   if (!hasItsCells(row, context.header.width)) return { record: null, issues: [wrongWidth(context, row, place)], refusedId: keptId(), named: [] };
   issues.push(...(isLongKey ? [keyTooLong(schema, values, place)] : []), ...misfits(context, values, place, row));
   leftOut.push(...leaveOutPersonsMailbox(context, values, place));
-  if (issues.length === 0 && id !== null) return { record: toRecord(context, id, values, row.line), issues: leftOut, refusedId: null, named: [] };
+  const isOfRefused = issues.length > 0 || id === null;
+  const kept = doubtful(schema, values, place, { ...context, isOfRefused });
+  if (!isOfRefused) return { record: toRecord(context, id, values, row.line), issues: [...leftOut, ...kept], refusedId: null, named: [] };
   const alsoLeftOut = leftOut.map((issue) => valueIssue({ ...issue, found: issue.found!, expected: issue.expected!, isOfRefused: true }));
-  return { record: null, issues: [...issues, ...alsoLeftOut], refusedId: keptId(), named: namedBy(context.file, context.scope, values, issues) };
+  return { record: null, issues: [...issues, ...alsoLeftOut, ...kept], refusedId: keptId(), named: namedBy(context.file, context.scope, values, issues) };
 }
 
 /** What cannot be right of values that can be read, also where others of the row cannot: whoever mends those mends these with them. */

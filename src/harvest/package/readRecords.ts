@@ -55,7 +55,7 @@ function readBatch(reading: FileReading, { file, header }: Pick<Parameters<typeo
   const batch: RecordBatch = { rowsRead: rows.length, records: [], links: [], refused: [], named: [], underEmbargo: [], issues: [] };
   for (const row of rows) {
     const path = row.file ?? reading.path;
-    const { record, issues, refusedId, named } = parseRecord({ file, path, header, scope: reading.scope }, row);
+    const { record, issues, refusedId, named } = parseRecord({ file, path, header, scope: reading.scope, today: reading.today }, row);
     if (record) batch.records.push(storedRecord(reading, path, record));
     for (const link of record?.links ?? []) batch.links.push([link.table, record!.id, link.targetId, path, row.line, link.column]);
     if (refusedId !== null) batch.refused.push([refusedId, path, row.line]);

@@ -146,7 +146,8 @@ describe('the template as it comes', () => {
       return [`${name}.csv`, stringify([schema.fields.map((field) => field.name), [first!.replace(/^example: /, ''), ...cells]])];
     }));
     const report = await harvestFiles(examples, { publisher: publishers.england, name: 'examples' });
-    expect(report.issues).toEqual([]);
+    // One row of each file stands for the eleven priorities of the plan.
+    expect(report.issues.filter(({ rule }) => rule !== 'MISCOUNTED_PRIORITIES')).toEqual([]);
     expect(report).toMatchObject({ rowsRead: packageFiles.length, rowsRefused: 0 });
   });
 
