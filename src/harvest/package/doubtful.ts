@@ -42,7 +42,7 @@ function leadsToPerson({ name }: Field, text: string, { names, themeCodes }: Pic
 }
 
 interface Columns {
-  /** Days, months, years and periods. */
+  /** Days, months, years and periods. An embargo may be until further notice. */
   days: Field[];
   /** Words of the publisher's own. A service is found by its contacts, so its are for everybody. */
   texts: Field[];
@@ -55,7 +55,7 @@ function columnsOf(schema: TableSchema): Columns {
   const { name: file, fields } = schema;
   const isDay = ({ type, constraints }: Field): boolean => type === 'date' || constraints?.pattern === partialDatePattern || constraints?.pattern === periodPattern;
   const isText = ({ name, type, references, constraints }: Field): boolean => type === 'string' && !references && !constraints?.enum && !constraints?.pattern && !ofSources.has(name);
-  const columns = known.get(schema) ?? { days: ofPlaces.has(file) ? [] : fields.filter(isDay), texts: file.startsWith('service') ? [] : fields.filter(isText) };
+  const columns = known.get(schema) ?? { days: ofPlaces.has(file) ? [] : fields.filter((field) => field.name !== 'embargo_until' && isDay(field)), texts: file.startsWith('service') ? [] : fields.filter(isText) };
   known.set(schema, columns);
   return columns;
 }
