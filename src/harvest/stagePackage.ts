@@ -17,6 +17,7 @@ import { readInThread } from './package/readInThread.ts';
 import { readRecords, type RecordBatch } from './package/readRecords.ts';
 import { checkUnchanged, type FileContent, type FileTable, type PackageContents } from './package/readPackageFiles.ts';
 import { readRows } from './package/readRows.ts';
+import { suggestMeant } from './suggestMeant.ts';
 import { anyRecord, awaitRecords, indexStaging, openStaging, stagedColumns, stageRecords, stageTable, type Awaited, type Staging } from './staging.ts';
 
 export interface StagedPackage {
@@ -60,8 +61,9 @@ export async function stagePackage(staging: Staging, publisher: Publisher, { fil
   const unread = new Set(found.flatMap(({ tables }) => tables));
   await indexStaging(staging, files.map(({ file }) => file.table));
   const tell = (issues: readonly HarvestIssue[]): void => findings.add(asFound(hidesFigures ? maskNumbers(issues) : issues));
-  const embargo = await checkReferences(staging, files.filter(({ file }) => !unread.has(file.table)), { unread, tell });
-  const staged = { rowsRead, rowsRefused: findings.rowsRefused, issues: findings.issues, refusedEmbargo: embargo === 'refused', awaited: staging.awaited };
+  const whole = files.filter(({ file }) => !unread.has(file.table));
+  const embargo = await checkReferences(staging, whole, { unread, tell });
+  const staged = { rowsRead, rowsRefused: findings.rowsRefused, issues: await suggestMeant(staging, whole, findings.issues), refusedEmbargo: embargo === 'refused', awaited: staging.awaited };
   if (found.length === 0) return staged;
   // Nothing of the package lands, so nothing in the data says what is under embargo.
   throw new UnusablePackage(found, { ...staged, refusedEmbargo: embargo !== 'none' || unread.has('plan'), awaited: new Map() });

@@ -101,7 +101,7 @@ function parseList(field: Field, text: string): ParsedCell {
 function parseText(field: Field, text: string): ParsedCell {
   const { enum: allowed, pattern } = field.constraints ?? {};
   if (allowed && !allowed.includes(text)) return parseChoice(allowed, text);
-  if (pattern === periodPattern) return parsePeriod(text) ? { value: text } : { expected: `a period that says its kind: ${periodForms}${noSuchDay(text)}` };
+  if (pattern === periodPattern) return parsePeriod(text) ? { value: text } : parsePeriod(inCapitals(text)) ? { value: inCapitals(text) } : { expected: `a period that says its kind: ${periodForms}${noSuchDay(text)}` };
   if (pattern === partialDatePattern) return parsePartialDate(text) ? { value: text } : { expected: `a year, month or day as 2008, 2008-11 or 2008-11-30${noSuchDay(text)}${orDayNumber(text)}` };
   if (field.references && isTooLongForKey(text)) return { expected: `a code or reference of at most ${mostKeyBytes} bytes` };
   if (pattern && field.pattern && !field.pattern.test(text)) return { expected: patternsInWords.get(pattern) ?? `a value of the form ${pattern}` };
@@ -114,6 +114,11 @@ function parseChoice(allowed: readonly string[], text: string): ParsedCell {
   if (meant.length === 1) return { value: meant[0]! };
   const near = allowed.filter((value) => isNearTo(text, value, value.length > 6 ? 2 : 1));
   return { expected: `one of ${allowed.join(', ')}${near.length === 1 ? `; perhaps ${near[0]} was meant` : ''}` };
+}
+
+/** A period as it would be written but for its letters and gaps: "fy 2011/12" can mean no other. */
+function inCapitals(text: string): string {
+  return text.toUpperCase().replace(/\s+/g, '');
 }
 
 function inPlainLetters(text: string): string {

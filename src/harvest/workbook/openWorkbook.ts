@@ -118,7 +118,7 @@ function fingerprintOf(descriptor: PackageDescriptor, files: readonly (FileTable
 }
 
 /** An issue with its columns as the sheet shows them, `target_group (H)`, and sheets where a folder has files. */
-function asSeen(tables: readonly SheetTable[], issue: HarvestIssue): HarvestIssue {
+function asSeen(tables: readonly (FileTable & SheetTable)[], issue: HarvestIssue): HarvestIssue {
   if (issue.file === 'datapackage.json') return { ...issue, file: sheetPlace(ownSheets.package) };
   const letters = tables.find(({ path }) => path === issue.file)?.letters;
   if (!letters) return issue;
@@ -126,14 +126,14 @@ function asSeen(tables: readonly SheetTable[], issue: HarvestIssue): HarvestIssu
   const column = issue.column?.split(/(, | or )/).map(withLetter).join('');
   const seen: HarvestIssue = { ...issue, ...(column !== undefined && { column }) };
   if (issue.expected === undefined) return seen;
-  return withExpected(seen, asExpectedOfWorkbook(issue.expected));
+  return withExpected(seen, asExpectedOfWorkbook(issue.expected, new Set(tables.map(({ file }) => file.name))));
 }
 
 /** What was expected, in the words of a workbook: sheets and rows, where a folder has files and lines. */
-function asExpectedOfWorkbook(expected: string): string {
+function asExpectedOfWorkbook(expected: string, sheets: ReadonlySet<string>): string {
   return expected
-    .replace(/\b(\w+)\.csv of this package/, 'sheet $1 of this workbook')
+    .replace(/\b(\w+)\.csv of this package/, (_, name: string) => `sheet ${name} of this workbook${sheets.has(name) ? '' : ', which has none'}`)
     .replace(/of (\w+)\.csv first/, 'of sheet $1 first')
-    .replace(/\b(\w+)\.csv of a source the hub knows/, 'sheet $1 of this workbook, or one that the hub knows from another source')
+    .replace(/\bin (\w+)\.csv of a source the hub knows/, (_, name: string) => (sheets.has(name) ? `in sheet ${name} of this workbook, or one that the hub knows from another source` : `that the hub knows, of its ${name}`))
     .replace(/\bline (\d+) has it already/, 'row $1 has it already');
 }

@@ -1,6 +1,7 @@
 import { HubError } from '../../errors.ts';
 import type { HarvestIssue } from '../issue.ts';
 import type { PackageFile } from '../package/packageFiles.ts';
+import { perhapsMeant } from '../package/columnMeant.ts';
 import { cut, quoteValue } from '../package/quoteValue.ts';
 import type { Cell, PackageRow, PackageTable } from '../package/packageTable.ts';
 import { refuseMisspeltEmbargo, refuseMissingColumns } from '../package/readHeader.ts';
@@ -95,14 +96,14 @@ function columnsLeftOut(schema: TableSchema, { path, headerRow, names }: SheetPl
   const nameless = new Set<number>();
   for (const { cells } of rows) for (const [index, text] of cells.entries()) if ((names[index] ?? '') === '' && text.trim() !== '') nameless.add(index);
   return [
-    ...unknown.map((name): HarvestIssue => ({ ...warning, column: name, message: `The data package has no column "${name}" in ${schema.name}. It was left out.` })),
+    ...unknown.map((name): HarvestIssue => ({ ...warning, column: name, message: `The data package has no column "${name}" in ${schema.name}. It was left out.${perhapsMeant(schema, names, name)}` })),
     ...[...nameless].sort((a, b) => a - b).map((index): HarvestIssue => ({ ...warning, column: columnLetters(index), message: `Column ${columnLetters(index)} has no heading. It was left out.` })),
   ];
 }
 
-/** The column that a heading names: by its name or its title, with or without the star of a required one. */
+/** The column that a heading names: by its name or its title, with or without the star of a required one, or a mark behind it. */
 function columnName(schema: TableSchema, text: string): string {
-  const heading = text.replace(/\*\s*$/, '').trim();
+  const heading = text.replace(/[\s*?:]+$/, '').trim();
   const field = schema.fields.find(({ name, title }) => keyOf(heading) === name || keyOf(heading) === keyOf(title ?? name));
   return field?.name ?? heading;
 }

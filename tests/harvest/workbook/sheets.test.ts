@@ -39,7 +39,7 @@ describe('where an issue lies', () => {
     const { report } = await harvest([leicester, plans, { name: 'priorities', rows: [[...columns, 'theme_codes'], themed('P1', 'SWIMMING'), themed('P1', '')] }]);
     expect(printReport(report).filter((line) => line.startsWith('    '))).toEqual([
       '    sheet priorities, row 3, column priority_ref (B): found "P1"; expected what no other row has; row 2 has it already. The row was refused.',
-      '    sheet priorities, row 2, column theme_codes (F): found "SWIMMING"; expected a code in sheet themes of this workbook, or one that the hub knows from another source. The value was left out.',
+      '    sheet priorities, row 2, column theme_codes (F): found "SWIMMING"; expected a code that the hub knows, of its themes. The value was left out.',
     ]);
   });
 
