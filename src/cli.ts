@@ -1,4 +1,4 @@
-import { CommanderError } from 'commander';
+import { CommanderError, type Command } from 'commander';
 import { buildProgram } from './commands/buildProgram.ts';
 import { databaseTrouble } from './db/databaseTrouble.ts';
 import { HubError } from './errors.ts';
@@ -13,10 +13,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 export async function runCommand(argv: readonly string[]): Promise<number> {
   let exitCode = 0;
   const program = buildProgram((work) => work.then((code) => void (exitCode = code)));
-  const [, , first] = argv;
-  const names = program.commands.map((command) => command.name());
-  if (first !== undefined && !first.startsWith('-') && ![...names, 'help'].includes(first)) {
-    process.stderr.write(`There is no command "${first}". Commands: ${names.join(', ')}. Add --help to one to see what it takes.\n`);
+  const unknown = unknownCommand(program, argv.slice(2));
+  if (unknown !== null) {
+    process.stderr.write(`${unknown}\n`);
     return 2;
   }
   try {
@@ -29,4 +28,17 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
     process.stderr.write(`${known.message}\n`);
     return 2;
   }
+}
+
+/** What to say of words that name no command, or none of a command that has others under it; null where they do. */
+function unknownCommand(program: Command, [first, second]: readonly string[]): string | null {
+  const isWord = (word: string | undefined): word is string => word !== undefined && !word.startsWith('-');
+  const named = (command: Command, name: string): Command | undefined => command.commands.find((candidate) => candidate.name() === name);
+  const names = (command: Command): string => command.commands.map((candidate) => candidate.name()).join(', ');
+  const asked = first === 'help' ? second : first;
+  if (!isWord(asked) || asked === 'help') return null;
+  const command = named(program, asked);
+  if (!command) return `There is no command "${asked}". Commands: ${names(program)}. Add --help to one to see what it takes.`;
+  if (first === 'help' || command.commands.length === 0 || !isWord(second) || second === 'help' || named(command, second)) return null;
+  return `There is no command "${asked} ${second}". Commands of ${asked}: ${names(command)}. Add --help to one to see what it takes.`;
 }

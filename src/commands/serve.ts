@@ -14,6 +14,7 @@ import { harvestSeeds } from './harvestSeeds.ts';
 import { openHub, refreshDuplicates, refreshOverlaps, rowRules, type Hub } from '../hub.ts';
 import { createLog, type Logger } from '../log.ts';
 import { startSchedule } from '../schedule.ts';
+import { counted } from '../words.ts';
 import { stopServer } from './stopServer.ts';
 
 type Print = (line: string) => void;
@@ -98,10 +99,10 @@ function addressOf(address: AddressInfo | string | null, { host }: Config): stri
 async function greet(hub: Hub, address: string, print: Print): Promise<void> {
   // Counted through the same door as the pages, so that both say the same.
   const rows = readable(hub.rows, rowRules, publicViewer(hub.harvesting.now().toISOString().slice(0, 10)));
-  const count = async (table: 'plan' | 'priority' | 'source', where = sql<boolean>`1 = 1`): Promise<number> =>
-    Number((await rows.selectFrom(table).select((eb) => eb.fn.countAll().as('n')).where(where).executeTakeFirstOrThrow()).n);
+  const count = async (table: 'plan' | 'priority' | 'source', one: string, where = sql<boolean>`1 = 1`): Promise<string> =>
+    counted(Number((await rows.selectFrom(table).select((eb) => eb.fn.countAll().as('n')).where(where).executeTakeFirstOrThrow()).n), one);
   const authorities = await rows.selectFrom('plan_authority').innerJoin('plan', 'plan.id', 'plan_authority.ownerId').select((eb) => eb.fn.count('targetId').distinct().as('n')).executeTakeFirstOrThrow();
-  print(`Common Ground holds ${await count('priority')} statements of ${await count('plan')} plans from ${authorities.n} authorities, read from ${await count('source', holdsData)} sources.`);
+  print(`Common Ground holds ${await count('priority', 'statement')} of ${await count('plan', 'plan')} from ${counted(Number(authorities.n), 'authority', 'authorities')}, read from ${await count('source', 'source', holdsData)}.`);
   print(`Open ${address} to see what the East Midlands' authorities share, and what the hub does not know.`);
   print(`Ask your own questions at ${address}graphiql, or send GraphQL to ${address}graphql. Stop with Ctrl+C.`);
 }

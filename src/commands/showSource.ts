@@ -11,6 +11,7 @@ import { heardSince } from '../harvest/runs/underWay.ts';
 import { readPolicyOf } from '../harvest/disclosure/policies.ts';
 import { packageFiles } from '../harvest/package/packageFiles.ts';
 import type { Hub } from '../hub.ts';
+import { counted } from '../words.ts';
 import { openExistingHub } from './openExistingHub.ts';
 
 type Print = (line: string) => void;
@@ -52,9 +53,14 @@ async function describeSource({ rows, stored, harvesting }: Hub, id: string): Pr
     ...(last ? [`  Last run that is written down: ${last.finishedAt}, ${last.status}, ${last.rowsRead} rows read, ${last.rowsRefused} refused.`] : []),
     ...(last?.requests == null ? [] : [`  It sent ${last.requests} requests and received ${last.bytes} bytes${last.medianResponseMs === null ? '' : `; half were answered within ${Math.round(Number(last.medianResponseMs))} ms`}.`]),
     ...(Number(through.n) === 0 ? [] : [`  ${Number(through.n)} ${Number(through.n) === 1 ? 'source comes' : 'sources come'} through it.`]),
-    `  Records${Number(through.n) === 0 ? '' : ' of its own'}: ${counts.map(({ noun, count }) => `${count} ${noun}`).join(', ') || 'none'}.`,
+    `  Records${Number(through.n) === 0 ? '' : ' of its own'}: ${counts.map(({ noun, count }) => countedOf(noun, count)).join(', ') || 'none'}.`,
     `  Small numbers: ${describePolicy(await readPolicyOf(stored, id))}`,
     ...issues.map(({ rule, refused, warned }) => `  Issue ${rule}: ${refused} refused, ${warned} taken with something left out.`),
-    ...[...complete].map(([noun, fields]) => `  Of ${fields[0]!.of} ${noun}, ${fields.map(({ field, filled }) => `${filled} state ${field}`).join(', ')}.`),
+    ...[...complete].map(([noun, fields]) => `  Of ${countedOf(noun, fields[0]!.of)}, ${fields.map(({ field, filled }) => `${filled} ${filled === 1 ? 'states' : 'state'} ${field}`).join(', ')}.`),
   ];
+}
+
+/** Records by the file of the package that they stand in: "1 priority", "2 plan_steps". */
+function countedOf(file: string, count: number): string {
+  return counted(count, file.replace(/ies$/, 'y').replace(/s$/, ''), file);
 }

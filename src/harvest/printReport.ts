@@ -116,7 +116,7 @@ function groupOf(title: string, issues: readonly HarvestIssue[]): IssueGroup {
 
 /** One line for each thing that is wrong, however many rows of a file it is wrong in. */
 function groupedLines(issues: readonly HarvestIssue[]): IssueLine[] {
-  const groups = Map.groupBy(issues, (issue) => [issue.file, issue.column, issue.message].join('\0'));
+  const groups = Map.groupBy(inOrderOfRows(issues), (issue) => [issue.file, issue.column, issue.message].join('\0'));
   return [...groups.values()].map((same) => {
     const issue = same[0]!;
     const isSheet = isSheetPlace(issue.file);
@@ -124,6 +124,11 @@ function groupedLines(issues: readonly HarvestIssue[]): IssueLine[] {
     const message = `${issue.message.charAt(0).toLowerCase()}${issue.message.slice(1)}`;
     return { kind: [issue.file, issue.rule, issue.column].join('\0'), text: place === '' ? issue.message : `${place}: ${message}` };
   });
+}
+
+/** As an officer goes through the files, and not as one check came after another. */
+function inOrderOfRows(issues: readonly HarvestIssue[]): HarvestIssue[] {
+  return [...Map.groupBy(issues, ({ file }) => file).values()].flatMap((ofFile) => ofFile.toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0)));
 }
 
 function linesOf(issues: readonly HarvestIssue[], noun: 'line' | 'row'): string {

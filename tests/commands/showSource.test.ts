@@ -28,9 +28,9 @@ test('what is shown of a source counts the records it has now, under embargo or 
     return printed.filter((line) => /^ {2}(Records|Of)\b/.test(line));
   };
   expect(await shown()).toEqual([
-    '  Records: 1 plans, 2 services.',
+    '  Records: 1 plan, 2 services.',
     '  Of 2 services, 0 state ages, 2 state area, 0 state theme, 0 state cost, 0 state dates, 0 state place.',
-    '  Of 1 plans, 1 state area, 1 state dates.',
+    '  Of 1 plan, 1 states area, 1 states dates.',
   ]);
   await dropSource(config, 'E06000016/plans', () => undefined);
   expect(await shown()).toEqual(['  Records: none.']);

@@ -61,6 +61,12 @@ describe('the report of a harvest', () => {
     expect(printReport({ ...report, kept: 2 }, { isPreview: true })[2]).toBe('  2 records would stay as before, and public if they were, because their new rows were refused: mend them, or take them out of the file to withdraw what they tell.');
   });
 
+  test('lists what is wrong in the order of the rows, whichever check found it first', () => {
+    const plans = { ...badAdopted(11), file: 'plans.csv' };
+    const lines = printReport({ ...report, issues: [badAdopted(17, 'x'), plans, badAdopted(9, 'y'), { ...plans, line: 2, message: 'Other.' }] }).filter((line) => line.startsWith('    '));
+    expect(lines.map((line) => /^ *(\S+ line \d+)/.exec(line)?.[1])).toEqual(['priorities.csv line 9', 'priorities.csv line 17', 'plans.csv line 2', 'plans.csv line 11']);
+  });
+
   test('says when nothing changed', () => {
     expect(printReport({ ...report, dataVersion: null, counts: { ...report.counts, withdrawn: 0 } })).toContain('  The data are as they were.');
     expect(printReport({ ...report, status: 'unchanged' })).toEqual(['Leicester’s plans (E06000016/plans): nothing has changed since it was last read.']);

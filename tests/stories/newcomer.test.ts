@@ -20,7 +20,7 @@ test('a newcomer starts the hub, opens the page, pastes the README’s query and
   const hub = await startHub(settings);
   expect(hub.printed).toMatch(/Reading the data packages under seeds\/ \(\d+\)\.\n/);
   expect(hub.printed).toMatch(/Read \d+ packages: [\d,]+ rows, none of them refused\./);
-  expect(hub.printed).toMatch(/holds \d+ statements of \d+ plans from \d+ authorities/);
+  expect(hub.printed).toMatch(/holds [\d,]+ statements of [\d,]+ plans from \d+ authorities/);
 
   const page = await fetch(hub.address);
   expect(page.status).toBe(200);
@@ -49,6 +49,7 @@ describe('a wrong setting stops the hub with a sentence', () => {
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL is "loud". Allowed: one of fatal'],
     [{ MAX_COST: '1' }, 'MAX_COST is "1"'],
     [{ HUB_DATA: '/dev/null/hub' }, 'The folder of the database is "/dev/null/hub"'],
+    [{ HUB_DATA: 'package.json' }, 'package.json", in which the hub keeps its database, is a file.'],
     [{ HUB_DATA: '/proc/hub' }, 'The folder of the database is "/proc/hub"'],
     [{ DATABASE_URL: 'sqlite:/proc/hub/it.sqlite' }, 'The folder of the database is "/proc/hub"'],
     [{ DATABASE_URL: 'mysql://hub:se/c:r@et@localhost/hub' }, 'DATABASE_URL is not of the form it should have, and not shown here in case it holds a key or a password. Allowed: sqlite:PATH of a file, or postgres://'],
@@ -97,6 +98,9 @@ describe('the command line', () => {
     const unknown = await runHub(['overlap'], {});
     expect(unknown.code).toBe(2);
     expect(unknown.errors).toContain('There is no command "overlap". Commands: serve, import, preview, template, sources, harvest, refresh, overlaps');
+    expect((await runHub(['key', 'foo'], {})).errors).toContain('There is no command "key foo". Commands of key: make, revoke.');
+    expect((await runHub(['sources', 'bogus'], {})).errors).toContain('Commands of sources: show, add, remove, protect.');
+    expect((await runHub(['help', 'bogus'], {})).errors).toContain('There is no command "bogus". Commands: serve,');
     expect((await runHub(['overlaps', '--as-at', '2008-02-31'], {})).errors).toContain('--as-at is "2008-02-31"');
     expect((await runHub(['overlaps', '--colour'], {})).code).toBe(2);
   });

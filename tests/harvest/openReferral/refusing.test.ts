@@ -34,6 +34,12 @@ describe('a bad value refuses its service and no other', () => {
     ]);
   });
 
+  test('a list under another name than those of lists of services is told of, and what was expected', async () => {
+    const hub = await openTestHub();
+    const report = await hub.harvest(makePackage({ 'services.json': json({ services: [service('s1')] }) }));
+    expect(report).toMatchObject({ status: 'failed', message: 'services.json holds a list under "services", and no services where they are looked for. Expected a list of services, by itself or under contents, content, items, or a single service with its id. Nothing was changed.' });
+  });
+
   test('of two services with one id the first lands', async () => {
     const { services, refused } = await readServicesJson([service('s1'), service('s1', { name: 'Again' })]);
     expect(services).toMatchObject([{ name: 'Service s1' }]);

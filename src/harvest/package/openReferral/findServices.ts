@@ -1,6 +1,7 @@
 import { visit, type ParseErrorCode } from 'jsonc-parser';
 import { HubError } from '../../../errors.ts';
 import { faultOfJson } from '../jsonFaults.ts';
+import { cut } from '../quoteValue.ts';
 import { refuseIncompletePage } from './refuseIncompletePage.ts';
 
 /** Where a value stands in a text. */
@@ -34,6 +35,8 @@ class Outline {
   readonly #page = new Map<string, unknown>();
   #root: Span | null = null;
   #hasList = false;
+  /** The first member of the outermost object that holds a list, and is not called as one of services. */
+  #otherList = '';
   #isInList = false;
   /** How many lists and objects are open. */
   #depth = 0;
@@ -72,6 +75,8 @@ class Outline {
       refuseIncompletePage(this.#page, this.#listed.length, this.#path);
       return this.#listed;
     }
+    // A service has plain values: its id at least.
+    if (this.#otherList !== '' && this.#page.size === 0) throw this.#refusal(`holds a list under "${cut(this.#otherList)}", and no services where they are looked for. Expected a list of services, by itself or under ${[...listNames].join(', ')}, or a single service with its id`);
     const emptyPage = [...listNames].some((name) => this.#page.get(name) === null);
     return emptyPage || this.#root === null ? [] : [this.#root];
   }
@@ -80,6 +85,7 @@ class Outline {
     this.#begin(offset, line);
     const isServiceList = isList && (this.#depth === 0 || (this.#depth === 1 && !this.#isInList && listNames.has(this.#member)));
     if (isServiceList && this.#hasList) throw this.#refusal(`holds two lists of services, the second in line ${line}. Expected one`);
+    if (isList && this.#depth === 1 && !this.#isInList) this.#otherList ||= this.#member;
     this.#depth += 1;
     if (this.#depth > deepest) throw this.#refusal(`nests more than ${deepest} levels in line ${line}, which no Open Referral record does`);
     if (!isServiceList) return;
