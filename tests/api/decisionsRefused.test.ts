@@ -22,6 +22,7 @@ describe('an act is refused with a code and a sentence, and changes nothing', ()
     ['linkPriorities', 'UNKNOWN_OVERLAP', 'overlap is "overlap-ATTAIN"', { first: 'E06000018/n1', second: 'E06000016/p1', overlap: 'overlap-ATTAIN', note }],
     ['renameOverlap', 'BAD_ARGUMENT', 'title is empty', { overlap: 'overlap-LAC', title: ' ', note }],
     ['setTheme', 'BAD_ARGUMENT', 'note has control characters', { ...input, note: 'Red: \u001B[31m' }],
+    ['renameOverlap', 'BAD_ARGUMENT', 'title is "-", which has no letter', { overlap: 'overlap-LAC', title: '-', note }],
     ['renameOverlap', 'BAD_ARGUMENT', 'title has control characters', { overlap: 'overlap-LAC', title: 'In care\u202E', note }],
     ['renameOverlap', 'BAD_ARGUMENT', 'title has 201 characters. The most is 200', { overlap: 'overlap-LAC', title: 'x'.repeat(201), note }],
     ['splitOverlap', 'BAD_ARGUMENT', 'Neither coreKeys nor priorities names anything', { overlap: 'overlap-LAC', title: 'x', note }],

@@ -105,6 +105,7 @@ function checkTitle(title: string): string {
   const trimmed = title.replace(/\s+/g, ' ').trim();
   if (trimmed === '') throw new HubError('BAD_ARGUMENT', 'title is empty. Say in a few words what the overlap is about.');
   if (hasUnseen(trimmed)) throw new HubError('BAD_ARGUMENT', 'title has control characters or others that show nothing. Send plain text.');
+  if (!/\p{L}/u.test(trimmed)) throw new HubError('BAD_ARGUMENT', `title is "${trimmed.slice(0, 80)}", which has no letter. Everybody sees it: say in a few words what the overlap is about.`);
   if (trimmed.length > longestTitle) throw new HubError('BAD_ARGUMENT', `title has ${trimmed.length.toLocaleString('en-GB')} characters. The most is ${longestTitle}.`);
   return trimmed;
 }
