@@ -42,7 +42,7 @@ test('an officer fills in the workbook, is told of each mistake by sheet, row an
     '    sheet priorities, row 4, column age_to (J): found "130"; expected a whole number of at most 120. The row was refused.',
     '    sheet priorities, row 5, column plan_ref (A): found "eh-2030"; expected a reference that is in sheet plans of this workbook. The row was refused.',
     '  Look at:',
-    '    sheet priorities, row 6, column theme_codes (N): found "SWIMMING"; expected a code in sheet themes of this workbook, or one that the hub knows from another source. The value was left out.',
+    '    sheet priorities, row 6, column theme_codes (N): found "SWIMMING"; expected a code that the hub knows, of its themes. The value was left out.',
     '  More may be found once this is mended: in what will stand where a value could not be read, such as a code that the hub does not know or a reference that another row has.',
     expect.stringMatching(/^Read \d+ priorities again/),
   ]);
