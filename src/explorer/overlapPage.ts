@@ -14,7 +14,7 @@ import { decisionsTable, reviewOf } from './reviewViews.ts';
 import { statementsTable } from './statementViews.ts';
 import { themeWordsSection } from './themeWordsView.ts';
 import { strengthInWords } from './words.ts';
-import { counted } from '../words.ts';
+import { counted, listed } from '../words.ts';
 
 type Overlap = NonNullable<OneOverlapQuery['overlap']>;
 
@@ -40,7 +40,7 @@ function showOverlap(overlap: Overlap, { region, readingThresholds: { read, read
       <p class="govuk-body"><strong>Strength ${overlap.strength.toFixed(2)}: ${strengthInWords(overlap.strength).toLowerCase()}.</strong> ${summaryOf(overlap)}${!overlap.concurrent && ' No two of the plans were in force on the same day.'}</p>
       ${reviewOf(overlap)}
       <h2 class="govuk-heading-m">Who shares it</h2>
-      <p class="govuk-body">${namesOfSharing(overlap.coverage)}.</p>
+      <p class="govuk-body">${namesOfSharing(overlap.coverage)}.${unsureOf(overlap)}</p>
       ${overlap.jointPlans.length > 0 && html`<p class="govuk-body"><strong>Already joint:</strong> ${overlap.jointPlans.map(({ title }) => title).join('; ')}.</p>`}
       ${contactsList(overlap)}
       ${absentTable(overlap)}
@@ -63,6 +63,13 @@ function showOverlap(overlap: Overlap, { region, readingThresholds: { read, read
         ${decisionsTable(overlap.decisions.nodes, { id: 'decisions', caption: `${counted(overlap.decisions.totalCount, 'decision')}, the newest first` })}`}
       <p class="govuk-body hub-no-print"><a class="govuk-link" href="${graphiqlAddress('OneOverlap', { id: overlap.id, ...question })}">The query behind this page</a></p>`,
   });
+}
+
+/** In plain words, since "uncertain" beside a name says too little to whoever is about to write to them. */
+function unsureOf({ coverage: { sharing } }: Overlap): string {
+  const names = sharing.filter(({ isUncertain }) => isUncertain).map(({ authority }) => authority.name);
+  if (names.length === 0) return '';
+  return ` ${names.length === sharing.length ? 'All share' : `${listed(names)} ${names.length === 1 ? 'shares' : 'share'}`} it only by statements that the hub is unsure of: read these first.`;
 }
 
 /** Any two statements of the overlap, its context and its nearest misses, to be held against each other. */

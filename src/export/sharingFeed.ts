@@ -9,6 +9,7 @@ interface Row {
   authority: { code: string; name: string };
   state: 'SHARING' | 'NOT_SHARING' | 'UNKNOWN';
   through: string | null;
+  isUncertain: boolean | null;
   reason: string | null;
 }
 
@@ -21,6 +22,7 @@ const columns: readonly Column<Row>[] = [
   { name: 'authority_name', datatype: 'string', description: 'Name of the authority.', read: ({ authority }) => authority.name },
   { name: 'state', datatype: 'string', description: 'SHARING, NOT_SHARING (a whole general plan without it) or UNKNOWN (no document, or none that could show it). Unknown is not none.', read: ({ state }) => state },
   { name: 'through', datatype: 'string', description: 'OWN_PLAN or JOINT_PLAN for an authority that shares it.', read: ({ through }) => through },
+  { name: 'uncertain', datatype: 'boolean', description: 'Of an authority that shares it, whether it does so only by statements that the hub is unsure of.', read: ({ isUncertain }) => isUncertain },
   { name: 'reason', datatype: 'string', description: 'Why it is not among those that share it, in a sentence.', read: ({ reason }) => reason },
   { name: 'compared_from', datatype: 'date', description: 'First day compared.', read: ({ answer }) => answer.days.from },
   { name: 'compared_to', datatype: 'date', description: 'Last day compared.', read: ({ answer }) => answer.days.to },
@@ -42,8 +44,8 @@ export const sharingFeed: Feed<Row> = {
 function rowsOf(answer: WholeAnswer, overlap: FeedOverlap): Row[] {
   const { sharing, notSharing, unknown } = overlap.coverage;
   return [
-    ...sharing.map(({ authority, through }) => ({ answer, overlap, authority, state: 'SHARING' as const, through, reason: null })),
-    ...notSharing.map(({ authority, reason }) => ({ answer, overlap, authority, state: 'NOT_SHARING' as const, through: null, reason })),
-    ...unknown.map(({ authority, reason }) => ({ answer, overlap, authority, state: 'UNKNOWN' as const, through: null, reason })),
+    ...sharing.map(({ authority, through, isUncertain }) => ({ answer, overlap, authority, state: 'SHARING' as const, through, isUncertain, reason: null })),
+    ...notSharing.map(({ authority, reason }) => ({ answer, overlap, authority, state: 'NOT_SHARING' as const, through: null, isUncertain: null, reason })),
+    ...unknown.map(({ authority, reason }) => ({ answer, overlap, authority, state: 'UNKNOWN' as const, through: null, isUncertain: null, reason })),
   ];
 }

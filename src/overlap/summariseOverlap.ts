@@ -1,3 +1,5 @@
+import { isUncertain } from './isUncertain.ts';
+
 /** One stored member of an overlap, once for each authority of its plan that is asked about. */
 export interface MemberRow {
   overlapId: string;
@@ -89,6 +91,11 @@ export function summariseOverlap(rows: readonly MemberRow[], documented: number,
 export function sharedCores(adopted: readonly MemberRow[]): Map<string, MemberRow[]> {
   const groups = Map.groupBy(adopted.filter((row) => row.coreKey !== null), (row) => row.coreKey!);
   return new Map([...groups].filter(([, rows]) => countParties(rows) > 1));
+}
+
+/** Joint plans that are about it: a statement of theirs has it as an aim of its own, by a sure reading. What only touches on it, or may do so, agrees nothing about it. */
+export function jointPlansAbout(adopted: readonly MemberRow[]): Set<string> {
+  return new Set(adopted.filter((row) => row.planAuthorities > 1 && row.ring === 'core' && !isUncertain(row.confidence)).map((row) => row.planId));
 }
 
 type Sharer = Pick<MemberRow, 'authorityCode' | 'planId' | 'planAuthorities'>;

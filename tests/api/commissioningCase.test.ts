@@ -145,6 +145,15 @@ describe('two authorities whose plans, figures, services and agreements are know
     expect(await valuesOf('consultation', ', filter: { includeDrafts: true }')).toEqual([1, 0]);
   });
 
+  test('one that only touches on the theme, or of which the hub is unsure, is none about it', async () => {
+    const cases = async (title: string) => casesBy(await openApi({
+      region: { 'plans.csv': 'plan_ref,authority_codes,title,kind,valid_from,valid_to,coverage\nj,E06000016;E06000018,Joint plan,other,2024,2026,partial', 'priorities.csv': `plan_ref,priority_ref,title,kind,adopted\nj,1,"${title}",priority,yes` },
+    }));
+    const touching = await cases('Better mental health support in schools, including for children in care');
+    expect(touching['LAC']!['AGREEMENTS']).toMatchObject({ value: 1, explanation: expect.stringContaining('no agreement about this theme ties two of them') });
+    expect((await cases(lac))['LAC']!['AGREEMENTS']!.value).toBe(0);
+  });
+
   test('supply in pieces, and agreements that exist already, are told with their numbers', async () => {
     const services = (code: string, provider: string) => ({ 'services.csv': `service_ref,name,provider,authority_codes,theme_codes\ns,Short breaks,${provider},${code},SEND` });
     const protocol = { 'protocols.csv': 'protocol_ref,title,authority_codes,theme_codes\nx,Placements protocol,E06000016;E06000018,LAC' };

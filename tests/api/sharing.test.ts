@@ -57,8 +57,8 @@ test('what they already have together is told, with how sure that is', async () 
     services: [row('joint', `${region.Derbyshire};${region.Leicester}`, '2,places,,,,,,,,Directory 2024'), row('old-joint', `${region.Derby};${region.Rutland}`, ',,,,,,,,,Directory 2008')],
     files: {
       'protocols.csv': 'protocol_ref,title,authority_codes,theme_codes,valid_from,valid_to\np,Moving between schools,E10000007;E06000016,SEND,2020,2027\nq,Other,E10000007;E06000016,LAC,2020,2027',
-      'plans.csv': 'plan_ref,authority_codes,title,kind,valid_from,valid_to,coverage\nj,E06000015;E06000017,Joint strategy,cypp,2024,2026,whole',
-      'priorities.csv': 'plan_ref,priority_ref,title,kind,adopted\nj,1,Improve support for children with special educational needs and disabilities,priority,yes',
+      'plans.csv': 'plan_ref,authority_codes,title,kind,valid_from,valid_to,coverage,status\nj,E06000015;E06000017,Joint strategy,cypp,2024,2026,whole,\nt,E06000015;E06000017,Touches on it,other,2024,2026,partial,\no,E06000015;E06000017,Of others,other,2024,2026,partial,\nd,E06000015;E06000017,Draft,other,2024,2026,partial,consultation',
+      'priorities.csv': ['plan_ref,priority_ref,title,kind,adopted', ...['j,1,#,priority,yes', 't,2,"Raise attainment for all, including pupils with special educational needs",priority,yes', 'o,3,#,recommendation,no', 'd,4,#,priority,yes'].map((row) => row.replace('#', 'Improve support for children with special educational needs and disabilities'))].join('\n'),
     },
   });
   expect(found.existing.map(({ kind, title, authorities }: { kind: string; title: string; authorities: { name: string }[] }) => [kind, title, authorities.map(({ name }) => name).sort().join()])).toEqual([

@@ -102,6 +102,12 @@ describe('reasons', () => {
     expect(text).toMatch(/every theme of which it is 0\.4 sure.*below 0\.6 <strong>uncertain/s);
   });
 
+  test('it says in plain words who shares it only by statements that the hub is unsure of', async () => {
+    const { text } = await pages.get('/overlaps/overlap-LAC?region=E12000004&asAt=2025-12-31');
+    expect(text).toContain('North Northamptonshire and West Northamptonshire share it only by statements that the hub is unsure of: read these first.');
+    expect(text).not.toContain('Already joint');
+  });
+
   test('two statements of an overlap can be held against each other', async () => {
     const { text } = await pages.get('/overlaps/overlap-ATTEND?region=E12000004');
     expect(text).toContain('action="/match"');

@@ -73,6 +73,13 @@ test('sharing.csv puts every authority asked about in one of three states, overl
   for (const row of rows) expect(row.reason === '').toBe(row.state === 'SHARING');
 });
 
+test('sharing.csv marks who shares only by statements that the hub is unsure of, and says nothing of it of the others', async () => {
+  const rows = (await rowsOf('/feeds/sharing.csv?region=E12000004&asAt=2025-12-31')).filter((row) => row.overlap_id === 'overlap-LAC');
+  const by = (uncertain: string) => rows.filter((row) => row.uncertain === uncertain).map((row) => row.authority_name);
+  expect(by('true')).toEqual(['North Northamptonshire', 'West Northamptonshire']);
+  expect(by('false')).toEqual(rows.filter(({ state, authority_name: name }) => state === 'SHARING' && !by('true').includes(name)).map((row) => row.authority_name));
+});
+
 test('coverage.csv has a row a document, and one that says so where none is held', async () => {
   const rows = await rowsOf('/feeds/coverage.csv?region=E12000004&asAt=2008-06-01');
   const rutland = rows.filter((row) => row.authority_name === 'Rutland');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isConnected, sharedCores, summariseOverlap, type MemberRow } from '../../src/overlap/summariseOverlap.ts';
+import { isConnected, jointPlansAbout, sharedCores, summariseOverlap, type MemberRow } from '../../src/overlap/summariseOverlap.ts';
 
 const noNeighbours = new Map<string, string[]>();
 
@@ -42,6 +42,13 @@ test('a core group is shared by two parties: not by one joint plan, and not by o
   expect(sharing('DERBY a', 'NOTTM b')).toBe(1);
   expect(sharing('NOTTM+NOTTS j', 'DERBY a')).toBe(1);
   expect(sharedCores(rowsOf(['DERBY a', 'NOTTM b'])).size).toBe(0);
+});
+
+test('a joint plan is about it where a statement of it is core and sure, and not where it only touches on it', () => {
+  const about = (changes: Partial<MemberRow>) => [...jointPlansAbout(rowsOf(['NOTTM+NOTTS j', 'DERBY a'], changes))];
+  expect(about({ confidence: 0.6 })).toEqual(['j']);
+  expect(about({ confidence: 0.599 })).toEqual([]);
+  expect(about({ ring: 'related', confidence: 0.98 })).toEqual([]);
 });
 
 describe('parties', () => {

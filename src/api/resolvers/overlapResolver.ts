@@ -18,7 +18,7 @@ import { AuthorityCoverage, ComparedDays } from '../types/coverage.ts';
 import { CommissioningWeights } from '../types/commissioningCase.ts';
 import { OverlapCore, OverlapCoverage, OverlapFilter, OverlapMember, OverlapOrder, OverlapRing, OverlapType, SharedThrough } from '../types/overlap.ts';
 import { isOnlyUncertain } from '../../overlap/isUncertain.ts';
-import { sharedCores, type MemberRow } from '../../overlap/summariseOverlap.ts';
+import { jointPlansAbout, sharedCores, type MemberRow } from '../../overlap/summariseOverlap.ts';
 
 const OverlapConnection = connectionOf('Overlap', () => OverlapType);
 const OverlapMemberConnection = connectionOf('OverlapMember', () => OverlapMember);
@@ -132,10 +132,9 @@ export class OverlapResolver {
     };
   }
 
-  @FieldResolver(() => [PlanType], { description: 'Joint plans that already commit several of the authorities to it.', complexity: costOfShortList(3) })
+  @FieldResolver(() => [PlanType], { description: 'Joint plans that already commit several of the authorities to it: a statement in them is core and not uncertain. Of a plan that only touches on it, its statement is a member all the same.', complexity: costOfShortList(3) })
   async jointPlans(@Root() { adopted }: ScopedOverlap, @Ctx() context: RequestContext): Promise<PlanType[]> {
-    const ids = [...new Set(adopted.filter((row) => row.planAuthorities > 1).map((row) => row.planId))].sort();
-    const plans = await Promise.all(ids.map((id) => findOne<PlanType>(context, 'plan', id)));
+    const plans = await Promise.all([...jointPlansAbout(adopted)].sort().map((id) => findOne<PlanType>(context, 'plan', id)));
     return plans.filter((plan) => plan !== null);
   }
 }

@@ -13,7 +13,7 @@ registerEnumType(JointCoverKind, {
   valuesConfig: {
     AGREEMENT: { description: 'A protocol, or a pooled or aligned budget.' },
     JOINT_SERVICE: { description: 'A service that is for several of the authorities.' },
-    JOINT_PLAN: { description: 'A plan of several of them in force on the day or in the period, with a statement about the theme.' },
+    JOINT_PLAN: { description: 'A plan of several of them in force on the day or in the period, with a statement that is core in the theme and not uncertain, as for `Overlap.jointPlans`.' },
   },
 });
 

@@ -9,7 +9,8 @@ import { loaderOf, type RequestContext } from '../../context.ts';
 import { absenceFrom } from '../coverage.ts';
 import { isAdopted, type DocumentedAuthorities, type Narrowing, type ScopedOverlap } from '../readOverlaps.ts';
 import { groupThemesOf } from '../../../overlap/groupThemes.ts';
-import { sharedCores } from '../../../overlap/summariseOverlap.ts';
+import { isOnlyUncertain } from '../../../overlap/isUncertain.ts';
+import { jointPlansAbout, sharedCores } from '../../../overlap/summariseOverlap.ts';
 import { askedOf } from './Asked.ts';
 import { readAgreements } from './readAgreements.ts';
 import { readFigures, type IndicatorFigures } from './readFigures.ts';
@@ -65,15 +66,16 @@ function judge(overlap: ScopedOverlap, { figures, supply, ties, listing, registe
   const { scope, documented, neighbours, adopted, narrow } = overlap;
   const sharing = scope.authorities.filter(({ id }) => overlap.sharing.includes(id)).map(({ id, name }) => ({ code: id, name }));
   const without = scope.authorities.filter((authority) => !overlap.sharing.includes(authority.id) && absenceFrom(overlap, authority).isKnown).length;
+  const unsure = sharing.filter(({ code }) => isOnlyUncertain(adopted.filter(({ authorityCode }) => authorityCode === code))).length;
   const joint = jointPlans(documented, narrow);
-  const ofTheme = new Set(adopted.map((row) => row.planId));
+  const ofTheme = jointPlansAbout(adopted);
   // What is measured of one group of children, such as those in care, tells of an overlap about all of them nothing.
   const meant = new Set([...overlap.themeCodes, ...adopted.flatMap(({ coreKey }) => groupThemesOf(coreKey))]);
   const told = figures.filter(({ groups }) => groups.every((theme) => meant.has(theme)));
   const inPlans = [...joint].flatMap(([id, agreement]) => (ofTheme.has(id) ? [agreement] : []));
   return weighCase(
     {
-      coverage: judgeCoverage({ sharing: sharing.length, documented: documented.plans.size, without, asked: scope.authorities.length }),
+      coverage: judgeCoverage({ sharing: sharing.length, unsure, documented: documented.plans.size, without, asked: scope.authorities.length }),
       match: judgeMatch(adopted, new Set(sharedCores(adopted).keys())),
       need: judgeNeed(told.flatMap(({ comparisons }) => comparisons), sharing),
       specialism: judgeSpecialism([...told.flatMap(({ numbers }) => numbers ?? []), ...supply.numbers], sharing),

@@ -1,8 +1,10 @@
+import { sql } from 'kysely';
 import type { Timing } from '../../../commissioning/timeOf.ts';
+import { sureFrom } from '../../../overlap/isUncertain.ts';
 import type { RequestContext } from '../../context.ts';
 import { JointCoverKind, type JointCover } from '../../types/sharing.ts';
 import { readAgreements } from '../commissioning/readAgreements.ts';
-import { inForceDuring, isLinkedTo, isOneOf } from '../conditions.ts';
+import { inForceDuring, isNoDraft, isOneOf } from '../conditions.ts';
 import type { AskedProvision } from './askProvision.ts';
 import type { ThemeService } from './readServicesOfTheme.ts';
 
@@ -30,13 +32,17 @@ function inWords(source: string, year: number | null, timing: Timing): string {
 }
 
 async function readJointPlans({ db }: RequestContext, { codes, from, to, themes }: AskedProvision): Promise<JointCover[]> {
+  // By the rule of `jointPlansAbout`, from the readings themselves.
+  const aboutThem = db.selectFrom('priority').innerJoin('priority_theme', 'priority_theme.ownerId', 'priority.id').select('priority.planId')
+    .where(sql<boolean>`priority.adopted`).where(isOneOf('priority_theme.targetId', themes)).where('priority_theme.coreKey', 'is not', null).where('priority_theme.confidence', '>=', sureFrom);
   const rows = await db
     .selectFrom('plan')
     .innerJoin('plan_authority', 'plan_authority.ownerId', 'plan.id')
     .select(['plan.id', 'plan.title', 'plan.inForceTo', 'plan_authority.targetId as authorityCode'])
     .where(inForceDuring('plan', from, to))
     .where(isOneOf('plan_authority.targetId', codes))
-    .where('plan.id', 'in', db.selectFrom('priority').select('priority.planId').where(isLinkedTo('priority.id', 'priority_theme', themes)))
+    .where(isNoDraft('plan'))
+    .where('plan.id', 'in', aboutThem)
     .orderBy('plan.id')
     .orderBy('plan_authority.targetId')
     .execute();
