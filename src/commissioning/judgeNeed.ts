@@ -22,11 +22,18 @@ export function judgeNeed(comparisons: readonly Comparison[], sharing: readonly 
   const value = byAuthority.reduce((sum, figures) => sum + shareWorse(figures), 0) / byAuthority.length;
   const worse = own.filter(({ isWorse }) => isWorse).length;
   const indicators = new Set(own.map(({ indicator }) => indicator.code)).size;
-  return known(value, `${byAuthority.length} of ${counted(sharing.length, 'sharing authority', 'sharing authorities')} can be compared on ${counted(indicators, 'indicator')}: ${worse} of ${counted(own.length, 'figure')} ${worse === 1 ? 'is' : 'are'} worse than the region, the country or a target.${worstOf(own)}${howSure(own)}`);
+  return known(value, `${byAuthority.length} of ${counted(sharing.length, 'sharing authority', 'sharing authorities')} can be compared on ${counted(indicators, 'indicator')}: ${worse} of ${counted(own.length, 'figure')} ${worse === 1 ? 'is' : 'are'} worse than the region, the country or a target.${eachOnce(byAuthority)}${worstOf(own)}${howSure(own)}`);
 }
 
 function shareWorse(figures: readonly Comparison[]): number {
   return figures.filter(({ isWorse }) => isWorse).length / figures.length;
+}
+
+/** Where authorities have more figures than others, the value is not the share of all figures: each is told, so that a reader gets to the same number. */
+function eachOnce(byAuthority: readonly (readonly Comparison[])[]): string {
+  if (new Set(byAuthority.map(({ length }) => length)).size === 1) return '';
+  const alike = Map.groupBy(byAuthority, (figures) => `${figures.filter(({ isWorse }) => isWorse).length} of ${figures.length}`);
+  return ` Each authority counts once, and the value is the mean of their shares: ${[...alike].map(([share, same]) => `${share} (${same.map(([figure]) => figure!.authority.name).join(', ')})`).join(', ')}.`;
 }
 
 /** How many of those that are worse may be so by chance. They count all the same, and the reader is told. */

@@ -19,7 +19,7 @@ export function judgeContiguity(sharing: readonly Named[], neighbours: ReadonlyM
   const largest = largestGroup(placed.map(({ code }) => code), neighbours);
   const apart = placed.filter(({ code }) => !largest.has(code)).map(({ name }) => name);
   const note = unplaced > 0 ? ` The neighbours of ${counted(unplaced, 'other')} are not known.` : '';
-  const words = apart.length === 0 ? `${placed.length === 2 ? 'Both' : `All ${placed.length}`} border on one another without a gap.` : largest.size === 1 ? placed.length === 2 ? 'The two do not border on each other.' : `None of the ${placed.length} borders on another.` : `${largest.size} of ${placed.length} border on one another without a gap; apart from them: ${someOf(apart)}.`;
+  const words = apart.length === 0 ? `${placed.length === 2 ? 'Both' : `All ${placed.length}`} border on one another without a gap.` : largest.size === 1 ? placed.length === 2 ? 'The two do not border on each other.' : `None of the ${placed.length} borders on another.` : `${largest.size} of ${placed.length} border on one another without a gap, so that each of them reaches ${largest.size - 1} of ${placed.length - 1} others; apart from them: ${someOf(apart)}.`;
   return known((largest.size - 1) / (placed.length - 1), words + note);
 }
 

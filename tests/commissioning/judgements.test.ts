@@ -24,7 +24,7 @@ test('coverage tells who shares it only by uncertain readings, and counts them',
 describe('contiguity', () => {
   test('is 1 where all hang together, 0 where none borders on another, and between where some do', () => {
     expect(judgeContiguity(three, new Map([['A', ['B']], ['B', ['A', 'C']], ['C', ['B']]]))).toMatchObject({ value: 1, explanation: 'All 3 border on one another without a gap.' });
-    expect(judgeContiguity(three, new Map([['A', ['B']], ['B', ['A']], ['C', ['X']]]))).toMatchObject({ value: 0.5, explanation: '2 of 3 border on one another without a gap; apart from them: Rutland.' });
+    expect(judgeContiguity(three, new Map([['A', ['B']], ['B', ['A']], ['C', ['X']]]))).toMatchObject({ value: 0.5, explanation: '2 of 3 border on one another without a gap, so that each of them reaches 1 of 2 others; apart from them: Rutland.' });
     expect(judgeContiguity(three, new Map([['A', ['X']], ['B', ['X']], ['C', ['X']]]))).toMatchObject({ value: 0, explanation: 'None of the 3 borders on another.' });
   });
 
@@ -52,7 +52,7 @@ describe('need', () => {
     const exclusions = { code: 'EXC', title: 'Exclusions' };
     expect(judgeNeed([figure(derby, true), figure(leicester, true), figure(rutland, false), figure(derby, false, exclusions)], three)).toEqual({
       value: 0.5,
-      explanation: '3 of 3 sharing authorities can be compared on 2 indicators: 2 of 4 figures are worse than the region, the country or a target. 2 of 3 are worse than the East Midlands on “Absence” (AY2024/25): Derby and Leicester.',
+      explanation: '3 of 3 sharing authorities can be compared on 2 indicators: 2 of 4 figures are worse than the region, the country or a target. Each authority counts once, and the value is the mean of their shares: 1 of 2 (Derby), 1 of 1 (Leicester), 0 of 1 (Rutland). 2 of 3 are worse than the East Midlands on “Absence” (AY2024/25): Derby and Leicester.',
     });
   });
 
