@@ -8,7 +8,7 @@ import { Evidence } from './overlap.ts';
 export class ReadingThresholds {
   @Field(() => Float, { description: 'Every theme this likely is read.' })
   read!: number;
-  @Field(() => Float, { description: 'Where no theme is that likely, the likeliest alone is read from here on. Below it no theme is read, and the priority is in no overlap.' })
+  @Field(() => Float, { description: 'Where no theme is that likely, the likeliest alone is read from here on, unless one word that is not in the vocabulary is all that speaks for it. Below it no theme is read, and the priority is in no overlap.' })
   readAlone!: number;
   @Field(() => Float, { description: 'Readings below this are marked isUncertain: a person should look first.' })
   sure!: number;

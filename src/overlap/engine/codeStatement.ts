@@ -1,7 +1,7 @@
 import { GENERAL, quotedIn, type CodedStatement, type Evidence, type RunnerUp, type Subject, type ThemeCoding } from './CodedStatement.ts';
 import { decideThemes } from './decideThemes.ts';
 import { explainCoding } from './explainCoding.ts';
-import { extractFeatures } from './extractFeatures.ts';
+import { extractFeatures, type ReadStatement } from './extractFeatures.ts';
 import { findConcepts } from './findConcepts.ts';
 import { meaningEvidence } from './meaningEvidence.ts';
 import { readAges } from './readAges.ts';
@@ -47,7 +47,7 @@ export function codeStatement(statement: Statement, kit: CodingKit): CodedStatem
     const lacking = kit.rules.surestByWhom - (logOdds[kit.model.themeCodes.indexOf(one.themeCode)] ?? 0);
     if (lacking > 0) count({ ...one, evidence: { ...one.evidence, weight: Math.min(one.evidence.weight, lacking) } });
   }
-  const { chosen, runnersUp } = decideThemes(logOdds, kit.model);
+  const { chosen, runnersUp } = decideThemes(logOdds, kit.model, { isOneWord: outside.length === 0 && restsOnOneWord(read, kit.table) });
   const weighed = weighWords(read.features, kit.table);
   const codeOf = (theme: number): string => kit.model.themeCodes[theme] ?? '';
   const evidenceFor = (theme: number): Evidence[] => {
@@ -65,6 +65,12 @@ export function codeStatement(statement: Statement, kit: CodingKit): CodedStatem
   });
   const subjects = withPlanKind(readSubjects(read.concepts, kit.rules.core.groupThemes), statement, kit.rules);
   return { statement, themes, runnersUp: next, group, ages: readAges(statement)?.ages ?? null, approach: readApproach(statement.title, kit.approaches), subjects };
+}
+
+/** Whether the vocabulary knows none of its words, and the statements that the engine learnt from one at most. */
+function restsOnOneWord({ features, concepts, headingConcepts }: ReadStatement, { weightsByFeature }: ScoringTable): boolean {
+  if (concepts.length + headingConcepts.length > 0) return false;
+  return new Set(features.filter(({ name }) => weightsByFeature.has(name)).flatMap(({ place, positions }) => positions.map((at) => `${place} ${at}`))).size <= 1;
 }
 
 function rounded(confidence: number): number {

@@ -22,10 +22,12 @@ const LEAST_MAIN = 0.4;
 
 /**
  * The themes to code, most confident first: all that reach the threshold, or else the best one if it is likely enough, or none,
- * because a guess sends people to a meeting.
+ * because a guess sends people to a meeting. Where nothing speaks but one word that nobody wrote into the vocabulary, such as "UK",
+ * `isOneWord`, even the best must reach the threshold of all: such a word stood in some statements of a theme by chance.
  */
-export function decideThemes(logOdds: ArrayLike<number>, model: Pick<ThemeModel, 'decision' | 'primaryCoefficients'>): DecidedThemes {
-  const { coefficients, threshold, soleThreshold, ceiling } = model.decision;
+export function decideThemes(logOdds: ArrayLike<number>, model: Pick<ThemeModel, 'decision' | 'primaryCoefficients'>, { isOneWord = false } = {}): DecidedThemes {
+  const { coefficients, threshold, ceiling } = model.decision;
+  const soleThreshold = isOneWord ? threshold : model.decision.soleThreshold;
   const all = Array.from(logOdds, (_, theme) => {
     const terms = decisionTerms(logOdds, theme);
     return { theme, confidence: ceiling * confidenceOf(terms, coefficients), main: confidenceOf(terms, model.primaryCoefficients) };

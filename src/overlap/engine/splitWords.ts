@@ -43,6 +43,8 @@ const JOINED: readonly (readonly [RegExp, string])[] = [
   // N.E.E.T. is NEET.
   [/(?<=\b[a-z])\.(?=[a-z]\b)/g, ''],
   [/\bwell[- ]being\b/g, 'wellbeing'],
+  // What is said to be no priority is none.
+  [/^[^a-z]*(?:not (?:in|part of) (?:our|this|the) (?:plan|strategy)\b|(?:we|this plan|this strategy) (?:will not|won't|do not|don't|does not|shall not) prioriti[sz]e\b|not (?:a|our|one of our) priorit(?:y|ies)[^a-z]*[:\u2013\u2014])[^]*$/g, ''],
   // How something is done says nothing of health: "well-planned" with its hyphen, without it only what is said of no child's health.
   [/\bwell-(?=[a-z]+ed\b)/g, ''],
   [/\bwell (?=(?:connected|coordinated|educated|equipped|informed|led|managed|planned|prepared|resourced|run|supported|trained)\b)/g, ''],

@@ -166,6 +166,26 @@ test('an unqualified aim about health and well-being is physical health, by the 
   expect(themesOf('Improved health and well-being')[0]).toBe('CHEALTH');
 });
 
+test('one word that only the learned statements know is no reading by itself, and the vocabulary, a second word or its publisher makes one', () => {
+  const one = (title: string, more = {}) => engine.codeStatement({ id: 'S', title, ...more });
+  for (const title of ['UK', 'Cllr John Smith, john.smith@rutland.gov.uk, 01572 722577', 'Communication']) {
+    expect(one(title).themes, title).toEqual([]);
+    expect(one(title).runnersUp[0], title).toMatchObject({ themeCode: 'PARTIC', threshold: 0.4 });
+  }
+  expect(one('UK', { publisherThemes: ['PARTIC'] }).themes).toHaveLength(1);
+  expect(one('Bullying').themes).toMatchObject([{ themeCode: 'BULLY' }]);
+});
+
+test('what a title says is no priority is none, and who only says what is not in order is heard', () => {
+  const themesOf = (title: string) => engine.codeStatement({ id: 'S', title }).themes.map(({ themeCode }) => themeCode);
+  for (const title of ['We will not prioritise bullying', 'Not in our plan: bullying', 'We won’t prioritise bullying', 'Not a priority: bullying']) expect(themesOf(title), title).toEqual([]);
+  for (const title of ['Bullying is not tolerated', 'Children say that bullying is not a priority', 'Not a priority alone but a duty of all to stop bullying']) expect(themesOf(title), title).toContain('BULLY');
+});
+
+test('a home for good, near their family, is for children in care', () => {
+  expect(engine.codeStatement({ id: 'S', title: 'Every child has a home for good, with fewer children moved far away from their family' }).themes[0]).toMatchObject({ themeCode: 'LAC', rank: 'primary' });
+});
+
 test('words that nobody knows leave a statement uncoded', () => {
   expect(themesOf('Xyzzy plugh')).toEqual([]);
   expect(themesOf('')).toEqual([]);

@@ -39,6 +39,12 @@ test('where no theme is read, the likeliest missed the threshold of a theme read
   expect(runnersUp[0]).toMatchObject({ theme: 0, threshold: model.decision.soleThreshold });
 });
 
+test('by one learned word alone no theme is read below the threshold of all, and what is missed is told with that', () => {
+  const logOdds = [-1, -9, -9, -9, -9];
+  expect(decideThemes(logOdds, model).chosen).toHaveLength(1);
+  expect(decideThemes(logOdds, model, { isOneWord: true })).toMatchObject({ chosen: [], runnersUp: [{ theme: 0, threshold: model.decision.threshold }] });
+});
+
 test('a runner-up says how sure, why, and what sets it apart', () => {
   const [next] = engine.codeStatement({ id: 'S', title: 'Improve attendance at school and in nursery' }).runnersUp;
   expect(next).toBeDefined();
