@@ -137,6 +137,16 @@ describe('time', () => {
     expect(await names('2021-04-01')).not.toContain('Northamptonshire');
   });
 
+  test('a day to come is told as one, and so is one on which none of those asked about existed', async () => {
+    const api = await twoPlans();
+    const told = async (filter: string) => (await api.query(`{ overlaps(filter: { ${filter} }) { days { explanation } coverage { statement } } }`)).data.overlaps;
+    const statements = async (asAt: string) => (await told(`authorities: ["E06000016"], asAt: "${asAt}"`)).coverage.map(({ statement }: { statement: string }) => statement);
+    expect(await statements('2099-01-01')).toEqual(['Leicester: the hub holds no document in force. What the authority will have then is not known yet.']);
+    expect(await statements('1999-01-01')).toEqual(['Leicester: the hub holds no document in force. What the authority had then is not known.']);
+    expect((await told('authorities: ["E10000021"], asAt: "2022-01-01"')).days.explanation).toBe('Plans in force on 2022-01-01, as asked. None of the authorities asked about existed then, by the days on which the hub knows that they began or ended.');
+    expect((await told('region: "E12000004", asAt: "2022-01-01"')).days.explanation).toBe('Plans in force on 2022-01-01, as asked.');
+  });
+
   test('asAt and period together, and a period that ends before it begins, are refused in words', async () => {
     const api = await twoPlans();
     const both = await api.query(`{ overlaps(filter: { asAt: "2025-01-01", period: { from: "2025-01-01", to: "2025-02-01" } }) { totalCount } }`);

@@ -28,18 +28,18 @@ export const generalKinds: readonly PlanKind[] = [PlanKind.CYPP, PlanKind.COMMUN
 const isGeneral = new Set<string>(generalKinds);
 
 /** What the hub knows of each authority asked about: which documents, how much of them, or none. Opens every comparison. */
-export function coverageOf(scope: Scope, documented: DocumentedAuthorities): AuthorityCoverageRow[] {
+export function coverageOf(scope: Scope, documented: DocumentedAuthorities, today: string): AuthorityCoverageRow[] {
   const absent = scope.notThen.map((entry) => ({ ...entry, state: CoverageState.NOT_THEN, plans: [] }));
   const present = scope.authorities.map((authority) => {
     const plans = documented.plans.get(authority.id) ?? [];
     const state = fullestFirst.find((candidate) => plans.some((plan) => plan.coverage === String(candidate))) ?? CoverageState.NO_DOCUMENT;
-    return { authority, state, plans, statement: stateInWords(authority.name, plans) };
+    return { authority, state, plans, statement: stateInWords(authority.name, plans, scope.from > today) };
   });
   return [...present, ...absent];
 }
 
-function stateInWords(name: string, plans: PlanOfAuthority[]): string {
-  if (plans.length === 0) return `${name}: the hub holds no document in force. What the authority had then is not known.`;
+function stateInWords(name: string, plans: PlanOfAuthority[], isToCome: boolean): string {
+  if (plans.length === 0) return `${name}: the hub holds no document in force. What the authority ${isToCome ? 'will have then is not known yet' : 'had then is not known'}.`;
   const parts = fullestFirst.flatMap((state) => {
     const count = plans.filter((plan) => plan.coverage === String(state)).length;
     return count === 0 ? [] : [`${count} ${{ whole: 'whole', partial: 'in part', 'outcomes-only': 'by its outcomes only', 'no-statement': 'by its title only, with no statement of it held', 'none-required': 'saying that none was required' }[state]}`];

@@ -52,7 +52,8 @@ async function findScope(context: RequestContext, request: ScopeRequest): Promis
       ? { from: request.asAt, to: request.asAt, explanation: `Plans in force on ${request.asAt}, as asked.` }
       : await dateOfMostPlans(context, all.map((authority) => authority.id));
   const existing = all.filter((authority) => existsDuring(authority, days.from, days.to));
-  return { ...days, authorities: existing, notThen: request.authorities ? await explainAbsence(context, all.filter((authority) => !existing.includes(authority)), days) : [] };
+  const nobody = existing.length === 0 && all.length > 0 ? ' None of the authorities asked about existed then, by the days on which the hub knows that they began or ended.' : '';
+  return { ...days, explanation: days.explanation + nobody, authorities: existing, notThen: request.authorities ? await explainAbsence(context, all.filter((authority) => !existing.includes(authority)), days) : [] };
 }
 
 /** A region's answer is about the authorities it had; one asked about by name is never left out in silence. */

@@ -36,8 +36,8 @@ export class ComparisonResolver {
   }
 
   @FieldResolver(() => [AuthorityCoverage], { description: 'What the hub knows of each authority: read this before the cells.', complexity: costOfShortList(mostCompared) })
-  coverage(@Root() { scope, documented }: ComparisonRow): AuthorityCoverageRow[] {
-    return coverageOf(scope, documented);
+  coverage(@Root() { scope, documented }: ComparisonRow, @Ctx() context: RequestContext): AuthorityCoverageRow[] {
+    return coverageOf(scope, documented, context.today);
   }
 
   @FieldResolver(() => [ComparedTheme], { description: 'The themes any of them states, those that most share first.', complexity: costOfShortList(34) })

@@ -45,8 +45,8 @@ export class OverlapListResolver {
   }
 
   @FieldResolver(() => [AuthorityCoverage], { description: 'What the hub knows of each authority asked about: read this before the overlaps.', complexity: costOfListCoverage })
-  coverage(@Root() { scope, documented }: OverlapPage): AuthorityCoverageRow[] {
-    return coverageOf(scope, documented);
+  coverage(@Root() { scope, documented }: OverlapPage, @Ctx() context: RequestContext): AuthorityCoverageRow[] {
+    return coverageOf(scope, documented, context.today);
   }
 
   @FieldResolver(() => Int, { description: 'Version of the data the answer was made from. It moves whenever anything changes.' })
