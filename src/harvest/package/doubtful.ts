@@ -5,21 +5,28 @@ import type { CellValue } from './parseCell.ts';
 import type { PublisherScope } from './publisherScope.ts';
 import type { Field, TableSchema } from './tableSchema.ts';
 
+/** Of most rows nothing, and there may be millions. */
+const nothing: readonly HarvestIssue[] = [];
+
 /** What a row says that can be read, and was hardly meant. It is kept as it is written: only its publisher knows. */
-export function doubtful(schema: TableSchema, values: ReadonlyMap<string, CellValue>, place: Place, { scope, today, isOfRefused }: { scope: Pick<PublisherScope, 'names' | 'themeCodes'>; today: string; isOfRefused: boolean }): HarvestIssue[] {
+export function doubtful(schema: TableSchema, values: ReadonlyMap<string, CellValue>, place: Place, { scope, today, isOfRefused }: { scope: Pick<PublisherScope, 'names' | 'themeCodes'>; today: string; isOfRefused: boolean }): readonly HarvestIssue[] {
   const { days, texts } = columnsOf(schema);
-  const issue = (rule: string, column: string, found: string, expected: string): HarvestIssue => valueIssue({ ...place, severity: 'warning', rule, isKept: true, isOfRefused, column, found, expected });
   const latest = Number(today.slice(0, 4)) + mostYearsAhead;
-  const isFarOff = (text: string): boolean => {
-    const { from, to } = parsePeriod(text) ?? parsePartialDate(text)!;
-    return Number(from.slice(0, 4)) < earliestYear || Number(to.slice(0, 4)) > latest;
-  };
-  const filled = (fields: readonly Field[]) => fields.flatMap((field) => (typeof values.get(field.name) === 'string' ? [{ field, text: values.get(field.name) as string }] : []));
+  const farOff = days.filter(({ name }) => isFarOff(values.get(name), latest));
+  const personal = texts.filter(({ name }) => leadsToPerson(name, values.get(name), scope));
+  if (farOff.length + personal.length === 0) return nothing;
+  const issue = (rule: string, column: string, found: string, expected: string): HarvestIssue => valueIssue({ ...place, severity: 'warning', rule, isKept: true, isOfRefused, column, found, expected });
   return [
-    ...filled(days).filter(({ text }) => isFarOff(text)).map(({ field, text }) => issue('IMPLAUSIBLE_DATE', field.name, text, `a time from ${earliestYear} to ${latest}${field.constraints?.required ? '' : '; where none is known, an empty cell'}`)),
+    ...farOff.map(({ name, constraints }) => issue('IMPLAUSIBLE_DATE', name, values.get(name) as string, `a time from ${earliestYear} to ${latest}${constraints?.required ? '' : '; where none is known, an empty cell'}`)),
     // The issue is for everybody to read, so it quotes neither.
-    ...filled(texts).filter(({ field, text }) => leadsToPerson(field, text, scope)).map(({ field }) => issue('PERSONS_CONTACT', field.name, '…', `no mail address or telephone number that may be a person's, because everybody sees this column${ofPosts.has(field.name) ? ': name posts and organisations' : ''}`)),
+    ...personal.map(({ name }) => issue('PERSONS_CONTACT', name, '…', `no mail address or telephone number that may be a person's, because everybody sees this column${ofPosts.has(name) ? ': name posts and organisations' : ''}`)),
   ];
+}
+
+function isFarOff(value: CellValue | undefined, latest: number): boolean {
+  if (typeof value !== 'string') return false;
+  const { from, to } = parsePeriod(value) ?? parsePartialDate(value)!;
+  return Number(from.slice(0, 4)) < earliestYear || Number(to.slice(0, 4)) > latest;
 }
 
 /** The first county councils are of 1889; no plan or figure of the hub is as old. Projections of the population look 25 years ahead. */
@@ -36,7 +43,8 @@ const mailPattern = /[^\s@,;:<>()"']+@[^\s@,;<>()"']+[^\s@,;<>()"'.]/g;
 /** British numbers: ten or eleven digits from 0, or as from abroad. */
 const phonePattern = /(?<![\w/.-])(?:\+44(?:[\s()-]*0)?[\s()-]*|\(?0)[1-9](?:[\s()-]{0,2}\d){8,9}(?!\w)/;
 
-function leadsToPerson({ name }: Field, text: string, { names, themeCodes }: Pick<PublisherScope, 'names' | 'themeCodes'>): boolean {
+function leadsToPerson(name: string, text: CellValue | undefined, { names, themeCodes }: Pick<PublisherScope, 'names' | 'themeCodes'>): boolean {
+  if (typeof text !== 'string') return false;
   if (ofPosts.has(name) && phonePattern.test(text)) return true;
   return text.includes('@') && (text.match(mailPattern) ?? []).some((address) => !isOfRole(address, { authorityName: names.join(' '), themeCodes }));
 }
