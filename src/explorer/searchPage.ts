@@ -107,8 +107,8 @@ function readings({ readAs }: SearchQuery['search']): Html | false {
 function namedThemes({ text, region, asAt }: SearchAsked, { themes }: SearchQuery['search']): Html[] {
   return themes.map(({ label, altLabels }) => {
     const others = [label, ...altLabels].filter((name) => name.toLowerCase() !== text?.trim().toLowerCase());
-    return html`<p class="govuk-body hub-prose">“${text}” is a name of the theme <strong>${label}</strong>, which plans speak of in many words. <a class="govuk-link" href="${addressOf('/', { region, asAt })}#shared">See which themes authorities share</a>, or look for
-      ${others.map((name, index) => html`${index > 0 && ', '}<a class="govuk-link" href="${addressOf('/search', { text: name, region, asAt })}">${name}</a>`)}.</p>`;
+    return html`<p class="govuk-body hub-prose">“${text}” is a name of the theme <strong>${label}</strong>, which plans speak of in many words. <a class="govuk-link" href="${addressOf('/', { region, asAt })}#shared">See which themes authorities share</a>${others.length > 0 && html`, or look for
+      ${others.map((name, index) => html`${index > 0 && ', '}<a class="govuk-link" href="${addressOf('/search', { text: name, region, asAt })}">${name}</a>`)}`}.</p>`;
   });
 }
 

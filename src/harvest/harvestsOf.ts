@@ -9,12 +9,13 @@ import { sourceIdAt } from './openPackage.ts';
  * replace the other in silence, and which of them stayed would hang on their order.
  */
 export async function harvestsOf(context: HarvestContext, paths: readonly string[]): Promise<(() => Promise<HarvestReport>)[]> {
-  const described: { path: string; sourceId: string | null }[] = [];
-  if (paths.length > 1) for (const path of paths) described.push({ path, sourceId: await sourceIdAt(path) });
+  const sourceIds = new Map<string, string | null>();
+  if (paths.length > 1) for (const path of paths) sourceIds.set(path, await sourceIdAt(path));
+  const sameAs = Map.groupBy(sourceIds.keys(), (path) => sourceIds.get(path) ?? path);
   return paths.map((path) => () => {
-    const sourceId = described.find((one) => one.path === path)?.sourceId ?? null;
-    const same = described.filter((one) => sourceId !== null && one.sourceId === sourceId).map((one) => basename(one.path));
-    return same.length > 1 ? harvestOpened(context, path, () => { throw sameSource(sourceId!, same); }) : harvestPackage(context, path);
+    const sourceId = sourceIds.get(path) ?? null;
+    const same = sourceId === null ? [path] : sameAs.get(sourceId)!;
+    return same.length > 1 ? harvestOpened(context, path, () => { throw sameSource(sourceId!, same.map((one) => basename(one))); }) : harvestPackage(context, path);
   });
 }
 

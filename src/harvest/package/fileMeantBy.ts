@@ -1,4 +1,4 @@
-import { keyOf } from '../workbook/sheetNames.ts';
+import { plainHeading } from './columnMeant.ts';
 import { isNearTo } from './isNearTo.ts';
 import { isGlobalCode, packageFiles, type PackageFile } from './packageFiles.ts';
 import { tableSchema, type Field } from './tableSchema.ts';
@@ -19,8 +19,9 @@ export function fileMeantBy({ name, headings }: Stranger, missing: readonly Pack
   if (isLeftOutOnPurpose(name)) return undefined;
   const near = missing.find((file) => isNear(name, file));
   if (near) return near;
-  const keys = new Set(headings.map((heading) => keyOf(heading.replace(/\*\s*$/, ''))));
-  const columnsOf = (fields: readonly Field[]): number => fields.filter((field) => keys.has(field.name) || keys.has(keyOf(field.title ?? field.name))).length;
+  const plain = (heading: string): string => plainHeading(heading).toLowerCase();
+  const present = new Set(headings.map(plain));
+  const columnsOf = (fields: readonly Field[]): number => fields.filter((field) => present.has(field.name) || present.has(plain(field.title ?? field.name))).length;
   const isLike = (file: PackageFile): boolean => {
     const needed = tableSchema(file.name).fields.filter(({ constraints }) => constraints?.required);
     // One column alone, such as plan_ref, is in too many files to say which is meant.

@@ -17,11 +17,20 @@ export function tablesAside(folder: string): string[] {
   const here = entries.filter((entry) => entry.isFile() && !/\.csv$/i.test(entry.name)).map(({ name }) => name);
   const below = entries
     .filter((entry) => entry.isDirectory() && !existsSync(join(folder, entry.name, 'datapackage.json')))
-    .flatMap(({ name }) => readdirSync(join(folder, name)).filter((file) => !/^(\.|~\$)/.test(file)).map((file) => `${name}/${file}`));
+    .flatMap(({ name }) => namesIn(join(folder, name)).filter((file) => !/^(\.|~\$)/.test(file)).map((file) => `${name}/${file}`));
   return [
     ...here.filter((path) => tableEndings.has(endingOf(path)) && (endingOf(path) !== 'txt' || isNamedLikeAny(path))),
     ...below.filter((path) => tableEndings.has(endingOf(path)) && isNamedLikeAny(path)),
   ].sort();
+}
+
+/** Of a folder that nobody may look into none: it is not the package's. */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }
 
 /** The files of the package of which none is listed. */
