@@ -195,19 +195,3 @@ describe('which files are read', () => {
     expect((await hub.harvest(folder)).message).toBe('datapackage.json has 6000000 bytes. Allowed: 5000000.');
   });
 });
-
-describe('columns named in capitals', () => {
-  const capitals = (header: string) => ({ 'plans.csv': `${header}\np,E06000016,Plan,cypp,partial` });
-
-  test('are said to be there under another spelling, where every row needs them', async () => {
-    const hub = await openTestHub();
-    const report = await hub.harvestFiles(capitals('Plan_Ref,AUTHORITY_CODES,title,kind,Coverage'));
-    expect(report).toMatchObject({ status: 'failed', message: 'plans.csv has no column plan_ref, authority_codes, coverage, which every row needs. Its columns are Plan_Ref, AUTHORITY_CODES, title, kind, Coverage. Write the names of columns in small letters: plan_ref, not Plan_Ref. Nothing was changed.' });
-  });
-
-  test('are left out where no row needs them, and the message says how they are written', async () => {
-    const hub = await openTestHub();
-    const { issues } = await hub.harvestFiles({ 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage,Summary\np,E06000016,Plan,cypp,partial,Short' });
-    expect(issues).toMatchObject([{ rule: 'UNKNOWN_COLUMN', column: 'Summary', message: 'The data package has no column "Summary" in plans.csv; it has summary, in small letters. It was left out.' }]);
-  });
-});

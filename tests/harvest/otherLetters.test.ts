@@ -28,15 +28,19 @@ test('a period in other letters or with gaps is read, since it can mean no other
   expect(await hub.rows('select period from observation order by line')).toEqual([{ period: 'FY2011/12' }, { period: 'AY2011/12' }]);
 });
 
-test('a heading with other gaps or a mark behind it is read as its column, where no other could be', async () => {
+test('a heading in other letters, with other gaps or with a mark behind it is read as its column, where no other could be', async () => {
   const hub = await openTestHub();
-  const report = await hub.harvestFiles({ 'plans.csv': 'plan_ref,authority_codes,title *,kind,coverage,valid from\np,E06000016,Plan,cypp,partial,2024', 'priorities.csv': 'plan_ref,priority_ref,title,kind,adopted?\np,p1,One,priority,yes' });
+  const report = await hub.harvestFiles({ 'plans.csv': 'Plan_Ref,AUTHORITY_CODES,title *,kind,coverage,Valid from\np,E06000016,Plan,cypp,partial,2024', 'priorities.csv': 'plan_ref,priority_ref,title,kind,Adopted?\np,p1,One,priority,yes' });
   expect(report).toMatchObject({ rowsRefused: 0, issues: [] });
   expect(await hub.rows('select valid_from from plan')).toEqual([{ valid_from: '2024' }]);
   expect(await hub.rows('select ref from priority where adopted')).toEqual([{ ref: 'p1' }]);
   // So is the one that keeps a plan from everybody for a while.
-  await hub.harvestFiles({ 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage,embargo until\np,E06000016,Plan,cypp,partial,2030-01-01' });
+  await hub.harvestFiles({ 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage,Embargo Until\np,E06000016,Plan,cypp,partial,2030-01-01' });
   expect(await hub.rows('select embargo_until from plan')).toEqual([{ embargo_until: '2030-01-01' }]);
+  // Of two that could be it, neither is but by its very name.
+  const { issues } = await hub.harvestFiles({ 'plans.csv': 'plan_ref,authority_codes,title,Title,kind,coverage,Valid from,valid-from\np,E06000016,Plan,Other,cypp,partial,2024,2025' });
+  expect(issues.map(({ column }) => column)).toEqual(['Title', 'Valid from', 'valid-from']);
+  expect(await hub.rows('select title, valid_from from plan')).toEqual([{ title: 'Plan', valid_from: null }]);
 });
 
 test('a heading that is nearly that of a column is left out and the column named', async () => {

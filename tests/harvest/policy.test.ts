@@ -101,7 +101,7 @@ test('a plan that states an embargo and is refused shows in no issue, whatever e
   expect(JSON.stringify(await rows('select * from issue'))).toContain('Zebra');
 });
 
-test.each(['Embargo until', 'emabrgo_until', 'embarg_until'])('a column that was meant for the embargo and is called otherwise (%s) stops the import: left out, it would show the plan at once', async (column) => {
+test.each(['Embargo ends', 'emabrgo_until', 'embarg_until'])('a column that was meant for the embargo and is called otherwise (%s) stops the import: left out, it would show the plan at once', async (column) => {
   const { harvestFiles } = await openTestHub();
   const report = await harvestFiles({ 'plans.csv': `plan_ref,authority_codes,title,kind,coverage,${column}\nsecret,E06000016,Secret plan,cypp,whole,2025-07-01` });
   expect(report).toMatchObject({ status: 'failed', message: `plans.csv has a column "${column}", which the hub does not know. An embargo is stated of plans, in a column called embargo_until. Nothing was changed.` });

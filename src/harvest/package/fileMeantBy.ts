@@ -19,9 +19,8 @@ export function fileMeantBy({ name, headings }: Stranger, missing: readonly Pack
   if (isLeftOutOnPurpose(name)) return undefined;
   const near = missing.find((file) => isNear(name, file));
   if (near) return near;
-  const plain = (heading: string): string => plainHeading(heading).toLowerCase();
-  const present = new Set(headings.map(plain));
-  const columnsOf = (fields: readonly Field[]): number => fields.filter((field) => present.has(field.name) || present.has(plain(field.title ?? field.name))).length;
+  const present = new Set(headings.map(plainHeading));
+  const columnsOf = (fields: readonly Field[]): number => fields.filter((field) => present.has(field.name) || present.has(plainHeading(field.title ?? field.name))).length;
   const isLike = (file: PackageFile): boolean => {
     const needed = tableSchema(file.name).fields.filter(({ constraints }) => constraints?.required);
     // One column alone, such as plan_ref, is in too many files to say which is meant.

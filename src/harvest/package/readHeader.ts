@@ -37,7 +37,7 @@ export function refuseMissingColumns({ name: fileName }: PackageFile, path: stri
     throw new HubError('BAD_PACKAGE', `${path} is separated by ${separator}, not by commas. Save it as comma-separated CSV (in Excel "CSV UTF-8 (Comma delimited)"). Nothing was changed.`);
   }
   if (missing.length > 0) {
-    throw new HubError('BAD_PACKAGE', `${path} has no column ${missing.join(', ')}, which every row needs. Its columns are ${listedColumns(written)}.${inSmallLetters(missing, written)} Nothing was changed.`);
+    throw new HubError('BAD_PACKAGE', `${path} has no column ${missing.join(', ')}, which every row needs. Its columns are ${listedColumns(written)}. Nothing was changed.`);
   }
 }
 
@@ -49,16 +49,10 @@ function listedColumns(header: readonly string[]): string {
   return names.length > mostNamed ? `${names.slice(0, mostNamed).join(', ')} and ${names.length - mostNamed} more` : names.join(', ');
 }
 
-/** Headings with other gaps or signs behind them than their columns have are read as those, where no other heading could be. */
+/** Headings in other letters, with other gaps or with signs behind them than their columns have are read as those, where no other heading could be. */
 function asNamed(names: readonly string[], header: readonly string[]): string[] {
   const plain = header.map(plainHeading);
   return header.map((heading, index) => (names.includes(plain[index]!) && plain.indexOf(plain[index]!) === plain.lastIndexOf(plain[index]!) ? plain[index]! : heading));
-}
-
-/** Frictionless Data tells capitals from small letters, and so does every other reader of the package. */
-function inSmallLetters(missing: readonly string[], header: readonly string[]): string {
-  const spelt = missing.flatMap((name) => header.filter((written) => written.toLowerCase() === name).map((written) => ` Write the names of columns in small letters: ${name}, not ${cut(written)}.`));
-  return spelt[0] ?? '';
 }
 
 /** Every other column may be left out; without this one a plan would be public at once. */
@@ -70,7 +64,6 @@ export function refuseMisspeltEmbargo({ name }: PackageFile, path: string, heade
 
 function unknownColumn(file: PackageFile, path: string, header: readonly string[], column: { name: string; number: number }): HarvestIssue {
   const name = cut(column.name.replaceAll('\0', '\uFFFD'));
-  const meant = tableSchema(file.name).fields.find((field) => field.name === name.toLowerCase());
-  const message = name === '' ? `Column ${column.number} has no name. It was left out.` : `The data package has no column "${name}" in ${file.name}.csv${meant ? `; it has ${meant.name}, in small letters` : ''}. It was left out.${meant ? '' : perhapsMeant(tableSchema(file.name), header, name)}`;
+  const message = name === '' ? `Column ${column.number} has no name. It was left out.` : `The data package has no column "${name}" in ${file.name}.csv. It was left out.${perhapsMeant(tableSchema(file.name), header, name)}`;
   return { severity: 'warning', rule: 'UNKNOWN_COLUMN', file: path, line: 1, column: name, message };
 }
