@@ -21,6 +21,7 @@ export interface Config {
   maxAliases: number;
   maxDirectives: number;
   maxAnswerCharacters: number;
+  maxAnswerRows: number;
   heavyCost: number;
   maxReadSeconds: number;
   maxBodyBytes: number;
@@ -82,6 +83,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     maxAliases: Number(read('MAX_ALIASES')),
     maxDirectives: Number(read('MAX_DIRECTIVES')),
     maxAnswerCharacters: Number(read('MAX_ANSWER_CHARACTERS')),
+    maxAnswerRows: Number(read('MAX_ANSWER_ROWS')),
     heavyCost: Number(read('HEAVY_COST')),
     maxReadSeconds: Number(read('MAX_READ_SECONDS')),
     maxBodyBytes: Number(read('MAX_BODY_BYTES')),

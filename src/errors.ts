@@ -24,7 +24,7 @@ export const errorCodes = {
   VARIABLES_TOO_DEEP: 'A variable has lists or objects within one another to more levels than the hub reads. The message says how many. Send it as its argument asks.',
   QUERY_TOO_COSTLY: 'The query could return more values than the hub allows, worked out before any data is read. Ask for fewer rows (`first`) or fewer nested lists.',
   QUERY_TOO_LONG: 'The query has more words and signs than the hub reads, or gives a field a name that is too long. Give values in variables, and ask for the rest in a second query.',
-  ANSWER_TOO_LARGE: 'The answer would have more characters than the hub sends: long texts, or long names that the query gives to fields. Ask for fewer rows (`first`), fewer long texts or shorter names.',
+  ANSWER_TOO_LARGE: 'The answer would be larger than the hub sends: in its lists, in long texts, or in long names that the query gives to fields. Ask for fewer rows (`first`), fewer lists within lists, fewer long texts or shorter names.',
   TOO_MANY_ALIASES: 'The document gives more fields another name than the hub allows. Ask for the rest in a second query.',
   TOO_MANY_DIRECTIVES: 'The document has more directives than the hub allows.',
   INTROSPECTION_OFF: 'This hub does not answer questions about its schema over GraphQL. It can be read at `/schema.graphql`.',

@@ -8,7 +8,7 @@ import { createHash } from 'node:crypto';
 import { answerCache, type KeptAnswer } from './answerCache.ts';
 import { heldReadings } from '../heldReadings.ts';
 import { fromOneState } from './fromOneState.ts';
-import { limitAnswer, type MeasuredAnswer } from './limitAnswer.ts';
+import { limitAnswer, type AnswerLimits, type MeasuredAnswer } from './limitAnswer.ts';
 import { operationInfos } from './operationInfo.ts';
 import { areStorable } from '../storable.ts';
 import { questionOf } from './questionOf.ts';
@@ -56,17 +56,15 @@ interface Known {
 /** Texts of keepable operations, so that one that comes again needs no reading. */
 const mostBytesOfTexts = 2 ** 20;
 
-interface Options {
+interface Options extends AnswerLimits {
   dataState: DataState;
   /** Answer what costs much, where reading would keep this thread from everything else. */
   readers?: ReaderThreads | undefined;
-  /** Characters that an answer may have. */
-  maxAnswerCharacters: number;
 }
 
-export function createExecutor(schema: GraphQLSchema, { dataState: readState, readers, maxAnswerCharacters }: Options): Executor {
+export function createExecutor(schema: GraphQLSchema, { dataState: readState, readers, ...limits }: Options): Executor {
   const infoOf = operationInfos(schema);
-  const run = limitAnswer(queryRunner(schema), maxAnswerCharacters);
+  const run = limitAnswer(queryRunner(schema), limits);
   const answers = answerCache();
   const heldIn = heldReadings();
   const heldForAllIn = heldReadings(() => true);

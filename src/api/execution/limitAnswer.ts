@@ -1,6 +1,7 @@
 import { GraphQLError, type ExecutionResult } from 'graphql';
 import type { RequestContext } from '../context.ts';
 import { isNest } from '../nesting.ts';
+import { tooManyRows } from './countRows.ts';
 import type { Asked } from './runQuery.ts';
 
 /** An answer, and how many objects stand in its lists, however deep. What tells of the schema is not counted. */
@@ -9,14 +10,28 @@ export interface MeasuredAnswer {
   rows: number;
 }
 
+/** How large an answer may be. */
+export interface AnswerLimits {
+  maxAnswerCharacters: number;
+  /** Of all its lists without pages together. */
+  maxAnswerRows: number;
+}
+
 /**
- * Runs operations, counts the rows of each answer, and refuses one of more than `most` characters before it is written out or leaves its
- * thread: the cost of a query counts values, however long their texts are. What a mutation did is always told.
+ * Runs operations, counts the rows of each answer, and refuses one that has too many in its lists as soon as it has, and one of too many
+ * characters before it is written out or leaves its thread: the cost of a query counts values, by how many a list has as a rule, and
+ * however long their texts are. What a mutation did is told however long it is, and that it was done in any case.
  */
-export function limitAnswer(run: (asked: Asked, context: RequestContext) => Promise<ExecutionResult>, most: number): (asked: Asked, context: RequestContext) => Promise<MeasuredAnswer> {
+export function limitAnswer(run: (asked: Asked, context: RequestContext) => Promise<ExecutionResult>, { maxAnswerCharacters: most, maxAnswerRows }: AnswerLimits): (asked: Asked, context: RequestContext) => Promise<MeasuredAnswer> {
   return async (asked, context) => {
-    const answer = await run(asked, context);
-    const { rows, left } = measure(answer.data ?? {}, asked.operation.operation === 'mutation' ? Infinity : most);
+    const rowBudget = { left: maxAnswerRows, most: maxAnswerRows };
+    const answer = await run(asked, { ...context, rowBudget });
+    const isMutation = asked.operation.operation === 'mutation';
+    if (rowBudget.left < 0) {
+      const errors = [tooManyRows(maxAnswerRows, isMutation)];
+      return { rows: 0, answer: isMutation ? { errors, data: null } : { errors } };
+    }
+    const { rows, left } = measure(answer.data ?? {}, isMutation ? Infinity : most);
     if (left >= 0) return { answer, rows };
     return { rows: 0, answer: { errors: [new GraphQLError(`The answer would have more than ${most.toLocaleString('en-GB')} characters, which is the most. Ask for fewer rows with "first", for fewer long texts, or give fields shorter names.`, { extensions: { code: 'ANSWER_TOO_LARGE', most, http: { status: 400 } } })] } };
   };

@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { publicViewer, type Viewer } from '../../access/viewer.ts';
 import { contextOf, type AskAsPublic, type Door } from '../context.ts';
 import { operationInfos } from './operationInfo.ts';
-import { limitAnswer } from './limitAnswer.ts';
+import { limitAnswer, type AnswerLimits } from './limitAnswer.ts';
 import { queryRunner } from './runQuery.ts';
 import { toSent, type SentResult } from './sentResult.ts';
 
@@ -18,9 +18,9 @@ export interface ReaderQuestion {
 const mostDocuments = 100;
 
 /** Answers as the API would, through the same door, for the thread that asks. */
-export function readerOver(schema: GraphQLSchema, ways: Omit<Door, 'askAsPublic'>, maxAnswerCharacters: number): (question: ReaderQuestion) => Promise<SentResult> {
+export function readerOver(schema: GraphQLSchema, ways: Omit<Door, 'askAsPublic'>, limits: AnswerLimits): (question: ReaderQuestion) => Promise<SentResult> {
   const infoOf = operationInfos(schema);
-  const run = limitAnswer(queryRunner(schema), maxAnswerCharacters);
+  const run = limitAnswer(queryRunner(schema), limits);
   const documents = new LRUCache<string, DocumentNode>({ max: mostDocuments });
   const askAsPublic: AskAsPublic = async (document, variables) => {
     const viewer = publicViewer(ways.now().toISOString().slice(0, 10));

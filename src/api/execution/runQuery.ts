@@ -35,9 +35,16 @@ export function queryRunner(schema: GraphQLSchema, compile = compileQuery): (ask
     const compiled = compiledFor(asked);
     if (!compiled) return byGraphqlJs();
     const result = (await compiled.query(undefined, context, variables)) as ExecutionResult;
+    if (!result.errors || isSpent(context)) return result;
     // Its errors come without their cause and in another order, so graphql-js says what is wrong. Such an answer is read twice.
-    return result.errors ? byGraphqlJs() : result;
+    if (context.rowBudget) context.rowBudget.left = context.rowBudget.most;
+    return byGraphqlJs();
   };
+}
+
+/** What has too many rows is refused as a whole, whatever else is wrong with it. */
+function isSpent({ rowBudget }: RequestContext): boolean {
+  return rowBudget !== undefined && rowBudget.left < 0;
 }
 
 function compiledOperations(schema: GraphQLSchema, compile: typeof compileQuery): (asked: Asked) => CompiledQuery | undefined {

@@ -55,12 +55,12 @@ export class GovernanceResolver {
 
 @Resolver(() => GroupType)
 export class GroupGovernanceResolver {
-  @FieldResolver(() => [GroupType], { description: 'The groups above it, the nearest first, up to the one at the top.', complexity: costOfShortList(3) })
+  @FieldResolver(() => [GroupType], { description: 'The groups above it, the nearest first, up to the one at the top, a hundred at most.', complexity: costOfShortList(3) })
   above(@Root() group: GroupType, @Ctx() context: RequestContext): Promise<GroupType[]> {
     return findGroupsAbove(context, group);
   }
 
-  @FieldResolver(() => Int, { description: 'How many groups are above it: 0 for one at the top, or of which it is not stated to whom it reports.' })
+  @FieldResolver(() => Int, { description: 'How many groups are above it, a hundred at most: 0 for one at the top, or of which it is not stated to whom it reports.' })
   async depth(@Root() group: GroupType, @Ctx() context: RequestContext): Promise<number> {
     return (await findGroupsAbove(context, group)).length;
   }

@@ -6,11 +6,11 @@ export interface Branch {
   reportsToId: string | null;
 }
 
-/** The groups above one, the nearest first. A publisher may have groups report to one another in a ring: each is named once, and the way up ends there. */
-export function groupsAbove<Group extends Branch>(group: Group, byId: ReadonlyMap<string, Group>): Group[] {
+/** The groups above one, the nearest first. A publisher may have groups report to one another in a ring: each is named once, and the way up ends there, or once there are `most`. */
+export function groupsAbove<Group extends Branch>(group: Group, byId: ReadonlyMap<string, Group>, most = Infinity): Group[] {
   const above: Group[] = [];
   const seen = new Set([group.id]);
-  for (let id = group.reportsToId; id !== null && !seen.has(id); ) {
+  for (let id = group.reportsToId; id !== null && !seen.has(id) && above.length < most; ) {
     const next = byId.get(id);
     if (!next) break;
     seen.add(id);

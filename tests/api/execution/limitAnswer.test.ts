@@ -1,7 +1,11 @@
 import { getIntrospectionQuery } from 'graphql';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { RequestContext } from '../../../src/api/context.ts';
+import { limitAnswer } from '../../../src/api/execution/limitAnswer.ts';
+import type { Asked } from '../../../src/api/execution/runQuery.ts';
 import type { Hub } from '../../../src/hub.ts';
 import { openSeededHub } from '../../support/api.ts';
+import { openTestHub } from '../../support/harvest.ts';
 import { startServer } from '../../support/server.ts';
 
 let hub: Hub;
@@ -26,4 +30,49 @@ test('the limit can be set, and counts texts as well as names; the whole schema 
   expect(await post({ query: named(100) })).toMatchObject({ status: 400, codes: ['ANSWER_TOO_LARGE'] });
   expect((await post({ query: named(10) })).status).toBe(200);
   expect((await post({ query: getIntrospectionQuery({ inputValueDeprecation: true, specifiedByUrl: true, directiveIsRepeatable: true, schemaDescription: true }) })).codes).toEqual([]);
+});
+
+describe('lists that lead to and fro', () => {
+  const loop = (times: number): string => Array.from({ length: times }).reduce<string>((inner) => `milestones { actions { ${inner} } }`, 'id');
+  const tooMany = { status: 400, codes: ['ANSWER_TOO_LARGE'] };
+
+  test('are refused once they have too many rows together, however low their price, also when the question is compiled', async () => {
+    const { post } = await startServer({}, { hub });
+    for (let times = 0; times < 5; times += 1) {
+      const answer = await post({ query: `{ actions(first: 200) { nodes { ${loop(3)} } } }` });
+      expect(answer).toMatchObject(tooMany);
+      expect(answer.json).not.toHaveProperty('data');
+      expect(answer.json.errors!.map((error: { message: string }) => error.message)).toEqual(['The answer would have more than 50,000 rows in lists without pages, which is the most. Ask for fewer rows with "first", or for fewer lists within lists.']);
+    }
+    expect(await post({ query: `{ action(id: "E06000016/16.11") { ${loop(6)} } }` })).toMatchObject(tooMany);
+    expect((await post({ query: `{ actions(first: 200) { nodes { ${loop(1)} } } }` })).codes).toEqual([]);
+  });
+
+  test('are within the limit as it is set', async () => {
+    const { post } = await startServer({ MAX_ANSWER_ROWS: '10000' }, { hub });
+    expect(await post({ query: `{ actions(first: 200) { nodes { ${loop(2)} } } }` })).toMatchObject(tooMany);
+    expect((await post({ query: `{ actions(first: 10) { nodes { ${loop(2)} } } }` })).codes).toEqual([]);
+  });
+
+  test('of groups that a package has under one another, or all under one, are no way past it', async () => {
+    const { harvestFiles, hub: own } = await openTestHub();
+    const groups = ['group_ref,name,kind,authority_codes,reports_to_ref', 'top,Top,board,E06000016,'];
+    for (let index = 0; index < 150; index += 1) groups.push(`star${index},Star ${index},team,E06000016,top`);
+    for (let index = 0; index < 2_000; index += 1) groups.push(`g${index},Group ${index},team,E06000016,${index === 0 ? '' : `g${index - 1}`}`);
+    expect(await harvestFiles({ 'groups.csv': groups.join('\n') })).toMatchObject({ rowsRefused: 0 });
+    const { post } = await startServer({}, { hub: own });
+    expect(await post({ query: '{ group(id: "E06000016/top") { reportsFrom { reportsTo { reportsFrom { reportsTo { reportsFrom { id } } } } } } }' })).toMatchObject(tooMany);
+    expect(await post({ query: '{ groups(first: 500) { nodes { above { above { above { id } } } } } }' })).toMatchObject(tooMany);
+    const { json } = await post({ query: '{ group(id: "E06000016/g1999") { depth above { name } } }' });
+    expect(json.data!['group']).toMatchObject({ depth: 100, above: { length: 100 } });
+  });
+
+  test('of what a mutation answers are refused too, and it says that it was done', async () => {
+    const { data, errors } = await limitAnswer(async (_asked, { rowBudget }) => {
+      rowBudget!.left -= 11;
+      return { data: { made: { id: '1' } } };
+    }, { maxAnswerRows: 10, maxAnswerCharacters: 1_000 })({ operation: { operation: 'mutation' } } as Asked, {} as RequestContext).then(({ answer }) => answer);
+    expect(data).toBe(null);
+    expect(errors!.map(({ message }) => message)).toEqual([expect.stringMatching(/^What was to be changed was changed, but its answer is not given\. The answer would have more than 10 rows/)]);
+  });
 });

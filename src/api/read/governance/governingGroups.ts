@@ -58,7 +58,10 @@ export async function authoritiesUnder({ db }: RequestContext, groupIds: readonl
   return rows.map(({ code }) => code);
 }
 
-/** The groups above one, the nearest first. One statement for all asked at once. */
+/** More than any group has above it: of a chain without end, each would be asked for all the others. */
+const mostAbove = 100;
+
+/** The groups above one, the nearest first, at most a hundred. One statement for all asked at once. */
 export function findGroupsAbove(context: RequestContext, group: GroupType): Promise<GroupType[]> {
   return loaderOf(context, 'groups above', () => new DataLoader((groups: readonly GroupType[]) => readAbove(context, groups))).load(group);
 }
@@ -66,5 +69,5 @@ export function findGroupsAbove(context: RequestContext, group: GroupType): Prom
 async function readAbove(context: RequestContext, groups: readonly GroupType[]): Promise<GroupType[][]> {
   const above = await readUpwards(context, isOneOf('governance_group.id', groups.flatMap(({ reportsToId }) => reportsToId ?? [])));
   const byId = new Map(above.map((group) => [group.id, group]));
-  return groups.map((group) => groupsAbove(group, byId));
+  return groups.map((group) => groupsAbove(group, byId, mostAbove));
 }
