@@ -76,9 +76,6 @@ registerEnumType(InForceBasis, {
   },
 });
 
-/** Statuses of a document that nobody has yet agreed to: what it states is not yet adopted. */
-export const notYetAdopted: ReadonlySet<string> = new Set(['draft', 'consultation', 'proposed']);
-
 export const Plan = defineEntity({
   name: 'plan',
   tableName: 'plan',

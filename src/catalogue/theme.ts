@@ -33,6 +33,6 @@ export class ThemeType extends PublishedRecord {
   altLabels!: string | null;
   @Field(() => String, { nullable: true, description: 'Code of the wider theme this one is part of. Empty for a theme at the top.' })
   broaderCode!: string | null;
-  @Field(() => EcmOutcome, { nullable: true, description: 'The Every Child Matters outcome the theme serves most. Empty when it serves several or none.' })
+  @Field(() => EcmOutcome, { nullable: true, description: 'The Every Child Matters outcome the theme serves most. Empty when it serves several or none, or its publisher does not say: crosswalk relates all themes to outcomes.' })
   outcome!: EcmOutcome | null;
 }

@@ -1,5 +1,5 @@
 import type { PreviewOfMyPlanQuery } from '../api/generated/operations.ts';
-import { notYetAdopted } from '../catalogue/plan.ts';
+import { isNotYetAdopted } from '../catalogue/planStatus.ts';
 import { withoutControlCharacters } from '../harvest/printReport.ts';
 import type { FileChanges } from '../harvest/readChanges.ts';
 import { makesNoOverlap } from '../overlap/match/matchReasons.ts';
@@ -51,14 +51,10 @@ export function planLines({ plan, priorities }: PreviewedPlan): string[] {
     `${plan.title} (${plan.id})`,
     `  ${plan.inForceFrom === null ? 'No start is stated, so it is in force on no day the hub can name' : `In force from ${plan.inForceFrom} to ${plan.inForceTo}${howEndIsKnown[plan.inForceBasis]}`}. ${plan.isPublic ? 'Everybody would see it.' : `Under embargo: only you would see it before ${plan.publicFrom}.`}`,
     ...dayLines(plan),
-    ...(isDraft(plan) ? [`  Its status is ${plan.status}: until it is adopted, what it states stands beside overlaps as context and makes none.`] : []),
+    ...(isNotYetAdopted(plan.status) ? [`  Its status is ${plan.status}: until it is adopted, what it states stands beside overlaps as context and makes none.`] : []),
     `  ${priorities.length} ${priorities.length === 1 ? 'priority' : 'priorities'}: ${uncertain} with an uncertain reading, ${unread} with none.`,
     ...priorities.flatMap((priority) => ['', ...priorityLines(plan, priority).map((line) => `  ${line}`)]),
   ].map(withoutControlCharacters);
-}
-
-function isDraft({ status }: Plan): boolean {
-  return notYetAdopted.has(status ?? '');
 }
 
 /** Pages and questions without a day take the one on which most plans were in force, which may be before this plan's. */
@@ -92,12 +88,12 @@ function overlapLines(plan: Plan, { adopted, overlaps, themes }: Priority): stri
   const shared = overlaps.map((overlap) => {
     const others = othersIn(plan, overlap.authorities);
     const names = others.slice(0, mostNamesListed).join(', ');
-    return `  ${adopted === true && !isDraft(plan) ? 'Joins' : 'Stands beside, as context,'} the overlap ${overlap.title}${others.length === 0 ? '' : ` with ${names}${others.length > mostNamesListed ? ` and ${others.length - mostNamesListed} more` : ''}`}${overlap.review.state === 'REJECTED' ? ', which a reviewer rejected' : ''}.`;
+    return `  ${adopted === true && !isNotYetAdopted(plan.status) ? 'Joins' : 'Stands beside, as context,'} the overlap ${overlap.title}${others.length === 0 ? '' : ` with ${names}${others.length > mostNamesListed ? ` and ${others.length - mostNamesListed} more` : ''}`}${overlap.review.state === 'REJECTED' ? ', which a reviewer rejected' : ''}.`;
   });
   // What reviewers renamed, or merged into another, is about its theme all the same.
   const shares = (code: string): boolean => overlaps.some(({ theme, formerIds }) => theme.code === code || formerIds.includes(`overlap-${code}`));
   const alone = themes.filter(({ theme }) => !shares(theme.code)).map(({ theme }) => `  ${whyNone(plan, theme, adopted === true)}`);
-  const unadopted = adopted === true || themes.length === 0 ? [] : ['  It is not stated as adopted, so it makes no overlap by itself.'];
+  const unadopted = adopted === true || themes.length === 0 ? [] : [adopted === false ? '  Its column adopted says "no", so it makes no overlap by itself.' : '  Its column adopted does not say whether the authority itself set it: without "yes" it makes no overlap by itself.'];
   return [...shared, ...alone, ...unadopted];
 }
 
@@ -108,7 +104,7 @@ function whyNone(plan: Plan, { code, label, overlaps }: Theme['theme'], isAdopte
   if (plan.inForceFrom === null) return `${none}: it joins none, because its plan states no start. State it in valid_from.`;
   if (plan.authorities.every(({ kind }) => kind === 'DISTRICT')) return `${none}: it joins none, because a district has no duties for children’s services, so the hub compares no plan of one.`;
   if (overlaps.length > 0) return `${none}: it is not in ${overlaps.map(({ title }) => `“${title}”`).join(' or ')}, because of what reviewers decided about who belongs there.`;
-  if (!isAdopted || isDraft(plan)) return `${none} beside which it could stand: no two parties that the hub knows have adopted it.`;
+  if (!isAdopted || isNotYetAdopted(plan.status)) return `${none} beside which it could stand: no two parties that the hub knows have adopted it.`;
   return `${none}: no two parties that the hub knows share it.`;
 }
 

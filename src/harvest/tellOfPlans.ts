@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { parsePartialDate } from '../catalogue/period.ts';
+import { tellsWhetherAdopted } from '../catalogue/planStatus.ts';
 import { inPages } from './inPages.ts';
 import { valueIssue, type HarvestIssue } from './issue.ts';
 import { packageFiles } from './package/packageFiles.ts';
@@ -11,6 +12,7 @@ const authoritiesOfPlan = packageFiles.find(({ name }) => name === 'plans')!.lin
 export async function* tellOfPlans(staging: Staging, path: string, staged: ReadonlySet<string>): AsyncGenerator<HarvestIssue[]> {
   if (staged.has('priority')) yield* tellMiscounted(staging, path);
   yield* tellEnded(staging, path);
+  yield* tellOfStatus(staging, path);
 }
 
 interface Miscounted {
@@ -58,5 +60,14 @@ async function* tellEnded(staging: Staging, path: string): AsyncGenerator<Harves
     const before = rows.filter((row) => parsePartialDate(row.ended)!.to < parsePartialDate(row.begun)!.from);
     awaitRecords(staging, ['authority'], before.map(({ code }) => code));
     yield before.map(({ line, code, name, begun, ended: on }) => valueIssue({ severity: 'warning', rule: 'AUTHORITY_ENDED', isKept: true, file: path, line, column: 'authority_codes', found: code, expected: `authorities that were there when the plan began, which is ${begun}; ${name} ended on ${on}` }));
+  }
+}
+
+/** Statuses that do not say whether anybody agreed to the plan: if nobody did, its priorities would make overlaps all the same. */
+async function* tellOfStatus(staging: Staging, path: string): AsyncGenerator<HarvestIssue[]> {
+  const stated = sql<{ line: number; id: string; status: string }>`select line, id, status from ${stageTable('plan')} where status is not null`;
+  const expected = 'a beginning that says how far the document has got, for example "draft", "consultation", "proposed" or "approved"; the hub takes the plan for adopted';
+  for await (const rows of inPages(staging, stated, ['line', 'id'])) {
+    yield rows.filter(({ status }) => !tellsWhetherAdopted(status)).map(({ line, status }) => valueIssue({ severity: 'warning', rule: 'UNKNOWN_STATUS', isKept: true, file: path, line, column: 'status', found: status, expected }));
   }
 }

@@ -1,6 +1,6 @@
 import { setImmediate as letOthersWork } from 'node:timers/promises';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
-import { notYetAdopted } from '../catalogue/plan.ts';
+import { isNotYetAdoptedIn } from '../catalogue/planStatus.ts';
 import { inList, textsOf } from '../db/inList.ts';
 import type { SimilarThemes } from './engine/Statement.ts';
 import { statedMeasures } from './statedMeasures.ts';
@@ -147,7 +147,7 @@ function toChanged({ id, read_from: readFrom, known_from: knownFrom }: StateRow)
  */
 function statesOf(engineVersion: string, ids: RawBuilder<unknown>): RawBuilder<StateRow> {
   return sql`
-    select p.id, ${engineVersion} || ' ' || p.content_hash || ' ' || coalesce(pl.kind, '') || case when pl.status in (${sql.join([...notYetAdopted])}) then ',draft' else '' end || ' ' || coalesce(o.content_hash, '') || ' ' || coalesce(
+    select p.id, ${engineVersion} || ' ' || p.content_hash || ' ' || coalesce(pl.kind, '') || case when ${isNotYetAdoptedIn(sql`pl.status`)} then ',draft' else '' end || ' ' || coalesce(o.content_hash, '') || ' ' || coalesce(
       (select cast(max(i.harvest_id) as text) from ${statedMeasures((priorityId) => sql`${priorityId} = p.id`)} l join indicator i on i.id = l.target_id), '') || ' ' || coalesce(
       (select max(n.harvest_id) || ',' || count(*) from plan_indicator n where n.priority_id = p.id and n.withdrawn_on is null), '') || ' ' ||
       (select cast(count(*) as text) from decision_priority n join decision d on d.id = n.owner_id where n.target_id = p.id and ${isAboutThemes}) as read_from,

@@ -48,6 +48,12 @@ test('a plan of an authority that had ended before it began is told', async () =
   for (const from of ['2021', '2021-03', '2021-03-31', '2010', '']) expect(await plan(from), from).toEqual([]);
 });
 
+test('a status that does not say whether anybody agreed to the plan is told', async () => {
+  const plans = (status: string) => told({ 'plans.csv': `plan_ref,authority_codes,title,kind,coverage,status\np,E06000016,Plan,cypp,partial,${status}` });
+  expect(await plans('In progress')).toEqual([{ rule: 'UNKNOWN_STATUS', line: 2, column: 'status', found: 'In progress', expected: 'a beginning that says how far the document has got, for example "draft", "consultation", "proposed" or "approved"; the hub takes the plan for adopted' }]);
+  for (const status of ['', 'Approved by cabinet', 'Draft for consultation']) expect(await plans(status), status).toEqual([]);
+});
+
 test('a day or period that is impossibly far off is told', async () => {
   const plan = (days: string) => told({ 'plans.csv': `plan_ref,authority_codes,title,kind,coverage,approved_on,published_on,valid_from,valid_to\np,E06000016,Plan,cypp,partial,${days}` });
   expect(await plan('2099-01-01,1890,,')).toEqual(['2099-01-01', '1890'].map((found, index) => ({ rule: 'IMPLAUSIBLE_DATE', line: 2, column: ['approved_on', 'published_on'][index], found, expected: 'a time from 1900 to 2055; where none is known, an empty cell' })));

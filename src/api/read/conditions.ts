@@ -1,6 +1,6 @@
 import { expressionBuilder, sql, type Expression, type RawBuilder } from 'kysely';
 import { addDays } from '../../catalogue/period.ts';
-import { notYetAdopted } from '../../catalogue/plan.ts';
+import { isNotYetAdoptedIn } from '../../catalogue/planStatus.ts';
 import { inList } from '../../db/inList.ts';
 import type { AnyRows } from '../context.ts';
 import { refuseTooLong } from './checkFilter.ts';
@@ -60,8 +60,7 @@ export function inForceDuring(plan: string, from: string, to: string): Condition
 
 /** A plan is not one that its authorities have yet to adopt, as far as anybody says. */
 export function isNoDraft(plan: string): Condition {
-  const status = sql.ref(`${plan}.status`);
-  return sql<boolean>`(${status} is null or ${status} not in (${sql.join([...notYetAdopted])}))`;
+  return sql<boolean>`not ${isNotYetAdoptedIn(sql.ref(`${plan}.status`))}`;
 }
 
 /** It existed, or was valid, on a day: its first and last day are stated as a year, a month or a day, and an unstated one is open. */

@@ -1,4 +1,5 @@
-import { notYetAdopted, PlanKind } from '../../catalogue/plan.ts';
+import { PlanKind } from '../../catalogue/plan.ts';
+import { isNotYetAdopted } from '../../catalogue/planStatus.ts';
 import type { MemberRow } from '../../overlap/summariseOverlap.ts';
 import type { AuthorityRow, Scope } from './timeScope.ts';
 import type { DocumentedAuthorities, PlanOfAuthority, ScopedOverlap } from './readOverlaps.ts';
@@ -44,7 +45,7 @@ function stateInWords(name: string, plans: PlanOfAuthority[], isToCome: boolean)
     const count = plans.filter((plan) => plan.coverage === String(state)).length;
     return count === 0 ? [] : [`${count} ${{ whole: 'whole', partial: 'in part', 'outcomes-only': 'by its outcomes only', 'no-statement': 'by its title only, with no statement of it held', 'none-required': 'saying that none was required' }[state]}`];
   });
-  const drafts = plans.filter((plan) => notYetAdopted.has(plan.status ?? '')).length;
+  const drafts = plans.filter((plan) => isNotYetAdopted(plan.status)).length;
   const ofDrafts = drafts === 0 ? '' : ` ${drafts === plans.length ? (drafts === 1 ? 'It is a draft or consultation' : 'All are drafts or consultations') : `${drafts} of them ${drafts === 1 ? 'is a draft or consultation' : 'are drafts or consultations'}`}, not yet adopted as the hub holds ${drafts === 1 ? 'it' : 'them'}.`;
   return `${name}: ${plans.length} ${plans.length === 1 ? 'document' : 'documents'} in force, known ${parts.join(', ')}.${ofDrafts}`;
 }
@@ -60,7 +61,7 @@ export function absenceFrom({ documented, context, unsure, narrow }: ScopedOverl
 export function absenceOf(name: string, plans: PlanOfAuthority[], hasUnadopted: boolean): { isKnown: boolean; reason: string } {
   if (hasUnadopted) return { isKnown: false, reason: `${name} has a statement with this theme that it is not known to have adopted: it stands beside the overlap as context.` };
   const general = plans.filter((plan) => plan.coverage === 'whole' && isGeneral.has(plan.kind));
-  const telling = general.filter((plan) => !notYetAdopted.has(plan.status ?? ''));
+  const telling = general.filter((plan) => !isNotYetAdopted(plan.status));
   if (telling.length > 0) return { isKnown: true, reason: `${name} has ${telling.map((plan) => `"${plan.title}"`).join(' and ')}, held whole, and no statement in it is in this overlap.` };
   if (general.length > 0) return { isKnown: false, reason: `${name} has ${general.map((plan) => `"${plan.title}"`).join(' and ')} as a draft or for consultation, and no statement in it is in this overlap; what it adopted is not known.` };
   if (plans.length === 0) return { isKnown: false, reason: `The hub holds no document of ${name} in force then.` };

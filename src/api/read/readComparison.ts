@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { notYetAdopted } from '../../catalogue/plan.ts';
+import { isNotYetAdopted } from '../../catalogue/planStatus.ts';
 import type { RequestContext } from '../context.ts';
 import { isOnlyUncertain } from '../../overlap/isUncertain.ts';
 import { CellState } from '../types/comparison.ts';
@@ -80,5 +80,5 @@ async function readThemeRows({ db }: RequestContext, scope: Scope): Promise<Them
     .orderBy('plan_authority.targetId')
     .orderBy('priority.id')
     .execute();
-  return rows.map(({ status, ...row }) => ({ ...row, confidence: Number(row.confidence), adopted: Boolean(row.adopted) && !notYetAdopted.has(status ?? '') }));
+  return rows.map(({ status, ...row }) => ({ ...row, confidence: Number(row.confidence), adopted: Boolean(row.adopted) && !isNotYetAdopted(status) }));
 }

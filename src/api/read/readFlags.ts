@@ -1,7 +1,8 @@
 import DataLoader from 'dataloader';
 import { sql } from 'kysely';
 import type { AuthorityType } from '../../catalogue/authority.ts';
-import { notYetAdopted, PlanCoverage } from '../../catalogue/plan.ts';
+import { PlanCoverage } from '../../catalogue/plan.ts';
+import { isNotYetAdopted } from '../../catalogue/planStatus.ts';
 import type { ThemeType } from '../../catalogue/theme.ts';
 import { inList } from '../../db/inList.ts';
 import type { Basis, Decision } from '../../overlap/decisions/Decision.ts';
@@ -98,7 +99,7 @@ async function readWholePlans({ db, today }: RequestContext, codes: readonly str
     .orderBy('plan.inForceFrom', 'desc')
     .orderBy('plan.id')
     .execute();
-  return codes.map((code) => rows.find((row) => row.code === code && !notYetAdopted.has(row.status ?? ''))?.title ?? null);
+  return codes.map((code) => rows.find((row) => row.code === code && !isNotYetAdopted(row.status))?.title ?? null);
 }
 
 /** The flags of all decisions in force that name a priority. */

@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import { parsePartialDate } from '../../catalogue/period.ts';
-import { notYetAdopted } from '../../catalogue/plan.ts';
+import { isNotYetAdopted } from '../../catalogue/planStatus.ts';
 import { historyOf, type History, type Succession } from '../../overlap/historyOf.ts';
 import { loaderOf, type RequestContext } from '../context.ts';
 import { readDocuments, readOverlaps, type PlanOfAuthority, type ScopedOverlap } from './readOverlaps.ts';
@@ -22,7 +22,7 @@ async function readHistories(context: RequestContext, codes: readonly string[], 
   const scope = await resolveScope(context, { authorities: [...codes, ...(await predecessorsOf(context, codes))], period: { from: '0001-01-01', to: '9999-12-31' } });
   const overlaps = await readOverlaps(context, scope, { themes: [...new Set(asked.map(([themeCode]) => themeCode))] });
   const documented = overlaps[0]?.documented ?? (await readDocuments(context, scope));
-  const plans = [...documented.plans.values()].flat().filter(({ status }) => !notYetAdopted.has(status ?? ''));
+  const plans = [...documented.plans.values()].flat().filter(({ status }) => !isNotYetAdopted(status));
   const authorities = new Map(scope.authorities.map((authority) => [authority.id, authority]));
   const [stating, beside] = [new Map(overlaps.map(({ id, adopted }) => [id, planIdsOf(adopted)])), new Map(overlaps.map(({ id, context: unadopted }) => [id, planIdsOf(unadopted)]))];
   // A plan dated by its year begins no earlier than the authority does whose it is.

@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import { sql } from 'kysely';
-import { notYetAdopted } from '../../catalogue/plan.ts';
+import { isNotYetAdopted } from '../../catalogue/planStatus.ts';
 import { inList } from '../../db/inList.ts';
 import { countParties } from '../../overlap/summariseOverlap.ts';
 import { loaderOf, type RequestContext } from '../context.ts';
@@ -49,7 +49,7 @@ async function readFacts({ db, today }: RequestContext, ids: readonly string[]):
     const members = byId.get(id);
     if (!members) return null;
     const isInForce = (row: (typeof rows)[number]): boolean => row.inForceFrom! <= today && row.inForceTo! >= today;
-    const adopted = members.filter((row) => Boolean(row.adopted) && !notYetAdopted.has(row.status ?? ''));
+    const adopted = members.filter((row) => Boolean(row.adopted) && !isNotYetAdopted(row.status));
     const listed = adopted.filter((row) => row.inForceFrom !== null && row.inForceTo !== null && row.kind !== 'district');
     const authorities = new Map(listed.map(({ authorityCode, name }) => [authorityCode, name]));
     return {

@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import { notYetAdopted } from '../../catalogue/plan.ts';
+import { isNotYetAdopted } from '../../catalogue/planStatus.ts';
 import { inList } from '../../db/inList.ts';
 import { loaderOf, type RequestContext } from '../context.ts';
 
@@ -53,7 +53,7 @@ async function readFacts({ db }: RequestContext, ids: readonly string[]): Promis
       id,
       title: words.title,
       wordsHash: createHash('sha256').update(JSON.stringify([words.title, words.description, words.outcome, words.ageFrom, words.ageTo, words.targetGroup])).digest('base64url').slice(0, 22),
-      isAdopted: Boolean(words.adopted) && !notYetAdopted.has(words.status ?? ''),
+      isAdopted: Boolean(words.adopted) && !isNotYetAdopted(words.status),
       publisherThemes: (stated.get(id) ?? []).map(({ targetId }) => targetId),
       engineThemes,
       isThemedByHand: new Set([...engineThemes, ...own.map(({ themeCode }) => themeCode)]).size !== engineThemes.length || own.length !== engineThemes.length,

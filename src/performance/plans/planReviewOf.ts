@@ -1,5 +1,5 @@
 import { parsePartialDate } from '../../catalogue/period.ts';
-import { notYetAdopted } from '../../catalogue/plan.ts';
+import { isNotYetAdopted } from '../../catalogue/planStatus.ts';
 import { addMonths } from '../addMonths.ts';
 
 export interface ReviewedPlan {
@@ -59,7 +59,7 @@ function notDue(plan: ReviewedPlan, day: string): Judged | null {
   const because = (state: ReviewState, explanation: string): Judged => ({ state, dueBy: null, explanation });
   if (plan.kind !== 'cypp') return because('not-asked', 'No yearly review is asked of a plan of this kind.');
   if (plan.coverage === 'none-required') return because('not-asked', 'The authority was not required to have a plan, and none is there to review.');
-  if (notYetAdopted.has(plan.status ?? '')) return because('not-in-force', `It is not in force: its status is “${plan.status}”.`);
+  if (isNotYetAdopted(plan.status)) return because('not-in-force', `It is not in force: its status is “${plan.status}”.`);
   if (plan.inForceFrom === null || plan.inForceTo === null) return because('not-known', 'On which days it is in force is not known, so whether a review is due is not known either.');
   if (day < plan.inForceFrom || day > plan.inForceTo) return because('not-in-force', `It is not in force on ${day}, but from ${plan.inForceFrom} to ${plan.inForceTo}${assumed(plan)}.`);
   if (day >= noneAskedFrom) return because('not-asked', "Since October 2010 no authority must have a Children and Young People's Plan, so no yearly review is asked for.");

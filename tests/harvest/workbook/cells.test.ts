@@ -62,7 +62,7 @@ describe('texts, codes and numbers', () => {
     ['spaces around a text', '  draft \u00A0', 'draft'],
     ['signs that XML cannot hold, and one that looks like them', 'a\u000Bb _x0041_ <&>', 'a\u000Bb _x0041_ <&>'],
   ] as [string, TestCell, string][])('%s', async (_name, cell, text) => {
-    expect(await stored('status', cell)).toBe(text);
+    expect(await stored('summary', cell)).toBe(text);
   });
 
   test('numbers are numbers, and yes and no are kept', async () => {
@@ -89,13 +89,13 @@ describe('texts, codes and numbers', () => {
 
 describe('formulas and errors', () => {
   test('the result stored with a formula is taken, and the formula never worked out', async () => {
-    expect(await stored('status', { f: 'A2&"?"', t: 'str', v: 'draft' })).toBe('draft');
+    expect(await stored('summary', { f: 'A2&"?"', t: 'str', v: 'draft' })).toBe('draft');
     expect(await stored('stated_priorities', { f: '1+1', v: 11 })).toBe(11);
-    expect(await stored('status', { f: 'IF(1,"","x")', t: 'str', v: '' })).toBe(null);
+    expect(await stored('summary', { f: 'IF(1,"","x")', t: 'str', v: '' })).toBe(null);
   });
 
   test('a formula without a stored result refuses its row', async () => {
-    expect(await stored('status', { f: 'HYPERLINK("http://evil")' })).toBe(
+    expect(await stored('summary', { f: 'HYPERLINK("http://evil")' })).toBe(
       'Found "=HYPERLINK("http://evil")"; expected a value; this formula has no result stored with it. Open the workbook in a spreadsheet program and save it again, or type the value. The row was refused.',
     );
   });

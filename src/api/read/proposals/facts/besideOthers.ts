@@ -1,4 +1,4 @@
-import { notYetAdopted } from '../../../../catalogue/plan.ts';
+import { isNotYetAdopted } from '../../../../catalogue/planStatus.ts';
 import { withoutLimits } from '../../../../commissioning/proposals/Fact.ts';
 import { compareWith, judge, standingInWords } from '../../../../performance/compareWith.ts';
 import { firmestFirst } from '../../../../performance/firmest.ts';
@@ -45,7 +45,7 @@ function firmestOf(rows: readonly Row[]): Row | undefined {
 
 /** Which direction is better, as the authority's own adopted plan that was in force in the period says, the latest first; else as the indicator does. */
 function directionOf({ areaCode, periodFrom, periodTo }: Figure, { polarity, directions }: Indicator): string {
-  const own = directions.nodes.filter(({ polarity: stated, plan }) => stated !== null && plan !== null && !notYetAdopted.has(plan.status?.toLowerCase() ?? '') && plan.inForceFrom !== null && plan.inForceTo !== null && plan.inForceFrom <= periodTo && plan.inForceTo >= periodFrom && plan.authorities.some(({ code }) => code === areaCode));
+  const own = directions.nodes.filter(({ polarity: stated, plan }) => stated !== null && plan !== null && !isNotYetAdopted(plan.status) && plan.inForceFrom !== null && plan.inForceTo !== null && plan.inForceFrom <= periodTo && plan.inForceTo >= periodFrom && plan.authorities.some(({ code }) => code === areaCode));
   const latest = own.toSorted((a, b) => (a.plan!.inForceFrom! < b.plan!.inForceFrom! ? -1 : a.plan!.inForceFrom! > b.plan!.inForceFrom! ? 1 : 0)).at(-1);
   return (latest?.polarity ?? polarity).toLowerCase();
 }
