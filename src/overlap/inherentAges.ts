@@ -9,8 +9,12 @@ let known: ReadonlyMap<string, AgeRange> | undefined;
  * it may not set a stage apart, as attendance does not that of secondary school.
  */
 export function inherentAges(themeCode: string): AgeRange | null {
-  known ??= agesByTheme();
-  return known.get(themeCode) ?? null;
+  return inherentAgesByTheme().get(themeCode) ?? null;
+}
+
+/** The same of every theme that has any. */
+export function inherentAgesByTheme(): ReadonlyMap<string, AgeRange> {
+  return (known ??= agesByTheme());
 }
 
 function agesByTheme(): ReadonlyMap<string, AgeRange> {

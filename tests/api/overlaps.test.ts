@@ -180,6 +180,22 @@ describe('filters', () => {
     expect(await titles(api, '{ ages: { from: 0, to: 4 } }')).toEqual(['Special educational needs and disabilities']);
   });
 
+  test('statements that name no ages are about those of their theme, where it has any', async () => {
+    const hub = await openTestHub();
+    await hub.harvestFiles({ 'themes.csv': 'theme_code,label\nSKILLS,Skills\nEARLYYRS,Early years\nCHEALTH,Health' }, { name: 'more-themes', publisher: publishers.england });
+    const stated = (...titles: string[]) => ['plan_ref,priority_ref,title,kind,adopted', ...titles.map((title, index) => `p,${index},${title},priority,yes`)].join('\n');
+    for (const publisher of [publishers.leicester, publishers.nottingham]) {
+      await hub.harvestFiles({ 'plans.csv': plans([`p,${publisher.code},Plan,cypp,2024,2026,partial`]), 'priorities.csv': stated('Vocational skills and apprenticeships', 'Breastfeeding', 'Early years and nursery education') }, { name: publisher.name, title: publisher.name, publisher });
+    }
+    await refreshOverlaps(hub.hub);
+    const api = await apiOver(hub.hub);
+    const [all, young, grown] = await Promise.all(['{}', '{ ages: { from: 0, to: 4 } }', '{ ages: { from: 16, to: 18 } }'].map(async (filter) => new Set(await titles(api, filter))));
+    const only = (here: Set<string>, there: Set<string>) => [...here].filter((title) => !there.has(title));
+    expect(all!.size).toBe(3);
+    expect(only(all!, young!)).toEqual(['Skills']);
+    expect(only(all!, grown!)).toEqual(['Early years']);
+  });
+
   test('pages follow one another by cursor without loss or repetition', async () => {
     const api = await twoThemes();
     const all = await api.query(`{ overlaps { totalCount nodes { id } } }`);
@@ -247,8 +263,10 @@ describe('drafts', () => {
       const { data } = await (await apiOver(hub.hub)).query('{ overlaps(filter: { authorities: ["E06000016", "E06000018", "E10000021"], period: { from: "2015-06-01", to: "2015-06-01" } }) { nodes { coverage { notSharing { authority { name } } unknown { authority { name } reason } } } } }');
       return data.overlaps.nodes;
     };
-    await ofNottingham('draft');
-    expect(await ask()).toEqual([{ coverage: { notSharing: [], unknown: [{ authority: { name: 'Nottingham' }, reason: 'Nottingham has "Nottingham plan" as a draft or for consultation, and no statement in it is in this overlap; what it adopted is not known.' }] } }]);
+    for (const status of ['draft', 'Draft for consultation']) {
+      await ofNottingham(status);
+      expect(await ask()).toEqual([{ coverage: { notSharing: [], unknown: [{ authority: { name: 'Nottingham' }, reason: 'Nottingham has "Nottingham plan" as a draft or for consultation, and no statement in it is in this overlap; what it adopted is not known.' }] } }]);
+    }
     await ofNottingham('approved');
     expect(await ask()).toEqual([{ coverage: { notSharing: [{ authority: { name: 'Nottingham' } }], unknown: [] } }]);
   });
@@ -258,7 +276,7 @@ describe('drafts', () => {
     const of = (status: string) => ({ 'plans.csv': `plan_ref,authority_codes,title,kind,valid_from,valid_to,coverage,status\np,E06000016,Leicester plan,cypp,2014,2016,partial,${status}\n`, 'priorities.csv': priorities([`p,1,${send},priority,yes`]) });
     await hub.harvestFiles({ 'plans.csv': plans(['p,E06000018,Nottingham plan,cypp,2014,2016,partial', 'j,E10000021,Plan of Northamptonshire,cypp,2014,2016,partial']), 'priorities.csv': priorities([`p,1,${send},priority,yes`, `j,2,${send},priority,yes`]) }, { name: 'two', publisher: publishers.england });
     const versions: number[] = [];
-    for (const status of ['approved', 'draft']) {
+    for (const status of ['approved', 'Draft']) {
       await hub.harvestFiles(of(status));
       await refreshOverlaps(hub.hub);
       const { data } = await (await apiOver(hub.hub)).query('{ overlap(id: "overlap-SEND") { dataVersion } }');

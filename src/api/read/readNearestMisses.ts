@@ -57,7 +57,7 @@ async function readMissed(context: RequestContext, overlaps: readonly ScopedOver
     .where(inForceDuring('plan', scope.from, scope.to))
     // What somebody has put into the overlap since is no miss.
     .where(sql<boolean>`not exists (select 1 from priority_theme given where given.owner_id = missed.owner_id and given.target_id = missed.target_id)`);
-  if (narrow.ages) query = query.where(isAboutAges(narrow.ages));
+  if (narrow.ages) query = query.where(isAboutAges(narrow.ages, sql<string>`missed.target_id`));
   const rows = await query.execute();
   return rows.filter((row) => isAdopted(row, narrow)).map((row) => ({ ...row, ...placeOfUnread(row.priorityId, row.themeCode), confidence: Number(row.confidence), threshold: Math.max(Number(row.threshold), narrow.minConfidence ?? 0) }));
 }

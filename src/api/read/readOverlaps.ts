@@ -1,9 +1,10 @@
 import { sql, type RawBuilder } from 'kysely';
 import { isPublicOn } from '../../access/embargo.ts';
 import { inList } from '../../db/inList.ts';
-import { notYetAdopted } from '../../catalogue/plan.ts';
+import { isNotYetAdopted } from '../../catalogue/planStatus.ts';
 import type { Weights } from '../../commissioning/weighCase.ts';
 import { isPartId } from '../../overlap/decisions/Decision.ts';
+import { inherentAgesByTheme } from '../../overlap/inherentAges.ts';
 import { summariseOverlap, type MemberRow, type OverlapSummary } from '../../overlap/summariseOverlap.ts';
 import type { RequestContext } from '../context.ts';
 import { heldLoaderOf } from '../heldReadings.ts';
@@ -116,7 +117,7 @@ async function readMemberRows(context: RequestContext, scope: Scope, narrow: Nar
     .innerJoin('plan_authority', 'plan_authority.ownerId', 'plan.id')
     .select(['member.overlapId', 'overlap.themeCode', 'overlap.dataVersion', 'overlap.title as overlapTitle', 'overlap.review', 'overlap.reviewId', 'member.priorityId', 'priority.title', 'plan.id as planId', 'plan_authority.targetId as authorityCode'])
     .select(['member.ring', 'member.coreKey', 'member.coreTitle', 'member.confidence', 'priority.adopted', 'plan.status', 'plan.embargoUntil', 'plan.inForceFrom as from', 'plan.inForceTo as to'])
-    .select(sql<string>`coalesce(member.theme_code, overlap.theme_code)`.as('memberTheme'))
+    .select(memberTheme.as('memberTheme'))
     .select(sql<number>`(select count(*) from plan_authority every where every.owner_id = plan.id)`.as('planAuthorities'))
     .where(isOneOf('plan_authority.targetId', scope.authorities.map((authority) => authority.id)))
     .where(inForceDuring('plan', scope.from, scope.to))
@@ -124,7 +125,7 @@ async function readMemberRows(context: RequestContext, scope: Scope, narrow: Nar
     .orderBy('plan_authority.targetId')
     .orderBy('member.priorityId');
   if (narrow.themes) query = query.where(isOneOf('overlap.id', await overlapsWithThemes(context, narrow.themes)));
-  if (narrow.ages) query = query.where(isAboutAges(narrow.ages));
+  if (narrow.ages) query = query.where(isAboutAges(narrow.ages, memberTheme));
   const rows = await query.execute();
   return rows.map(({ status, embargoUntil, ...row }) => ({
     ...row,
@@ -134,14 +135,17 @@ async function readMemberRows(context: RequestContext, scope: Scope, narrow: Nar
   })) as MemberRow[];
 }
 
-/** A statement that names no ages is about children of any age. */
-export function isAboutAges(ages: { from: number; to: number }): RawBuilder<boolean> {
-  return sql<boolean>`coalesce(priority.age_from, reading.age_from, 0) <= ${ages.to} and coalesce(priority.age_to, reading.age_to, 200) >= ${ages.from}`;
+const memberTheme = sql<string>`coalesce(member.theme_code, overlap.theme_code)`;
+
+/** A statement that names no ages is about those of its theme, and else about children of any age. */
+export function isAboutAges(ages: { from: number; to: number }, themeCode: RawBuilder<string>): RawBuilder<boolean> {
+  const ofTheme = (end: 'from' | 'to'): RawBuilder<number> => sql<number>`case ${themeCode} ${sql.join([...inherentAgesByTheme()].map(([code, range]) => sql`when ${code} then ${sql.lit(range[end])}`), sql` `)} end`;
+  return sql<boolean>`coalesce(priority.age_from, reading.age_from, ${ofTheme('from')}, 0) <= ${ages.to} and coalesce(priority.age_to, reading.age_to, ${ofTheme('to')}, 200) >= ${ages.from}`;
 }
 
 /** Whether a statement makes an overlap: its authority set it, in a plan that was agreed to, unless drafts are asked for. */
 export function isAdopted({ adopted, status }: { adopted: unknown; status: string | null }, narrow: Narrowing): boolean {
-  return Boolean(adopted) && (narrow.includeDrafts === true || !notYetAdopted.has(status ?? ''));
+  return Boolean(adopted) && (narrow.includeDrafts === true || !isNotYetAdopted(status));
 }
 
 async function readNeighbours(context: RequestContext, scope: Scope): Promise<Map<string, string[]>> {

@@ -229,7 +229,7 @@ export class OverlapFilter {
   concurrentOnly?: boolean;
   @Field(() => [ID], { nullable: true, description: 'Theme codes: only overlaps of these themes.' })
   themes?: string[];
-  @Field(() => AgesInput, { nullable: true, description: 'Only statements about children of these ages. A statement that names no ages is about all.' })
+  @Field(() => AgesInput, { nullable: true, description: 'Only statements about children of these ages. A statement that names no ages is about those of its theme, where that is about some ages alone (early years, 14-19 skills), and else about all.' })
   ages?: AgesInput;
   @Field(() => Int, { nullable: true, defaultValue: 2, description: 'Only overlaps that at least this many authorities share, 1 or more.' })
   minAuthorities!: number;
