@@ -1,4 +1,4 @@
-// What `npm start`, `npm run hub`, `npm test`, `npm run check`, `npm run bench` and `npm run test:supergraph` begin with: makes the clone ready, then runs the real program on the pinned Node.js.
+// What `npm start`, `npm run hub`, `npm run build`, `npm test`, `npm run check`, `npm run bench` and `npm run test:supergraph` begin with: makes the clone ready, then runs the real program on the pinned Node.js.
 // Plain JavaScript without dependencies, because it runs before anything is installed, and on Node.js 20.
 // @ts-check
 import { existsSync } from 'node:fs';
@@ -21,7 +21,7 @@ try {
 
 /**
  * Installs and builds what is stale, then runs the program that the arguments ask for and ends with its exit code.
- * @param {string[]} args `--test [vitest arguments]`, `--check [names of checks]`, `--bench [parts]`, `--supergraph [--prove]`, `--national-hub`, or a command of the hub with its arguments
+ * @param {string[]} args `--build`, `--test [vitest arguments]`, `--check [names of checks]`, `--bench [parts]`, `--supergraph [--prove]`, `--national-hub`, or a command of the hub with its arguments
  */
 async function launch(args) {
   const node = chooseNode(root);
@@ -35,6 +35,7 @@ async function launch(args) {
   if (first === '--check') return runProgram(node.path, [path.join(root, 'scripts/checks/run.mjs'), ...rest]);
 
   if (isBuildStale(root)) await build(root, node.path);
+  if (first === '--build') return;
   if (first === '--test') return runProgram(node.path, [path.join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...rest]);
   if (first === '--supergraph') {
     const example = path.join(root, 'examples/supergraph');

@@ -126,7 +126,7 @@ const WithdrawnPart = defineEntity({
   },
 });
 
-/** The data as it stood after one committed run: moves once for each run that changed anything. */
+/** The data as it stood after something was committed that changed anything. */
 const DataVersion = defineEntity({
   name: 'data_version',
   tableName: 'data_version',

@@ -24,7 +24,7 @@ export class RecommendationFilter {
   plans?: string[];
   @Field(() => [ID], { nullable: true, description: 'Recommendations of any of these inspections, by their ids.' })
   inspections?: string[];
-  @Field(() => [ID], { nullable: true, description: 'Theme codes: recommendations about any of these themes.' })
+  @Field(() => [ID], { nullable: true, description: 'Theme codes: recommendations that their publisher coded with any of these themes. The others are left out, whatever they are about.' })
   themes?: string[];
   @Field(() => String, { nullable: true, description: 'Recommendations whose wording or time horizon holds these words, whatever the case.' })
   text?: string;

@@ -18,7 +18,7 @@ export class ThemeFilter {
   codes?: string[];
   @Field(() => ID, { nullable: true, description: 'Code of a wider theme: the themes directly beneath it.' })
   broader?: string;
-  @Field(() => [EcmOutcome], { nullable: true, description: 'Themes that serve any of these Every Child Matters outcomes most.' })
+  @Field(() => [EcmOutcome], { nullable: true, description: 'Themes whose publisher says that they serve any of these Every Child Matters outcomes most. For all themes of an outcome see crosswalk.' })
   outcomes?: EcmOutcome[];
   @Field(() => String, { nullable: true, description: 'Themes whose code, name, other names or definition holds these words, whatever the case.' })
   text?: string;

@@ -32,7 +32,7 @@ export class RecommendationResolver {
     return findOne(context, 'plan', recommendation.planId);
   }
 
-  @FieldResolver(() => [ThemeType], { description: 'The themes it is about.', complexity: costOfShortList(2) })
+  @FieldResolver(() => [ThemeType], { description: 'The themes it is about, as its publisher coded it. Empty where it did not, which does not say that it is about none: the hub reads themes in priorities alone.', complexity: costOfShortList(2) })
   themes(@Root() recommendation: RecommendationType, @Ctx() context: RequestContext): Promise<ThemeType[]> {
     return findLinked(context, { table: 'theme', through: 'recommendation_theme', from: 'owner' }, recommendation.id);
   }

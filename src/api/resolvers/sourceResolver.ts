@@ -125,7 +125,7 @@ export class IssueResolver {
 
 @Resolver(() => DataVersion)
 export class DataVersionResolver {
-  @Query(() => DataVersion, { description: 'The data as it stands now. The number moves once for each run that changed anything.' })
+  @Query(() => DataVersion, { description: 'The data as it stands now. The number moves whenever anything changes, within one import more than once: what landed, then what was read and compared of it.' })
   async dataVersion(@Ctx() { db }: RequestContext): Promise<DataVersion> {
     const last = await db.selectFrom('data_version').selectAll().orderBy('version', 'desc').limit(1).executeTakeFirst();
     return { number: Number(last?.version ?? 0), committedAt: last?.committedAt ?? null, cause: last?.cause ?? null };

@@ -121,6 +121,6 @@ export class SearchFilter {
   authorities?: string[];
   @Field(() => GraphQLISODate, { nullable: true, description: 'Only what plans in force on this day say. What is part of no plan (services, indicators, replies to an inspection) is kept: it has no such dates.' })
   asAt?: string;
-  @Field(() => [ID], { nullable: true, description: 'Theme codes: records of any of these themes. An action has the themes of the priority or recommendation it serves.' })
+  @Field(() => [ID], { nullable: true, description: 'Theme codes: records of any of these themes. An action has the themes of the priority or recommendation it serves, and a recommendation those that its publisher coded: without any, they are left out.' })
   themes?: string[];
 }

@@ -6,8 +6,8 @@ import type { Cell, SheetSpec } from './SheetSpec.ts';
 
 const howTo = [
   ['1', 'On the sheet Package, say who publishes the data and give them a name of their own. The name stays the same for good.'],
-  ['2', 'On the sheet plans, write one row for each plan or other document of yours. Give each a short reference (plan_ref), for example cypp-2006, and never use it again for another.'],
-  ['3', 'On the sheet priorities, write one row for each thing a plan sets out to do, in the plan’s own words, with the reference of its plan. Plans and priorities are enough to begin with.'],
+  ['2', 'On the sheet plans, write one row for each plan or other document of yours. Give each a short reference (plan_ref), for example cypp-2006, and never use it again for another. Say from when it holds (valid_from), or nobody can tell on which day it does.'],
+  ['3', 'On the sheet priorities, write one row for each thing a plan sets out to do, in the plan’s own words, with the reference of its plan, and yes under adopted where your authority itself set it: without that it is compared with nobody’s. Plans and priorities are enough to begin with.'],
   ['4', 'Fill in whatever else you have on the other sheets. Leave a sheet empty when you have nothing for it.'],
   ['5', 'Save the workbook and give it to whoever runs the hub, who reads it in with: npm run hub -- import FILE.xlsx'],
   ['6', 'The hub says what was refused, by sheet, row and column. Mend those cells in this same workbook and have it read again: rows are updated by their references, and what you have deleted is withdrawn.'],
