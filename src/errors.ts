@@ -56,7 +56,7 @@ export const errorCodes = {
   NO_DATABASE: 'A command that needs a hub, and makes none, found none where `HUB_DATA` or `DATABASE_URL` point. The message names the place it looked in; nothing was made there.',
   MIGRATION_FAILED: 'The tables of the database could not be changed as this version of the hub needs. They are as they were, and the message says where a copy of all data is. The hub does not start.',
   DATABASE_FULL: 'The disk of the database has no room left. What was being written was not, and the data are as they were; make room and try again.',
-  DATABASE_UNAVAILABLE: 'The database does not answer, the connection to it was cut, or it lets the hub in no more or change nothing. Nothing is wrong with the request: try again in a moment. Where the file of a SQLite database was moved away or replaced, the message says so, and its operator must start the hub again.',
+  DATABASE_UNAVAILABLE: 'The database does not answer, the connection to it was cut, its file is damaged, or it lets the hub in no more or change nothing. Nothing is wrong with the request: try again in a moment. Where the file of a SQLite database was moved away or replaced, the message says so, and its operator must start the hub again.',
   INTERNAL_SERVER_ERROR: 'A fault of the hub, not of the request. Quote the `errorId` to its operator, who finds the cause under that id in the log.',
 } as const;
 

@@ -45,7 +45,7 @@ export class ActionType extends PublishedRecord {
   dueTo!: string | null;
   @Field(() => String, { nullable: true, description: 'The due date as the document words it, for example "ongoing" or "Nov 08-Jan 09".' })
   dueText!: string | null;
-  @Field(() => String, { nullable: true, description: 'Post or organisation that leads. Never a named person.' })
+  @Field(() => String, { nullable: true, description: 'Post or organisation that leads. Never a named person: one officer who leads on several things may stand there as a pseudonym (officer-03).' })
   lead!: string | null;
   @Field(() => String, { nullable: true, description: 'How one will know that it succeeded, as the document words it.' })
   successCriteria!: string | null;

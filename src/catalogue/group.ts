@@ -85,7 +85,7 @@ export class GroupType extends PublishedRecord {
   validFrom!: string | null;
   @Field(() => String, { nullable: true, description: 'End as stated: a year, a month or a day (ISO 8601). Empty when it states none.' })
   validTo!: string | null;
-  @Field(() => String, { nullable: true, description: 'Post of whoever chairs it. Never a named person.' })
+  @Field(() => String, { nullable: true, description: 'Post of whoever chairs it. Never a named person: one officer who leads on several things may stand there as a pseudonym (officer-03).' })
   chairPost!: string | null;
   @Field(() => String, { nullable: true, description: 'Shared mailbox of the group. Never the address of a person.' })
   contactMailbox!: string | null;

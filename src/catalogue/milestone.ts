@@ -27,7 +27,7 @@ export class MilestoneType extends PublishedRecord {
   title!: string;
   @Field(() => String, { nullable: true, description: 'When it is due, as published (ISO 8601: a year, a month or a day).' })
   due!: string | null;
-  @Field(() => String, { nullable: true, description: 'Post or organisation that leads. Never a named person.' })
+  @Field(() => String, { nullable: true, description: 'Post or organisation that leads. Never a named person: one officer who leads on several things may stand there as a pseudonym (officer-03).' })
   lead!: string | null;
   @Field(() => String, { nullable: true, description: 'Code of the indicator by which it is measured. Empty when it is not a matter of figures.' })
   indicatorCode!: string | null;

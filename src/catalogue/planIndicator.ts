@@ -50,9 +50,9 @@ export class PlanIndicatorType extends PublishedRecord {
   role!: PlanIndicatorRole;
   @Field(() => Polarity, { nullable: true, description: "Which direction this plan wants, where it says so. Empty means that the indicator's own polarity holds." })
   polarity!: Polarity | null;
-  @Field(() => String, { nullable: true, description: 'Post or organisation that leads on it. Never a named person.' })
+  @Field(() => String, { nullable: true, description: 'Post or organisation that leads on it. Never a named person: one officer who leads on several things may stand there as a pseudonym (officer-03).' })
   lead!: string | null;
-  @Field(() => String, { nullable: true, description: 'Post or organisation that champions it at board level. Never a named person.' })
+  @Field(() => String, { nullable: true, description: 'Post or organisation that champions it at board level. Never a named person: one officer who leads on several things may stand there as a pseudonym (officer-03).' })
   sponsor!: string | null;
   @Field(() => String, { nullable: true, description: 'How often, or in which months, it is reported under this plan.' })
   reportingCycle!: string | null;

@@ -83,8 +83,8 @@ export class PriorityType extends PublishedRecord {
   ageTo!: number | null;
   @Field(() => String, { nullable: true, description: 'The children it is about where not all, for example care leavers.' })
   targetGroup!: string | null;
-  @Field(() => String, { nullable: true, description: 'Post or organisation that leads on it. Never a named person.' })
+  @Field(() => String, { nullable: true, description: 'Post or organisation that leads on it. Never a named person: one officer who leads on several things may stand there as a pseudonym (officer-03).' })
   lead!: string | null;
-  @Field(() => String, { nullable: true, description: 'Post or organisation that champions it at board level. Never a named person.' })
+  @Field(() => String, { nullable: true, description: 'Post or organisation that champions it at board level. Never a named person: one officer who leads on several things may stand there as a pseudonym (officer-03).' })
   sponsor!: string | null;
 }

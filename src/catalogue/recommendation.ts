@@ -34,6 +34,6 @@ export class RecommendationType extends PublishedRecord {
   horizon!: string | null;
   @Field(() => String, { nullable: true, description: 'The body asked to act.' })
   addressedTo!: string | null;
-  @Field(() => String, { nullable: true, description: 'Post or organisation that leads on the reply. Never a named person.' })
+  @Field(() => String, { nullable: true, description: 'Post or organisation that leads on the reply. Never a named person: one officer who leads on several things may stand there as a pseudonym (officer-03).' })
   lead!: string | null;
 }

@@ -161,7 +161,7 @@ function explained(error: unknown, file: string): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const folder = dirname(file);
   if (/^(EACCES|EPERM|ENOTDIR|EEXIST|EROFS|ENOSPC|ENOENT|ENAMETOOLONG)$/.test(code)) return new HubError('BAD_CONFIGURATION', `The folder of the database is "${folder}", which the hub cannot create or write to (${code}). HUB_DATA names it, or DATABASE_URL where that is set: give the path of a folder that the hub may create or write to.`);
-  if (/^SQLITE_(NOTADB|CORRUPT)/.test(code)) return new HubError('BAD_CONFIGURATION', `${file} is not a database the hub can read (${code}). Move it away, and the hub makes a new one from the seeds; or point HUB_DATA or DATABASE_URL elsewhere.`);
+  if (/^SQLITE_(NOTADB|CORRUPT)/.test(code)) return new HubError('BAD_CONFIGURATION', `${file} is not a database the hub can read (${code}). Move it away and restore the last backup (npm run hub -- restore FILE). Without one the hub makes a new file from the seeds: what was imported and decided, and its keys, are not in them. If it is another file, point HUB_DATA or DATABASE_URL elsewhere.`);
   if (code === 'SQLITE_CANTOPEN' && statSync(folder, { throwIfNoEntry: false })?.isFile()) return new HubError('BAD_CONFIGURATION', `"${folder}", in which the hub keeps its database, is a file. HUB_DATA names it, or DATABASE_URL where that is set: give the path of a folder that the hub may create or write to.`);
   if (/^SQLITE_(CANTOPEN|READONLY|FULL|IOERR|BUSY)/.test(code)) return new HubError('BAD_CONFIGURATION', `The hub cannot open ${file} for writing (${code}). Look at the folder's permissions and free space, and whether another program holds it.`);
   return error;

@@ -118,6 +118,7 @@ function hide({ hiddenColumns }: SheetContents, from: number, to: number): void 
 function rowNumber(attributes: Attributes, next: number, sheet: string): number {
   const number = attributes.r === undefined ? next : Number(attributes.r);
   if (Number.isInteger(number) && number >= next && number <= mostRows) return number;
+  if (attributes.r === undefined) throw new HubError('BAD_PACKAGE', `Sheet ${sheet} has more than ${mostRows.toLocaleString('en-GB')} rows, the most that a sheet may have. Send what is in it as CSV. Nothing was changed.`);
   throw damaged(`Sheet ${sheet} has a row numbered "${String(attributes.r).slice(0, 20)}"`);
 }
 

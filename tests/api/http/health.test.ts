@@ -1,5 +1,6 @@
-import { copyFileSync, renameSync } from 'node:fs';
+import { copyFileSync, renameSync, truncateSync } from 'node:fs';
 import path from 'node:path';
+import { sql } from 'kysely';
 import { expect, onTestFinished, test } from 'vitest';
 import { nextDataVersion } from '../../../src/harvest/recordHarvest.ts';
 import { openHub } from '../../../src/hub.ts';
@@ -47,6 +48,21 @@ test.runIf(databaseKind === 'sqlite')('a hub whose file was moved away or replac
   renameSync(`${file}.away`, file);
   expect(await readiness()).toEqual([200, 'ready']);
   await write();
+});
+
+test.runIf(databaseKind === 'sqlite')('a hub whose file was damaged says so, and is no fault of the hub', async () => {
+  const place = await newPlace();
+  onTestFinished(place.remove);
+  const hub = await openHub(place);
+  onTestFinished(() => hub.close().catch(() => undefined));
+  const { post } = await startServer({}, { hub });
+  expect((await post({ query: '{ plans { totalCount } }' })).status).toBe(200);
+  const file = path.join(place.dataFolder, 'hub.sqlite');
+  await hub.write(async ({ db }) => void (await sql`pragma wal_checkpoint(truncate)`.execute(db)));
+  truncateSync(file, 8_192);
+  const { status, codes, json } = await post({ query: '{ actions { totalCount } services { totalCount } priorities { nodes { title } } }' });
+  expect([status, new Set(codes)]).toEqual([503, new Set(['DATABASE_UNAVAILABLE'])]);
+  expect(json.errors![0].message).toMatch(/^The file of the database cannot be read or written \(SQLITE_(CORRUPT|NOTADB|IOERR)\w*\): it is damaged, or its disk fails/);
 });
 
 test('a hub that stops is not ready, still answers, and ends each connection with its answer', async () => {
