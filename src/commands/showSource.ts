@@ -13,6 +13,7 @@ import { packageFiles } from '../harvest/package/packageFiles.ts';
 import type { Hub } from '../hub.ts';
 import { counted } from '../words.ts';
 import { openExistingHub } from './openExistingHub.ts';
+import { standingLines } from './standingLines.ts';
 
 type Print = (line: string) => void;
 
@@ -39,18 +40,18 @@ async function describeSource({ rows, stored, harvesting }: Hub, id: string): Pr
   const [counts = []] = await countRecords(current, [id]);
   const through = await rows.selectFrom('source').select((eb) => eb.fn.countAll<number>().as('n')).where('viaId', '=', id).where('removedAt', 'is', null).executeTakeFirstOrThrow();
   const issues = await countIssues(rows, [id]);
+  const notRead = source.removedAt === null ? 'not yet' : 'not since it was removed';
   const complete = Map.groupBy(await readCompleteness(current, [id]), ({ noun }) => noun);
   return [
     `${id}: ${source.title}`,
     `  Published by ${source.publisherName} (${source.publisherCode}). Licence: ${source.licence ?? 'not stated'}.`,
     `  Read by the connector "${source.connector}"${source.viaId === null ? '' : `, through ${source.viaId}`} from ${source.address || (source.viaId === null ? 'nowhere yet' : 'a file there')}.`,
-    `  Last read to its end: ${source.lastReadAt ?? source.lastSuccessAt ?? 'never'}. Last time that its files, or the rules they are read by, were others than before: ${source.lastSuccessAt ?? 'never'}.`,
+    `  Last read to its end: ${source.lastReadAt ?? source.lastSuccessAt ?? notRead}. Last time that its files, or the rules they are read by, were others than before: ${source.lastSuccessAt ?? notRead}.`,
     `  Next run: ${source.askedAt !== null ? `asked for by ${source.askedBy ?? 'somebody'} at ${source.askedAt}` : source.nextRunAt === null ? 'only when somebody says so' : `${source.nextRunAt}, by its schedule "${source.schedule}" (UTC)`}.`,
     ...(underWay ? [`  Being read since ${underWay.startedAt}: ${underWay.phase}. ${underWay.done}`] : []),
-    ...(source.heldFingerprint === null ? [] : [`  HELD: npm run hub -- harvest ${id} --confirm takes what it was held for.`]),
-    ...(source.staleSince === null ? [] : [`  STALE since ${source.staleSince}, after ${source.failedRuns} ${source.failedRuns === 1 ? 'run' : 'runs'} that did not land: ${last?.message ?? (source.viaId === null ? 'no reason is known.' : `${source.viaId}, through which it comes, could not be read.`)}`]),
+    ...standingLines(source, last?.message ?? null, (instant) => instant),
     ...(source.removedAt === null ? [] : [`  Removed at ${source.removedAt}.`]),
-    ...(last ? [`  Last run that is written down: ${last.finishedAt}, ${last.status}, ${last.rowsRead} rows read, ${last.rowsRefused} refused.`] : []),
+    ...(last ? [last.trigger === 'removal' ? `  Last run that is written down: ${last.finishedAt}, its removal, ${counted(last.withdrawn, 'record')} withdrawn.` : `  Last run that is written down: ${last.finishedAt}, ${last.status}, ${last.rowsRead} rows read, ${last.rowsRefused} refused.`] : []),
     ...(last?.requests == null ? [] : [`  It sent ${last.requests} requests and received ${last.bytes} bytes${last.medianResponseMs === null ? '' : `; half were answered within ${Math.round(Number(last.medianResponseMs))} ms`}.`]),
     ...(Number(through.n) === 0 ? [] : [`  ${Number(through.n)} ${Number(through.n) === 1 ? 'source comes' : 'sources come'} through it.`]),
     `  Records${Number(through.n) === 0 ? '' : ' of its own'}: ${counts.map(({ noun, count }) => countedOf(noun, count)).join(', ') || 'none'}.`,

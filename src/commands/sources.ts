@@ -6,43 +6,19 @@ import { printReport, withoutControlCharacters } from '../harvest/printReport.ts
 import { heardSince } from '../harvest/runs/underWay.ts';
 import { idOf, readRegistration } from '../harvest/sources/registration.ts';
 import { registerSource, removeSource } from '../harvest/sources/registerSource.ts';
-import { openHub, refreshDuplicates, refreshOverlaps } from '../hub.ts';
+import { openHub, refreshDuplicates, refreshOverlaps, type Hub } from '../hub.ts';
 import { counted } from '../words.ts';
 import { harvestSeedsIntoNew } from './harvestSeeds.ts';
 import { openExistingHub } from './openExistingHub.ts';
+import { standingLines } from './standingLines.ts';
 
 type Print = (line: string) => void;
-
-interface Row {
-  id: string;
-  title: string;
-  connector: string;
-  registration: string | null;
-  schedule: string | null;
-  next_run_at: string | null;
-  via_id: string | null;
-  stale_since: string | null;
-  last_read_at: string | null;
-  last_success_at: string | null;
-  held_fingerprint: string | null;
-  removed_at: string | null;
-  failed_runs: number;
-  message: string | null;
-  rows_refused: number | null;
-  rows_read: number | null;
-  phase: string | null;
-  done: string | null;
-}
 
 /** Prints every source with how it stands; those that need somebody first. */
 export async function listSources(config: Config, print: Print): Promise<number> {
   const hub = await openExistingHub(config);
   try {
-    const { rows } = await sql<Row>`
-      select s.*, h.message, h.rows_refused, h.rows_read, u.phase, u.done from source s
-        left join harvest h on h.id = (select max(id) from harvest where source_id = s.id)
-        left join run_under_way u on u.source_id = s.id and u.heard_at >= ${heardSince(hub.harvesting.now())}
-      order by case when s.stale_since is null then 1 else 0 end, s.id`.execute(hub.stored);
+    const rows = await readStandings(hub);
     for (const row of rows) for (const line of linesOf(row)) print(withoutControlCharacters(line));
     print(`${counted(rows.length, 'source')}. "npm run hub -- sources show ID" prints all that is known of one, "npm run hub -- sources add FILE" registers one; docs/connecting-a-source.md says how.`);
     return 0;
@@ -51,17 +27,28 @@ export async function listSources(config: Config, print: Print): Promise<number>
   }
 }
 
-function linesOf(row: Row): string[] {
-  const read = row.last_read_at ?? row.last_success_at;
-  const when = read === null ? 'never read' : `last read ${inWords(read)}`;
-  const refused = row.rows_refused ? `, ${row.rows_refused} of ${row.rows_read} rows refused` : '';
+/** Every source with what its last run says and how far one is that goes on; those of which runs do not land first. */
+function readStandings({ rows, harvesting }: Hub) {
+  return rows
+    .selectFrom('source as s')
+    .leftJoin('harvest as h', (join) => join.on('h.id', '=', sql<number>`(select max(id) from harvest where source_id = s.id)`))
+    .leftJoin('run_under_way as u', (join) => join.onRef('u.sourceId', '=', 's.id').on('u.heardAt', '>=', heardSince(harvesting.now())))
+    .selectAll('s')
+    .select(['h.message', 'h.rowsRefused', 'h.rowsRead', 'u.phase', 'u.done'])
+    .orderBy((eb) => eb.case().when('s.staleSince', 'is', null).then(1).else(0).end())
+    .orderBy('s.id')
+    .execute();
+}
+
+function linesOf(row: Awaited<ReturnType<typeof readStandings>>[number]): string[] {
+  const read = row.lastReadAt ?? row.lastSuccessAt;
+  const when = row.removedAt !== null ? `removed ${inWords(row.removedAt)}` : read === null ? 'not read yet' : `last read ${inWords(read)}`;
+  const refused = row.rowsRefused ? `, ${row.rowsRefused} of ${row.rowsRead} rows refused` : '';
   return [
     `${row.id}: ${row.title}`,
-    `  ${row.connector}${row.via_id ? ` through ${row.via_id}` : ''}, ${when}${refused}${row.schedule ? `, by itself at "${row.schedule}" (UTC), next ${row.next_run_at ? inWords(row.next_run_at) : 'never'}` : ''}`,
+    `  ${row.connector}${row.viaId ? ` through ${row.viaId}` : ''}, ${when}${refused}${row.schedule ? `, by itself at "${row.schedule}" (UTC), next ${row.nextRunAt ? inWords(row.nextRunAt) : 'never'}` : ''}`,
     ...(row.phase === null ? [] : [`  being read now: ${row.phase}. ${row.done}`]),
-    ...(row.held_fingerprint === null ? [] : ['  HELD until somebody confirms it.']),
-    ...(row.stale_since === null ? [] : [`  STALE since ${inWords(row.stale_since)}, after ${row.failed_runs} ${Number(row.failed_runs) === 1 ? 'run' : 'runs'} that did not land: ${row.message ?? (row.via_id === null ? 'no reason is known.' : `${row.via_id}, through which it comes, could not be read.`)}`]),
-    ...(row.removed_at === null ? [] : [`  removed ${inWords(row.removed_at)}`]),
+    ...standingLines(row, row.message, inWords),
   ];
 }
 

@@ -20,7 +20,7 @@ import { packageFiles, type PackageFile } from './package/packageFiles.ts';
 import type { PackageDescriptor } from './package/readDescriptor.ts';
 import type { OpenedPackage, PackageContents } from './package/readPackageFiles.ts';
 import { updatePlansInForce } from './plansInForce.ts';
-import { nextHarvestId, recordFailure, recordHarvest, recordSource, recordUnchanged } from './recordHarvest.ts';
+import { nextHarvestId, recordFailure, recordHarvest, recordRemoval, recordSource, recordUnchanged, type Landed } from './recordHarvest.ts';
 import { stagePackage, UnusablePackage, type StagedPackage } from './stagePackage.ts';
 import { newStaging, openStaging, whileStaged, type Staging } from './staging.ts';
 import { whyLeftAlone } from './whyLeftAlone.ts';
@@ -104,7 +104,10 @@ async function harvestDescribed(writer: Writer, context: HarvestContext, descrip
       if (staged.rowsRead === staged.rowsRefused) return nothingUsable(writer, context, descriptor, read);
       return writer.inTransaction(async (transaction) => {
         await context.beforeMerge?.(transaction);
-        return mergePackage({ ...staging, db: transaction, load: writer.within(transaction).load }, context, descriptor, contents, { report: read, fingerprint, policy });
+        const { report: merged, ...run } = await mergePackage({ ...staging, db: transaction, load: writer.within(transaction).load }, context, descriptor, contents, { report: read, fingerprint, policy });
+        const dataVersion = await recordHarvest({ db: transaction, context }, descriptor, merged, run);
+        await recordFingerprint(transaction, descriptor.sourceId, fingerprint, merged);
+        return { ...merged, dataVersion };
       });
     });
   } catch (error) {
@@ -137,8 +140,8 @@ async function nothingUsable(writer: Writer, context: HarvestContext, descriptor
   return failed;
 }
 
-/** Everything that readers will see of a harvest, within the caller's transaction. */
-async function mergePackage(staging: Staging, context: HarvestContext, descriptor: PackageDescriptor, contents: PackageContents, read: { report: HarvestReport; fingerprint: string; policy: DisclosurePolicy }): Promise<HarvestReport> {
+/** Everything that readers will see of the records of a harvest, within the caller's transaction. */
+async function mergePackage(staging: Staging, context: HarvestContext, descriptor: PackageDescriptor, contents: PackageContents, read: { report: HarvestReport; fingerprint: string; policy: DisclosurePolicy }): Promise<Landed & { report: HarvestReport }> {
   const { db, load } = staging;
   const { afterMerge } = context;
   const isDescribedAnew = await recordSource(db, descriptor, context.run);
@@ -156,12 +159,10 @@ async function mergePackage(staging: Staging, context: HarvestContext, descripto
   const report = { ...read.report, counts, kept, parts, hidden };
   const isChange = isDescribedAnew || counts.added + counts.changed + counts.withdrawn + moved + parts.hidden + parts.shown + plansMoved + othersHidden + (hidden?.storedChanged ?? 0) > 0;
   if (isChange) await afterMerge?.({ db, load }, sourceIds.add(descriptor.sourceId));
-  const dataVersion = await recordHarvest({ db, context }, descriptor, report, { harvestId, isChange });
-  await recordFingerprint(db, descriptor.sourceId, read.fingerprint, report);
-  return { ...report, dataVersion };
+  return { report, harvestId, isChange };
 }
 
-/** Withdraws every record of a source, as if its publisher no longer published any; one that comes back later is the same record again. What is said of the source, `sayWhy` says in the same transaction. */
+/** Withdraws every record of a source, as if its publisher no longer published any; one that comes back later is the same record again. What else is said of the source, `sayWhy` says in the same transaction. */
 export function withdrawSource(context: HarvestContext, descriptor: PackageDescriptor, sayWhy: (db: Kysely<unknown>) => Promise<unknown>): Promise<HarvestReport> {
   return context.write(async (writer) => {
     const staging = newStaging(writer, descriptor.sourceId, context.columnsOf);
@@ -169,9 +170,10 @@ export function withdrawSource(context: HarvestContext, descriptor: PackageDescr
     return whileStaged(staging, async () => {
       await openStaging(staging, []);
       return writer.inTransaction(async (db) => {
-        const withdrawn = await mergePackage({ ...staging, db, load: writer.within(db).load }, context, descriptor, { files: [], issues: [], fingerprint: '' }, { report, fingerprint: '', policy: noProtection });
+        const { report: withdrawn, ...run } = await mergePackage({ ...staging, db, load: writer.within(db).load }, context, descriptor, { files: [], issues: [], fingerprint: '' }, { report, fingerprint: '', policy: noProtection });
+        const dataVersion = await recordRemoval({ db, context }, descriptor, withdrawn, run);
         await sayWhy(db);
-        return withdrawn;
+        return { ...withdrawn, dataVersion };
       });
     });
   });

@@ -34,23 +34,41 @@ async function refuseRemoved(db: Kysely<unknown>, sourceId: string, registeredId
   if (rows.length === 0) throw new HubError('UNKNOWN_SOURCE', `${sourceId} was removed while it was being read. Nothing was changed.`);
 }
 
+/** What a merge did, as it is written down. */
+export interface Landed {
+  harvestId: number;
+  isChange: boolean;
+}
+
 /** Writes down a run that landed, and the data version it made: a new one when it changed anything, else null. */
-export async function recordHarvest({ db, context }: Recording, descriptor: PackageDescriptor, report: HarvestReport, run: { harvestId: number; isChange: boolean }): Promise<number | null> {
+export async function recordHarvest({ db, context }: Recording, { sourceId }: PackageDescriptor, report: HarvestReport, { harvestId: id, isChange }: Landed): Promise<number | null> {
   const finishedAt = context.now().toISOString();
-  const dataVersion = run.isChange ? await nextDataVersion(db, finishedAt, `Harvest of ${descriptor.sourceId}`) : null;
-  await insertHarvest(db, context, { id: run.harvestId, sourceId: descriptor.sourceId, status: 'succeeded', finishedAt, report, dataVersion });
-  await sql`update source set last_success_id = ${run.harvestId}, last_success_at = ${finishedAt}, ${inOrder(finishedAt)} where id = ${descriptor.sourceId}`.execute(db);
+  const dataVersion = isChange ? await nextDataVersion(db, finishedAt, `Harvest of ${sourceId}`) : null;
+  await insertHarvest(db, context, { id, sourceId, status: 'succeeded', finishedAt, report, dataVersion });
+  await sql`update source set last_success_id = ${id}, last_success_at = ${finishedAt}, ${readAt(finishedAt)} where id = ${sourceId} and removed_at is null`.execute(db);
   return dataVersion;
 }
 
-/** What is no longer so once a source was read to its end. */
-function inOrder(readAt: string): ReturnType<typeof sql> {
-  return sql`last_read_at = ${readAt}, stale_since = null, failed_runs = 0, held_fingerprint = null, confirmed_fingerprint = null`;
+/**
+ * Writes down that a source was removed, and what went with it, as a run in which nothing was read. Since nothing of it is held any more, the source
+ * is from now on as one that was never read, so that it does not pass for one that was when it is registered again.
+ */
+export async function recordRemoval({ db, context }: Recording, { sourceId }: PackageDescriptor, report: HarvestReport, { harvestId: id, isChange }: Landed): Promise<number | null> {
+  const finishedAt = context.now().toISOString();
+  const dataVersion = isChange ? await nextDataVersion(db, finishedAt, `Removal of ${sourceId}`) : null;
+  await insertHarvest(db, context, { id, sourceId, status: 'succeeded', finishedAt, report, dataVersion, trigger: 'removal' });
+  await sql`update source set removed_at = ${finishedAt}, fingerprint = null, last_success_id = null, last_success_at = null, ${readAt(null)} where id = ${sourceId}`.execute(db);
+  return dataVersion;
+}
+
+/** When a source was last read to its end, after which there is no trouble with it. */
+function readAt(instant: string | null): ReturnType<typeof sql> {
+  return sql`last_read_at = ${instant}, stale_since = null, failed_runs = 0, held_fingerprint = null, confirmed_fingerprint = null`;
 }
 
 /** A run that found nothing changed leaves no entry of its own: what the last one said still holds, and the source says when it was read. */
 export async function recordUnchanged({ db }: Pick<Writer, 'db'>, { now }: HarvestContext, { sourceId }: PackageDescriptor): Promise<void> {
-  await sql`update source set ${inOrder(now().toISOString())} where id = ${sourceId}`.execute(db);
+  await sql`update source set ${readAt(now().toISOString())} where id = ${sourceId} and removed_at is null`.execute(db);
 }
 
 /** Writes down a run that changed nothing because its source could not be read to the end, or was held; what was read before still answers, and says since when it is stale. */
@@ -62,8 +80,8 @@ export async function recordFailure(writer: Writer, context: HarvestContext, des
     const id = await nextHarvestId(transaction);
     if (report.issues.length > 0) await forgetFailed(transaction, descriptor.sourceId);
     await insertHarvest(transaction, context, { id, sourceId: descriptor.sourceId, status, finishedAt, report, dataVersion: null });
-    // Who cancels a run knows that the source itself is well.
-    if (context.run && status !== 'cancelled') await sql`update source set stale_since = coalesce(stale_since, ${finishedAt}), failed_runs = failed_runs + 1, held_fingerprint = ${heldFingerprint} where id = ${descriptor.sourceId}`.execute(transaction);
+    // Who cancels a run knows that the source itself is well; what was removed meanwhile is not waited for.
+    if (context.run && status !== 'cancelled') await sql`update source set stale_since = coalesce(stale_since, ${finishedAt}), failed_runs = failed_runs + 1, held_fingerprint = ${heldFingerprint} where id = ${descriptor.sourceId} and removed_at is null`.execute(transaction);
   });
 }
 
@@ -96,16 +114,18 @@ interface HarvestRow {
   finishedAt: string;
   report: HarvestReport;
   dataVersion: number | null;
+  /** Where it is not the run that says so. */
+  trigger?: 'removal';
 }
 
-async function insertHarvest(db: Kysely<unknown>, { run }: HarvestContext, { id, sourceId, status, finishedAt, report, dataVersion }: HarvestRow): Promise<void> {
+async function insertHarvest(db: Kysely<unknown>, { run }: HarvestContext, { id, sourceId, status, finishedAt, report, dataVersion, trigger }: HarvestRow): Promise<void> {
   const { counts } = report;
   const spent = run?.spent();
   await sql`
     insert into harvest (id, source_id, started_at, finished_at, status, message, rows_read, rows_refused, added, changed, unchanged, withdrawn, hidden_small, hidden_beside, data_version, trigger, asked_by, requests, bytes, median_response_ms)
     values (${id}, ${sourceId}, ${report.startedAt}, ${finishedAt}, ${status}, ${withoutNul(report.message)}, ${report.rowsRead}, ${report.rowsRefused},
       ${counts.added}, ${counts.changed}, ${counts.unchanged}, ${counts.withdrawn}, ${report.hidden?.small ?? null}, ${report.hidden?.beside ?? null}, ${dataVersion},
-      ${run?.trigger ?? 'import'}, ${run?.askedBy ?? null}, ${spent?.requests ?? null}, ${spent?.bytes ?? null}, ${spent?.medianResponseMs ?? null})`.execute(db);
+      ${trigger ?? run?.trigger ?? 'import'}, ${run?.askedBy ?? null}, ${spent?.requests ?? null}, ${spent?.bytes ?? null}, ${spent?.medianResponseMs ?? null})`.execute(db);
   const columns = ['harvest_id', 'source_id', 'severity', 'rule', 'file', 'line', 'column', 'found', 'expected', 'message', 'count'];
   const issues = report.refusedEmbargo ? report.issues.map(withoutQuotes) : report.issues;
   const rows = issues.map((issue) => [id, sourceId, issue.severity, issue.rule, issue.file, issue.line ?? null, issue.column ?? null, issue.found ?? null, issue.expected ?? null, issue.message, issue.count ?? 1].map(withoutNul));

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { beginRun } from '../../src/harvest/runs/underWay.ts';
+import { removeSource } from '../../src/harvest/sources/registerSource.ts';
 import { apiOver, type Answer } from '../support/api.ts';
 import { publishers, openTestHub } from '../support/harvest.ts';
 import { directory, file, id, register, type Trial } from '../support/registeredSource.ts';
@@ -35,6 +36,42 @@ test('a source says how it stands: never read, current, stale since when and why
   now = new Date('2025-06-04T13:00:00Z');
   await trial.read();
   expect(await factsOf(trial)).toMatchObject({ standing: 'CURRENT', lastReadAt: '2025-06-04T13:00:00.000Z', lastSuccessAt: noon, staleSince: null, failedRuns: 0, status: 'Read on 2025-06-04: all 12 rows were taken.' });
+});
+
+test('a removal is no reading: registered again, a source is not read until it is', async () => {
+  let now = new Date(noon);
+  const trial = await register(file(directory(12), '"1"'), { clock: () => now });
+  const removed = { lastReadAt: null, lastSuccessAt: null, lastHarvest: { trigger: 'REMOVAL' } };
+  const holding = async (): Promise<unknown> => (await (await apiOver(trial.hub)).query(`{ sources(filter: { holdsData: true, publishers: ["${publishers.leicester.code}"] }) { totalCount } }`)).data.sources.totalCount;
+  await trial.read();
+  expect(await holding()).toBe(1);
+  now = new Date('2025-06-02T12:00:00Z');
+  await removeSource(trial.running.harvesting, { id });
+  expect(await factsOf(trial)).toMatchObject({ ...removed, standing: 'REMOVED', status: 'Removed on 2025-06-02, so its records are withdrawn.' });
+  expect(await trial.rows('select cause from data_version order by version desc limit 1')).toEqual([{ cause: `Removal of ${id}` }]);
+  now = new Date('2025-06-03T12:00:00Z');
+  await trial.saveAgain();
+  expect(await factsOf(trial)).toMatchObject({ ...removed, standing: 'NEVER_READ', status: 'Removed on 2025-06-02, and not read since.' });
+  expect(await holding()).toBe(0);
+  await trial.read();
+  expect(await factsOf(trial)).toMatchObject({ standing: 'CURRENT', lastReadAt: '2025-06-03T12:00:00.000Z', status: 'Read on 2025-06-03: all 12 rows were taken.', lastHarvest: { trigger: 'COMMAND' } });
+  expect(await holding()).toBe(1);
+});
+
+test('a source of which runs fail is never read until one reads it, and nothing of it is said to stand, though it was removed meanwhile', async () => {
+  let isDown = true;
+  const trial = await register((request, response, time) => (isDown ? void response.writeHead(404).end() : file(directory(12), '"1"')(request, response, time)));
+  const failing = { standing: 'NEVER_READ', lastReadAt: null, lastSuccessAt: null, staleSince: noon, failedRuns: 1, status: expect.stringMatching(/^Could not be used on 2025-06-01, so the hub has yet to read it to its end\. .*404/) };
+  await trial.read();
+  expect(await factsOf(trial)).toMatchObject(failing);
+  await removeSource(trial.running.harvesting, { id });
+  await trial.saveAgain();
+  expect(await factsOf(trial)).toMatchObject({ standing: 'NEVER_READ', lastReadAt: null, lastSuccessAt: null, staleSince: null, failedRuns: 0 });
+  await trial.read();
+  expect(await factsOf(trial)).toMatchObject(failing);
+  isDown = false;
+  await trial.read();
+  expect(await factsOf(trial)).toMatchObject({ standing: 'CURRENT', lastReadAt: noon, staleSince: null });
 });
 
 test('what comparisons need and a source does not state is counted, noun by noun, for all sources in a few statements', async () => {

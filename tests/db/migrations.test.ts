@@ -109,6 +109,32 @@ describe.runIf(states.length > 0)('a database of every earlier state is brought 
   }
 });
 
+test('removals that were written down as imports are told as removals, and their sources as never read', async () => {
+  const place = await freshPlace();
+  await oldDatabase(place, migrations.findIndex(({ name }) => name === '2026-12-01-removals-told'));
+  const before = await openUnmigrated(place.database, hubTables);
+  const add = (source: string, { connector = 'package', viaId = null as string | null, trigger = 'import', rowsRead = 0 }, id: number) => Promise.all([
+    sql`insert into harvest (id, source_id, started_at, finished_at, status, rows_read, rows_refused, added, changed, unchanged, withdrawn, trigger) values (${id}, ${source}, '2025', '2025', 'succeeded', ${rowsRead}, 0, 0, 0, 0, 0, ${trigger})`.execute(before.stored),
+    sql`insert into source (id, connector, title, publisher_kind, publisher_code, publisher_name, address, via_id, last_success_id, last_success_at, last_read_at) values (${source}, ${connector}, '', '', '', '', '', ${viaId}, ${id}, '2025', '2025')`.execute(before.stored),
+  ]);
+  await add('imported', { rowsRead: 3 }, 11);
+  await add('removed', {}, 12);
+  await add('no longer through a hub', { connector: 'hub', viaId: 'a hub', trigger: 'schedule' }, 13);
+  await add('a hub', { connector: 'hub', trigger: 'schedule' }, 14);
+  await add('a hub that was removed', { connector: 'hub' }, 15);
+  await before.close();
+  const hub = await opened(place);
+  const { rows } = await sql`select s.id, h.trigger, s.last_success_id is not null and s.last_success_at is not null and s.last_read_at is not null as is_read from source s join harvest h on h.source_id = s.id where h.id > 10 order by h.id`.execute(hub.stored);
+  const [isRead, isNot] = [expect.toSatisfy(Boolean), expect.toSatisfy((is) => !is)];
+  expect(rows).toEqual([
+    { id: 'imported', trigger: 'import', is_read: isRead },
+    { id: 'removed', trigger: 'removal', is_read: isNot },
+    { id: 'no longer through a hub', trigger: 'removal', is_read: isNot },
+    { id: 'a hub', trigger: 'schedule', is_read: isRead },
+    { id: 'a hub that was removed', trigger: 'removal', is_read: isNot },
+  ]);
+});
+
 test('the day on which a service was last checked moves from its note to its column', async () => {
   const place = await freshPlace();
   await oldDatabase(place, migrations.findIndex(({ name }) => name === '2026-11-27-directory-facts'));

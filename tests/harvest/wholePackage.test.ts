@@ -4,7 +4,8 @@ import { rehearse } from '../../src/db/rehearse.ts';
 import { harvestPackage } from '../../src/harvest/harvestPackage.ts';
 import { removeSource } from '../../src/harvest/sources/registerSource.ts';
 import { breakInserts, mendInserts } from '../support/database.ts';
-import { csv, makePackage, openTestHub, type PackageFiles } from '../support/harvest.ts';
+import { csv, makePackage, openTestHub, publishers, type PackageFiles } from '../support/harvest.ts';
+import { openRuns } from '../support/registeredSource.ts';
 
 const plans = csv(`
   plan_ref,authority_codes,title,kind,coverage
@@ -201,4 +202,14 @@ test('a package that ships with the hub and was removed stays out, until somebod
   await removeSource(hub.hub.harvesting, { id: 'E06000016/plans' });
   expect(await start()).toMatchObject({ status: 'unchanged', message: expect.stringMatching(/^seeds\/leicester is left alone: its source was removed here on \d{4}-\d\d-\d\d\. To have it back, import it\.$/) });
   expect(await hub.harvest(shipped)).toMatchObject({ status: 'harvested' });
+});
+
+test('a package that ships with the hub does not come back under a source that somebody removed and registered to be read from elsewhere', async () => {
+  const hub = await openRuns();
+  const shipped = makePackage({ 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage\na,E06000016,Shipped,cypp,whole\n' });
+  const start = () => harvestPackage({ ...hub.hub.harvesting, shippedAs: 'seeds/leicester' }, shipped.path);
+  await start();
+  await removeSource(hub.hub.harvesting, { id: 'E06000016/plans' });
+  await hub.save({ connector: 'package', publisher: publishers.leicester, name: 'plans', title: 'Plans', settings: { address: 'https://leicester.example/plans.zip' } });
+  expect(await start()).toMatchObject({ status: 'unchanged', message: 'seeds/leicester is left alone: its source is registered, to be read from https://leicester.example/plans.zip.' });
 });

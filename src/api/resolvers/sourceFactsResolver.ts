@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import { Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
 import { HubError } from '../../errors.ts';
 import { heardSince } from '../../harvest/runs/underWay.ts';
+import { SourceStanding, standingOf } from '../../harvest/sources/standing.ts';
 import type { Acts, HubRows, RequestContext } from '../context.ts';
 import { loaderOf } from '../context.ts';
 import { costOfAct, costOfShortList } from '../cost.ts';
@@ -10,7 +11,7 @@ import { countIssues, readCompleteness, readUnderWay } from '../read/readSourceF
 import { findOne } from '../read/related.ts';
 import { HarvestRunType, SourceType } from '../types/source.ts';
 import { actorOn } from './publishing.ts';
-import { Completeness, HarvestPayload, HarvestTrigger, HarvestUnderWay, IssueCount, SourceStanding } from '../types/sourceFacts.ts';
+import { Completeness, HarvestPayload, HarvestTrigger, HarvestUnderWay, IssueCount } from '../types/sourceFacts.ts';
 
 /** Facts of a source by its id, in one go for all sources asked at once. */
 function factsOf<Value extends object>(context: RequestContext, name: string, read: (db: Kysely<HubRows>, ids: readonly string[]) => Promise<(Value & { sourceId: string })[]>): DataLoader<string, Value[]> {
@@ -23,11 +24,8 @@ function factsOf<Value extends object>(context: RequestContext, name: string, re
 @Resolver(() => SourceType)
 export class SourceFactsResolver {
   @FieldResolver(() => SourceStanding, { description: 'How far what the hub holds of it can be relied on to be what it publishes now.' })
-  standing(@Root() { removedAt, heldFingerprint, staleSince, lastReadAt, lastSuccessAt }: SourceType): SourceStanding {
-    if (removedAt !== null) return SourceStanding.REMOVED;
-    if (heldFingerprint !== null) return SourceStanding.HELD;
-    if (staleSince !== null) return SourceStanding.STALE;
-    return lastReadAt === null && lastSuccessAt === null ? SourceStanding.NEVER_READ : SourceStanding.CURRENT;
+  standing(@Root() source: SourceType): SourceStanding {
+    return standingOf(source);
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether the hub knows where to read it and can do so by itself. False for what was imported by hand, or comes through another hub.' })

@@ -45,7 +45,7 @@ export class SourceResolver {
     return statusInWords(source, last !== null && isSuperseded(last, source) ? await findOne(context, 'harvest', source.lastSuccessId) : last);
   }
 
-  @FieldResolver(() => HarvestRunType, { nullable: true, description: 'The last run, whether it succeeded or failed. Empty when there was none.' })
+  @FieldResolver(() => HarvestRunType, { nullable: true, description: 'The last run, whether it succeeded or failed, or its removal (see trigger). Empty when there was none.' })
   lastHarvest(@Root() source: SourceType, @Ctx() context: RequestContext): Promise<HarvestRunType | null> {
     return findLastHarvest(context, source.id);
   }
@@ -89,7 +89,7 @@ export class RecordCountResolver {
 
 @Resolver(() => HarvestRunType)
 export class HarvestRunResolver {
-  @Query(() => HarvestRunConnection, { description: 'Runs in which sources were read, newest first.', complexity: costOfPage })
+  @Query(() => HarvestRunConnection, { description: 'Runs in which sources were read or removed, newest first.', complexity: costOfPage })
   harvests(@Ctx() context: RequestContext, @Args(() => HarvestArgs) args: HarvestArgs): Promise<Page> {
     return readHarvests(context, args);
   }
@@ -137,17 +137,19 @@ async function findLastHarvest(context: RequestContext, sourceId: string): Promi
   return rows[0] ?? null;
 }
 
-function statusInWords({ lastReadAt, staleSince, removedAt, viaId }: SourceType, last: HarvestRunType | null): string {
+function statusInWords({ lastReadAt, lastSuccessAt, staleSince, removedAt, viaId }: SourceType, last: HarvestRunType | null): string {
   if (removedAt !== null) return `Removed on ${dayOf(removedAt)}, so its records are withdrawn.`;
   if (last === null) return 'Never read.';
   const day = dayOf(last.finishedAt);
-  const before = lastReadAt === null ? 'what was read before still stands' : `what was read until ${dayOf(lastReadAt)} still stands`;
-  const since = staleSince !== null && dayOf(staleSince) !== day ? ` No run has landed since ${dayOf(staleSince)}.` : '';
+  const readAt = lastReadAt ?? lastSuccessAt;
+  const before = readAt === null ? 'the hub has yet to read it to its end' : `what was read until ${dayOf(readAt)} still stands`;
+  const since = readAt !== null && staleSince !== null && dayOf(staleSince) !== day ? ` No run has landed since ${dayOf(staleSince)}.` : '';
   if (last.status === 'failed') return `Could not be used on ${day}, so ${before}.${since} ${last.message ?? ''}`.trim();
   if (last.status === 'held') return `Held on ${day}, so ${before}.${since} ${last.message ?? ''}`.trim();
   if (last.status === 'cancelled') return `The run of ${day} was cancelled, so ${before}.${since}`;
   if (viaId !== null && staleSince !== null) return `${viaId}, through which it comes, could not be read since ${dayOf(staleSince)}, so ${before}.`;
-  const readOn = lastReadAt === null ? day : dayOf(lastReadAt);
+  if (readAt === null) return `Removed on ${day}, and not read since.`;
+  const readOn = dayOf(readAt);
   if (last.rowsRefused > 0) return `Read on ${readOn}: ${last.rowsRefused} of ${last.rowsRead} rows were refused; its issues tell the publisher, and mostly everybody, why.`;
   return `Read on ${readOn}: all ${last.rowsRead} rows were taken.`;
 }

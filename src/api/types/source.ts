@@ -26,7 +26,7 @@ registerEnumType(HarvestStatus, {
   name: 'HarvestStatus',
   description: 'How a harvest ended.',
   valuesConfig: {
-    SUCCEEDED: { description: 'The source was read to its end. Single rows may have been refused: see rowsRefused.' },
+    SUCCEEDED: { description: 'The source was read to its end, or its records were withdrawn with it (trigger REMOVAL). Single rows may have been refused: see rowsRefused.' },
     FAILED: { description: 'The source could not be used as a whole, and nothing was changed.' },
     HELD: { description: 'So much was gone from the source that a person must say whether it is right, and nothing was changed.' },
     CANCELLED: { description: 'Somebody ended the run, and nothing was changed.' },
@@ -79,11 +79,11 @@ export class SourceType {
   licence!: string | null;
   @Field(() => String, { nullable: true, description: 'Words to put beside what is reused, where the licence asks for them.' })
   attribution!: string | null;
-  @Field(() => String, { nullable: true, description: 'When the hub last took it in, its files or the rules they are read by being others than before (ISO 8601, UTC). Empty when it never did.' })
+  @Field(() => String, { nullable: true, description: 'When the hub last took it in, its files or the rules they are read by being others than before (ISO 8601, UTC). Empty when it never did, or not since the source was removed.' })
   lastSuccessAt!: string | null;
-  @Field(() => String, { nullable: true, description: 'When the hub last read it to its end, whether or not anything was new (ISO 8601, UTC). Empty when it never did.' })
+  @Field(() => String, { nullable: true, description: 'When the hub last read it to its end, whether or not anything was new (ISO 8601, UTC). Empty when it never did, or not since the source was removed.' })
   lastReadAt!: string | null;
-  @Field(() => String, { nullable: true, description: 'Since when runs of it fail, so that what the hub holds may be out of date (ISO 8601, UTC). Empty while the last run read it to its end.' })
+  @Field(() => String, { nullable: true, description: 'Since when runs of it fail or are held, so that what the hub holds of it, if anything, may be out of date (ISO 8601, UTC). Empty while the last run read it to its end.' })
   staleSince!: string | null;
   @Field(() => Int, { description: 'How many runs in a row failed or were held.' })
   failedRuns!: number;
@@ -120,7 +120,7 @@ export class PackageRow {
   cells!: string[];
 }
 
-@ObjectType('HarvestRun', { simpleResolvers: true, description: 'One run in which the hub read a source that had changed.' })
+@ObjectType('HarvestRun', { simpleResolvers: true, description: 'One run in which the hub read a source that had changed, or withdrew its records because it was removed.' })
 export class HarvestRunType {
   sourceId!: string;
   @Field(() => ID, { description: 'Number of the run; later runs have higher numbers.' })

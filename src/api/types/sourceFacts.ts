@@ -1,18 +1,12 @@
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { SourceStanding } from '../../harvest/sources/standing.ts';
 import { SourceType } from './source.ts';
 
-export enum SourceStanding {
-  NEVER_READ = 'never-read',
-  CURRENT = 'current',
-  STALE = 'stale',
-  HELD = 'held',
-  REMOVED = 'removed',
-}
 registerEnumType(SourceStanding, {
   name: 'SourceStanding',
   description: 'How far what the hub holds of a source can be relied on to be what it publishes now.',
   valuesConfig: {
-    NEVER_READ: { description: 'The hub has never read it to its end.' },
+    NEVER_READ: { description: 'The hub has not read it to its end yet, or not since it was removed, and holds nothing of it. Where runs of it fail, staleSince says since when.' },
     CURRENT: { description: 'The last run read it to its end. See lastReadAt for when.' },
     STALE: { description: 'The last run failed: what was read before still answers, and may be out of date since staleSince.' },
     HELD: { description: 'So much was gone from it that a person must say whether that is right: what was read before still answers.' },
@@ -25,6 +19,7 @@ export enum HarvestTrigger {
   SCHEDULE = 'schedule',
   COMMAND = 'command',
   REQUEST = 'request',
+  REMOVAL = 'removal',
 }
 registerEnumType(HarvestTrigger, {
   name: 'HarvestTrigger',
@@ -34,6 +29,7 @@ registerEnumType(HarvestTrigger, {
     SCHEDULE: { description: 'The schedule of the source.' },
     COMMAND: { description: 'Somebody at the hub, by the command "npm run hub -- harvest".' },
     REQUEST: { description: 'A reviewer or the publisher, by harvestSource.' },
+    REMOVAL: { description: 'Nothing was read: the source was removed, or came no longer through its hub, and its records were withdrawn.' },
   },
 });
 

@@ -35,8 +35,7 @@ export async function removeSource(context: HarvestContext, { id }: { id: string
   const source = await context.write(({ db }) => findRemovable(db, id));
   const through = await context.write(({ db }) => sourcesThrough(db, id));
   for (const descriptor of through) await withdrawThrough(context, id, descriptor);
-  const at = context.now().toISOString();
-  return withdrawSource(context, source, (db) => sql`update source set registration = null, schedule = null, next_run_at = null, asked_at = null, stale_since = null, held_fingerprint = null, confirmed_fingerprint = null, removed_at = ${at} where id = ${id}`.execute(db));
+  return withdrawSource(context, source, (db) => sql`update source set registration = null, schedule = null, next_run_at = null, asked_at = null where id = ${id}`.execute(db));
 }
 
 /** A source that is registered or was imported by hand, or UNKNOWN_SOURCE. What came through another hub is taken out there, or it would come back. */

@@ -17,7 +17,7 @@ export async function otherWaysIn(db: Kysely<unknown>, viaId: string): Promise<M
   const { rows } = await sql<{ id: string; via_id: string | null; removed_at: string | null }>`
     select id, via_id, removed_at from source s
     where (via_id is null and (registration is not null or last_success_id is not null or removed_at is not null))
-      or (via_id <> ${viaId} and last_success_id is not null and exists (select 1 from source way where way.id = s.via_id and way.registration is not null))`.execute(db);
+      or (via_id <> ${viaId} and (last_success_id is not null or removed_at is not null) and exists (select 1 from source way where way.id = s.via_id and way.registration is not null))`.execute(db);
   return new Map(rows.map(({ id, via_id: way, removed_at: removedAt }) => [id, { why: `${id} is left alone: ${inWords(id, way, removedAt)}`, isRemoved: way === null && removedAt !== null }]));
 }
 

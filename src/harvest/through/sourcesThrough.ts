@@ -35,8 +35,7 @@ export function descriptorOf({ id, title, publisher_kind: kind, publisher_code: 
 export async function withdrawThrough(context: HarvestContext, hubId: string, descriptor: PackageDescriptor): Promise<HarvestReport> {
   // Whether so much may go at once was asked of all such sources together.
   const run = context.run && { ...context.run, mayShrinkBy: 100 };
-  const at = context.now().toISOString();
-  return withdrawSource({ ...context, ...(run && { run }) }, descriptor, (db) => sql`update source set removed_at = ${at}, via_id = ${hubId}, connector = (select hub.connector from source hub where hub.id = ${hubId}), stale_since = null, held_fingerprint = null, confirmed_fingerprint = null where id = ${descriptor.sourceId}`.execute(db));
+  return withdrawSource({ ...context, ...(run && { run }) }, descriptor, (db) => sql`update source set via_id = ${hubId}, connector = (select hub.connector from source hub where hub.id = ${hubId}) where id = ${descriptor.sourceId}`.execute(db));
 }
 
 /** What comes through a hub that could not be read is as old as the hub's own last reading: all of it, unless the sources that were not read are named. */

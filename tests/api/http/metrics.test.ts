@@ -65,6 +65,9 @@ test('a source that is read and found as it was has been read, whenever its file
   now = new Date('2025-06-02T12:00:00Z');
   await trial.read();
   expect(lastRead(await readMetrics(server))).toMatchObject({ [id]: Date.parse('2025-06-02T12:00:00Z') / 1_000 });
+  await removeSource(trial.running.harvesting, { id });
+  await trial.saveAgain();
+  expect(lastRead(await readMetrics(server))).toMatchObject({ [id]: 0 });
 });
 
 test('of a source that was removed, and of a package that never landed, no metric tells, and neither counts among those that hold data', async () => {

@@ -139,6 +139,17 @@ test('of two hubs that have a source the first stays its way in, until a person 
   expect(await recordsOf(nation)).toEqual(await recordsOf(other));
 });
 
+test('a hub from which a source is no longer taken stays its way in', async () => {
+  const { region, nation, read } = await regionAndNation();
+  await read();
+  await nation.connect(region.address, { settings: { leave: ['E06000018'] }, mayShrinkBy: 100 });
+  await read();
+  const other = await openHubOnTheNet();
+  await other.harvestFiles(services(20), nottingham);
+  expect(await nation.read(await nation.connect(other.address, { name: 'other' }))).toMatchObject([{ sourceId: 'E12000004/other', status: 'unchanged' }]);
+  expect(await sourceOf(nation, 'E06000018/plans')).toMatchObject({ via_id: through, last_success_id: null, removed_at: '2025-06-01T12:00:00.000Z' });
+});
+
 test('what a publisher withdrew does not come back through hubs that read one another in a ring', async () => {
   const { region, nation, read } = await regionAndNation({ mayShrinkBy: 100 });
   const third = await openHubOnTheNet({ reference: false });

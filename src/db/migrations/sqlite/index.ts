@@ -20,6 +20,7 @@ import { PlannedSteps } from './PlannedSteps.ts';
 import { Progress } from './Progress.ts';
 import { Proposals } from './Proposals.ts';
 import { Reasons } from './Reasons.ts';
+import { RemovalsTold } from './RemovalsTold.ts';
 import { RowsToldApart } from './RowsToldApart.ts';
 import { Search } from './Search.ts';
 import { Sources } from './Sources.ts';
@@ -58,4 +59,5 @@ export const migrations: Migrations = [
   { name: '2026-11-29-rows-told-apart', class: RowsToldApart },
   { name: '2026-11-30-figures-in-order', class: FiguresInOrder },
   { name: '2026-11-30-counted-issues', class: CountedIssues },
+  { name: '2026-12-01-removals-told', class: RemovalsTold },
 ];
