@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { connectors } from '../../src/harvest/connectors/connectors.ts';
 import { beginRun } from '../../src/harvest/runs/underWay.ts';
 import { removeSource } from '../../src/harvest/sources/registerSource.ts';
 import { apiOver, type Answer } from '../support/api.ts';
@@ -72,6 +73,13 @@ test('a source of which runs fail is never read until one reads it, and nothing 
   isDown = false;
   await trial.read();
   expect(await factsOf(trial)).toMatchObject({ standing: 'CURRENT', lastReadAt: noon, staleSince: null });
+});
+
+test('every connector is told of where a source says what reads it', async () => {
+  const { hub } = await openTestHub();
+  const { data } = await (await apiOver(hub)).query('{ __type(name: "Source") { fields { name description } } }');
+  const { description } = data.__type.fields.find((field: { name: string }) => field.name === 'connector');
+  for (const { kind } of connectors) expect(description).toContain(`"${kind}"`);
 });
 
 test('what comparisons need and a source does not state is counted, noun by noun, for all sources in a few statements', async () => {

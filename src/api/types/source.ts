@@ -1,5 +1,10 @@
 import { Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { connectors } from '../../harvest/connectors/connectors.ts';
+import { listed } from '../../words.ts';
 import { GraphQLISODate } from '../scalars.ts';
+
+/** `"package" (a data package: a folder, or a zip of one), "spreadsheet" (…` */
+const connectorsInWords = listed(connectors.map(({ kind, title }) => `"${kind}" (${title.slice(0, 1).toLowerCase()}${title.slice(1)})`));
 
 export enum PublisherKind {
   AUTHORITY = 'authority',
@@ -69,7 +74,7 @@ export class SourceType {
   lastSuccessId!: number | null;
   @Field(() => ID, { description: "The publisher's code and the name of its package." })
   id!: string;
-  @Field(() => String, { description: 'What reads it: "package" is an authority data package, a workbook, or a folder or zip of CSV files in which services may be Open Referral JSON; "hub" is another Common Ground, and each source that came through one.' })
+  @Field(() => String, { description: `What reads it: ${connectorsInWords}. What was imported by hand is "package", whatever its form, and each source that came through another hub is "hub".` })
   connector!: string;
   @Field(() => String, { description: 'Title its publisher gave it.' })
   title!: string;
