@@ -656,7 +656,7 @@ export type Openness =
 
 /** Which overlaps, of which authorities, at what time. Without asAt or period the hub takes the latest date on which most plans were in force, and says so. */
 export type OverlapFilter = {
-  /** Only statements about children of these ages. A statement that names no ages is about all. */
+  /** Only statements about children of these ages. A statement that names no ages is about those of its theme, where that is about some ages alone (early years, 14-19 skills), and else about all. */
   readonly ages?: AgesInput | null | undefined;
   /** Compare plans in force on this day. */
   readonly asAt?: string | null | undefined;
