@@ -81,9 +81,9 @@ export const settings = {
     isAllowed: (value) => isWholeNumber(value, 2_000_000, 500_000_000),
   },
   MAX_ANSWER_ROWS: {
-    fallback: '50000',
+    fallback: '100000',
     allowed: 'a whole number from 10000 to 10000000',
-    meaning: 'How many rows the lists without pages of one answer may have together. Cost takes such a list to be as long as it usually is; this counts how long they are.',
+    meaning: 'How many rows the lists of one answer may have together. Cost takes a list without pages to be as long as it usually is; this counts how long they are.',
     isAllowed: (value) => isWholeNumber(value, 10_000, 10_000_000),
   },
   HEAVY_COST: {

@@ -3,9 +3,9 @@ import { isPromise } from 'node:util/types';
 import type { RequestContext } from '../context.ts';
 
 /**
- * Has each list without pages told how many rows it gives, while an answer is made. Such a list has a fixed price, by what it has as a rule;
- * lists that lead to and fro (the milestones of an action, the actions of a milestone) multiply what they have more than that, at every
- * step, and so could grow past all memory before anybody measures the answer. What is paged is priced by what it may give at most.
+ * Counts the rows of all lists while an answer is made. A list without pages has a fixed price, by what it has as a rule; lists that lead to
+ * and fro (the milestones of an action, the actions of a milestone) multiply what they have more than that at every step, and so could grow
+ * past all memory before anybody measures the answer. A page costs what it may give at most, so what is priced rightly never comes to this.
  */
 export function countRows(schema: GraphQLSchema): GraphQLSchema {
   for (const type of Object.values(schema.getTypeMap()).filter(isObjectType)) {
@@ -32,5 +32,5 @@ function counted(rows: unknown, { rowBudget }: RequestContext): unknown {
 
 /** The refusal of an answer, also of what a mutation did, which stays done. */
 export function tooManyRows(most: number, isMutation: boolean): GraphQLError {
-  return new GraphQLError(`${isMutation ? 'What was to be changed was changed, but its answer is not given. ' : ''}The answer would have more than ${most.toLocaleString('en-GB')} rows in lists without pages, which is the most. Ask for fewer rows with "first", or for fewer lists within lists.`, { extensions: { code: 'ANSWER_TOO_LARGE', most, http: { status: 400 } } });
+  return new GraphQLError(`${isMutation ? 'What was to be changed was changed, but its answer is not given. ' : ''}The answer would have more than ${most.toLocaleString('en-GB')} rows in its lists, which is the most. Ask for fewer rows with "first", or for fewer lists within lists.`, { extensions: { code: 'ANSWER_TOO_LARGE', most, http: { status: 400 } } });
 }

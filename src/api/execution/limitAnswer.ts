@@ -13,7 +13,7 @@ export interface MeasuredAnswer {
 /** How large an answer may be. */
 export interface AnswerLimits {
   maxAnswerCharacters: number;
-  /** Of all its lists without pages together. */
+  /** Of all its lists together. */
   maxAnswerRows: number;
 }
 

@@ -42,7 +42,7 @@ describe('lists that lead to and fro', () => {
       const answer = await post({ query: `{ actions(first: 200) { nodes { ${loop(3)} } } }` });
       expect(answer).toMatchObject(tooMany);
       expect(answer.json).not.toHaveProperty('data');
-      expect(answer.json.errors!.map((error: { message: string }) => error.message)).toEqual(['The answer would have more than 50,000 rows in lists without pages, which is the most. Ask for fewer rows with "first", or for fewer lists within lists.']);
+      expect(answer.json.errors!.map((error: { message: string }) => error.message)).toEqual(['The answer would have more than 100,000 rows in its lists, which is the most. Ask for fewer rows with "first", or for fewer lists within lists.']);
     }
     expect(await post({ query: `{ action(id: "E06000016/16.11") { ${loop(6)} } }` })).toMatchObject(tooMany);
     expect((await post({ query: `{ actions(first: 200) { nodes { ${loop(1)} } } }` })).codes).toEqual([]);
