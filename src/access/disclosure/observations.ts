@@ -1,5 +1,5 @@
 import { numberIn, seriesBy, suppressed, textIn, type FigureKind, type FigureRow, type Surroundings } from './FigureKind.ts';
-import { asPreciseAs } from './rounding.ts';
+import { rateOfRounded } from './rounding.ts';
 import { sumsByGroup, sumsByPlace } from './structure.ts';
 
 type Measured = Surroundings['measures'] extends ReadonlyMap<string, infer Known> ? Known : never;
@@ -67,8 +67,8 @@ function round(row: FigureRow, roundCount: (count: number) => number, around: Su
   if (numerator === null && denominator === null) return row;
   if (['mean', 'money', 'score'].includes(known.measure)) return { ...bare, numerator: null, denominator: below };
   const above = numerator ?? impliedCount(row, around);
-  const scale = scaleOf(known) ?? (value !== null && above && denominator ? (value * denominator) / above : null);
+  const scale = scaleOf(known);
   const canTell = value !== null && above !== null && below !== null && below !== 0 && scale !== null;
-  if (canTell) return { ...bare, value: asPreciseAs(value, (scale * roundCount(above)) / below), numerator: counted, denominator: below };
+  if (canTell) return { ...bare, value: rateOfRounded((scale * roundCount(above)) / below, value), numerator: counted, denominator: below };
   return value === null ? { ...bare, numerator: counted, denominator: below } : { ...bare, numerator: null, denominator: null };
 }

@@ -7,8 +7,15 @@ export function roundingBy(policy: DisclosurePolicy & { rounding: number }): (co
   return (count) => (count === 0 ? 0 : Math.sign(count) * Math.max(least, Math.round(Math.abs(count) / base) * base));
 }
 
-/** A number with as many decimals as another is written with: a rate from rounded counts is no more precise than the one published. */
-export function asPreciseAs(published: number, value: number): number {
-  const decimals = /\.(\d+)$/.exec(String(published))?.[1]?.length ?? 0;
-  return Number(value.toFixed(Math.min(decimals, 20)));
+/**
+ * A rate worked out from rounded counts, with as many decimals as the published one, but never fewer than one nor than two figures that count:
+ * a 3.0 comes as the number 3, and to no decimals 10 of 400 would be 3, too. More give nothing away, since the counts are shown.
+ */
+export function rateOfRounded(rate: number, published: number): number {
+  const ofTwoFigures = rate === 0 ? 0 : 1 - Math.floor(Math.log10(Math.abs(rate)));
+  return Number(rate.toFixed(Math.min(Math.max(1, decimalsOf(published), ofTwoFigures), 20)));
+}
+
+function decimalsOf(number: number): number {
+  return /\.(\d+)$/.exec(String(number))?.[1]?.length ?? 0;
 }

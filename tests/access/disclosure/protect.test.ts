@@ -5,6 +5,7 @@ import { observationFigures } from '../../../src/access/disclosure/observations.
 import { populationFigures } from '../../../src/access/disclosure/populations.ts';
 import { protect } from '../../../src/access/disclosure/protect.ts';
 import { serviceUseFigures } from '../../../src/access/disclosure/serviceUse.ts';
+import { intervalOf } from '../../../src/performance/intervalOf.ts';
 import { around, observation, population, serviceUse } from './tables.ts';
 
 const upToFive: DisclosurePolicy = { threshold: 5, secondary: false, rounding: null };
@@ -144,9 +145,25 @@ test('a percentage is worked out from its rounded counts, to as many decimals as
   expect(seen([row], toTens)).toEqual([observation({ indicator_code: 'NI 117', value: 32.4, numerator: 120, denominator: 370 })]);
 });
 
+test('a percentage published as a whole number, or with .0, is worked out to one decimal at least, so that its rounded counts give it', () => {
+  const published = [{ value: 3.0, numerator: 12, denominator: 400 }, { value: 3.1, numerator: 12, denominator: 387 }, { value: 4.0, numerator: 17, denominator: 425 }];
+  const rows = seen(published.map((row) => observation({ indicator_code: 'NI 117', ...row })), { ...upToFive, rounding: 5 });
+  expect(values(rows)).toEqual([2.5, 2.6, 3.5]);
+  for (const { value, numerator, denominator } of rows as unknown as (typeof published)[number][]) {
+    expect(intervalOf({ measure: 'proportion', multiplier: null, value, numerator, denominator, lower: null, upper: null, intervalMethod: null })).not.toBeNull();
+  }
+});
+
+test('a rate per person keeps two figures that count', () => {
+  expect(values(seen([observation({ indicator_code: 'PER HEAD', value: 0.03, numerator: 12, denominator: 400 })], { ...upToFive, rounding: 5 }))).toEqual([0.025]);
+});
+
 test('a rate that cannot be worked out from rounded counts is shown without them', () => {
   const row = observation({ indicator_code: 'LAC', value: 61.2, numerator: 124 });
   expect(seen([row], toTens)).toEqual([observation({ indicator_code: 'LAC', value: 61.2 })]);
+  // Out of how many it is, only the exact counts would tell.
+  const ofNoMultiplier = observation({ indicator_code: 'RATE', value: 61.2, numerator: 124, denominator: 20_261 });
+  expect(seen([ofNoMultiplier], toTens)).toEqual([observation({ indicator_code: 'RATE', value: 61.2 })]);
 });
 
 test('what people cost follows their rounded number', () => {

@@ -1,6 +1,6 @@
 import type { FigureRow, Surroundings } from '../../../src/access/disclosure/FigureKind.ts';
 
-/** Two authorities of a region, one of them with two wards; a count, a proportion, a rate and an average. */
+/** Two authorities of a region, one of them with two wards; a count, a proportion, three rates and an average. */
 export const around: Surroundings = {
   places: new Map([
     ['E12000004', { within: null, kind: 'region' }],
@@ -14,6 +14,8 @@ export const around: Surroundings = {
     ['HOMELESS', { measure: 'count', multiplier: null }],
     ['NI 117', { measure: 'proportion', multiplier: null }],
     ['LAC', { measure: 'rate', multiplier: 10_000 }],
+    ['PER HEAD', { measure: 'rate', multiplier: 1 }],
+    ['RATE', { measure: 'rate', multiplier: null }],
     ['WAIT', { measure: 'mean', multiplier: null }],
   ]),
 };
