@@ -7,7 +7,7 @@ export interface Comparison {
   authority: Named;
   period: string;
   isWorse: boolean;
-  /** Whether it may be so by chance: it is beside other children's figures, and no confidence limits of it are published. */
+  /** Whether it may be so by chance: it is beside other children's figures, and has no confidence limits, neither published nor from counts that give it. */
   mayBeChance: boolean;
   /** What it is beside, as a sentence names it: "the East Midlands", "its target". */
   against: string;
@@ -42,7 +42,7 @@ function howSure(comparisons: readonly Comparison[]): string {
   const unsure = worse.filter(({ mayBeChance }) => mayBeChance).length;
   if (unsure === 0) return '';
   const which = unsure < worse.length ? `${unsure} of the ${worse.length} that are worse` : worse.length === 1 ? 'The one that is worse' : `All ${worse.length} that are worse`;
-  return ` ${which} may be so by chance: no confidence limits are published.`;
+  return ` ${which} may be so by chance: no confidence limits are known.`;
 }
 
 /** The indicator on which most of them are worse, told with how many could be compared. */

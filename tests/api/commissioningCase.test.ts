@@ -63,9 +63,9 @@ describe('two authorities whose plans, figures, services and agreements are know
     `,
   };
 
-  async function openApi(more: { leicester?: PackageFiles; nottingham?: PackageFiles; region?: PackageFiles } = {}): Promise<TestApi> {
+  async function openApi(more: { leicester?: PackageFiles; nottingham?: PackageFiles; region?: PackageFiles } = {}, ofEngland: PackageFiles = {}): Promise<TestApi> {
     const hub = await openTestHub({ reference: false });
-    await hub.harvestFiles(national, { name: 'england', title: 'England', publisher: publishers.england });
+    await hub.harvestFiles({ ...national, ...ofEngland }, { name: 'england', title: 'England', publisher: publishers.england });
     await hub.harvestFiles({ 'plans.csv': plans('E06000016'), 'priorities.csv': priorities, ...more.leicester });
     await hub.harvestFiles({ 'plans.csv': plans('E06000018'), 'priorities.csv': priorities, ...more.nottingham }, { name: 'nottingham', title: 'Nottingham', publisher: publishers.nottingham });
     if (more.region) await hub.harvestFiles(more.region, { name: 'region', title: 'Region', publisher: publishers.eastMidlands });
@@ -82,8 +82,21 @@ describe('two authorities whose plans, figures, services and agreements are know
   test('need is where figures stand against the region, else England, by the direction that is better and not only by chance', async () => {
     const cases = await casesBy(await openApi());
     // Leicester is worse than the region, Nottingham's interval holds the region's value; the neutral indicator and the figures of 2012 say nothing.
-    expect(cases['SEND']!['NEED']).toMatchObject({ value: 0.5, explanation: expect.stringContaining('1 of 2 figures is worse than the region, the country or a target. 1 of 2 is worse than the East Midlands on “Young people with SEND not in education or work” (AY2023/24): Leicester. The one that is worse may be so by chance: no confidence limits are published.') });
+    expect(cases['SEND']!['NEED']).toMatchObject({ value: 0.5, explanation: expect.stringContaining('1 of 2 figures is worse than the region, the country or a target. 1 of 2 is worse than the East Midlands on “Young people with SEND not in education or work” (AY2023/24): Leicester. The one that is worse may be so by chance: no confidence limits are known.') });
     expect(cases['LAC']!['NEED']).toMatchObject({ value: 0.5, explanation: expect.stringContaining('1 of 2 is worse than England on “Emotional health of children in care” (AY2023/24): Nottingham.') });
+  });
+
+  test('need goes by the limits that follow from counts, as a series does, where none are published', async () => {
+    // Of 9 in 100 Wilson's limits are 4.8 to 16.2, which hold the region's 6; of 900 in 10,000 they are 8.5 to 9.6. 9 is not 9 of 200.
+    const withCounts = async (counts: string): Promise<Component> => {
+      const [heading, ...rows] = String(national['observations.csv']).trim().split('\n');
+      const counted = rows.map((row) => `${row},${row.includes('NI 117,E06000016,AY2023/24') ? counts : ','}`);
+      const cases = await casesBy(await openApi({}, { 'observations.csv': [`${heading!},numerator,denominator`, ...counted].join('\n') }));
+      return cases['SEND']!['NEED']!;
+    };
+    expect(await withCounts('9,100')).toMatchObject({ value: 0, explanation: expect.stringMatching(/None is worse\.$/) });
+    expect(await withCounts('900,10000')).toMatchObject({ value: 0.5, explanation: expect.stringMatching(/\(AY2023\/24\): Leicester\.$/) });
+    expect(await withCounts('9,200')).toMatchObject({ value: 0.5, explanation: expect.stringContaining('may be so by chance: no confidence limits are known.') });
   });
 
   test('what is measured of one group of children counts where a member of the overlap is for that group, and not for one about all', async () => {
@@ -109,7 +122,7 @@ describe('two authorities whose plans, figures, services and agreements are know
 
   test('a target counts beside the region, unless it was only proposed', async () => {
     const targets = (status: string) => ({ 'targets.csv': `indicator_code,area_code,period,value,kind,status\nNI 50,E06000016,AY2024/25,70,target,${status}` });
-    expect((await casesBy(await openApi({ leicester: targets('agreed') })))['LAC']!['NEED']).toMatchObject({ value: 0.75, explanation: expect.stringMatching(/2 of 3 figures are worse.* 1 of the 2 that are worse may be so by chance: no confidence limits are published\.$/) });
+    expect((await casesBy(await openApi({ leicester: targets('agreed') })))['LAC']!['NEED']).toMatchObject({ value: 0.75, explanation: expect.stringMatching(/2 of 3 figures are worse.* 1 of the 2 that are worse may be so by chance: no confidence limits are known\.$/) });
     expect((await casesBy(await openApi({ leicester: targets('proposed') })))['LAC']!['NEED']!.value).toBe(0.5);
   });
 

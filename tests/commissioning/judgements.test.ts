@@ -58,9 +58,9 @@ describe('need', () => {
 
   test('says how many of those that are worse may be so by chance, and counts them all the same', () => {
     const said = (...mayBeChance: boolean[]) => judgeNeed([figure(rutland, false, absence, true), ...mayBeChance.map((one, i) => figure(three[i]!, true, absence, one))], three);
-    expect(said(true, true)).toMatchObject({ value: 0.6667, explanation: expect.stringMatching(/: Derby and Leicester\. All 2 that are worse may be so by chance: no confidence limits are published\.$/) });
-    expect(said(true, false).explanation).toMatch(/ 1 of the 2 that are worse may be so by chance: no confidence limits are published\.$/);
-    expect(said(true).explanation).toMatch(/ The one that is worse may be so by chance: no confidence limits are published\.$/);
+    expect(said(true, true)).toMatchObject({ value: 0.6667, explanation: expect.stringMatching(/: Derby and Leicester\. All 2 that are worse may be so by chance: no confidence limits are known\.$/) });
+    expect(said(true, false).explanation).toMatch(/ 1 of the 2 that are worse may be so by chance: no confidence limits are known\.$/);
+    expect(said(true).explanation).toMatch(/ The one that is worse may be so by chance: no confidence limits are known\.$/);
     expect([said(false).explanation, said().explanation].join()).not.toContain('chance');
   });
 

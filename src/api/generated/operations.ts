@@ -140,7 +140,7 @@ export type CommissioningComponentName =
   | 'FRAGMENTATION'
   /** How sure the hub is, and how many would sit in one meeting. */
   | 'MATCH'
-  /** How often the sharing authorities' indicators of the theme are worse than their region (England where it has no figure) or their own target. */
+  /** How often the sharing authorities' indicators of the theme are worse than their region (England where it has no figure) or their own target. A region's figure must lie outside their 95% limits, published or worked out from counts; where there are none the plain difference counts. */
   | 'NEED'
   /** Whether few children are concerned, or few places there, in each authority, and more together. */
   | 'SPECIALISM';

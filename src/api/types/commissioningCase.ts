@@ -16,7 +16,7 @@ registerEnumType(CommissioningComponentName, {
   valuesConfig: {
     COVERAGE: { description: 'How many of the authorities with a document share it.' },
     MATCH: { description: 'How sure the hub is, and how many would sit in one meeting.' },
-    NEED: { description: "How often the sharing authorities' indicators of the theme are worse than their region (England where it has no figure) or their own target." },
+    NEED: { description: "How often the sharing authorities' indicators of the theme are worse than their region (England where it has no figure) or their own target. A region's figure must lie outside their 95% limits, published or worked out from counts; where there are none the plain difference counts." },
     SPECIALISM: { description: 'Whether few children are concerned, or few places there, in each authority, and more together.' },
     CONTIGUITY: { description: 'How many of the sharing authorities hang together through shared borders.' },
     FRAGMENTATION: { description: 'How many pairs of them have no service or provider of the theme in common.' },

@@ -1,8 +1,10 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Comparison } from '../../../commissioning/judgeNeed.ts';
 import type { Numbers } from '../../../commissioning/judgeSpecialism.ts';
-import type { RequestContext } from '../../context.ts';
 import { isGroupTheme } from '../../../overlap/groupThemes.ts';
+import { compareWith, judge } from '../../../performance/compareWith.ts';
+import { intervalOf } from '../../../performance/intervalOf.ts';
+import type { RequestContext } from '../../context.ts';
 import { agreedBy, isOneOf } from '../conditions.ts';
 import { england, inSentence } from '../places.ts';
 import { populationOf } from '../populationOf.ts';
@@ -30,7 +32,8 @@ interface FigureRow {
   periodKind: string;
   periodTo: string;
   value: number;
-  counted: number | null;
+  numerator: number | null;
+  denominator: number | null;
   lower: number | null;
   upper: number | null;
   regionCode: string | null;
@@ -101,7 +104,7 @@ async function readLatest({ db }: RequestContext, { codes, until, since }: Asked
     .innerJoin('authority as whose', 'whose.id', 'own.areaCode')
     .leftJoin('observation as around', (join) => join.onRef('around.indicatorCode', '=', 'own.indicatorCode').onRef('around.areaCode', '=', 'whose.regionCode').onRef('around.period', '=', 'own.period').onRef('around.periodTo', '=', 'own.periodTo').on('around.breakdown', 'is', null).on('around.value', 'is not', null))
     .leftJoin('observation as national', (join) => join.onRef('national.indicatorCode', '=', 'own.indicatorCode').on('national.areaCode', '=', england).onRef('national.period', '=', 'own.period').onRef('national.periodTo', '=', 'own.periodTo').on('national.breakdown', 'is', null).on('national.value', 'is not', null))
-    .select(['own.indicatorCode', 'own.areaCode', 'own.period', 'own.periodKind', 'own.periodTo', 'own.value', 'own.numerator as counted', 'own.lower', 'own.upper', 'whose.regionCode', 'around.value as regionValue', 'national.value as countryValue'])
+    .select(['own.indicatorCode', 'own.areaCode', 'own.period', 'own.periodKind', 'own.periodTo', 'own.value', 'own.numerator', 'own.denominator', 'own.lower', 'own.upper', 'whose.regionCode', 'around.value as regionValue', 'national.value as countryValue'])
     .select(
       sql<number>`row_number() over (partition by own.indicator_code, own.area_code
         order by case when around.value is null and national.value is null then 1 else 0 end, own.period_to desc, own.period_kind, ${firmest('own')}, ${quotedLast('around')}, ${firmest('around')}, ${quotedLast('national')}, ${firmest('national')}, own.id, around.id, national.id)`.as('position'),
@@ -158,15 +161,20 @@ function compare({ asked, indicator, row, targets, polarityOf, regions }: Compar
   const about = { indicator: { code: indicator.code, title: indicator.title }, authority: asked.named.get(row.areaCode)!, period: row.period };
   const found: Comparison[] = [];
   const beside = row.regionValue ?? row.countryValue;
-  if (beside !== null && !isCount) found.push({ ...about, isWorse: isWorse(row, beside, polarity), mayBeChance: row.lower === null || row.upper === null, against: row.regionValue === null ? 'England' : inSentence(regions.get(row.regionCode!) ?? 'region') });
+  if (beside !== null && !isCount) found.push({ ...about, ...besideOthers(indicator, row, beside, polarity), against: row.regionValue === null ? 'England' : inSentence(regions.get(row.regionCode!) ?? 'region') });
   const target = targetFor(row, targets.get(key) ?? []);
-  if (target !== null) found.push({ ...about, isWorse: isWorse({ value: row.value, lower: null, upper: null }, target, polarity), mayBeChance: false, against: 'its target' });
+  if (target !== null) found.push({ ...about, isWorse: isPlainlyWorse(row.value, target, polarity), mayBeChance: false, against: 'its target' });
   return found;
 }
 
-/** Worse by its direction, and not only by chance: where a confidence interval is published, the other value must lie outside it; where none is, the plain difference counts, and `mayBeChance` says so. */
-function isWorse({ value, lower, upper }: Pick<FigureRow, 'value' | 'lower' | 'upper'>, other: number, polarity: 'high' | 'low'): boolean {
-  if (lower !== null && upper !== null && lower <= other && other <= upper) return false;
+/** As everywhere, worse only where the other value lies outside the 95% limits, published or worked out from counts. Where there are none the plain difference counts, and `mayBeChance` says so. */
+function besideOthers({ measure, multiplier }: IndicatorRow, row: FigureRow, other: number, polarity: 'high' | 'low'): Pick<Comparison, 'isWorse' | 'mayBeChance'> {
+  const limits = intervalOf({ ...row, measure, multiplier, intervalMethod: null });
+  if (limits === null) return { isWorse: isPlainlyWorse(row.value, other, polarity), mayBeChance: true };
+  return { isWorse: judge(compareWith(row.value, limits, other), polarity) === 'worse', mayBeChance: false };
+}
+
+function isPlainlyWorse(value: number, other: number, polarity: 'high' | 'low'): boolean {
   return polarity === 'high' ? value < other : value > other;
 }
 
@@ -179,12 +187,12 @@ async function numbersOf(context: RequestContext, indicator: IndicatorRow, rows:
   if (!isOfPeople) return null;
   const entries = await Promise.all(rows.map(async (row) => [row.areaCode, await numberOf(context, indicator, row)] as const));
   const found = entries.filter((entry): entry is [string, number] => entry[1] !== null);
-  const isEstimate = indicator.measure === 'rate' && rows.every((row) => row.counted === null);
+  const isEstimate = indicator.measure === 'rate' && rows.every((row) => row.numerator === null);
   return found.length === 0 ? null : { label: `“${indicator.title}”${isEstimate ? ', worked out from the rate and the number of children of those ages' : ''}`, byAuthority: new Map(found) };
 }
 
 async function numberOf(context: RequestContext, indicator: IndicatorRow, row: FigureRow): Promise<number | null> {
-  if (row.counted !== null) return row.counted;
+  if (row.numerator !== null) return row.numerator;
   if (indicator.measure === 'count') return row.value;
   // Rates of conceptions and births are out of girls and women, whether their unit says so or not.
   const isOutOfChildren = indicator.measure === 'rate' && indicator.multiplier !== null && !/concep|pregnan|birth|matern/i.test(indicator.title);
