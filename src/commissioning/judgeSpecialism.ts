@@ -19,7 +19,7 @@ export function judgeSpecialism(sources: readonly Numbers[], sharing: readonly N
   const candidates = sources.map((source) => ({ label: source.label, entries: sharing.flatMap(({ code, name }) => (source.byAuthority.has(code) ? [{ name, number: source.byAuthority.get(code)! }] : [])) }));
   candidates.sort((a, b) => b.entries.length - a.entries.length || totalOf(a.entries) - totalOf(b.entries) || (a.label < b.label ? -1 : 1));
   const [best] = candidates;
-  if (best === undefined || best.entries.length < 2) return notKnown(`The hub knows for fewer than two of the ${sharing.length} sharing authorities how many children an indicator of this theme counts, or how many places or users its services have: too few to say whether they are small alone and enough together. How many children live there, where that is known, does not tell how many of them need what is shared.`);
+  if (best === undefined || best.entries.length < 2) return notKnown(`The hub knows for fewer than two of the ${sharing.length} sharing authorities how many children an indicator of this theme counts, or how many places or users its services have: too few to say whether they are small alone and enough together. An indicator of one group alone, such as those in care, counts only where a statement is for that group. How many children live there, where that is known, does not tell how many of them need what is shared.`);
   const small = best.entries.filter(({ number }) => number < smallNumber);
   const total = totalOf(best.entries);
   const named = small.length === 0 ? '' : ` (${someOf([...small].sort((a, b) => a.number - b.number).map(({ name, number }) => `${name} ${inWords(number)}`))})`;

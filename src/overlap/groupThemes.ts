@@ -14,3 +14,12 @@ export function groupThemesOf(coreKey: string | null): readonly string[] {
   const group = coreKey?.split('/')[2];
   return (group !== undefined && themesByGroup.get(group)) || [];
 }
+
+/**
+ * Which indicators, by their themes, tell of an overlap: what is measured of one group of children alone, such as those in care, does only
+ * where the overlap, or a member of it, is about that group.
+ */
+export function tellsOf({ themeCodes, adopted }: { themeCodes: readonly string[]; adopted: readonly { coreKey: string | null }[] }): (themesOfIndicator: readonly string[]) => boolean {
+  const meant = new Set([...themeCodes, ...adopted.flatMap(({ coreKey }) => groupThemesOf(coreKey))]);
+  return (themes) => themes.every((theme) => meant.has(theme) || !isGroupTheme(theme));
+}

@@ -333,6 +333,23 @@ describe('children concerned', () => {
     expect((await childrenOf(of('CY2023'))).children).toBe(80_000);
   });
 
+  test('those of one group alone are counted for the theme where a statement is for that group, or names the indicator, as in the case for commissioning', async () => {
+    const counts = {
+      'themes.csv': 'theme_code,label\nCAMHS,Mental health\nLAC,Looked-after children',
+      'indicators.csv': 'indicator_code,title,measure,unit,polarity,theme_codes\nCARE-N,Number of children in care,count,children,neutral,CAMHS;LAC',
+      'observations.csv': 'indicator_code,area_code,period,value\nCARE-N,E06000016,CY2023,60\nCARE-N,E06000018,CY2023,70',
+    };
+    const told = async (title: string, named = '') => {
+      const own = withPriorities(`plan_ref,priority_ref,title,kind,adopted,indicator_codes\np,1,${title},priority,yes,${named}`);
+      const api = await apiOver((await threePlans({ england: counts, leicester: own, nottingham: own })).hub);
+      const { childrenConcerned, commissioningCase } = (await ask(api, '{ overlap(id: "overlap-CAMHS") { childrenConcerned { byIndicator { tiedBy children } } commissioningCase { components { name value explanation } } } }')).overlap;
+      return { byIndicator: childrenConcerned.byIndicator, specialism: commissioningCase.components.find(({ name }: { name: string }) => name === 'SPECIALISM') };
+    };
+    expect(await told('Improve mental health')).toEqual({ byIndicator: [], specialism: { name: 'SPECIALISM', value: null, explanation: expect.stringContaining('An indicator of one group alone, such as those in care, counts only where a statement is for that group.') } });
+    expect(await told('Improve the mental health of children in care')).toEqual({ byIndicator: [{ tiedBy: 'THEME', children: 130 }], specialism: expect.objectContaining({ value: 1 }) });
+    expect((await told('Improve mental health', 'CARE-N')).byIndicator).toEqual([{ tiedBy: 'STATEMENT', children: 130 }]);
+  });
+
   test('indicators that count children are given each by itself, those first that a statement names', async () => {
     const indicators = `indicator_code,title,measure,unit,polarity,numerator,theme_codes
       SEN-N,Number of children with a plan,count,children,low,,SEND

@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import { sql, type Selectable } from 'kysely';
 import { countsChildren } from '../../overlap/countsChildren.ts';
+import { tellsOf } from '../../overlap/groupThemes.ts';
 import { loaderOf, type HubRows, type RequestContext } from '../context.ts';
 import { TiedBy } from '../types/children.ts';
 import { isOneOf } from './conditions.ts';
@@ -47,20 +48,23 @@ async function readForOverlaps(context: RequestContext, overlaps: readonly Scope
   return overlaps.map((overlap) => found.get(overlap)!);
 }
 
-/** Indicators that statements of the overlaps name, and those of their themes that no statement names. */
+/** Indicators that statements of the overlaps name, and those of their themes that no statement names and that tell of the overlap. */
 async function readTied(context: RequestContext, overlaps: readonly ScopedOverlap[]): Promise<Tied[]> {
   const columns = ['indicator.id', 'indicator.title', 'indicator.measure', 'indicator.unit', 'indicator.numerator'] as const;
   const byStatement = await readMeasures(context, statementsOf(overlaps));
   const byThemes = await context.db
     .selectFrom('indicator_theme')
     .innerJoin('indicator', 'indicator.id', 'indicator_theme.ownerId')
-    .select(['indicator_theme.targetId as themeCode', ...columns])
+    .innerJoin('indicator_theme as each', 'each.ownerId', 'indicator.id')
+    .select(['indicator_theme.targetId as themeCode', 'each.targetId as eachTheme', ...columns])
     .where(isOneOf('indicator_theme.targetId', [...new Set(overlaps.flatMap(({ themeCodes }) => themeCodes))]))
     .orderBy('indicator.id')
     .execute();
+  const themesOf = new Map([...Map.groupBy(byThemes, ({ id }) => id)].map(([id, rows]) => [id, rows.map(({ eachTheme }) => eachTheme)]));
   return overlaps.flatMap((overlap) => {
     const named = overlap.adopted.flatMap(({ priorityId }) => byStatement.get(priorityId) ?? []).sort((a, b) => (a.id < b.id ? -1 : 1));
-    const ofTheme = byThemes.filter(({ themeCode }) => overlap.themeCodes.includes(themeCode));
+    const isToldBy = tellsOf(overlap);
+    const ofTheme = byThemes.filter(({ themeCode, id }) => overlap.themeCodes.includes(themeCode) && isToldBy(themesOf.get(id)!));
     const tied = new Map<string, Tied>();
     for (const indicator of named) tied.set(indicator.id, { overlap, indicator, tiedBy: TiedBy.STATEMENT });
     for (const indicator of ofTheme) if (!tied.has(indicator.id)) tied.set(indicator.id, { overlap, indicator, tiedBy: TiedBy.THEME });

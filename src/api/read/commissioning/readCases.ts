@@ -8,7 +8,7 @@ import { weighCase, type CommissioningCase, type Weights } from '../../../commis
 import { loaderOf, type RequestContext } from '../../context.ts';
 import { absenceFrom } from '../coverage.ts';
 import { isAdopted, type DocumentedAuthorities, type Narrowing, type ScopedOverlap } from '../readOverlaps.ts';
-import { groupThemesOf } from '../../../overlap/groupThemes.ts';
+import { tellsOf } from '../../../overlap/groupThemes.ts';
 import { isOnlyUncertain } from '../../../overlap/isUncertain.ts';
 import { jointPlansAbout, sharedCores } from '../../../overlap/summariseOverlap.ts';
 import { askedOf } from './Asked.ts';
@@ -69,9 +69,8 @@ function judge(overlap: ScopedOverlap, { figures, supply, ties, listing, registe
   const unsure = sharing.filter(({ code }) => isOnlyUncertain(adopted.filter(({ authorityCode }) => authorityCode === code))).length;
   const joint = jointPlans(documented, narrow);
   const ofTheme = jointPlansAbout(adopted);
-  // What is measured of one group of children, such as those in care, tells of an overlap about all of them nothing.
-  const meant = new Set([...overlap.themeCodes, ...adopted.flatMap(({ coreKey }) => groupThemesOf(coreKey))]);
-  const told = figures.filter(({ groups }) => groups.every((theme) => meant.has(theme)));
+  const isToldBy = tellsOf(overlap);
+  const told = figures.filter(({ groups }) => isToldBy(groups));
   const inPlans = [...joint].flatMap(([id, agreement]) => (ofTheme.has(id) ? [agreement] : []));
   return weighCase(
     {
