@@ -13,6 +13,9 @@ const measuresByTitle: Record<string, { measure: string; multiplier: string }> =
   'LDS-ATT': { measure: 'proportion', multiplier: '100' },
 };
 
+// Our addition: gathered as measures of keeping children out of care alone, they count the children who are in it.
+const alsoCountsLookedAfter = new Set(['LAIT:LAC', 'LAIT:LACnum']);
+
 const nationalKinds = new Set(['national_indicator', 'lait']);
 // Statistics that several authorities are measured by; one with an authority's prefix is that authority's.
 const nationalStatistics = new Set(['U18CONC-N', 'U16CONC', 'NEET-CCIS']);
@@ -34,6 +37,7 @@ export function indicatorOwner(row: Row): string | null {
 export function addIndicator(target: Package, row: Row): void {
   const isTool = row.kind === 'lait';
   const { measure, multiplier } = measureOf(row);
+  const countsLookedAfter = alsoCountsLookedAfter.has(row.indicator_code!);
   addRow(target, 'indicators', {
     indicator_code: row.indicator_code!,
     title: row.name!,
@@ -43,13 +47,14 @@ export function addIndicator(target: Package, row: Row): void {
     polarity: polarities[row.polarity!]!,
     frequency: isTool ? 'annual' : '',
     source_body: isTool ? /data owner: ([^;]*)$/.exec(oneLine(row.note!))?.[1]?.trim() ?? '' : '',
-    theme_codes: row.themes!,
+    theme_codes: countsLookedAfter ? `${row.themes!};LAC` : row.themes!,
     url: webAddress(row.source!),
     ...splitSource(row.source!),
     note: joinNotes(
       oneLine(row.definition!),
       oneLine(row.note!),
       row.indicator_code! in measuresByTitle ? 'kind of measure read from the title' : '',
+      countsLookedAfter ? 'theme LAC added by the hub' : '',
       row.polarity === 'not_stated' ? 'which way is better is not stated' : '',
     ),
   });

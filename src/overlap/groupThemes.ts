@@ -3,7 +3,8 @@ import { loadRules } from './engine/Rules.ts';
 
 /** Themes that are one group of children rather than a matter, such as looked-after children. */
 const groupThemes: ReadonlySet<string> = new Set(loadRules().core.groupThemes);
-const themesByGroup = new Map(loadGroups().list.map(({ id, inherentTo }) => [id, inherentTo.filter((theme) => groupThemes.has(theme))]));
+/** For each group, the themes that are about it anyway. */
+const themesOfGroups = new Map(loadGroups().list.map(({ id, inherentTo }) => [id, inherentTo]));
 
 export function isGroupTheme(themeCode: string): boolean {
   return groupThemes.has(themeCode);
@@ -12,7 +13,7 @@ export function isGroupTheme(themeCode: string): boolean {
 /** The themes that are the group for which a core group meets; none where it is for all children. */
 export function groupThemesOf(coreKey: string | null): readonly string[] {
   const group = coreKey?.split('/')[2];
-  return (group !== undefined && themesByGroup.get(group)) || [];
+  return group === undefined ? [] : (themesOfGroups.get(group) ?? []).filter(isGroupTheme);
 }
 
 /**
@@ -20,6 +21,11 @@ export function groupThemesOf(coreKey: string | null): readonly string[] {
  * where the overlap, or a member of it, is about that group.
  */
 export function tellsOf({ themeCodes, adopted }: { themeCodes: readonly string[]; adopted: readonly { coreKey: string | null }[] }): (themesOfIndicator: readonly string[]) => boolean {
-  const meant = new Set([...themeCodes, ...adopted.flatMap(({ coreKey }) => groupThemesOf(coreKey))]);
+  const meant = new Set([...themeCodes.flatMap((code) => [code, ...sharingItsGroups(code)]), ...adopted.flatMap(({ coreKey }) => groupThemesOf(coreKey))]);
   return (themes) => themes.every((theme) => meant.has(theme) || !isGroupTheme(theme));
+}
+
+/** Themes that are a group which a theme is about anyway, so that its statements need not name it: keeping children out of care is about those in care. */
+function sharingItsGroups(themeCode: string): string[] {
+  return [...themesOfGroups.values()].filter((themes) => themes.includes(themeCode)).flatMap((themes) => themes.filter(isGroupTheme));
 }

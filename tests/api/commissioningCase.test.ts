@@ -304,6 +304,11 @@ describe('on the seeds', () => {
     expect(nodes.every(({ commissioningCase }) => commissioningCase.components.every(({ value, explanation }) => (value === null || (value >= 0 && value <= 1)) && explanation.length > 20))).toBe(true);
   });
 
+  test('the overlap about looked-after children knows how many there are', async () => {
+    const { data } = await api.query('{ overlap(id: "overlap-LAC", filter: { region: "E12000004" }) { childrenConcerned { byIndicator { indicator { code } children notKnown { name } } } } }');
+    expect(data.overlap.childrenConcerned.byIndicator).toEqual([{ indicator: { code: 'LAIT:LACnum' }, children: 2071, notKnown: [] }]);
+  });
+
   test('pages meet without a gap or a repeat', async () => {
     const titles: string[] = [];
     for (let after: string | null = null; ; ) {

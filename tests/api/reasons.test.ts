@@ -345,9 +345,25 @@ describe('children concerned', () => {
       const { childrenConcerned, commissioningCase } = (await ask(api, '{ overlap(id: "overlap-CAMHS") { childrenConcerned { byIndicator { tiedBy children } } commissioningCase { components { name value explanation } } } }')).overlap;
       return { byIndicator: childrenConcerned.byIndicator, specialism: commissioningCase.components.find(({ name }: { name: string }) => name === 'SPECIALISM') };
     };
-    expect(await told('Improve mental health')).toEqual({ byIndicator: [], specialism: { name: 'SPECIALISM', value: null, explanation: expect.stringContaining('An indicator of one group alone, such as those in care, counts only where a statement is for that group.') } });
+    expect(await told('Improve mental health')).toEqual({ byIndicator: [], specialism: { name: 'SPECIALISM', value: null, explanation: expect.stringContaining('An indicator of one group alone, such as those in care, counts only where a statement, or the theme, is about that group.') } });
     expect(await told('Improve the mental health of children in care')).toEqual({ byIndicator: [{ tiedBy: 'THEME', children: 130 }], specialism: expect.objectContaining({ value: 1 }) });
     expect((await told('Improve mental health', 'CARE-N')).byIndicator).toEqual([{ tiedBy: 'STATEMENT', children: 130 }]);
+  });
+
+  test('what keeps children out of care is about those in care, whose number tells of both themes', async () => {
+    const counts = {
+      'themes.csv': 'theme_code,label\nCAREPREV,Reducing the need for care\nLAC,Looked-after children',
+      'indicators.csv': 'indicator_code,title,measure,unit,polarity,theme_codes\nCARE-N,Number of children looked after,count,children,neutral,CAREPREV;LAC',
+      'observations.csv': 'indicator_code,area_code,period,value\nCARE-N,E06000016,CY2023,60\nCARE-N,E06000018,CY2023,70',
+    };
+    const own = withPriorities(priorities([`1,${lac},priority,yes`, '2,Prevent children from entering care,priority,yes']));
+    const api = await apiOver((await threePlans({ england: counts, leicester: own, nottingham: own })).hub);
+    const { overlaps } = await ask(api, '{ overlaps(filter: { themes: ["LAC", "CAREPREV"] }) { nodes { id childrenConcerned { byIndicator { children } } commissioningCase { components { name value } } } } }');
+    expect(overlaps.nodes.map(({ id }: { id: string }) => id).sort()).toEqual(['overlap-CAREPREV', 'overlap-LAC']);
+    for (const { childrenConcerned, commissioningCase } of overlaps.nodes) {
+      expect(childrenConcerned.byIndicator).toEqual([{ children: 130 }]);
+      expect(commissioningCase.components).toContainEqual({ name: 'SPECIALISM', value: 1 });
+    }
   });
 
   test('indicators that count children are given each by itself, those first that a statement names', async () => {

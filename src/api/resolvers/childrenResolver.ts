@@ -48,7 +48,7 @@ class ValueArgs {
 @Resolver(() => ChildrenConcerned)
 export class ChildrenConcernedResolver {
   @FieldResolver(() => [IndicatorChildren], {
-    description: 'What indicators of its statements, and of its theme, count in children: those first that a statement names. One of the theme that is of a group alone, such as children in care, is here only where a statement is for that group, as in the case for commissioning. Two indicators may count the same children, so they are never added up.',
+    description: 'What indicators of its statements, and of its theme, count in children: those first that a statement names. One of the theme that is of a group alone, such as children in care, is here only where a statement, or the theme, is about that group, as in the case for commissioning. Two indicators may count the same children, so they are never added up.',
     complexity: costOfFirst(mostCounts, defaultCounts),
   })
   byIndicator(@Root() { byIndicator }: ChildrenConcerned, @Args(() => CountArgs) { first = defaultCounts }: CountArgs): IndicatorChildren[] {

@@ -63,6 +63,6 @@ export class ChildrenConcerned {
   counted!: AuthorityChildren[];
   @Field(() => [AbsentAuthority], { description: 'Each authority that shares it and is not in the number, and why.', complexity: costOfShortList(8) })
   notCounted!: AbsentAuthority[];
-  @Field(() => [IndicatorChildren], { description: 'What indicators of its statements, and of its theme, count in children: those first that a statement names. One of the theme that is of a group alone, such as children in care, is here only where a statement is for that group, as in the case for commissioning. Two indicators may count the same children, so they are never added up.' })
+  @Field(() => [IndicatorChildren], { description: 'What indicators of its statements, and of its theme, count in children: those first that a statement names. One of the theme that is of a group alone, such as children in care, is here only where a statement, or the theme, is about that group, as in the case for commissioning. Two indicators may count the same children, so they are never added up.' })
   byIndicator!: IndicatorChildren[];
 }
