@@ -87,7 +87,7 @@ export class ServiceType extends PublishedRecord {
   tierModel!: string | null;
   /** JSON array of tiers of the tier model; published as a list by its resolver. */
   tiers!: string | null;
-  @Field(() => String, { nullable: true, description: 'Whether it is running, as its publisher put it: active, proposed, closed … Empty means not stated.' })
+  @Field(() => String, { nullable: true, description: 'Whether it is running, as its publisher put it: active, proposed, closed … One that is not there yet, or no longer, counts nowhere as supply. Empty means not stated.' })
   status!: string | null;
   @Field(() => String, { nullable: true, description: 'Address of its page.' })
   url!: string | null;

@@ -12,7 +12,7 @@ const NearServiceConnection = connectionOf('NearService', () => NearService);
 
 @Resolver(() => NearServiceConnection)
 export class ServicesNearResolver {
-  @Query(() => NearServiceConnection, { description: 'Services near a point, the nearest first; with outsideOf the nearest that are not an authority\'s own, and whether they are open to its residents. Services that said they are closed are left out, and directories, systems and networks unless kinds asks for them.', complexity: costOfWorkedOutPage })
+  @Query(() => NearServiceConnection, { description: 'Services near a point, the nearest first; with outsideOf the nearest that are not an authority\'s own, and whether they are open to its residents. Services whose status says that they are not there yet, or no longer (proposed, closed and the like), are left out, and directories, systems and networks unless kinds asks for them.', complexity: costOfWorkedOutPage })
   async servicesNear(@Ctx() context: RequestContext, @Args(() => ServicesNearArgs) args: ServicesNearArgs): Promise<NearPage> {
     return readNear(context, args);
   }

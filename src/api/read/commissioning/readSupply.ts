@@ -1,4 +1,5 @@
-import { sql, type ExpressionBuilder } from 'kysely';
+import { sql, type ExpressionBuilder, type RawBuilder } from 'kysely';
+import { allWordsOfAbsence, betweenWords, isSaidToBeThere } from '../../../catalogue/serviceStatus.ts';
 import type { Supply } from '../../../commissioning/judgeTies.ts';
 import type { Numbers } from '../../../commissioning/judgeSpecialism.ts';
 import { latestYearIn, sourceInWords, surest, timingOf, type Register, type Told } from '../../../commissioning/timeOf.ts';
@@ -22,15 +23,16 @@ const isOfTheSame = sql`(owner_id = service.id or owner_id in (select member.ser
 const reachOfService = sql<number>`(select count(*) from (
   select target_id from service_authority where ${isOfTheSame} union select target_id from service_open_to where ${isOfTheSame} union select target_id from service_area where ${isOfTheSame}
 ) every where every.target_id in (select id from authority) or every.target_id in (select id from region) or every.target_id like '_92000001')`;
-const wordsOfEnd = ['closed', 'ended', 'ceased', 'withdrawn'] as const;
-const isOver = new RegExp(wordsOfEnd.join('|'), 'i');
 
-/** Its publisher does not say that it is over. */
-export const isNotOver = sql<boolean>`(service.status is null or not (${sql.join(wordsOfEnd.map((word) => sql`lower(service.status) like ${`%${word}%`}`), sql` or `)}))`;
+/** The same as `isSaidToBeThere`, of a column: its publisher does not say that the service is not there yet, or no longer. */
+export function isThere(column: 'service.status' | 'other.status'): RawBuilder<boolean> {
+  const spaced = betweenWords.reduce((text, mark) => sql<string>`replace(${text}, ${mark}, ' ')`, sql<string>`' ' || lower(${sql.ref(column)})`);
+  return sql<boolean>`(${sql.ref(column)} is null or not (${sql.join(allWordsOfAbsence.map((word) => sql`${spaced} like ${`% ${word}%`}`), sql` or `)}))`;
+}
 
-/** Neither said to be over, nor under a contract that had ended before the days asked about. */
+/** Neither said not to be there, nor under a contract that had ended before the days asked about. */
 export function isRunning({ status, contractEnd }: { status: string | null; contractEnd: string | null }, { from }: Asked): boolean {
-  return !(status !== null && isOver.test(status)) && !(contractEnd !== null && contractEnd < from.slice(0, contractEnd.length));
+  return isSaidToBeThere(status) && !(contractEnd !== null && contractEnd < from.slice(0, contractEnd.length));
 }
 
 export interface TellingRow {

@@ -8,7 +8,7 @@ import type { RequestContext } from '../../context.ts';
 import type { ContractFilter, ContractsOfTheme, EndingContract, WithoutEnd } from '../../types/serviceMap.ts';
 import { allInOrder } from '../allInOrder.ts';
 import { checkThemes } from '../checkThemes.ts';
-import { isNotOver, isService } from '../commissioning/readSupply.ts';
+import { isService, isThere } from '../commissioning/readSupply.ts';
 import { endsWithin, isOneOf } from '../conditions.ts';
 import { findOne } from '../related.ts';
 import { authoritiesAskedAbout } from '../timeScope.ts';
@@ -48,7 +48,7 @@ function servicesOf({ db }: RequestContext, codes: readonly string[]) {
     .leftJoin('service_group', 'service_group.serviceId', 'service.id')
     .where(isOneOf('service_authority.targetId', codes))
     .where(isService)
-    .where(isNotOver);
+    .where(isThere('service.status'));
 }
 
 async function readRows(context: RequestContext, codes: readonly string[], themes: readonly string[] | undefined, ends: { from: string; to: string }): Promise<ContractRow[]> {

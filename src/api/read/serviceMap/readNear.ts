@@ -6,7 +6,7 @@ import { serviceConditions, ServiceFact } from '../../lists/services.ts';
 import { Openness, type NearBasis, type ServicesNearArgs } from '../../types/serviceMap.ts';
 import { allOf, isLinkedTo, isOneOf } from '../conditions.ts';
 import { checkFilter } from '../checkFilter.ts';
-import { isNotOver, isService } from '../commissioning/readSupply.ts';
+import { isService, isThere } from '../commissioning/readSupply.ts';
 import type { Conditions } from '../listReader.ts';
 import { pageOf } from '../pageOf.ts';
 import { checkPage } from '../pageArgs.ts';
@@ -32,7 +32,7 @@ export async function readNear(context: RequestContext, args: ServicesNearArgs):
   if (!(withinKm > 0 && withinKm <= furthestKm)) throw new HubError('BAD_ARGUMENT', `withinKm is ${withinKm}. Expected more than 0, and at most ${furthestKm}.`);
   if (outsideOf !== undefined) await authoritiesAskedAbout(context, { authorities: [outsideOf] });
   const filter = checkFilter(args.filter ?? {});
-  const conditions = [...(await serviceConditions(context, filter)), isNotOver, filter.kinds === undefined && isService];
+  const conditions = [...(await serviceConditions(context, filter)), isThere('service.status'), filter.kinds === undefined && isService];
   const { point, told } = await pointOf(context, args);
   const elsewhere = outsideOf === undefined ? null : sql<boolean>`not ${isLinkedTo('service.id', 'service_authority', [outsideOf])}`;
   const all = [...conditions, elsewhere];
@@ -40,7 +40,7 @@ export async function readNear(context: RequestContext, args: ServicesNearArgs):
   const open = outsideOf === undefined ? new Map<string, boolean>() : await readOpenness(context, [...nearest.keys()], outsideOf);
   const rows = [...nearest].map(([id, distance]) => ({ id, distanceKm: Math.round(distance * 100) / 100, isOpen: outsideOf === undefined ? null : opennessOf(open.get(id)) }));
   const placeless = await serviceConditions(context, { ...filter, doesNotState: [...(filter.doesNotState ?? []), ServiceFact.PLACE] });
-  const withoutPlace = await countServices(context, [...placeless, isNotOver, filter.kinds === undefined && isService, elsewhere]);
+  const withoutPlace = await countServices(context, [...placeless, isThere('service.status'), filter.kinds === undefined && isService, elsewhere]);
   const page = pageOf(rows, args, `services near ${JSON.stringify([point, withinKm, outsideOf, filter])}`, (row) => [row.distanceKm, row.id]);
   const missing = withoutPlace === 0 ? 'Every service under the filter has a known place.' : `Of ${withoutPlace} ${withoutPlace === 1 ? 'service' : 'services'} under the filter no place is known: ${withoutPlace === 1 ? 'it' : 'they'} may be nearer than any listed.`;
   return { ...page, basis: { ...point, withoutPlace, explanation: `${told} ${missing}` } };
@@ -53,7 +53,7 @@ async function pointOf(context: RequestContext, { latitude, longitude, outsideOf
     return { point: { latitude, longitude }, told: 'Distances are from the point given, as the crow flies.' };
   }
   if (outsideOf === undefined) throw new HubError('BAD_ARGUMENT', 'Neither a point nor outsideOf is given. Give latitude and longitude, or the authority whose own services say where its middle is.');
-  const own = await readPlaced(context, [isNotOver, isService, isLinkedTo('service.id', 'service_authority', [outsideOf])], null, 0);
+  const own = await readPlaced(context, [isThere('service.status'), isService, isLinkedTo('service.id', 'service_authority', [outsideOf])], null, 0);
   if (own.length === 0) throw new HubError('BAD_ARGUMENT', `Of no service of ${outsideOf} a place is known, so that it has no middle to start from. Give latitude and longitude.`);
   return { point: middleOf(own), told: `Distances are from the middle of the ${own.length} known ${own.length === 1 ? 'place' : 'places'} of the authority's own services, as the crow flies.` };
 }

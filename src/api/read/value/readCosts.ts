@@ -3,7 +3,7 @@ import { parsePeriod } from '../../../catalogue/period.ts';
 import { countOnce } from '../../../performance/flows/countOnce.ts';
 import { spelt, type CostRecord } from '../../../performance/value/unitCosts.ts';
 import type { RequestContext } from '../../context.ts';
-import { isService } from '../commissioning/readSupply.ts';
+import { isService, isThere } from '../commissioning/readSupply.ts';
 import { codesWithin } from '../authorityAround.ts';
 import { allOf, contains, isLinkedTo, isOneOf } from '../conditions.ts';
 import { everybody, readUseWhere, type DatedUse } from '../flows/readUse.ts';
@@ -44,7 +44,7 @@ const authoritiesNamed = sql<number>`(select count(distinct every.target_id) fro
 
 /** Another record of the same service, as reviewers said, that states a cost. */
 function statesCostElsewhere(db: RequestContext['db']) {
-  return db.selectFrom('service_group as also').innerJoin('service as other', 'other.id', 'also.serviceId').select('other.id').where(sql<boolean>`also.group_id = service_group.group_id`).where('other.annualCost', 'is not', null);
+  return db.selectFrom('service_group as also').innerJoin('service as other', 'other.id', 'also.serviceId').select('other.id').where(sql<boolean>`also.group_id = service_group.group_id`).where('other.annualCost', 'is not', null).where(isThere('other.status'));
 }
 
 /** What a service costs in a year, for as many places as it says. */
@@ -56,6 +56,7 @@ async function readPlaces({ db }: RequestContext, { codes, themes, from, to }: M
     .leftJoin('service_group', 'service_group.serviceId', 'service.id')
     .where(isOneOf('service_authority.targetId', codes))
     .where(isService)
+    .where(isThere('service.status'))
     .where(themes ? isOneOf('service_theme.targetId', themes) : allOf([]));
   const rows = await known
     .select(['service.id', 'service.annualCost', 'service.costYear', 'service.capacity', 'service.capacityUnit', 'service_authority.targetId as authorityCode', 'service_theme.targetId as themeCode', 'service_group.groupId', 'service_group.place', authoritiesNamed.as('authorities')])
