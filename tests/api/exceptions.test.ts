@@ -67,6 +67,12 @@ test('a day is judged by the values of periods that were over by then', async ()
   expect(await exceptionsOf(hub, 'authority: "E06000016", asAt: "2012-01-01"')).toEqual(['missed CY2011: 13 to 19 group, Executive, Board']);
 });
 
+test('on the last day of its period a target runs and is not judged by it yet: the period is over from the day after', async () => {
+  const hub = await openHub({ 'targets.csv': targets('NI 117,E06000016,CY2010,9,target,,,,') });
+  expect(await exceptionsOf(hub, 'authority: "E06000016", asAt: "2010-12-31"')).toEqual(['no-lead CY2010: Executive']);
+  expect(await exceptionsOf(hub, 'authority: "E06000016", asAt: "2011-01-01"')).toEqual(['exceeded-by-far CY2010: Executive, Board']);
+});
+
 test('only targets that hold on the day count: proposed, superseded and long past ones are left out, and said to be', async () => {
   const hub = await openHub({ 'targets.csv': targets('NI 117,E06000016,CY2009,7,target,,,teens,', 'NI 117,E06000016,CY2010,7,stretch,proposed,,teens,', 'NI 117,E06000016,CY2010,7,target,superseded,,teens,', 'NI 117,E06000016,CY2011,7,target,provisional,,teens,') });
   expect(await exceptionsOf(hub, 'authority: "E06000016", asAt: "2012-06-30"')).toEqual(['missed CY2011: 13 to 19 group, Executive, Board']);

@@ -18,7 +18,7 @@ interface KnownValue extends Known {
   sourceId: string;
 }
 
-/** Whether a target was met, or will be; as at a day by the values of periods that were over by then. Three statements for all asked at once. */
+/** Whether a target was met, or will be; as at a day by the values of periods that ended on it or before. Three statements for all asked at once. */
 export function findAttainment(context: RequestContext, target: TargetType, asAt: string | null = null): Promise<Attainment> {
   return loaderOf(context, `attainment of targets: ${asAt}`, () => new DataLoader((targets: readonly TargetType[]) => readAttainments(context, targets, asAt))).load(target);
 }

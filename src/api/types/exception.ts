@@ -59,7 +59,7 @@ export class ExceptionRule {
 
 @ObjectType({ simpleResolvers: true, description: 'Of how many targets an answer about exceptions tells. No exception among targets that cannot be judged does not mean that all is well.' })
 export class ExceptionBasis {
-  @Field(() => GraphQLISODate, { description: 'The day on which it is judged. Only values of periods that were over by then count.' })
+  @Field(() => GraphQLISODate, { description: 'The day on which it is judged. Only values of periods that were over by then count: a period is over from the day after its last.' })
   asAt!: string;
   @Field(() => Int, { description: 'How many targets hold on the day.' })
   targets!: number;

@@ -13,7 +13,7 @@ import { Attainment, AttainmentState } from './attainment.ts';
 import { ActionsProgress, ProgressReportType } from './progress.ts';
 import { IndicatorSeries } from './series.ts';
 
-@ObjectType({ simpleResolvers: true, description: 'A target on a report card, with whether it was met or will be, by the values of periods that were over on the day of the card.' })
+@ObjectType({ simpleResolvers: true, description: 'A target on a report card, with whether it was met or will be, by the values of periods that ended on the day of the card or before.' })
 export class CardTarget {
   @Field(() => TargetType, { description: 'The target. Its kind says whether it is a point of the agreed trajectory, a milestone, a floor, a stretch target or the target itself.' })
   target!: TargetType;
@@ -47,7 +47,7 @@ export class NextReport {
 export class ReportCard {
   @Field(() => AuthorityType, { description: 'The authority.' })
   authority!: AuthorityType;
-  @Field(() => GraphQLISODate, { description: 'The day of the card: values of periods that were over by then, and reports that tell of it or before. When a value was published is not known, so some may have come out later.' })
+  @Field(() => GraphQLISODate, { description: 'The day of the card: values of periods that ended on it or before, so that the last day of a quarter tells that quarter, and reports that tell of it or before. When a value was published is not known, so some may have come out later.' })
   asAt!: string;
   @Field(() => String, { nullable: true, description: 'The group of children it is about. Empty means all.' })
   breakdown!: string | null;

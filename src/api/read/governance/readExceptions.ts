@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import { addDays } from '../../../catalogue/period.ts';
 import type { ResponsibilityType } from '../../../catalogue/responsibility.ts';
 import type { TargetType } from '../../../catalogue/target.ts';
 import type { Attainment } from '../../../performance/attainment.ts';
@@ -61,7 +62,9 @@ async function readExceptions(context: RequestContext, asked: string[], asAt: st
   const authorities = [...byCode.keys()];
   const all = await readStandingTargets(context, authorities, asAt);
   const holding = all.filter(({ standing }) => standing === 'running' || standing === 'lately-over');
-  const held = await Promise.all(holding.map(async (one) => ({ ...one, attainment: (await findAttainment(context, one.target, asAt)) as Attainment })));
+  // On its last day a period still runs, and somebody should lead on its target: it is over the day after.
+  const dayBefore = addDays(asAt, -1);
+  const held = await Promise.all(holding.map(async (one) => ({ ...one, attainment: (await findAttainment(context, one.target, dayBefore)) as Attainment })));
   const leftOut = all.filter((one) => !holding.includes(one));
   const { groups, responsibilities } = await readGoverning(context, authorities, asAt);
   const { rules } = context.exceptionRules;
