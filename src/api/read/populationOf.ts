@@ -20,18 +20,24 @@ export interface PopulationCount {
   sourceId: string;
 }
 
-/** A count further away from the day asked about than this says too little of the people of that day. */
+/** The days asked about, both included: a period, or a day twice. */
+export interface Days {
+  from: string;
+  to: string;
+}
+
+/** A count further away from the days asked about than this says too little of the people of those days. */
 const yearsNear = 5;
 /** More people than live anywhere here: whoever tells of more is mistaken, and sums with it in them could not be told. */
 export const mostPersons = 100_000_000;
 
 /**
- * How many people of some ages (both included) lived in a place, by the count nearest to a day; null when no publisher's bands make up just
- * these ages within five years of it. One statement for all places asked at once.
+ * How many people of some ages (both included) lived in a place, by the count nearest to some days, of those equally near the latest; null when
+ * no publisher's bands make up just these ages within five years of them. One statement for all places asked at once.
  */
-export async function populationOf(context: RequestContext, areaCode: string, ages: { from: number; to: number }, day: string): Promise<PopulationCount | null> {
+export async function populationOf(context: RequestContext, areaCode: string, ages: { from: number; to: number }, days: Days): Promise<PopulationCount | null> {
   const loader = loaderOf(context, 'age bands', () => new DataLoader<string, AgeBand[]>((codes) => readBands(context, codes)));
-  return countPersons(await loader.load(areaCode), ages, day);
+  return countPersons(await loader.load(areaCode), ages, days);
 }
 
 async function readBands(context: RequestContext, codes: readonly string[]): Promise<AgeBand[][]> {
@@ -48,19 +54,20 @@ async function readBands(context: RequestContext, codes: readonly string[]): Pro
 }
 
 /** Adds bands up to just the ages asked for: always those of one publisher and period, so that nobody is counted twice. */
-export function countPersons(bands: readonly AgeBand[], ages: { from: number; to: number }, day: string): PopulationCount | null {
-  const near = bands.filter((band) => yearsBetween(band.periodTo, day) <= yearsNear);
+export function countPersons(bands: readonly AgeBand[], ages: { from: number; to: number }, days: Days): PopulationCount | null {
+  const near = bands.filter((band) => yearsFrom(days, band.periodTo) <= yearsNear);
   const counts = [...Map.groupBy(near, (band) => `${band.sourceId}\n${band.period}`).values()].flatMap((own) => {
     const persons = addUp(ofBothSexes(own), ages.from, ages.to);
     return persons === null || persons > mostPersons ? [] : [{ persons, period: own[0]!.period, periodTo: own[0]!.periodTo, sourceId: own[0]!.sourceId }];
   });
-  counts.sort((a, b) => yearsBetween(a.periodTo, day) - yearsBetween(b.periodTo, day) || (a.sourceId + a.period < b.sourceId + b.period ? -1 : 1));
+  counts.sort((a, b) => yearsFrom(days, a.periodTo) - yearsFrom(days, b.periodTo) || (a.periodTo === b.periodTo ? 0 : a.periodTo < b.periodTo ? 1 : -1) || (a.sourceId + a.period < b.sourceId + b.period ? -1 : 1));
   const [nearest] = counts;
   return nearest ? { persons: nearest.persons, period: nearest.period, sourceId: nearest.sourceId } : null;
 }
 
-function yearsBetween(one: string, other: string): number {
-  return Math.abs(Date.parse(one) - Date.parse(other)) / (365.25 * 24 * 3_600_000);
+/** How far some days are from the last day of a count; 0 where it lies among them. */
+function yearsFrom({ from, to }: Days, counted: string): number {
+  return Math.max(0, Date.parse(from) - Date.parse(counted), Date.parse(counted) - Date.parse(to)) / (365.25 * 24 * 3_600_000);
 }
 
 /** Persons of both sexes by band: as counted together, or else girls and boys added up. */

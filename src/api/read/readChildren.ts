@@ -95,7 +95,7 @@ async function childrenOf(context: RequestContext, { overlap, authority, stateme
   const isOfTheme = ofAll.some(hasAgesOfTheme);
   const ways = agesOf(ofAll);
   for (const spans of ways) {
-    const counts = await Promise.all(spans.map((ages) => populationOf(context, authority.id, ages, day)));
+    const counts = await Promise.all(spans.map((ages) => populationOf(context, authority.id, ages, { from: day, to: day })));
     const known = counts.filter((count) => count !== null);
     if (known.length < counts.length) continue;
     const sources = await Promise.all([...new Set(known.map(({ sourceId }) => sourceId))].map((id) => sourceInWords(context, id)));

@@ -75,10 +75,10 @@ function startOf(rows: readonly ObservationType[], period: string): string {
 }
 
 async function pointOf(context: RequestContext, expression: Expression, rows: readonly ObservationType[], area: string): Promise<DerivedPoint> {
-  const { period, periodTo } = rows[0]!;
+  const { period, periodFrom, periodTo } = rows[0]!;
   const byIndicator = Map.groupBy(rows, ({ indicatorCode }) => indicatorCode);
   const names = namesOf(expression);
-  const populations = new Map(await Promise.all(names.flatMap((named) => (named.kind === 'population' ? [populationOf(context, area, named, periodTo).then((count) => [nameOf(named), count] as const)] : []))));
+  const populations = new Map(await Promise.all(names.flatMap((named) => (named.kind === 'population' ? [populationOf(context, area, named, { from: periodFrom, to: periodTo }).then((count) => [nameOf(named), count] as const)] : []))));
   const figureOf = (named: (typeof names)[number]): Outcome => (named.kind === 'population' ? personsOf(populations.get(nameOf(named)) ?? null, named) : publishedOf(byIndicator.get(named.code), named, period));
   const outcome = evaluate(expression, figureOf);
   const inputs = [...new Map(names.map((named) => [nameOf(named), named])).values()].map((named) => ({ name: nameOf(named), ...asColumns(figureOf(named)), observation: named.kind === 'population' ? null : firmestOf(byIndicator.get(named.code)) }));
@@ -95,7 +95,7 @@ function nameOf(named: ReturnType<typeof namesOf>[number]): string {
 
 function personsOf(count: PopulationCount | null, named: { from: number; to: number }): Outcome {
   if (count !== null) return { value: count.persons };
-  return { status: 'unknown', reason: `The hub knows no population of just these ages, ${named.from} to ${named.to}, within five years.` };
+  return { status: 'unknown', reason: `The hub knows no population of just these ages, ${named.from} to ${named.to}, within five years of the period.` };
 }
 
 const withoutValue: Record<string, NoNumber> = { suppressed: 'suppressed', 'not-applicable': 'not-applicable', missing: 'missing', low: 'low' };

@@ -30,6 +30,7 @@ interface FigureRow {
   areaCode: string;
   period: string;
   periodKind: string;
+  periodFrom: string;
   periodTo: string;
   value: number;
   numerator: number | null;
@@ -104,7 +105,7 @@ async function readLatest({ db }: RequestContext, { codes, until, since }: Asked
     .innerJoin('authority as whose', 'whose.id', 'own.areaCode')
     .leftJoin('observation as around', (join) => join.onRef('around.indicatorCode', '=', 'own.indicatorCode').onRef('around.areaCode', '=', 'whose.regionCode').onRef('around.period', '=', 'own.period').onRef('around.periodTo', '=', 'own.periodTo').on('around.breakdown', 'is', null).on('around.value', 'is not', null))
     .leftJoin('observation as national', (join) => join.onRef('national.indicatorCode', '=', 'own.indicatorCode').on('national.areaCode', '=', england).onRef('national.period', '=', 'own.period').onRef('national.periodTo', '=', 'own.periodTo').on('national.breakdown', 'is', null).on('national.value', 'is not', null))
-    .select(['own.indicatorCode', 'own.areaCode', 'own.period', 'own.periodKind', 'own.periodTo', 'own.value', 'own.numerator', 'own.denominator', 'own.lower', 'own.upper', 'whose.regionCode', 'around.value as regionValue', 'national.value as countryValue'])
+    .select(['own.indicatorCode', 'own.areaCode', 'own.period', 'own.periodKind', 'own.periodFrom', 'own.periodTo', 'own.value', 'own.numerator', 'own.denominator', 'own.lower', 'own.upper', 'whose.regionCode', 'around.value as regionValue', 'national.value as countryValue'])
     .select(
       sql<number>`row_number() over (partition by own.indicator_code, own.area_code
         order by case when around.value is null and national.value is null then 1 else 0 end, own.period_to desc, own.period_kind, ${firmest('own')}, ${quotedLast('around')}, ${firmest('around')}, ${quotedLast('national')}, ${firmest('national')}, own.id, around.id, national.id)`.as('position'),
@@ -198,7 +199,7 @@ async function numberOf(context: RequestContext, indicator: IndicatorRow, row: F
   const isOutOfChildren = indicator.measure === 'rate' && indicator.multiplier !== null && !/concep|pregnan|birth|matern/i.test(indicator.title);
   const ages = isOutOfChildren ? agesOutOf(indicator) : null;
   if (ages === null) return null;
-  const population = await populationOf(context, row.areaCode, ages, row.periodTo);
+  const population = await populationOf(context, row.areaCode, ages, { from: row.periodFrom, to: row.periodTo });
   return population && Math.max(leastTold, (row.value / indicator.multiplier!) * population.persons);
 }
 

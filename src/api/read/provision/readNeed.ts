@@ -106,7 +106,7 @@ export interface NeedOfPlace {
 /** Need of one authority, or of several taken as one place. */
 export async function needOfPlace(context: RequestContext, asked: AskedProvision, place: readonly string[], measured: readonly MeasuredNeed[]): Promise<NeedOfPlace> {
   const taking = measured.filter(({ scale }) => scale !== null);
-  const persons = place.length < 2 ? [] : await Promise.all(place.map(async (code) => (await populationOf(context, code, asked.ages, asked.until))?.persons ?? null));
+  const persons = place.length < 2 ? [] : await Promise.all(place.map(async (code) => (await populationOf(context, code, asked.ages, { from: asked.until, to: asked.until }))?.persons ?? null));
   const figures = taking.map((one) => figureOf(one, place, persons));
   const distances = figures.flatMap(({ distance, lower, upper }) => (distance === null ? [] : [{ distance, lower, upper }]));
   const missing = taking.filter((_, index) => figures[index]!.distance === null).map(({ indicator }) => indicator.title);

@@ -37,7 +37,7 @@ export async function weighProvision(context: RequestContext, filter: ProvisionF
   const asked = await askProvision(context, filter);
   const measured = await readNeed(context, asked);
   const supply = await readSupplyOfTheme(context, asked);
-  const persons = new Map(await Promise.all(asked.codes.map(async (code) => [code, (await populationOf(context, code, asked.ages, asked.until))?.persons ?? null] as const)));
+  const persons = new Map(await Promise.all(asked.codes.map(async (code) => [code, (await populationOf(context, code, asked.ages, { from: asked.until, to: asked.until }))?.persons ?? null] as const)));
   const supplies = new Map(asked.codes.map((code) => [code, supplyOf(new Set([code]), supply.stated, persons.get(code)!, supply.what)]));
   const place = async (codes: readonly string[], own: Supply): Promise<Provision> => {
     const need = await needOfPlace(context, asked, codes, measured);

@@ -20,7 +20,7 @@ export async function readChildCosts(context: RequestContext, scope: MoneyScope)
   const divided = general.filter(({ themeCodes }) => themeCodes.length <= 1);
   const records = divided.map(async (sum): Promise<CostRecord> => {
     const authorityCode = sum.authorityCodes[0]!;
-    const children = await populationOf(context, authorityCode, scope.ages, sum.periodTo);
+    const children = await populationOf(context, authorityCode, scope.ages, { from: sum.periodFrom, to: sum.periodTo });
     return {
       recordId: sum.id, groupId: null, rank: 0, themeCode: sum.themeCodes[0] ?? null, serviceKind: null, per: 'child',
       unit: `aged ${scope.ages.from} to ${scope.ages.to}`, money: sum.kind, authorityCode, period: sum.period, amount: sum.amount, units: children?.persons ?? null,
