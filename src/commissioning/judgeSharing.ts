@@ -1,14 +1,15 @@
 import { known, notKnown, someOf, type Judgement, type Named } from './Judgement.ts';
-import { counted } from '../words.ts';
+import { counted, listed } from '../words.ts';
 
-/** How many of the authorities that have a document share it. More is a stronger case. Those that share it by uncertain readings alone, `unsure`, count, and are told: who reads the number should know on what it stands. */
-export function judgeCoverage({ sharing, unsure, documented, without, asked }: { sharing: number; unsure: number; documented: number; without: number; asked: number }): Judgement {
+/** How many of the authorities that have a document share it. More is a stronger case. Those that share it by uncertain readings alone, `unsure`, count, and are told: who reads the number should know on what it stands. So are those of whom one took the place of another, `succession`, with how many of them count. */
+export function judgeCoverage({ sharing, unsure, documented, without, asked, succession }: { sharing: number; unsure: number; documented: number; without: number; asked: number; succession: { names: readonly string[]; counted: number } }): Judgement {
   if (documented === 0) return notKnown('The hub holds no document of any of these authorities.');
   const others = documented - sharing;
   const unknown = others - without;
   const rest = [...(without > 0 ? [` ${counted(without, 'other')} ${without === 1 ? 'has' : 'have'} a whole general plan without it.`] : []), ...(unknown > 0 ? [` Of ${counted(unknown, 'other')} the hub cannot tell.`] : [])].join('');
   const missing = asked > documented ? ` Of ${asked - documented} more it holds no document.` : '';
-  return known(Math.min(sharing, documented) / documented, `${sharing} of the ${counted(documented, 'authority', 'authorities')} with a document share it${unsure > 0 ? `, ${unsure === sharing ? 'all' : unsure} of them only by statements that the hub is unsure of` : ''}.${rest}${missing}`);
+  const moved = succession.names.length > 0 ? ` ${listed(succession.names)} count as ${succession.counted}: some of them took the place of others.` : '';
+  return known(Math.min(sharing, documented) / documented, `${sharing} of the ${counted(documented, 'authority', 'authorities')} with a document share it${unsure > 0 ? `, ${unsure === sharing ? 'all' : unsure} of them only by statements that the hub is unsure of` : ''}.${rest}${missing}${moved}`);
 }
 
 /** How many of those that share it can be reached from one another through neighbours among them. 0 when none borders on another, 1 when all hang together. */

@@ -10,6 +10,7 @@ interface Row {
   state: 'SHARING' | 'NOT_SHARING' | 'UNKNOWN';
   through: string | null;
   isUncertain: boolean | null;
+  countedWith: string | null;
   reason: string | null;
 }
 
@@ -23,6 +24,7 @@ const columns: readonly Column<Row>[] = [
   { name: 'state', datatype: 'string', description: 'SHARING, NOT_SHARING (a whole general plan without it) or UNKNOWN (no document, or none that could show it). Unknown is not none.', read: ({ state }) => state },
   { name: 'through', datatype: 'string', description: 'OWN_PLAN or JOINT_PLAN for an authority that shares it.', read: ({ through }) => through },
   { name: 'uncertain', datatype: 'boolean', description: 'Of an authority that shares it, whether it does so only by statements that the hub is unsure of.', read: ({ isUncertain }) => isUncertain },
+  { name: 'counted_with', datatype: 'string', description: 'Of an authority that shares it, codes of those that share it as well and took its place, or whose place it took, with spaces between them: they are not counted beside it.', read: ({ countedWith }) => countedWith },
   { name: 'reason', datatype: 'string', description: 'Why it is not among those that share it, in a sentence.', read: ({ reason }) => reason },
   { name: 'compared_from', datatype: 'date', description: 'First day compared.', read: ({ answer }) => answer.days.from },
   { name: 'compared_to', datatype: 'date', description: 'Last day compared.', read: ({ answer }) => answer.days.to },
@@ -44,8 +46,8 @@ export const sharingFeed: Feed<Row> = {
 function rowsOf(answer: WholeAnswer, overlap: FeedOverlap): Row[] {
   const { sharing, notSharing, unknown } = overlap.coverage;
   return [
-    ...sharing.map(({ authority, through, isUncertain }) => ({ answer, overlap, authority, state: 'SHARING' as const, through, isUncertain, reason: null })),
-    ...notSharing.map(({ authority, reason }) => ({ answer, overlap, authority, state: 'NOT_SHARING' as const, through: null, isUncertain: null, reason })),
-    ...unknown.map(({ authority, reason }) => ({ answer, overlap, authority, state: 'UNKNOWN' as const, through: null, isUncertain: null, reason })),
+    ...sharing.map(({ authority, through, isUncertain, countedWith }) => ({ answer, overlap, authority, state: 'SHARING' as const, through, isUncertain, countedWith: countedWith.map(({ code }) => code).join(' ') || null, reason: null })),
+    ...notSharing.map(({ authority, reason }) => ({ answer, overlap, authority, state: 'NOT_SHARING' as const, through: null, isUncertain: null, countedWith: null, reason })),
+    ...unknown.map(({ authority, reason }) => ({ answer, overlap, authority, state: 'UNKNOWN' as const, through: null, isUncertain: null, countedWith: null, reason })),
   ];
 }

@@ -1,4 +1,5 @@
 import { isUncertain } from './isUncertain.ts';
+import { areOnePlace, countPlaces, withoutFollowed, type Successors } from './successors.ts';
 
 /** One stored member of an overlap, once for each authority of its plan that is asked about. */
 export interface MemberRow {
@@ -46,27 +47,36 @@ export interface OverlapSummary {
   context: MemberRow[];
   /** Codes of the authorities that share it, sorted. */
   sharing: string[];
+  /** How many they are, an authority and those that took its place counted once. */
+  sharedBy: number;
+  /** Those of them whose place no other of them took: who could act on it. */
+  latest: string[];
   /** Sharing authorities whose only part in it is a joint plan. */
   onlyJointly: string[];
   /** How many could meet as strangers: those tied only by a joint plan are one party already. */
   parties: number;
-  /** 0 to 1: share of the authorities with a document that have it, times how sure the hub is of the readings. */
+  /** 0 to 1: share of the authorities with a document that have it, times how sure the hub is of the readings of the latest. */
   strength: number;
   isContiguous: boolean;
   /** Whether plans of two of the authorities were in force on the same day. */
   isConcurrent: boolean;
 }
 
-/**
- * Sums one overlap up for the authorities asked about. `documented` is how many of them have a document in force;
- * `neighbours` gives the authorities that share a boundary with one.
- */
-export function summariseOverlap(rows: readonly MemberRow[], documented: number, neighbours: ReadonlyMap<string, readonly string[]>): OverlapSummary {
+/** How authorities lie to one another: who shares a boundary with one, and who took its place. */
+export interface Ties {
+  neighbours: ReadonlyMap<string, readonly string[]>;
+  successors: Successors;
+}
+
+/** Sums one overlap up for the authorities asked about. `documented` is how many of them have a document in force, each place counted once. */
+export function summariseOverlap(rows: readonly MemberRow[], documented: number, { neighbours, successors }: Ties): OverlapSummary {
   const first = rows[0]!;
   const adopted = rows.filter((row) => row.adopted);
   const context = rows.filter((row) => !row.adopted);
   const byAuthority = Map.groupBy(adopted, (row) => row.authorityCode);
   const sharing = [...byAuthority.keys()].sort();
+  const sharedBy = countPlaces(sharing, successors);
+  const latest = withoutFollowed(sharing, successors);
   const withOwnPlan = authoritiesWithOwnPlan(adopted);
   return {
     id: first.overlapId,
@@ -79,18 +89,21 @@ export function summariseOverlap(rows: readonly MemberRow[], documented: number,
     adopted,
     context,
     sharing,
+    sharedBy,
+    latest,
     onlyJointly: sharing.filter((code) => !withOwnPlan.has(code)),
-    parties: countParties(adopted),
-    strength: strengthOf(byAuthority, documented),
-    isContiguous: isConnected(sharing, neighbours),
+    parties: countParties(adopted, successors),
+    strength: strengthOf(latest.map((code) => byAuthority.get(code)!), { sharedBy, documented }),
+    // Authorities that became one lie side by side.
+    isContiguous: (latest.length === 1 && sharing.length > 1) || isConnected(latest, neighbours),
     isConcurrent: hasTwoAtOnce(adopted),
   };
 }
 
 /** Members by the core groups that at least two parties share, which have something to meet about. */
-export function sharedCores(adopted: readonly MemberRow[]): Map<string, MemberRow[]> {
+export function sharedCores(adopted: readonly MemberRow[], successors: Successors): Map<string, MemberRow[]> {
   const groups = Map.groupBy(adopted.filter((row) => row.coreKey !== null), (row) => row.coreKey!);
-  return new Map([...groups].filter(([, rows]) => countParties(rows) > 1));
+  return new Map([...groups].filter(([, rows]) => countParties(rows, successors) > 1));
 }
 
 /** Joint plans that are about it: a statement of theirs has it as an aim of its own, by a sure reading. What only touches on it, or may do so, agrees nothing about it. */
@@ -100,19 +113,23 @@ export function jointPlansAbout(adopted: readonly MemberRow[]): Set<string> {
 
 type Sharer = Pick<MemberRow, 'authorityCode' | 'planId' | 'planAuthorities'>;
 
-/** How many could meet as strangers: those tied only by a joint plan are one party already. */
-export function countParties(adopted: readonly Sharer[]): number {
+/** How many could meet as strangers: those tied only by a joint plan are one party already, and an authority and those that took its place never were two. */
+export function countParties(adopted: readonly Sharer[], successors: Successors): number {
   const withOwnPlan = authoritiesWithOwnPlan(adopted);
-  return withOwnPlan.size + countJointParties(adopted, withOwnPlan);
+  return countPlaces(withOwnPlan, successors) + countJointParties(adopted, withOwnPlan, successors);
 }
 
 function authoritiesWithOwnPlan(adopted: readonly Sharer[]): ReadonlySet<string> {
   return new Set(adopted.filter((row) => row.planAuthorities === 1).map((row) => row.authorityCode));
 }
 
-/** Groups of authorities tied by joint plans in which nobody also has a plan of its own: each group is one party. */
-function countJointParties(adopted: readonly Sharer[], withOwnPlan: ReadonlySet<string>): number {
-  const plans = [...Map.groupBy(adopted.filter((row) => row.planAuthorities > 1), (row) => row.planId).values()].map((rows) => new Set(rows.map((row) => row.authorityCode)));
+/** Groups of authorities tied by joint plans in which nobody, nor who took their place or had it before, also has a plan of its own: each group is one party. */
+function countJointParties(adopted: readonly Sharer[], withOwnPlan: ReadonlySet<string>, successors: Successors): number {
+  const all = [...new Set(adopted.map((row) => row.authorityCode))];
+  const plans = [...Map.groupBy(adopted.filter((row) => row.planAuthorities > 1), (row) => row.planId).values()].map((rows) => {
+    const own = new Set(rows.map((row) => row.authorityCode));
+    return new Set([...own, ...all.filter((code) => [...own].some((one) => areOnePlace(one, code, successors)))]);
+  });
   const groups: Set<string>[] = [];
   for (const plan of plans) {
     const touching = groups.filter((group) => [...plan].some((code) => group.has(code)));
@@ -122,11 +139,11 @@ function countJointParties(adopted: readonly Sharer[], withOwnPlan: ReadonlySet<
   return groups.filter((group) => ![...group].some((code) => withOwnPlan.has(code))).length;
 }
 
-function strengthOf(byAuthority: ReadonlyMap<string, readonly MemberRow[]>, documented: number): number {
-  if (byAuthority.size === 0 || documented === 0) return 0;
-  const best = [...byAuthority.values()].map((rows) => Math.max(...rows.map((row) => row.confidence)));
+function strengthOf(byAuthority: readonly (readonly MemberRow[])[], { sharedBy, documented }: { sharedBy: number; documented: number }): number {
+  if (byAuthority.length === 0 || documented === 0) return 0;
+  const best = byAuthority.map((rows) => Math.max(...rows.map((row) => row.confidence)));
   const confidence = best.reduce((sum, value) => sum + value, 0) / best.length;
-  const strength = (Math.min(byAuthority.size, documented) / documented) * confidence;
+  const strength = (Math.min(sharedBy, documented) / documented) * confidence;
   // Four places are more than the confidences bear, and free of the noise of binary fractions.
   return Math.round(strength * 10_000) / 10_000;
 }

@@ -68,9 +68,9 @@ describe('a split that names statements is flagged', () => {
     await hub.reread({ 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage,valid_from,valid_to\nthird,E10000021,Third plan,cypp,whole,2017,2020', 'priorities.csv': 'plan_ref,priority_ref,title,kind,adopted\nthird,t1,Tackle bullying,priority,yes' }, { name: 'third', publisher: publishers.england });
     await hub.decide('splitOverlap', { ...parts, priorities: ['E12000004/b2'] });
     await hub.decide('reviewOverlap', { overlap: 'overlap-BULLY', verdict: 'CONFIRMED', note: 'Yes.' });
-    expect(await flagsByNote(hub)).toEqual({ 'Apart.': [{ kind: 'SHARED_BY_ONE', explanation: 'What it takes out is of Leicester and Nottingham alone, in a plan that they have together: until another shares it, it is no overlap, and these statements stand in none. Undo the split to have them back.' }] });
+    expect(await flagsByNote(hub)).toEqual({ 'Apart.': [{ kind: 'SHARED_BY_ONE', explanation: 'What it takes out is of Leicester and Nottingham alone, in a plan that they have together or one in place of another: until another shares it, it is no overlap, and these statements stand in none. Undo the split to have them back.' }] });
     await hub.reread({ 'plans.csv': 'plan_ref,authority_codes,title,kind,coverage,valid_from,valid_to\nthird,E10000021,Third plan,cypp,whole,2017,2020', 'priorities.csv': 'plan_ref,priority_ref,title,kind,adopted\nthird,t1,Repair the roof of the library,priority,yes' }, { name: 'third', publisher: publishers.england });
-    expect((await flagsByNote(hub))['Yes.']).toEqual([{ kind: 'AUTHORITIES_LOST', explanation: 'Since it was confirmed, Northamptonshire shares it no longer. Only Leicester and Nottingham do, in a plan that they have together, and an overlap needs another.' }]);
+    expect((await flagsByNote(hub))['Yes.']).toEqual([{ kind: 'AUTHORITIES_LOST', explanation: 'Since it was confirmed, Northamptonshire shares it no longer. Only Leicester and Nottingham do, in a plan that they have together or one in place of another, and an overlap needs another.' }]);
   });
 });
 

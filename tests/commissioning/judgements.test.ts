@@ -9,14 +9,15 @@ const derby = { code: 'A', name: 'Derby' };
 const leicester = { code: 'B', name: 'Leicester' };
 const rutland = { code: 'C', name: 'Rutland' };
 const three = [derby, leicester, rutland];
+const nobodyMoved = { names: [], counted: 0 };
 
 test('coverage says how many share, who is known not to, and of whom nothing is known', () => {
-  expect(judgeCoverage({ sharing: 3, unsure: 0, documented: 6, without: 1, asked: 9 })).toEqual({ value: 0.5, explanation: '3 of the 6 authorities with a document share it. 1 other has a whole general plan without it. Of 2 others the hub cannot tell. Of 3 more it holds no document.' });
-  expect(judgeCoverage({ sharing: 0, unsure: 0, documented: 0, without: 0, asked: 9 }).value).toBeNull();
+  expect(judgeCoverage({ sharing: 3, unsure: 0, documented: 6, without: 1, asked: 9, succession: nobodyMoved })).toEqual({ value: 0.5, explanation: '3 of the 6 authorities with a document share it. 1 other has a whole general plan without it. Of 2 others the hub cannot tell. Of 3 more it holds no document.' });
+  expect(judgeCoverage({ sharing: 0, unsure: 0, documented: 0, without: 0, asked: 9, succession: nobodyMoved }).value).toBeNull();
 });
 
 test('coverage tells who shares it only by uncertain readings, and counts them', () => {
-  const told = (unsure: number) => judgeCoverage({ sharing: 3, unsure, documented: 3, without: 0, asked: 3 });
+  const told = (unsure: number) => judgeCoverage({ sharing: 3, unsure, documented: 3, without: 0, asked: 3, succession: nobodyMoved });
   expect(told(2)).toEqual({ value: 1, explanation: '3 of the 3 authorities with a document share it, 2 of them only by statements that the hub is unsure of.' });
   expect(told(3).explanation).toContain('share it, all of them only by statements that the hub is unsure of.');
 });

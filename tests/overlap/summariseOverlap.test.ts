@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { successorsFrom } from '../../src/overlap/successors.ts';
 import { isConnected, jointPlansAbout, sharedCores, summariseOverlap, type MemberRow } from '../../src/overlap/summariseOverlap.ts';
 
-const noNeighbours = new Map<string, string[]>();
+const unrelated = { neighbours: new Map<string, string[]>(), successors: new Map<string, Set<string>>() };
 
 /** Rows as "authority plan": a plan whose name holds several authorities, as in "NOTTM+NOTTS", is a joint one. */
 function rowsOf(statements: string[], changes: Partial<MemberRow> = {}): MemberRow[] {
@@ -36,12 +37,12 @@ function rowsOf(statements: string[], changes: Partial<MemberRow> = {}): MemberR
 }
 
 test('a core group is shared by two parties: not by one joint plan, and not by one authority however often it says it', () => {
-  const sharing = (...statements: string[]) => sharedCores(rowsOf(statements, { coreKey: 'SEND/general/all/any' })).size;
+  const sharing = (...statements: string[]) => sharedCores(rowsOf(statements, { coreKey: 'SEND/general/all/any' }), unrelated.successors).size;
   expect(sharing('NOTTM+NOTTS j')).toBe(0);
   expect(sharing('DERBY a', 'DERBY b')).toBe(0);
   expect(sharing('DERBY a', 'NOTTM b')).toBe(1);
   expect(sharing('NOTTM+NOTTS j', 'DERBY a')).toBe(1);
-  expect(sharedCores(rowsOf(['DERBY a', 'NOTTM b'])).size).toBe(0);
+  expect(sharedCores(rowsOf(['DERBY a', 'NOTTM b']), unrelated.successors).size).toBe(0);
 });
 
 test('a joint plan is about it where a statement of it is core and sure, and not where it only touches on it', () => {
@@ -52,7 +53,7 @@ test('a joint plan is about it where a statement of it is core and sure, and not
 });
 
 describe('parties', () => {
-  const parties = (statements: string[]) => summariseOverlap(rowsOf(statements), 5, noNeighbours).parties;
+  const parties = (statements: string[]) => summariseOverlap(rowsOf(statements), 5, unrelated).parties;
 
   test('an authority never overlaps with itself, however many plans it has', () => {
     expect(parties(['DERBY a', 'DERBY b'])).toBe(1);
@@ -85,20 +86,50 @@ describe('parties', () => {
 });
 
 test('who shares only through a joint plan is told apart', () => {
-  const overlap = summariseOverlap(rowsOf(['NOTTM+NOTTS j', 'NOTTM a', 'DERBY b']), 5, noNeighbours);
+  const overlap = summariseOverlap(rowsOf(['NOTTM+NOTTS j', 'NOTTM a', 'DERBY b']), 5, unrelated);
   expect(overlap.sharing).toEqual(['DERBY', 'NOTTM', 'NOTTS']);
   expect(overlap.onlyJointly).toEqual(['NOTTS']);
 });
 
 test('a statement that nobody adopted is context and makes no overlap', () => {
-  const overlap = summariseOverlap([...rowsOf(['DERBY a']), ...rowsOf(['LEICESTER jar'], { adopted: false })], 5, noNeighbours);
+  const overlap = summariseOverlap([...rowsOf(['DERBY a']), ...rowsOf(['LEICESTER jar'], { adopted: false })], 5, unrelated);
   expect(overlap.sharing).toEqual(['DERBY']);
   expect(overlap.parties).toBe(1);
   expect(overlap.context.map((row) => row.authorityCode)).toEqual(['LEICESTER']);
 });
 
+describe('an authority and those that took its place', () => {
+  const successors = successorsFrom([{ ownerId: 'COUNTY', targetId: 'NORTH' }, { ownerId: 'COUNTY', targetId: 'WEST' }]);
+  const summed = (statements: string[], changes: Partial<MemberRow> = {}, documented = 4) => summariseOverlap(rowsOf(statements, changes), documented, { neighbours: new Map([['NORTH', ['WEST']]]), successors });
+
+  test('are no two parties, and the two successors are', () => {
+    expect([['COUNTY a', 'NORTH b'], ['COUNTY a', 'NORTH b', 'WEST c'], ['COUNTY a', 'NORTH b', 'DERBY c']].map((statements) => summed(statements).parties)).toEqual([1, 2, 2]);
+  });
+
+  test('are one party also where one of them has its part by a joint plan only', () => {
+    expect(summed(['COUNTY+LEICS j', 'NORTH a']).parties).toBe(1);
+    expect(summed(['COUNTY a', 'NORTH+WEST j']).parties).toBe(1);
+    expect(summed(['COUNTY+LEICS j', 'NORTH+WEST k']).parties).toBe(1);
+    expect(summed(['COUNTY+LEICS j', 'NORTH a', 'LEICS b']).parties).toBe(2);
+  });
+
+  test('share no core group with one another', () => {
+    const cores = (...statements: string[]) => sharedCores(rowsOf(statements, { coreKey: 'SEND/general/all/any' }), successors).size;
+    expect([cores('COUNTY a', 'NORTH b'), cores('COUNTY a', 'NORTH b', 'DERBY c')]).toEqual([0, 1]);
+  });
+
+  test('are all named, and counted once', () => {
+    expect(summed(['COUNTY a', 'NORTH b', 'DERBY c'])).toMatchObject({ sharing: ['COUNTY', 'DERBY', 'NORTH'], sharedBy: 2, latest: ['DERBY', 'NORTH'], strength: 0.5 });
+    expect(summed(['COUNTY a', 'DERBY c'])).toMatchObject({ sharedBy: 2, latest: ['COUNTY', 'DERBY'], strength: 0.5 });
+  });
+
+  test('border on others as those do that came last', () => {
+    expect([['COUNTY a', 'NORTH b', 'WEST c'], ['COUNTY a', 'NORTH b', 'DERBY c']].map((statements) => summed(statements).isContiguous)).toEqual([true, false]);
+  });
+});
+
 describe('strength', () => {
-  const strength = (statements: string[], documented: number, confidence = 1) => summariseOverlap(rowsOf(statements, { confidence }), documented, noNeighbours).strength;
+  const strength = (statements: string[], documented: number, confidence = 1) => summariseOverlap(rowsOf(statements, { confidence }), documented, unrelated).strength;
 
   test('is 1 when every authority with a document has it for sure', () => {
     expect(strength(['DERBY a', 'NOTTM b'], 2)).toBe(1);
@@ -117,12 +148,12 @@ describe('strength', () => {
 describe('at the same time', () => {
   test('plans that follow each other are not concurrent', () => {
     const rows = [...rowsOf(['DERBY a'], { from: '2006-01-01', to: '2008-12-31' }), ...rowsOf(['NOTTM b'], { from: '2009-01-01', to: '2011-12-31' })];
-    expect(summariseOverlap(rows, 2, noNeighbours).isConcurrent).toBe(false);
+    expect(summariseOverlap(rows, 2, unrelated).isConcurrent).toBe(false);
   });
 
   test('one common day is enough', () => {
     const rows = [...rowsOf(['DERBY a'], { from: '2006-01-01', to: '2009-01-01' }), ...rowsOf(['NOTTM b'], { from: '2009-01-01', to: '2011-12-31' })];
-    expect(summariseOverlap(rows, 2, noNeighbours).isConcurrent).toBe(true);
+    expect(summariseOverlap(rows, 2, unrelated).isConcurrent).toBe(true);
   });
 
   test('is told as if every two rows were held against each other', () => {
@@ -133,7 +164,7 @@ describe('at the same time', () => {
         const rows = spans.flatMap(({ who, statements, first, years }, plan) => rowsOf(Array.from({ length: statements }, () => `${who.join('+')} p${plan}`), { from: `201${first}-01-01`, to: `20${10 + first + years}-01-01` }));
         const everyPair = rows.some((a) => rows.some((b) => a.authorityCode !== b.authorityCode && a.planId !== b.planId && a.from <= b.to && b.from <= a.to));
         if (everyPair) concurrent += 1;
-        expect(summariseOverlap(rows, 3, noNeighbours).isConcurrent).toBe(everyPair);
+        expect(summariseOverlap(rows, 3, unrelated).isConcurrent).toBe(everyPair);
       }),
       { numRuns: 1_000 },
     );
@@ -146,7 +177,7 @@ describe('at the same time', () => {
     const rows = Array.from({ length: 10_000 }, (_, index) => rowsOf([`A${index % 100} p${index}`], { from: day(index), to: day(index) })[0]!);
     let compared = 0;
     const counted = rows.map((row) => Object.defineProperty({ ...row }, 'from', { get: () => ((compared += 1), row.from) }));
-    expect(summariseOverlap(counted, 100, noNeighbours).isConcurrent).toBe(false);
+    expect(summariseOverlap(counted, 100, unrelated).isConcurrent).toBe(false);
     expect(compared).toBeLessThan(1_000_000);
   });
 });
@@ -174,12 +205,12 @@ test('whatever the statements: sharing, parties and strength keep within their b
       // One plan has one set of authorities.
       const plans = new Map(statements.map(({ who, plan }) => [plan, who]));
       const rows = [...plans].flatMap(([plan, who]) => rowsOf([`${who.join('+')} p${plan}`]));
-      const overlap = summariseOverlap(rows, documented, noNeighbours);
+      const overlap = summariseOverlap(rows, documented, unrelated);
       expect(overlap.parties).toBeGreaterThanOrEqual(1);
       expect(overlap.parties).toBeLessThanOrEqual(overlap.sharing.length);
       expect(overlap.strength).toBeGreaterThanOrEqual(0);
       expect(overlap.strength).toBeLessThanOrEqual(1);
-      const reversed = summariseOverlap([...rows].reverse(), documented, noNeighbours);
+      const reversed = summariseOverlap([...rows].reverse(), documented, unrelated);
       expect([reversed.sharing, reversed.parties, reversed.strength]).toEqual([overlap.sharing, overlap.parties, overlap.strength]);
     }),
   );

@@ -109,7 +109,7 @@ function isShared(overlap: ScopedOverlap): boolean {
 function fits(overlap: ScopedOverlap, filter: OverlapFilter): boolean {
   const text = filter.text === undefined ? undefined : foldText(filter.text);
   return (
-    overlap.sharing.length >= (filter.minAuthorities ?? 2) &&
+    overlap.sharedBy >= (filter.minAuthorities ?? 2) &&
     overlap.strength >= (filter.minStrength ?? 0) &&
     (filter.contiguous === undefined || overlap.isContiguous === filter.contiguous) &&
     (!filter.concurrentOnly || overlap.isConcurrent) &&
@@ -135,7 +135,7 @@ function sortKey(orderBy: Exclude<OverlapOrder, OverlapOrder.COMMISSIONING_CASE>
     case OverlapOrder.STRENGTH:
       return (overlap) => [-overlap.strength, overlap.id];
     case OverlapOrder.AUTHORITIES:
-      return (overlap) => [-overlap.sharing.length, -overlap.strength, overlap.id];
+      return (overlap) => [-overlap.sharedBy, -overlap.strength, overlap.id];
     case OverlapOrder.TITLE:
       return (overlap) => [overlap.title, overlap.id];
   }

@@ -2,8 +2,10 @@ import DataLoader from 'dataloader';
 import { parsePartialDate } from '../../catalogue/period.ts';
 import { isNotYetAdopted } from '../../catalogue/planStatus.ts';
 import { historyOf, type History, type Succession } from '../../overlap/historyOf.ts';
+import type { Successors } from '../../overlap/successors.ts';
 import { loaderOf, type RequestContext } from '../context.ts';
 import { readDocuments, readOverlaps, type PlanOfAuthority, type ScopedOverlap } from './readOverlaps.ts';
+import { readSuccessors } from './readSuccessors.ts';
 import { findLinked } from './related.ts';
 import { resolveScope, type AuthorityRow } from './timeScope.ts';
 
@@ -19,7 +21,7 @@ export async function historyOfOverlap(context: RequestContext, { scope, id, the
 
 async function readHistories(context: RequestContext, codes: readonly string[], keys: readonly string[]): Promise<OverlapHistoryRow[]> {
   const asked = keys.map((key) => key.split('\n') as [themeCode: string, id: string]);
-  const scope = await resolveScope(context, { authorities: [...codes, ...(await predecessorsOf(context, codes))], period: { from: '0001-01-01', to: '9999-12-31' } });
+  const scope = await resolveScope(context, { authorities: [...codes, ...predecessorsOf(codes, await readSuccessors(context))], period: { from: '0001-01-01', to: '9999-12-31' } });
   const overlaps = await readOverlaps(context, scope, { themes: [...new Set(asked.map(([themeCode]) => themeCode))] });
   const documented = overlaps[0]?.documented ?? (await readDocuments(context, scope));
   const plans = [...documented.plans.values()].flat().filter(({ status }) => !isNotYetAdopted(status));
@@ -58,9 +60,6 @@ async function successionsOf(context: RequestContext, authorities: readonly Auth
 }
 
 /** Authorities whose place one of these took, and those before them. */
-async function predecessorsOf({ db }: RequestContext, codes: readonly string[]): Promise<string[]> {
-  const rows = await db.selectFrom('authority_successor').innerJoin('authority', 'authority.id', 'authority_successor.ownerId').select(['ownerId', 'targetId']).orderBy('ownerId').execute();
-  const found = new Set(codes);
-  for (const code of found) for (const { ownerId, targetId } of rows) if (targetId === code) found.add(ownerId);
-  return [...found].slice(codes.length);
+function predecessorsOf(codes: readonly string[], successors: Successors): string[] {
+  return [...successors].filter(([code, after]) => !codes.includes(code) && codes.some((one) => after.has(one))).map(([code]) => code);
 }

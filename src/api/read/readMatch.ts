@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { HubError } from '../../errors.ts';
 import { onlyRelated } from '../../overlap/engine/meetingOf.ts';
-import type { DecidedPair, DecidedTheme, MatchSide, Membership, OverlapFinding } from '../../overlap/match/MatchSide.ts';
+import type { DecidedPair, DecidedTheme, MatchAuthority, MatchSide, Membership, OverlapFinding } from '../../overlap/match/MatchSide.ts';
 import { decisionEvidence } from '../../overlap/decisions/decisionEvidence.ts';
 import type { RequestContext } from '../context.ts';
 import { DecisionKind, type DecisionType } from '../types/decision.ts';
@@ -13,6 +13,7 @@ import { isAdopted } from './readOverlaps.ts';
 import { decidedPlace, toldMoves } from './readDecidedPlaces.ts';
 import { decisionsInForceOn, isAboutTheme } from './readDecisions.ts';
 import { runnersUpOf } from './readRunnersUp.ts';
+import { readSuccessors } from './readSuccessors.ts';
 import { evidenceOfMember, evidenceOfReading, themesOfPriority } from './readThemes.ts';
 import { findOne } from './related.ts';
 
@@ -58,8 +59,9 @@ async function readStatements({ db }: RequestContext, ids: readonly string[]): P
   );
 }
 
-async function readAuthorities({ db }: RequestContext, ids: readonly string[]): Promise<Map<string, { id: string; name: string }[]>> {
-  const rows = await db
+async function readAuthorities(context: RequestContext, ids: readonly string[]): Promise<Map<string, MatchAuthority[]>> {
+  const successors = await readSuccessors(context);
+  const rows = await context.db
     .selectFrom('priority')
     .innerJoin('plan_authority', 'plan_authority.ownerId', 'priority.planId')
     .innerJoin('authority', 'authority.id', 'plan_authority.targetId')
@@ -68,7 +70,7 @@ async function readAuthorities({ db }: RequestContext, ids: readonly string[]): 
     .orderBy('authority.name')
     .orderBy('authority.id')
     .execute();
-  return byPriority(rows);
+  return byPriority(rows.map((row) => ({ ...row, successors: [...(successors.get(row.id) ?? [])] })));
 }
 
 /** By priority, its places in overlaps, with what put it there. */

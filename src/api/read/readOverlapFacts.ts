@@ -2,8 +2,10 @@ import DataLoader from 'dataloader';
 import { sql } from 'kysely';
 import { isNotYetAdopted } from '../../catalogue/planStatus.ts';
 import { inList } from '../../db/inList.ts';
+import type { Successors } from '../../overlap/successors.ts';
 import { countParties } from '../../overlap/summariseOverlap.ts';
 import { loaderOf, type RequestContext } from '../context.ts';
+import { readSuccessors } from './readSuccessors.ts';
 
 /** What a decision about an overlap may rest on, as it now is over all time. */
 export interface OverlapFacts {
@@ -17,7 +19,7 @@ export interface OverlapFacts {
   inForce: Set<string>;
   /** The same and those that state it there without having adopted it. */
   stating: Set<string>;
-  /** How many of those that share it could meet as strangers: those of one joint plan are one party already, and an overlap needs two. */
+  /** How many of those that share it could meet as strangers: those of one joint plan are one party already, an authority and those that took its place are one place, and an overlap needs two. */
   parties: number;
   /** Whether all that have it, listed or not, are one party. */
   isOfOneParty: boolean;
@@ -30,7 +32,9 @@ export function findOverlapFacts(context: RequestContext, id: string): Promise<O
   return loaderOf(context, 'facts of overlaps', () => new DataLoader((ids: readonly string[]) => readFacts(context, ids))).load(id);
 }
 
-async function readFacts({ db, today }: RequestContext, ids: readonly string[]): Promise<(OverlapFacts | null)[]> {
+async function readFacts(context: RequestContext, ids: readonly string[]): Promise<(OverlapFacts | null)[]> {
+  const { db, today } = context;
+  const successors = await readSuccessors(context);
   const rows = await db
     .selectFrom('overlap_member as member')
     .innerJoin('overlap', 'overlap.id', 'member.overlapId')
@@ -59,13 +63,13 @@ async function readFacts({ db, today }: RequestContext, ids: readonly string[]):
       unlisted: new Set(adopted.map((row) => row.authorityCode).filter((code) => !authorities.has(code))),
       inForce: new Set(listed.filter(isInForce).map((row) => row.authorityCode)),
       stating: new Set(members.filter(isInForce).map((row) => row.authorityCode)),
-      parties: partiesOf(listed),
-      isOfOneParty: partiesOf(adopted) < 2,
+      parties: partiesOf(listed, successors),
+      isOfOneParty: partiesOf(adopted, successors) < 2,
       members: new Map(members.map(({ priorityId, coreKey }) => [priorityId, coreKey])),
     };
   });
 }
 
-function partiesOf(rows: readonly { authorityCode: string; planId: string; planAuthorities: number }[]): number {
-  return countParties(rows.map((row) => ({ ...row, planAuthorities: Number(row.planAuthorities) })));
+function partiesOf(rows: readonly { authorityCode: string; planId: string; planAuthorities: number }[], successors: Successors): number {
+  return countParties(rows.map((row) => ({ ...row, planAuthorities: Number(row.planAuthorities) })), successors);
 }

@@ -5,12 +5,14 @@ import { isNotYetAdopted } from '../../catalogue/planStatus.ts';
 import type { Weights } from '../../commissioning/weighCase.ts';
 import { isPartId } from '../../overlap/decisions/Decision.ts';
 import { inherentAgesByTheme } from '../../overlap/inherentAges.ts';
+import { countPlaces, type Successors } from '../../overlap/successors.ts';
 import { summariseOverlap, type MemberRow, type OverlapSummary } from '../../overlap/summariseOverlap.ts';
 import type { RequestContext } from '../context.ts';
 import { heldLoaderOf } from '../heldReadings.ts';
 import { inForceDuring, isOneOf } from './conditions.ts';
 import { overlapsWithThemes } from './movedOverlaps.ts';
 import { coverageHeld } from './planCoverage.ts';
+import { readSuccessors } from './readSuccessors.ts';
 import type { Scope } from './timeScope.ts';
 
 export interface ScopedOverlap extends OverlapSummary {
@@ -21,6 +23,8 @@ export interface ScopedOverlap extends OverlapSummary {
   narrow: Narrowing;
   /** Authorities that border on one, for those whose borders the hub knows. */
   neighbours: ReadonlyMap<string, readonly string[]>;
+  /** Which authorities took the place of which. */
+  successors: Successors;
   /** How the caller of a list weighs the case for commissioning; the hub's own weights where it does not say. */
   weights?: Weights;
   /** Its statements of which the hub is less sure than was asked for. */
@@ -82,15 +86,16 @@ export function readOverlaps(context: RequestContext, scope: Scope, { includeDra
 async function makeOverlaps(context: RequestContext, scope: Scope, narrow: Narrowing): Promise<ScopedOverlap[]> {
   const documented = await readDocuments(context, scope);
   const rows = await withOwnThemes(context, await readMemberRows(context, scope, narrow));
-  const neighbours = await readNeighbours(context, scope);
+  const ties = { neighbours: await readNeighbours(context, scope), successors: await readSuccessors(context) };
+  const places = countPlaces(documented.plans.keys(), ties.successors);
   const titles = await readThemeLabels(context);
   const isSure = ({ confidence }: MemberRow): boolean => Number(confidence) >= (narrow.minConfidence ?? 0);
   return [...Map.groupBy(rows, (row) => row.overlapId).values()]
     .filter((members) => members.some(isSure))
-    .map((members) => ({ ...summariseOverlap(members.filter(isSure), documented.plans.size, neighbours), unsure: members.filter((row) => !isSure(row)) }))
+    .map((members) => ({ ...summariseOverlap(members.filter(isSure), places, ties), unsure: members.filter((row) => !isSure(row)) }))
     // A theme that the engine knows and this hub's taxonomy does not have cannot be named to anybody.
     .filter((overlap) => titles.has(overlap.themeCode) && overlap.sharing.length > 0 && hasTheme(overlap, narrow.themes))
-    .map((overlap) => ({ ...overlap, title: overlap.ownTitle ?? titles.get(overlap.themeCode) ?? overlap.themeCode, scope, documented, neighbours, narrow }));
+    .map((overlap) => ({ ...overlap, title: overlap.ownTitle ?? titles.get(overlap.themeCode) ?? overlap.themeCode, scope, documented, ...ties, narrow }));
 }
 
 /** Statements of a part may all have come by a merge, before it was split out, and have another theme than the overlap that it was split out of: then it is of theirs, whoever is asked about. */

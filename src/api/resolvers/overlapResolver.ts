@@ -18,6 +18,7 @@ import { AuthorityCoverage, ComparedDays } from '../types/coverage.ts';
 import { CommissioningWeights } from '../types/commissioningCase.ts';
 import { OverlapCore, OverlapCoverage, OverlapFilter, OverlapMember, OverlapOrder, OverlapRing, OverlapType, SharedThrough } from '../types/overlap.ts';
 import { isOnlyUncertain } from '../../overlap/isUncertain.ts';
+import { areOnePlace } from '../../overlap/successors.ts';
 import { jointPlansAbout, sharedCores, type MemberRow } from '../../overlap/summariseOverlap.ts';
 
 const OverlapConnection = connectionOf('Overlap', () => OverlapType);
@@ -87,7 +88,7 @@ export class OverlapResolver {
     return [...adopted, ...context].every((row) => row.isPublic);
   }
 
-  @FieldResolver(() => [AuthorityType], { description: 'The authorities that share it, by name.', complexity: costOfShortList(20) })
+  @FieldResolver(() => [AuthorityType], { description: 'The authorities that share it, by name: all that state it, one that is no more beside those that took its place.', complexity: costOfShortList(20) })
   authorities(@Root() { scope, sharing }: ScopedOverlap): object[] {
     return scope.authorities.filter((authority) => sharing.includes(authority.id));
   }
@@ -105,16 +106,16 @@ export class OverlapResolver {
     return pageOf(oncePerStatement(overlap, overlap.context), page, 'context of an overlap', memberKey(overlap.context));
   }
 
-  @FieldResolver(() => [OverlapCore], { description: 'Core groups that at least two authorities share, by more than one joint plan: what a meeting would be about, most authorities first.', complexity: costOfShortList(5) })
-  cores(@Root() { adopted, scope }: ScopedOverlap): object[] {
-    return [...sharedCores(adopted)]
+  @FieldResolver(() => [OverlapCore], { description: 'Core groups that at least two authorities share, by more than one joint plan, and not one with those alone that took its place: what a meeting would be about, most authorities first.', complexity: costOfShortList(5) })
+  cores(@Root() { adopted, scope, successors }: ScopedOverlap): object[] {
+    return [...sharedCores(adopted, successors)]
       .map(([key, rows]) => ({ key, title: rows[0]!.coreTitle ?? key, authorities: scope.authorities.filter((authority) => rows.some((row) => row.authorityCode === authority.id)) }))
       .sort((a, b) => b.authorities.length - a.authorities.length || (a.key < b.key ? -1 : 1));
   }
 
   @FieldResolver(() => OverlapCoverage, { description: 'Who shares it, who has a plan without it, and of whom the hub cannot tell.', complexity: costOfShortList(40) })
   coverage(@Root() overlap: ScopedOverlap): object {
-    const { scope, sharing, onlyJointly, adopted } = overlap;
+    const { scope, sharing, onlyJointly, adopted, successors } = overlap;
     const absent = scope.authorities
       .filter((authority) => !sharing.includes(authority.id))
       .map((authority) => ({ authority, ...absenceFrom(overlap, authority) }));
@@ -126,6 +127,7 @@ export class OverlapResolver {
           through: onlyJointly.includes(authority.id) ? SharedThrough.JOINT_PLAN : SharedThrough.OWN_PLAN,
           statements: adopted.filter((row) => row.authorityCode === authority.id).length,
           isUncertain: isOnlyUncertain(adopted.filter((row) => row.authorityCode === authority.id)),
+          countedWith: scope.authorities.filter(({ id }) => sharing.includes(id) && areOnePlace(id, authority.id, successors)),
         })),
       notSharing: absent.filter((entry) => entry.isKnown),
       unknown: absent.filter((entry) => !entry.isKnown),
@@ -150,7 +152,7 @@ export class AuthorityCoverageResolver {
 
 /** A statement of a joint plan stands once, however many authorities it has. */
 function oncePerStatement(overlap: ScopedOverlap, rows: readonly MemberRow[]): ShownMember[] {
-  const cores = sharedCores(overlap.adopted);
+  const cores = sharedCores(overlap.adopted, overlap.successors);
   return [...new Map(rows.map((row) => [row.priorityId, row])).values()].map((row) => ({ ...row, overlap, sharesCore: row.coreKey !== null && cores.has(row.coreKey) }));
 }
 

@@ -179,6 +179,8 @@ export class SharingAuthority {
   statements!: number;
   @Field(() => Boolean, { description: 'Whether a person should look first: the hub is less sure than readingThresholds.sure (0.6) of every one of these readings.' })
   isUncertain!: boolean;
+  @Field(() => [AuthorityType], { description: 'Those that share it as well and took its place, or whose place it took: `Overlap.sharedBy` does not count them beside it. Only of a period that such a change falls into.' })
+  countedWith!: AuthorityType[];
 }
 
 @ObjectType({ simpleResolvers: true, description: 'An authority that is not among those that share an overlap, and why.' })
@@ -231,7 +233,7 @@ export class OverlapFilter {
   themes?: string[];
   @Field(() => AgesInput, { nullable: true, description: 'Only statements about children of these ages. A statement that names no ages is about those of its theme, where that is about some ages alone (early years, 14-19 skills), and else about all.' })
   ages?: AgesInput;
-  @Field(() => Int, { nullable: true, defaultValue: 2, description: 'Only overlaps that at least this many authorities share, 1 or more.' })
+  @Field(() => Int, { nullable: true, defaultValue: 2, description: 'Only overlaps that at least this many authorities share, by `sharedBy`, 1 or more.' })
   minAuthorities!: number;
   @Field(() => Float, { nullable: true, description: 'Only overlaps at least this strong, from 0 to 1.' })
   minStrength?: number;
@@ -273,7 +275,7 @@ registerEnumType(OverlapOrder, {
   description: 'The order of a list of overlaps.',
   valuesConfig: {
     STRENGTH: { description: 'The strongest first.' },
-    AUTHORITIES: { description: 'Those that most authorities share first, then the strongest.' },
+    AUTHORITIES: { description: 'Those that most authorities share first, by `sharedBy`, then the strongest.' },
     TITLE: { description: 'By title.' },
     COMMISSIONING_CASE: { description: 'Those first that have most to say for commissioning together, by the score of `commissioningCase`; after them those of which less than two thirds of the weight is known.' },
   },
@@ -288,8 +290,10 @@ export class OverlapType {
   id!: string;
   @Field(() => String, { description: 'What it is about: the label of its theme, or what a reviewer called it.' })
   title!: string;
-  @Field(() => Float, { description: 'From 0 to 1: the share of the authorities with a document in force that have it, times how sure the hub is of its readings.' })
+  @Field(() => Float, { description: 'From 0 to 1: the share of the authorities with a document in force that have it, an authority and those that took its place counted as `sharedBy` does, times how sure the hub is of its readings.' })
   strength!: number;
+  @Field(() => Int, { description: 'How many authorities share it. Where one took the place of another, as many count as there are of whom none took the place of another: Northamptonshire with both its successors counts as two, with one of them as one. Strength and the case for commissioning count likewise.' })
+  sharedBy!: number;
   @Field(() => Int, { description: 'Data version in which its members, or what was decided of it, last changed.' })
   dataVersion!: number;
 }

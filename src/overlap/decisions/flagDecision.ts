@@ -227,7 +227,7 @@ function flagSplit({ coreKeys, priorityIds, themeCode }: Flagged, { coreKeys: pr
 /** A part of which fewer than two share what is left, or that a later decision took from what the split names. */
 function flagPart({ authorities, parties }: PresentOverlap, priorityIds: readonly string[], takenAway: ReadonlyMap<string, string>): Flag[] {
   if (parties < 2) {
-    const who = authorities.size === 0 ? 'adopted by no authority' : `of ${listed([...authorities.values()])} alone${authorities.size > 1 ? ', in a plan that they have together' : ''}`;
+    const who = authorities.size === 0 ? 'adopted by no authority' : `of ${listed([...authorities.values()])} alone${authorities.size > 1 ? ', in a plan that they have together or one in place of another' : ''}`;
     const byActs = takenAway.size === 0 ? '.' : `, or the later decision by which others left it: ${toldActs(takenAway.values())}`;
     return [{ kind: 'shared-by-one', explanation: `What it takes out is ${who}: until another shares it, it is no overlap, and these statements stand in none. Undo the split to have them back${byActs}` }];
   }
@@ -269,7 +269,7 @@ function flagLost({ authorities, unlisted, parties }: PresentOverlap, { sharersT
   const lost = [...sharersThen].filter(([code]) => !authorities.has(code) && !unlisted.has(code));
   const byAct = Map.groupBy(lost, ([code]) => laterActs.find((act) => act.authorities.has(code)));
   const who = listed([...authorities.values()]);
-  const left = authorities.size === 0 ? 'Nobody does.' : authorities.size === 1 ? `Only ${who} does, and an overlap needs two.` : parties < 2 ? `Only ${who} do, in a plan that they have together, and an overlap needs another.` : `${authorities.size} authorities do.`;
+  const left = authorities.size === 0 ? 'Nobody does.' : authorities.size === 1 ? `Only ${who} does, and an overlap needs two.` : parties < 2 ? `Only ${who} do, in a plan that they have together or one in place of another, and an overlap needs another.` : `${authorities.size} authorities do.`;
   const losses = [...byAct].filter(([act]) => isToldOfSplits || !act?.isSplit).map(([act, some]): Flag => ({
     kind: 'authorities-lost',
     explanation: `${inWords(listed(some.map(([, name]) => name)), some.length === 1 ? 'shares' : 'share')} ${left}${act ? ` That is by a later decision: ${act.told}` : ''}`,

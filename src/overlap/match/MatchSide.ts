@@ -4,7 +4,7 @@ export interface MatchSide {
   planId: string;
   planTitle: string;
   supersedesId: string | null;
-  authorities: { id: string; name: string }[];
+  authorities: MatchAuthority[];
   /** Whether its authority set it, in a plan that was agreed to. */
   isAdopted: boolean;
   inForce: { from: string; to: string } | null;
@@ -14,6 +14,13 @@ export interface MatchSide {
   missed: MissedTheme[];
   memberships: Membership[];
   indicators: { code: string; title: string }[];
+}
+
+export interface MatchAuthority {
+  id: string;
+  name: string;
+  /** Codes of those that took its place. */
+  successors: readonly string[];
 }
 
 export interface ReadTheme {

@@ -47,7 +47,7 @@ function summaryOf(verdict: MatchVerdict, a: MatchSide, b: MatchSide, shared: re
     case 'related':
       return `Both are in the overlap ${titles}, and in no core group together: each would want to know of the other${ifEverTogether(a, b)}.`;
     case 'same-authority':
-      return `Both stand under ${titles}, and ${inCommon(a, b).length > 0 ? `both are ${listed(inCommon(a, b))}’s` : 'joint plans tie together all that share it'}: they make no overlap with each other.`;
+      return `Both stand under ${titles}, and ${inCommon(a, b).length > 0 ? `both are ${listed(inCommon(a, b))}` : 'joint plans tie together all that share it'}: they make no overlap with each other.`;
     case 'context':
       return `Both stand under ${titles}, and ${a.isAdopted ? 'the second' : b.isAdopted ? 'the first' : 'neither'} ${a.isAdopted || b.isAdopted ? 'is not adopted, so it stands beside the overlap as context' : 'is adopted, so they stand beside the overlap as context'}.`;
     case 'different':

@@ -132,7 +132,7 @@ export function partyReasons(a: MatchSide, b: MatchSide, shared: readonly Shared
   if (a.planId === b.planId) reasons.push({ aspect: 'PLAN', decides: 'overlap', weight: -1, explanation: `Both stand in the same plan, “${a.planTitle}”.` });
   else if (a.supersedesId === b.planId || b.supersedesId === a.planId) reasons.push({ aspect: 'PLAN', decides: 'overlap', weight: -1, explanation: `“${a.planTitle}” and “${b.planTitle}” are a plan and the one that replaced it.` });
   const common = inCommon(a, b);
-  if (common.length > 0) reasons.push({ aspect: 'AUTHORITY', decides: 'overlap', weight: -1, explanation: `Both are ${listed(common)}’s${joined(a, b)}: an overlap needs statements of two authorities.` });
+  if (common.length > 0) reasons.push({ aspect: 'AUTHORITY', decides: 'overlap', weight: -1, explanation: `Both are ${listed(common)}${joined(a, b)}: an overlap needs statements of two authorities.` });
   else reasons.push(apartReason(a, b, shared));
   for (const [side, which] of [[a, 'first'], [b, 'second']] as const) {
     if (!side.isAdopted) reasons.push({ aspect: 'ADOPTION', decides: 'overlap', weight: -1, explanation: `The ${which} is not known to be adopted by its authority, so it makes no overlap: it is context.` });

@@ -53,7 +53,11 @@ export function relatedOnes(first: Membership, second: Membership): { which: str
   return sides.flatMap(({ isCore, which, onlyRelated }) => (isCore ? [] : [{ which, onlyRelated: onlyRelated ?? 'no reason is recorded' }]));
 }
 
-/** Names of the authorities that have both. */
+/** Whose both are, as a sentence names them: the same authority’s, or one’s and another’s that took its place. */
 export function inCommon(a: MatchSide, b: MatchSide): string[] {
-  return a.authorities.filter(({ id }) => b.authorities.some((other) => other.id === id)).map(({ name }) => name);
+  return a.authorities.flatMap((one) => b.authorities.flatMap((other) => {
+    if (one.id === other.id) return [`${one.name}’s`];
+    if (one.successors.includes(other.id)) return [`${one.name}’s, whose place ${other.name} took`];
+    return other.successors.includes(one.id) ? [`${other.name}’s, whose place ${one.name} took`] : [];
+  }));
 }

@@ -10,6 +10,7 @@ import { absenceFrom } from '../coverage.ts';
 import { isAdopted, type DocumentedAuthorities, type Narrowing, type ScopedOverlap } from '../readOverlaps.ts';
 import { tellsOf } from '../../../overlap/groupThemes.ts';
 import { isOnlyUncertain } from '../../../overlap/isUncertain.ts';
+import { areOnePlace, countPlaces, withoutFollowed } from '../../../overlap/successors.ts';
 import { jointPlansAbout, sharedCores } from '../../../overlap/summariseOverlap.ts';
 import { askedOf } from './Asked.ts';
 import { readAgreements } from './readAgreements.ts';
@@ -63,9 +64,9 @@ function once<One>(all: readonly One[], keyOf: (one: One) => string): One[] {
 }
 
 function judge(overlap: ScopedOverlap, { figures, supply, ties, listing, register, firstYear }: ThemeEvidence, weights?: Weights): CommissioningCase {
-  const { scope, documented, neighbours, adopted, narrow } = overlap;
-  const sharing = scope.authorities.filter(({ id }) => overlap.sharing.includes(id)).map(({ id, name }) => ({ code: id, name }));
-  const without = scope.authorities.filter((authority) => !overlap.sharing.includes(authority.id) && absenceFrom(overlap, authority).isKnown).length;
+  const { scope, documented, neighbours, successors, adopted, narrow } = overlap;
+  // Who is no more has nothing to commission, where those that took its place share it themselves.
+  const sharing = scope.authorities.filter(({ id }) => overlap.latest.includes(id)).map(({ id, name }) => ({ code: id, name }));
   const unsure = sharing.filter(({ code }) => isOnlyUncertain(adopted.filter(({ authorityCode }) => authorityCode === code))).length;
   const joint = jointPlans(documented, narrow);
   const ofTheme = jointPlansAbout(adopted);
@@ -74,8 +75,8 @@ function judge(overlap: ScopedOverlap, { figures, supply, ties, listing, registe
   const inPlans = [...joint].flatMap(([id, agreement]) => (ofTheme.has(id) ? [agreement] : []));
   return weighCase(
     {
-      coverage: judgeCoverage({ sharing: sharing.length, unsure, documented: documented.plans.size, without, asked: scope.authorities.length }),
-      match: judgeMatch(adopted, new Set(sharedCores(adopted).keys())),
+      coverage: judgeCoverage({ ...coverageCounts(overlap), unsure }),
+      match: judgeMatch(adopted.filter(({ authorityCode }) => overlap.latest.includes(authorityCode)), new Set(sharedCores(adopted, successors).keys())),
       need: judgeNeed(told.flatMap(({ comparisons }) => comparisons), sharing),
       specialism: judgeSpecialism([...told.flatMap(({ numbers }) => numbers ?? []), ...supply.numbers], sharing),
       contiguity: judgeContiguity(sharing, neighbours),
@@ -84,6 +85,22 @@ function judge(overlap: ScopedOverlap, { figures, supply, ties, listing, registe
     },
     weights,
   );
+}
+
+/** How many share it, have a document, have a whole general plan without it and were asked about, no place twice; and of whom that is told. */
+function coverageCounts(overlap: ScopedOverlap): Omit<Parameters<typeof judgeCoverage>[0], 'unsure'> {
+  const { scope, documented, successors, sharing, sharedBy } = overlap;
+  const documentedCodes = [...documented.plans.keys()];
+  const count = (codes: readonly string[]): number => countPlaces(codes, successors);
+  const without = scope.authorities.filter(({ id }) => !sharing.includes(id) && withoutFollowed(documentedCodes, successors).includes(id)).filter((authority) => absenceFrom(overlap, authority).isKnown);
+  const moved = scope.authorities.filter(({ id }) => sharing.some((other) => sharing.includes(id) && areOnePlace(id, other, successors)));
+  return {
+    sharing: sharedBy,
+    documented: count(documentedCodes),
+    without: Math.min(without.length, count(documentedCodes) - sharedBy),
+    asked: count(scope.authorities.map(({ id }) => id)),
+    succession: { names: moved.map(({ name }) => name), counted: count(moved.map(({ id }) => id)) },
+  };
 }
 
 /** Plans that several of the authorities asked about have together. Of a draft nobody has yet agreed to anything. */

@@ -6,12 +6,12 @@ import { findOverlap, findOverlapEver } from '../listOverlaps.ts';
 import type { ScopedOverlap } from '../readOverlaps.ts';
 import { findAllOf } from '../related.ts';
 
-/** What a proposal says when it is started: where it names overlaps and leaves title, themes or bodies out, it takes those of the overlaps; and whoever starts it for a body takes part. */
+/** What a proposal says when it is started: where it names overlaps and leaves title, themes or bodies out, it takes those of the overlaps, of bodies the latest: who is no more agrees to nothing; and whoever starts it for a body takes part. */
 export async function startFrom(context: RequestContext, content: ProposalContent): Promise<ProposalContent> {
   const { bodyCode = null, regionCode = null } = context.viewer.holder ?? {};
   const region = content.regionCode ?? regionCode;
   const overlaps = await findOverlaps(context, content.overlapIds, region);
-  const sharing = await within(context, [...new Set(overlaps.flatMap((overlap) => overlap.sharing))].sort(), region);
+  const sharing = await within(context, [...new Set(overlaps.flatMap(({ latest }) => latest))].sort(), region);
   const bodies = content.bodies.length > 0 ? content.bodies : sharing.map(takingPart);
   const themeCodes = content.themeCodes.length > 0 ? content.themeCodes : [...new Set(overlaps.flatMap(({ themeCodes }) => themeCodes))].sort();
   return {
