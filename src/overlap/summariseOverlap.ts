@@ -106,9 +106,10 @@ export function sharedCores(adopted: readonly MemberRow[], successors: Successor
   return new Map([...groups].filter(([, rows]) => countParties(rows, successors) > 1));
 }
 
-/** Joint plans that are about it: a statement of theirs has it as an aim of its own, by a sure reading. What only touches on it, or may do so, agrees nothing about it. */
-export function jointPlansAbout(adopted: readonly MemberRow[]): Set<string> {
-  return new Set(adopted.filter((row) => row.planAuthorities > 1 && row.ring === 'core' && !isUncertain(row.confidence)).map((row) => row.planId));
+/** Joint plans of several of those that share it, of one place the latest, that are about it: a statement of theirs has it as an aim of its own, by a sure reading. What only touches on it, or may do so, agrees nothing about it. */
+export function jointPlansAbout({ adopted, latest }: Pick<OverlapSummary, 'adopted' | 'latest'>): Set<string> {
+  const about = Map.groupBy(adopted.filter((row) => row.planAuthorities > 1 && latest.includes(row.authorityCode) && row.ring === 'core' && !isUncertain(row.confidence)), (row) => row.planId);
+  return new Set([...about].filter(([, rows]) => new Set(rows.map((row) => row.authorityCode)).size > 1).map(([id]) => id));
 }
 
 type Sharer = Pick<MemberRow, 'authorityCode' | 'planId' | 'planAuthorities'>;

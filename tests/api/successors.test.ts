@@ -62,3 +62,19 @@ test('one that shared it and whose successors have it no longer is one of the tw
   expect(data.overlaps.nodes[0]).toMatchObject({ sharedBy: 2, coverage: { notSharing: [{ authority: { name: 'North Northamptonshire' } }, { authority: { name: 'West Northamptonshire' } }] } });
   expect(data.overlaps.nodes[0].commissioningCase.components.find(({ name }: { name: string }) => name === 'COVERAGE').explanation).toContain('2 of the 3 authorities with a document share it. 1 other has a whole general plan without it.');
 });
+
+test('a joint plan is listed and counted in AGREEMENTS where it commits two of those asked about, and not where one of them is not asked about or is no more', async () => {
+  const joint = { ref: 'joint', codes: [county, derby], dates: '2020-01-01,2024-12-31' };
+  const api = await divided(before, joint, ofDerby, after);
+  const jointPlans = async (filter: string) => {
+    const { data } = await api.query(`{ overlaps(filter: { ${filter} }) { nodes { jointPlans { title } commissioningCase { components { name explanation } } } } }`);
+    const [{ jointPlans: listed, commissioningCase }] = data.overlaps.nodes;
+    const { explanation } = commissioningCase.components.find(({ name }: { name: string }) => name === 'AGREEMENTS');
+    return [listed.map(({ title }: { title: string }) => title), explanation.includes('Plan joint')];
+  };
+  expect(await jointPlans(`authorities: ["${county}", "${derby}", "${west}"], asAt: "2020-06-01"`)).toEqual([['Plan joint'], true]);
+  // Its successor shares it by now, and is not bound by it.
+  expect(await jointPlans(`region: "E12000004", period: { from: "2020-01-01", to: "2022-12-31" }`)).toEqual([[], false]);
+  expect(await jointPlans(`authorities: ["${derby}", "${north}"], asAt: "2022-06-01"`)).toEqual([[], false]);
+  expect(await jointPlans(`region: "E12000004", asAt: "2022-06-01"`)).toEqual([[], false]);
+});

@@ -46,10 +46,15 @@ test('a core group is shared by two parties: not by one joint plan, and not by o
 });
 
 test('a joint plan is about it where a statement of it is core and sure, and not where it only touches on it', () => {
-  const about = (changes: Partial<MemberRow>) => [...jointPlansAbout(rowsOf(['NOTTM+NOTTS j', 'DERBY a'], changes))];
+  const about = (changes: Partial<MemberRow>) => [...jointPlansAbout(summariseOverlap(rowsOf(['NOTTM+NOTTS j', 'DERBY a'], changes), 5, unrelated))];
   expect(about({ confidence: 0.6 })).toEqual(['j']);
   expect(about({ confidence: 0.599 })).toEqual([]);
   expect(about({ ring: 'related', confidence: 0.98 })).toEqual([]);
+});
+
+test('a joint plan of which only one authority is asked about commits none of the others to it', () => {
+  const rows = rowsOf(['NOTTM+NOTTS j', 'DERBY a']).filter(({ authorityCode }) => authorityCode !== 'NOTTS');
+  expect([...jointPlansAbout(summariseOverlap(rows, 5, unrelated))]).toEqual([]);
 });
 
 describe('parties', () => {

@@ -134,9 +134,9 @@ export class OverlapResolver {
     };
   }
 
-  @FieldResolver(() => [PlanType], { description: 'Joint plans that already commit several of the authorities to it: a statement in them is core and not uncertain. Of a plan that only touches on it, its statement is a member all the same.', complexity: costOfShortList(3) })
-  async jointPlans(@Root() { adopted }: ScopedOverlap, @Ctx() context: RequestContext): Promise<PlanType[]> {
-    const plans = await Promise.all([...jointPlansAbout(adopted)].sort().map((id) => findOne<PlanType>(context, 'plan', id)));
+  @FieldResolver(() => [PlanType], { description: 'Joint plans that already commit several of the authorities asked about to it, of one that is no more those that took its place and share it: a statement in them is core and not uncertain. Of a plan that only touches on it, its statement is a member all the same.', complexity: costOfShortList(3) })
+  async jointPlans(@Root() overlap: ScopedOverlap, @Ctx() context: RequestContext): Promise<PlanType[]> {
+    const plans = await Promise.all([...jointPlansAbout(overlap)].sort().map((id) => findOne<PlanType>(context, 'plan', id)));
     return plans.filter((plan) => plan !== null);
   }
 }

@@ -69,7 +69,7 @@ function judge(overlap: ScopedOverlap, { figures, supply, ties, listing, registe
   const sharing = scope.authorities.filter(({ id }) => overlap.latest.includes(id)).map(({ id, name }) => ({ code: id, name }));
   const unsure = sharing.filter(({ code }) => isOnlyUncertain(adopted.filter(({ authorityCode }) => authorityCode === code))).length;
   const joint = jointPlans(documented, narrow);
-  const ofTheme = jointPlansAbout(adopted);
+  const ofTheme = jointPlansAbout(overlap);
   const isToldBy = tellsOf(overlap);
   const told = figures.filter(({ groups }) => isToldBy(groups));
   const inPlans = [...joint].flatMap(([id, agreement]) => (ofTheme.has(id) ? [agreement] : []));
