@@ -56,7 +56,7 @@ export const rowRules = [...accessRules, ...harvestRules, ...overlapRules, ...pe
 export type Hub = Database<HubRows> & { harvesting: HarvestContext; acts: Acts; meaning: Meaning | null };
 
 /** Moves by hand when the harvest reads packages differently: every package is then read again. */
-const harvestRulesVersion = '6';
+const harvestRulesVersion = '7';
 
 /** The hub's database, open and up to date. */
 export async function openHub(place: Pick<Config, 'database' | 'dataFolder'> & Partial<Pick<Config, 'maxReadSeconds' | 'embedding'>>): Promise<Hub> {

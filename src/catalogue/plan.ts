@@ -72,7 +72,7 @@ registerEnumType(InForceBasis, {
     SUPERSEDED: { description: 'It ended the day before the plan that replaced it.' },
     AUTHORITY_ENDED: { description: 'It ended with the last of its authorities, for example Northamptonshire on 31 March 2021.' },
     ASSUMED: { description: 'The document states no end: three years from its start are assumed, the usual life of such plans.' },
-    UNKNOWN: { description: 'The document states no start, so it is in force on no date the hub can name.' },
+    UNKNOWN: { description: 'The document states no start, or none of its authorities was there on the days that it states, so it is in force on no date the hub can name.' },
   },
 });
 
@@ -123,7 +123,7 @@ export class PlanType extends PublishedRecord {
   validFrom!: string | null;
   @Field(() => String, { nullable: true, description: 'End as the document states it: a year, a month or a day (ISO 8601). Empty when it states none.' })
   validTo!: string | null;
-  @Field(() => String, { nullable: true, description: 'First day in force (ISO date); 1 January when only a year is stated.' })
+  @Field(() => String, { nullable: true, description: 'First day in force (ISO date); 1 January when only a year is stated, and no day before the first of its authorities began: 1 April 2021 for a plan of North Northamptonshire of 2021.' })
   inForceFrom!: string | null;
   @Field(() => String, { nullable: true, description: 'Last day in force (ISO date); 31 December when only a year is stated. See inForceBasis for how it is known.' })
   inForceTo!: string | null;

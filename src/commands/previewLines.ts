@@ -49,7 +49,7 @@ export function planLines({ plan, priorities }: PreviewedPlan): string[] {
   return [
     '',
     `${plan.title} (${plan.id})`,
-    `  ${plan.inForceFrom === null ? 'No start is stated, so it is in force on no day the hub can name' : `In force from ${plan.inForceFrom} to ${plan.inForceTo}${howEndIsKnown[plan.inForceBasis]}`}. ${plan.isPublic ? 'Everybody would see it.' : `Under embargo: only you would see it before ${plan.publicFrom}.`}`,
+    `  ${plan.inForceFrom === null ? `${plan.validFrom === null ? 'No start is stated' : 'None of its authorities was there on the days that it states'}, so it is in force on no day the hub can name` : `In force from ${plan.inForceFrom} to ${plan.inForceTo}${howEndIsKnown[plan.inForceBasis]}`}. ${plan.isPublic ? 'Everybody would see it.' : `Under embargo: only you would see it before ${plan.publicFrom}.`}`,
     ...dayLines(plan),
     ...(isNotYetAdopted(plan.status) ? [`  Its status is ${plan.status}: until it is adopted, what it states stands beside overlaps as context and makes none.`] : []),
     `  ${priorities.length} ${priorities.length === 1 ? 'priority' : 'priorities'}: ${uncertain} with an uncertain reading, ${unread} with none.`,
@@ -101,7 +101,7 @@ function overlapLines(plan: Plan, { adopted, overlaps, themes }: Priority): stri
 function whyNone(plan: Plan, { code, label, overlaps }: Theme['theme'], isAdopted: boolean): string {
   const none = `No overlap about ${label}`;
   if (makesNoOverlap(code)) return `${none}: the hub makes none about what every plan says.`;
-  if (plan.inForceFrom === null) return `${none}: it joins none, because its plan states no start. State it in valid_from.`;
+  if (plan.inForceFrom === null) return `${none}: it joins none, because ${plan.validFrom === null ? 'its plan states no start. State it in valid_from' : 'none of its authorities was there on the days that its plan states'}.`;
   if (plan.authorities.every(({ kind }) => kind === 'DISTRICT')) return `${none}: it joins none, because a district has no duties for children’s services, so the hub compares no plan of one.`;
   if (overlaps.length > 0) return `${none}: it is not in ${overlaps.map(({ title }) => `“${title}”`).join(' or ')}, because of what reviewers decided about who belongs there.`;
   if (!isAdopted || isNotYetAdopted(plan.status)) return `${none} beside which it could stand: no two parties that the hub knows have adopted it.`;

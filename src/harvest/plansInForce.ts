@@ -10,6 +10,7 @@ interface PlanDates {
   in_force_to: string | null;
   in_force_basis: string;
   superseded_from: string | null;
+  authorities_began: string | null;
   authorities_ended: string | null;
 }
 
@@ -23,14 +24,14 @@ export interface InForce {
 const assumedYears = 3;
 
 /** The days on which a plan was in force, and how its last day is known. */
-export function inForce(stated: { validFrom: string | null; validTo: string | null; supersededFrom: string | null; authoritiesEnded: string | null }): InForce {
+export function inForce(stated: { validFrom: string | null; validTo: string | null; supersededFrom: string | null; authoritiesBegan: string | null; authoritiesEnded: string | null }): InForce {
   const start = stated.validFrom === null ? null : parsePartialDate(stated.validFrom);
   if (!start) return { from: null, to: null, basis: 'unknown' };
-  const end = lastDay(start.from, stated);
-  // A plan that begins when all its authorities are gone was in force on no day.
-  if (stated.authoritiesEnded !== null && stated.authoritiesEnded < start.from) return { from: null, to: null, basis: 'unknown' };
-  if (stated.authoritiesEnded !== null && stated.authoritiesEnded < end.to) return { from: start.from, to: stated.authoritiesEnded, basis: 'authority-ended' };
-  return { from: start.from, ...end };
+  const { to, basis } = lastDay(start.from, stated);
+  const from = stated.authoritiesBegan !== null && stated.authoritiesBegan > start.from ? stated.authoritiesBegan : start.from;
+  const last: Pick<InForce, 'basis'> & { to: string } = stated.authoritiesEnded !== null && stated.authoritiesEnded < to ? { to: stated.authoritiesEnded, basis: 'authority-ended' } : { to, basis };
+  // A plan that begins when all its authorities are gone, or ends before the first of them began, was in force on no day.
+  return last.to < from ? { from: null, to: null, basis: 'unknown' } : { from, ...last };
 }
 
 function lastDay(from: string, stated: { validTo: string | null; supersededFrom: string | null }): { to: string; basis: InForce['basis'] } {
@@ -55,13 +56,16 @@ export async function updatePlansInForce(db: Kysely<unknown>, today: string): Pr
     select p.id, p.valid_from, p.valid_to, p.in_force_from, p.in_force_to, p.in_force_basis,
       (select min(n.valid_from) from plan n where n.supersedes_id = p.id and n.withdrawn_on is null
          and (n.embargo_until is null or n.embargo_until <= ${today})) as superseded_from,
+      (select case when count(*) = count(a.valid_from) then min(a.valid_from) end
+         from plan_authority l join authority a on a.id = l.target_id where l.owner_id = p.id) as authorities_began,
       (select case when count(*) = count(a.valid_to) then max(a.valid_to) end
          from plan_authority l join authority a on a.id = l.target_id where l.owner_id = p.id) as authorities_ended
     from plan p where p.withdrawn_on is null`.execute(db);
   const changed: { id: string; now: InForce }[] = [];
   for (const plan of rows) {
+    const began = plan.authorities_began === null ? null : parsePartialDate(plan.authorities_began)?.from ?? null;
     const ended = plan.authorities_ended === null ? null : parsePartialDate(plan.authorities_ended)?.to ?? null;
-    const now = inForce({ validFrom: plan.valid_from, validTo: plan.valid_to, supersededFrom: plan.superseded_from, authoritiesEnded: ended });
+    const now = inForce({ validFrom: plan.valid_from, validTo: plan.valid_to, supersededFrom: plan.superseded_from, authoritiesBegan: began, authoritiesEnded: ended });
     if (now.from === plan.in_force_from && now.to === plan.in_force_to && now.basis === plan.in_force_basis) continue;
     changed.push({ id: plan.id, now });
   }

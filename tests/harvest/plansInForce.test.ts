@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { inForce } from '../../src/harvest/plansInForce.ts';
+import { apiOver } from '../support/api.ts';
 import { makePackage, openTestHub, publishers, referenceFiles } from '../support/harvest.ts';
 
-const none = { validFrom: null, validTo: null, supersededFrom: null, authoritiesEnded: null };
+const none = { validFrom: null, validTo: null, supersededFrom: null, authoritiesBegan: null, authoritiesEnded: null };
 
 describe('when a plan is in force', () => {
   test.each([
@@ -16,6 +17,8 @@ describe('when a plan is in force', () => {
     ['for three years from a leap day', { validFrom: '2008-02-29' }, '2008-02-29', '2011-02-28', 'assumed'],
     ['for three years to the end of a leap February', { validFrom: '2009-03-01' }, '2009-03-01', '2012-02-29', 'assumed'],
     ['until its authorities ended', { validFrom: '2019', validTo: '2023', authoritiesEnded: '2021-03-31' }, '2019-01-01', '2021-03-31', 'authority-ended'],
+    ['from the day on which its authorities began, where it is dated by its year', { validFrom: '2021', validTo: '2025', authoritiesBegan: '2021-04-01' }, '2021-04-01', '2025-12-31', 'stated'],
+    ['from its own start, when its authorities were there before', { validFrom: '2021', validTo: '2025', authoritiesBegan: '1997-04-01' }, '2021-01-01', '2025-12-31', 'stated'],
     ['to its stated end, when its authorities outlived it', { validFrom: '2015', validTo: '2018', authoritiesEnded: '2021-03-31' }, '2015-01-01', '2018-12-31', 'stated'],
   ])('%s', (_words, stated, from, to, basis) => {
     expect(inForce({ ...none, ...stated })).toEqual({ from, to, basis });
@@ -23,6 +26,7 @@ describe('when a plan is in force', () => {
 
   test.each([
     ['no start is stated', { validTo: '2009' }],
+    ['it had ended when its authorities began', { validFrom: '2019', validTo: '2020', authoritiesBegan: '2021-04-01' }],
     ['its authorities were gone before it began', { validFrom: '2022', authoritiesEnded: '2021-03-31' }],
   ])('on no day that can be named, when %s', (_words, stated) => {
     expect(inForce({ ...none, ...stated })).toEqual({ from: null, to: null, basis: 'unknown' });
@@ -32,7 +36,7 @@ describe('when a plan is in force', () => {
     const date = fc.option(fc.oneof(fc.constantFrom('9999', '9998-12', '1000', 'soon', '2008-02-29'), fc.integer({ min: 1990, max: 2030 }).map(String), fc.date({ min: new Date('1990-01-01'), max: new Date('2030-01-01'), noInvalidDate: true }).map((day) => day.toISOString().slice(0, 10))));
     const day = date.filter((text) => text === null || text.length === 10);
     fc.assert(
-      fc.property(fc.record({ validFrom: date, validTo: date, supersededFrom: date, authoritiesEnded: day }), (stated) => {
+      fc.property(fc.record({ validFrom: date, validTo: date, supersededFrom: date, authoritiesBegan: day, authoritiesEnded: day }), (stated) => {
         const { from, to } = inForce(stated);
         return from === null ? to === null : to !== null && from <= to;
       }),
@@ -83,6 +87,22 @@ describe('plans in force are worked out again', () => {
     await hub.rows(`update plan set in_force_to = '2007-12-31'`);
     folder.write(files, { version: '2' });
     expect(await hub.harvest(folder)).toMatchObject({ counts: { changed: 0 }, dataVersion: 3 });
+  });
+
+  test('a plan dated by its year is in no answer of a day before its authority began, nor are its outcomes; a joint plan begins with the first of its authorities', async () => {
+    const hub = await openTestHub({ reference: false });
+    await hub.harvestFiles({ ...referenceFiles, 'authorities.csv': 'gss_code,name,kind,region_code,valid_from\nE06000016,Leicester,unitary,E12000004,1997-04-01\nE06000061,North Northamptonshire,unitary,E12000004,2021-04-01\nE06000062,West Northamptonshire,unitary,E12000004,2021-04' }, { name: 'reference', title: 'Reference data', publisher: publishers.england });
+    const report = await hub.harvestFiles({
+      'plans.csv': `${header}\nnorth,E06000061,Corporate plan,corporate,whole,2021,\nboth,E06000061;E06000062,Plan of both,cypp,whole,2021,\nwith-leicester,E06000061;E06000016,Plan with Leicester,cypp,whole,2021,`,
+      'outcomes.csv': 'plan_ref,outcome_ref,title\nnorth,1,Children are healthy',
+    }, { name: 'plans', publisher: publishers.england });
+    expect(report).toMatchObject({ message: null, issues: [] });
+    const { data, errors } = await (await apiOver(hub.hub)).query(`{
+      before: plans(filter: { asAt: "2021-03-31" }) { nodes { title inForceFrom } } after: plans(filter: { asAt: "2021-04-01" }) { totalCount }
+      outcomesBefore: outcomes(filter: { asAt: "2021-03-31" }) { totalCount } outcomesAfter: outcomes(filter: { asAt: "2021-04-01" }) { totalCount }
+    }`);
+    expect(errors).toEqual([]);
+    expect(data).toEqual({ before: { nodes: [{ title: 'Plan with Leicester', inForceFrom: '2021-01-01' }] }, after: { totalCount: 3 }, outcomesBefore: { totalCount: 0 }, outcomesAfter: { totalCount: 1 } });
   });
 
   test('a joint plan goes on while one of its authorities does', async () => {
