@@ -4,7 +4,7 @@ import type { Interval } from './intervals.ts';
 export type Standing = 'higher' | 'lower' | 'similar' | 'cannot-say';
 export type Verdict = 'better' | 'worse' | 'neither';
 
-/** Where a value stands beside another one: apart only when the other lies outside its 95% limits. */
+/** Where a value stands beside another one: apart only when the other lies outside its 95% limits. Without limits only the same number is similar. */
 export function compareWith(value: number, interval: Interval | null, other: number): Standing {
   if (!interval) return value === other ? 'similar' : 'cannot-say';
   return other < interval.lower ? 'higher' : other > interval.upper ? 'lower' : 'similar';
@@ -34,7 +34,7 @@ export interface Compared {
 export function standingInWords({ period, value, interval, other, against, standing, verdict }: Compared): string {
   const own = `In ${period} it was ${fourFigures(value)}${interval === null ? '' : ` (95% limits ${fourFigures(interval.lower)} to ${fourFigures(interval.upper)})`}`;
   if (standing === 'cannot-say') return `${own}, and ${against} was ${fourFigures(other)}. Without confidence limits the difference may be chance.`;
-  if (standing === 'similar') return `${own}, and ${against} was ${fourFigures(other)}: no difference that may not be chance.`;
+  if (standing === 'similar') return value === other ? `${own}, and ${against} was the same number.` : `${own}, and ${against} was ${fourFigures(other)}, within these limits: the difference may be chance.`;
   const judged = verdict === 'neither' ? ', which is neither better nor worse by itself' : `: significantly ${verdict}`;
   return `${own}, ${standing} than ${against}, ${fourFigures(other)}${judged}.`;
 }

@@ -29,7 +29,7 @@ test('a saved group is a comparator for everybody: the middle one of its known v
     { periodKind: 'ACADEMIC_YEAR', compared: { period: 'AY2010/11', known: 1, median: null, standing: 'CANNOT_SAY', explanation: 'Only 1 of the authorities of “Cities and counties” has a value in AY2010/11: a middle one takes 3.' } },
     {
       periodKind: 'CALENDAR_YEAR',
-      beside: [{ explanation: 'In CY2010 it was 8 (95% limits 7 to 9), and that of the East Midlands was 7.5: no difference that may not be chance.' }],
+      beside: [{ explanation: 'In CY2010 it was 8 (95% limits 7 to 9), and that of the East Midlands was 7.5, within these limits: the difference may be chance.' }],
       compared: { name: 'Cities and counties', period: 'CY2010', value: 8, known: 3, median: 5, standing: 'HIGHER', verdict: 'WORSE', explanation: 'In CY2010 it was 8 (95% limits 7 to 9), higher than the middle one of 3 authorities of “Cities and counties”, 5: significantly worse.', authorities: [{ authority: { name: 'Leicestershire' }, value: 4 }, { authority: { name: 'Nottingham' }, value: 5 }, { authority: { name: 'Nottinghamshire' }, value: 6 }] },
     },
   ]);

@@ -1143,13 +1143,13 @@ export type Stance =
 
 /** Where a value stands beside another. */
 export type Standing =
-  /** It has no confidence limits, so the difference may be chance. */
+  /** It has no confidence limits and the other is another number, so that the difference may be chance; or too few others are known. */
   | 'CANNOT_SAY'
   /** Higher: the other lies below its 95% limits. */
   | 'HIGHER'
   /** Lower: the other lies above its 95% limits. */
   | 'LOWER'
-  /** The other lies within its 95% limits. */
+  /** The other lies within its 95% limits, so that the difference may be chance; or both are the same number. */
   | 'SIMILAR';
 
 /** By what supply is measured. A count of services is no measure of it. */

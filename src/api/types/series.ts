@@ -63,8 +63,8 @@ registerEnumType(Standing, {
   valuesConfig: {
     HIGHER: { description: 'Higher: the other lies below its 95% limits.' },
     LOWER: { description: 'Lower: the other lies above its 95% limits.' },
-    SIMILAR: { description: 'The other lies within its 95% limits.' },
-    CANNOT_SAY: { description: 'It has no confidence limits, so the difference may be chance.' },
+    SIMILAR: { description: 'The other lies within its 95% limits, so that the difference may be chance; or both are the same number.' },
+    CANNOT_SAY: { description: 'It has no confidence limits and the other is another number, so that the difference may be chance; or too few others are known.' },
   },
 });
 
