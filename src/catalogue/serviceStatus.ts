@@ -1,5 +1,5 @@
 /** By which words of its status a publisher says that a service is not there: yet, or any longer. */
-export const wordsOfAbsence = {
+const wordsOfAbsence = {
   notYet: ['proposed', 'planned', 'not yet', 'in development', 'under development'],
   noLonger: ['closed', 'ended', 'ceased', 'withdrawn', 'decommissioned', 'discontinued', 'terminated', 'cancelled', 'suspended', 'defunct', 'inactive', 'no longer'],
 } as const;

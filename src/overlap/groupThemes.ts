@@ -11,7 +11,7 @@ export function isGroupTheme(themeCode: string): boolean {
 }
 
 /** The themes that are the group for which a core group meets; none where it is for all children. */
-export function groupThemesOf(coreKey: string | null): readonly string[] {
+function groupThemesOf(coreKey: string | null): readonly string[] {
   const group = coreKey?.split('/')[2];
   return group === undefined ? [] : (themesOfGroups.get(group) ?? []).filter(isGroupTheme);
 }
