@@ -102,7 +102,7 @@ async function greet(hub: Hub, address: string, print: Print): Promise<void> {
   const count = async (table: 'plan' | 'priority' | 'source', one: string, where = sql<boolean>`1 = 1`): Promise<string> =>
     counted(Number((await rows.selectFrom(table).select((eb) => eb.fn.countAll().as('n')).where(where).executeTakeFirstOrThrow()).n), one);
   const authorities = await rows.selectFrom('plan_authority').innerJoin('plan', 'plan.id', 'plan_authority.ownerId').select((eb) => eb.fn.count('targetId').distinct().as('n')).executeTakeFirstOrThrow();
-  print(`Common Ground holds ${await count('priority', 'statement')} of ${await count('plan', 'plan')} from ${counted(Number(authorities.n), 'authority', 'authorities')}, read from ${await count('source', 'source', holdsData)}.`);
+  print(`Common Ground holds ${await count('priority', 'statement')} of ${await count('plan', 'plan')} from ${counted(Number(authorities.n), 'authority', 'authorities')}, past ones and districts included, read from ${await count('source', 'source', holdsData)}.`);
   print(`Open ${address} to see what the East Midlands' authorities share, and what the hub does not know.`);
   print(`Ask your own questions at ${address}graphiql, or send GraphQL to ${address}graphql. Stop with Ctrl+C.`);
 }

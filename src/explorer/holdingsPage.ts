@@ -7,7 +7,7 @@ import type { Page } from './Page.ts';
 import { planAddress } from './planPage.ts';
 import { sourcesTable } from './sourceViews.ts';
 import { dayInWords } from './words.ts';
-import { counted } from '../words.ts';
+import { counted, listed } from '../words.ts';
 
 type Authority = WhatTheHubHoldsQuery['authorities']['nodes'][number];
 
@@ -21,7 +21,7 @@ function showHoldings({ authorities, sources, dataVersion }: WhatTheHubHoldsQuer
     title: 'What the hub holds',
     section: '/holdings',
     body: html`<h1 class="govuk-heading-xl">What the hub holds</h1>
-      <p class="govuk-body-l hub-lead">Documents of ${withDocuments.length} of ${counted(authorities.totalCount, 'authority', 'authorities')}, read from ${counted(sources.totalCount, 'source')}. Data version ${dataVersion.number}${dataVersion.committedAt !== null && `, of ${dayInWords(dataVersion.committedAt)}`}.</p>
+      <p class="govuk-body-l hub-lead">Documents of ${withDocuments.length} of ${counted(authorities.totalCount, 'authority', 'authorities')}${apartFrom(authorities.nodes)}, read from ${counted(sources.totalCount, 'source')}. Data version ${dataVersion.number}${dataVersion.committedAt !== null && `, of ${dayInWords(dataVersion.committedAt)}`}.</p>
       <p class="govuk-body">Of an authority that is not listed the hub holds no document. It may have plans all the same. <a class="govuk-link hub-no-print" href="${graphiqlAddress('WhatTheHubHolds')}">The query behind this page</a></p>
       <nav aria-label="Regions" class="hub-no-print"><ul class="govuk-list hub-inline">${regions.map(([name]) => html`<li><a class="govuk-link" href="#${anchorOf(name)}">${name}</a></li>`)}<li><a class="govuk-link" href="#sources">Sources</a></li></ul></nav>
       ${regions.map(([name, members]) => regionSection(name, members, authorities.nodes, dataVersion.committedAt ?? ''))}
@@ -35,11 +35,18 @@ function regionSection(name: string, members: readonly Authority[], all: readonl
   return html`<h2 class="govuk-heading-m" id="${anchorOf(name)}">${name}</h2>
     ${table({
       id: `${anchorOf(name)}-table`,
-      caption: `Documents of ${members.length} of ${counted(known.length, 'authority', 'authorities')}: kind, dates and how much of each the hub holds`,
+      caption: `Documents of ${members.length} of ${counted(known.length, 'authority', 'authorities')}${apartFrom(known)}: kind, dates and how much of each the hub holds`,
       head: [column('Authority'), ...documentColumns],
       rows: members.flatMap((authority) => rowsOfAuthority(nameOf(authority), authority.plans.nodes, (plan) => [lifeLink(plan), reportLink(plan, authority.code, asOf)])),
       isCompact: true,
     })}`;
+}
+
+/** How many of them stand in no comparison of today: lists of the API leave districts out, and of a day those that are no more. */
+function apartFrom(authorities: readonly Authority[]): string {
+  const [districts, past] = [authorities.filter(({ kind }) => kind === 'DISTRICT').length, authorities.filter(({ validTo }) => validTo !== null).length];
+  const told = [districts > 0 && counted(districts, 'district'), past > 0 && `${past} no more`].filter((one) => one !== false);
+  return told.length === 0 ? '' : ` (${listed(told)} among them)`;
 }
 
 function nameOf({ name, kind, validTo }: Authority): string {

@@ -184,6 +184,8 @@ test('what the hub holds is listed by region, with the sources it came from', as
   expect([...names].filter((name) => !listed.has(escaped(name)))).toEqual([]);
   expect(text).toContain('South Kesteven (district)');
   expect(text).toContain(`Documents of ${names.size} of `);
+  // In no comparison of today, and told so: the API lists neither by default.
+  expect(text).toMatch(/Documents of 12 of 12 authorities \(1 district and 1 no more among them\)/);
   expect(text).toMatch(/\d+ sources by title/);
 });
 

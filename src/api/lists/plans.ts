@@ -16,7 +16,7 @@ export const planList: List = { table: 'plan', orderBy: ['title', 'id'] };
 
 @InputType({ description: 'Narrows a list of plans. Every condition given must hold.' })
 export class PlanFilter {
-  @Field(() => ID, { nullable: true, description: 'GSS code of a region: plans of its authorities.' })
+  @Field(() => ID, { nullable: true, description: "GSS code of a region: plans of its authorities with children's-services duties, past ones too. A plan of a district is found only where `authorities` names it." })
   region?: string;
   @Field(() => [ID], { nullable: true, description: 'GSS codes: plans of any of these authorities; with region, all of them must lie in it.' })
   authorities?: string[];
