@@ -78,3 +78,8 @@ test('a joint plan is listed and counted in AGREEMENTS where it commits two of t
   expect(await jointPlans(`authorities: ["${derby}", "${north}"], asAt: "2022-06-01"`)).toEqual([[], false]);
   expect(await jointPlans(`region: "E12000004", asAt: "2022-06-01"`)).toEqual([[], false]);
 });
+
+test('value for money asks one authority fewer where both its successors are asked', async () => {
+  const { data } = await (await divided(before, after, ofWest, ofDerby)).query('{ valueForMoney(region: "E12000004") { unitCosts { explanation } savings { explanation } } }');
+  expect(data.valueForMoney).toMatchObject({ unitCosts: { explanation: expect.stringMatching(/^Of 3 authorities the hub holds/) }, savings: { explanation: expect.stringContaining('of 3 authorities.') } });
+});

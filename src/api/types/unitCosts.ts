@@ -78,7 +78,7 @@ export class UnitCostType {
   spread!: UnitCostSpread;
   @Field(() => Int, { description: 'How many of the authorities have a unit cost of this type, of any year.' })
   authoritiesKnown!: number;
-  @Field(() => Int, { description: 'How many authorities were asked about.' })
+  @Field(() => Int, { description: 'How many authorities were asked about, one that is no more and those that took its place counted once, as in `authoritiesKnown`.' })
   authoritiesAsked!: number;
   @Field(() => Int, { nullable: true, description: 'How many services, whatever their unit, or rows of use, of this type state no cost. Records that reviewers said are one service are one, which states a cost where any of them does. That is not free. Empty for a cost by child.' })
   rowsWithoutCost!: number | null;

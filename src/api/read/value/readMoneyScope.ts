@@ -2,6 +2,7 @@ import { parsePeriod, periodForms } from '../../../catalogue/period.ts';
 import { HubError } from '../../../errors.ts';
 import { firmestFirst } from '../../../performance/firmest.ts';
 import { isPriceYear, type PriceIndex } from '../../../performance/value/prices.ts';
+import { countPlaces } from '../../../overlap/successors.ts';
 import type { RequestContext } from '../../context.ts';
 import type { ValueForMoneyArgs } from '../../types/valueForMoney.ts';
 import { allInOrder } from '../allInOrder.ts';
@@ -10,6 +11,7 @@ import { checkAges } from '../checkFilter.ts';
 import { checkThemes } from '../checkThemes.ts';
 import { isOneOf } from '../conditions.ts';
 import { england } from '../places.ts';
+import { readSuccessors } from '../readSuccessors.ts';
 import { authoritiesAskedAbout, type AuthorityRow } from '../timeScope.ts';
 
 /** What stands for no first and no last day. */
@@ -19,6 +21,8 @@ export const [firstDay, lastDay] = ['0000-01-01', '9999-12-31'];
 export interface MoneyScope {
   authorities: AuthorityRow[];
   codes: string[];
+  /** How many of these authorities there are, one that is no more and those that took its place counted once: costs are mostly of one side of the change. */
+  count: (codes: Iterable<string>) => number;
   themes: string[] | undefined;
   serviceKind: string | undefined;
   from: string;
@@ -30,16 +34,17 @@ export interface MoneyScope {
   prices: string;
 }
 
-/** Checks what was asked, and reads the authorities and the deflator. Six statements at most. */
+/** Checks what was asked, and reads the authorities, who took whose place, and the deflator. Seven statements at most. */
 export async function readMoneyScope(context: RequestContext, args: ValueForMoneyArgs): Promise<MoneyScope> {
   checkDays(args);
   checkPrices(args);
   const [asked] = await allInOrder([authoritiesAskedAbout(context, args), checkThemes(context, args.themes), checkCodes(context, 'indicator', args.deflator === undefined ? undefined : [args.deflator])]);
   const authorities = await readAuthorities(context, asked);
+  const successors = await readSuccessors(context);
   const index = args.deflator === undefined ? null : await readIndex(context, args.deflator);
   const priceYear = args.priceYear ?? null;
   return {
-    authorities, codes: authorities.map(({ id }) => id), themes: args.themes, serviceKind: args.serviceKind,
+    authorities, codes: authorities.map(({ id }) => id), count: (codes) => countPlaces(codes, successors), themes: args.themes, serviceKind: args.serviceKind,
     from: args.from ?? firstDay, to: args.to ?? lastDay, ages: args.ages ?? { from: 0, to: 17 }, priceYear, index, prices: describePrices(priceYear, index),
   };
 }

@@ -11,7 +11,7 @@ export async function readSavings(context: RequestContext, scope: MoneyScope): P
   const savings = savingsOf(await readSums(context, scope, ['saving']));
   const judged = savings.filter(({ percentAchieved }) => percentAchieved !== null).length;
   const explanation = savings.length === 0
-    ? `The hub was told of no saving, planned or achieved, of ${counted(scope.codes.length, 'authority', 'authorities')}. That does not say that none was planned or made.`
+    ? `The hub was told of no saving, planned or achieved, of ${counted(scope.count(scope.codes), 'authority', 'authorities')}. That does not say that none was planned or made.`
     : `${counted(savings.length, 'saving')}: of ${judged} both what was to be saved and what was are known.`;
   return { savings, explanation } as unknown as Savings;
 }
@@ -20,7 +20,7 @@ export async function readSavings(context: RequestContext, scope: MoneyScope): P
 export async function readMoneyTogether(context: RequestContext, scope: MoneyScope): Promise<MoneyTogether> {
   const sums = await readSums(context, scope, ['pooled', 'aligned']);
   const explanation = sums.length === 0
-    ? `The hub was told of no pooled or aligned budget of ${counted(scope.codes.length, 'authority', 'authorities')}. That does not say that there is none.`
+    ? `The hub was told of no pooled or aligned budget of ${counted(scope.count(scope.codes), 'authority', 'authorities')}. That does not say that there is none.`
     : `${counted(sums.length, 'sum')} of pooled or aligned money. Those of two kinds, of two periods, and changes and whole sums, are never added.`;
   return { funds: moneyTogetherOf(sums, new Set(scope.codes)), explanation } as unknown as MoneyTogether;
 }

@@ -27,18 +27,18 @@ export async function readUnitCosts(context: RequestContext, scope: MoneyScope):
     money: one.money as BudgetKind | null,
     // By name, as everywhere; each authority's years stay in order.
     figures: one.figures.map((figure) => ({ ...figure, authority: byCode.get(figure.authorityCode)! })).toSorted((a, b) => place.get(a.authorityCode)! - place.get(b.authorityCode)!),
-    authoritiesKnown: new Set(one.figures.filter(({ unitCost }) => unitCost !== null).map(({ authorityCode }) => authorityCode)).size,
-    authoritiesAsked: scope.codes.length,
+    authoritiesKnown: scope.count(one.figures.filter(({ unitCost }) => unitCost !== null).map(({ authorityCode }) => authorityCode)),
+    authoritiesAsked: scope.count(scope.codes),
     rowsWithoutCost: one.per === 'child' ? null : (costs.without.byType.get(withoutKey(one.per, one.themeCode, one.serviceKind)) ?? 0),
   }) as UnitCostType);
   return { types: await Promise.all(types), explanation: explain(scope, costs, childCosts) };
 }
 
-function explain({ codes, serviceKind }: MoneyScope, { records, shared, without }: Costs, { records: sums, leftOut }: ChildCosts): string {
+function explain({ codes, count, serviceKind }: MoneyScope, { records, shared, without }: Costs, { records: sums, leftOut }: ChildCosts): string {
   const places = countStated(records, 'place');
   const use = countStated(records, 'user');
   const sentences = [
-    `Of ${counted(codes.length, 'authority', 'authorities')} the hub holds ${counted(without.services, 'service')} without a yearly cost and ${counted(without.use, 'row')} of use without a cost: not stated is not free.`,
+    `Of ${counted(count(codes), 'authority', 'authorities')} the hub holds ${counted(without.services, 'service')} without a yearly cost and ${counted(without.use, 'row')} of use without a cost: not stated is not free.`,
     serviceKind === undefined && (places === 0 ? 'What a place costs is not known of any service.' : `${counted(places, 'service')} ${places === 1 ? 'states' : 'state'} a yearly cost and places.`),
     use === 0 ? 'What a user costs is not known of any service.' : `What users cost is stated for ${counted(use, 'service and period', 'services and periods')}.`,
     shared > 0 && `${counted(shared, 'service')} of several authorities together, whose cost is not divided among them, left out.`,
