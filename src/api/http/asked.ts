@@ -22,6 +22,8 @@ export interface Asked {
   rows: number;
   /** Whether, besides errors, there was something in its answer. */
   gaveData?: boolean;
+  /** Whether its answer is sent page by page as it is made, so that what it gave is known only at its end. */
+  goesOn?: boolean;
   /** Codes of the errors it got. */
   codes: string[];
 }

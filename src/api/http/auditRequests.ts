@@ -14,13 +14,15 @@ const nobodyKnown = { who: null, role: null } as const;
 
 /**
  * Notes every request that could give something away as its answer is made, before it is sent: whoever hangs up half way has been given
- * it all the same. What watches the hub, and what every page loads, gives nothing away.
+ * it all the same. An answer that is made as it is sent is noted when it ends, however it does. What watches the hub, and what every page loads, gives nothing away.
  */
 export function auditRequests(app: FastifyInstance, trail: Pick<AuditTrail, 'note'>): void {
   app.addHook('onSend', (request, reply, payload, done) => {
     if (isAudited(request)) {
       readRefusal(request, reply, payload);
-      trail.note(notedOf(request, reply));
+      const note = (): void => trail.note(notedOf(request, reply));
+      if (request.asked.goesOn) reply.raw.once('close', note);
+      else note();
     }
     done();
   });

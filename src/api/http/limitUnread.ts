@@ -1,10 +1,13 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { Readable } from 'node:stream';
 import { HubError } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
 import { untakenAnswers } from './untakenAnswers.ts';
 
 /** A shorter answer mostly fits into what the system keeps of a connection, and most are taken at once. A connection has one of them at a time (`limitPipelined.ts`). */
 const smallestCounted = 64 * 2 ** 10;
+/** What an answer that is made as it is sent counts for: it keeps the page that is made, and two that are not taken. */
+const pagesKept = 2 ** 20;
 /** How often those that wait are looked at. */
 const lookMs = 50;
 /** For which part of that time nothing may go out to a caller whose room is needed: less than all, so that one who took a little at first is cut off before the answer that waits is refused. */
@@ -41,25 +44,28 @@ export function limitUnread(app: FastifyInstance, { mostBytes, mostWaiting, pati
   let willLook = false;
   const untaken = untakenAnswers(sendNext);
   app.addHook('onSend', (request, reply, payload, done) => {
-    const length = typeof payload === 'string' || Buffer.isBuffer(payload) ? payload.length : 0;
+    const pages = request.asked.goesOn && payload instanceof Readable ? payload : null;
+    const length = pages ? pagesKept : typeof payload === 'string' || Buffer.isBuffer(payload) ? payload.length : 0;
     const { raw } = reply;
     const { socket } = request.raw;
     // Of a caller that asks for the headers alone, or has left meanwhile, nothing is kept.
     const isGone = (): boolean => raw.destroyed || socket.destroyed;
     if (length < smallestCounted || request.method === 'HEAD' || isGone()) return done();
-    const bytes = Buffer.isBuffer(payload) ? payload : Buffer.from(payload as string);
+    const whole = pages ? null : Buffer.isBuffer(payload) ? payload : Buffer.from(payload as string);
+    const bytes = whole?.length ?? length;
     const answer: Waiting = {
       since: performance.now(),
       // What is larger than all the room there is goes alone.
-      fits: () => untaken.bytes() === 0 || untaken.bytes() + bytes.length <= mostBytes || isGone(),
+      fits: () => untaken.bytes() === 0 || untaken.bytes() + bytes <= mostBytes || isGone(),
       send() {
         if (isGone()) return done();
-        void reply.header('content-length', bytes.length);
-        done(null, untaken.send(raw, socket, bytes));
+        if (pages) return done(null, untaken.sendPages(raw, socket, { pages, length }));
+        void reply.header('content-length', bytes);
+        done(null, untaken.send(raw, socket, whole!));
       },
       giveUp() {
         if (request.asked.kind === 'mutation') return answer.send();
-        [request.asked.codes, request.asked.rows, request.asked.gaveData] = [[], 0, false];
+        [request.asked.codes, request.asked.rows, request.asked.gaveData, request.asked.goesOn] = [[], 0, false, false];
         for (const header of saidOfAnswer) void reply.removeHeader(header);
         done(refusalOf(reply, untaken.bytes(), mostBytes));
       },

@@ -12,11 +12,19 @@ interface Connection {
   movedAt: number;
 }
 
+/** An answer that is made as it is sent, a page once the one before it is taken, and how many bytes it keeps at a time. */
+export interface Pages {
+  pages: Readable;
+  length: number;
+}
+
 /** Which answers are kept until their callers have taken them. */
 export interface UntakenAnswers {
   bytes: () => number;
   /** Counts an answer until it is taken, and gives back what is to be sent in its place: the same bytes, piece by piece. */
   send: (response: ServerResponse, socket: Socket, answer: Buffer) => Buffer | Readable;
+  /** The same for an answer that is made as it is sent; it counts for what it keeps at a time. */
+  sendPages: (response: ServerResponse, socket: Socket, pages: Pages) => Readable;
   /** Cuts off the connection that nothing has gone out on for longest, if that is so long; tells whether there was one. */
   cutOffStill: (forMs: number) => boolean;
 }
@@ -53,15 +61,20 @@ export function untakenAnswers(onRoom: () => void): UntakenAnswers {
     followed.add(socket);
     return made;
   };
+  const count = (response: ServerResponse, socket: Socket, length: number): Connection => {
+    const connection = connectionOf(socket);
+    connection.answers.set(response, length);
+    bytes += length;
+    response.once('close', () => take(socket, response));
+    return connection;
+  };
   return {
     bytes: () => bytes,
     send(response, socket, answer) {
-      const connection = connectionOf(socket);
-      connection.answers.set(response, answer.length);
-      bytes += answer.length;
-      response.once('close', () => take(socket, response));
+      const connection = count(response, socket, answer.length);
       return answer.length <= pieceBytes ? answer : Readable.from(piecesOf(answer, connection), { objectMode: false });
     },
+    sendPages: (response, socket, { pages, length }) => Readable.from(pagesOf(pages, count(response, socket, length)), { objectMode: false }),
     cutOffStill(forMs) {
       const [longest] = [...connections].sort(([, one], [, other]) => one.movedAt - other.movedAt);
       if (!longest || performance.now() - longest[1].movedAt < forMs) return false;
@@ -78,5 +91,15 @@ function* piecesOf(answer: Buffer, connection: Connection): Generator<Buffer> {
   for (let begin = 0; begin < answer.length; begin += pieceBytes) {
     connection.movedAt = performance.now();
     yield answer.subarray(begin, begin + pieceBytes);
+  }
+}
+
+/** The next page is asked for when the system has taken those before it. While it is made nothing goes out, which is none of the caller's doing. */
+async function* pagesOf(pages: Readable, connection: Connection): AsyncGenerator<Buffer> {
+  connection.movedAt = Infinity;
+  for await (const page of pages as AsyncIterable<Buffer>) {
+    connection.movedAt = performance.now();
+    yield page;
+    connection.movedAt = Infinity;
   }
 }

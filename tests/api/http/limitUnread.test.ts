@@ -1,6 +1,7 @@
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
+import { Readable } from 'node:stream';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Noted } from '../../../src/access/audit/auditEntry.ts';
 import { createApp } from '../../../src/api/createApp.ts';
@@ -54,6 +55,10 @@ function mountAnswers(app: FastifyInstance): void {
   app.get('/shorter', async () => Buffer.alloc(3_000_000));
   app.get('/text', async () => 'ä'.repeat(3_000_000));
   app.get('/fault', async () => Promise.reject(new HubError('NOT_FOUND', 'ä'.repeat(300_000))));
+  app.get('/pages', async ({ asked }, reply) => {
+    asked.goesOn = true;
+    return reply.send(Readable.from(pagesUntil(60), { objectMode: false }));
+  });
   app.get('/short', async () => 'short');
   app.get('/kept', async ({ asked }, reply) => {
     Object.assign(asked, { kind: 'query', rows: 500, gaveData: true, codes: ['UNKNOWN_THEME'] });
@@ -64,6 +69,11 @@ function mountAnswers(app: FastifyInstance): void {
     Object.assign(asked, { kind: 'mutation', acts: 'decide', gaveData: true });
     return Buffer.alloc(6_000_000);
   });
+}
+
+/** Pages of 400,000 bytes, each made anew. */
+async function* pagesUntil(last: number): AsyncGenerator<Buffer> {
+  for (let page = 1; page <= last; page += 1) yield Buffer.alloc(400_000);
 }
 
 /** Two callers who do not read fill the room. */
@@ -191,6 +201,32 @@ describe('an answer that finds no room and may not wait', () => {
     const response = await fetch(`${server.address}/long`, { method: 'HEAD' });
     expect([response.status, response.headers.get('content-length')]).toEqual([200, '6000000']);
     expect(await (await fetch(`${server.address}/short`)).text()).toBe('short');
+  });
+});
+
+describe('an answer that is made as it is sent', () => {
+  test('counts for what it keeps, keeps no turn, and is noted once at its end', async () => {
+    const { address, queue, noted, leave } = await startWith({ mostBytes: 2_200_000, mostWaiting: 0 });
+    const callers = [leave('/pages'), leave('/pages')];
+    await wait(500);
+    expect([queue.running(), noted.length]).toEqual([0, 0]);
+    expect((await fetch(`${address}/pages`)).status).toBe(503);
+    callers[0]!.resume();
+    await expect.poll(() => noted.length, { timeout: 30_000 }).toBe(2);
+    expect((await (await fetch(`${address}/pages`)).arrayBuffer()).byteLength).toBe(24_000_000);
+    callers[1]!.destroy();
+    await expect.poll(() => noted.map(({ outcome }) => outcome), { timeout: 30_000 }).toEqual(['refused', 'answered', 'answered', 'answered']);
+  });
+
+  test('is cut off where it stands still and others need its room', async () => {
+    const { address, leave } = await startWith({ mostBytes: 6_500_000, patienceMs: 1_000 });
+    const caller = leave('/pages');
+    const closed = new Promise((resolve) => caller.once('close', resolve));
+    await wait(500);
+    expect((await (await fetch(`${address}/long`)).arrayBuffer()).byteLength).toBe(6_000_000);
+    caller.resume();
+    await closed;
+    expect(caller.bytesRead).toBeLessThan(24_000_000);
   });
 });
 
