@@ -2,13 +2,14 @@ import { isDay } from '../catalogue/period.ts';
 import type { ComponentName } from '../commissioning/weighCase.ts';
 import { HubError } from '../errors.ts';
 
-/** What the address of a page or feed may ask: a region, some authorities (codes joined by commas), a day or a period, words to look for, what was decided, two statements, how much each component of a case counts, plans to compare (ids joined by commas), one plan and whose report on it. */
-export type AddressParameter = 'region' | 'authorities' | 'asAt' | 'from' | 'to' | 'after' | 'open' | 'text' | 'kind' | 'flagged' | 'status' | 'operation' | 'query' | 'variables' | 'a' | 'b' | 'plans' | 'plan' | 'authority' | 'vocabulary' | ComponentName;
+/** What the address of a page or feed may ask: a region, some authorities, places, indicators or themes (codes joined by commas), a day or a period, by when something is due, only the latest, only what is about all children or only what is not, words to look for, what was decided, two statements, how much each component of a case counts, plans to compare (ids joined by commas), one plan and whose report on it. */
+export type AddressParameter = 'region' | 'authorities' | 'areas' | 'indicators' | 'themes' | 'asAt' | 'from' | 'to' | 'dueBy' | 'latest' | 'allChildren' | 'after' | 'open' | 'text' | 'kind' | 'flagged' | 'status' | 'operation' | 'query' | 'variables' | 'a' | 'b' | 'plans' | 'plan' | 'authority' | 'vocabulary' | ComponentName;
 
-const days: ReadonlySet<string> = new Set<AddressParameter>(['asAt', 'from', 'to']);
+const days: ReadonlySet<string> = new Set<AddressParameter>(['asAt', 'from', 'to', 'dueBy']);
+const claims: ReadonlySet<string> = new Set<AddressParameter>(['latest', 'allChildren']);
 
 /**
- * The parameters of an address, each at most once and days well-formed; an empty one counts as not given, since forms send those.
+ * The parameters of an address, each at most once, days and claims well-formed; an empty one counts as not given, since forms send those.
  * Anything else is BAD_ARGUMENT: a misspelt parameter that is passed over in silence would answer another question.
  */
 export function readAddress<Name extends AddressParameter>(query: unknown, allowed: readonly Name[]): { [Key in Name]?: string } {
@@ -18,6 +19,7 @@ export function readAddress<Name extends AddressParameter>(query: unknown, allow
     if (typeof value !== 'string') throw new HubError('BAD_ARGUMENT', `The address has "${name}" ${value.length} times. Give it once.`);
     if (value === '') continue;
     if (days.has(name) && !isDay(value)) throw new HubError('BAD_ARGUMENT', `${name} is "${value.slice(0, 40)}". Allowed: a day as YYYY-MM-DD, for example 2008-06-01.`);
+    if (claims.has(name) && value !== 'true' && value !== 'false') throw new HubError('BAD_ARGUMENT', `${name} is "${value.slice(0, 40)}". Allowed: true or false.`);
     given[name] = value;
   }
   return given;

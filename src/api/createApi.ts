@@ -6,7 +6,7 @@ import { GraphQLError, print, type DocumentNode, type GraphQLSchema, type TypedQ
 import type { Kysely } from 'kysely';
 import type { RowRule } from '../access/rowRule.ts';
 import { readViewer, type FindHolder } from '../access/readViewer.ts';
-import { publicViewer, type Viewer } from '../access/viewer.ts';
+import { publicViewer, reachOf, type Viewer } from '../access/viewer.ts';
 import type { DataState } from '../db/dataState.ts';
 import { HubError, type ErrorCode } from '../errors.ts';
 import type { Logger } from '../log.ts';
@@ -18,7 +18,7 @@ import { dayBy } from './dayBy.ts';
 import { depthLimit } from './depth.ts';
 import { answerKept } from './execution/answerKept.ts';
 import { asGateway } from './execution/asGateway.ts';
-import { createExecutor, type FoundAnswer, type Worded } from './execution/createExecutor.ts';
+import { createExecutor, momentOf, type FoundAnswer, type Worded } from './execution/createExecutor.ts';
 import type { ReaderThreads } from './execution/readerThreads.ts';
 import { readData, writeAnswer } from './execution/writtenData.ts';
 import { formatErrors } from './formatError.ts';
@@ -80,6 +80,8 @@ export interface Api {
   checkToken: Identification['checkToken'];
   /** What a request of this viewer carries; without one, of the public. */
   newContext(viewer?: Viewer): RequestContext;
+  /** Is the same as long as this viewer would be answered the same. */
+  momentOf(viewer: Viewer): Promise<string>;
   server: ApolloServer<RequestContext>;
   mount(app: FastifyInstance): Promise<void>;
 }
@@ -146,6 +148,7 @@ export function createApi({ schema, rows, rules, dataState, readers, acts, findH
     checkToken,
     server,
     newContext,
+    momentOf: async (viewer) => `${momentOf(await dataState(), viewer)} ${reachOf(viewer)}`,
     async execute(operation, variables, viewer = publicViewer(today())) {
       const query = textOf(operation);
       const kept = await executor.find({ query, operationName: undefined, variables }, () => viewer);

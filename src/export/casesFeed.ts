@@ -1,7 +1,7 @@
-import type { Api } from '../api/createApi.ts';
-import { CaseFeedDocument, type CaseFeedQuery, type OverlapFilter } from '../api/generated/operations.ts';
+import { CaseFeedDocument, type CaseFeedQuery } from '../api/generated/operations.ts';
 import { HubError } from '../errors.ts';
-import type { Column, Feed } from './Feed.ts';
+import type { Column } from './Feed.ts';
+import { overlapFeed } from './overlapFeed.ts';
 
 type Overlaps = CaseFeedQuery['overlaps'];
 type Overlap = Overlaps['nodes'][number];
@@ -33,12 +33,12 @@ const columns: readonly Column<Row>[] = [
 ];
 
 /** What speaks for commissioning each overlap together: a row a component, those that are not known among them. */
-export const casesFeed: Feed<Row> = {
+export const casesFeed = overlapFeed<Row>({
   name: 'cases',
   title: 'What speaks for commissioning each overlap together',
   description: 'One row for each overlap and component of its case, by the weights of the hub, in the order of the score.',
   columns,
-  readRows: async (api: Api, filter: OverlapFilter) => {
+  readRows: async (api, filter) => {
     const pages: Overlaps[] = [];
     for (let after: string | null = null; ; ) {
       const { overlaps }: CaseFeedQuery = await api.execute(CaseFeedDocument, { filter, ...(after !== null && { after }) });
@@ -51,4 +51,4 @@ export const casesFeed: Feed<Row> = {
     const ordered = pages.flatMap((overlaps) => overlaps.nodes.map((overlap) => ({ overlaps, overlap })));
     return ordered.flatMap(({ overlaps, overlap }, index) => overlap.commissioningCase.components.map((component) => ({ overlaps, place: index + 1, overlap, component })));
   },
-};
+});

@@ -1,6 +1,6 @@
-import type { Api } from '../api/createApi.ts';
-import { CoverageFeedDocument, type CoverageFeedQuery, type OverlapFilter } from '../api/generated/operations.ts';
-import type { Column, Feed } from './Feed.ts';
+import { CoverageFeedDocument, type CoverageFeedQuery } from '../api/generated/operations.ts';
+import type { Column } from './Feed.ts';
+import { overlapFeed } from './overlapFeed.ts';
 
 type Overlaps = CoverageFeedQuery['overlaps'];
 type Entry = Overlaps['coverage'][number];
@@ -38,16 +38,16 @@ const columns: readonly Column<Row>[] = [
 ];
 
 /** What the hub knows of each authority: a row a document in force, or one row that says that none is held. */
-export const coverageFeed: Feed<Row> = {
+export const coverageFeed = overlapFeed<Row>({
   name: 'coverage',
   title: "Each authority's documents in force",
   description: 'One row for each authority and document of it in force on the days asked about. An authority of which no document is held has one row, with an empty plan_id.',
   columns,
-  readRows: async (api: Api, filter: OverlapFilter) => {
+  readRows: async (api, filter) => {
     const { overlaps } = await api.execute(CoverageFeedDocument, { filter });
     return overlaps.coverage.flatMap((entry) => rowsOf(overlaps, entry));
   },
-};
+});
 
 function rowsOf(overlaps: Overlaps, entry: Entry): Row[] {
   const plans = entry.plans.length === 0 ? [undefined] : entry.plans;

@@ -1,6 +1,6 @@
-import type { Api } from '../api/createApi.ts';
-import type { CoverageState, OverlapFilter, SharedThrough } from '../api/generated/operations.ts';
-import type { Column, Feed } from './Feed.ts';
+import type { CoverageState, SharedThrough } from '../api/generated/operations.ts';
+import type { Column } from './Feed.ts';
+import { overlapFeed } from './overlapFeed.ts';
 import { readOverlapPages, type FeedOverlap, type FeedStatement, type WholeAnswer } from './readOverlapPages.ts';
 
 interface Row {
@@ -53,13 +53,13 @@ const columns: readonly Column<Row>[] = [
 ];
 
 /** Overlaps with their evidence: what the first page shows, to count and filter. */
-export const overlapsFeed: Feed<Row> = {
+export const overlapsFeed = overlapFeed<Row>({
   name: 'overlaps',
   title: 'Overlaps with every statement',
   description: 'One row for each overlap, authority that shares it and statement of that authority. A statement of a joint plan stands once for each of its authorities that was asked about.',
   columns,
-  readRows: async (api: Api, filter: OverlapFilter) => rowsOf(await readOverlapPages(api, filter)),
-};
+  readRows: async (api, filter) => rowsOf(await readOverlapPages(api, filter)),
+});
 
 function rowsOf(answer: WholeAnswer): Row[] {
   const states = new Map(answer.coverage.map(({ authority, state }) => [authority.code, state]));

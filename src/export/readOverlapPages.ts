@@ -1,6 +1,6 @@
-import type { Api } from '../api/createApi.ts';
 import { MoreStatementsDocument, OverlapFeedDocument, type OverlapFeedQuery, type OverlapFilter, type StatementPageFragment } from '../api/generated/operations.ts';
 import { HubError } from '../errors.ts';
+import type { Reading } from './Feed.ts';
 
 export type FeedPage = OverlapFeedQuery['overlaps'];
 export type FeedOverlap = FeedPage['nodes'][number];
@@ -23,7 +23,7 @@ export interface PageSizes {
 const mostAttempts = 5;
 
 /** Reads to the end, and again from the start when the data changed on the way: rows of two versions never stand in one file. */
-export async function readOverlapPages(api: Api, filter: OverlapFilter, sizes: PageSizes = { first: 10, statements: 200 }): Promise<WholeAnswer> {
+export async function readOverlapPages(api: Reading, filter: OverlapFilter, sizes: PageSizes = { first: 10, statements: 200 }): Promise<WholeAnswer> {
   for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
     const answer = await readToTheEnd(api, filter, sizes);
     if (answer) return answer;
@@ -31,7 +31,7 @@ export async function readOverlapPages(api: Api, filter: OverlapFilter, sizes: P
   throw new HubError('DATA_CHANGING', `The data changed during each of ${mostAttempts} attempts to read all overlaps. Ask again in a moment.`);
 }
 
-async function readToTheEnd(api: Api, filter: OverlapFilter, sizes: PageSizes): Promise<WholeAnswer | null> {
+async function readToTheEnd(api: Reading, filter: OverlapFilter, sizes: PageSizes): Promise<WholeAnswer | null> {
   const readPage = async (after: string | null): Promise<FeedPage> => (await api.execute(OverlapFeedDocument, { filter, ...sizes, ...(after !== null && { after }) })).overlaps;
   const first = await readPage(null);
   const answer: WholeAnswer = { days: first.days, dataVersion: first.dataVersion, coverage: first.coverage, overlaps: [] };
@@ -46,7 +46,7 @@ async function readToTheEnd(api: Api, filter: OverlapFilter, sizes: PageSizes): 
   }
 }
 
-async function readStatements(api: Api, filter: OverlapFilter, { id, members }: FeedOverlap, dataVersion: number): Promise<FeedStatement[] | null> {
+async function readStatements(api: Reading, filter: OverlapFilter, { id, members }: FeedOverlap, dataVersion: number): Promise<FeedStatement[] | null> {
   const statements = [...members.nodes];
   for (let { pageInfo } = members; pageInfo.hasNextPage && pageInfo.endCursor !== null; ) {
     const more = await api.execute(MoreStatementsDocument, { id, filter, after: pageInfo.endCursor });

@@ -1,6 +1,5 @@
-import type { Api } from '../api/createApi.ts';
-import type { OverlapFilter } from '../api/generated/operations.ts';
-import type { Column, Feed } from './Feed.ts';
+import type { Column } from './Feed.ts';
+import { overlapFeed } from './overlapFeed.ts';
 import { readOverlapPages, type FeedOverlap, type WholeAnswer } from './readOverlapPages.ts';
 
 interface Row {
@@ -32,16 +31,16 @@ const columns: readonly Column<Row>[] = [
 ];
 
 /** Who shares each overlap, who does not and of whom the hub cannot tell: the matrix of the region. */
-export const sharingFeed: Feed<Row> = {
+export const sharingFeed = overlapFeed<Row>({
   name: 'sharing',
   title: 'Who shares each overlap',
   description: 'One row for each overlap and each authority asked about, those included of which the hub cannot tell.',
   columns,
-  readRows: async (api: Api, filter: OverlapFilter) => {
+  readRows: async (api, filter) => {
     const answer = await readOverlapPages(api, filter);
     return answer.overlaps.flatMap(({ overlap }) => rowsOf(answer, overlap));
   },
-};
+});
 
 function rowsOf(answer: WholeAnswer, overlap: FeedOverlap): Row[] {
   const { sharing, notSharing, unknown } = overlap.coverage;

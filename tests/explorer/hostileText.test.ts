@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { parse } from 'csv-parse/sync';
 import { expect, onTestFinished, test } from 'vitest';
+import { feeds } from '../../src/export/feeds.ts';
 import { openTestHub, publishers, type PackageFiles } from '../support/harvest.ts';
 import { openPages, type Pages } from './openPages.ts';
 
@@ -63,4 +64,9 @@ test('text that a spreadsheet would run is escaped in every feed, and numbers ar
   expect(statements.some((text) => text.startsWith("'@SUM"))).toBe(true);
   for (const row of rows) for (const cell of Object.values(row)) expect(cell).not.toMatch(/^[=+@\t\r-]/);
   expect(rows.every((row) => Number(row.strength) > 0)).toBe(true);
+  for (const { name } of feeds) {
+    const cells = parse((await pages.get(`/feeds/${name}.csv`)).text, { bom: true }).flat();
+    expect(cells.filter((cell) => /^[=+@\t\r]|^-(?!\d)/.test(cell)), name).toEqual([]);
+    if (name === 'priorities') expect(cells.some((cell) => cell.startsWith("'=HYPERLINK"))).toBe(true);
+  }
 });

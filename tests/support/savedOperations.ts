@@ -30,6 +30,7 @@ const otherValues: Readonly<Record<string, unknown>> = {
 
 /** Of one operation alone. */
 const otherValuesOf: Readonly<Record<string, Record<string, unknown>>> = {
+  ActionFeed: { filter: { authorities: ['E06000016'], dueBy: '2009-01-01' } },
   ActionPlanProgress: { id: 'E06000016/jar-2008', asAt: '2012-01-01' },
   AgendaOfAGroup: { group: 'E10000018/GR001', date: '2008-06-30' },
   AuthorityPlans: { code: 'E08000035', asAt: '2012-06-01' },
@@ -41,6 +42,7 @@ const otherValuesOf: Readonly<Record<string, Record<string, unknown>>> = {
   DuplicateCandidates: { filter: { authorities: ['E06000016'] } },
   ExceptionsOfAnAuthority: { authority: 'E08000035', asAt: '2011-09-30' },
   ExplainMatch: { a: 'E08000035/P0025', b: 'E06000016/P0616' },
+  FigureFeed: { filter: { areas: ['E92000001'] } },
   GovernanceOfAnAuthority: { authority: 'E08000035', asAt: '2011-09-30' },
   HubRows: { source: 'E08000035/leeds', noun: 'priorities', changedAfter: 1 },
   HubSources: { publishers: ['E08000035', 'E06000016'] },
@@ -55,16 +57,19 @@ const otherValuesOf: Readonly<Record<string, Record<string, unknown>>> = {
   PlanLife: { asAt: '2012-01-01' },
   PlanReport: { asAt: '2011-12-31', authority: 'E08000035' },
   PreviewOfMyPlan: { plan: 'E08000035/cypp-2015' },
+  PriorityFeed: { filter: { region: 'E12000003', asAt: '2012-06-01' } },
   ProposalAsItStands: { ids: ['nothing-of-this-name'] },
   ProposalEvidence: { comparators: ['E12000003'], since: '2015-01-01', today: '2024-06-30', contracts: { from: '2006-01-01', to: '2030-12-31' } },
   Proposals: { filter: { text: 'short breaks' } },
   Provision: { asAt: '2024-06-30' },
   ReportCard: { authority: 'E06000016', indicator: 'NI 117', asAt: '2009-03-31' },
   Search: { text: 'foster carers', kinds: ['PRIORITY', 'SERVICE'], asAt: null, region: 'E12000004', themes: null },
+  ServiceFeed: { filter: { themes: ['NEET'] } },
   ServicesNear: { latitude: 53.8, longitude: -1.55, withinKm: 200, outsideOf: 'E08000035', themes: null },
   ServicesOfTheme: { region: null },
   SharingAgreements: { standings: ['EXPIRED'] },
   SpendAgainstOutcome: { theme: 'SEND' },
+  TargetFeed: { filter: { region: 'E12000003' } },
   // The name of a variable, which nobody awaits.
   // oxlint-disable-next-line unicorn/no-thenable
   ThenAndNow: { then: '2012-06-01', now: '2024-06-30' },

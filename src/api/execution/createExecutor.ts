@@ -141,6 +141,6 @@ function oneHere(): <Answer>(readers: ReaderThreads, here: () => Promise<Answer>
 }
 
 /** What answers hold for: a state of the data and a day, by which embargoes and expiries are judged. */
-function momentOf(state: string, viewer: Viewer): string {
+export function momentOf(state: string, viewer: Viewer): string {
   return `${state} ${viewer.today}`;
 }

@@ -6,6 +6,15 @@ export interface QueueLimits {
   maxWaitMs: number;
 }
 
+/** Does a piece of work in a turn of its own; where turns are not limited, at once. */
+export async function inTurn<Result>(queue: Queue | null, work: () => Promise<Result>): Promise<Result> {
+  if (queue === null) return work();
+  const leave = await new Promise<() => void>((resolve, reject) => {
+    queue.enter((leaveTurn, refusal) => (refusal ? reject(refusal) : resolve(leaveTurn)));
+  });
+  return work().finally(leave);
+}
+
 /** Told when it is one's turn, with what ends the turn, or that there will be none. */
 type OnTurn = (leave: () => void, refusal?: HubError) => void;
 
