@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { allWordsOfAbsence, isSaidToBeThere } from '../../src/catalogue/serviceStatus.ts';
+import { isSaidToBeThere, wordsOfStatus } from '../../src/catalogue/serviceStatus.ts';
 import { refreshOverlaps } from '../../src/hub.ts';
 import { apiOver } from '../support/api.ts';
 import { openTestHub, publishers } from '../support/harvest.ts';
 
-const there = ['', 'active', 'Extended', 'open (intended for all)'];
+const there = ['', 'active', 'Extended', 'open (intended for all)', 'Proposed for closure', 'planned closure 2027'];
 const notThere = ['Proposed', 'PLANNED for 2027', 'not yet open', 'decommissioned', 'Service closed', 'Temporarily closed', 'Leicester (ended)', 'now-withdrawn', 'inactive', 'no longer offered'];
 
 test.each(there)('of “%s” a service is there', (status) => expect(isSaidToBeThere(status)).toBe(true));
@@ -35,12 +35,12 @@ test('who says that a service is not there yet, or no longer, in whatever letter
   const running = there.map((_, at) => `Service ${at}`);
   expect(data.servicesNear.nodes.map(({ service }: { service: { name: string } }) => service.name).sort()).toEqual(running);
   expect(data.contractsEnding[0].contracts.map(({ service }: { service: { name: string } }) => service.name).sort()).toEqual(running);
-  expect(data.valueForMoney.unitCosts.types).toEqual([{ per: 'PLACE', figures: [{ records: 4, amount: 4000, units: 40 }] }]);
-  expect(data.provision.authorities.map(({ supply }: { supply: { services: number } }) => supply.services)).toEqual([4, 1]);
-  expect(data.overlap.commissioningCase.components.find(({ name }: { name: string }) => name === 'FRAGMENTATION').explanation).toContain('5 services of this theme by 5 named providers');
+  expect(data.valueForMoney.unitCosts.types).toEqual([{ per: 'PLACE', figures: [{ records: 6, amount: 6000, units: 60 }] }]);
+  expect(data.provision.authorities.map(({ supply }: { supply: { services: number } }) => supply.services)).toEqual([6, 1]);
+  expect(data.overlap.commissioningCase.components.find(({ name }: { name: string }) => name === 'FRAGMENTATION').explanation).toContain('7 services of this theme by 7 named providers');
 });
 
 test('docs/methods.md names every one of these words', () => {
   const told = readFileSync('docs/methods.md', 'utf8');
-  expect(allWordsOfAbsence.filter((word) => !told.includes(`*${word}*`))).toEqual([]);
+  expect([...wordsOfStatus.notYet, ...wordsOfStatus.noLonger].filter((word) => !told.includes(`*${word}*`))).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { sql, type ExpressionBuilder, type RawBuilder } from 'kysely';
-import { allWordsOfAbsence, betweenWords, isSaidToBeThere } from '../../../catalogue/serviceStatus.ts';
+import { betweenWords, isSaidToBeThere, wordsOfStatus } from '../../../catalogue/serviceStatus.ts';
 import type { Supply } from '../../../commissioning/judgeTies.ts';
 import type { Numbers } from '../../../commissioning/judgeSpecialism.ts';
 import { latestYearIn, sourceInWords, surest, timingOf, type Register, type Told } from '../../../commissioning/timeOf.ts';
@@ -27,7 +27,8 @@ const reachOfService = sql<number>`(select count(*) from (
 /** The same as `isSaidToBeThere`, of a column: its publisher does not say that the service is not there yet, or no longer. */
 export function isThere(column: 'service.status' | 'other.status'): RawBuilder<boolean> {
   const spaced = betweenWords.reduce((text, mark) => sql<string>`replace(${text}, ${mark}, ' ')`, sql<string>`' ' || lower(${sql.ref(column)})`);
-  return sql<boolean>`(${sql.ref(column)} is null or not (${sql.join(allWordsOfAbsence.map((word) => sql`${spaced} like ${`% ${word}%`}`), sql` or `)}))`;
+  const hasOneOf = (words: readonly string[]): RawBuilder<boolean> => sql`(${sql.join(words.map((word) => sql`${spaced} like ${`% ${word}%`}`), sql` or `)})`;
+  return sql<boolean>`(${sql.ref(column)} is null or not (${hasOneOf(wordsOfStatus.noLonger)} or (${hasOneOf(wordsOfStatus.notYet)} and not ${hasOneOf(wordsOfStatus.going)})))`;
 }
 
 /** Neither said not to be there, nor under a contract that had ended before the days asked about. */
