@@ -87,5 +87,5 @@ function failToBeCold(): never {
 
 /** Limits on documents that only a new document meets are out of reach, and those that every request meets are not there. */
 function withoutLimits({ maxCost, maxUrlBytes, maxConcurrent, maxWaiting, maxWaitMs, maxUnreadBytes, callerTimeoutMs, ...rest }: Config): ServerConfig {
-  return { ...rest, ratePerMinute: null, maxDepth: Infinity, maxTokens: Infinity, maxAliases: Infinity, maxDirectives: Infinity, maxAnswerCharacters: Infinity, maxAnswerRows: Infinity };
+  return { ...rest, ratePerMinute: null, maxDepth: Infinity, maxTokens: Infinity, maxAliases: Infinity, maxDirectives: Infinity, maxAnswerCharacters: Infinity, maxAnswerValues: Infinity };
 }

@@ -21,7 +21,7 @@ export interface Config {
   maxAliases: number;
   maxDirectives: number;
   maxAnswerCharacters: number;
-  maxAnswerRows: number;
+  maxAnswerValues: number;
   heavyCost: number;
   maxReadSeconds: number;
   maxBodyBytes: number;
@@ -83,7 +83,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     maxAliases: Number(read('MAX_ALIASES')),
     maxDirectives: Number(read('MAX_DIRECTIVES')),
     maxAnswerCharacters: Number(read('MAX_ANSWER_CHARACTERS')),
-    maxAnswerRows: Number(read('MAX_ANSWER_ROWS')),
+    maxAnswerValues: Number(read('MAX_ANSWER_VALUES')),
     heavyCost: Number(read('HEAVY_COST')),
     maxReadSeconds: Number(read('MAX_READ_SECONDS')),
     maxBodyBytes: Number(read('MAX_BODY_BYTES')),

@@ -80,11 +80,11 @@ export const settings = {
     meaning: 'How many characters the answer to a query may have; the whole schema has over a million. `MAX_CONCURRENT` of that size may be made at once, and each takes some four times as many bytes until it is sent: that should fit into memory.',
     isAllowed: (value) => isWholeNumber(value, 2_000_000, 500_000_000),
   },
-  MAX_ANSWER_ROWS: {
-    fallback: '100000',
-    allowed: 'a whole number from 10000 to 10000000',
-    meaning: 'How many rows the lists of one answer may have together. Cost takes a list without pages to be as long as it usually is; this counts how long they are.',
-    isAllowed: (value) => isWholeNumber(value, 10_000, 10_000_000),
+  MAX_ANSWER_VALUES: {
+    fallback: '250000',
+    allowed: 'a whole number from 10000 to 100000000',
+    meaning: 'How many values the lists of one answer may have: their rows, times what is asked of each. Cost takes a list without pages to be as long as it usually is; this counts how long they are.',
+    isAllowed: (value) => isWholeNumber(value, 10_000, 100_000_000),
   },
   HEAVY_COST: {
     fallback: '50000',

@@ -98,8 +98,8 @@ export interface RequestContext {
   heldForAll?: HeldReadings | undefined;
   /** What may be told of the request, noted as it is answered. Apollo copies a context, so whatever its maker wants to know stands in here. */
   asked?: Asked;
-  /** How many rows the lists of this answer may still give, below 0 once they have given too many; not limited where there is none. */
-  rowBudget?: { left: number; readonly most: number };
+  /** How many values the lists of this answer may still give, below 0 once they have given too many; not limited where there is none. */
+  valueBudget?: { left: number; readonly most: number };
   /** How many values the query could return at most, once that is worked out. */
   cost?: number;
 }

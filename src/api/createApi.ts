@@ -65,7 +65,7 @@ export interface DocumentLimits {
   maxAliases: number;
   maxDirectives: number;
   maxAnswerCharacters: number;
-  maxAnswerRows: number;
+  maxAnswerValues: number;
   allowsIntrospection: boolean;
   givesSuggestions: boolean;
 }
@@ -104,7 +104,7 @@ function refuseKey(error: unknown): never {
 }
 
 export function createApi({ schema, rows, rules, dataState, readers, acts, findHolder = knowsNobody, exceptionRules, log, now, limits }: ApiOptions, app: FastifyInstance): Api {
-  const executor = createExecutor(schema, { dataState, readers, maxAnswerCharacters: limits.maxAnswerCharacters, maxAnswerRows: limits.maxAnswerRows });
+  const executor = createExecutor(schema, { dataState, readers, maxAnswerCharacters: limits.maxAnswerCharacters, maxAnswerValues: limits.maxAnswerValues });
   const server = new ApolloServer<RequestContext>({
     gateway: asGateway(schema, executor),
     introspection: true,

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { lexicographicSortSchema, type GraphQLSchema } from 'graphql';
 import { buildSchema } from 'type-graphql';
 import { callDirectly } from './callDirectly.ts';
-import { countRows } from './execution/countRows.ts';
+import { countValues } from './execution/countValues.ts';
 import { dropNulls } from './dropNulls.ts';
 import { asSubgraph } from './federation/asSubgraph.ts';
 import { nameSubgraph } from './federation/nameSubgraph.ts';
@@ -12,7 +12,7 @@ import { resolvers } from './resolvers/index.ts';
 /** The hub's contract as code: `schema/hub.graphql` is printed from it. */
 export async function buildContract(): Promise<GraphQLSchema> {
   const schema = await buildSchema({ resolvers, validateFn: dropNulls });
-  return countRows(readNullAsLeftOut(lexicographicSortSchema(callDirectly(schema))));
+  return countValues(readNullAsLeftOut(lexicographicSortSchema(callDirectly(schema))));
 }
 
 /** What the hub answers: its contract, and what a gateway asks of a subgraph. With a name it can be one of several hubs in a supergraph. */

@@ -20,8 +20,8 @@ const noActs = new Proxy({}, { get: () => refuse }) as Acts;
 let opened: Promise<Reader> | undefined;
 
 async function readerOf(file: string): Promise<Reader> {
-  const { subgraphName, exceptionRules, maxAnswerCharacters, maxAnswerRows } = readConfig();
-  return readerOver(await buildHubSchema(subgraphName), { rows: openToRead<HubRows>(file), rules: rowRules, acts: noActs, exceptionRules, now: () => new Date() }, { maxAnswerCharacters, maxAnswerRows });
+  const { subgraphName, exceptionRules, maxAnswerCharacters, maxAnswerValues } = readConfig();
+  return readerOver(await buildHubSchema(subgraphName), { rows: openToRead<HubRows>(file), rules: rowRules, acts: noActs, exceptionRules, now: () => new Date() }, { maxAnswerCharacters, maxAnswerValues });
 }
 
 export const open: ReaderThread['open'] = async ({ file }) => void (await (opened ??= readerOf(file)));

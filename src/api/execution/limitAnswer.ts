@@ -1,7 +1,7 @@
 import { GraphQLError, type ExecutionResult } from 'graphql';
 import type { RequestContext } from '../context.ts';
 import { isNest } from '../nesting.ts';
-import { tooManyRows } from './countRows.ts';
+import { tooManyValues } from './countValues.ts';
 import type { Asked } from './runQuery.ts';
 
 /** An answer, and how many objects stand in its lists, however deep. What tells of the schema is not counted. */
@@ -13,22 +13,22 @@ export interface MeasuredAnswer {
 /** How large an answer may be. */
 export interface AnswerLimits {
   maxAnswerCharacters: number;
-  /** Of all its lists together. */
-  maxAnswerRows: number;
+  /** Of all its lists together: rows, times what is asked of each. */
+  maxAnswerValues: number;
 }
 
 /**
- * Runs operations, counts the rows of each answer, and refuses one that has too many in its lists as soon as it has, and one of too many
+ * Runs operations, counts the rows of each answer, and refuses one whose lists have too many values as soon as they have, and one of too many
  * characters before it is written out or leaves its thread: the cost of a query counts values, by how many a list has as a rule, and
  * however long their texts are. What a mutation did is told however long it is, and that it was done in any case.
  */
-export function limitAnswer(run: (asked: Asked, context: RequestContext) => Promise<ExecutionResult>, { maxAnswerCharacters: most, maxAnswerRows }: AnswerLimits): (asked: Asked, context: RequestContext) => Promise<MeasuredAnswer> {
+export function limitAnswer(run: (asked: Asked, context: RequestContext) => Promise<ExecutionResult>, { maxAnswerCharacters: most, maxAnswerValues }: AnswerLimits): (asked: Asked, context: RequestContext) => Promise<MeasuredAnswer> {
   return async (asked, context) => {
-    const rowBudget = { left: maxAnswerRows, most: maxAnswerRows };
-    const answer = await run(asked, { ...context, rowBudget });
+    const valueBudget = { left: maxAnswerValues, most: maxAnswerValues };
+    const answer = await run(asked, { ...context, valueBudget });
     const isMutation = asked.operation.operation === 'mutation';
-    if (rowBudget.left < 0) {
-      const errors = [tooManyRows(maxAnswerRows, isMutation)];
+    if (valueBudget.left < 0) {
+      const errors = [tooManyValues(maxAnswerValues, isMutation)];
       return { rows: 0, answer: isMutation ? { errors, data: null } : { errors } };
     }
     const { rows, left } = measure(answer.data ?? {}, isMutation ? Infinity : most);

@@ -37,14 +37,14 @@ export function queryRunner(schema: GraphQLSchema, compile = compileQuery): (ask
     const result = (await compiled.query(undefined, context, variables)) as ExecutionResult;
     if (!result.errors || isSpent(context)) return result;
     // Its errors come without their cause and in another order, so graphql-js says what is wrong. Such an answer is read twice.
-    if (context.rowBudget) context.rowBudget.left = context.rowBudget.most;
+    if (context.valueBudget) context.valueBudget.left = context.valueBudget.most;
     return byGraphqlJs();
   };
 }
 
-/** What has too many rows is refused as a whole, whatever else is wrong with it. */
-function isSpent({ rowBudget }: RequestContext): boolean {
-  return rowBudget !== undefined && rowBudget.left < 0;
+/** What has too many values is refused as a whole, whatever else is wrong with it. */
+function isSpent({ valueBudget }: RequestContext): boolean {
+  return valueBudget !== undefined && valueBudget.left < 0;
 }
 
 function compiledOperations(schema: GraphQLSchema, compile: typeof compileQuery): (asked: Asked) => CompiledQuery | undefined {

@@ -36,20 +36,30 @@ describe('lists that lead to and fro', () => {
   const loop = (times: number): string => Array.from({ length: times }).reduce<string>((inner) => `milestones { actions { ${inner} } }`, 'id');
   const tooMany = { status: 400, codes: ['ANSWER_TOO_LARGE'] };
 
-  test('are refused once they have too many rows together, however low their price, also when the question is compiled', async () => {
+  test('are refused once they have too many values together, however low their price, also when the question is compiled', async () => {
     const { post } = await startServer({}, { hub });
     for (let times = 0; times < 5; times += 1) {
       const answer = await post({ query: `{ actions(first: 200) { nodes { ${loop(3)} } } }` });
       expect(answer).toMatchObject(tooMany);
       expect(answer.json).not.toHaveProperty('data');
-      expect(answer.json.errors!.map((error: { message: string }) => error.message)).toEqual(['The answer would have more than 100,000 rows in its lists, which is the most. Ask for fewer rows with "first", or for fewer lists within lists.']);
+      expect(answer.json.errors!.map((error: { message: string }) => error.message)).toEqual(['The lists of the answer would have more than 250,000 values, which is the most. Ask for fewer rows with "first", for fewer lists within lists, or for less of each row.']);
     }
     expect(await post({ query: `{ action(id: "E06000016/16.11") { ${loop(6)} } }` })).toMatchObject(tooMany);
     expect((await post({ query: `{ actions(first: 200) { nodes { ${loop(1)} } } }` })).codes).toEqual([]);
   });
 
+  test('count for what is asked of each row, also where that stands in a fragment or an object of it', async () => {
+    const { post } = await startServer({ MAX_ANSWER_VALUES: '10000' }, { hub });
+    const ids = Array.from({ length: 150 }, (_, index) => `a${index}: id`).join(' ');
+    const asked = (within: string): string => `{ actions(first: 100) { nodes { milestones { actions { id ${within} } } } } }`;
+    expect((await post({ query: asked('') })).codes).toEqual([]);
+    for (const query of [asked(ids), asked(`... { ${ids} }`), `${asked('...Wide')} fragment Wide on Action { plan { ${ids} } }`]) {
+      expect((await post({ query })).codes, query.slice(0, 90)).toEqual(['ANSWER_TOO_LARGE']);
+    }
+  });
+
   test('are within the limit as it is set', async () => {
-    const { post } = await startServer({ MAX_ANSWER_ROWS: '10000' }, { hub });
+    const { post } = await startServer({ MAX_ANSWER_VALUES: '10000' }, { hub });
     expect(await post({ query: `{ actions(first: 200) { nodes { ${loop(2)} } } }` })).toMatchObject(tooMany);
     expect((await post({ query: `{ actions(first: 10) { nodes { ${loop(2)} } } }` })).codes).toEqual([]);
   });
@@ -68,11 +78,11 @@ describe('lists that lead to and fro', () => {
   });
 
   test('of what a mutation answers are refused too, and it says that it was done', async () => {
-    const { data, errors } = await limitAnswer(async (_asked, { rowBudget }) => {
-      rowBudget!.left -= 11;
+    const { data, errors } = await limitAnswer(async (_asked, { valueBudget }) => {
+      valueBudget!.left -= 11;
       return { data: { made: { id: '1' } } };
-    }, { maxAnswerRows: 10, maxAnswerCharacters: 1_000 })({ operation: { operation: 'mutation' } } as Asked, {} as RequestContext).then(({ answer }) => answer);
+    }, { maxAnswerValues: 10, maxAnswerCharacters: 1_000 })({ operation: { operation: 'mutation' } } as Asked, {} as RequestContext).then(({ answer }) => answer);
     expect(data).toBe(null);
-    expect(errors!.map(({ message }) => message)).toEqual([expect.stringMatching(/^What was to be changed was changed, but its answer is not given\. The answer would have more than 10 rows/)]);
+    expect(errors!.map(({ message }) => message)).toEqual([expect.stringMatching(/^What was to be changed was changed, but its answer is not given\. The lists of the answer would have more than 10 values/)]);
   });
 });
