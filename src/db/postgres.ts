@@ -79,10 +79,11 @@ function otherEndOf({ pid, began, server }: Session, stored: () => Kysely<unknow
   };
 }
 
-/** One that is in use is waited for, and one on which nothing answers would be for ever. */
+/** One that is in use is waited for, and one on which nothing answers would be for ever: those that are there then are ended, and what the driver still waits for after that is nobody's. */
 async function closeInTime(close: () => Promise<void>, endAll: () => void): Promise<void> {
-  const timer = setTimeout(endAll, closingMs);
-  await close().finally(() => clearTimeout(timer));
+  const timers: NodeJS.Timeout[] = [];
+  const after = (ms: number): Promise<void> => new Promise((resolve) => void timers.push(setTimeout(resolve, ms)));
+  await Promise.race([close(), after(closingMs).then(endAll).then(() => after(closingMs))]).finally(() => timers.forEach(clearTimeout));
 }
 
 /** How the connection is protected, which MikroORM does not read from an address: read as libpq does, where `require` encrypts and `verify-full` also checks whose certificate it is. */

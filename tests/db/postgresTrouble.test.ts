@@ -159,3 +159,12 @@ describe.runIf(databaseKind === 'postgres')('a connection is encrypted as the ad
     expect(await openAt((url) => ([url.port, url.search] = [String((server.address() as AddressInfo).port), '?sslmode=require']))).toMatchObject({ code: 'BAD_CONFIGURATION', message: expect.stringContaining('which the server does not offer') });
   });
 });
+
+test.runIf(databaseKind === 'postgres')('a hub ends although somebody never gives a connection back', async () => {
+  const place = await newPlace();
+  onTestFinished(place.remove);
+  const hub = await openHub(place);
+  void hub.stored.connection().execute(() => new Promise(() => undefined));
+  await hub.rows.selectFrom('plan').select('id').execute();
+  await hub.close();
+}, 30_000);
