@@ -83,7 +83,7 @@ export const settings = {
   MAX_ANSWER_VALUES: {
     fallback: '250000',
     allowed: 'a whole number from 10000 to 100000000',
-    meaning: 'How many values the lists of one answer may have: their rows, times what is asked of each. Cost takes a list without pages to be as long as it usually is; this counts how long they are.',
+    meaning: 'How many values the lists of one answer may have: their rows, times what is asked of each. Cost takes a list without pages to be as long as it usually is; this counts how long they are. Where `MAX_COST` is raised, raise this with it.',
     isAllowed: (value) => isWholeNumber(value, 10_000, 100_000_000),
   },
   HEAVY_COST: {

@@ -6,7 +6,7 @@ import { rememberFor } from '../rememberFor.ts';
 /**
  * Counts what all lists give while an answer is made: their rows, times what is asked of each. A list without pages has a fixed price, by
  * what it has as a rule; lists that lead to and fro (the milestones of an action, the actions of a milestone) multiply what they have more
- * than that at every step, and so could grow past all memory before anybody measures the answer. What is priced rightly never comes to this.
+ * than that at every step, and so could grow past all memory before anybody measures the answer. What is priced rightly comes to no more than MAX_COST.
  */
 export function countValues(schema: GraphQLSchema): GraphQLSchema {
   for (const type of Object.values(schema.getTypeMap()).filter(isObjectType)) {
