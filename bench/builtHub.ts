@@ -44,8 +44,9 @@ export async function serveBuiltHub(dataFolder: string): Promise<RunningHub> {
 
 function startHub(dataFolder: string, args: readonly string[]): { process: ChildProcess; end: () => Promise<Usage> } {
   const started = performance.now();
-  const child = spawn(process.execPath, ['--enable-source-maps', ...memoryFor(args[0]), '--import', usageAtExit, main, ...args], {
-    env: { ...process.env, HUB_DATA: dataFolder, DATABASE_URL: '', PORT: '0', STOP_DELAY_MS: '0', RATE_PER_MINUTE: 'off' },
+  const { flags, environment } = memoryFor(args[0]);
+  const child = spawn(process.execPath, ['--enable-source-maps', ...flags, '--import', usageAtExit, main, ...args], {
+    env: { ...environment, ...process.env, HUB_DATA: dataFolder, DATABASE_URL: '', PORT: '0', STOP_DELAY_MS: '0', RATE_PER_MINUTE: 'off' },
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
   });
   const whole = Promise.all([text(child.stdout as Readable), text(child.stderr as Readable), text(child.stdio[3] as Readable)]);

@@ -45,7 +45,8 @@ async function launch(args) {
   if (first === '--national-hub') return runProgram(node.path, [path.join(root, 'examples/national-hub/run.mjs')]);
   if (first === '--bench') return runProgram(node.path, ['--import', 'tsx', '--import', new URL('../bench/asBuilt.mjs', import.meta.url).href, path.join(root, 'bench/run.ts'), ...rest]);
   tellCalledFrom();
-  return runProgram(node.path, ['--enable-source-maps', ...memoryFor(first), path.join(root, 'dist/main.js'), ...args]);
+  const { flags, environment } = memoryFor(first);
+  return runProgram(node.path, ['--enable-source-maps', ...flags, path.join(root, 'dist/main.js'), ...args], environment);
 }
 
 /** npm runs us in the clone, wherever it was called, and says from where. Whatever npm runs hands that on to what it starts, so it counts only where npm runs us ourselves. */

@@ -143,6 +143,14 @@ describe('a whole start', () => {
     expect(told({ INIT_CWD: project }, elsewhere)).toBe('undefined\n');
   });
 
+  test('an import is told to be sparing with memory, unless the operator says otherwise, and nothing else is', () => {
+    const root = makeClone(`console.log(process.execArgv.includes('--max-semi-space-size=16'), process.env['MALLOC_ARENA_MAX']);\n`, npmThatInstalls);
+    const told = (command: string, own?: string) => spawnSync(process.execPath, [path.join(root, 'scripts/launch.mjs'), command], { cwd: root, env: { ...process.env, npm_execpath: path.join(root, 'npm/npm-cli.js'), npm_node_execpath: process.execPath, MALLOC_ARENA_MAX: own }, encoding: 'utf8' }).stdout;
+    expect(told('import')).toBe('true 2\n');
+    expect(told('import', '8')).toBe('true 8\n');
+    expect(told('serve')).toBe('false undefined\n');
+  });
+
   test('a changed source is built again, and what an earlier build left is gone', () => {
     const root = makeClone(`console.log('old');\n`, npmThatInstalls);
     start(root);

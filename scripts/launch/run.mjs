@@ -4,12 +4,12 @@ import { spawn } from 'node:child_process';
 /**
  * Runs a program in our stead: same input and output, signals passed on, and we end as it ends.
  * Started by npm, it is also told when npm is gone: npm may be ended without a word to us, and between npm and us may be a shell that passes nothing on.
- * @param {string} command @param {string[]} args
+ * @param {string} command @param {string[]} args @param {Record<string, string>} [environment] for it, where the caller's own says nothing else
  * @returns {Promise<void>}
  */
-export function runProgram(command, args) {
+export function runProgram(command, args, environment = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { stdio: 'inherit' });
+    const child = spawn(command, args, { stdio: 'inherit', env: { ...environment, ...process.env } });
     // A terminal sends Ctrl-C to the whole group, so the child has it already.
     const passOnInterrupt = () => process.stdin.isTTY || child.kill('SIGINT');
     let isTold = false;
