@@ -10,6 +10,7 @@ interface Page {
 const sections = [
   { address: '/', name: 'What is shared' },
   { address: '/commissioning', name: 'Where to look first' },
+  { address: '/services', name: 'Services' },
   { address: '/proposals', name: 'Joint proposals' },
   { address: '/search', name: 'Search' },
   { address: '/crosswalks', name: 'Then and now' },

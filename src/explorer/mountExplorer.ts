@@ -23,6 +23,7 @@ import { proposalsPage } from './proposalsPage.ts';
 import { queriesPage } from './queriesPage.ts';
 import { readSavedOperations } from './savedOperations.ts';
 import { searchPage } from './searchPage.ts';
+import { servicesPage } from './servicesPage.ts';
 
 const contract = new URL('../../schema/hub.graphql', import.meta.url);
 
@@ -46,7 +47,7 @@ export async function mountExplorer(app: FastifyInstance, api: Api): Promise<voi
 /** In the order in which somebody meets them. */
 function everyPage(): Page[] {
   const operations = readSavedOperations();
-  return [overlapsPage, commissioningPage, overlapPage, matchPage, searchPage, crosswalksPage, holdingsPage, planPage, planReportPage, decisionsPage, proposalsPage, duplicatesPage, queriesPage(operations), graphiqlPage(operations)];
+  return [overlapsPage, commissioningPage, overlapPage, matchPage, servicesPage, searchPage, crosswalksPage, holdingsPage, planPage, planReportPage, decisionsPage, proposalsPage, duplicatesPage, queriesPage(operations), graphiqlPage(operations)];
 }
 
 async function sendSafeHeaders(_request: FastifyRequest, reply: FastifyReply): Promise<void> {

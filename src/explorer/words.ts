@@ -1,4 +1,4 @@
-import type { Approach, AttainmentState, CoverageState, DecisionKind, DecisionState, DuplicateStatus, InForceBasis, MatchAspect, MatchVerdict, OverlapReviewState, PlanCoverage, PlanKind, PlanReviewState, PriorityKind, ProgressState, SearchField, SearchKind } from '../api/generated/operations.ts';
+import type { Approach, AttainmentState, CoverageState, DecisionKind, DecisionState, DuplicateStatus, InForceBasis, MatchAspect, MatchVerdict, OverlapReviewState, PlanCoverage, PlanKind, PlanReviewState, PriorityKind, ProgressState, SearchField, SearchKind, ServiceKind } from '../api/generated/operations.ts';
 
 export const planKinds: Record<PlanKind, string> = {
   CYPP: "Children and Young People's Plan",
@@ -22,6 +22,14 @@ export const planCoverages: Record<PlanCoverage, string> = {
   OUTCOMES_ONLY: 'Outcomes only',
   NO_STATEMENT: 'Title only',
   NONE_REQUIRED: 'None was required',
+};
+
+/** What to add to an entry that is not itself a service; nothing where it is. */
+export const serviceKinds: Record<ServiceKind, string> = {
+  SERVICE: '',
+  DIRECTORY: 'a directory of services',
+  NETWORK: 'a network',
+  SYSTEM: 'a system for professionals',
 };
 
 export const planReviewStates: Record<PlanReviewState, string> = {

@@ -17,6 +17,10 @@ async function openHostilePages(): Promise<Pages> {
       plan_ref,priority_ref,title,kind,adopted
       P1,1,"${title}",priority,true
     `,
+    'services.csv': `
+      service_ref,name,authority_codes,provider,url
+      S1,"<script>alert('plan')</script>",${code},"${title}",${url}
+    `,
   });
   for (const [publisher, rows] of [
     [publishers.leicester, files(publishers.leicester.code, 'https://example.org/plan', '=HYPERLINK(""http://evil.example"") support for children with special educational needs <img src=x onerror=alert(1)>')],
@@ -34,7 +38,7 @@ async function openHostilePages(): Promise<Pages> {
 
 test('markup in published text is shown as text, on every page', async () => {
   const pages = await openHostilePages();
-  for (const path of ['/?region=E12000004&open=all', '/overlaps/overlap-SEND?region=E12000004', '/match?a=E06000016/1&b=E06000018/1', '/holdings', '/search?text=special+onerror+alert']) {
+  for (const path of ['/?region=E12000004&open=all', '/overlaps/overlap-SEND?region=E12000004', '/match?a=E06000016/1&b=E06000018/1', '/holdings', '/services', '/search?text=special+onerror+alert']) {
     const { status, text } = await pages.get(path);
     expect(status).toBe(200);
     expect(text).toContain('&lt;script&gt;alert(&#39;plan&#39;)&lt;/script&gt;');
@@ -49,7 +53,7 @@ test('an address that is no web address becomes no link', async () => {
 
 test('a mark in the address of a page is shown as text', async () => {
   const pages = await openHostilePages();
-  for (const path of ['/?region=%3Cscript%3Ealert(1)%3C/script%3E', '/search?text=%3Cscript%3Ealert(1)%3C/script%3E', '/search?text=%22%3E%3Cscript%3Ealert(1)%3C/script%3E+special']) {
+  for (const path of ['/services?text=%3Cscript%3Ealert(1)%3C/script%3E', '/?region=%3Cscript%3Ealert(1)%3C/script%3E', '/search?text=%3Cscript%3Ealert(1)%3C/script%3E', '/search?text=%22%3E%3Cscript%3Ealert(1)%3C/script%3E+special']) {
     const { text } = await pages.get(path);
     expect(text).not.toContain('<script>alert(1)');
     expect(text).toContain('&lt;script&gt;alert(1)');

@@ -3,7 +3,7 @@ import { pagesOfSeeds } from './openPages.ts';
 
 const pages = pagesOfSeeds();
 
-const allPages = ['/', '/?region=E12000004&asAt=2008-06-01', '/?open=all', '/overlaps/overlap-SEND?region=E12000004', '/match', '/match?a=E08000022/P0118&b=E10000018/X0079', '/holdings', '/plan?plan=E06000015%2Fcypp-2006', '/report?plan=E06000016%2Fjar-action-plan-2008&asAt=2009-03-31', '/duplicates', '/duplicates?status=OPEN', '/proposals', '/queries', '/?region=E1', '/search', '/search?text=NEET', '/search?text=schol+atendance&region=E12000004&kind=ACTION', '/commissioning', '/commissioning?region=E12000004&need=60&contiguity=0', '/commissioning?region=E12000003&asAt=1990-01-01', '/crosswalks', '/crosswalks?plans=E06000022%2Fcypp-2006,E08000035%2Fcypp-2011&vocabulary=leeds'];
+const allPages = ['/', '/?region=E12000004&asAt=2008-06-01', '/?open=all', '/overlaps/overlap-SEND?region=E12000004', '/match', '/match?a=E08000022/P0118&b=E10000018/X0079', '/holdings', '/plan?plan=E06000015%2Fcypp-2006', '/report?plan=E06000016%2Fjar-action-plan-2008&asAt=2009-03-31', '/duplicates', '/duplicates?status=OPEN', '/proposals', '/queries', '/?region=E1', '/search', '/search?text=NEET', '/search?text=schol+atendance&region=E12000004&kind=ACTION', '/commissioning', '/commissioning?region=E12000004&need=60&contiguity=0', '/commissioning?region=E12000003&asAt=1990-01-01', '/services', '/services?themes=SEND&age=7', '/services?region=E12000003', '/crosswalks', '/crosswalks?plans=E06000022%2Fcypp-2006,E08000035%2Fcypp-2011&vocabulary=leeds'];
 
 describe('the first page', () => {
   test('answers for the East Midlands unless asked otherwise, and says which day it took and why', async () => {
