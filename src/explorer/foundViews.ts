@@ -1,6 +1,7 @@
 import type { FoundInPlanFragment, SearchQuery } from '../api/generated/operations.ts';
 import { html, type Content, type Html } from './html.ts';
 import { documentLink } from './layout.ts';
+import { addressOf } from './links.ts';
 import { datesOf, foundFields, foundKinds, statementKinds } from './words.ts';
 import { listed } from '../words.ts';
 
@@ -17,7 +18,8 @@ export function foundList(hits: readonly Hit[]): Html {
 }
 
 function titleOf({ matches, record }: Hit): Content {
-  return markedOr(matches, 'TITLE', 'name' in record ? record.name : record.title);
+  const title = markedOr(matches, 'TITLE', 'name' in record ? record.name : record.title);
+  return record.__typename === 'Indicator' ? html`<a class="govuk-link" href="${addressOf('/figures', { indicator: record.code })}">${title}</a>` : title;
 }
 
 /** A text with its hits, or as it is when the words stand elsewhere. */

@@ -11,6 +11,7 @@ const sections = [
   { address: '/', name: 'What is shared' },
   { address: '/commissioning', name: 'Where to look first' },
   { address: '/services', name: 'Services' },
+  { address: '/figures', name: 'Figures' },
   { address: '/proposals', name: 'Joint proposals' },
   { address: '/search', name: 'Search' },
   { address: '/crosswalks', name: 'Then and now' },

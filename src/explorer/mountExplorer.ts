@@ -9,6 +9,7 @@ import { commissioningPage } from './commissioningPage.ts';
 import { crosswalksPage } from './crosswalksPage.ts';
 import { decisionsPage } from './decisionsPage.ts';
 import { duplicatesPage } from './duplicatesPage.ts';
+import { figuresPage } from './figuresPage.ts';
 import { graphiqlPage } from './graphiqlPage.ts';
 import { holdingsPage } from './holdingsPage.ts';
 import type { Html } from './html.ts';
@@ -47,7 +48,7 @@ export async function mountExplorer(app: FastifyInstance, api: Api): Promise<voi
 /** In the order in which somebody meets them. */
 function everyPage(): Page[] {
   const operations = readSavedOperations();
-  return [overlapsPage, commissioningPage, overlapPage, matchPage, servicesPage, searchPage, crosswalksPage, holdingsPage, planPage, planReportPage, decisionsPage, proposalsPage, duplicatesPage, queriesPage(operations), graphiqlPage(operations)];
+  return [overlapsPage, commissioningPage, overlapPage, matchPage, servicesPage, figuresPage, searchPage, crosswalksPage, holdingsPage, planPage, planReportPage, decisionsPage, proposalsPage, duplicatesPage, queriesPage(operations), graphiqlPage(operations)];
 }
 
 async function sendSafeHeaders(_request: FastifyRequest, reply: FastifyReply): Promise<void> {

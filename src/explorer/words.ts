@@ -1,4 +1,4 @@
-import type { Approach, AttainmentState, CoverageState, DecisionKind, DecisionState, DuplicateStatus, InForceBasis, MatchAspect, MatchVerdict, OverlapReviewState, PlanCoverage, PlanKind, PlanReviewState, PriorityKind, ProgressState, SearchField, SearchKind, ServiceKind } from '../api/generated/operations.ts';
+import type { Approach, AttainmentState, CoverageState, DecisionKind, DecisionState, DuplicateStatus, InForceBasis, MatchAspect, MatchVerdict, ObservationStatus, OverlapReviewState, PlanCoverage, PlanKind, PlanReviewState, Polarity, PriorityKind, ProgressState, SearchField, SearchKind, ServiceKind, Verdict } from '../api/generated/operations.ts';
 
 export const planKinds: Record<PlanKind, string> = {
   CYPP: "Children and Young People's Plan",
@@ -30,6 +30,29 @@ export const serviceKinds: Record<ServiceKind, string> = {
   DIRECTORY: 'a directory of services',
   NETWORK: 'a network',
   SYSTEM: 'a system for professionals',
+};
+
+export const polarities: Record<Polarity, string> = {
+  HIGH: 'Higher is better',
+  LOW: 'Lower is better',
+  NEUTRAL: 'Nobody has said which direction is better',
+};
+
+/** What to add to a figure, or to say in its place. */
+export const statusWords: Record<ObservationStatus, string> = {
+  FINAL: '',
+  LOW: 'rounds to zero, and is not zero',
+  MISSING: 'not available to its publisher',
+  NOT_APPLICABLE: 'makes no sense here',
+  PROVISIONAL: 'provisional',
+  REVISED: 'revised',
+  SUPPRESSED: 'withheld, since small numbers could tell of a child; not zero',
+};
+
+export const verdictWords: Record<Verdict, string> = {
+  BETTER: 'Better',
+  WORSE: 'Worse',
+  NEITHER: '',
 };
 
 export const planReviewStates: Record<PlanReviewState, string> = {

@@ -1,0 +1,146 @@
+import { readAddress } from '../api/address.ts';
+import type { Api } from '../api/createApi.ts';
+import { HubSummaryDocument, IsItGettingBetterDocument, LatestFiguresDocument, RegionalFiguresDocument, type LatestFiguresQuery, type RegionalFiguresQuery } from '../api/generated/operations.ts';
+import { HubError } from '../errors.ts';
+import { figureInWords, seriesSection, type Series } from './figureViews.ts';
+import { html, type Content, type Html } from './html.ts';
+import { cell, column, documentLink, layout, numberCell, numberColumn, row, rowHead, table } from './layout.ts';
+import { addressOf, graphiqlAddress } from './links.ts';
+import { nothingYet } from './messagePage.ts';
+import type { Page } from './Page.ts';
+import { regionAskedFor } from './regionAskedFor.ts';
+import { polarities } from './words.ts';
+import { counted, listed } from '../words.ts';
+
+type Indicator = NonNullable<LatestFiguresQuery['indicator']>;
+type Figure = Indicator['observations']['nodes'][number];
+
+interface Asked {
+  region: string;
+  themes?: string | undefined;
+  indicator?: string | undefined;
+  area?: string | undefined;
+}
+
+interface Shown {
+  known: RegionalFiguresQuery;
+  regions: readonly { code: string; name: string }[];
+  region: { code: string; name: string };
+  asked: Asked;
+}
+
+const england = 'E92000001';
+
+/** Published figures: the indicators of which a region's are known; of one the latest of each authority beside the region and England; and of one place how it went. */
+export const figuresPage: Page = {
+  address: '/figures',
+  async read(api, { query }) {
+    const { region: code, themes, indicator, area } = readAddress(query, ['region', 'themes', 'indicator', 'area']);
+    if (area !== undefined && indicator === undefined) throw new HubError('BAD_ARGUMENT', 'indicator is missing: the address names a place whose figures to show, and not what of. Choose an indicator first.');
+    const { regions } = await api.execute(HubSummaryDocument, {});
+    const region = regionAskedFor(regions.nodes, code);
+    if (region === undefined) return nothingYet();
+    const known = await api.execute(RegionalFiguresDocument, { region: region.code, ...(themes !== undefined && { themes: themes.split(',') }) });
+    const shown: Shown = { known, regions: regions.nodes, region, asked: { region: region.code, themes, indicator, area } };
+    return indicator === undefined ? showIndicators(shown) : showIndicator(shown, await readFigures(api, shown, indicator));
+  },
+};
+
+interface Figures {
+  indicator: Indicator;
+  areas: readonly string[];
+  series: readonly Series[];
+}
+
+async function readFigures(api: Api, { known, region, asked: { area } }: Shown, code: string): Promise<Figures> {
+  const areas = [...known.authorities.nodes.map((authority) => authority.code), region.code, england];
+  const { indicator } = await api.execute(LatestFiguresDocument, { indicator: code, areas });
+  if (indicator === null) throw new HubError('NOT_FOUND', `No indicator has the code "${code.slice(0, 80)}". "Figures" lists each of which some are known.`);
+  const series = area === undefined ? [] : (await api.execute(IsItGettingBetterDocument, { indicator: code, area })).indicatorSeries;
+  return { indicator, areas, series };
+}
+
+function showIndicators(shown: Shown): Html {
+  const { known: { indicators }, region, asked } = shown;
+  const withFigures = indicators.nodes.filter(({ observations }) => observations.totalCount > 0);
+  const byTheme = [...Map.groupBy(withFigures.flatMap((indicator) => (indicator.themes.length === 0 ? [{ theme: 'No theme given', indicator }] : indicator.themes.map(({ label }) => ({ theme: label, indicator })))), ({ theme }) => theme)].sort(([a], [b]) => (a < b ? -1 : 1));
+  return layout({
+    title: `Figures of ${region.name} authorities`,
+    section: '/figures',
+    body: html`<h1 class="govuk-heading-l">Figures of ${region.name} authorities</h1>
+      <p class="govuk-body hub-lead">${counted(withFigures.length, 'indicator')} with figures about all children of an authority here, of the ${counted(indicators.totalCount, 'indicator')} the hub knows${asked.themes !== undefined && ' for the theme'}. Choose one to see the latest of each authority beside the region and England.</p>
+      ${questionForm(shown)}
+      ${byTheme.map(([theme, entries]) => html`<h2 class="govuk-heading-s">${theme}</h2><ul class="govuk-list govuk-list--bullet hub-prose">${entries.map(({ indicator: { code, title, unit, observations } }) => html`<li><a class="govuk-link" href="${addressOf('/figures', { region: asked.region, indicator: code })}">${title}</a> <span class="hub-word">${unit}; ${counted(observations.totalCount, 'figure')}</span></li>`)}</ul>`)}
+      <p class="govuk-body"><a class="govuk-link" href="${addressOf('/feeds/figures.csv', { region: asked.region, themes: asked.themes })}">All figures of these authorities as CSV</a>, those about groups of children among them.</p>
+      <p class="govuk-body hub-no-print"><a class="govuk-link" href="${graphiqlAddress('RegionalFigures', { region: asked.region, ...(asked.themes !== undefined && { themes: asked.themes.split(',') }) })}">The query behind this page</a></p>`,
+  });
+}
+
+function questionForm({ known: { themes }, regions, asked }: Shown): Html {
+  return html`<form class="hub-question hub-no-print" method="get" action="/figures">
+    <div class="govuk-form-group">
+      <label class="govuk-label" for="region">Region</label>
+      <select class="govuk-select" id="region" name="region">${regions.map(({ code, name }) => html`<option value="${code}"${code === asked.region && html` selected`}>${name}</option>`)}</select>
+    </div>
+    ${asked.indicator === undefined
+      ? html`<div class="govuk-form-group">
+      <label class="govuk-label" for="themes">Theme</label>
+      <select class="govuk-select" id="themes" name="themes"><option value="">All</option>${themes.nodes.map(({ code, label }) => html`<option value="${code}"${code === asked.themes && html` selected`}>${label}</option>`)}</select>
+    </div>`
+      : html`<input type="hidden" name="indicator" value="${asked.indicator}" />`}
+    <button type="submit" class="govuk-button">Show</button>
+  </form>`;
+}
+
+function showIndicator(shown: Shown, { indicator, areas, series }: Figures): Html {
+  const { region, asked } = shown;
+  const { code, title, unit, polarity, numerator, denominator, note, url, themes } = indicator;
+  const counts = [numerator !== null && `Counted: ${numerator}.`, denominator !== null && `Of: ${denominator}.`].filter((part) => part !== false);
+  return layout({
+    title: `${title} in ${region.name}`,
+    section: '/figures',
+    body: html`<h1 class="govuk-heading-l">${documentLink(title, url)}</h1>
+      <p class="govuk-body hub-lead">${unit}. ${polarities[polarity]}. ${themes.length > 0 && html`${listed(themes.map(({ label }) => label))}. `}${counts.join(' ')}</p>
+      ${note !== null && html`<details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">What it is, as its publisher says</span></summary><div class="govuk-details__text">${note}</div></details>`}
+      ${questionForm(shown)}
+      ${latestTable(shown, indicator)}
+      ${targetsTable(indicator)}
+      ${asked.area !== undefined && (series.length === 0 ? html`<h2 class="govuk-heading-m" id="series">${asked.area}</h2><p class="govuk-body">The hub knows no figure of this indicator about all children there.</p>` : series.map((one, index) => seriesSection(one, index)))}
+      <p class="govuk-body"><a class="govuk-link" href="${addressOf('/feeds/figures.csv', { indicators: code, region: asked.region })}">Every figure of these authorities as CSV</a>. <a class="govuk-link" href="${addressOf('/figures', { region: asked.region })}">Other indicators</a></p>
+      <p class="govuk-body hub-no-print"><a class="govuk-link" href="${graphiqlAddress('LatestFigures', { indicator: code, areas })}">The query behind the table</a>${asked.area !== undefined && html` · <a class="govuk-link" href="${graphiqlAddress('IsItGettingBetter', { indicator: code, area: asked.area })}">The query behind the series</a>`}</p>`,
+  });
+}
+
+/** The region and England first, then its authorities by name. Those without a value are told and lead on, too: it may be withheld, which their series says. */
+function latestTable({ known, region, asked }: Shown, { code, observations }: Indicator): Html {
+  const figures = Map.groupBy(observations.nodes, ({ area }) => area?.code ?? '');
+  const places = [{ code: england, name: 'England', validTo: null }, { ...region, validTo: null }, ...known.authorities.nodes];
+  return table({
+    id: 'latest',
+    caption: 'The latest figure of each about all children',
+    head: [column('Place'), numberColumn('Figure'), column('95% limits', 'short'), column('Period', 'short'), column('Source')],
+    rows: places.map((place) => {
+      const name = place.validTo === null ? place.name : `${place.name} (until ${place.validTo})`;
+      const head = html`<a class="govuk-link" href="${addressOf('/figures', { region: asked.region, indicator: code, area: place.code })}#series">${name}</a>`;
+      return row([rowHead(head), ...cellsOf(figures.get(place.code) ?? [])]);
+    }),
+    isCompact: true,
+  });
+}
+
+function cellsOf(figures: readonly Figure[]): Content[] {
+  if (figures.length === 0) return [numberCell(html`<span class="hub-word">no value known</span>`), cell(''), cell(''), cell('')];
+  const lines = (of: (figure: Figure) => Content): Content => figures.map((figure, index) => [index > 0 && html`<br />`, of(figure)]);
+  return [numberCell(lines(figureInWords)), cell(lines(({ lower, upper }) => (lower === null || upper === null ? html`<span class="hub-word">not published</span>` : `${lower} to ${upper}`))), cell(lines(({ period }) => period)), cell(lines(({ provenance: { document, link } }) => documentLink(document ?? 'Its source', link)))];
+}
+
+function targetsTable({ targets }: Indicator): Content {
+  if (targets.totalCount === 0) return null;
+  return table({
+    id: 'targets',
+    caption: targets.totalCount > targets.nodes.length ? `${targets.nodes.length} of ${targets.totalCount} targets` : counted(targets.totalCount, 'target'),
+    head: [column('Place'), numberColumn('Target'), column('Period'), column('In words', 'wide')],
+    rows: targets.nodes.map(({ area, value, period, text }) => row([rowHead(area?.name ?? 'Not stated'), numberCell(value ?? ''), cell(period ?? 'Not stated'), cell(text)])),
+    isCompact: true,
+  });
+}
