@@ -143,7 +143,7 @@ function partiesOf({ provider, commissioner, contractEnd }: Service): Content {
 
 function whomOf({ ageFrom, ageTo, targetGroup, tierModel, tiers, themes, accessibility }: Service): Content {
   const ages = ageFrom === null && ageTo === null ? 'Ages not stated' : ageTo === null ? `Ages ${ageFrom} and over` : ageFrom === null ? `Up to the age of ${ageTo}` : `Ages ${ageFrom} to ${ageTo}`;
-  return lines([ages, targetGroup, tiers.length > 0 && `${counted(tiers.length, 'Tier', 'Tiers').replace(/^\d+ /, '')} ${listed(tiers)}${tierModel === null ? '' : ` of ${tierModel}`}`, listed(themes.map(({ label }) => label)), accessibility]);
+  return lines([ages, targetGroup, tiers.length > 0 && `${tiers.length === 1 ? 'Tier' : 'Tiers'} ${listed(tiers)}${tierModel === null ? '' : ` of ${tierModel}`}`, listed(themes.map(({ label }) => label)), accessibility]);
 }
 
 function extentOf({ areas, capacity, capacityUnit, annualCost, costYear }: Service): Content {
