@@ -71,7 +71,7 @@ function showServices(page: ShownServices): Html {
 /** What is counted, of whom, in a sentence. */
 function leadOf({ found: { services, authorities, themes }, asked: { themes: codes, age, text } }: ShownServices): string {
   const listing = authorities.nodes.filter((authority) => authority.services.totalCount > 0).length;
-  const labels = (codes?.split(',') ?? []).map((code) => themes.nodes.find((theme) => theme.code === code)?.label ?? code);
+  const labels = [...new Set(codes?.split(','))].map((code) => themes.nodes.find((theme) => theme.code === code)?.label ?? code);
   const narrowed = [labels.length > 0 && `for ${listed(labels)}`, age !== undefined && `for a child of ${age} or without stated ages`, text !== undefined && `with the words “${text}”`].filter((part) => part !== false);
   return `${counted(services.totalCount, 'entry', 'entries')}${narrowed.map((part) => ` ${part}`).join('')}, of ${listing} of ${counted(authorities.nodes.length, 'authority', 'authorities')}. One of several authorities, or for several themes, counts for each.`;
 }
