@@ -167,7 +167,14 @@ function refuseMisspeltProtection(raw: Properties): void {
   const within = [raw.publisher, ...(Array.isArray(raw.resources) ? raw.resources : [])].filter(isObject);
   const names = [...Object.keys(raw).filter((name) => name !== 'disclosure'), ...within.flatMap((object) => Object.keys(object))];
   for (const name of names) {
-    const instead = /disclos/i.test(name) || isNearTo(name, 'disclosure') ? 'How small numbers are protected is stated in "disclosure", in small letters, beside name and title' : /embargo/i.test(name) || isNearTo(name, 'embargo') ? 'An embargo is stated of plans, in a column of plans.csv called embargo_until' : null;
-    if (instead !== null) throw new HubError('BAD_PACKAGE', `datapackage.json has ${quoteValue(name)}, which the hub does not know there. ${instead}. Nothing was changed.`);
+    const meant = protectionMeant(name);
+    const instead = meant === 'disclosure' ? 'How small numbers are protected is stated in "disclosure", in small letters, beside name and title' : 'An embargo is stated of plans, in a column of plans.csv called embargo_until';
+    if (meant !== null) throw new HubError('BAD_PACKAGE', `datapackage.json has ${quoteValue(name)}, which the hub does not know there. ${instead}. Nothing was changed.`);
   }
+}
+
+/** What a name was meant to keep from being seen: small numbers, or a plan before its day; null where neither. */
+export function protectionMeant(name: string): 'disclosure' | 'embargo' | null {
+  if (/disclos/i.test(name) || isNearTo(name, 'disclosure')) return 'disclosure';
+  return /embargo/i.test(name) || isNearTo(name, 'embargo') ? 'embargo' : null;
 }

@@ -1,6 +1,6 @@
 import { HubError } from '../../errors.ts';
 import type { HarvestIssue } from '../issue.ts';
-import { parseDescriptor, type PackageDescriptor } from '../package/readDescriptor.ts';
+import { parseDescriptor, protectionMeant, type PackageDescriptor } from '../package/readDescriptor.ts';
 import { quoteValue } from '../package/quoteValue.ts';
 import type { Sheet } from './readSheets.ts';
 import { ownSheets, sheetPlace } from './sheetNames.ts';
@@ -29,11 +29,27 @@ export function readPackageFacts(sheet: Sheet): { descriptor: Descriptor; issues
     const value = row.cells[1]?.trim() ?? '';
     const instead = row.unusable.get(1);
     if (instead) throw new HubError('BAD_PACKAGE', `Sheet ${sheet.name}, row ${row.number} holds ${quoteValue(value)}. Expected ${instead}. Nothing was changed.`);
-    if (isLabel(label)) facts.set(label, value);
+    if (row.cells.slice(1).some((text) => text.trim() !== '')) refuseProtection(sheet.name, row.number, label);
+    if (isLabel(label)) setOnce(facts, label, value, sheet.name);
     else if (value !== '' && row !== sheet.rows[0]) issues.push({ severity: 'warning', rule: 'UNKNOWN_FACT', file: sheetPlace(sheet.name), line: row.number, message: `The hub does not know what ${quoteValue(label)} is. It was left out.` });
   }
   const text = descriptorText((label) => facts.get(label) || undefined);
   return { descriptor: { text, ...parsed(text, sheet.name) }, issues };
+}
+
+/** Of two answers the one would be taken and the other passed over unseen; a code decides whose rows these are. */
+function setOnce(facts: Map<string, string>, label: Label, value: string, sheetName: string): void {
+  const before = facts.get(label);
+  if (before && value && before !== value) throw new HubError('BAD_PACKAGE', `The sheet ${sheetName} answers "${label}" twice: ${quoteValue(before)} and ${quoteValue(value)}. Leave the one that is right. Nothing was changed.`);
+  facts.set(label, before || value);
+}
+
+/** A workbook has no room for it there, and passed over it would keep nothing from being seen. */
+function refuseProtection(sheetName: string, row: number, label: string): void {
+  const meant = protectionMeant(label);
+  if (meant === null) return;
+  const instead = meant === 'embargo' ? 'An embargo is stated of plans, on the sheet plans in the column embargo_until' : 'A workbook has no room to say how small numbers are protected: the operator says it with "npm run hub -- sources protect", or you in the datapackage.json of a folder of CSV files';
+  throw new HubError('BAD_PACKAGE', `The sheet ${sheetName} has ${quoteValue(label)} in row ${row}, which the hub does not know there. ${instead}. Take the row out. Nothing was changed.`);
 }
 
 function labelOf(cell: string | undefined): string {

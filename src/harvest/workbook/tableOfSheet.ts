@@ -8,7 +8,8 @@ import { refuseMisspeltEmbargo, refuseMissingColumns } from '../package/readHead
 import { checkHeader } from '../package/readRows.ts';
 import { tableSchema, type TableSchema } from '../package/tableSchema.ts';
 import { exampleMark, exampleRow } from './examples.ts';
-import { columnLetters, columnNumber, type SheetRow } from './readSheet.ts';
+import { mergeIssues, refuseShownAlone } from './mergedCells.ts';
+import { columnLetters, type SheetRow } from './readSheet.ts';
 import type { Sheet } from './readSheets.ts';
 import { keyOf, sheetPlace } from './sheetNames.ts';
 
@@ -18,9 +19,6 @@ export interface SheetTable {
   /** The letter above each named column. */
   letters: ReadonlyMap<string, string>;
 }
-
-/** Merged ranges named one by one; a sheet with more has a layout that a list of them would not explain. */
-const mostMergesNamed = 20;
 
 /** A sheet as the table of its file: the first row with a value names the columns; blank and example rows, and columns of the officer's own, are passed over. Null when no row is left. */
 export function tableOfSheet(file: PackageFile, sheet: Sheet): SheetTable | null {
@@ -37,6 +35,7 @@ export function tableOfSheet(file: PackageFile, sheet: Sheet): SheetTable | null
   // Here, and not with the rows, where only the columns that the file has are still known.
   refuseMissingColumns(file, path, names);
   refuseMisspeltEmbargo(file, path, names);
+  refuseShownAlone(sheet, schema, names, rows);
   const place: SheetPlace = { path, headerRow: first.number, names };
   return {
     path,
@@ -119,24 +118,6 @@ function examplesFilledIn(schema: TableSchema, { path, names }: SheetPlace, rows
   return rows
     .filter((row) => !isTemplates(row))
     .map((row) => ({ severity: 'warning', rule: 'EXAMPLE_ROW', file: path, line: row.number, message: `The row begins with "${exampleMark}", so it was taken for an example and left out. To have it read, take "${exampleMark}" away.` }));
-}
-
-function mergeIssues(sheet: Sheet, { path, headerRow, names }: SheetPlace): HarvestIssue[] {
-  const merges = sheet.merges.flatMap((range) => {
-    const [, letters, row] = /^([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}\d{1,7}$/.exec(range) ?? [];
-    const line = Number(row);
-    return letters && line > headerRow ? [{ range, line, column: names[columnNumber(letters)] }] : [];
-  });
-  const named = merges.slice(0, mostMergesNamed).map(({ range, line, column }): HarvestIssue => ({
-    severity: 'warning',
-    rule: 'MERGED_CELLS',
-    file: path,
-    line,
-    ...(column && { column }),
-    message: `Cells ${range} are merged, so only the first of them holds the value. Unmerge them and write the value in each row it is for.`,
-  }));
-  const more = merges.length - named.length;
-  return more > 0 ? [...named, { severity: 'warning', rule: 'MERGED_CELLS', file: path, message: `${more} more ranges of cells are merged. Unmerge them and write the value in each row it is for.` }] : named;
 }
 
 /** What does not show and is read all the same, for a filter hides rows as well as an officer who thinks them gone. */

@@ -141,6 +141,32 @@ describe('what officers do to sheets', () => {
     ]);
   });
 
+  test('an embargo that merged cells show is not taken for none: its plans are held back', async () => {
+    const plan = (ref: string, until: TestCell): TestCell[] => [ref, 'E06000016', `Plan ${ref}`, 'cypp', 'whole', until];
+    const embargoed: TestSheet = { name: 'plans', rows: [[...plans.rows[0]!, 'embargo_until'], plan('a', '9999-01-01'), plan('b', null), plan('c', null), plan('d', null)], merges: ['F2:F4', 'A5:A6', 'F9:G9'] };
+    const { hub, issues } = await harvest([leicester, embargoed, priorities(['b', 'P1', 'Title', 'priority', 'yes'])]);
+    expect(await hub.rows('select ref, embargo_until from plan order by ref')).toEqual([{ ref: 'a', embargo_until: '9999-01-01' }, { ref: 'd', embargo_until: null }]);
+    expect(await hub.rows('select ref from priority')).toEqual([]);
+    const expected = 'Found "9999-01-01"; expected a value of its own; cells F2:F4 are merged, so only F2 holds this one. Unmerge them and write the value in each row it is for. The row was refused.';
+    expect(issues.filter(([rule]) => rule === 'BAD_VALUE')).toEqual([3, 4].map((row) => ['BAD_VALUE', 'sheet plans', row, 'embargo_until (F)', expected]));
+  });
+
+  test('nor is a day that is merged with the cell for the embargo', async () => {
+    const embargoed: TestSheet = { name: 'plans', rows: [[...plans.rows[0]!, 'published_on', 'embargo_until'], [...plans.rows[1]!, '9999-01-01', null]], merges: ['F2:G2'] };
+    expect((await harvest([leicester, embargoed])).report).toMatchObject({ status: 'failed', rowsRefused: 1 });
+  });
+
+  test('what merged cells show of a figure, that it is withheld or whom it is about, is not taken for nothing', async () => {
+    const figure = (year: number, value: TestCell, breakdown: TestCell, status: TestCell): TestCell[] => ['NI 117', 'E06000016', `FY${year}/${year - 1999}`, value, breakdown, status];
+    const heading = ['indicator_code', 'area_code', 'period', 'value', 'breakdown', 'status'];
+    const before = [figure(2010, 7, null, null), figure(2011, 7, null, null), figure(2012, 3, null, null)];
+    const { hub } = await harvest([leicester, { name: 'observations', rows: [heading, ...before] }]);
+    const merged = [figure(2010, null, null, 'suppressed'), figure(2011, 2, null, null), figure(2012, 3, 'girls', null), figure(2013, 4, null, null)];
+    const report = await hub.harvest(fileOf(workbookBytes([leicester, { name: 'observations', rows: [heading, ...merged], merges: ['F2:F3', 'E4:E5'] }])));
+    expect(await hub.rows('select period, breakdown, value from observation where withdrawn_on is null order by period')).toEqual([{ period: 'FY2010/11', breakdown: null, value: null }, { period: 'FY2012/13', breakdown: 'girls', value: 3 }]);
+    expect(report.issues.filter(({ rule }) => rule === 'BAD_VALUE').map(({ line, column }) => [line, column])).toEqual([[3, 'status (F)'], [5, 'breakdown (E)']]);
+  });
+
   test('rows and columns that do not show are read, and named', async () => {
     const rows = [priority('P1'), priority('P2'), priority('P3')];
     const hidden = { ...priorities(...rows), hiddenRows: [2, 4], hiddenColumns: '3:16384' };
@@ -159,6 +185,11 @@ describe('what officers do to sheets', () => {
     expect(issues).toEqual([['EXAMPLE_ROW', 'sheet priorities', 2, 'The row begins with "example:", so it was taken for an example and left out. To have it read, take "example:" away.']]);
   });
 
+  test('a fact that is asked for once more and left empty takes nothing away', async () => {
+    const { report } = await harvest([{ ...leicester, rows: [...leicester.rows, ['title', null], ['Embargo', null], ['name', 'plans']] }, plans]);
+    expect(report).toMatchObject({ status: 'harvested', title: 'Leicester’s plans', issues: [] });
+  });
+
   test('a sheet with a heading and no rows is as good as none', async () => {
     const { report } = await harvest([leicester, plans, { name: 'priorities', rows: [['title']] }, { name: 'actions', rows: [] }]);
     expect(report).toMatchObject({ status: 'harvested', rowsRead: 1, issues: [] });
@@ -171,6 +202,9 @@ describe('a workbook that cannot be read as a whole changes nothing', () => {
     ['with a fact that is missing', [{ name: 'package', rows: leicester.rows.filter(([label]) => label !== 'name *') }, plans], 'The sheet package has no name. It is required.'],
     ['with a fact that is wrong', [{ ...leicester, rows: leicester.rows.map((row) => (row[0] === 'publisher code *' ? [row[0], 'Leicester'] : row)) }, plans], 'publisher code in the sheet Package is "Leicester". Expected a GSS code: a letter and eight digits, for example E06000016.'],
     ['with a fact that is an error', [{ ...leicester, rows: [...leicester.rows, ['version', { v: '#N/A', t: 'e' }]] }, plans], 'Sheet Package, row 7 holds "#N/A". Expected a value; the spreadsheet shows an error here. Mend the formula or type the value. Nothing was changed.'],
+    ['with a fact that is answered twice', [{ ...leicester, rows: [...leicester.rows, ['Publisher code', 'E06000018']] }, plans], 'The sheet Package answers "publisher code" twice: "E06000016" and "E06000018". Leave the one that is right. Nothing was changed.'],
+    ['with an embargo where it holds for nothing', [{ ...leicester, rows: [...leicester.rows, ['Embargo until', { v: 80000, format: 'day' }]] }, plans], 'The sheet Package has "embargo until" in row 7, which the hub does not know there. An embargo is stated of plans, on the sheet plans in the column embargo_until. Take the row out. Nothing was changed.'],
+    ['with a protection of small numbers, for which it has no room', [{ ...leicester, rows: [...leicester.rows, ['Disclosure threshold', 5]] }, plans], 'The sheet Package has "disclosure threshold" in row 7, which the hub does not know there. A workbook has no room to say how small numbers are protected: the operator says it with "npm run hub -- sources protect", or you in the datapackage.json of a folder of CSV files. Take the row out. Nothing was changed.'],
     ['without a column that every row needs', [leicester, plans, { name: 'priorities', rows: [['priority_ref', 'title'], ['P1', 'One']] }], 'sheet priorities has no column plan_ref, kind, which every row needs. Its columns are priority_ref, title. Nothing was changed.'],
     ['whose heading of such a column is another', [leicester, plans, { name: 'priorities', rows: [['plan_ref', 'Priority reference', 'What we want to do', 'kind', null, 'Our notes'], ['cypp', 'P1', 'One', 'priority', null, 'x']] }], 'sheet priorities has no column title, which every row needs. Its columns are plan_ref, priority_ref, What we want to do, kind, Our notes. Nothing was changed.'],
     ['without its heading row', [leicester, { name: 'plans', rows: plans.rows.slice(1) }], 'sheet plans has no heading row: its first row that is not empty, row 1, begins with "cypp", and no cell of it names a column. Expected a row of column names there, with at least plan_ref, authority_codes, title, kind, coverage. Nothing was changed.'],

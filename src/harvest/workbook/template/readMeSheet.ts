@@ -21,6 +21,8 @@ const rules = [
   ['Periods', 'They say their kind: FY2007/08 a financial year, AY2007/08 a school year, CY2008 a calendar year, CY2008-Q3 a quarter, 2008-11 a month.'],
   ['Per cent', 'Write 12.5 for 12.5 per cent. A cell that shows 12.5% is read as 12.5.'],
   ['Yes and no', 'Write yes or no. An empty cell means that you do not say.'],
+  ['Merged cells', 'Only the first of them holds the value, so write it in each row it is for.'],
+  ['Not yet public', 'The first day on which everybody may see a plan goes under embargo_until on the sheet plans, and nowhere else.'],
   ['Examples', `The grey row of each sheet shows what to write. A row that begins with “${exampleMark}” is never read; you may delete it.`],
   ['Formulas', 'The result that was last saved is read. A cell that shows an error such as #REF! is refused.'],
   ['Left out', 'Sheets with names of your own, colours, comments and pictures are not read. The hub says which sheets it left out. A sheet that is filled in and hidden, or looks like one of these under another name, stops the reading: begin its name with an underscore to leave it out on purpose. Hidden rows and columns are read, and the hub says so.'],
