@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What was gathered of a source, kept from run to run. */
 export interface Mirror {
-  /** What the last run that landed left; null when there is nothing. */
+  /** What the last run that landed left; null when there is nothing, or not all of it. */
   last: string | null;
   /** New and empty. */
   folder: string;
@@ -24,9 +24,10 @@ export function openMirror(gatheredFolder: string, sourceId: string): Mirror {
   for (const name of readdirSync(own)) if (name !== 'last') rmSync(join(own, name), { recursive: true, force: true });
   const folder = mkdtempSync(join(own, 'new-'));
   return {
-    last: existsSync(last) ? last : null,
+    last: isWhole(last) ? last : null,
     folder,
     keep() {
+      writeFileSync(join(folder, listName), JSON.stringify(sizesIn(folder)));
       rmSync(old, { recursive: true, force: true });
       if (existsSync(last)) renameSync(last, old);
       renameSync(folder, last);
@@ -34,4 +35,20 @@ export function openMirror(gatheredFolder: string, sourceId: string): Mirror {
     },
     clear: () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+const listName = 'kept.json';
+
+function sizesIn(folder: string): Record<string, number> {
+  return Object.fromEntries(readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile()).map(({ name }) => [name, statSync(join(folder, name)).size]));
+}
+
+/** Whether every file is as long as it was when it was kept. One of which a machine that went down lost the end would seem to say that the rest is gone, and its server that nothing is newer. */
+function isWhole(folder: string): boolean {
+  try {
+    const kept = Object.entries(JSON.parse(readFileSync(join(folder, listName), 'utf8')) as Record<string, number>);
+    return kept.every(([name, size]) => statSync(join(folder, name)).size === size);
+  } catch {
+    return false;
+  }
 }

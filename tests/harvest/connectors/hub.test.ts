@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readdirSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -94,6 +94,19 @@ test('what its publisher withdraws is withdrawn from that day, and what comes ba
   await region.harvestFiles(plan(['Safe at home', 'Ready for school']));
   await read(3);
   expect(await nation.rows('select withdrawn_on, first_harvest_id = harvest_id as is_new from priority order by id')).toEqual([{ withdrawn_on: null, is_new: 1 }, { withdrawn_on: null, is_new: 0 }]);
+  expect(await recordsOf(nation)).toEqual(await recordsOf(region));
+});
+
+test('rows of which the hub’s machine lost some as it went down are asked for anew, and none of them is withdrawn', async () => {
+  const { region, nation, read } = await regionAndNation();
+  await region.harvestFiles({ ...services(1100), 'protocols.csv': 'protocol_ref,title,authority_codes\nx,Sharing,E06000018\n' }, nottingham);
+  await read(1);
+  const kept = readdirSync(nation.running.gatheredFolder, { recursive: true, encoding: 'utf8' }).map((name) => join(nation.running.gatheredFolder, name)).filter((name) => name.endsWith('.jsonl'));
+  const largest = kept.toSorted((a, b) => statSync(b).size - statSync(a).size)[0]!;
+  truncateSync(largest, Math.floor(statSync(largest).size * 0.9));
+  await region.harvestFiles({ ...services(1100), 'protocols.csv': 'protocol_ref,title,authority_codes\nx,Sharing more,E06000018\n' }, nottingham);
+  const [whole] = await read(2);
+  expect(whole).toMatchObject({ status: 'harvested', counts: { changed: 1, withdrawn: 0 } });
   expect(await recordsOf(nation)).toEqual(await recordsOf(region));
 });
 

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, truncateSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { connectors } from '../../../src/harvest/connectors/connectors.ts';
 import { fingerprintOfRows } from '../../../src/harvest/package/fingerprintOfRows.ts';
@@ -181,6 +182,27 @@ describe.each(Object.entries(tried))('a source read by the connector "%s"', (con
     expect(cancelled).toMatchObject({ status: 'cancelled', message: expect.stringContaining('cancelled by Analyst') });
     expect(await values(source)).toEqual([1, 2, 3]);
     expect(await source.source()).toMatchObject({ stale_since: null });
+  });
+
+  test('is asked for anew where the hub’s machine, as it went down, lost part of what was gathered', async () => {
+    const source = await open();
+    const unchanged: Behaviour = (request, response, time) => {
+      if (request.headers['if-none-match'] === '"1"') response.writeHead(304).end();
+      else return sendsHeld(three)(request, response.setHeader('etag', '"1"'), time);
+    };
+    await source.read(1, unchanged);
+    const filesKept = (): string[] => readdirSync(source.running.gatheredFolder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name)).sort();
+    const count = filesKept().length;
+    for (let index = 0; index < count; index += 1) {
+      for (const left of [0, 0.5]) {
+        const lost = filesKept()[index]!;
+        truncateSync(lost, Math.floor(statSync(lost).size * left));
+        expect(await source.read(2, unchanged), lost).toMatchObject({ status: 'unchanged', message: null });
+        expect(filesKept()).toHaveLength(count);
+      }
+    }
+    expect(await source.read(3, sendsHeld({ a: 1, b: 2, c: 3, d: 4 }))).toMatchObject({ status: 'harvested', counts: { withdrawn: 0 } });
+    expect(await values(source)).toEqual([1, 2, 3, 4]);
   });
 
   test('has the same records when it is removed and registered again', async () => {
