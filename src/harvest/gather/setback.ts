@@ -39,7 +39,8 @@ function askedTime(text: string, now: number): number | null {
 /** Waits until a request may be sent again, or says that it will not be. */
 export async function waitAfter({ did, notBefore }: Setback, attempt: number, shown: string, { attempts, longestWaitMs }: Patience, world: World, signal: AbortSignal): Promise<void> {
   const jittered = Math.min(firstWaitMs * 2 ** (attempt - 1), longestWaitMs) * (0.5 + world.random() / 2);
-  const waitMs = notBefore === null ? jittered : Math.max(notBefore - world.now(), 0) + world.random() * firstWaitMs;
+  // A time that is over is that of a clock that is behind, or is none: it is no reason to ask at once.
+  const waitMs = notBefore === null ? jittered : Math.max(notBefore - world.now() + world.random() * firstWaitMs, jittered);
   if (notBefore !== null && notBefore - world.now() > longestWaitMs) {
     const until = new Date(notBefore);
     throw new SourceFailure('unreachable', `${shown} ${did} and asks to be left alone until ${until.toISOString().slice(0, 19)}Z, which is longer than the ${longestWaitMs / 1000} seconds that a run waits. Read the source after that; if it happens often, read it less often or ask whoever runs the server how much it may be asked.`, until);

@@ -255,6 +255,13 @@ describe('a server that is busy is asked again', () => {
     expect(fetch.waits).toEqual([20_250]);
   });
 
+  test.each(['0', '-1', '5.5', 'Fri, 27 Nov 2026 11:00:00 GMT', 'soon'])('with the same waits when it says what is no time to come: Retry-After: %s', async (after) => {
+    const authority = await startAuthority({ '/list': first(3, status(429, { 'retry-after': after }), json([1])) });
+    const fetch = openForTest({}, { now: () => noon });
+    await fetch.json(authority.at('/list'));
+    expect(fetch.waits).toEqual([375, 750, 1500]);
+  });
+
   test.each(['61', 'Fri, 27 Nov 2026 12:01:01 GMT'])('but not when that is too long: Retry-After: %s', async (after) => {
     const authority = await startAuthority({ '/list': status(429, { 'retry-after': after }) });
     const fetch = openForTest({}, { now: () => noon });
