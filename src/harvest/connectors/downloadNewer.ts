@@ -19,9 +19,14 @@ export async function downloadNewer(address: string, name: string, { fetch, fold
   return file;
 }
 
-/** Null where nothing is left of the same address: then the file is asked for as if for the first time. */
+/** Null where nothing whole is left of the same address: then the file is asked for as if for the first time. */
 function readKept(place: string, address: string): Kept | null {
   if (!existsSync(place) || !existsSync(`${place}.kept.json`)) return null;
-  const kept = JSON.parse(readFileSync(`${place}.kept.json`, 'utf8')) as Kept;
-  return kept.address === address ? kept : null;
+  try {
+    const kept = JSON.parse(readFileSync(`${place}.kept.json`, 'utf8')) as Kept | null;
+    return kept?.address === address ? kept : null;
+  } catch {
+    // A machine that failed left half of it.
+    return null;
+  }
 }

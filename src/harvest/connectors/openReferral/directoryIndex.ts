@@ -35,10 +35,19 @@ export function writeIndex(folder: string, { address, readAt }: Pick<Index, 'add
   writeFileSync(join(folder, indexName), JSON.stringify({ address, readAt, services: Object.fromEntries(services) } satisfies Index));
 }
 
-/** What the last run left of this directory; nothing where it left nothing of it. */
+/** What the last run left of this directory; nothing where it left nothing that can be used. */
 export function readIndex(folder: string | null, address: string): LastReading {
   const nothing: LastReading = { readAt: null, services: new Map() };
   if (folder === null || !existsSync(join(folder, indexName)) || !existsSync(join(folder, recordsName))) return nothing;
-  const index = JSON.parse(readFileSync(join(folder, indexName), 'utf8')) as Index;
-  return index.address === address ? { readAt: index.readAt, services: new Map(Object.entries(index.services)) } : nothing;
+  const index = parsed(readFileSync(join(folder, indexName), 'utf8'));
+  return index?.address === address ? { readAt: index.readAt, services: new Map(Object.entries(index.services)) } : nothing;
+}
+
+/** Null when a disk or a machine that failed left half of it: then all is asked for anew. */
+function parsed(text: string): Index | null {
+  try {
+    return JSON.parse(text) as Index;
+  } catch {
+    return null;
+  }
 }
