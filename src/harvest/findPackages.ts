@@ -15,9 +15,16 @@ export function findPackages(path: string): string[] {
   return folders.map((folder) => ({ folder, rank: publisherRank(folder) })).sort((a, b) => a.rank - b.rank).map(({ folder }) => folder);
 }
 
-/** By its name; what begins with ~$ is a spreadsheet program's mark that somebody has the workbook open. */
 function isWorkbook(path: string): boolean {
-  return /^(?!~\$).*\.xlsx$/i.test(basename(path)) && statSync(path).isFile();
+  return isWorkbookName(basename(path)) && statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+}
+
+/**
+ * Whether a file is called as a workbook, of a kind that the hub reads or not: passed over, its officer would never hear of it. What begins
+ * with ~$ is a spreadsheet program's mark that somebody has the workbook open, and with a dot a machine's own.
+ */
+export function isWorkbookName(name: string): boolean {
+  return /^(?!~\$|\.).*\.(xls[xmb]?|ods)$/i.test(name);
 }
 
 /** What a workbook says of its publisher is not known before it is read; most are an authority's. */

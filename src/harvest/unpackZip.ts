@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { crc32 } from 'node:zlib';
 import { openPromise, type Entry, type ZipFile } from 'yauzl';
 import { HubError } from '../errors.ts';
+import { isWorkbookName } from './findPackages.ts';
 import { quoteValue } from './package/quoteValue.ts';
 
 /** The files of a zip, in a folder of their own until it is removed. */
@@ -58,7 +59,7 @@ async function filesIn(zip: ZipFile, path: string): Promise<Entry[]> {
   if (bytes > mostBytes) throw refusal(path, `unpacks to ${bytes} bytes. Allowed: ${mostBytes}`);
   if (files.some((entry) => entry.isEncrypted())) throw refusal(path, 'is locked with a password. Expected one that anybody can open');
   // At its root, or in folders right there, as for a folder that is not zipped.
-  if (!files.some((entry) => /^([^/]+\/)?datapackage\.json$/.test(entry.fileName))) throw refusal(path, 'holds no datapackage.json, neither at its root nor in a folder at its root');
+  if (!files.some(({ fileName: name }) => /^([^/]+\/)?datapackage\.json$/.test(name) || (!name.includes('/') && isWorkbookName(name)))) throw refusal(path, 'holds no datapackage.json, neither at its root nor in a folder at its root, and no workbook at its root');
   return files;
 }
 

@@ -9,6 +9,7 @@ import { openHub } from '../../src/hub.ts';
 import { newPlace } from '../support/database.ts';
 import { makePackage, publishers, referenceFiles } from '../support/harvest.ts';
 import { makeZip } from '../support/makeZip.ts';
+import { leicester, workbookBytes, type TestSheet } from '../support/workbook.ts';
 
 const descriptor = JSON.stringify({ name: 'directory', title: 'Leicester’s directory', publisher: publishers.leicester });
 const services = JSON.stringify([{ id: 's1', name: 'Youth club', status: 'active' }]);
@@ -62,6 +63,14 @@ describe('a package that comes as a zip', () => {
     expect((await importFile(zip)).services.map(({ name }) => name).toSorted()).toEqual(['Choir', 'Youth club']);
   });
 
+  test('may hold workbooks', async () => {
+    const sheets = (ref: string): TestSheet[] => [{ ...leicester, rows: leicester.rows.map(([label, answer]) => [label!, label === 'name *' ? ref : answer!]) }, { name: 'services', rows: [['service_ref', 'name', 'authority_codes'], [ref, `Club ${ref}`, 'E06000016']] }];
+    const zip = makeZip({ 'one.xlsx': workbookBytes(sheets('one')), 'two.xlsm': workbookBytes(sheets('two')), '__MACOSX/._one.xlsx': 'x' });
+    const { code, services: landed, leftBehind } = await importFile(zip);
+    expect(landed.toSorted((a, b) => (a.name < b.name ? -1 : 1))).toEqual([{ name: 'Club one', address: zip }, { name: 'Club two', address: zip }]);
+    expect([code, leftBehind]).toEqual([0, []]);
+  });
+
   test('whose descriptor is no JSON is called by the name of the zip', async () => {
     const zip = makeZip({ 'datapackage.json': '{' });
     const { code, output } = await importFile(zip);
@@ -76,7 +85,7 @@ describe('a package that comes as a zip', () => {
     return zip;
   };
   test.each<[string, Record<string, string>, (zip: Buffer) => Buffer, string]>([
-    ['without a descriptor', { 'far/down/datapackage.json': descriptor }, (zip) => zip, 'package.zip holds no datapackage.json, neither at its root nor in a folder at its root. Nothing was changed.'],
+    ['without a descriptor', { 'far/down/datapackage.json': descriptor }, (zip) => zip, 'package.zip holds no datapackage.json, neither at its root nor in a folder at its root, and no workbook at its root. Nothing was changed.'],
     ['that leads out of its folder', { ...whole, '../evil.csv': 'x' }, (zip) => zip, 'package.zip holds a file whose name leads out of the folder it is unpacked to ("../evil.csv"). Expected plain names of files and folders. Nothing was changed.'],
     ['that names a place on the machine', { ...whole, '/etc/evil.csv': 'x' }, (zip) => zip, 'package.zip holds a file whose name leads out of the folder it is unpacked to ("/etc/evil.csv"). Expected plain names of files and folders. Nothing was changed.'],
     ['with a name that no file can have', { ...whole, 'a\0b.csv': 'x' }, (zip) => zip, 'package.zip cannot be unpacked: ERR_INVALID_ARG_VALUE. Nothing was changed.'],

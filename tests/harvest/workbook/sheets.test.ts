@@ -1,4 +1,5 @@
 import { join, relative } from 'node:path';
+import { zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { findPackages } from '../../../src/harvest/findPackages.ts';
 import { printReport } from '../../../src/harvest/printReport.ts';
@@ -220,9 +221,21 @@ describe('a workbook that cannot be read as a whole changes nothing', () => {
 
 describe('a workbook is the package of its name', () => {
   test('it is found beside folders of packages, those that somebody has open left out', () => {
-    const folder = makeTree({ 'rutland.xlsx': '', '~$rutland.xlsx': '', 'notes.docx': '', 'a/datapackage.json': '{ "publisher": { "kind": "authority" } }', 'z/datapackage.json': '{ "publisher": { "kind": "national" } }' });
-    expect(findPackages(folder).map((path) => relative(folder, path))).toEqual(['z', 'a', 'rutland.xlsx']);
+    const folder = makeTree({ 'rutland.xlsx': '', '~$rutland.xlsx': '', '._rutland.xlsx': '', 'derby.xlsm': '', 'notes.docx': '', 'a/datapackage.json': '{ "publisher": { "kind": "authority" } }', 'z/datapackage.json': '{ "publisher": { "kind": "national" } }' });
+    expect(findPackages(folder).map((path) => relative(folder, path))).toEqual(['z', 'a', 'derby.xlsm', 'rutland.xlsx']);
     expect(findPackages(join(folder, 'rutland.xlsx'))).toEqual([join(folder, 'rutland.xlsx')]);
+  });
+
+  test('one of another kind is not passed over in silence: its officer hears what to save it as', async () => {
+    const folder = makeTree({ 'derby.xls': Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'rutland.ods': zipSync({ mimetype: Buffer.from('application/vnd.oasis.opendocument.spreadsheet') }), 'leicester.xlsx': workbookBytes([leicester, plans]) });
+    const hub = await openTestHub();
+    const reports = [];
+    for (const path of findPackages(folder)) reports.push(await hub.harvest(path));
+    expect(reports.map(({ status, message }) => [status, message])).toEqual([
+      ['failed', 'derby.xls is a workbook of Excel 97 to 2003 (.xls) or another old Office file. Save it as an Excel workbook (.xlsx). Nothing was changed.'],
+      ['harvested', null],
+      ['failed', 'rutland.ods is an OpenDocument file. Save it as an Excel workbook (.xlsx). Nothing was changed.'],
+    ]);
   });
 
   test('it takes the place of a folder of the same name, and rows are known by their references', async () => {
