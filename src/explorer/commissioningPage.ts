@@ -2,6 +2,7 @@ import { readAddress } from '../api/address.ts';
 import { CommissioningCaseDocument, HubSummaryDocument, type CommissioningCaseQuery, type CommissioningWeights, type OverlapTrend } from '../api/generated/operations.ts';
 import { HubError } from '../errors.ts';
 import { componentsTable, componentWords, percentOf, scoreInWords, scoreSentence } from './caseViews.ts';
+import { regionChoice } from './choiceViews.ts';
 import { html, type Html } from './html.ts';
 import { cell, column, layout, numberCell, numberColumn, row, rowHead, table } from './layout.ts';
 import { addressOf, graphiqlAddress, overlapAddress, type Question } from './links.ts';
@@ -71,10 +72,7 @@ function weightsForm({ overlaps, regions, region, question, weights }: ShownCase
   const inUse = new Map(overlaps.nodes[0]?.commissioningCase.components.map(({ name, weight }) => [name.toLowerCase(), weight]));
   return html`<form class="hub-no-print" method="get" action="/commissioning">
       <div class="hub-question">
-        <div class="govuk-form-group">
-          <label class="govuk-label" for="region">Region</label>
-          <select class="govuk-select" id="region" name="region">${regions.map(({ code, name }) => html`<option value="${code}"${code === region.code && html` selected`}>${name}</option>`)}</select>
-        </div>
+        ${regionChoice(regions, region.code)}
         <div class="govuk-form-group">
           <label class="govuk-label" for="asAt">Plans in force on</label>
           <input class="govuk-input govuk-input--width-10" id="asAt" name="asAt" type="date" value="${question.asAt}" />

@@ -17,12 +17,11 @@ export function figureInWords({ value, status }: { readonly value: number | null
 /** How an indicator went in one place: in sentences, as a line, and figure by figure. */
 export function seriesSection(series: Series, index: number): Html {
   const { area, periodKind, points, direction, turning, forecast, beside, alike } = series;
-  const judged = [direction, turning].map(({ verdict, explanation }) => html`<li>${verdict !== 'NEITHER' && html`<strong>${verdictWords[verdict]}.</strong> `}${explanation}</li>`);
-  const compared = [...beside, ...(alike === null ? [] : [alike])].map(({ verdict, explanation }) => html`<li>${verdict !== 'NEITHER' && html`<strong>${verdictWords[verdict]}.</strong> `}${explanation}</li>`);
+  const judged = [direction, turning, ...beside, ...(alike === null ? [] : [alike])].map(({ verdict, explanation }) => html`<li>${verdict !== 'NEITHER' && html`<strong>${verdictWords[verdict]}.</strong> `}${explanation}</li>`);
   const suffix = index === 0 ? '' : `-${index + 1}`;
   return html`<h2 class="govuk-heading-m" id="series${suffix}">${area.name}: is it getting better?</h2>
     ${seriesLine(series, `line${suffix}`)}
-    <ul class="govuk-list govuk-list--bullet hub-prose">${judged}${compared}<li>${forecast.explanation}${forecast.points.length > 0 && ` That would be ${listed(forecast.points.map(({ periodTo, value, lower, upper }) => `${rounded(value)} (${rounded(lower)} to ${rounded(upper)}) by ${periodTo}`))}.`}</li></ul>
+    <ul class="govuk-list govuk-list--bullet hub-prose">${judged}<li>${forecast.explanation}${forecast.points.length > 0 && ` That would be ${listed(forecast.points.map(({ periodTo, value, lower, upper }) => `${rounded(value)} (${rounded(lower)} to ${rounded(upper)}) by ${periodTo}`))}.`}</li></ul>
     ${table({
       id: `points${suffix}`,
       caption: `Each figure, earliest first${periodKind === 'DAY' ? '' : `, of periods of one kind (${periodKind.toLowerCase().replaceAll('_', ' ')})`}`,

@@ -1,10 +1,12 @@
 import { readAddress } from '../api/address.ts';
 import type { Api } from '../api/createApi.ts';
 import { HubSummaryDocument, IsItGettingBetterDocument, LatestFiguresDocument, RegionalFiguresDocument, type LatestFiguresQuery, type RegionalFiguresQuery } from '../api/generated/operations.ts';
+import { england } from '../api/read/places.ts';
 import { HubError } from '../errors.ts';
+import { regionChoice, themeChoice } from './choiceViews.ts';
 import { figureInWords, seriesSection, type Series } from './figureViews.ts';
 import { html, type Content, type Html } from './html.ts';
-import { cell, column, documentLink, layout, numberCell, numberColumn, row, rowHead, table } from './layout.ts';
+import { cell, column, documentLink, layout, numberCell, numberColumn, originLink, row, rowHead, table } from './layout.ts';
 import { addressOf, graphiqlAddress } from './links.ts';
 import { nothingYet } from './messagePage.ts';
 import type { Page } from './Page.ts';
@@ -27,9 +29,9 @@ interface Shown {
   regions: readonly { code: string; name: string }[];
   region: { code: string; name: string };
   asked: Asked;
+  /** As the indicators were asked for. */
+  variables: { region: string; themes?: string[] };
 }
-
-const england = 'E92000001';
 
 /** Published figures: the indicators of which a region's are known; of one the latest of each authority beside the region and England; and of one place how it went. */
 export const figuresPage: Page = {
@@ -40,8 +42,9 @@ export const figuresPage: Page = {
     const { regions } = await api.execute(HubSummaryDocument, {});
     const region = regionAskedFor(regions.nodes, code);
     if (region === undefined) return nothingYet();
-    const known = await api.execute(RegionalFiguresDocument, { region: region.code, ...(themes !== undefined && { themes: themes.split(',') }) });
-    const shown: Shown = { known, regions: regions.nodes, region, asked: { region: region.code, themes, indicator, area } };
+    const variables = { region: region.code, ...(themes !== undefined && { themes: themes.split(',') }) };
+    const known = await api.execute(RegionalFiguresDocument, variables);
+    const shown: Shown = { known, regions: regions.nodes, region, asked: { region: region.code, themes, indicator, area }, variables };
     return indicator === undefined ? showIndicators(shown) : showIndicator(shown, await readFigures(api, shown, indicator));
   },
 };
@@ -61,7 +64,7 @@ async function readFigures(api: Api, { known, region, asked: { area } }: Shown, 
 }
 
 function showIndicators(shown: Shown): Html {
-  const { known: { indicators }, region, asked } = shown;
+  const { known: { indicators }, region, asked, variables } = shown;
   const withFigures = indicators.nodes.filter(({ observations }) => observations.totalCount > 0);
   const byTheme = [...Map.groupBy(withFigures.flatMap((indicator) => (indicator.themes.length === 0 ? [{ theme: 'No theme given', indicator }] : indicator.themes.map(({ label }) => ({ theme: label, indicator })))), ({ theme }) => theme)].sort(([a], [b]) => (a < b ? -1 : 1));
   return layout({
@@ -72,21 +75,15 @@ function showIndicators(shown: Shown): Html {
       ${questionForm(shown)}
       ${byTheme.map(([theme, entries]) => html`<h2 class="govuk-heading-s">${theme}</h2><ul class="govuk-list govuk-list--bullet hub-prose">${entries.map(({ indicator: { code, title, unit, observations } }) => html`<li><a class="govuk-link" href="${addressOf('/figures', { region: asked.region, indicator: code })}">${title}</a> <span class="hub-word">${unit}; ${counted(observations.totalCount, 'figure')}</span></li>`)}</ul>`)}
       <p class="govuk-body"><a class="govuk-link" href="${addressOf('/feeds/figures.csv', { region: asked.region, themes: asked.themes })}">All figures of these authorities as CSV</a>, those about groups of children among them.</p>
-      <p class="govuk-body hub-no-print"><a class="govuk-link" href="${graphiqlAddress('RegionalFigures', { region: asked.region, ...(asked.themes !== undefined && { themes: asked.themes.split(',') }) })}">The query behind this page</a></p>`,
+      <p class="govuk-body hub-no-print"><a class="govuk-link" href="${graphiqlAddress('RegionalFigures', variables)}">The query behind this page</a></p>`,
   });
 }
 
 function questionForm({ known: { themes }, regions, asked }: Shown): Html {
   return html`<form class="hub-question hub-no-print" method="get" action="/figures">
-    <div class="govuk-form-group">
-      <label class="govuk-label" for="region">Region</label>
-      <select class="govuk-select" id="region" name="region">${regions.map(({ code, name }) => html`<option value="${code}"${code === asked.region && html` selected`}>${name}</option>`)}</select>
-    </div>
+    ${regionChoice(regions, asked.region)}
     ${asked.indicator === undefined
-      ? html`<div class="govuk-form-group">
-      <label class="govuk-label" for="themes">Theme</label>
-      <select class="govuk-select" id="themes" name="themes"><option value="">All</option>${themes.nodes.map(({ code, label }) => html`<option value="${code}"${code === asked.themes && html` selected`}>${label}</option>`)}</select>
-    </div>`
+      ? html`${themeChoice(themes.nodes, asked.themes)}`
       : html`<input type="hidden" name="indicator" value="${asked.indicator}" />`}
     <button type="submit" class="govuk-button">Show</button>
   </form>`;
@@ -105,10 +102,15 @@ function showIndicator(shown: Shown, { indicator, areas, series }: Figures): Htm
       ${questionForm(shown)}
       ${latestTable(shown, indicator)}
       ${targetsTable(indicator)}
-      ${asked.area !== undefined && (series.length === 0 ? html`<h2 class="govuk-heading-m" id="series">${asked.area}</h2><p class="govuk-body">The hub knows no figure of this indicator about all children there.</p>` : series.map((one, index) => seriesSection(one, index)))}
+      ${asked.area !== undefined && (series.length === 0 ? html`<p class="govuk-body" id="series">Of ${nameOf(shown, asked.area)} the hub knows no figure of this indicator about all children.</p>` : series.map((one, index) => seriesSection(one, index)))}
       <p class="govuk-body"><a class="govuk-link" href="${addressOf('/feeds/figures.csv', { indicators: code, region: asked.region })}">Every figure of these authorities as CSV</a>. <a class="govuk-link" href="${addressOf('/figures', { region: asked.region })}">Other indicators</a></p>
       <p class="govuk-body hub-no-print"><a class="govuk-link" href="${graphiqlAddress('LatestFigures', { indicator: code, areas })}">The query behind the table</a>${asked.area !== undefined && html` · <a class="govuk-link" href="${graphiqlAddress('IsItGettingBetter', { indicator: code, area: asked.area })}">The query behind the series</a>`}</p>`,
   });
+}
+
+function nameOf({ known, region }: Shown, area: string): string {
+  if (area === england) return 'England';
+  return [region, ...known.authorities.nodes].find(({ code }) => code === area)?.name ?? area;
 }
 
 /** The region and England first, then its authorities by name. Those without a value are told and lead on, too: it may be withheld, which their series says. */
@@ -131,7 +133,7 @@ function latestTable({ known, region, asked }: Shown, { code, observations }: In
 function cellsOf(figures: readonly Figure[]): Content[] {
   if (figures.length === 0) return [numberCell(html`<span class="hub-word">no value known</span>`), cell(''), cell(''), cell('')];
   const lines = (of: (figure: Figure) => Content): Content => figures.map((figure, index) => [index > 0 && html`<br />`, of(figure)]);
-  return [numberCell(lines(figureInWords)), cell(lines(({ lower, upper }) => (lower === null || upper === null ? html`<span class="hub-word">not published</span>` : `${lower} to ${upper}`))), cell(lines(({ period }) => period)), cell(lines(({ provenance: { document, link } }) => documentLink(document ?? 'Its source', link)))];
+  return [numberCell(lines(figureInWords)), cell(lines(({ lower, upper }) => (lower === null || upper === null ? html`<span class="hub-word">not published</span>` : `${lower} to ${upper}`))), cell(lines(({ period }) => period)), cell(lines(({ provenance: { document, link } }) => originLink({ document, link })))];
 }
 
 function targetsTable({ targets }: Indicator): Content {

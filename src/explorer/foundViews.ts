@@ -2,7 +2,7 @@ import type { FoundInPlanFragment, SearchQuery } from '../api/generated/operatio
 import { html, type Content, type Html } from './html.ts';
 import { documentLink } from './layout.ts';
 import { addressOf } from './links.ts';
-import { datesOf, foundFields, foundKinds, statementKinds } from './words.ts';
+import { agesInWords, datesOf, foundFields, foundKinds, statementKinds } from './words.ts';
 import { listed } from '../words.ts';
 
 type Hit = SearchQuery['search']['nodes'][number];
@@ -39,7 +39,7 @@ function factsOf({ kind, matches, record }: Hit): Content[] {
     case 'Priority':
       return [statementKinds[record.statementKind] || name, namesOf(record.authorities), planOf(record.plan), locator];
     case 'Service':
-      return [name, namesOf(record.authorities), record.provider, agesOf(record)];
+      return [name, namesOf(record.authorities), record.provider, agesInWords(record)];
     case 'Indicator':
       return [html`${name} ${markedOr(matches, 'CODE', record.code)}`, record.unit];
     case 'Action':
@@ -69,11 +69,6 @@ function namesOf(authorities: readonly { readonly name: string }[]): string {
 function dueOf({ dueText, dueTo }: { readonly dueText: string | null; readonly dueTo: string | null }): string | null {
   const due = dueText ?? dueTo;
   return due && `due: ${due}`;
-}
-
-function agesOf({ ageFrom, ageTo }: { readonly ageFrom: number | null; readonly ageTo: number | null }): string | null {
-  if (ageFrom === null && ageTo === null) return null;
-  return ageTo === null ? `ages ${ageFrom} and over` : `ages ${ageFrom ?? 'up'} to ${ageTo}`;
 }
 
 function joined(facts: readonly Content[]): Content {

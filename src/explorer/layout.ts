@@ -97,6 +97,12 @@ export function row(cells: Content): Html {
   return html`<tr class="govuk-table__row">${cells}</tr>`;
 }
 
+/** The document that a record came from, leading to it. One that is known by its address alone is called by the host: whole, it would be as wide as the page. */
+export function originLink({ document, link }: { readonly document: string | null; readonly link: string | null }): Content {
+  const host = /^https?:\/\/([^/?#\s]+)/i.exec(document ?? '')?.[1];
+  return documentLink(host ?? document ?? 'Its source', link);
+}
+
 /** A document's title, leading to it where its publisher gave a web address; any other address is shown as none. */
 export function documentLink(title: string, url: string | null): Content {
   return url !== null && /^https?:\/\//i.test(url) ? html`<a class="govuk-link" href="${url}" rel="noreferrer">${title}</a>` : title;

@@ -1,5 +1,6 @@
 import { readAddress } from '../api/address.ts';
 import { HubSummaryDocument, RegionOverlapsDocument } from '../api/generated/operations.ts';
+import { regionChoice } from './choiceViews.ts';
 import { coverageSummary, documentsTable } from './coverageViews.ts';
 import { html, type Html } from './html.ts';
 import { layout } from './layout.ts';
@@ -62,12 +63,7 @@ function introduction({ summary }: ShownOverlaps): Html {
 function questionForm({ summary, region, question }: ShownOverlaps): Html {
   const example = (asAt: string): Html => html`<a class="govuk-link" href="${addressOf('/', { region: region.code, asAt })}">${dayInWords(asAt)}</a>`;
   return html`<form class="hub-question hub-no-print" method="get" action="/">
-      <div class="govuk-form-group">
-        <label class="govuk-label" for="region">Region</label>
-        <select class="govuk-select" id="region" name="region">
-          ${summary.regions.nodes.map(({ code, name }) => html`<option value="${code}"${code === region.code && html` selected`}>${name}</option>`)}
-        </select>
-      </div>
+      ${regionChoice(summary.regions.nodes, region.code)}
       <div class="govuk-form-group">
         <label class="govuk-label" for="asAt">Plans in force on</label>
         <input class="govuk-input govuk-input--width-10" id="asAt" name="asAt" type="date" value="${question.asAt}" aria-describedby="asAt-hint" />

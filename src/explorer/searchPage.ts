@@ -1,6 +1,7 @@
 import { readAddress } from '../api/address.ts';
 import { HubSummaryDocument, SearchDocument, type SearchKind, type SearchQuery } from '../api/generated/operations.ts';
 import { HubError } from '../errors.ts';
+import { regionChoice } from './choiceViews.ts';
 import { foundList } from './foundViews.ts';
 import { html, type Html } from './html.ts';
 import { layout } from './layout.ts';
@@ -60,13 +61,7 @@ function searchForm({ regions, asked: { text, region, asAt, kind } }: ShownSearc
       <label class="govuk-label" for="text">Words to look for</label>
       <input class="govuk-input" id="text" name="text" type="search" maxlength="200" value="${text}" />
     </div>
-    <div class="govuk-form-group">
-      <label class="govuk-label" for="region">Region</label>
-      <select class="govuk-select" id="region" name="region">
-        <option value="">All</option>
-        ${regions.map(({ code, name }) => html`<option value="${code}"${code === region && html` selected`}>${name}</option>`)}
-      </select>
-    </div>
+    ${regionChoice(regions, region, { all: true })}
     <div class="govuk-form-group">
       <label class="govuk-label" for="asAt">Plans in force on</label>
       <input class="govuk-input govuk-input--width-10" id="asAt" name="asAt" type="date" value="${asAt}" />

@@ -1,13 +1,15 @@
 import { readAddress } from '../api/address.ts';
 import { HubSummaryDocument, RegionalServicesDocument, type RegionalServicesQuery } from '../api/generated/operations.ts';
+import { oldestAge } from '../api/read/checkFilter.ts';
 import { HubError } from '../errors.ts';
+import { regionChoice, themeChoice } from './choiceViews.ts';
 import { html, type Content, type Html } from './html.ts';
-import { cell, column, documentLink, layout, numberCell, numberColumn, row, rowHead, table } from './layout.ts';
+import { cell, column, documentLink, layout, numberCell, numberColumn, originLink, row, rowHead, table } from './layout.ts';
 import { addressOf, graphiqlAddress } from './links.ts';
 import { nothingYet } from './messagePage.ts';
 import { given, type Page } from './Page.ts';
 import { regionAskedFor } from './regionAskedFor.ts';
-import { serviceKinds } from './words.ts';
+import { agesInWords, serviceKinds } from './words.ts';
 import { counted, listed } from '../words.ts';
 
 type Service = RegionalServicesQuery['services']['nodes'][number];
@@ -26,10 +28,8 @@ interface ShownServices {
   region: { code: string; name: string };
   asked: Asked;
   /** As the query behind the page was asked. */
-  variables: object;
+  variables: { region: string; themes?: string[]; ages?: { from: number; to: number }; text?: string };
 }
-
-const oldest = 120;
 
 /** The regional map of services: what is listed, for which themes and ages, by whom, and of which authorities nothing is. */
 export const servicesPage: Page = {
@@ -47,7 +47,7 @@ export const servicesPage: Page = {
 
 function agesOf(text: string): { from: number; to: number } {
   const age = Number(text);
-  if (text.trim() === '' || !Number.isInteger(age) || age < 0 || age > oldest) throw new HubError('BAD_ARGUMENT', `age is "${text.slice(0, 40)}". Allowed: a whole number of completed years, from 0 to ${oldest}; leave it empty for any age.`);
+  if (text.trim() === '' || !Number.isInteger(age) || age < 0 || age > oldestAge) throw new HubError('BAD_ARGUMENT', `age is "${text.slice(0, 40)}". Allowed: a whole number of completed years, from 0 to ${oldestAge}; leave it empty for any age.`);
   return { from: age, to: age };
 }
 
@@ -63,29 +63,23 @@ function showServices(page: ShownServices): Html {
       <div class="hub-beside"><div>${authoritiesTable(page)}</div>${asked.themes === undefined && html`<div>${themesTable(page)}</div>`}</div>
       ${services.nodes.length > 0 && servicesTable(page)}
       ${next !== undefined && html`<p class="govuk-body"><a class="govuk-link" href="${addressOf('/services', { ...asked, region: region.code, after: next })}">Next services</a></p>`}
-      <p class="govuk-body"><a class="govuk-link" href="${addressOf('/feeds/services.csv', { region: region.code, themes: asked.themes })}">${asked.themes === undefined ? 'All of the region as CSV' : 'All of the theme as CSV'}</a>, a row for each service and authority. Whether they are in proportion to the need: <a class="govuk-link" href="${graphiqlAddress('Provision', { region: region.code, ...(asked.themes !== undefined && { themes: asked.themes.split(',') }) })}">need against supply</a>. Entries of two lists that may be one: <a class="govuk-link" href="/duplicates">duplicates</a>.</p>
+      <p class="govuk-body"><a class="govuk-link" href="${addressOf('/feeds/services.csv', { region: region.code, themes: asked.themes })}">${asked.themes === undefined ? 'All of the region as CSV' : 'All of the theme as CSV'}</a>, a row for each service and authority. Whether they are in proportion to the need: <a class="govuk-link" href="${graphiqlAddress('Provision', { region: region.code, ...(variables.themes && { themes: variables.themes }) })}">need against supply</a>. Entries of two lists that may be one: <a class="govuk-link" href="/duplicates">duplicates</a>.</p>
       <p class="govuk-body hub-no-print"><a class="govuk-link" href="${graphiqlAddress('RegionalServices', variables)}">The query behind this page</a></p>`,
   });
 }
 
 /** What is counted, of whom, in a sentence. */
-function leadOf({ found: { services, authorities, themes }, asked: { themes: codes, age, text } }: ShownServices): string {
+function leadOf({ found: { services, authorities, themes }, asked: { age, text }, variables }: ShownServices): string {
   const listing = authorities.nodes.filter((authority) => authority.services.totalCount > 0).length;
-  const labels = [...new Set(codes?.split(','))].map((code) => themes.nodes.find((theme) => theme.code === code)?.label ?? code);
+  const labels = [...new Set(variables.themes)].map((code) => themes.nodes.find((theme) => theme.code === code)?.label ?? code);
   const narrowed = [labels.length > 0 && `for ${listed(labels)}`, age !== undefined && `for a child of ${age} or without stated ages`, text !== undefined && `with the words “${text}”`].filter((part) => part !== false);
   return `${counted(services.totalCount, 'entry', 'entries')}${narrowed.map((part) => ` ${part}`).join('')}, of ${listing} of ${counted(authorities.nodes.length, 'authority', 'authorities')}. One of several authorities, or for several themes, counts for each.`;
 }
 
 function servicesForm({ found: { themes }, regions, region, asked }: ShownServices): Html {
   return html`<form class="hub-question hub-no-print" method="get" action="/services">
-    <div class="govuk-form-group">
-      <label class="govuk-label" for="region">Region</label>
-      <select class="govuk-select" id="region" name="region">${regions.map(({ code, name }) => html`<option value="${code}"${code === region.code && html` selected`}>${name}</option>`)}</select>
-    </div>
-    <div class="govuk-form-group">
-      <label class="govuk-label" for="themes">Theme</label>
-      <select class="govuk-select" id="themes" name="themes"><option value="">All</option>${themes.nodes.map(({ code, label }) => html`<option value="${code}"${code === asked.themes && html` selected`}>${label}</option>`)}</select>
-    </div>
+    ${regionChoice(regions, region.code)}
+    ${themeChoice(themes.nodes, asked.themes)}
     <div class="govuk-form-group">
       <label class="govuk-label" for="age">For a child of (years)</label>
       <input class="govuk-input govuk-input--width-3" id="age" name="age" inputmode="numeric" value="${asked.age}" />
@@ -142,21 +136,16 @@ function partiesOf({ provider, commissioner, contractEnd }: Service): Content {
 }
 
 function whomOf({ ageFrom, ageTo, targetGroup, tierModel, tiers, themes, accessibility }: Service): Content {
-  const ages = ageFrom === null && ageTo === null ? 'Ages not stated' : ageTo === null ? `Ages ${ageFrom} and over` : ageFrom === null ? `Up to the age of ${ageTo}` : `Ages ${ageFrom} to ${ageTo}`;
-  return lines([ages, targetGroup, tiers.length > 0 && `${tiers.length === 1 ? 'Tier' : 'Tiers'} ${listed(tiers)}${tierModel === null ? '' : ` of ${tierModel}`}`, listed(themes.map(({ label }) => label)), accessibility]);
+  const ages = agesInWords({ ageFrom, ageTo });
+  return lines([ages === null ? 'Ages not stated' : `For ${ages}`, targetGroup, tiers.length > 0 && `${tiers.length === 1 ? 'Tier' : 'Tiers'} ${listed(tiers)}${tierModel === null ? '' : ` of ${tierModel}`}`, listed(themes.map(({ label }) => label)), accessibility]);
 }
 
 function extentOf({ areas, capacity, capacityUnit, annualCost, costYear }: Service): Content {
   return lines([areas.length === 0 ? 'Place not stated' : listed(areas.map(({ name }) => name)), capacity !== null && `${capacity.toLocaleString('en-GB')} ${capacityUnit ?? ''}`.trim(), annualCost !== null && `£${annualCost.toLocaleString('en-GB')} a year${costYear === null ? '' : ` (${costYear})`}`]);
 }
 
-function sourceOf({ sourceYear, provenance: { document, locator } }: Service): Content {
-  return lines([document !== null && asLink(document), locator !== null && asLink(locator), sourceYear === null ? 'Undated' : `Of ${sourceYear}`]);
-}
-
-/** An address stands for where it leads: whole it would be as wide as the page. */
-function asLink(text: string): Content {
-  return URL.canParse(text) ? documentLink(new URL(text).hostname || text, text) : text;
+function sourceOf({ sourceYear, provenance }: Service): Content {
+  return lines([originLink(provenance), provenance.locator, sourceYear === null ? 'Undated' : `Of ${sourceYear}`]);
 }
 
 function lines(parts: readonly Content[]): Content {

@@ -240,3 +240,9 @@ export function strengthInWords(exact: number): string {
 export function dayInWords(isoDate: string): string {
   return new Date(isoDate).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
 }
+
+/** To follow on "for"; null where a service states none. */
+export function agesInWords({ ageFrom, ageTo }: { readonly ageFrom: number | null; readonly ageTo: number | null }): string | null {
+  if (ageFrom === null && ageTo === null) return null;
+  return ageTo === null ? `ages ${ageFrom} and over` : `ages ${ageFrom ?? 'up'} to ${ageTo}`;
+}

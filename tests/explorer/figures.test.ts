@@ -78,5 +78,6 @@ test('a figure that is hidden is never shown as nothing, one with limits has the
   expect(rowsOf(text, 'targets')).toEqual([expect.stringMatching(/^Leicester 4 FY2025\/26/)]);
   expect(text).toContain('Lower is better');
   expect(rowsOf((await own.get('/figures?indicator=NI+117&area=E06000018')).text, 'points')).toEqual([expect.stringMatching(/^FY2023\/24 withheld, since small numbers could tell of a child; not zero/)]);
+  expect((await own.get('/figures?indicator=NI+117&area=E92000001')).text).toContain('Of England the hub knows no figure of this indicator about all children.');
   expect(inWords(text)).toMatch(/Worse\. In FY2023\/24 it was 7\.5/);
 });

@@ -29,11 +29,13 @@ describe('the regional map of services', () => {
     const { text } = await pages.get('/services?region=E12000004&themes=SEND&age=17&text=');
     const shown = rowsOf(text, 'listed').map(inWords);
     expect(shown.some((row) => row.includes('Educational Psychology'))).toBe(true);
-    expect(shown.filter((row) => row.includes('Ages 5 to 16'))).toEqual([]);
+    expect(shown.filter((row) => row.includes('ages 5 to 16'))).toEqual([]);
     expect(shown.every((row) => row.includes('Special educational needs'))).toBe(true);
     expect(text).toContain('href="/feeds/services.csv?region=E12000004&amp;themes=SEND"');
     const link = /href="(\/graphiql\?operation=RegionalServices[^"]*)"/.exec(text)![1]!.replaceAll('&amp;', '&');
     expect(JSON.parse(new URL(link, 'http://hub').searchParams.get('variables')!)).toEqual({ region: 'E12000004', themes: ['SEND'], ages: { from: 17, to: 17 } });
+    // A document that is known by its address alone is called by the host, and leads there.
+    expect((await pages.get('/services?themes=EARLYHELP')).text).toMatch(/<a class="govuk-link" href="https:\/\/democracy\.leics\.gov\.uk\/mgAi\.aspx\?ID=56241"[^>]*>democracy\.leics\.gov\.uk<\/a>/);
     expect((await pages.get('/services?text=speech')).text).toContain('Speech and language therapy');
   });
 
@@ -66,10 +68,10 @@ test('what an entry states is shown with its unit, what it does not as not state
   onTestFinished(() => own.close());
   const { text } = await own.get('/services?themes=SEND,LAC');
   const shown = rowsOf(text, 'listed').map(inWords);
-  expect(shown[0]).toMatch(/^A short-break home Leicester Home Trust; Paid by Leicester City Council; Contract ends 2027-03-31 Ages 5 to 17; autistic children; Tiers 3 and 4 of Derby; Special educational needs and disabilities; step-free Leicester; 12 places; £120,000 a year \(FY2024\/25\) /);
+  expect(shown[0]).toMatch(/^A short-break home Leicester Home Trust; Paid by Leicester City Council; Contract ends 2027-03-31 For ages 5 to 17; autistic children; Tiers 3 and 4 of Derby; Special educational needs and disabilities; step-free Leicester; 12 places; £120,000 a year \(FY2024\/25\) /);
   expect(text).toContain('href="https://example.org/home"');
-  expect(shown[1]).toContain('Ages 16 and over');
-  expect(shown[2]).toMatch(/^Directory of clubs \(a directory of services\) Leicester Provider not stated; Payer not stated Up to the age of 18; .* Place not stated/);
+  expect(shown[1]).toContain('For ages 16 and over');
+  expect(shown[2]).toMatch(/^Directory of clubs \(a directory of services\) Leicester Provider not stated; Payer not stated For ages up to 18; .* Place not stated/);
   const first = (await own.get('/services')).text;
   expect(rowsOf(first, 'listed')).toHaveLength(50);
   const next = /href="(\/services\?[^"]*after=[^"]*)"/.exec(first)![1]!.replaceAll('&amp;', '&');

@@ -10,7 +10,7 @@ interface Common {
 }
 
 /** In years. Nobody is older. */
-const oldest = 120;
+export const oldestAge = 120;
 
 /** The filter with its text trimmed, and left out when nothing is left of it. Refuses what could only be answered with a misleading "none": an empty list, ages the wrong way round, a text too long to look for. */
 export function checkFilter<Filter extends object>(filter: Filter): Filter {
@@ -23,8 +23,8 @@ export function checkFilter<Filter extends object>(filter: Filter): Filter {
 }
 
 export function checkAges({ from, to }: { from: number; to: number }): void {
-  checkNumber('ages.from', from, { least: 0, most: oldest });
-  checkNumber('ages.to', to, { least: 0, most: oldest });
+  checkNumber('ages.from', from, { least: 0, most: oldestAge });
+  checkNumber('ages.to', to, { least: 0, most: oldestAge });
   if (from > to) throw new HubError('BAD_ARGUMENT', `ages.from (${from}) is after ages.to (${to}).`);
 }
 
