@@ -6,8 +6,8 @@
  * growing by three tenths at a time from then on, it takes a fifth less memory at hardly any cost. With sixty-four and four tenths it
  * took a dozen more in the same time. Four megabytes for young ones took a quarter more of the processor.
  *
- * What is not Node.js's own objects, pages of the database above all, comes from the system's library, which keeps a store for each thread
- * that asks. With two for all of them the most of three imports of 330,000 rows was 271 MiB, and 298 MiB without, in the same time.
+ * What is not Node.js's own objects comes from the system's library, which keeps a store for each thread that asks, up to many. With two
+ * for all of them the most of three imports of 330,000 rows was 271 MiB, and 298 MiB without, in the same time.
  * @param {string | undefined} command
  * @returns {{ flags: string[], environment: Record<string, string> }}
  */
