@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+/** Which files there were when all was kept, each with its size. */
+const listName = 'kept.json';
+
 /** What was gathered of a source, kept from run to run. */
 export interface Mirror {
   /** What the last run that landed left; null when there is nothing, or not all of it. */
@@ -36,8 +39,6 @@ export function openMirror(gatheredFolder: string, sourceId: string): Mirror {
     clear: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
-
-const listName = 'kept.json';
 
 function sizesIn(folder: string): Record<string, number> {
   return Object.fromEntries(readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile()).map(({ name }) => [name, statSync(join(folder, name)).size]));
