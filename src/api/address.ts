@@ -2,8 +2,8 @@ import { isDay } from '../catalogue/period.ts';
 import type { ComponentName } from '../commissioning/weighCase.ts';
 import { HubError } from '../errors.ts';
 
-/** What the address of a page or feed may ask: a region, some authorities, places, indicators or themes (codes joined by commas), a day or a period, by when something is due, only the latest, only what is about all children or only what is not, words to look for, an age, what was decided, two statements, how much each component of a case counts, plans to compare (ids joined by commas), one plan and whose report on it. */
-export type AddressParameter = 'region' | 'authorities' | 'area' | 'areas' | 'indicator' | 'indicators' | 'themes' | 'asAt' | 'from' | 'to' | 'dueBy' | 'latest' | 'allChildren' | 'after' | 'open' | 'text' | 'age' | 'kind' | 'flagged' | 'status' | 'operation' | 'query' | 'variables' | 'a' | 'b' | 'plans' | 'plan' | 'authority' | 'vocabulary' | ComponentName;
+/** What the address of a page or feed may ask: a region, some authorities, places, indicators or themes (codes joined by commas), a day or a period, by when something is due, only the latest, only what is about all children or only what is not, words to look for, an age, what was decided, two statements, how much each component of a case counts, plans to compare (ids joined by commas), one plan and whose report on it, an inspection, a governance group. */
+export type AddressParameter = 'region' | 'authorities' | 'area' | 'areas' | 'indicator' | 'indicators' | 'themes' | 'asAt' | 'from' | 'to' | 'dueBy' | 'latest' | 'allChildren' | 'after' | 'open' | 'text' | 'age' | 'kind' | 'flagged' | 'status' | 'operation' | 'query' | 'variables' | 'a' | 'b' | 'plans' | 'plan' | 'authority' | 'inspection' | 'group' | 'vocabulary' | ComponentName;
 
 const days: ReadonlySet<string> = new Set<AddressParameter>(['asAt', 'from', 'to', 'dueBy']);
 const claims: ReadonlySet<string> = new Set<AddressParameter>(['latest', 'allChildren']);

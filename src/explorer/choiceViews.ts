@@ -10,6 +10,16 @@ export function themeChoice(themes: readonly { readonly code: string; readonly l
   return choice({ id: 'themes', label: 'Theme', all: true, options: themes.map(({ code, label }) => [code, label]), chosen });
 }
 
+/** On which day a page looks, beside what it is about. */
+export function dayForm(address: string, about: Readonly<Record<string, string | undefined>>, asAt: string | undefined): Html {
+  const kept = Object.entries(about).filter(([, value]) => value !== undefined);
+  return html`<form method="get" action="${address}" class="hub-question hub-no-print">
+    ${kept.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}
+    <div class="govuk-form-group"><label class="govuk-label" for="asAt">As at (year-month-day)</label><input class="govuk-input govuk-input--width-10" id="asAt" name="asAt" value="${asAt}" /></div>
+    <button class="govuk-button" type="submit">Show that day</button>
+  </form>`;
+}
+
 function choice({ id, label, all, options, chosen }: { id: string; label: string; all: boolean; options: readonly (readonly [string, string])[]; chosen: string | undefined }): Html {
   return html`<div class="govuk-form-group">
       <label class="govuk-label" for="${id}">${label}</label>

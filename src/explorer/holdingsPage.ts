@@ -1,7 +1,9 @@
 import { WhatTheHubHoldsDocument, type WhatTheHubHoldsQuery } from '../api/generated/operations.ts';
 import { documentColumns, rowsOfAuthority } from './coverageViews.ts';
+import { groupsAddress } from './groupsPage.ts';
 import { html, type Content, type Html } from './html.ts';
-import { column, layout, table } from './layout.ts';
+import { inspectionAddress } from './inspectionPage.ts';
+import { cell, column, layout, numberCell, numberColumn, row, rowHead, table } from './layout.ts';
 import { addressOf, graphiqlAddress } from './links.ts';
 import type { Page } from './Page.ts';
 import { planAddress } from './planPage.ts';
@@ -14,7 +16,7 @@ type Authority = WhatTheHubHoldsQuery['authorities']['nodes'][number];
 /** Everything the hub holds: each authority with its documents, region by region, then the sources. */
 export const holdingsPage: Page = { address: '/holdings', read: async (api) => showHoldings(await api.execute(WhatTheHubHoldsDocument, {})) };
 
-function showHoldings({ authorities, sources, dataVersion }: WhatTheHubHoldsQuery): Html {
+function showHoldings({ authorities, inspections, sources, dataVersion }: WhatTheHubHoldsQuery): Html {
   const withDocuments = authorities.nodes.filter(({ plans }) => plans.totalCount > 0);
   const regions = [...Map.groupBy(withDocuments, ({ region }) => region?.name ?? 'No region stated')].sort(([a], [b]) => (a < b ? -1 : 1));
   return layout({
@@ -23,8 +25,12 @@ function showHoldings({ authorities, sources, dataVersion }: WhatTheHubHoldsQuer
     body: html`<h1 class="govuk-heading-xl">What the hub holds</h1>
       <p class="govuk-body-l hub-lead">Documents of ${withDocuments.length} of ${counted(authorities.totalCount, 'authority', 'authorities')}${apartFrom(authorities.nodes)}, read from ${counted(sources.totalCount, 'source')}. Data version ${dataVersion.number}${dataVersion.committedAt !== null && `, of ${dayInWords(dataVersion.committedAt)}`}.</p>
       <p class="govuk-body">Of an authority that is not listed the hub holds no document. It may have plans all the same. <a class="govuk-link hub-no-print" href="${graphiqlAddress('WhatTheHubHolds')}">The query behind this page</a></p>
-      <nav aria-label="Regions" class="hub-no-print"><ul class="govuk-list hub-inline">${regions.map(([name]) => html`<li><a class="govuk-link" href="#${anchorOf(name)}">${name}</a></li>`)}<li><a class="govuk-link" href="#sources">Sources</a></li></ul></nav>
+      <nav aria-label="Regions" class="hub-no-print"><ul class="govuk-list hub-inline">${regions.map(([name]) => html`<li><a class="govuk-link" href="#${anchorOf(name)}">${name}</a></li>`)}<li><a class="govuk-link" href="#inspections">Inspections</a></li><li><a class="govuk-link" href="#groups">Groups</a></li><li><a class="govuk-link" href="#sources">Sources</a></li></ul></nav>
       ${regions.map(([name, members]) => regionSection(name, members, authorities.nodes, dataVersion.committedAt ?? ''))}
+      <h2 class="govuk-heading-m" id="inspections">Inspections</h2>
+      ${inspectionsTable(inspections)}
+      <h2 class="govuk-heading-m" id="groups">Groups</h2>
+      ${groupsTable(authorities.nodes)}
       <h2 class="govuk-heading-m" id="sources">Sources</h2>
       ${sourcesTable(sources.nodes, `${counted(sources.totalCount, 'source')} by title`)}`,
   });
@@ -40,6 +46,29 @@ function regionSection(name: string, members: readonly Authority[], all: readonl
       rows: members.flatMap((authority) => rowsOfAuthority(nameOf(authority), authority.plans.nodes, (plan) => [lifeLink(plan), reportLink(plan, authority.code, asOf)])),
       isCompact: true,
     })}`;
+}
+
+function inspectionsTable({ totalCount, nodes }: WhatTheHubHoldsQuery['inspections']): Html {
+  if (nodes.length === 0) return html`<p class="govuk-body">The hub knows of no inspection. There may have been some.</p>`;
+  return table({
+    id: 'inspections-table',
+    caption: totalCount > nodes.length ? `${nodes.length} of ${totalCount} inspections` : `${counted(totalCount, 'inspection')} with what was recommended, and what was done about it`,
+    head: [column('Inspection', 'wide'), column('Of'), column('Published'), numberColumn('Grades'), numberColumn('Recommendations')],
+    rows: nodes.map(({ id, title, authority, publishedOn, judgements, recommendations }) => row([rowHead(html`<a class="govuk-link" href="${inspectionAddress(id)}">${title}</a>`), cell(authority?.name ?? 'Not known'), cell(publishedOn ?? 'Not stated'), numberCell(judgements.length), numberCell(recommendations.totalCount)])),
+    isCompact: true,
+  });
+}
+
+function groupsTable(authorities: readonly Authority[]): Html {
+  const governed = authorities.filter(({ groups }) => groups.totalCount > 0);
+  if (governed.length === 0) return html`<p class="govuk-body">The hub knows of no group. There may be some.</p>`;
+  return table({
+    id: 'groups-table',
+    caption: 'Boards, partnerships and other groups of each authority: who reports to whom, what each answers for, and what comes before it',
+    head: [column('Authority'), numberColumn('Groups')],
+    rows: governed.map(({ code, name, groups }) => row([rowHead(html`<a class="govuk-link" href="${groupsAddress(code)}">${name}</a>`), numberCell(groups.totalCount)])),
+    isCompact: true,
+  });
 }
 
 /** How many of them stand in no comparison of today: lists of the API leave districts out, and of a day those that are no more. */

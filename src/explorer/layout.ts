@@ -97,6 +97,11 @@ export function row(cells: Content): Html {
   return html`<tr class="govuk-table__row">${cells}</tr>`;
 }
 
+/** What a cell says in several lines; nothing for what there is not. */
+export function lines(parts: readonly Content[]): Content {
+  return parts.filter((part) => part !== null && part !== false && part !== '').map((part, index) => html`${index > 0 && html`<br />`}${part}`);
+}
+
 /** The document that a record came from, leading to it. One that is known by its address alone is called by the host: whole, it would be as wide as the page. */
 export function originLink({ document, link }: { readonly document: string | null; readonly link: string | null }): Content {
   const host = /^https?:\/\/([^/?#\s]+)/i.exec(document ?? '')?.[1];

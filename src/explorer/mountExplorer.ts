@@ -12,7 +12,9 @@ import { duplicatesPage } from './duplicatesPage.ts';
 import { figuresPage } from './figuresPage.ts';
 import { graphiqlPage } from './graphiqlPage.ts';
 import { holdingsPage } from './holdingsPage.ts';
+import { agendaPage, groupsPage } from './groupsPage.ts';
 import type { Html } from './html.ts';
+import { inspectionPage } from './inspectionPage.ts';
 import { matchPage } from './matchPage.ts';
 import { messagePage } from './messagePage.ts';
 import { overlapPage } from './overlapPage.ts';
@@ -48,7 +50,7 @@ export async function mountExplorer(app: FastifyInstance, api: Api): Promise<voi
 /** In the order in which somebody meets them. */
 function everyPage(): Page[] {
   const operations = readSavedOperations();
-  return [overlapsPage, commissioningPage, overlapPage, matchPage, servicesPage, figuresPage, searchPage, crosswalksPage, holdingsPage, planPage, planReportPage, decisionsPage, proposalsPage, duplicatesPage, queriesPage(operations), graphiqlPage(operations)];
+  return [overlapsPage, commissioningPage, overlapPage, matchPage, servicesPage, figuresPage, searchPage, crosswalksPage, holdingsPage, planPage, planReportPage, inspectionPage, groupsPage, agendaPage, decisionsPage, proposalsPage, duplicatesPage, queriesPage(operations), graphiqlPage(operations)];
 }
 
 async function sendSafeHeaders(_request: FastifyRequest, reply: FastifyReply): Promise<void> {

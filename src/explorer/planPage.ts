@@ -1,6 +1,7 @@
 import { readAddress } from '../api/address.ts';
 import { PlanLifeDocument, type PlanLifeQuery } from '../api/generated/operations.ts';
 import { HubError } from '../errors.ts';
+import { dayForm } from './choiceViews.ts';
 import { html, type Content, type Html } from './html.ts';
 import { cell, column, documentLink, layout, row, rowHead, table } from './layout.ts';
 import { addressOf, graphiqlAddress } from './links.ts';
@@ -51,11 +52,7 @@ function reviewSection({ annualReview: { state, explanation, rule, asAt } }: Pla
   return html`<h2 class="govuk-heading-m">Its yearly review</h2>
     <p class="govuk-body"><strong>${planReviewStates[state]}</strong> on ${dayInWords(asAt)}. ${explanation}</p>
     <p class="govuk-body-s hub-word">${rule}</p>
-    <form method="get" action="/plan" class="hub-question hub-no-print">
-      <input type="hidden" name="plan" value="${plan}" />
-      <div class="govuk-form-group"><label class="govuk-label" for="asAt">As at (year-month-day)</label><input class="govuk-input govuk-input--width-10" id="asAt" name="asAt" value="${asAt}" /></div>
-      <button class="govuk-button" type="submit">Show that day</button>
-    </form>`;
+    ${dayForm('/plan', { plan }, asAt)}`;
 }
 
 function lifeTable(life: Plan['life']): Content {

@@ -1,6 +1,7 @@
 import { readAddress } from '../api/address.ts';
 import { PlanReportDocument, type PlanReportQuery } from '../api/generated/operations.ts';
 import { HubError } from '../errors.ts';
+import { dayForm } from './choiceViews.ts';
 import { html, type Content, type Html } from './html.ts';
 import { cell, column, documentLink, layout, numberCell, numberColumn, row, rowHead, table } from './layout.ts';
 import { graphiqlAddress } from './links.ts';
@@ -31,21 +32,13 @@ function showReport(report: Report, question: { plan: string; asAt?: string | un
     body: html`<h1 class="govuk-heading-xl">${plan.title}</h1>
       <p class="govuk-body-l hub-lead">${authority.name}: report of ${quarter}, as at ${dayInWords(asAt)}. ${summary}</p>
       <p class="govuk-body">What nobody has told the hub is missing here, and is not nothing. ${plan.url !== null && html`${documentLink('The plan', plan.url)} `}<a class="govuk-link hub-no-print" href="${graphiqlAddress('PlanReport', question)}">The query behind this page</a></p>
-      ${dayForm(question, asAt)}
+      ${dayForm('/report', { plan: question.plan, authority: question.authority }, asAt)}
       ${themesTable(report.themes)}
       ${indicatorsTable(report.indicatorCards)}
       ${report.correctiveActions.length > 0 && correctiveList(report.correctiveActions)}
       ${actionsTable(actions)}
       ${prioritiesTable(report.priorityCards)}`,
   });
-}
-
-function dayForm({ plan, authority }: { plan: string; authority?: string | undefined }, asAt: string): Html {
-  return html`<form method="get" action="/report" class="hub-question hub-no-print">
-    <input type="hidden" name="plan" value="${plan}" />${authority !== undefined && html`<input type="hidden" name="authority" value="${authority}" />`}
-    <div class="govuk-form-group"><label class="govuk-label" for="asAt">As at (year-month-day)</label><input class="govuk-input govuk-input--width-10" id="asAt" name="asAt" value="${asAt}" /></div>
-    <button class="govuk-button" type="submit">Show that day</button>
-  </form>`;
 }
 
 function themesTable(themes: Report['themes']): Content {

@@ -4,7 +4,7 @@ import { oldestAge } from '../api/read/checkFilter.ts';
 import { HubError } from '../errors.ts';
 import { regionChoice, themeChoice } from './choiceViews.ts';
 import { html, type Content, type Html } from './html.ts';
-import { cell, column, documentLink, layout, numberCell, numberColumn, originLink, row, rowHead, table } from './layout.ts';
+import { cell, column, documentLink, layout, lines, numberCell, numberColumn, originLink, row, rowHead, table } from './layout.ts';
 import { addressOf, graphiqlAddress } from './links.ts';
 import { nothingYet } from './messagePage.ts';
 import { given, type Page } from './Page.ts';
@@ -146,8 +146,4 @@ function extentOf({ areas, capacity, capacityUnit, annualCost, costYear }: Servi
 
 function sourceOf({ sourceYear, provenance }: Service): Content {
   return lines([originLink(provenance), provenance.locator, sourceYear === null ? 'Undated' : `Of ${sourceYear}`]);
-}
-
-function lines(parts: readonly Content[]): Content {
-  return parts.filter((part) => part !== null && part !== false && part !== '').map((part, index) => html`${index > 0 && html`<br />`}${part}`);
 }

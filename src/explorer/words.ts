@@ -1,4 +1,4 @@
-import type { Approach, AttainmentState, CoverageState, DecisionKind, DecisionState, DuplicateStatus, InForceBasis, MatchAspect, MatchVerdict, ObservationStatus, OverlapReviewState, PlanCoverage, PlanKind, PlanReviewState, Polarity, PriorityKind, ProgressState, SearchField, SearchKind, ServiceKind, Verdict } from '../api/generated/operations.ts';
+import type { Approach, AttainmentState, CoverageState, DecisionKind, DecisionState, DuplicateStatus, GroupKind, GroupPaperKind, InForceBasis, MatchAspect, MatchVerdict, ObservationStatus, OverlapReviewState, PlanCoverage, PlanKind, PlanReviewState, Polarity, PriorityKind, ProgressState, ResponsibilityRole, SearchField, SearchKind, ServiceKind, Verdict } from '../api/generated/operations.ts';
 
 export const planKinds: Record<PlanKind, string> = {
   CYPP: "Children and Young People's Plan",
@@ -185,6 +185,30 @@ export const progressStates: Record<ProgressState, string> = {
   NOT_REPORTED: 'Past its day, and nothing reported',
   NOT_DUE: 'Not due yet',
   NO_DATE: 'No date that can be read',
+};
+
+export const groupKinds: Record<GroupKind, string> = {
+  BOARD: 'Board',
+  EXECUTIVE: 'Executive',
+  AGE: 'For one age range',
+  CROSS_CUTTING: 'For one subject, at all ages',
+  LOCALITY: 'For one locality',
+  FORUM: 'Forum, which advises',
+  PARTNER: 'A partner’s own body',
+  TEAM: 'Team of officers',
+};
+
+/** To stand before what it is about. */
+export const groupRoles: Record<ResponsibilityRole, string> = {
+  LEAD: 'Leads on',
+  SPONSOR: 'Sponsors',
+  SCRUTINY: 'Scrutinises',
+  MEMBER: 'Contributes to',
+};
+
+export const groupPapers: Record<GroupPaperKind, string> = {
+  TERMS_OF_REFERENCE: 'its terms of reference',
+  ANNUAL_PLAN: 'its yearly business plan',
 };
 
 export const foundFields: Record<SearchField, string> = {
