@@ -5,9 +5,9 @@ export function regionChoice(regions: readonly { readonly code: string; readonly
   return choice({ id: 'region', label: 'Region', all, options: regions.map(({ code, name }) => [code, name]), chosen });
 }
 
-/** Which theme a page is about, or all. */
-export function themeChoice(themes: readonly { readonly code: string; readonly label: string }[], chosen: string | undefined): Html {
-  return choice({ id: 'themes', label: 'Theme', all: true, options: themes.map(({ code, label }) => [code, label]), chosen });
+/** Which theme a page is about, or all of them, where it may be. */
+export function themeChoice(themes: readonly { readonly code: string; readonly label: string }[], chosen: string | undefined, { all = true } = {}): Html {
+  return choice({ id: 'themes', label: 'Theme', all, options: themes.map(({ code, label }) => [code, label]), chosen });
 }
 
 /** On which day a page looks, beside what it is about. */

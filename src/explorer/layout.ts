@@ -12,6 +12,7 @@ const sections = [
   { address: '/commissioning', name: 'Where to look first' },
   { address: '/services', name: 'Services' },
   { address: '/figures', name: 'Figures' },
+  { address: '/provision', name: 'Need and supply' },
   { address: '/proposals', name: 'Joint proposals' },
   { address: '/search', name: 'Search' },
   { address: '/crosswalks', name: 'Then and now' },

@@ -24,6 +24,7 @@ import { planPage } from './planPage.ts';
 import { planReportPage } from './planReportPage.ts';
 import { proposalsPage } from './proposalsPage.ts';
 import { queriesPage } from './queriesPage.ts';
+import { provisionPage } from './provisionPage.ts';
 import { readSavedOperations } from './savedOperations.ts';
 import { searchPage } from './searchPage.ts';
 import { servicesPage } from './servicesPage.ts';
@@ -50,7 +51,7 @@ export async function mountExplorer(app: FastifyInstance, api: Api): Promise<voi
 /** In the order in which somebody meets them. */
 function everyPage(): Page[] {
   const operations = readSavedOperations();
-  return [overlapsPage, commissioningPage, overlapPage, matchPage, servicesPage, figuresPage, searchPage, crosswalksPage, holdingsPage, planPage, planReportPage, inspectionPage, groupsPage, agendaPage, decisionsPage, proposalsPage, duplicatesPage, queriesPage(operations), graphiqlPage(operations)];
+  return [overlapsPage, commissioningPage, overlapPage, matchPage, servicesPage, figuresPage, provisionPage, searchPage, crosswalksPage, holdingsPage, planPage, planReportPage, inspectionPage, groupsPage, agendaPage, decisionsPage, proposalsPage, duplicatesPage, queriesPage(operations), graphiqlPage(operations)];
 }
 
 async function sendSafeHeaders(_request: FastifyRequest, reply: FastifyReply): Promise<void> {

@@ -5,6 +5,7 @@ import { dayForm } from './choiceViews.ts';
 import { html, type Content, type Html } from './html.ts';
 import { cell, column, documentLink, layout, numberCell, numberColumn, row, rowHead, table } from './layout.ts';
 import { graphiqlAddress } from './links.ts';
+import { missingEverywhere, missingList } from './missingViews.ts';
 import { given, type Page } from './Page.ts';
 import { attainmentStates, dayInWords, progressStates } from './words.ts';
 import { counted } from '../words.ts';
@@ -59,14 +60,9 @@ function indicatorsTable(cards: readonly Card[]): Content {
     id: 'indicators',
     caption: `${counted(cards.length, 'indicator')} of the plan`,
     head: [column('Indicator', 'name'), column('Latest value'), column('Where it goes'), column('Against its target'), column('Led by'), column('Reported next'), column('What is missing')],
-    rows: cards.flatMap((card) => card.measures.map((measure) => row([rowHead([measure.indicator.title, html`<br /><span class="hub-word">${measure.indicator.code}${measure.planIndicator?.role === 'OBSESSION' && ', an obsession'}</span>`]), cell(latestOf(measure)), cell(movementOf(measure)), cell(varianceOf(measure)), cell(card.lead ?? 'Not stated'), cell(card.nextReport === null ? 'Not stated' : card.nextReport.month ?? card.nextReport.words), cell(missingList(card.missing.filter((lack) => !everywhere.includes(lack))))]))),
+    rows: cards.flatMap((card) => card.measures.map((measure) => row([rowHead([measure.indicator.title, html`<br /><span class="hub-word">${measure.indicator.code}${measure.planIndicator?.role === 'OBSESSION' && ', an obsession'}</span>`]), cell(latestOf(measure)), cell(movementOf(measure)), cell(varianceOf(measure)), cell(card.lead ?? 'Not stated'), cell(card.nextReport === null ? 'Not stated' : card.nextReport.month ?? card.nextReport.words), cell(missingList(card.missing, everywhere))]))),
     isCompact: true,
   })}`;
-}
-
-/** What every card lacks, to be said once. */
-function missingEverywhere(cards: readonly { readonly missing: readonly string[] }[]): string[] {
-  return cards.length < 2 ? [] : cards[0]!.missing.filter((lack) => cards.every(({ missing }) => missing.includes(lack)));
 }
 
 function latestOf({ series, indicator }: Measure): Content {
@@ -88,10 +84,6 @@ function varianceOf({ variance }: Measure): Content {
   return [html`<strong>${attainmentStates[attainment.state]}</strong>`, target.period !== null && html` <span class="hub-word">(target for ${target.period})</span>`, html`<br /><span class="hub-word">${attainment.explanation}</span>`];
 }
 
-function missingList(missing: readonly string[]): Content {
-  return missing.length === 0 ? 'Nothing more' : html`<ul class="hub-reasons">${missing.map((lack) => html`<li>${lack}</li>`)}</ul>`;
-}
-
 function correctiveList(reports: Report['correctiveActions']): Html {
   return html`<h2 class="govuk-heading-m">Corrective action</h2>
     <ul class="govuk-list govuk-list--bullet">${reports.map(({ note, onDay, madeBy }) => html`<li>${note} <span class="hub-word">${madeBy}, ${dayInWords(onDay)}</span></li>`)}</ul>`;
@@ -109,7 +101,7 @@ function prioritiesTable(cards: Report['priorityCards']): Content {
     id: 'priorities',
     caption: `${counted(cards.length, 'priority', 'priorities')} that the authority adopted`,
     head: [column('Priority', 'wide'), column('Led by'), column('Championed by'), numberColumn('Indicators'), numberColumn('Actions'), column('What is missing')],
-    rows: cards.map(({ priority, lead, sponsor, measures, actions, missing }) => row([rowHead(priority?.title ?? ''), cell(lead ?? 'Not stated'), cell(sponsor ?? 'Not stated'), numberCell(measures.length), numberCell(actions.length), cell(missingList(missing.filter((lack) => !everywhere.includes(lack))))])),
+    rows: cards.map(({ priority, lead, sponsor, measures, actions, missing }) => row([rowHead(priority?.title ?? ''), cell(lead ?? 'Not stated'), cell(sponsor ?? 'Not stated'), numberCell(measures.length), numberCell(actions.length), cell(missingList(missing, everywhere))])),
     isCompact: true,
   })}`;
 }

@@ -63,7 +63,7 @@ function showServices(page: ShownServices): Html {
       <div class="hub-beside"><div>${authoritiesTable(page)}</div>${asked.themes === undefined && html`<div>${themesTable(page)}</div>`}</div>
       ${services.nodes.length > 0 && servicesTable(page)}
       ${next !== undefined && html`<p class="govuk-body"><a class="govuk-link" href="${addressOf('/services', { ...asked, region: region.code, after: next })}">Next services</a></p>`}
-      <p class="govuk-body"><a class="govuk-link" href="${addressOf('/feeds/services.csv', { region: region.code, themes: asked.themes })}">${asked.themes === undefined ? 'All of the region as CSV' : 'All of the theme as CSV'}</a>, a row for each service and authority. Whether they are in proportion to the need: <a class="govuk-link" href="${graphiqlAddress('Provision', { region: region.code, ...(variables.themes && { themes: variables.themes }) })}">need against supply</a>. Entries of two lists that may be one: <a class="govuk-link" href="/duplicates">duplicates</a>.</p>
+      <p class="govuk-body"><a class="govuk-link" href="${addressOf('/feeds/services.csv', { region: region.code, themes: asked.themes })}">${asked.themes === undefined ? 'All of the region as CSV' : 'All of the theme as CSV'}</a>, a row for each service and authority. Whether they are in proportion to the need: <a class="govuk-link" href="${addressOf('/provision', { region: region.code, themes: asked.themes })}">need against supply</a>. Entries of two lists that may be one: <a class="govuk-link" href="/duplicates">duplicates</a>.</p>
       <p class="govuk-body hub-no-print"><a class="govuk-link" href="${graphiqlAddress('RegionalServices', variables)}">The query behind this page</a></p>`,
   });
 }

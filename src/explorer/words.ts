@@ -1,4 +1,4 @@
-import type { Approach, AttainmentState, CoverageState, DecisionKind, DecisionState, DuplicateStatus, GroupKind, GroupPaperKind, InForceBasis, MatchAspect, MatchVerdict, ObservationStatus, OverlapReviewState, PlanCoverage, PlanKind, PlanReviewState, Polarity, PriorityKind, ProgressState, ResponsibilityRole, SearchField, SearchKind, ServiceKind, Verdict } from '../api/generated/operations.ts';
+import type { Approach, AttainmentState, CoverageState, DecisionKind, DecisionState, DuplicateStatus, GroupKind, GroupPaperKind, InForceBasis, MatchAspect, MatchVerdict, ObservationStatus, OverlapReviewState, PlanCoverage, PlanKind, PlanReviewState, Polarity, PriorityKind, ProgressState, ProvisionReading, ProvisionStanding, ResponsibilityRole, SearchField, SearchKind, ServiceKind, Verdict } from '../api/generated/operations.ts';
 
 export const planKinds: Record<PlanKind, string> = {
   CYPP: "Children and Young People's Plan",
@@ -185,6 +185,21 @@ export const progressStates: Record<ProgressState, string> = {
   NOT_REPORTED: 'Past its day, and nothing reported',
   NOT_DUE: 'Not due yet',
   NO_DATE: 'No date that can be read',
+};
+
+export const provisionReadings: Record<ProvisionReading, string> = {
+  PROVISION_GAP: 'More need than the others, and less to meet it',
+  CONCENTRATION: 'Less need than the others, and more to meet it',
+  BALANCED: 'Not out of proportion',
+  CANNOT_SAY: 'Cannot be said',
+};
+
+export const provisionStandings: Record<ProvisionStanding, string> = {
+  ABOVE: 'Clearly above the others',
+  BELOW: 'Clearly below the others',
+  NEAR: 'Near the others',
+  UNSURE: 'Not sure enough to say',
+  NOT_KNOWN: 'Not known',
 };
 
 export const groupKinds: Record<GroupKind, string> = {

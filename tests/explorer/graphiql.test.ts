@@ -56,7 +56,7 @@ describeInBrowser('in a browser', () => {
     expect([right.length > 40, Math.max(...right) <= width]).toEqual([true, true]);
   });
 
-  test.each(['/', '/overlaps/overlap-SEND', '/commissioning', '/services', '/figures?indicator=LAIT:CPP_rate&area=E06000016', '/crosswalks', '/holdings', '/queries', '/search?text=care', '/match', '/plan?plan=E06000015%2Fcypp-2006', '/inspection?inspection=E06000016%2Fjar-2008', '/groups?authority=E10000018'])('on a phone %s is no wider than the window', async (path) => {
+  test.each(['/', '/overlaps/overlap-SEND', '/commissioning', '/services', '/figures?indicator=LAIT:CPP_rate&area=E06000016', '/crosswalks', '/holdings', '/queries', '/search?text=care', '/match', '/plan?plan=E06000015%2Fcypp-2006', '/inspection?inspection=E06000016%2Fjar-2008', '/groups?authority=E10000018', '/provision'])('on a phone %s is no wider than the window', async (path) => {
     const page = await browser.newPage({ viewport: { width: 375, height: 812 } });
     await page.goto(`${pages.address}${path}`);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(375);
