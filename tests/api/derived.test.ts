@@ -147,6 +147,18 @@ describe('an outcome gap', () => {
   });
 });
 
+test('a count shows no gap, since a group has a part of it: its being less than all is no lead', async () => {
+  const { hub, harvestFiles } = await openTestHub();
+  await harvestFiles({
+    'indicators.csv': 'indicator_code,title,measure,unit,polarity\nEXCL,Children excluded,count,children,low',
+    'observations.csv': `indicator_code,area_code,period,value,lower,upper,breakdown\n${[2010, 2011, 2012, 2013, 2014].flatMap((year, index) => [`EXCL,E06000016,CY${year},${500 + 60 * index},${490 + 60 * index},${510 + 60 * index},`, `EXCL,E06000016,CY${year},100,95,105,girls`]).join('\n')}`,
+  }, { publisher: publishers.england, name: 'figures' });
+  const { data, errors } = await (await apiOver(hub)).query('{ outcomeGaps(indicator: "EXCL", area: "E06000016") { breakdown direction explanation points { group all difference ratio lower } } }');
+  expect(errors).toEqual([]);
+  expect(data.outcomeGaps).toMatchObject([{ breakdown: 'girls', direction: 'NO_CLEAR_CHANGE', explanation: 'It is a count, of which the group has a part: that a part is less than the whole is no gap. A rate or a proportion shows one.' }]);
+  expect(data.outcomeGaps[0].points[0]).toEqual({ group: 100, all: 500, difference: null, ratio: null, lower: null });
+});
+
 describe('on the seeds', () => {
   let hub: Hub;
   beforeAll(async () => {

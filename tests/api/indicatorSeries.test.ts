@@ -39,6 +39,23 @@ test('beside the region and England it is said to be apart only where its limits
   expect(bare[0].beside).toMatchObject([{ standing: 'CANNOT_SAY', verdict: 'NEITHER' }]);
 });
 
+test('a count is not set beside that of a larger place or of other authorities: being less is neither better nor chance', async () => {
+  const { hub, harvestFiles } = await openTestHub();
+  const others = ['E06000015', 'E06000021', 'E06000031'];
+  await harvestFiles({
+    'authorities.csv': `gss_code,name,kind,region_code\n${others.map((code) => `${code},Place ${code},unitary,E12000004`).join('\n')}`,
+    'neighbour_models.csv': `model,authority_code,rank,neighbour_code\n${others.map((code, index) => `New,E06000016,${index + 1},${code}`).join('\n')}`,
+    'indicators.csv': 'indicator_code,title,measure,unit,polarity\nEXCL,Children excluded,count,children,low\nSPENT,Spent on them,money,pounds,low',
+    'observations.csv': `indicator_code,area_code,period,value,lower,upper\n${['EXCL', 'SPENT'].flatMap((code) => [`${code},E06000016,CY2010,17,15,19.4`, `${code},E12000004,CY2010,506,500,512`, `${code},E92000001,CY2010,9000,,`, ...others.map((other) => `${code},${other},CY2010,416,410,420`)]).join('\n')}`,
+  }, { publisher: publishers.england, name: 'figures' });
+  const { data, errors } = await (await apiOver(hub)).query(`{ ${['EXCL', 'SPENT'].map((code) => `${code}: indicatorSeries(indicator: "${code}", area: "E06000016", comparedWith: ${JSON.stringify(others)}) { beside { other standing verdict explanation } alike { median standing verdict } compared { median standing verdict } }`).join(' ')} }`);
+  expect(errors).toEqual([]);
+  const nothing = { standing: 'CANNOT_SAY', verdict: 'NEITHER' };
+  for (const [series] of [data.EXCL, data.SPENT]) {
+    expect(series).toMatchObject({ beside: [{ other: 506, ...nothing, explanation: 'In CY2010 it was 17 (95% limits 15 to 19.4), and that of the East Midlands was 506. Such a figure grows with the place, so the one says nothing of the other.' }, { other: 9_000, ...nothing }], alike: { median: 416, ...nothing }, compared: { median: 416, ...nothing } });
+  }
+});
+
 test('too few is said, and why: a year that is missing, or suppressed, or periods that overlap', async () => {
   const values = (years: number[]) => years.map((year) => `NI 117,E06000016,CY${year},8,80,1000,,,,`);
   const { series: gap } = await seriesOf(...values([2008, 2009, 2010, 2012, 2013]));

@@ -6,7 +6,7 @@ const limits: Interval = { lower: 2, upper: 4, method: 'as published' };
 
 function told(interval: Interval | null, other: number): [string, string] {
   const standing = compareWith(3, interval, other);
-  return [standing, standingInWords({ period: 'FY2024/25', value: 3, interval, other, against: 'that of the East Midlands', standing, verdict: 'neither' })];
+  return [standing, standingInWords({ measure: 'rate', period: 'FY2024/25', value: 3, interval, other, against: 'that of the East Midlands', standing, verdict: 'neither' })];
 }
 
 test('a value is apart from another beyond its limits alone; without limits only the same number is similar', () => {

@@ -469,7 +469,7 @@ export type GapDirection =
   | 'LEAD_SHRINKING'
   /** The group is worse off than all, and the gap gets smaller. */
   | 'NARROWING'
-  /** What it does may be chance, or nobody has said which direction is better. */
+  /** What it does may be chance, or nobody has said which direction is better, or it is a count or a sum of money, which shows no gap. */
   | 'NO_CLEAR_CHANGE'
   /** Too few gaps follow one another to say. */
   | 'TOO_FEW'
@@ -1322,7 +1322,7 @@ export type Stance =
 
 /** Where a value stands beside another. */
 export type Standing =
-  /** It has no confidence limits and the other is another number, so that the difference may be chance; or too few others are known. */
+  /** It has no confidence limits and the other is another number, so that the difference may be chance; or it is a count or a sum of money, which grows with the place; or too few others are known. */
   | 'CANNOT_SAY'
   /** Higher: the other lies below its 95% limits. */
   | 'HIGHER'

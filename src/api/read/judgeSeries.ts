@@ -1,7 +1,7 @@
 import type { AuthorityType } from '../../catalogue/authority.ts';
 import type { IndicatorType } from '../../catalogue/indicator.ts';
 import type { ObservationType } from '../../catalogue/observation.ts';
-import { compareWith, judge, standingInWords } from '../../performance/compareWith.ts';
+import { judge, standBeside, standingInWords } from '../../performance/compareWith.ts';
 import { directionOfTravel, type DirectionOfTravel as Found } from '../../performance/directionOfTravel.ts';
 import { firmestFirst } from '../../performance/firmest.ts';
 import { medianOf } from '../../performance/medianOf.ts';
@@ -47,47 +47,53 @@ export function curveOf(polarity: string, known: readonly KnownPoint[]): Pick<In
   return { forecast: forecastOf(known), turning: { ...turning, verdict: judge(turning.direction ?? '', polarity) } as TurningCurve };
 }
 
-export function besides(polarity: string, points: readonly SeriesPoint[], area: Place, others: readonly SeriesPoint[]): SeriesComparison[] {
+/** How values of an indicator are compared in a place. */
+interface JudgedBy {
+  measure: string;
+  polarity: string;
+}
+
+export function besides({ measure, polarity }: JudgedBy, points: readonly SeriesPoint[], area: Place, others: readonly SeriesPoint[]): SeriesComparison[] {
   const byPeriod = new Map(others.filter(({ observation }) => observation.value !== null).map((point) => [point.observation.period, point]));
   const shared = points.findLast(({ observation }) => observation.value !== null && byPeriod.has(observation.period));
   if (!shared) return [];
   const { observation: { period, value }, interval } = shared;
   const otherPoint = byPeriod.get(period)!;
   const other = otherPoint.observation.value!;
-  const standing = compareWith(value!, interval, other);
+  const standing = standBeside(measure, value!, interval, other);
   const verdict = judge(standing, polarity);
-  return [{ area, period, value: value!, other, otherPoint, standing, verdict, explanation: standingInWords({ period, value: value!, interval, other, against: `that of ${area.kind === 'region' && !area.code.startsWith('E92') ? inSentence(area.name) : area.name}`, standing, verdict }) } as SeriesComparison];
+  return [{ area, period, value: value!, other, otherPoint, standing, verdict, explanation: standingInWords({ measure, period, value: value!, interval, other, against: `that of ${area.kind === 'region' && !area.code.startsWith('E92') ? inSentence(area.name) : area.name}`, standing, verdict }) } as SeriesComparison];
 }
 
 /** Fewer values than this have no middle worth naming. */
 const leastForMedian = 3;
 
-export function besideAlike(polarity: string, points: readonly SeriesPoint[], alike: readonly (Alike & { points: readonly SeriesPoint[] })[]): AlikeComparison | null {
+export function besideAlike(by: JudgedBy, points: readonly SeriesPoint[], alike: readonly (Alike & { points: readonly SeriesPoint[] })[]): AlikeComparison | null {
   const latest = points.findLast(({ observation }) => observation.value !== null);
   const [first] = alike;
   if (!latest || !first) return null;
   const { period } = latest.observation;
   const neighbours = alike.map(({ points: others, authority, rank, closeness, isMutual }) => ({ authority, rank, closeness, isMutual, value: others.find(({ observation }) => observation.period === period)?.observation.value ?? null }));
   const known = neighbours.flatMap((neighbour) => neighbour.value ?? []);
-  return { model: first.model, validFrom: first.validFrom, neighbours, period, ...besideMiddle(polarity, latest, known, 'statistical neighbours') } as AlikeComparison;
+  return { model: first.model, validFrom: first.validFrom, neighbours, period, ...besideMiddle(by, latest, known, 'statistical neighbours') } as AlikeComparison;
 }
 
 /** A series beside a group of authorities, at its latest period. */
-export function besideGroup(polarity: string, points: readonly SeriesPoint[], name: string, others: readonly { authority: AuthorityType; points: readonly SeriesPoint[] }[]): GroupComparison | null {
+export function besideGroup(by: JudgedBy, points: readonly SeriesPoint[], name: string, others: readonly { authority: AuthorityType; points: readonly SeriesPoint[] }[]): GroupComparison | null {
   const latest = points.findLast(({ observation }) => observation.value !== null);
   if (!latest) return null;
   const { period } = latest.observation;
   const authorities = others.map(({ authority, points: own }) => ({ authority, value: own.find(({ observation }) => observation.period === period)?.observation.value ?? null }));
-  return { name, authorities, period, ...besideMiddle(polarity, latest, authorities.flatMap(({ value }) => value ?? []), name === 'authorities named' ? name : `authorities of “${name}”`) } as GroupComparison;
+  return { name, authorities, period, ...besideMiddle(by, latest, authorities.flatMap(({ value }) => value ?? []), name === 'authorities named' ? name : `authorities of “${name}”`) } as GroupComparison;
 }
 
 /** A value beside the middle one of those of other authorities. */
-function besideMiddle(polarity: string, { observation: { period, value }, interval }: SeriesPoint, known: readonly number[], whose: string): Pick<AlikeComparison, 'value' | 'known' | 'median' | 'standing' | 'verdict' | 'explanation'> {
+function besideMiddle({ measure, polarity }: JudgedBy, { observation: { period, value }, interval }: SeriesPoint, known: readonly number[], whose: string): Pick<AlikeComparison, 'value' | 'known' | 'median' | 'standing' | 'verdict' | 'explanation'> {
   const median = known.length < leastForMedian ? null : medianOf(known);
-  const standing = median === null ? 'cannot-say' : compareWith(value!, interval, median);
+  const standing = median === null ? 'cannot-say' : standBeside(measure, value!, interval, median);
   const verdict = judge(standing, polarity);
   const explanation = median === null
     ? `${known.length === 0 ? 'None' : `Only ${known.length}`} of the ${whose} ${known.length === 1 ? 'has' : 'have'} a value in ${period}: a middle one takes ${leastForMedian}.`
-    : standingInWords({ period, value: value!, interval, other: median, against: `the middle one of ${known.length} ${whose}`, standing, verdict });
+    : standingInWords({ measure, period, value: value!, interval, other: median, against: `the middle one of ${known.length} ${whose}`, standing, verdict });
   return { value: value!, known: known.length, median, standing, verdict, explanation } as ReturnType<typeof besideMiddle>;
 }

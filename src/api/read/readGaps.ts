@@ -1,6 +1,7 @@
 import type { IndicatorType } from '../../catalogue/indicator.ts';
 import { fourFigures } from '../../performance/fourFigures.ts';
 import { gapOf, type Estimate, type Figure } from '../../performance/gaps/gapOf.ts';
+import { growsWithPlace } from '../../performance/growsWithPlace.ts';
 import { intervalOf } from '../../performance/intervalOf.ts';
 import type { RequestContext } from '../context.ts';
 import { GapDirection, type GapArgs, type GapPoint, type OutcomeGap } from '../types/derived.ts';
@@ -29,6 +30,7 @@ function describeGap(group: IndicatorSeries, all: IndicatorSeries | undefined): 
     const { period, periodFrom, periodTo } = group.points[index]!.observation;
     return point.difference === null ? [] : [{ period, periodKind, periodFrom, periodTo, value: sign * point.difference, ...limitsOf(point, sign) }];
   });
+  if (growsWithPlace(indicator.measure)) return { indicator, area, periodKind, breakdown: group.breakdown!, points, direction: GapDirection.NO_CLEAR_CHANGE, explanation: `It is a ${indicator.measure === 'money' ? 'sum of money' : 'count'}, of which the group has a part: that a part is less than the whole is no gap. A rate or a proportion shows one.` };
   const trend = directionOf('neutral', behind);
   const last = points.findLast(({ difference }) => difference !== null);
   const isAhead = (behind.at(-1)?.value ?? 0) < 0;
@@ -65,10 +67,9 @@ function pointOf(indicator: IndicatorType, group: SeriesPoint, all: SeriesPoint 
   const { period, periodTo, value } = group.observation;
   const point = { period, periodTo, group: value, all: all?.observation.value ?? null, groupObservation: group.observation, allObservation: all?.observation ?? null };
   const [one, other] = [figureOf(indicator, group), all && figureOf(indicator, all)];
-  if (one === null || !other) return { ...point, difference: null, ratio: null, lower: null, upper: null, method: null };
+  if (one === null || !other || growsWithPlace(indicator.measure)) return { ...point, difference: null, ratio: null, lower: null, upper: null, method: null };
   const { difference, ratio, interval } = gapOf(one, other, (numerator, denominator) => estimateOf(indicator, numerator, denominator));
-  const isOfParts = ['proportion', 'rate', 'mean', 'ratio'].includes(String(indicator.measure));
-  return { ...point, difference, ratio: isOfParts ? ratio : null, lower: interval?.lower ?? null, upper: interval?.upper ?? null, method: interval?.method ?? null };
+  return { ...point, difference, ratio: indicator.measure === 'score' ? null : ratio, lower: interval?.lower ?? null, upper: interval?.upper ?? null, method: interval?.method ?? null };
 }
 
 /** Counts that do not give the value are of something else, and left aside. */

@@ -55,13 +55,14 @@ export async function readSeriesOf(context: RequestContext, codes: readonly stri
       const { periodKind, breakdown, periodFrom, periodTo } = own.at(-1)!;
       const stated = polarityOf(indicator, area, periodFrom, periodTo);
       const { polarity } = stated;
+      const by = { measure: indicator.measure, polarity };
       return {
         indicator, area: place, periodKind, breakdown, polarity: stated, points,
         direction: directionOf(polarity, knownOf(points)),
         ...curveOf(polarity, knownOf(points)),
-        beside: around.flatMap((other) => besides(polarity, points, other, pointsIn(other.code))),
-        alike: besideAlike(polarity, points, alike.map((one) => ({ ...one, points: pointsIn(one.authority.code) }))),
-        compared: wanted.comparator ? besideGroup(polarity, points, wanted.comparator.name, compared.map((authority) => ({ authority, points: pointsIn(authority.code) }))) : null,
+        beside: around.flatMap((other) => besides(by, points, other, pointsIn(other.code))),
+        alike: besideAlike(by, points, alike.map((one) => ({ ...one, points: pointsIn(one.authority.code) }))),
+        compared: wanted.comparator ? besideGroup(by, points, wanted.comparator.name, compared.map((authority) => ({ authority, points: pointsIn(authority.code) }))) : null,
       } as IndicatorSeries;
     })];
   }));

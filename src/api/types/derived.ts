@@ -108,7 +108,7 @@ registerEnumType(GapDirection, {
     WIDENING: { description: 'The group is worse off than all, and the gap gets larger.' },
     LEAD_GROWING: { description: 'The group is better off than all, and ever more so.' },
     LEAD_SHRINKING: { description: 'The group is better off than all, and less and less so.' },
-    NO_CLEAR_CHANGE: { description: 'What it does may be chance, or nobody has said which direction is better.' },
+    NO_CLEAR_CHANGE: { description: 'What it does may be chance, or nobody has said which direction is better, or it is a count or a sum of money, which shows no gap.' },
     TOO_FEW: { description: 'Too few gaps follow one another to say.' },
   },
 });
@@ -127,9 +127,9 @@ export class GapPoint {
   groupObservation!: ObservationType;
   @Field(() => ObservationType, { nullable: true, description: 'The value of all as published. Empty where the hub knows none of the period.' })
   allObservation!: ObservationType | null;
-  @Field(() => Float, { nullable: true, description: "The group's value less that of all, in the indicator's unit. Empty where either has none." })
+  @Field(() => Float, { nullable: true, description: "The group's value less that of all, in the indicator's unit. Empty where either has none, and of a count or a sum of money, of which the group has a part." })
   difference!: number | null;
-  @Field(() => Float, { nullable: true, description: "The group's value in parts of that of all: 2 is twice as much." })
+  @Field(() => Float, { nullable: true, description: "The group's value in parts of that of all: 2 is twice as much. Empty where the difference is, and of a score." })
   ratio!: number | null;
   @Field(() => Float, { nullable: true, description: 'Lower 95% limit of the difference. Empty where neither counts nor limits were published.' })
   lower!: number | null;

@@ -191,7 +191,7 @@ export class AbsentAuthority {
   reason!: string;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'Each authority asked about, in one of three lists. Unknown is never counted as none.' })
+@ObjectType({ simpleResolvers: true, description: 'Each authority asked about that existed in the days compared, in one of three lists: of one that did not, the coverage of the list says since when or until when it did. Unknown is never counted as none.' })
 export class OverlapCoverage {
   @Field(() => [SharingAuthority], { description: 'Those with an adopted statement in the overlap.' })
   sharing!: SharingAuthority[];

@@ -64,7 +64,7 @@ registerEnumType(Standing, {
     HIGHER: { description: 'Higher: the other lies below its 95% limits.' },
     LOWER: { description: 'Lower: the other lies above its 95% limits.' },
     SIMILAR: { description: 'The other lies within its 95% limits, so that the difference may be chance; or both are the same number.' },
-    CANNOT_SAY: { description: 'It has no confidence limits and the other is another number, so that the difference may be chance; or too few others are known.' },
+    CANNOT_SAY: { description: 'It has no confidence limits and the other is another number, so that the difference may be chance; or it is a count or a sum of money, which grows with the place; or too few others are known.' },
   },
 });
 

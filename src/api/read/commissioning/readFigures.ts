@@ -3,6 +3,7 @@ import type { Comparison } from '../../../commissioning/judgeNeed.ts';
 import type { Numbers } from '../../../commissioning/judgeSpecialism.ts';
 import { isGroupTheme } from '../../../overlap/groupThemes.ts';
 import { compareWith, judge } from '../../../performance/compareWith.ts';
+import { growsWithPlace } from '../../../performance/growsWithPlace.ts';
 import { intervalOf } from '../../../performance/intervalOf.ts';
 import type { RequestContext } from '../../context.ts';
 import { agreedBy, isOneOf } from '../conditions.ts';
@@ -156,13 +157,11 @@ interface Comparing {
 function compare({ asked, indicator, row, targets, polarityOf, regions }: Comparing): Comparison[] {
   const key = `${row.indicatorCode}\n${row.areaCode}`;
   const { polarity } = polarityOf(indicator, row.areaCode, asked.from, asked.to);
-  // A count grows with the authority, so that a region's is not what one of its authorities could be worse than.
-  const isCount = indicator.measure === 'count' || indicator.measure === 'money';
   if (polarity !== 'high' && polarity !== 'low') return [];
   const about = { indicator: { code: indicator.code, title: indicator.title }, authority: asked.named.get(row.areaCode)!, period: row.period };
   const found: Comparison[] = [];
   const beside = row.regionValue ?? row.countryValue;
-  if (beside !== null && !isCount) found.push({ ...about, ...besideOthers(indicator, row, beside, polarity), against: row.regionValue === null ? 'England' : inSentence(regions.get(row.regionCode!) ?? 'region') });
+  if (beside !== null && !growsWithPlace(indicator.measure)) found.push({ ...about, ...besideOthers(indicator, row, beside, polarity), against: row.regionValue === null ? 'England' : inSentence(regions.get(row.regionCode!) ?? 'region') });
   const target = targetFor(row, targets.get(key) ?? []);
   if (target !== null) found.push({ ...about, isWorse: isPlainlyWorse(row.value, target, polarity), mayBeChance: false, against: 'its target' });
   return found;

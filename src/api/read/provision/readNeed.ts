@@ -1,6 +1,7 @@
 import type { IndicatorType } from '../../../catalogue/indicator.ts';
 import type { ObservationType } from '../../../catalogue/observation.ts';
 import { firmestFirst } from '../../../performance/firmest.ts';
+import { growsWithPlace } from '../../../performance/growsWithPlace.ts';
 import { intervalOf } from '../../../performance/intervalOf.ts';
 import { distanceOn, needOf, scaleOf, type Need, type Scale, type Value } from '../../../performance/provision/needOf.ts';
 import { threshold } from '../../../performance/provision/thresholds.ts';
@@ -28,8 +29,6 @@ interface Usable extends Value {
   denominator: number | null;
 }
 
-const comparable = new Set(['proportion', 'rate', 'mean', 'score', 'ratio']);
-
 /** Where each indicator has the authorities that are compared. Three statements, whatever the number of either. */
 export async function readNeed(context: RequestContext, asked: AskedProvision): Promise<MeasuredNeed[]> {
   const indicators = await readIndicators(context, asked);
@@ -38,7 +37,7 @@ export async function readNeed(context: RequestContext, asked: AskedProvision): 
   const byIndicator = Map.groupBy(await readValues(context, asked, codes), (row) => row.indicatorCode);
   const measured = indicators.map((indicator) => measure(indicator, asked, byIndicator.get(indicator.code) ?? [], polarityOf));
   // Of the indicators of a theme, those that nobody could set beside one another are no news; of those asked for by code they are.
-  return asked.filter.indicators ? measured : measured.filter(({ indicator, polarityFor }) => comparable.has(indicator.measure) && asked.codes.some((code) => polarityFor(code) !== null));
+  return asked.filter.indicators ? measured : measured.filter(({ indicator, polarityFor }) => !growsWithPlace(indicator.measure) && asked.codes.some((code) => polarityFor(code) !== null));
 }
 
 async function readIndicators({ db }: RequestContext, { filter, themes }: AskedProvision): Promise<IndicatorType[]> {
@@ -81,7 +80,7 @@ interface Why {
 }
 
 function whyLeftOut({ measure }: IndicatorType, { asked, enough, best, isChosen, isSpread, hasPolarity }: Why): string | null {
-  if (!comparable.has(measure)) return `It is a ${measure === 'money' ? 'sum of money' : measure}, which grows with the authority: authorities of different size cannot be compared by it.`;
+  if (growsWithPlace(measure)) return `It is a ${measure === 'money' ? 'sum of money' : measure}, which grows with the authority: authorities of different size cannot be compared by it.`;
   if (!hasPolarity) return 'Neither the indicator nor a plan in force says which direction is better, so more of it is neither more nor less need.';
   if (!isChosen) return `No one period from ${asked.since} to ${asked.until} has a value that can be used of ${enough} of the ${asked.codes.length} authorities compared; ${best === 0 ? 'none has one' : `at most ${best} have one`}.`;
   return isSpread ? null : 'All have the same value, so none has more need than another.';

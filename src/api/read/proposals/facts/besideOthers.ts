@@ -3,6 +3,7 @@ import { withoutLimits } from '../../../../commissioning/proposals/Fact.ts';
 import { compareWith, judge, standingInWords } from '../../../../performance/compareWith.ts';
 import { firmestFirst } from '../../../../performance/firmest.ts';
 import { fourFigures } from '../../../../performance/fourFigures.ts';
+import { growsWithPlace } from '../../../../performance/growsWithPlace.ts';
 import { intervalOf } from '../../../../performance/intervalOf.ts';
 import { england, inSentence } from '../../places.ts';
 import { isCut, type Answer } from './fact.ts';
@@ -23,16 +24,17 @@ interface Beside {
  */
 export function besideOthers(figure: Figure, indicator: Indicator, { region, others }: { region: { code: string; name: string } | null; others: Answer['beside'] }): Beside {
   const { value, period } = figure;
-  if (indicator.measure === 'COUNT' || indicator.measure === 'MONEY') return { verdict: null, text: `In ${period} it was ${fourFigures(value)}. Such a figure grows with the authority, so it is not set beside its region.` };
+  const measure = indicator.measure.toLowerCase();
+  if (growsWithPlace(measure)) return { verdict: null, text: `In ${period} it was ${fourFigures(value)}. Such a figure grows with the authority, so it is not set beside its region.` };
   const ofSamePeriod = (areaCode: string | undefined): Row | undefined => firmestOf(others.nodes.filter((row) => row.indicatorCode === indicator.code && row.areaCode === areaCode && row.period === period && row.value !== null));
   const other = ofSamePeriod(region?.code) ?? ofSamePeriod(england);
   if (other === undefined) return { verdict: 'not-known', text: `In ${period} it was ${fourFigures(value)}. Of the same period ${isCut(others) ? 'no value stands here of' : 'the hub has no value of'} ${region === null ? '' : `${inSentence(region.name)} or `}England to set it beside.` };
-  const interval = intervalOf({ ...figure, measure: indicator.measure.toLowerCase(), multiplier: indicator.multiplier });
+  const interval = intervalOf({ ...figure, measure, multiplier: indicator.multiplier });
   const standing = compareWith(value, interval, other.value!);
   const polarity = directionOf(figure, indicator);
   const verdict = judge(standing, polarity);
   const against = `that of ${other.areaCode === england ? 'England' : inSentence(region!.name)}`;
-  const text = standingInWords({ period, value, interval, other: other.value!, against, standing, verdict });
+  const text = standingInWords({ measure, period, value, interval, other: other.value!, against, standing, verdict });
   const inOneWord = standing === 'similar' ? 'about-the-same' : standing === 'cannot-say' ? withoutLimits(value, other.value!) : verdict;
   return { verdict: inOneWord, text: polarity === 'neutral' && standing !== 'similar' ? `${text} Nobody has said which direction is better.` : text };
 }
