@@ -9,7 +9,8 @@ import { html, type Content, type Html } from './html.ts';
 import { cell, column, documentLink, layout, numberCell, numberColumn, originLink, row, rowHead, table } from './layout.ts';
 import { addressOf, graphiqlAddress } from './links.ts';
 import { nothingYet } from './messagePage.ts';
-import type { Page } from './Page.ts';
+import { given, type Page } from './Page.ts';
+import { readPages } from './readPages.ts';
 import { regionAskedFor } from './regionAskedFor.ts';
 import { polarities } from './words.ts';
 import { counted, listed } from '../words.ts';
@@ -43,11 +44,19 @@ export const figuresPage: Page = {
     const region = regionAskedFor(regions.nodes, code);
     if (region === undefined) return nothingYet();
     const variables = { region: region.code, ...(themes !== undefined && { themes: themes.split(',') }) };
-    const known = await api.execute(RegionalFiguresDocument, variables);
+    const known = await readKnown(api, variables, indicator === undefined);
     const shown: Shown = { known, regions: regions.nodes, region, asked: { region: region.code, themes, indicator, area }, variables };
     return indicator === undefined ? showIndicators(shown) : showIndicator(shown, await readFigures(api, shown, indicator));
   },
 };
+
+/** The indicators of one page of the list, or of all its pages: where there are more than fit on one, those on the next have figures, too. */
+async function readKnown(api: Api, variables: Shown['variables'], isWhole: boolean): Promise<RegionalFiguresQuery> {
+  const read = (after?: string): Promise<RegionalFiguresQuery> => api.execute(RegionalFiguresDocument, { ...variables, ...given({ after }) });
+  if (!isWhole) return read();
+  const parts = await readPages(read, ({ indicators }) => indicators);
+  return { ...parts[0]!, indicators: { ...parts[0]!.indicators, nodes: parts.flatMap(({ indicators }) => indicators.nodes) } };
+}
 
 interface Figures {
   indicator: Indicator;

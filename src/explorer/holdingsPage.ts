@@ -1,20 +1,43 @@
-import { WhatTheHubHoldsDocument, type WhatTheHubHoldsQuery } from '../api/generated/operations.ts';
+import type { Api } from '../api/createApi.ts';
+import { DocumentsHeldDocument, WhatTheHubHoldsDocument, type WhatTheHubHoldsQuery } from '../api/generated/operations.ts';
 import { documentColumns, rowsOfAuthority } from './coverageViews.ts';
 import { groupsAddress } from './groupsPage.ts';
 import { html, type Content, type Html } from './html.ts';
 import { inspectionAddress } from './inspectionPage.ts';
 import { cell, column, layout, numberCell, numberColumn, row, rowHead, table } from './layout.ts';
 import { addressOf, graphiqlAddress } from './links.ts';
-import type { Page } from './Page.ts';
+import { given, type Page } from './Page.ts';
 import { planAddress } from './planPage.ts';
+import { readPages } from './readPages.ts';
 import { sourcesTable } from './sourceViews.ts';
 import { dayInWords } from './words.ts';
 import { counted, listed } from '../words.ts';
 
 type Authority = WhatTheHubHoldsQuery['authorities']['nodes'][number];
 
+/** Of an authority that was withdrawn meanwhile. */
+const none = { pageInfo: { hasNextPage: false, endCursor: null } };
+
 /** Everything the hub holds: each authority with its documents, region by region, then the sources. */
-export const holdingsPage: Page = { address: '/holdings', read: async (api) => showHoldings(await api.execute(WhatTheHubHoldsDocument, {})) };
+export const holdingsPage: Page = { address: '/holdings', read: async (api) => showHoldings(await readHoldings(api)) };
+
+/** All authorities, sources and documents, which the API gives in parts. */
+async function readHoldings(api: Api): Promise<WhatTheHubHoldsQuery> {
+  const read = (cursors: { after?: string | undefined; afterSource?: string | undefined }): Promise<WhatTheHubHoldsQuery> => api.execute(WhatTheHubHoldsDocument, given(cursors));
+  const byAuthority = await readPages((after) => read({ after }), ({ authorities }) => authorities);
+  const [first] = byAuthority as [WhatTheHubHoldsQuery];
+  const { sources } = first;
+  const bySource = sources.pageInfo.hasNextPage ? await readPages((afterSource) => read({ afterSource }), (part) => part.sources, sources.pageInfo.endCursor ?? undefined) : [];
+  const authorities = await Promise.all(byAuthority.flatMap((part) => part.authorities.nodes).map((authority) => withAllDocuments(api, authority)));
+  return { ...first, authorities: { ...first.authorities, nodes: authorities }, sources: { ...sources, nodes: [...sources.nodes, ...bySource.flatMap((part) => part.sources.nodes)] } };
+}
+
+async function withAllDocuments(api: Api, authority: Authority): Promise<Authority> {
+  const { totalCount, nodes } = authority.plans;
+  if (nodes.length >= totalCount) return authority;
+  const parts = await readPages((after) => api.execute(DocumentsHeldDocument, { code: authority.code, ...given({ after }) }), (part) => part.authority?.plans ?? none);
+  return { ...authority, plans: { totalCount, nodes: parts.flatMap((part) => part.authority?.plans.nodes ?? []) } };
+}
 
 function showHoldings({ authorities, inspections, sources, dataVersion }: WhatTheHubHoldsQuery): Html {
   const withDocuments = authorities.nodes.filter(({ plans }) => plans.totalCount > 0);

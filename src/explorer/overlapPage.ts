@@ -60,7 +60,7 @@ function showOverlap(overlap: Overlap, { region, readingThresholds: { read, read
       ${nearestMissesSection(overlap)}
       ${pairSection(overlap)}
       ${overlap.decisions.nodes.length > 0 && html`<h2 class="govuk-heading-m">What reviewers decided about it</h2>
-        ${decisionsTable(overlap.decisions.nodes, { id: 'decisions', caption: `${counted(overlap.decisions.totalCount, 'decision')}, the newest first` })}`}
+        ${decisionsTable(overlap.decisions.nodes, { id: 'decisions', caption: newestOf(overlap.decisions) })}`}
       <p class="govuk-body hub-no-print"><a class="govuk-link" href="${graphiqlAddress('OneOverlap', { id: overlap.id, ...question })}">The query behind this page</a></p>`,
   });
 }
@@ -101,6 +101,11 @@ function absentTable({ coverage: { notSharing, unknown } }: Overlap): Html | fal
     rows: rows.map(({ authority, state, reason }) => row([rowHead(authority.name), cell(state), cell(reason)])),
     isCompact: true,
   });
+}
+
+function newestOf({ nodes, totalCount }: Overlap['decisions']): string {
+  const all = counted(totalCount, 'decision');
+  return nodes.length < totalCount ? `The newest ${nodes.length} of ${all}` : `${all}, the newest first`;
 }
 
 function shownOf({ nodes, totalCount }: { nodes: readonly unknown[]; totalCount: number }, which: string): string {

@@ -11,6 +11,7 @@ export interface SavedOperation {
 /** By the name of a variable, where it means the same in most operations that have it. */
 const otherValues: Readonly<Record<string, unknown>> = {
   after: null,
+  afterSource: null,
   ages: { from: 5, to: 16 },
   area: 'E08000035',
   asAt: '2008-06-01',
@@ -40,6 +41,7 @@ const otherValuesOf: Readonly<Record<string, Record<string, unknown>>> = {
   CrossBoundaryUse: { authorities: ['E08000035'] },
   DecisionHistory: { filter: { states: ['UNDONE'] } },
   DuplicateCandidates: { filter: { authorities: ['E06000016'] } },
+  DocumentsHeld: { code: 'E08000035' },
   ExceptionsOfAnAuthority: { authority: 'E08000035', asAt: '2011-09-30' },
   ExplainMatch: { a: 'E08000035/P0025', b: 'E06000016/P0616' },
   FigureFeed: { filter: { areas: ['E92000001'] } },
