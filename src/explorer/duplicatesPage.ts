@@ -5,6 +5,7 @@ import { html, type Content, type Html } from './html.ts';
 import { cell, column, documentLink, layout, numberCell, numberColumn, row, rowHead, table } from './layout.ts';
 import { addressOf, graphiqlAddress } from './links.ts';
 import { given, type Page } from './Page.ts';
+import { serviceAddress } from './servicesPage.ts';
 import { dayInWords, duplicateStates } from './words.ts';
 import { counted, listed } from '../words.ts';
 
@@ -56,7 +57,9 @@ function candidatesTable(candidates: readonly Candidate[], totalCount: number): 
 
 function serviceIn({ id, name, provider, url, authorities, provenance }: Candidate['services'][number]): Content {
   const told = [provider, authorities.length > 0 && `for ${listed(authorities.map((authority) => authority.name))}`].filter(Boolean).join(', ');
-  return html`<div class="hub-service">${documentLink(name, url)}<br /><span class="hub-word">${told !== '' && html`${told}<br />`}${provenance.source.title}, <code>${id}</code></span></div>`;
+  const place = serviceAddress({ id, name, authorities });
+  const code = html`<code>${id}</code>`;
+  return html`<div class="hub-service">${documentLink(name, url)}<br /><span class="hub-word">${told !== '' && html`${told}<br />`}${provenance.source.title}, ${place === null ? code : html`<a class="govuk-link" href="${place}">${code}</a>`}</span></div>`;
 }
 
 function reasonList(reasons: Candidate['reasons']): Content {

@@ -2,6 +2,8 @@ import type { FoundInPlanFragment, SearchQuery } from '../api/generated/operatio
 import { html, type Content, type Html } from './html.ts';
 import { documentLink } from './layout.ts';
 import { addressOf } from './links.ts';
+import { planAddress } from './planPage.ts';
+import { serviceAddress } from './servicesPage.ts';
 import { agesInWords, datesOf, foundFields, foundKinds, statementKinds } from './words.ts';
 import { listed } from '../words.ts';
 
@@ -19,7 +21,20 @@ export function foundList(hits: readonly Hit[]): Html {
 
 function titleOf({ matches, record }: Hit): Content {
   const title = markedOr(matches, 'TITLE', 'name' in record ? record.name : record.title);
-  return record.__typename === 'Indicator' ? html`<a class="govuk-link" href="${addressOf('/figures', { indicator: record.code })}">${title}</a>` : title;
+  const address = placeOf(record);
+  return address === null ? title : html`<a class="govuk-link" href="${address}">${title}</a>`;
+}
+
+/** The page of the hub that says more of a record; of a part of a plan, that of the plan. Null where none does. */
+function placeOf(record: Hit['record']): string | null {
+  switch (record.__typename) {
+    case 'Indicator':
+      return addressOf('/figures', { indicator: record.code });
+    case 'Service':
+      return serviceAddress(record);
+    default:
+      return record.plan && planAddress(record.plan.id);
+  }
 }
 
 /** A text with its hits, or as it is when the words stand elsewhere. */

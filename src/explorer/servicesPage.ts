@@ -45,6 +45,15 @@ export const servicesPage: Page = {
   },
 };
 
+/** More of a name narrows the list no further, and makes a long address. */
+const longestSought = 100;
+
+/** Where a service stands among those of a region with its name; null for one of no authority with a region, which is in no such list. */
+export function serviceAddress({ id, name, authorities }: { id: string; name: string; authorities: readonly { regionCode: string | null }[] }): string | null {
+  const region = authorities.find(({ regionCode }) => regionCode !== null)?.regionCode;
+  return region == null ? null : `${addressOf('/services', { region, text: [...name].slice(0, longestSought).join('') })}#${encodeURIComponent(id)}`;
+}
+
 function agesOf(text: string): { from: number; to: number } {
   const age = Number(text);
   if (text.trim() === '' || !Number.isInteger(age) || age < 0 || age > oldestAge) throw new HubError('BAD_ARGUMENT', `age is "${text.slice(0, 40)}". Allowed: a whole number of completed years, from 0 to ${oldestAge}; leave it empty for any age.`);

@@ -28,9 +28,9 @@ test('services that may be one are shown with where each is listed, and with wha
   await refreshDuplicates(hub);
   const text = await get('/duplicates');
   expect(text).toContain('3 pairs, the likeliest first');
-  expect(text).toMatch(/<a class="govuk-link" href="https:\/\/mayfield.example" rel="noreferrer">Young Carers<\/a><br \/><span class="hub-word">Mayfield, for Leicester<br \/>[^<]+, <code>E06000016\/yc<\/code>/);
+  expect(text).toMatch(/<a class="govuk-link" href="https:\/\/mayfield.example" rel="noreferrer">Young Carers<\/a><br \/><span class="hub-word">Mayfield, for Leicester<br \/>[^<]+, <a class="govuk-link" href="\/services\?region=E12000004&amp;text=Young\+Carers#E06000016%2Fyc"><code>E06000016\/yc<\/code><\/a>/);
   expect(text).toContain('Same postcode: LE1 5WW. <span class="hub-word">(25)</span>');
-  expect(text).toContain('Listed for other authorities: E06000016, and E06000018. <span class="hub-word">(5)</span>');
+  expect(text).toContain('Listed for other authorities: one for Leicester, the other for Nottingham. <span class="hub-word">(5)</span>');
   expect(await get('/decisions')).toContain('href="/duplicates"');
 });
 

@@ -1,6 +1,7 @@
 import type { DescribedService } from './describeService.ts';
 import { likenessOf, metresBetween, overlapOf, sharedWords } from './likeness.ts';
 import type { Rules } from './rules.ts';
+import { listed } from '../../words.ts';
 
 /** What speaks for two services being one, or against it. */
 export type ReasonKind = 'name' | 'provider' | 'web' | 'place' | 'description' | 'ages' | 'authorities' | 'distinction';
@@ -107,9 +108,9 @@ function agesOf({ ageFrom, ageTo }: DescribedService): string {
 
 const byAuthorities: Reading = (a, b, { points }) => {
   if (a.authorityCodes.length === 0 || b.authorityCodes.length === 0) return null;
-  const shared = a.authorityCodes.filter((code) => b.authorityCodes.includes(code));
+  const shared = a.authorityNames.filter((_, index) => b.authorityCodes.includes(a.authorityCodes[index]!));
   if (shared.length > 0) return speaksFor('authorities', points.sharedAuthority, `Both serve ${shared.length === 1 ? shared[0] : `${shared.length} of the same authorities`}.`);
-  return speaksAgainst('authorities', points.otherAuthorities, `Listed for other authorities: ${a.authorityCodes.join(', ')}, and ${b.authorityCodes.join(', ')}.`);
+  return speaksAgainst('authorities', points.otherAuthorities, `Listed for other authorities: one for ${listed(a.authorityNames)}, the other for ${listed(b.authorityNames)}.`);
 };
 
 const byPlacesNamed: Reading = (a, b, { points }) => {

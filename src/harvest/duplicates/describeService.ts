@@ -15,6 +15,8 @@ export interface ListedService {
   ageFrom: number | null;
   ageTo: number | null;
   authorityCodes: readonly string[];
+  /** Of those, as people call them. */
+  authorityNames: readonly string[];
 }
 
 /** What of a service is compared, in a form in which the same is the same. */

@@ -8,7 +8,7 @@ import { accuracyOf, comparePairs } from './labelledPairs.ts';
 
 const { rules } = loadRules();
 const places = placeNamesOf(['Derby', 'Derbyshire', 'Nottingham']);
-const listed = (changes: Partial<ListedService>): ListedService => ({ id: 'a', sourceId: 's', name: 'Young carers', description: null, provider: null, url: null, postcode: null, latitude: null, longitude: null, ageFrom: null, ageTo: null, authorityCodes: [], ...changes });
+const listed = (changes: Partial<ListedService>): ListedService => ({ id: 'a', sourceId: 's', name: 'Young carers', description: null, provider: null, url: null, postcode: null, latitude: null, longitude: null, ageFrom: null, ageTo: null, authorityCodes: [], authorityNames: [], ...changes });
 const compare = (a: Partial<ListedService>, b: Partial<ListedService>) => compareServices(describeService(listed({ id: 'a', ...a }), rules, places), describeService(listed({ id: 'b', ...b }), rules, places), rules);
 const said = (reasons: readonly { explanation: string }[]) => reasons.map(({ explanation }) => explanation);
 
@@ -38,7 +38,7 @@ describe('what speaks against it', () => {
     ['ages that have none in common', { ageFrom: 0, ageTo: 5 }, { ageFrom: 11 }, 'No age in common: 0 to 5, and from 11.'],
     ['other places in their names', { name: 'Young carers Derby' }, { name: 'Young carers Nottingham' }, 'Names name other places: derby, and nottingham.'],
     ['a word that tells parts of a service apart', { name: 'Young carers' }, { name: 'Young carers girls' }, 'Only one name says “girls”.'],
-    ['other authorities', { authorityCodes: ['E06000015'] }, { authorityCodes: ['E06000018'] }, 'Listed for other authorities: E06000015, and E06000018.'],
+    ['other authorities', { authorityCodes: ['E06000015'], authorityNames: ['Derby'] }, { authorityCodes: ['E06000018'], authorityNames: ['Nottingham'] }, 'Listed for other authorities: one for Derby, the other for Nottingham.'],
     ['other providers', { provider: 'Mayfield Carers' }, { provider: 'Harbour Light' }, 'Other provider: Mayfield Carers, and Harbour Light.'],
     ['other postcodes', { postcode: 'DE1 2QP' }, { postcode: 'S1 2HE' }, 'Other postcode: DE1 2QP, and S1 2HE.'],
   ])('is %s', (_, a, b, explanation) => {
@@ -57,7 +57,7 @@ const anyService = fc.record({
   id: fc.string({ minLength: 1 }), sourceId: fc.constantFrom('s', 't'), name: fc.oneof(words, fc.string({ minLength: 1 })), description: orNull(words), provider: orNull(words), url: orNull(fc.webUrl()),
   postcode: orNull(fc.constantFrom('DE1 2QP', 'de12qp', 'NG1 1AA', 'none')), latitude: orNull(fc.double({ min: 50, max: 55, noNaN: true })), longitude: orNull(fc.double({ min: -3, max: 1, noNaN: true })),
   ageFrom: orNull(fc.integer({ min: 0, max: 25 })), ageTo: orNull(fc.integer({ min: 0, max: 25 })), authorityCodes: fc.uniqueArray(fc.constantFrom('E06000015', 'E06000018'), { maxLength: 2 }),
-});
+}).map((service) => ({ ...service, authorityNames: service.authorityCodes }));
 
 test('it makes no difference which of two services comes first, and the score is the sum of the points, from 0 to 100', () => {
   fc.assert(fc.property(anyService, anyService, (a, b) => {

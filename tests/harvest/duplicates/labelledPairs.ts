@@ -33,7 +33,7 @@ function serviceOf(row: Record<string, string>, side: 'a' | 'b'): DescribedServi
   const number = (column: string): number | null => (text(column) === null ? null : Number(text(column)));
   return describeService({
     id: side, sourceId: side, name: text('name')!, description: text('description'), provider: text('provider'), url: text('url'), postcode: text('postcode'),
-    latitude: number('latitude'), longitude: number('longitude'), ageFrom: number('age_from'), ageTo: number('age_to'), authorityCodes: text('authorities')?.split(';') ?? [],
+    latitude: number('latitude'), longitude: number('longitude'), ageFrom: number('age_from'), ageTo: number('age_to'), authorityCodes: text('authorities')?.split(';') ?? [], authorityNames: text('authorities')?.split(';') ?? [],
   }, rules, places);
 }
 
