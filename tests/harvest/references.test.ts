@@ -34,6 +34,17 @@ describe('references to what is not there', () => {
     expect(await message('NI 118')).toBe(`Found "NI 118"${expected}`);
   });
 
+  test.each([['a sign without width', 'U+200B'], ['a byte order mark', 'U+FEFF'], ['a soft hyphen', 'U+00AD'], ['a mark of direction', 'U+200E']])('%s in a reference of its own makes no record beside the one that reads alike', async (sign, number) => {
+    const reference = `cypp${String.fromCodePoint(parseInt(number.slice(2), 16))}-2006`;
+    const twice = `${plans}${plans.trim().split('\n')[1]!.replace('cypp-2006', reference)}`;
+    const { hub, report } = await harvestInto({ 'plans.csv': twice, 'priorities.csv': priority('adopted', 'yes').replace('cypp-2006', reference) });
+    expect(report.issues).toMatchObject([
+      { severity: 'error', rule: 'BAD_VALUE', file: 'plans.csv', line: 3, column: 'plan_ref', message: `Found "${reference}", which holds ${sign} (${number}); expected a reference or code all of whose signs can be seen: delete the cell and type it again, wherever it stands. The row was refused.` },
+      { severity: 'error', rule: 'BAD_VALUE', file: 'priorities.csv', line: 2, column: 'plan_ref' },
+    ]);
+    expect(await hub.rows('select ref from plan')).toEqual([{ ref: 'cypp-2006' }]);
+  });
+
   test('an optional one is left out of its row, which lands', async () => {
     const { hub, issues } = await harvestInto({ 'plans.csv': plans, 'priorities.csv': priority('outcome_ref', 'O1') });
     expect(issues).toEqual([{ severity: 'warning', rule: 'UNKNOWN_REFERENCE', line: 2, column: 'outcome_ref', found: 'O1' }]);

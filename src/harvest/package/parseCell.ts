@@ -30,6 +30,11 @@ const patternsInWords = new Map([
   ['^[A-Z][A-Z0-9-]*$', 'a theme code in capital letters, for example LAC'],
 ]);
 
+/** Those that hold what a publisher calls its own records by, or a code that others use. */
+const patternsOfReferences: ReadonlySet<string> = new Set(['^[^\\s;]+$', '^[^;]+$']);
+/** Signs that show nothing. With one of them a reference is another to a program, and the same to whoever reads it. */
+const unseen = /[\p{Cc}\p{Cf}]/u;
+
 const nothing: ParsedCell = { value: null };
 
 /** What one cell means by its column's Table Schema; booleans become 1 and 0, lists arrays, empty cells null. */
@@ -104,6 +109,7 @@ function parseText(field: Field, text: string): ParsedCell {
   if (pattern === periodPattern) return parsePeriod(text) ? { value: text } : parsePeriod(inCapitals(text)) ? { value: inCapitals(text) } : { expected: `a period that says its kind: ${periodForms}${noSuchDay(text)}` };
   if (pattern === partialDatePattern) return parsePartialDate(text) ? { value: text } : { expected: `a year, month or day as 2008, 2008-11 or 2008-11-30${noSuchDay(text)}${orDayNumber(text)}` };
   if (field.references && isTooLongForKey(text)) return { expected: `a code or reference of at most ${mostKeyBytes} bytes` };
+  if (pattern && patternsOfReferences.has(pattern) && unseen.test(text)) return { expected: 'a reference or code all of whose signs can be seen: delete the cell and type it again, wherever it stands' };
   if (pattern && field.pattern && !field.pattern.test(text)) return { expected: patternsInWords.get(pattern) ?? `a value of the form ${pattern}` };
   return { value: text };
 }
