@@ -1,4 +1,4 @@
-import { cut } from './package/quoteValue.ts';
+import { cut, tooLargeToHold } from './package/quoteValue.ts';
 import { unseenSigns } from './unseenSigns.ts';
 
 /** What a publisher's data got wrong. `error`: the row or file was refused. `warning`: it landed, less what is named. */
@@ -26,7 +26,7 @@ export interface Place {
 }
 
 /** What stands in the place of a value that may not be quoted: words of the hub's own, which its publisher would look for in vain. */
-const inOwnWords: ReadonlySet<string> = new Set(['a number', 'a value', 'a row that says it is suppressed']);
+const inOwnWords: ReadonlySet<string> = new Set([tooLargeToHold, 'a number', 'a value', 'a row that says it is suppressed']);
 
 /** An issue whose message says what was found and what was expected, so that it can be read on its own. */
 export function valueIssue({ isKept = false, isOfRefused = false, ...issue }: Omit<HarvestIssue, 'message' | 'found'> & { found: string; expected: string; isKept?: boolean; isOfRefused?: boolean }): HarvestIssue {

@@ -52,6 +52,15 @@ describe('a list whose pages', () => {
   });
 });
 
+test('a number that no program holds is told of, and the rest of its service lands', async () => {
+  const text = JSON.stringify({ total_pages: 1, contents: [service('1', { cost_options: [{ id: 'c', amount: 'huge' }] })] }).replace('"huge"', '1e999');
+  const directory = await answering(() => (_, response) => void response.writeHead(200, { 'content-type': 'application/json' }).end(text));
+  const trial = await register({ address: directory.address });
+  const { issues } = await trial.read();
+  expect(issues.map(({ column, message }) => [column, message])).toContainEqual(['cost_options', 'Found a number too large to hold; expected an amount of at least 0, as a number. The value was left out.']);
+  expect(await whatIsThere(trial)).toEqual(['Club 1']);
+});
+
 test.each([
   ['leads to a page on another host', redirectTo('https://docs.example.org/')],
   ['is a gateway that has nothing there', status(503)],

@@ -4,6 +4,8 @@ import { makePackage, openTestHub } from '../../support/harvest.ts';
 import { json, readServicesJson } from '../../support/openReferral.ts';
 
 const service = (id: string, more: object = {}) => ({ id, name: `Service ${id}`, status: 'active', ...more });
+/** Stands in the JSON without quotation marks. */
+const hugeNumber = '1e999';
 
 describe('a bad value refuses its service and no other', () => {
   test.each<[string, object, string]>([
@@ -16,9 +18,11 @@ describe('a bad value refuses its service and no other', () => {
     ['ages the wrong way round', { minimum_age: 12, maximum_age: 5 }, 'maximum_age: Found "5"; expected nothing below age_from, which is 12. The row was refused.'],
     ['an address that is none', { url: 'lodge' }, 'url: Found "lodge"; expected a web address beginning with http:// or https://. The row was refused.'],
     ['an id too long for a number', { id: 2 ** 60 }, `id: Found "${2 ** 60}"; expected so long a number in quotation marks, because without them its last digits are lost. The row was refused.`],
+    ['a name that is a number no program holds', { name: hugeNumber }, 'name: Found a number too large to hold; expected text or a smaller number. The row was refused.'],
+    ['an age that is one', { minimum_age: hugeNumber }, 'minimum_age: Found a number too large to hold; expected text or a smaller number. The row was refused.'],
     ['a NUL in a text', { description: 'a\0b' }, 'description: Found "a\uFFFDb", which holds a control character (U+0000); expected text without NUL characters. The row was refused.'],
   ])('%s', async (_name, bad, expected) => {
-    const { services, refused, report } = await readServicesJson([service('good'), { ...service('bad'), ...bad }]);
+    const { services, refused, report } = await readServicesJson(json([service('good'), { ...service('bad'), ...bad }]).replaceAll(`"${hugeNumber}"`, hugeNumber));
     expect(services.map(({ ref }) => ref)).toEqual(['good']);
     expect(refused).toEqual([`7 ${expected}`]);
     expect(report).toMatchObject({ rowsRead: 2, rowsRefused: 1 });
@@ -107,6 +111,15 @@ describe('what is left out is said', () => {
       'BAD_VALUE 2 latitude: Found "100, 101"; expected latitude and longitude of a place on the globe, -90 to 90 and -180 to 180. The value was left out.',
       'BAD_VALUE 2 cost_options: Found "some"; expected an amount of at least 0, as a number. The value was left out.',
       'BAD_VALUE 2 cost_options: Found "2022-01-01 to 2020-01-01"; expected valid_from not after valid_to. The value was left out.',
+    ]);
+  });
+
+  test('numbers that no program holds, of a place and of a price, and the rest lands', async () => {
+    const { services, leftOut } = await readServicesJson(`[\n{"id":"s1","name":"A","service_at_locations":[{"location":{"id":"p","latitude":1e999,"longitude":1}}],"cost_options":[{"id":"c","amount":-1e999}]}\n]`);
+    expect(services).toMatchObject([{ ref: 's1', latitude: null, longitude: null }]);
+    expect(leftOut).toEqual([
+      'BAD_VALUE 2 latitude: Found "a number too large to hold, 1"; expected latitude and longitude of a place on the globe, -90 to 90 and -180 to 180. The value was left out.',
+      'BAD_VALUE 2 cost_options: Found a number too large to hold; expected an amount of at least 0, as a number. The value was left out.',
     ]);
   });
 

@@ -6,6 +6,14 @@ export interface Place {
   length: number;
 }
 
+/** TypeScript does not know of it yet. */
+const { rawJSON } = JSON as unknown as { rawJSON: (text: string) => unknown };
+
+/** A record as JSON. A number that no program holds is written as one again, which JSON.stringify would leave out in silence: whoever reads the record tells of it. */
+export function recordText(record: object): string {
+  return JSON.stringify(record, (_, value: unknown) => (value === Infinity || value === -Infinity ? rawJSON(value > 0 ? '1e999' : '-1e999') : value));
+}
+
 /** Texts of records one after another on disk, so that a directory of any size takes little memory. */
 export class RecordFile {
   readonly #descriptor: number;

@@ -7,7 +7,7 @@ import { SourceFailure } from '../../gather/SourceFailure.ts';
 import type { Means } from '../Connector.ts';
 import { directoryApi, type Detail, type DirectoryApi } from './DirectoryApi.ts';
 import { readIndex, recordsName, writeIndex, type Remembered } from './directoryIndex.ts';
-import { RecordFile } from './RecordFile.ts';
+import { recordText, RecordFile } from './RecordFile.ts';
 import type { DirectorySettings } from './settings.ts';
 import { walkServices, type Listed, type Walked } from './walkServices.ts';
 
@@ -127,7 +127,7 @@ function isAsListed(listed: Listed, remembered: Remembered | undefined, oldest: 
 
 function noted(detail: Detail, records: RecordFile, askedAt: string): Found {
   if (detail.kind !== 'found') return detail.kind;
-  return { place: records.append(JSON.stringify(detail.service)), detail: { ...detail.validators, askedAt } };
+  return { place: records.append(recordText(detail.service)), detail: { ...detail.validators, askedAt } };
 }
 
 interface Writing {

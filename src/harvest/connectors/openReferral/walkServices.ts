@@ -5,7 +5,7 @@ import { walkPages } from '../../gather/walkPages.ts';
 import type { JsonObject } from '../../package/openReferral/members.ts';
 import type { DirectoryApi } from './DirectoryApi.ts';
 import { idOf } from './pageOfServices.ts';
-import type { Place, RecordFile } from './RecordFile.ts';
+import { recordText, type Place, type RecordFile } from './RecordFile.ts';
 
 /** A service as the list has it. */
 export interface Listed {
@@ -88,7 +88,7 @@ async function walkOnce({ api, address, records, perPage, report }: Walking, did
   };
   for await (const services of walkPages({ start: '1', shown: shownAddress(new URL(address)), mostPages }, read)) {
     for (const service of services) {
-      const [id, text] = [idOf(service), JSON.stringify(service)];
+      const [id, text] = [idOf(service), recordText(service)];
       if (walk.services.has(id)) walk.isRepeating = true;
       walk.hasWholeRecords ||= nestedLists.some((name) => Array.isArray(service[name]) && service[name].length > 0);
       walk.services.set(id, { place: records.append(text), hash: createHash('sha256').update(text).digest('base64url'), isDated: typeof service.last_modified === 'string' });

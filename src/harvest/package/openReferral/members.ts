@@ -1,6 +1,6 @@
 import { isObject } from '../../../isObject.ts';
 import type { Cell } from '../packageTable.ts';
-import { quoteValue } from '../quoteValue.ts';
+import { quoteValue, tooLargeToHold } from '../quoteValue.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -10,6 +10,7 @@ export function textOf(value: unknown): Cell {
   // Only in JSON can a text hold half an emoji, which no database stores.
   if (typeof value === 'string') return value.trim().toWellFormed();
   if (typeof value !== 'number') return { found: asFound(value), expected: 'text or a number' };
+  if (!Number.isFinite(value)) return { found: tooLargeToHold, expected: 'text or a smaller number' };
   const isExact = !Number.isInteger(value) || Number.isSafeInteger(value);
   return isExact ? String(value) : { found: String(value), expected: 'so long a number in quotation marks, because without them its last digits are lost' };
 }
