@@ -19,7 +19,7 @@ export interface TestSheet {
 }
 
 /** Formats a cell can have, by the number of its style. */
-const formats = { general: '', text: '@', percent: '0.0%', day: 'dd/mm/yyyy', month: 'mmm-yy', year: 'yyyy', time: 'h:mm', zeros: '000', money: '[$£-809]#,##0.00', quoted: '0" days"' };
+const formats = { general: '', text: '@', percent: '0.0%', day: 'dd/mm/yyyy', month: 'mmm-yy', year: 'yyyy', time: 'h:mm', zeros: '000', money: '[$£-809]#,##0.00', quoted: '0" days"', struckThrough: '' };
 
 /** Leicester's own facts, as the sheet Package has them. */
 export const leicester: TestSheet = {
@@ -41,7 +41,7 @@ export function workbookParts(sheets: readonly TestSheet[], date1904 = false): R
     '_rels/.rels': relations([['officeDocument', 'xl/workbook.xml']]),
     'xl/workbook.xml': `<workbook xmlns:r="${office}"><workbookPr${date1904 ? ' date1904="1"' : ''}/><sheets>${sheets.map(({ name, state }, index) => `<sheet name="${escape(name)}" sheetId="${index + 1}" r:id="rId${index + 1}"${state ? ` state="${state}"` : ''}/>`).join('')}</sheets></workbook>`,
     'xl/_rels/workbook.xml.rels': relations([...sheets.map((_, index): [string, string] => ['worksheet', `worksheets/sheet${index + 1}.xml`]), ['sharedStrings', 'sharedStrings.xml'], ['styles', '/xl/styles.xml']]),
-    'xl/styles.xml': `<styleSheet><numFmts>${Object.values(formats).map((code, index) => `<numFmt numFmtId="${200 + index}" formatCode="${escape(code)}"/>`).join('')}</numFmts><cellXfs>${Object.keys(formats).map((_, index) => `<xf numFmtId="${index === 0 ? 0 : 200 + index}"/>`).join('')}</cellXfs></styleSheet>`,
+    'xl/styles.xml': `<styleSheet><numFmts>${Object.values(formats).map((code, index) => `<numFmt numFmtId="${200 + index}" formatCode="${escape(code)}"/>`).join('')}</numFmts><fonts><font/><font><strike/></font></fonts><cellXfs>${Object.entries(formats).map(([name, code], index) => `<xf numFmtId="${code === '' ? 0 : 200 + index}" fontId="${name === 'struckThrough' ? 1 : 0}"/>`).join('')}</cellXfs></styleSheet>`,
   };
   for (const [index, sheet] of sheets.entries()) parts[`xl/worksheets/sheet${index + 1}.xml`] = sheetXml(sheet, strings);
   parts['xl/sharedStrings.xml'] = `<sst>${strings.map((text) => `<si><t xml:space="preserve">${escape(text)}</t></si>`).join('')}</sst>`;

@@ -11,6 +11,8 @@ export interface SheetRow {
   /** Cells that hold nothing the hub can take, by position, with what was expected instead. */
   unusable: Map<number, string>;
   isHidden: boolean;
+  /** Whether a line goes through the text of every cell with a value. */
+  isStruckThrough: boolean;
 }
 
 export interface SheetContents {
@@ -22,10 +24,16 @@ export interface SheetContents {
   hiddenColumns: Set<number>;
 }
 
+/** How a cell is shown, as far as it says what is meant. */
+export interface CellStyle {
+  format: CellFormat;
+  isStruckThrough: boolean;
+}
+
 /** What cells of all sheets lean on. */
 export interface CellContext {
   strings: readonly string[];
-  formats: readonly CellFormat[];
+  styles: readonly CellStyle[];
   startsIn1904: boolean;
   /** Counts down over all sheets of a workbook. */
   room: { rows: number; cells: number; characters: number };
@@ -108,7 +116,7 @@ export async function readSheet(parts: ZipParts, part: string, name: string, con
   return contents;
 }
 
-const newRow = (number: number, isHidden: boolean): SheetRow => ({ number, cells: [], unusable: new Map(), isHidden });
+const newRow = (number: number, isHidden: boolean): SheetRow => ({ number, cells: [], unusable: new Map(), isHidden, isStruckThrough: true });
 const isYes = (value: string | undefined): boolean => value === '1' || value === 'true';
 
 function hide({ hiddenColumns }: SheetContents, from: number, to: number): void {
@@ -145,9 +153,10 @@ function closeCell(cell: OpenCell, row: SheetRow, sheet: string, context: CellCo
   while (row.cells.length < cell.column) row.cells.push('');
   row.cells[cell.column] = text;
   if (unusable) row.unusable.set(cell.column, unusable);
+  row.isStruckThrough &&= context.styles[cell.style]?.isStruckThrough === true;
 }
 
-function cellText(cell: OpenCell, { strings, formats, startsIn1904 }: CellContext): { text: string; unusable?: string } {
+function cellText(cell: OpenCell, { strings, styles, startsIn1904 }: CellContext): { text: string; unusable?: string } {
   const { type, value, formula } = cell;
   if (type === 'e') return { text: value, unusable: 'a value; the spreadsheet shows an error here. Mend the formula or type the value' };
   if (formula !== null && value === '' && type !== 'str') {
@@ -166,7 +175,7 @@ function cellText(cell: OpenCell, { strings, formats, startsIn1904 }: CellContex
     case 'inlineStr':
       return { text: unescapeText(value) };
     default:
-      return { text: value.trim() === '' || !Number.isFinite(Number(value)) ? value.trim() : numberText(Number(value), formats[cell.style] ?? { kind: 'number' }, startsIn1904) };
+      return { text: value.trim() === '' || !Number.isFinite(Number(value)) ? value.trim() : numberText(Number(value), styles[cell.style]?.format ?? { kind: 'number' }, startsIn1904) };
   }
 }
 

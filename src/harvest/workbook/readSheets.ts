@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
 import { HubError } from '../../errors.ts';
 import { noting } from '../package/faults.ts';
-import { cellFormat, type CellFormat } from './cellFormat.ts';
+import { cellFormat } from './cellFormat.ts';
 import type { ZipParts } from './openZip.ts';
-import { readSheet, roomOfWorkbook, unescapeText, type CellContext, type SheetContents } from './readSheet.ts';
+import { readSheet, roomOfWorkbook, unescapeText, type CellContext, type CellStyle, type SheetContents } from './readSheet.ts';
 import { countUpTo, readXml } from './readXml.ts';
 
 export interface Sheet extends SheetContents {
@@ -41,7 +41,7 @@ export async function readSheets(parts: ZipParts, extentOf: (sheet: { name: stri
   const partOf = (ending: string) => [...relations.values()].find((relation) => relation.type.endsWith(ending))?.target;
   const context: CellContext = {
     strings: await readStrings(parts, partOf('/sharedStrings')),
-    formats: await readFormats(parts, partOf('/styles')),
+    styles: await readStyles(parts, partOf('/styles')),
     startsIn1904,
     room: { ...roomOfWorkbook },
   };
@@ -127,21 +127,24 @@ async function readStrings(parts: ZipParts, part: string | undefined): Promise<s
   return strings;
 }
 
-/** The format of each style that a cell can name. */
-async function readFormats(parts: ZipParts, part: string | undefined): Promise<CellFormat[]> {
+/** Each style that a cell can name. */
+async function readStyles(parts: ZipParts, part: string | undefined): Promise<CellStyle[]> {
   if (part === undefined || !parts.has(part)) return [];
   const codes = new Map<number, string>();
-  const ids: number[] = [];
+  const fontsStruckThrough: boolean[] = [];
+  const ids: { format: number; font: number }[] = [];
   const path: string[] = [];
   const countStyle = countUpTo(mostStyles, 'The formats and styles of the workbook are');
   await readXml(parts.read(part), part, {
-    open(element, { numFmtId, formatCode }) {
-      if (element === 'numFmt' || element === 'xf') countStyle();
+    open(element, { numFmtId, formatCode, fontId, val }) {
+      if (element === 'numFmt' || element === 'font' || element === 'xf') countStyle();
       if (element === 'numFmt' && formatCode !== undefined) codes.set(Number(numFmtId), formatCode);
-      if (element === 'xf' && path.at(-1) === 'cellXfs') ids.push(Number(numFmtId ?? 0));
+      if (element === 'xf' && path.at(-1) === 'cellXfs') ids.push({ format: Number(numFmtId ?? 0), font: Number(fontId ?? 0) });
+      if (element === 'font' && path.at(-1) === 'fonts') fontsStruckThrough.push(false);
+      if (element === 'strike' && path.at(-2) === 'fonts') fontsStruckThrough[fontsStruckThrough.length - 1] = !['0', 'false'].includes(val ?? '1');
       path.push(element);
     },
     close: () => void path.pop(),
   });
-  return ids.map((id) => cellFormat(id, codes.get(id)));
+  return ids.map(({ format, font }) => ({ format: cellFormat(format, codes.get(format)), isStruckThrough: fontsStruckThrough[font] ?? false }));
 }

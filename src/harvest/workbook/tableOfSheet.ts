@@ -39,7 +39,7 @@ export function tableOfSheet(file: PackageFile, sheet: Sheet): SheetTable | null
   const place: SheetPlace = { path, headerRow: first.number, names };
   return {
     path,
-    table: { ...toTable(schema, names, rows), issues: [...columnsLeftOut(schema, place, rows), ...examplesFilledIn(schema, place, below.filter(isExample)), ...mergeIssues(sheet, place), ...hiddenAndRead(sheet, place, rows)] },
+    table: { ...toTable(schema, names, rows), issues: [...columnsLeftOut(schema, place, rows), ...examplesFilledIn(schema, place, below.filter(isExample)), ...mergeIssues(sheet, place), ...hiddenAndRead(sheet, place, rows), ...struckThroughAndRead(place, rows)] },
     letters: new Map(names.flatMap((name, index) => (name === '' ? [] : [[name, columnLetters(index)]]))),
   };
 }
@@ -123,11 +123,21 @@ function examplesFilledIn(schema: TableSchema, { path, names }: SheetPlace, rows
 /** What does not show and is read all the same, for a filter hides rows as well as an officer who thinks them gone. */
 function hiddenAndRead({ hiddenColumns }: Sheet, { path, headerRow, names }: SheetPlace, rows: readonly SheetRow[]): HarvestIssue[] {
   const known = names.flatMap((name, index) => (name !== '' && hiddenColumns.has(index) ? [`${name} (${columnLetters(index)})`] : []));
-  const hidden = rows.filter(({ isHidden }) => isHidden).map(({ number }) => number);
   const warning = { severity: 'warning', rule: 'HIDDEN_AND_READ', file: path } as const;
   const advice = 'read like what shows. Delete what is not meant to be published.';
   return [
     ...(known.length > 0 ? [{ ...warning, line: headerRow, message: `${known.length === 1 ? 'Column' : 'Columns'} ${known.join(', ')} ${known.length === 1 ? 'is' : 'are'} hidden, and ${known.length === 1 ? 'was' : 'were'} ${advice}` }] : []),
-    ...(hidden.length > 0 ? [{ ...warning, line: hidden[0]!, message: hidden.length === 1 ? `The row is hidden, and was ${advice}` : `${hidden.length} rows are hidden (the first is row ${hidden[0]}, the last row ${hidden.at(-1)}), and were ${advice}` }] : []),
+    ...rowsAndRead(warning, rows.filter(({ isHidden }) => isHidden), 'hidden', advice),
   ];
+}
+
+/** A line through a row is how many people delete it, and all that shows of it is how it looks. */
+function struckThroughAndRead({ path }: SheetPlace, rows: readonly SheetRow[]): HarvestIssue[] {
+  return rowsAndRead({ severity: 'warning', rule: 'STRUCK_THROUGH_AND_READ', file: path }, rows.filter(({ isStruckThrough }) => isStruckThrough), 'struck through', 'read like any other. Delete what should not count.');
+}
+
+function rowsAndRead(issue: Omit<HarvestIssue, 'message' | 'line'>, rows: readonly SheetRow[], are: string, advice: string): HarvestIssue[] {
+  const [first, last] = [rows[0]?.number, rows.at(-1)?.number];
+  if (first === undefined) return [];
+  return [{ ...issue, line: first, message: rows.length === 1 ? `The row is ${are}, and was ${advice}` : `${rows.length.toLocaleString('en-GB')} rows are ${are} (the first is row ${first}, the last row ${last}), and were ${advice}` }];
 }

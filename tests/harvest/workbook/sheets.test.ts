@@ -180,6 +180,15 @@ describe('what officers do to sheets', () => {
     expect((await harvest([leicester, plans, { ...priorities(...rows), hiddenRows: [3] }])).issues).toEqual([['HIDDEN_AND_READ', 'sheet priorities', 3, 'The row is hidden, and was read like what shows. Delete what is not meant to be published.']]);
   });
 
+  test('rows that are struck through are read, and named, for that is how many people delete them', async () => {
+    const struck = (cells: TestCell[]): TestCell[] => cells.map((text) => ({ t: 'str', v: String(text), format: 'struckThrough' }));
+    const [first, second, third] = [priority('P1'), struck(priority('P2')), [...struck(priority('P3').slice(0, -1)), 'yes']];
+    const { hub, issues } = await harvest([leicester, plans, priorities(first, second, third)]);
+    expect(await hub.rows('select ref from priority order by ref')).toEqual([{ ref: 'P1' }, { ref: 'P2' }, { ref: 'P3' }]);
+    expect(issues).toEqual([['STRUCK_THROUGH_AND_READ', 'sheet priorities', 3, 'The row is struck through, and was read like any other. Delete what should not count.']]);
+    expect((await harvest([leicester, plans, priorities(second, first, struck(priority('P4')))])).issues).toEqual([['STRUCK_THROUGH_AND_READ', 'sheet priorities', 2, '2 rows are struck through (the first is row 2, the last row 4), and were read like any other. Delete what should not count.']]);
+  });
+
   test('an example that was written over is not dropped in silence', async () => {
     const { hub, issues } = await harvest([leicester, plans, priorities(['example: cypp', 'P1', 'Our own', 'priority', 'yes'], priority('P2'))]);
     expect(await hub.rows('select ref from priority')).toEqual([{ ref: 'P2' }]);
