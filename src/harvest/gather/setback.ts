@@ -26,14 +26,16 @@ export function statusInWords(status: number): string {
 
 /** What a status says that may change by itself; null for any other. */
 export function setbackOf(status: number, headers: Headers, now: number): Setback | null {
-  return busy.has(status) ? { did: statusInWords(status), notBefore: askedTime(headers.get('retry-after') ?? '', now) } : null;
+  return busy.has(status) ? { did: statusInWords(status), notBefore: askedTime(headers, now) } : null;
 }
 
-/** Retry-After, be it in seconds or as a date. */
-function askedTime(text: string, now: number): number | null {
+/** Retry-After, be it in seconds or as a date, which is one of the server's clock: how far that is from the hub's, its Date says. */
+function askedTime(headers: Headers, now: number): number | null {
+  const text = headers.get('retry-after') ?? '';
   if (/^\s*\d{1,9}\s*$/.test(text)) return now + Number(text) * 1000;
-  const date = Date.parse(text);
-  return Number.isNaN(date) ? null : date;
+  const [date, serversNow] = [text, headers.get('date') ?? ''].map(Date.parse) as [number, number];
+  if (Number.isNaN(date)) return null;
+  return Number.isNaN(serversNow) ? date : now + date - serversNow;
 }
 
 /** Waits until a request may be sent again, or says that it will not be. */

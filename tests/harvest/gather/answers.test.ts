@@ -248,22 +248,37 @@ describe('a server that is busy is asked again', () => {
   });
 
   const noon = Date.UTC(2026, 10, 27, 12);
+  const date = 'Fri, 27 Nov 2026 12:00:00 GMT';
   test.each(['20', 'Fri, 27 Nov 2026 12:00:20 GMT'])('when it says: Retry-After: %s', async (after) => {
-    const authority = await startAuthority({ '/list': first(1, status(429, { 'retry-after': after }), json([1])) });
+    const authority = await startAuthority({ '/list': first(1, status(429, { 'retry-after': after, date }), json([1])) });
+    const fetch = openForTest({}, { now: () => noon });
+    await fetch.json(authority.at('/list'));
+    expect(fetch.waits).toEqual([20_250]);
+  });
+
+  test.each(['Fri, 27 Nov 2026 13:10:20 GMT', '20'])('by its own clock, however wrong that is: Retry-After: %s', async (after) => {
+    const authority = await startAuthority({ '/list': first(1, status(429, { 'retry-after': after, date: 'Fri, 27 Nov 2026 13:10:00 GMT' }), json([1])) });
+    const fetch = openForTest({}, { now: () => noon });
+    await fetch.json(authority.at('/list'));
+    expect(fetch.waits).toEqual([20_250]);
+  });
+
+  test('by the hub’s clock where it does not say what its own shows', async () => {
+    const authority = await startAuthority({ '/list': first(1, (_, response) => { response.sendDate = false; response.writeHead(429, { 'retry-after': 'Fri, 27 Nov 2026 12:00:20 GMT' }).end(); }, json([1])) });
     const fetch = openForTest({}, { now: () => noon });
     await fetch.json(authority.at('/list'));
     expect(fetch.waits).toEqual([20_250]);
   });
 
   test.each(['0', '-1', '5.5', 'Fri, 27 Nov 2026 11:00:00 GMT', 'soon'])('with the same waits when it says what is no time to come: Retry-After: %s', async (after) => {
-    const authority = await startAuthority({ '/list': first(3, status(429, { 'retry-after': after }), json([1])) });
+    const authority = await startAuthority({ '/list': first(3, status(429, { 'retry-after': after, date }), json([1])) });
     const fetch = openForTest({}, { now: () => noon });
     await fetch.json(authority.at('/list'));
     expect(fetch.waits).toEqual([375, 750, 1500]);
   });
 
   test.each(['61', 'Fri, 27 Nov 2026 12:01:01 GMT'])('but not when that is too long: Retry-After: %s', async (after) => {
-    const authority = await startAuthority({ '/list': status(429, { 'retry-after': after }) });
+    const authority = await startAuthority({ '/list': status(429, { 'retry-after': after, date }) });
     const fetch = openForTest({}, { now: () => noon });
     expect(await failureOf(fetch.json(authority.at('/list')))).toMatchObject({ kind: 'unreachable', notBefore: new Date(noon + 61_000), message: expect.stringContaining('asks to be left alone until 2026-11-27T12:01:01Z, which is longer than the 60 seconds that a run waits.') });
     expect(fetch.waits).toEqual([]);
