@@ -190,8 +190,8 @@ export const settings = {
   },
   PRIVATE_HOSTS: {
     fallback: '',
-    allowed: 'names or IP addresses of hosts with commas between, for example directory.internal,10.0.0.7',
-    meaning: 'Private, loopback or link-local hosts that sources may be read from. Empty: none; public ones need no leave of yours.',
+    allowed: 'names or IP addresses of hosts with commas between, each with or without a port, for example directory.internal,10.0.0.7:8080',
+    meaning: 'Private, loopback or link-local hosts that sources may be read from, one named with a port at that port alone. Empty: none; public ones need no leave of yours.',
     isAllowed: (value) => value === '' || value.split(',').every((host) => canonicalHost(host.trim()) !== null),
   },
   SOURCE_KEYS: {

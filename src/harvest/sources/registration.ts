@@ -127,8 +127,12 @@ export function addressOf({ settings }: Pick<Registration, 'settings'>): string 
   return typeof settings.address === 'string' ? settings.address : '';
 }
 
-/** Hosts that a source may be read from. */
+/** Hosts that a source may be read from: of those its addresses name, the port named or else the usual two alone, for behind others may be what is not meant to be read. */
 export function hostsOf({ connector, settings, hosts }: Registration): string[] {
   const named = Object.entries(connector.settings).flatMap(([name, { addresses }]) => addresses?.(settings[name]) ?? []);
-  return [...new Set([...named.map((address) => new URL(address).hostname), ...hosts])];
+  return [...new Set([...named.flatMap((address) => portsOf(new URL(address))), ...hosts])];
+}
+
+function portsOf({ hostname, port }: URL): string[] {
+  return (port === '' ? ['443', '80'] : [port]).map((each) => `${hostname}:${each}`);
 }

@@ -52,6 +52,16 @@ describe('a list whose pages', () => {
   });
 });
 
+test('a directory that sends the hub on to another port of its host is followed there only where its registration lists that', async () => {
+  const other = await serveDirectory([one]);
+  const directory = await answering(() => redirectTo(`${other.address}/services`));
+  const trial = await register({ address: directory.address });
+  expect(await trial.read()).toMatchObject({ status: 'failed', message: expect.stringContaining(`do not allow the host ${new URL(other.address).host}. Allowed: ${new URL(directory.address).host}. If`) });
+  const listing = await register({ address: directory.address }, { hosts: [new URL(other.address).host] });
+  expect(await listing.read()).toMatchObject({ status: 'harvested' });
+  expect(await whatIsThere(listing)).toEqual(['Club 1']);
+});
+
 test('a number that no program holds is told of, and the rest of its service lands', async () => {
   const text = JSON.stringify({ total_pages: 1, contents: [service('1', { cost_options: [{ id: 'c', amount: 'huge' }] })] }).replace('"huge"', '1e999');
   const directory = await answering(() => (_, response) => void response.writeHead(200, { 'content-type': 'application/json' }).end(text));

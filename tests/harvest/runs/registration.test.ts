@@ -10,7 +10,9 @@ function problemsOf(changes: object): string[] {
 
 test('a registration that is in order may be read from the host it names, and from those it lists', () => {
   const read = readRegistration(JSON.stringify({ ...fine, hosts: ['files.example'] }));
-  expect('registration' in read && hostsOf(read.registration)).toEqual(['data.example', 'files.example']);
+  expect('registration' in read && hostsOf(read.registration)).toEqual(['data.example:443', 'data.example:80', 'files.example']);
+  const atPort = readRegistration(JSON.stringify({ ...fine, settings: { address: 'https://data.example:8443/plans.zip' } }));
+  expect('registration' in atPort && hostsOf(atPort.registration)).toEqual(['data.example:8443']);
   expect(problemsOf({})).toEqual([]);
 });
 
