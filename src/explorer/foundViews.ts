@@ -1,5 +1,6 @@
 import type { FoundInPlanFragment, SearchQuery } from '../api/generated/operations.ts';
 import { html, type Content, type Html } from './html.ts';
+import { inspectionAddress } from './inspectionPage.ts';
 import { documentLink } from './layout.ts';
 import { addressOf } from './links.ts';
 import { planAddress } from './planPage.ts';
@@ -25,15 +26,17 @@ function titleOf({ matches, record }: Hit): Content {
   return address === null ? title : html`<a class="govuk-link" href="${address}">${title}</a>`;
 }
 
-/** The page of the hub that says more of a record; of a part of a plan, that of the plan. Null where none does. */
+/** The page of the hub that says more of a record; of a part of a plan or an inspection, that of the whole. Null where none does. */
 function placeOf(record: Hit['record']): string | null {
   switch (record.__typename) {
     case 'Indicator':
       return addressOf('/figures', { indicator: record.code });
     case 'Service':
       return serviceAddress(record);
-    default:
+    case 'Priority':
       return record.plan && planAddress(record.plan.id);
+    default:
+      return record.inspection ? `${inspectionAddress(record.inspection.id)}#${encodeURIComponent(record.id)}` : record.plan && planAddress(record.plan.id);
   }
 }
 

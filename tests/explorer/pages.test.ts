@@ -143,13 +143,15 @@ describe('the search page', () => {
     expect(text).toContain(`href="/search?text=NEET&amp;kind=PRIORITY">Priorities (${priorities})</a>`);
   });
 
-  test('a service that was found leads to where it stands among those of its region, and what is in a plan to that plan', async () => {
+  test('a service that was found leads to where it stands among those of its region, and what is in a plan or an inspection to that', async () => {
     const service = /<a class="govuk-link" href="([^"]*)"><mark>Educational/.exec((await pages.get('/search?text=educational+psychology&kind=SERVICE')).text)![1]!.replaceAll('&amp;', '&');
     const [address, anchor] = service.split('#');
     expect(address).toMatch(/^\/services\?region=E12000004&text=Educational\+Psycholog/);
     expect((await pages.get(address!)).text).toContain(`id="${decodeURIComponent(anchor!)}"`);
-    const plan = /<h3[^>]*><a class="govuk-link" href="(\/plan\?[^"]*)">/.exec((await pages.get('/search?text=children&kind=ACTION')).text)![1]!;
+    const plan = /<h3[^>]*><a class="govuk-link" href="(\/plan\?[^"]*)">/.exec((await pages.get('/search?text=children&kind=PRIORITY')).text)![1]!;
     expect((await pages.get(plan)).text).toContain('Its yearly review');
+    const action = /<h3[^>]*><a class="govuk-link" href="(\/inspection\?[^"]*)#([^"]*)">/.exec((await pages.get('/search?text=September+Guarantee&kind=ACTION')).text)!;
+    expect((await pages.get(action[1]!)).text).toContain(`id="${decodeURIComponent(action[2]!)}"`);
   });
 
   test('leads on from page to page, and to the query behind it', async () => {
