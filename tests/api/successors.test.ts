@@ -14,7 +14,7 @@ interface Given {
 }
 
 /** A county that two successors followed, beside Derby, and plans of theirs that state the same unless they say otherwise. */
-async function divided(...plans: Given[]) {
+async function dividedHub(...plans: Given[]) {
   const hub = await openTestHub({ reference: false });
   const report = await hub.harvestFiles({
     ...referenceFiles,
@@ -24,7 +24,11 @@ async function divided(...plans: Given[]) {
   }, { publisher: publishers.england });
   expect(report.issues).toEqual([]);
   await refreshOverlaps(hub.hub);
-  return apiOver(hub.hub);
+  return hub;
+}
+
+async function divided(...plans: Given[]) {
+  return apiOver((await dividedHub(...plans)).hub);
 }
 
 const before = { ref: 'before', codes: [county], dates: '2018,2020' };
@@ -77,6 +81,22 @@ test('a joint plan is listed and counted in AGREEMENTS where it commits two of t
   expect(await jointPlans(`region: "E12000004", period: { from: "2020-01-01", to: "2022-12-31" }`)).toEqual([[], false]);
   expect(await jointPlans(`authorities: ["${derby}", "${north}"], asAt: "2022-06-01"`)).toEqual([[], false]);
   expect(await jointPlans(`region: "E12000004", asAt: "2022-06-01"`)).toEqual([[], false]);
+});
+
+test('what an indicator counts in a county is not added to what it counts in those that took its place: they are the same children', async () => {
+  const { hub, harvestFiles } = await dividedHub(before, after, ofWest, ofDerby);
+  await harvestFiles({
+    'indicators.csv': 'indicator_code,title,measure,unit,polarity,theme_codes\nSEN-N,Number of children with a plan,count,children,low,SEND',
+    'observations.csv': `indicator_code,area_code,period,value\n${[[county, 'CY2020', 1_000], [north, 'CY2022', 480], [west, 'CY2022', 520]].map(([code, period, value]) => `SEN-N,${code},${period},${value}`).join('\n')}`,
+  }, { publisher: publishers.england, name: 'figures' });
+  const { data, errors } = await (await apiOver(hub, { today: '2024-06-30' })).query(`{ overlaps(filter: { ${acrossTheChange} }) { nodes { sharedBy childrenConcerned { byIndicator { children explanation observations { areaCode } notKnown { name } } } } } }`);
+  expect(errors).toEqual([]);
+  expect(data.overlaps.nodes).toEqual([{ sharedBy: 3, childrenConcerned: { byIndicator: [{
+    children: 1_000,
+    explanation: 'Number of children with a plan: 1,000 in 2 of the 4 authorities that share it, CY2022. The children of one are counted with another authority’s.',
+    observations: [{ areaCode: north }, { areaCode: west }],
+    notKnown: [{ name: 'Derby' }],
+  }] } }]);
 });
 
 test('value for money asks one authority fewer where both its successors are asked', async () => {

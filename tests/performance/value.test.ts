@@ -116,14 +116,22 @@ test('costs of years that are not stated are not added, and a year comes before 
   expect(unitCostsOf([place], null, null)).toMatchObject([{ figures: [{ unitCost: expect.any(Number), explanation: expect.stringContaining('The year of its prices is not stated.') }] }]);
   const spend = { ...record, per: 'child' as const, money: 'spend' };
   const costs = unitCostsOf([{ ...spend, period: 'FY2011/12' }, { ...spend, recordId: 'q', period: 'FY2012-Q1' }], null, null);
-  expect(setBeside(['A'], costs, []).points).toMatchObject([{ spend: { period: 'FY2011/12' } }]);
+  expect(setBeside(['A'], costs, [], 'rate').points).toMatchObject([{ spend: { period: 'FY2011/12' } }]);
 });
 
 test('spend stands beside the value of its own time, never a later or an earlier one', () => {
   const value = (period: string, periodTo: string, number: number | null) => ({ areaCode: 'A', period, periodTo, value: number, status: null, harvestId: 1, sourceId: 'E06000016/a' });
   const costs = unitCostsOf([{ ...record, per: 'child', money: 'budget', period: 'FY2012/13' }, { ...record, recordId: 'b', per: 'child', money: 'spend', amount: 900 }], null, null);
-  const beside = setBeside(['A', 'B'], costs, [value('2011-03-31', '2011-03-31', 1), value('CY2012', '2012-12-31', 2), value('2013-03-31', '2013-03-31', null), value('AY2012/13', '2013-08-31', 4)]);
+  const beside = setBeside(['A', 'B'], costs, [value('2011-03-31', '2011-03-31', 1), value('CY2012', '2012-12-31', 2), value('2013-03-31', '2013-03-31', null), value('AY2012/13', '2013-08-31', 4)], 'rate');
   expect(beside).toMatchObject({ pairs: 1, correlation: null, points: [{ authorityCode: 'A', money: 'spend', spend: { unitCost: 45 }, outcome: { period: 'CY2012', value: 2 } }] });
   expect(beside.explanation).toBe('Of 2 authorities, money for each child is known of 1, and a value of the same time of 1. Whether one goes with the other cannot be said: 1 point has one kind of money and the same periods; 10 are needed.');
-  expect(setBeside(['A'], costs, [value('AY2012/13', '2013-08-31', 4)]).points).toMatchObject([{ outcome: null }]);
+  expect(setBeside(['A'], costs, [value('AY2012/13', '2013-08-31', 4)], 'rate').points).toMatchObject([{ outcome: null }]);
+});
+
+test('money for each child is never correlated with a count, which goes with how many live there', () => {
+  const codes = Array.from({ length: 12 }, (_, index) => `A${index}`);
+  const costs = unitCostsOf(codes.map((code, index) => ({ ...record, recordId: code, authorityCode: code, per: 'child' as const, money: 'spend' as const, amount: 900 + index })), null, null);
+  const outcomes = codes.map((areaCode, index) => ({ areaCode, period: 'FY2012/13', periodTo: '2013-03-31', value: index, status: null, harvestId: 1, sourceId: 'E92000001/a' }));
+  expect(setBeside(codes, costs, outcomes, 'rate').correlation).toMatchObject({ rho: 1 });
+  expect(setBeside(codes, costs, outcomes, 'count')).toMatchObject({ pairs: 12, correlation: null, explanation: 'Of 12 authorities, money for each child is known of 12, and a value of the same time of 12. Whether one goes with the other cannot be said: the outcome is a count, which grows with the authority.' });
 });

@@ -85,9 +85,8 @@ interface Sharing {
 async function childrenOf(context: RequestContext, { overlap, authority, statements }: Sharing): Promise<ChildrenOfAuthority> {
   const day = lastDayOf(context, overlap);
   const { name } = authority;
-  // Whoever is asked about over years may have been divided or joined meanwhile, and would be counted with its successors.
-  if (endedBefore(authority, day)) return { authority, why: 'counted-elsewhere', reason: `${name} ended on ${authority.validTo}: its children are counted with its successors, where those share it.` };
-  if (authority.kind === 'district') return { authority, why: 'counted-elsewhere', reason: `${name} is a district: its children are counted with those of its county.` };
+  const reason = countedElsewhere(authority, day);
+  if (reason !== null) return { authority, why: 'counted-elsewhere', reason };
   const own = overlap.adopted.filter((row) => row.authorityCode === authority.id).flatMap((row) => statements.get(row.priorityId) ?? []);
   const ofAll = own.filter(({ group }) => group === null);
   if (ofAll.length === 0 && own.every(({ group }) => group === adults)) return { authority, why: 'of-adults', reason: `What ${name} states is about adults alone.` };
@@ -116,6 +115,12 @@ export function lastDayOf({ today }: RequestContext, { scope }: ScopedOverlap): 
 /** The first day whose figures still tell of a day: as far back as a population may be counted. */
 export function firstDayNear(day: string): string {
   return addDays(day, -5 * 365);
+}
+
+/** Why the children of an authority are counted with another's, null where they are its own. Whoever is asked about over years may have been divided or joined meanwhile, and would be counted with its successors. */
+export function countedElsewhere(authority: AuthorityRow, day: string): string | null {
+  if (endedBefore(authority, day)) return `${authority.name} ended on ${authority.validTo}: its children are counted with its successors, where those share it.`;
+  return authority.kind === 'district' ? `${authority.name} is a district: its children are counted with those of its county.` : null;
 }
 
 function endedBefore({ validTo }: AuthorityRow, day: string): boolean {

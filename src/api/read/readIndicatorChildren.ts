@@ -6,7 +6,7 @@ import { loaderOf, type HubRows, type RequestContext } from '../context.ts';
 import { TiedBy } from '../types/children.ts';
 import { isOneOf } from './conditions.ts';
 import { mostPersons } from './populationOf.ts';
-import { firstDayNear, lastDayOf } from './readChildren.ts';
+import { countedElsewhere, firstDayNear, lastDayOf } from './readChildren.ts';
 import { readMeasures } from './readMeasures.ts';
 import { statementsOf, type ScopedOverlap } from './readOverlaps.ts';
 
@@ -19,6 +19,8 @@ export interface IndicatorCount {
   tiedBy: TiedBy;
   /** For each authority that has one, the value and how many children it is. */
   counts: { observation: ObservationRow; children: number }[];
+  /** The authorities that share it and whose children are counted as their own. */
+  counting: ReadonlySet<string>;
 }
 
 /** Indicators tied to an overlap that count children, those first that a statement names. Asked of many overlaps, they are read once. */
@@ -39,13 +41,19 @@ async function readForOverlaps(context: RequestContext, overlaps: readonly Scope
   for (const [day, ofOneDay] of Map.groupBy(tied, ({ overlap }) => lastDayOf(context, overlap))) {
     const observations = await readLatest(context, ofOneDay, day);
     for (const { overlap, indicator, tiedBy } of ofOneDay) {
+      const counting = countingIn(overlap, day);
       const counts = (observations.get(indicator.id) ?? [])
-        .filter(({ areaCode }) => overlap.sharing.includes(areaCode))
+        .filter(({ areaCode }) => counting.has(areaCode))
         .flatMap((observation) => childrenIn(indicator, observation));
-      if (counts.length > 0) found.get(overlap)!.push({ indicator, tiedBy, counts });
+      if (counts.length > 0) found.get(overlap)!.push({ indicator, tiedBy, counts, counting });
     }
   }
   return overlaps.map((overlap) => found.get(overlap)!);
+}
+
+/** As where their people are counted: what a county and its successors count are the same children. */
+function countingIn({ scope, sharing }: ScopedOverlap, day: string): Set<string> {
+  return new Set(scope.authorities.filter((authority) => sharing.includes(authority.id) && countedElsewhere(authority, day) === null).map(({ id }) => id));
 }
 
 /** Indicators that statements of the overlaps name, and those of their themes that no statement names and that tell of the overlap. */

@@ -92,16 +92,17 @@ function missingInWords(missing: readonly UncountedChildren[]): string {
   return [...byWhy].map(([why, entries]) => parts[why](entries.length === 1 ? 'one' : String(entries.length), entries)).join('; ');
 }
 
-function toIndicatorChildren({ indicator, tiedBy, counts }: IndicatorCount, { scope, sharing }: ScopedOverlap): object {
+function toIndicatorChildren({ indicator, tiedBy, counts, counting }: IndicatorCount, { scope, sharing }: ScopedOverlap): object {
   const children = counts.reduce((sum, count) => sum + count.children, 0);
   const having = new Set(counts.map(({ observation }) => observation.areaCode));
+  const elsewhere = sharing.length - counting.size;
   return {
     indicatorCode: indicator.id,
     tiedBy,
     children,
-    explanation: `${indicator.title}: ${children.toLocaleString('en-GB')} in ${having.size} of the ${sharing.length} authorities that share it, ${listed(counts.map(({ observation }) => observation.period))}.`,
+    explanation: `${indicator.title}: ${children.toLocaleString('en-GB')} in ${having.size} of the ${sharing.length} authorities that share it, ${listed(counts.map(({ observation }) => observation.period))}.${elsewhere === 0 ? '' : ` The children of ${elsewhere === 1 ? 'one' : elsewhere} are counted with another authority’s.`}`,
     observations: counts.map(({ observation }) => observation),
-    notKnown: scope.authorities.filter(({ id }) => sharing.includes(id) && !having.has(id)),
+    notKnown: scope.authorities.filter(({ id }) => counting.has(id) && !having.has(id)),
   };
 }
 

@@ -45,7 +45,7 @@ export class IndicatorChildren {
   explanation!: string;
   @Field(() => [ObservationType], { description: 'The values added up: for each authority the latest whose period had ended by the last day asked about.' })
   observations!: ObservationType[];
-  @Field(() => [AuthorityType], { description: 'Authorities that share the overlap and have no such value.', complexity: costOfShortList(8) })
+  @Field(() => [AuthorityType], { description: 'Authorities that share the overlap and have no such value. One whose children are counted with another’s is not among them: one that is no more, or a district.', complexity: costOfShortList(8) })
   notKnown!: AuthorityType[];
 }
 

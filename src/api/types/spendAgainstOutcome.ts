@@ -41,7 +41,7 @@ export class SpendAgainstOutcome {
   points!: SpendAndOutcome[];
   @Field(() => Int, { description: 'How many authorities have both, of one kind of money and the same two periods: as many as may be set beside one another.' })
   pairs!: number;
-  @Field(() => RankCorrelation, { nullable: true, description: 'How far one goes with the other. Empty with fewer than ten pairs: then nobody can say.' })
+  @Field(() => RankCorrelation, { nullable: true, description: 'How far one goes with the other. Empty with fewer than ten pairs, and where the outcome is a count or a sum of money, which grows with the authority: then nobody can say.' })
   correlation!: RankCorrelation | null;
   @Field(() => String, { description: 'How many authorities are known, and what can and cannot be said.' })
   explanation!: string;

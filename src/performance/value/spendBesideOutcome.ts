@@ -1,5 +1,6 @@
 import { parsePeriod } from '../../catalogue/period.ts';
 import { firmestFirst } from '../firmest.ts';
+import { growsWithPlace } from '../growsWithPlace.ts';
 import { counted } from '../../words.ts';
 import { isPriceYear } from './prices.ts';
 import { leastToCorrelate, rankCorrelation, type Correlation } from './rankCorrelation.ts';
@@ -31,8 +32,8 @@ export interface SpendBesideOutcome<Value extends Outcome> {
   explanation: string;
 }
 
-/** What was spent for each child beside a value of the same time, by authority in the order given. That one causes the other is never said. */
-export function setBeside<Value extends Outcome>(authorityCodes: readonly string[], costs: readonly UnitCost[], outcomes: readonly Value[]): SpendBesideOutcome<Value> {
+/** What was spent for each child beside a value of the same time, by authority in the order given. That one causes the other is never said; of a count, which goes with how many live there, not even that one goes with the other. */
+export function setBeside<Value extends Outcome>(authorityCodes: readonly string[], costs: readonly UnitCost[], outcomes: readonly Value[], measure: string): SpendBesideOutcome<Value> {
   const byAuthority = Map.groupBy(outcomes, ({ areaCode }) => areaCode);
   const points = authorityCodes.map((authorityCode): Point<Value> => {
     const { spend, money } = latestSpend(authorityCode, costs);
@@ -40,8 +41,8 @@ export function setBeside<Value extends Outcome>(authorityCodes: readonly string
     return { authorityCode, money, spend, outcome: spend === null ? latestOf(values) : outcomeDuring(spend.period!, values) };
   });
   const alike = mostAlike(points);
-  const correlation = rankCorrelation(alike.map(({ spend, outcome }) => [spend!.unitCost!, outcome!.value!]));
-  return { points: points.filter(({ spend, outcome }) => spend !== null || outcome !== null), pairs: alike.length, correlation, explanation: explain(points, alike, correlation) };
+  const correlation = growsWithPlace(measure) ? null : rankCorrelation(alike.map(({ spend, outcome }) => [spend!.unitCost!, outcome!.value!]));
+  return { points: points.filter(({ spend, outcome }) => spend !== null || outcome !== null), pairs: alike.length, correlation, explanation: explain(points, alike, { correlation, measure }) };
 }
 
 /** The latest whole year with a figure, else the latest part of one; what was spent before what was budgeted for the same year. */
@@ -70,10 +71,11 @@ function mostAlike<Value extends Outcome>(points: readonly Point<Value>[]): Poin
   return kinds.toSorted(([a, own], [b, others]) => others.length - own.length || (b > a ? 1 : -1))[0]?.[1] ?? [];
 }
 
-function explain(points: readonly Point<Outcome>[], alike: readonly Point<Outcome>[], correlation: Correlation | null): string {
+function explain(points: readonly Point<Outcome>[], alike: readonly Point<Outcome>[], { correlation, measure }: { correlation: Correlation | null; measure: string }): string {
   const spending = points.filter(({ spend }) => spend !== null).length;
   const measured = points.filter(({ spend, outcome }) => spend !== null && outcome !== null).length;
   const known = `Of ${counted(points.length, 'authority', 'authorities')}, money for each child is known of ${spending || 'none'}${spending > 0 ? `, and a value of the same time of ${measured || 'none'}` : ''}.`;
+  if (growsWithPlace(measure)) return `${known} Whether one goes with the other cannot be said: the outcome is a ${measure === 'money' ? 'sum of money' : 'count'}, which grows with the authority.`;
   if (correlation === null) {
     const why = alike.length < leastToCorrelate ? `${alike.length === 0 ? 'no point has' : alike.length === 1 ? '1 point has' : `${alike.length} points have`} one kind of money and the same periods; ${leastToCorrelate} are needed` : 'one side does not vary';
     return `${known} Whether one goes with the other cannot be said: ${why}.`;

@@ -24,7 +24,7 @@ export async function readSpendBesideOutcome(context: RequestContext, scope: Mon
   const outcomes = await readOutcomes(context, code, scope);
   const polarityOf = await readPolarities(context, [code], scope.codes);
   const byCode = new Map(scope.authorities.map((authority) => [authority.id, authority]));
-  const { points, ...beside } = setBeside(scope.codes, costs, outcomes);
+  const { points, ...beside } = setBeside(scope.codes, costs, outcomes, indicator.measure);
   return {
     indicator,
     ...beside,
