@@ -227,12 +227,13 @@ describe('a long feed', () => {
     expect([text.startsWith('HTTP/1.1 200'), isWhole, text.includes('E92000001/LAIT:TotAbs|E06000016')]).toEqual([true, true, true]);
   });
 
-  test('is cut off in the middle when the data change, so that nobody takes a part for the whole, and the trail says so', async () => {
-    const { hub, server, read } = await stalled();
+  test('is cut off in the middle when the data change, so that nobody takes a part for the whole, and the log and the trail say so', async () => {
+    const { hub, server, read } = await stalled({ LOG_LEVEL: 'info' });
     const folder = makePackage({ 'observations.csv': 'indicator_code,area_code,period,value\nLAIT:TotAbs,E06000016,CY2007,5' }, { name: 'more-figures' });
     expect(await harvestPackage(hub.harvesting, folder.path)).toMatchObject({ status: 'harvested', rowsRefused: 0 });
     const { text, isWhole } = await read();
     expect([text.startsWith('HTTP/1.1 200'), isWhole]).toEqual([true, false]);
+    await expect.poll(() => linesOf(server)).toEqual([{ level: 30, time: expect.any(String), msg: 'Cut off', method: 'GET', route: '/feeds/figures.csv', status: 200, durationMs: expect.any(Number), cost: expect.any(Number), codes: ['DATA_CHANGING'] }]);
     expect(await trailOf(hub, server)).toEqual([{ outcome: 'answered-in-part', code: 'DATA_CHANGING', rows: expect.any(Number), times: 1 }]);
   });
 
@@ -248,12 +249,16 @@ describe('a long feed', () => {
     expect([status, headers.get('etag'), headers.get('content-length')]).toEqual([200, expect.any(String), null]);
     const [ofHeaders] = await trailOf(hub, forHeaders);
     expect(ofHeaders!.rows).toBeLessThan(whole!.rows / 10);
-    const left = await stalled();
+    const left = await stalled({ LOG_LEVEL: 'info' });
     left.leave();
+    await expect.poll(() => linesOf(left.server)).toMatchObject([{ msg: 'Cut off', route: '/feeds/figures.csv', status: 200 }]);
     const [part] = await trailOf(left.hub, left.server);
     expect([part!.times, part!.rows > 0, part!.rows < whole!.rows]).toEqual([1, true, true]);
   });
 });
+
+/** What a server logged of its requests. */
+const linesOf = ({ logged }: TestServer): unknown[] => logged.map((line) => JSON.parse(line) as { route?: string }).filter(({ route }) => route !== undefined);
 
 interface Told {
   outcome: string;
