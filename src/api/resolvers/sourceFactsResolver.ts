@@ -68,7 +68,7 @@ const whichSource = { description: 'Id of the source: the publisher’s code and
 @Resolver()
 export class SourceActsResolver {
   // Empty when refused, so that of several changes in one request each stands alone.
-  @Mutation(() => HarvestPayload, { nullable: true, description: 'As a reviewer, or as the publisher of its own source, ask for the source to be read. The run begins within seconds where a hub reads sources (setting HARVESTS); underWay then tells how far it is. Empty, with an error, when refused.', complexity: costOfAct })
+  @Mutation(() => HarvestPayload, { nullable: true, description: 'As a reviewer, or as the publisher of its own source, ask for the source to be read. The run begins within seconds where a hub reads sources (setting HARVESTS) and is reading no other, since they are read one after another; underWay then tells how far it is. Empty, with an error, when refused.', complexity: costOfAct })
   harvestSource(@Ctx() context: RequestContext, @Arg('source', () => ID, whichSource) id: string): Promise<HarvestPayload> {
     return act(context, id, 'askForRun');
   }
