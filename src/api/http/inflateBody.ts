@@ -6,9 +6,12 @@ import { HubError } from '../../errors.ts';
 /** Brotli is left out: its decoder may take sixteen megabytes for a body of a few bytes. */
 const decoders: Record<string, () => Transform> = { gzip: createGunzip, 'x-gzip': createGunzip, deflate: createInflate };
 
-/** Reads compressed request bodies. What comes out is counted as it comes, by the limit on every body, and inflating ends with the answer: a bomb costs its first few pieces. */
+/** Reads compressed request bodies, and says of what is sent packed in another way what to do. What comes out is counted as it comes, by the limit on every body, and inflating ends with the answer: a bomb costs its first few pieces. */
 export function inflateBody(app: FastifyInstance): void {
   app.addHook('preParsing', (request, reply, payload, done) => {
+    const transfer = request.headers['transfer-encoding'];
+    // Node.js undoes no other, so that the body would be read as it is packed.
+    if (transfer && transfer.trim().toLowerCase() !== 'chunked') return done(new HubError('UNSUPPORTED_ENCODING', `The Transfer-Encoding of the body is "${transfer.slice(0, 40)}". The hub reads chunked alone; say in Content-Encoding how the body is compressed, gzip or deflate.`));
     const encoding = encodingOf(request);
     if (encoding === null) return done(null, payload);
     const makeDecoder = Object.hasOwn(decoders, encoding) ? decoders[encoding] : undefined;

@@ -1,4 +1,6 @@
 import { request } from 'node:http';
+import { connect } from 'node:net';
+import { text as allOf } from 'node:stream/consumers';
 import { brotliCompressSync, createGzip, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { startServer } from '../../support/server.ts';
@@ -21,6 +23,16 @@ describe('compressed bodies', () => {
       expect([answer.status, answer.codes, answer.headers.get('accept-encoding')], encoding).toEqual([415, ['UNSUPPORTED_ENCODING'], 'gzip, deflate']);
       expect(answer.json.errors[0].message).toContain(`"${encoding}". The hub reads gzip or deflate`);
     }
+  });
+
+  test('what is compressed on its way alone is refused as that, and not as JSON that is wrong', async () => {
+    const { port } = await startServer();
+    const body = gzipSync(question);
+    const socket = connect(port, '127.0.0.1');
+    socket.end(Buffer.concat([Buffer.from(`POST /graphql HTTP/1.1\r\nHost: hub\r\nContent-Type: application/json\r\nTransfer-Encoding: gzip, chunked\r\nConnection: close\r\n\r\n${body.length.toString(16)}\r\n`), body, Buffer.from('\r\n0\r\n\r\n')]));
+    const answer = await allOf(socket);
+    expect(answer).toMatch(/^HTTP\/1\.1 415 /);
+    expect(answer).toContain('The Transfer-Encoding of the body is \\"gzip, chunked\\". The hub reads chunked alone; say in Content-Encoding how the body is compressed, gzip or deflate.');
   });
 
   test('what is not gzip, or only half of it, is refused as the caller’s mistake', async () => {
