@@ -115,6 +115,12 @@ describe('nearest misses', () => {
     expect(miss.separation).toMatch(/ leads /);
   });
 
+  test('an authority brings in nobody where one that shares it took its place, or it that one’s: the two count once', async () => {
+    const { overlaps } = await ask(await apiOver((await threePlans({ ...asksNear, england: { 'authorities.csv': 'gss_code,name,kind,region_code,successor_codes\nE06000015,Derby,unitary,E12000004,E06000018' } })).hub), question);
+    const [{ nearestMisses }] = overlaps.nodes.filter(({ title }: { title: string }) => title === 'Special educational needs and disabilities');
+    expect(nearestMisses.map(({ priority, wouldAdd }: { priority: { id: string }; wouldAdd: { name: string }[] }) => [priority.id, wouldAdd.map(({ name }) => name)])).toEqual([['E06000016/2', []], ['E06000018/1', []]]);
+  });
+
   test('what a plan and its refresh say in the same words is one miss', async () => {
     const refreshed = await ask(await apiOver((await threePlans({
       ...asksNear,

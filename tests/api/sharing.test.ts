@@ -30,6 +30,12 @@ test('a neighbour with more supply is one', async () => {
   expect(found.possibilities[0].explanation).toBe('Derbyshire has clearly more supply for its children than the others; Leicester has more need and less supply than the others; they border on one another. A suggestion to look at, no decision: resources stay where they are unless a proposal says otherwise.');
 });
 
+test('but not where it took the place of the other', async () => {
+  const others = Object.entries(region).filter(([name]) => !['Derbyshire', 'Leicester', 'Nottingham'].includes(name)).map(([name, code]) => `${code},${name},county,E12000004,,`);
+  const found = await sharing({ places: { Nottingham: 100, Derbyshire: 200 }, files: { 'authorities.csv': ['gss_code,name,kind,region_code,neighbour_codes,successor_codes', `${region.Derbyshire},Derbyshire,county,E12000004,${region.Leicester},${region.Leicester}`, ...others].join('\n') } });
+  expect(pairsOf(found)).toEqual([]);
+});
+
 test('so is one whose services say they are open to the other’s residents, however far', async () => {
   const found = await sharing({ services: [row('open', region.Nottingham, '10,places,,,,,,,E06000016,Directory 2024')] });
   expect(found.possibilities).toMatchObject([{ areNeighbours: false, openServices: [{ ref: 'open' }], from: { authorities: [{ name: 'Nottingham' }] } }]);

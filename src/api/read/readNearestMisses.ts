@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import { sql } from 'kysely';
+import { countPlaces } from '../../overlap/successors.ts';
 import { loaderOf, type RequestContext } from '../context.ts';
 import { inForceDuring, isOneOf } from './conditions.ts';
 import { placesOfUnread, themesBehind, type UnreadPlace } from './movedOverlaps.ts';
@@ -62,14 +63,16 @@ async function readMissed(context: RequestContext, overlaps: readonly ScopedOver
   return rows.filter((row) => isAdopted(row, narrow)).map((row) => ({ ...row, ...placeOfUnread(row.priorityId, row.themeCode), confidence: Number(row.confidence), threshold: Math.max(Number(row.threshold), narrow.minConfidence ?? 0) }));
 }
 
-function nearestOf({ scope, sharing, adopted, unsure }: ScopedOverlap, rows: readonly MissedRow[]): NearestMissRow[] {
+function nearestOf({ scope, sharing, sharedBy, successors, adopted, unsure }: ScopedOverlap, rows: readonly MissedRow[]): NearestMissRow[] {
   const sharers = new Set(sharing);
+  // One that took the place of one that shares it, or whose place that took, counts as one with it.
+  const wouldCount = (code: string): boolean => !sharers.has(code) && countPlaces([...sharing, code], successors) > sharedBy;
   // A reviewer may have linked it to a member, whatever is read in it; and by another theme of a merged overlap it may be read there, if less surely than was asked for.
   const members = new Set([...adopted, ...unsure].map(({ priorityId }) => priorityId));
   const misses = [...Map.groupBy(rows.filter(({ priorityId }) => !members.has(priorityId)), (row) => row.priorityId).values()].map((ofStatement): NearestMissRow => {
     const { priorityId, themeCode, confidence, threshold, mightGoOn } = ofStatement.toSorted(surestFirst)[0]!;
     const codes = new Set(ofStatement.map((row) => row.authorityCode));
-    const wouldAdd = scope.authorities.filter(({ id }) => codes.has(id) && !sharers.has(id));
+    const wouldAdd = scope.authorities.filter(({ id }) => codes.has(id) && wouldCount(id));
     return { priorityId, themeCode, confidence, threshold, explanation: thresholdInWords({ confidence, threshold }, mightGoOn ? 'in, or in a part that reviewers split off' : 'in'), wouldAdd };
   });
   const bringsNobody = (miss: NearestMissRow): number => (miss.wouldAdd.length === 0 ? 1 : 0);

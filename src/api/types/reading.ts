@@ -40,7 +40,7 @@ export class NearestMiss {
   themeCode!: string;
   @Field(() => PriorityType, { description: 'The statement, in its own words.' })
   priority!: PriorityType;
-  @Field(() => [AuthorityType], { description: 'Authorities that would share the overlap with it and do not now, among those asked about. Empty when all of its authorities share the overlap by other statements.' })
+  @Field(() => [AuthorityType], { description: 'Authorities that would share the overlap with it and do not now, among those asked about. Empty when all of its authorities share the overlap by other statements, or count as one with those that do because one took the place of the other.' })
   wouldAdd!: AuthorityType[];
   @Field(() => Float, { description: 'How sure the hub is that it has the theme, from 0 to 1.' })
   confidence!: number;

@@ -1,3 +1,4 @@
+import { areOnePlace } from '../../../overlap/successors.ts';
 import { hasToShare, onlySuggested, possibilitiesOf, type Free, type Possibility, type Side } from '../../../performance/provision/sharing.ts';
 import { threshold } from '../../../performance/provision/thresholds.ts';
 import { listed } from '../../../performance/provision/words.ts';
@@ -11,6 +12,7 @@ import type { JointCover, SharingPicture, SharingPossibility } from '../../types
 import { isOneOf } from '../conditions.ts';
 import { findNeighbours } from '../neighbours.ts';
 import { england } from '../places.ts';
+import { readSuccessors } from '../readSuccessors.ts';
 import type { AskedProvision } from './askProvision.ts';
 import { readJointCover } from './readJointCover.ts';
 import { weighProvision, type Weighed } from './readProvision.ts';
@@ -18,7 +20,7 @@ import { unitOf, type ThemeService } from './readServicesOfTheme.ts';
 
 const most = 50;
 
-/** Authorities with capacity beside authorities with need. Six statements more than provision, whatever the number of authorities. */
+/** Authorities with capacity beside authorities with need. Seven statements more than provision, whatever the number of authorities. */
 export async function readSharing(context: RequestContext, filter: ProvisionFilter): Promise<SharingPicture> {
   const weighed = await weighProvision(context, filter);
   const { asked, supply } = weighed;
@@ -28,7 +30,9 @@ export async function readSharing(context: RequestContext, filter: ProvisionFilt
   const open = opensTo(await readOpen(context, supply.services), asked.peers);
   const existing = await readJointCover(context, asked, [...supply.services, ...supply.older]);
   const told = new Set(asked.told.map(({ id }) => id));
-  const pairs = sides.flatMap((giver) => sides.filter(({ code }) => told.has(giver.code) || told.has(code)).map((taker) => ({
+  const successors = await readSuccessors(context);
+  // Over a period one and those that took its place are both asked about, and have nothing to share with one another.
+  const pairs = sides.flatMap((giver) => sides.filter(({ code }) => (told.has(giver.code) || told.has(code)) && !areOnePlace(giver.code, code, successors)).map((taker) => ({
     giver, taker, free: free.get(giver.code) ?? null, areNeighbours: neighbours.get(giver.code)!.has(taker.code),
     open: openTo(supply.services, open, giver.code, taker.code).map(({ name }) => name),
   })));
