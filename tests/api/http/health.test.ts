@@ -1,4 +1,4 @@
-import { copyFileSync, renameSync, truncateSync } from 'node:fs';
+import { closeSync, copyFileSync, openSync, renameSync, truncateSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { sql } from 'kysely';
 import { expect, onTestFinished, test } from 'vitest';
@@ -63,6 +63,24 @@ test.runIf(databaseKind === 'sqlite')('a hub whose file was damaged says so, and
   const { status, codes, json } = await post({ query: '{ actions { totalCount } services { totalCount } priorities { nodes { title } } }' });
   expect([status, new Set(codes)]).toEqual([503, new Set(['DATABASE_UNAVAILABLE'])]);
   expect(json.errors![0].message).toMatch(/^The file of the database cannot be read or written \(SQLITE_(CORRUPT|NOTADB|IOERR)\w*\): it is damaged, or its disk fails/);
+});
+
+test.runIf(databaseKind === 'sqlite')('a hub whose file was damaged in one place alone is ready, as it answers all that does not need that', async () => {
+  const place = await newPlace();
+  onTestFinished(place.remove);
+  const hub = await openHub(place);
+  onTestFinished(() => hub.close().catch(() => undefined));
+  const { get, post } = await startServer({}, { hub });
+  const where = await hub.write(async ({ db }) => {
+    await sql`pragma wal_checkpoint(truncate)`.execute(db);
+    return (await sql<{ page: number; size: number }>`select rootpage as page, page_size as size from sqlite_schema, pragma_page_size where name = 'service'`.execute(db)).rows[0]!;
+  });
+  const file = openSync(path.join(place.dataFolder, 'hub.sqlite'), 'r+');
+  writeSync(file, Buffer.alloc(where.size, 0xff), 0, where.size, (where.page - 1) * where.size);
+  closeSync(file);
+  const damaged = await post({ query: '{ services { nodes { name } } }' });
+  expect(damaged.codes).toEqual(['DATABASE_UNAVAILABLE']);
+  expect([(await get('/health/ready')).status, (await post({ query: '{ plans { totalCount } }' })).status]).toEqual([200, 200]);
 });
 
 test('a hub that stops is not ready, still answers, and ends each connection with its answer', async () => {
