@@ -104,6 +104,10 @@ test('what kind of number it is comes from the source, and a note says when only
   expect(measureOf({ valueType: '', unit: 'Rate per 1000 live births', title: '' })).toEqual({ measure: 'rate', multiplier: '1000', unit: 'Rate per 1000 live births', note: '' });
   expect(measureOf({ valueType: '', unit: '% of births', title: '' })).toMatchObject({ measure: 'proportion', multiplier: '100' });
   expect(measureOf({ valueType: 'Crude rate', unit: 'per 100,000', title: '' })).toMatchObject({ measure: 'rate', multiplier: '100000' });
+  // A sum grows with the place; money for each child does not, and may be set beside that of another.
+  expect(measureOf({ valueType: '', unit: '£', title: 'Spend on early help' })).toMatchObject({ measure: 'money', unit: '£' });
+  for (const unit of ['£ per head', '£ per looked-after child', 'Pounds per capita']) expect(measureOf({ valueType: '', unit, title: '' })).toMatchObject({ measure: 'mean', unit });
+  expect(measureOf({ valueType: '', unit: '£ per year', title: '' })).toMatchObject({ measure: 'money' });
   for (const [unit, multiplier] of [['per 100 000', '100000'], ['per 100\u00a0000', '100000'], ['per 10k', '10000'], ['per 10 years', '10']] as const) expect(measureOf({ valueType: 'Crude rate', unit, title: '' }), unit).toMatchObject({ multiplier });
   expect(measureOf({ valueType: '', unit: '', title: 'Percentage of children' })).toEqual({ measure: 'proportion', multiplier: '100', unit: 'not stated in source', note: 'kind of measure read from the title' });
   expect(measureOf({ valueType: '', unit: '', title: 'Child health' })).toMatchObject({ measure: 'score', note: 'the source does not state the kind of measure' });

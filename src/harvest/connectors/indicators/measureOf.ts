@@ -42,12 +42,16 @@ function byValueType(valueType: string, unit: string): Known {
   return words === 'score' ? { measure: 'score', multiplier: '', unit: 'score' } : null;
 }
 
+const pounds = /^£|\bpounds\b/;
+/** Money for each of them does not grow with the place, and a sum does. */
+const perPerson = /\bper (?:head|capita|(?:[\w-]+ )?(?:child|pupil|student|person|resident|place|user|family|household))\b/;
+
 function byWords(text: string): Known {
   const words = text.toLowerCase();
   const multiplier = multiplierIn(words);
   if (multiplier !== '') return { measure: 'rate', multiplier, unit: `rate per ${Number(multiplier).toLocaleString('en-GB')}` };
   if (/%|\bper ?cent|\bproportion\b/.test(words)) return { measure: 'proportion', multiplier: '100', unit: '%' };
-  if (/^£|\bpounds\b/.test(words)) return { measure: 'money', multiplier: '', unit: 'pounds' };
+  if (pounds.test(words)) return perPerson.test(words) ? { measure: 'mean', multiplier: '', unit: 'pounds' } : { measure: 'money', multiplier: '', unit: 'pounds' };
   if (/^number\b|^count\b/.test(words)) return { measure: 'count', multiplier: '', unit: 'count' };
   if (/\baverage\b|\bmean\b|^score|life expectancy/.test(words)) return { measure: 'mean', multiplier: '', unit: notStated };
   return /\bratio\b/.test(words) ? { measure: 'ratio', multiplier: '', unit: 'ratio' } : null;
