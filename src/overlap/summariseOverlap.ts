@@ -96,7 +96,7 @@ export function summariseOverlap(rows: readonly MemberRow[], documented: number,
     strength: strengthOf(latest.map((code) => byAuthority.get(code)!), { sharedBy, documented }),
     // Authorities that became one lie side by side.
     isContiguous: (latest.length === 1 && sharing.length > 1) || isConnected(latest, neighbours),
-    isConcurrent: hasTwoAtOnce(adopted),
+    isConcurrent: hasTwoAtOnce(adopted, successors),
   };
 }
 
@@ -159,14 +159,14 @@ export function isConnected(codes: readonly string[], neighbours: ReadonlyMap<st
   return codes.length > 1 && reached.size === inside.size;
 }
 
-/** Whether two plans of different authorities were in force on one day. Mostly the first row's and another were, which is seen before anything is put in order. */
-function hasTwoAtOnce(adopted: readonly MemberRow[]): boolean {
+/** Whether two plans of different authorities, of whom neither took the place of the other, were in force on one day. Mostly the first row's and another were, which is seen before anything is put in order. */
+function hasTwoAtOnce(adopted: readonly MemberRow[], successors: Successors): boolean {
   const [first] = adopted;
-  return first !== undefined && (adopted.some((row) => areApart(first, row) && first.from <= row.to && row.from <= first.to) || meetsAnother(adopted));
-}
-
-function areApart(one: MemberRow, other: MemberRow): boolean {
-  return one.authorityCode !== other.authorityCode && one.planId !== other.planId;
+  if (first === undefined) return false;
+  const meets = (one: MemberRow, other: MemberRow): boolean => one.from <= other.to && other.from <= one.to && one.authorityCode !== other.authorityCode && one.planId !== other.planId && !areOnePlace(one.authorityCode, other.authorityCode, successors);
+  if (adopted.some((row) => meets(first, row))) return true;
+  // Pair by pair only where those that meet may be one place, of which there are few.
+  return meetsAnother(adopted) && (!adopted.some(({ authorityCode }) => successors.has(authorityCode)) || adopted.some((one) => adopted.some((other) => meets(one, other))));
 }
 
 /** Holds each, as it begins, against the numbers of those in force then, and not against each of them: the work grows with the rows, not with their pairs. No plan ends before it begins. */

@@ -128,6 +128,13 @@ describe('an authority and those that took its place', () => {
     expect(summed(['COUNTY a', 'DERBY c'])).toMatchObject({ sharedBy: 2, latest: ['COUNTY', 'DERBY'], strength: 0.5 });
   });
 
+  test('are not in force together by their own plans alone', () => {
+    const at = (statement: string, from: string, to: string) => rowsOf([statement], { from, to });
+    const concurrent = (...rows: MemberRow[][]) => summariseOverlap(rows.flat(), 4, { neighbours: new Map(), successors }).isConcurrent;
+    const [county, north, west] = [at('COUNTY a', '2019-01-01', '2023-12-31'), at('NORTH b', '2022-01-01', '2024-12-31'), at('WEST c', '2024-01-01', '2026-12-31')];
+    expect([concurrent(at('DERBY d', '2006-01-01', '2008-12-31'), county, north), concurrent(at('DERBY d', '2006-01-01', '2008-12-31'), county, north, west), concurrent(county, north, at('DERBY d', '2023-01-01', '2023-12-31'))]).toEqual([false, true, true]);
+  });
+
   test('border on others as those do that came last', () => {
     expect([['COUNTY a', 'NORTH b', 'WEST c'], ['COUNTY a', 'NORTH b', 'DERBY c']].map((statements) => summed(statements).isContiguous)).toEqual([true, false]);
   });

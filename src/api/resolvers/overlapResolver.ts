@@ -78,7 +78,7 @@ export class OverlapResolver {
     return overlap.isContiguous;
   }
 
-  @FieldResolver(() => Boolean, { description: 'Whether plans of at least two of its authorities were in force on the same day.' })
+  @FieldResolver(() => Boolean, { description: 'Whether plans of at least two of its authorities were in force on the same day. One and another that took its place are not two.' })
   concurrent(@Root() overlap: ScopedOverlap): boolean {
     return overlap.isConcurrent;
   }
