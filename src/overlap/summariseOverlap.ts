@@ -165,8 +165,11 @@ function hasTwoAtOnce(adopted: readonly MemberRow[], successors: Successors): bo
   if (first === undefined) return false;
   const meets = (one: MemberRow, other: MemberRow): boolean => one.from <= other.to && other.from <= one.to && one.authorityCode !== other.authorityCode && one.planId !== other.planId && !areOnePlace(one.authorityCode, other.authorityCode, successors);
   if (adopted.some((row) => meets(first, row))) return true;
-  // Pair by pair only where those that meet may be one place, of which there are few.
-  return meetsAnother(adopted) && (!adopted.some(({ authorityCode }) => successors.has(authorityCode)) || adopted.some((one) => adopted.some((other) => meets(one, other))));
+  if (!meetsAnother(adopted)) return false;
+  if (!adopted.some(({ authorityCode }) => successors.has(authorityCode))) return true;
+  // Those that meet may be one place. Pair by pair, but not each statement: all of one plan were in force on the same days.
+  const plans = [...new Map(adopted.map((row) => [`${row.authorityCode} ${row.planId}`, row])).values()];
+  return plans.some((one) => plans.some((other) => meets(one, other)));
 }
 
 /** Holds each, as it begins, against the numbers of those in force then, and not against each of them: the work grows with the rows, not with their pairs. No plan ends before it begins. */
