@@ -17,6 +17,9 @@ const addresses: Readonly<Record<string, string>> = {
   '/search': '/search?text=placements',
   '/report': '/report?plan=E06000016/open',
   '/plan': '/plan?plan=E06000016/open',
+  '/inspection': '/inspection?inspection=E06000016/review',
+  '/groups': '/groups?authority=E06000016',
+  '/agenda': '/agenda?group=E06000016/board&asAt=2025-06-01',
   '/crosswalks': '/crosswalks?plans=E06000016/open,E06000018/open&vocabulary=ecm',
 };
 const papers = ['/proposals/:id/paper', '/proposals/:id/paper.docx'];

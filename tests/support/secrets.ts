@@ -108,7 +108,7 @@ async function harvestAll({ hub, harvestFiles }: TestHub): Promise<void> {
   const read = readRegistration(registration);
   if ('problems' in read) throw new Error(read.problems.join('\n'));
   await harvestFiles({ 'regions.csv': 'region_code,name\nE12000005,West Midlands' }, { name: 'more-regions', title: 'More regions', publisher: publishers.england });
-  await harvestFiles({ ...openOfLeicester, 'actions.csv': 'plan_ref,action_ref,title\nopen,a1,An action' }, { name: 'open', title: 'Open' });
+  await harvestFiles({ ...openOfLeicester, 'actions.csv': 'plan_ref,action_ref,title\nopen,a1,An action', 'inspections.csv': 'inspection_ref,authority_code,title\nreview,E06000016,A review' }, { name: 'open', title: 'Open' });
   await harvestFiles({ 'services.csv': services('yc,Young Carers Support,Mayfield Carers Ltd,E06000016,SEND,https://mayfield.example/young,LE1 5WW,Groups for young carers', 'yd,Young Drivers,Mayfield Drivers,E06000016,SEND,,LE1 5WX,') }, directory);
   await harvestFiles({ 'services.csv': services('n7,Leicester Young Carers,Mayfield Carers Limited,E06000016;E06000018,SEND,,LE1 5WW,Groups for young carers', 'n8,Young Drivers,Mayfield Drivers,E06000018,SEND,,LE1 5WX,') }, { name: 'directory', title: 'Nottingham’s directory', publisher: publishers.nottingham });
   await harvestFiles({ 'observations.csv': 'indicator_code,area_code,period,value,numerator,denominator\nNI 117,E06000018,CY2024,3.14159,31,987\nNI 117,E06000018,CY2023,9,890,9888' }, { name: 'figures', title: 'Figures', publisher: publishers.nottingham, disclosure: { threshold: 90 } });
