@@ -67,7 +67,7 @@ function showServices(page: ShownServices): Html {
     title: `Services listed by ${region.name} authorities`,
     section: '/services',
     body: html`<h1 class="govuk-heading-l">Services that ${region.name} authorities list</h1>
-      <p class="govuk-body hub-lead">${leadOf(page)} The hub knows only what it was told of: where it lists none there may be some all the same, and what an entry does not state is not known.</p>
+      <p class="govuk-body hub-lead">${leadOf(page)} The hub knows only what it was told of: where it lists none there may be some all the same, what an entry does not state is not known, and a service of an old source may have ended.</p>
       ${servicesForm(page)}
       <div class="hub-beside"><div>${authoritiesTable(page)}</div>${asked.themes === undefined && html`<div>${themesTable(page)}</div>`}</div>
       ${services.nodes.length > 0 && servicesTable(page)}
@@ -77,12 +77,19 @@ function showServices(page: ShownServices): Html {
   });
 }
 
-/** What is counted, of whom, in a sentence. */
-function leadOf({ found: { services, authorities, themes }, asked: { age, text }, variables }: ShownServices): string {
+/** What is counted, of whom, in a sentence. Of an age it says how many entries are there only because they state none. */
+function leadOf({ found: { services, withoutAges, authorities, themes }, asked: { age, text }, variables }: ShownServices): string {
   const listing = authorities.nodes.filter((authority) => authority.services.totalCount > 0).length;
+  const past = authorities.nodes.some(({ validTo }) => validTo !== null) ? ', past ones included' : '';
   const labels = [...new Set(variables.themes)].map((code) => themes.nodes.find((theme) => theme.code === code)?.label ?? code);
-  const narrowed = [labels.length > 0 && `for ${listed(labels)}`, age !== undefined && `for a child of ${age} or without stated ages`, text !== undefined && `with the words “${text}”`].filter((part) => part !== false);
-  return `${counted(services.totalCount, 'entry', 'entries')}${narrowed.map((part) => ` ${part}`).join('')}, of ${listing} of ${counted(authorities.nodes.length, 'authority', 'authorities')}. One of several authorities, or for several themes, counts for each.`;
+  const narrowed = [labels.length > 0 && `for ${listed(labels)}`, text !== undefined && `with the words “${text}”`].filter((part) => part !== false).map((part) => ` ${part}`).join('');
+  return `${counted(services.totalCount, 'entry', 'entries')}${narrowed}, of ${listing} of ${counted(authorities.nodes.length, 'authority', 'authorities')}${past}.${age === undefined ? '' : agesStated(age, services.totalCount, withoutAges.totalCount)} One of several authorities or for several themes is counted with each of them below.`;
+}
+
+function agesStated(age: string, total: number, withoutAges: number): string {
+  if (withoutAges === 0) return total === 0 ? '' : ` Each says that it is for a child of ${age}.`;
+  const stating = total - withoutAges;
+  return ` ${stating === 0 ? 'None' : stating.toLocaleString('en-GB')} of them ${stating > 1 ? 'say they are' : 'says it is'} for a child of ${age}; the other ${withoutAges === 1 ? '1 states no ages' : `${withoutAges.toLocaleString('en-GB')} state no ages`}, and may be or not.`;
 }
 
 function servicesForm({ found: { themes }, regions, region, asked }: ShownServices): Html {
@@ -101,14 +108,21 @@ function servicesForm({ found: { themes }, regions, region, asked }: ShownServic
   </form>`;
 }
 
-function authoritiesTable({ found: { authorities } }: ShownServices): Html {
+function authoritiesTable({ found: { authorities }, asked: { age } }: ShownServices): Html {
   return table({
     id: 'by-authority',
     caption: 'Of each authority',
-    head: [column('Authority'), numberColumn('Listed')],
-    rows: authorities.nodes.map(({ name, validTo, services: { totalCount } }) => row([rowHead(validTo === null ? name : `${name} (until ${validTo})`), numberCell(totalCount === 0 ? html`<span class="hub-word">none</span>` : totalCount.toLocaleString('en-GB'))])),
+    head: [column('Authority'), ...(age === undefined ? [numberColumn('Listed')] : [numberColumn(`For a child of ${age}`), numberColumn('No ages stated')])],
+    rows: authorities.nodes.map(({ name, validTo, services, withoutAges }) => {
+      const counts = age === undefined ? [services.totalCount] : [services.totalCount - withoutAges.totalCount, withoutAges.totalCount];
+      return row([rowHead(validTo === null ? name : `${name} (until ${validTo})`), ...counts.map(countCell)]);
+    }),
     isCompact: true,
   });
+}
+
+function countCell(count: number): Html {
+  return numberCell(count === 0 ? html`<span class="hub-word">none</span>` : count.toLocaleString('en-GB'));
 }
 
 function themesTable({ found: { themes }, region, asked }: ShownServices): Html {
@@ -116,7 +130,7 @@ function themesTable({ found: { themes }, region, asked }: ShownServices): Html 
   return html`${some.length > 0 && table({
       id: 'by-theme',
       caption: 'For each theme',
-      head: [column('Theme'), numberColumn('Listed')],
+      head: [column('Theme'), numberColumn(asked.age === undefined ? 'Listed' : 'Listed, those without ages included')],
       rows: some.map(({ code, label, services: { totalCount } }) => row([rowHead(html`<a class="govuk-link" href="${addressOf('/services', { ...asked, region: region.code, themes: code, after: undefined })}">${label}</a>`), numberCell(totalCount.toLocaleString('en-GB'))])),
       isCompact: true,
     })}

@@ -14,7 +14,7 @@ describe('the regional map of services', () => {
     expect(status).toBe(200);
     const { data } = await pages.query('{ services(filter: { region: "E12000004" }, first: 500) { totalCount nodes { name authorities { name region { code } } themes { label } } } }');
     const { nodes, totalCount } = data.services as { totalCount: number; nodes: { name: string; authorities: { name: string }[]; themes: { label: string }[] }[] };
-    expect(text).toContain(`${totalCount} entries, of 9 of 11 authorities.`);
+    expect(text).toContain(`${totalCount} entries, of 9 of 11 authorities, past ones included.`);
     const authorities = rowsOf(text, 'by-authority').map(inWords);
     expect(authorities).toContain('North Northamptonshire none');
     for (const name of ['Derby', 'Leicester', 'Rutland']) expect(authorities).toContain(`${name} ${nodes.filter((service) => service.authorities.some((authority) => authority.name === name)).length}`);
@@ -39,6 +39,19 @@ describe('the regional map of services', () => {
     expect((await pages.get('/services?text=speech')).text).toContain('Speech and language therapy');
   });
 
+  test('tells what says it is for an age apart from what states none, for the region and of each authority', async () => {
+    const { text } = await pages.get('/services?age=4');
+    const { data } = await pages.query('{ services(filter: { region: "E12000004", ages: { from: 4, to: 4 } }, first: 500) { nodes { ageFrom ageTo authorities { name } } } }');
+    const services = data.services.nodes as { ageFrom: number | null; ageTo: number | null; authorities: { name: string }[] }[];
+    const stating = services.filter(({ ageFrom, ageTo }) => ageFrom !== null || ageTo !== null);
+    const others = services.filter((service) => !stating.includes(service));
+    expect(text).toContain(`${stating.length} of them say they are for a child of 4; the other ${others.length} state no ages, and may be or not.`);
+    const countOf = (those: typeof services, name: string): string => String(those.filter(({ authorities }) => authorities.some((authority) => authority.name === name)).length || 'none');
+    const rows = rowsOf(text, 'by-authority').map(inWords);
+    for (const name of ['Derby', 'Leicester', 'Nottingham', 'West Northamptonshire']) expect(rows).toContain(`${name} ${countOf(stating, name)} ${countOf(others, name)}`);
+    expect((await pages.get('/services')).text).not.toContain('No ages stated');
+  });
+
   test.each([
     ['age=seven', /age is &quot;seven&quot;\. Allowed: a whole number of completed years, from 0 to 120/],
     ['age=7.5', /age is &quot;7\.5&quot;/],
@@ -52,7 +65,7 @@ describe('the regional map of services', () => {
 
   test('of a region of which none is listed it says so, and not that there are none', async () => {
     const { text } = await pages.get('/services?region=E12000003');
-    expect(text).toContain('0 entries, of 0 of 16 authorities.');
+    expect(text).toContain('0 entries, of 0 of 16 authorities, past ones included.');
     expect(text).toContain('where it lists none there may be some all the same');
     expect(text).not.toContain('id="listed"');
   });
