@@ -15,7 +15,7 @@ const claims: ReadonlySet<string> = new Set<AddressParameter>(['latest', 'allChi
 export function readAddress<Name extends AddressParameter>(query: unknown, allowed: readonly Name[]): { [Key in Name]?: string } {
   const given: { [Key in Name]?: string } = {};
   for (const [name, value] of Object.entries(query as Record<string, string | string[]>)) {
-    if (!isOneOf(name, allowed)) throw new HubError('BAD_ARGUMENT', `The address has a parameter "${name.slice(0, 40)}". Allowed: ${allowed.join(', ')}.`);
+    if (!isOneOf(name, allowed)) throw new HubError('BAD_ARGUMENT', `The address has a parameter "${name.slice(0, 40)}". Allowed: ${allowed.join(', ') || 'none'}.`);
     if (typeof value !== 'string') throw new HubError('BAD_ARGUMENT', `The address has "${name}" ${value.length} times. Give it once.`);
     if (value === '') continue;
     if (days.has(name) && !isDay(value)) throw new HubError('BAD_ARGUMENT', `${name} is "${value.slice(0, 40)}". Allowed: a day as YYYY-MM-DD, for example 2008-06-01.`);

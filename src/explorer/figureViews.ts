@@ -14,6 +14,19 @@ export function figureInWords({ value, status }: { readonly value: number | null
   return words === '' ? value : html`${value} <span class="hub-word">${words}</span>`;
 }
 
+/** An earlier figure, with its period. */
+export function figureOfThen(figure: Parameters<typeof figureInWords>[0] & { readonly period: string } | undefined): Content {
+  return figure === undefined ? html`<span class="hub-word">not known</span>` : html`${figureInWords(figure)} <span class="hub-word">${figure.period}</span>`;
+}
+
+/** By how much a figure is more or less than an earlier one, to as many places as the finer of them has. */
+export function changeSince(then: { readonly value: number | null } | undefined, { value }: { readonly value: number | null }): string {
+  if (then === undefined || then.value === null || value === null) return '';
+  const places = Math.max(...[then.value, value].map((number) => (String(number).split('.')[1] ?? '').length));
+  const change = (value - then.value).toFixed(places);
+  return Number(change) === 0 ? '0' : change.startsWith('-') ? `−${change.slice(1)}` : `+${change}`;
+}
+
 /** How an indicator went in one place: in sentences, as a line, and figure by figure. */
 export function seriesSection(series: Series, index: number): Html {
   const { area, periodKind, points, direction, turning, forecast, beside, alike } = series;

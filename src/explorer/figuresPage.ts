@@ -4,7 +4,7 @@ import { HubSummaryDocument, IsItGettingBetterDocument, LatestFiguresDocument, R
 import { england } from '../api/read/places.ts';
 import { HubError } from '../errors.ts';
 import { regionChoice, themeChoice } from './choiceViews.ts';
-import { figureInWords, seriesSection, type Series } from './figureViews.ts';
+import { changeSince, figureInWords, figureOfThen, seriesSection, type Series } from './figureViews.ts';
 import { html, type Content, type Html } from './html.ts';
 import { cell, column, documentLink, layout, numberCell, numberColumn, originLink, row, rowHead, table } from './layout.ts';
 import { addressOf, graphiqlAddress } from './links.ts';
@@ -12,7 +12,7 @@ import { nothingYet } from './messagePage.ts';
 import { given, type Page } from './Page.ts';
 import { readPages } from './readPages.ts';
 import { regionAskedFor } from './regionAskedFor.ts';
-import { polarities } from './words.ts';
+import { polarities, yearLetters } from './words.ts';
 import { counted, listed } from '../words.ts';
 
 type Indicator = NonNullable<LatestFiguresQuery['indicator']>;
@@ -60,6 +60,8 @@ async function readKnown(api: Api, variables: Shown['variables'], isWhole: boole
 
 interface Figures {
   indicator: Indicator;
+  /** The latest of each place that had ended some years before the latest of all. */
+  earlier: readonly Figure[];
   areas: readonly string[];
   series: readonly Series[];
 }
@@ -68,8 +70,18 @@ async function readFigures(api: Api, { known, region, asked: { area } }: Shown, 
   const areas = [...known.authorities.nodes.map((authority) => authority.code), region.code, england];
   const { indicator } = await api.execute(LatestFiguresDocument, { indicator: code, areas });
   if (indicator === null) throw new HubError('NOT_FOUND', `No indicator has the code "${code.slice(0, 80)}". "Figures" lists each of which some are known.`);
+  const ends = indicator.observations.nodes.map(({ periodTo }) => periodTo).toSorted();
+  const before = ends.length === 0 ? null : (await api.execute(LatestFiguresDocument, { indicator: code, areas, to: yearsBefore(ends.at(-1)!) })).indicator;
   const series = area === undefined ? [] : (await api.execute(IsItGettingBetterDocument, { indicator: code, area })).indicatorSeries;
-  return { indicator, areas, series };
+  return { indicator, earlier: before?.observations.nodes ?? [], areas, series };
+}
+
+/** So long ago that more than one year's ups and downs lie between, and most indicators were published already. */
+const yearsBetween = 5;
+
+/** No year that is so long before a leap year is one. */
+function yearsBefore(day: string): string {
+  return `${Number(day.slice(0, 4)) - yearsBetween}${day.slice(4)}`.replace(/-02-29$/, '-02-28');
 }
 
 function showIndicators(shown: Shown): Html {
@@ -98,8 +110,9 @@ function questionForm({ known: { themes }, regions, asked }: Shown): Html {
   </form>`;
 }
 
-function showIndicator(shown: Shown, { indicator, areas, series }: Figures): Html {
+function showIndicator(shown: Shown, figures: Figures): Html {
   const { region, asked } = shown;
+  const { indicator, areas, series } = figures;
   const { code, title, unit, polarity, numerator, denominator, note, url, themes } = indicator;
   const counts = [numerator !== null && `Counted: ${numerator}.`, denominator !== null && `Of: ${denominator}.`].filter((part) => part !== false);
   return layout({
@@ -109,7 +122,8 @@ function showIndicator(shown: Shown, { indicator, areas, series }: Figures): Htm
       <p class="govuk-body hub-lead">${unit}. ${polarities[polarity]}. ${themes.length > 0 && html`${listed(themes.map(({ label }) => label))}. `}${counts.join(' ')}</p>
       ${note !== null && html`<details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">What it is, as its publisher says</span></summary><div class="govuk-details__text">${note}</div></details>`}
       ${questionForm(shown)}
-      ${latestTable(shown, indicator)}
+      ${latestTable(shown, figures)}
+      ${howToRead(figures)}
       ${targetsTable(indicator)}
       ${asked.area !== undefined && (series.length === 0 ? html`<p class="govuk-body" id="series">Of ${nameOf(shown, asked.area)} the hub knows no figure of this indicator about all children.</p>` : series.map((one, index) => seriesSection(one, index)))}
       <p class="govuk-body"><a class="govuk-link" href="${addressOf('/feeds/figures.csv', { indicators: code, region: asked.region })}">Every figure of these authorities as CSV</a>. <a class="govuk-link" href="${addressOf('/figures', { region: asked.region })}">Other indicators</a></p>
@@ -123,26 +137,41 @@ function nameOf({ known, region }: Shown, area: string): string {
 }
 
 /** The region and England first, then its authorities by name. Those without a value are told and lead on, too: it may be withheld, which their series says. */
-function latestTable({ known, region, asked }: Shown, { code, observations }: Indicator): Html {
+function latestTable({ known, region, asked }: Shown, { indicator: { code, observations }, earlier }: Figures): Html {
   const figures = Map.groupBy(observations.nodes, ({ area }) => area?.code ?? '');
   const places = [{ code: england, name: 'England', validTo: null }, { ...region, validTo: null }, ...known.authorities.nodes];
+  const wasThen = earlier.length === 0 ? [] : [numberColumn(`At least ${yearsBetween} years before`), numberColumn('Change')];
   return table({
     id: 'latest',
     caption: 'The latest figure of each about all children',
-    head: [column('Place'), numberColumn('Figure'), column('95% limits', 'short'), column('Period', 'short'), column('Source')],
+    head: [column('Place'), numberColumn('Figure'), column('95% limits', 'short'), column('Period', 'short'), ...wasThen, column('Source')],
     rows: places.map((place) => {
       const name = place.validTo === null ? place.name : `${place.name} (until ${place.validTo})`;
       const head = html`<a class="govuk-link" href="${addressOf('/figures', { region: asked.region, indicator: code, area: place.code })}#series">${name}</a>`;
-      return row([rowHead(head), ...cellsOf(figures.get(place.code) ?? [])]);
+      return row([rowHead(head), ...cellsOf(figures.get(place.code) ?? [], earlier)]);
     }),
     isCompact: true,
   });
 }
 
-function cellsOf(figures: readonly Figure[]): Content[] {
-  if (figures.length === 0) return [numberCell(html`<span class="hub-word">no value known</span>`), cell(''), cell(''), cell('')];
+function cellsOf(figures: readonly Figure[], earlier: readonly Figure[]): Content[] {
+  if (figures.length === 0) return [numberCell(html`<span class="hub-word">no value known</span>`), cell(''), cell(''), ...(earlier.length === 0 ? [] : [numberCell(''), numberCell('')]), cell('')];
   const lines = (of: (figure: Figure) => Content): Content => figures.map((figure, index) => [index > 0 && html`<br />`, of(figure)]);
-  return [numberCell(lines(figureInWords)), cell(lines(({ lower, upper }) => (lower === null || upper === null ? html`<span class="hub-word">not published</span>` : `${lower} to ${upper}`))), cell(lines(({ period }) => period)), cell(lines(({ provenance: { document, link } }) => originLink({ document, link })))];
+  const before = (figure: Figure): Figure | undefined => earlier.find(({ area, periodKind, periodTo }) => area?.code === figure.area?.code && periodKind === figure.periodKind && periodTo <= yearsBefore(figure.periodTo));
+  return [
+    numberCell(lines(figureInWords)),
+    cell(lines(({ lower, upper }) => (lower === null || upper === null ? html`<span class="hub-word">not published</span>` : `${lower} to ${upper}`))),
+    cell(lines(({ period }) => period)),
+    ...(earlier.length === 0 ? [] : [numberCell(lines((figure) => figureOfThen(before(figure)))), numberCell(lines((figure) => changeSince(before(figure), figure)))]),
+    cell(lines(({ provenance: { document, link } }) => originLink({ document, link }))),
+  ];
+}
+
+/** What the letters before a year stand for, and how little a change alone says. */
+function howToRead({ indicator: { observations }, earlier }: Figures): Content {
+  const kinds = new Set(observations.nodes.map(({ period }) => period.slice(0, 2)));
+  const sentences = [...yearLetters.filter(([letters]) => kinds.has(letters)).map(([, words]) => words), ...(earlier.length === 0 ? [] : ['A change may be chance, or come of another way of counting: choose a place to see each of its figures and whether it gets better.'])];
+  return sentences.length > 0 && html`<p class="govuk-body hub-prose">${sentences.join(' ')}</p>`;
 }
 
 function targetsTable({ targets }: Indicator): Content {

@@ -30,7 +30,7 @@ function showQueries(operations: readonly SavedOperation[]): Html {
     body: html`<h1 class="govuk-heading-xl">Queries</h1>
       <p class="govuk-body-l hub-lead">Real questions to start from. Each opens in an editor on this hub, where it can be changed and run, with the documentation of every field beside it.</p>
       <p class="govuk-body">Programs send the same queries to <code>/graphql</code>. The contract, with every type, field and argument described, is at <a class="govuk-link" href="/schema.graphql">/schema.graphql</a>.</p>
-      <p class="govuk-body">Flat rows for spreadsheets and Power BI, all of them or with <code>?region=E12000004</code> those of a region:</p>
+      <p class="govuk-body">Flat rows for spreadsheets and Power BI, all of them or with <code>?region=E12000004</code> those of a region (the sources are always all):</p>
       <ul class="govuk-list govuk-list--bullet">
         ${feeds.map(([name, rows]) => html`<li><a class="govuk-link" href="/feeds/${name}.csv">/feeds/${name}.csv</a>, ${rows}</li>`)}
       </ul>

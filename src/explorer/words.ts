@@ -285,3 +285,10 @@ export function agesInWords({ ageFrom, ageTo }: { readonly ageFrom: number | nul
   if (ageFrom === null && ageTo === null) return null;
   return ageTo === null ? `ages ${ageFrom} and over` : `ages ${ageFrom ?? 'up'} to ${ageTo}`;
 }
+
+/** What the letters before a year stand for. */
+export const yearLetters = [
+  ['AY', 'AY is a school year, from September to August.'],
+  ['FY', 'FY is a financial year, from April to March.'],
+  ['CY', 'CY is a calendar year.'],
+] as const;

@@ -23,14 +23,22 @@ describe('figures', () => {
     const { text } = await pages.get('/figures?indicator=LAIT:CPP_rate');
     const rows = rowsOf(text, 'latest');
     expect(rows.slice(0, 3)).toEqual([
-      'England 40.6 not published 2025-03-31 DfE Local Authority Interactive Tool, Crown copyright, OGL v3.0',
-      'East Midlands 40.4 not published 2025-03-31 DfE Local Authority Interactive Tool, Crown copyright, OGL v3.0',
-      'Derby 40.7 not published 2025-03-31 DfE Local Authority Interactive Tool, Crown copyright, OGL v3.0',
+      'England 40.6 not published 2025-03-31 43.7 2020-03-31 −3.1 DfE Local Authority Interactive Tool, Crown copyright, OGL v3.0',
+      'East Midlands 40.4 not published 2025-03-31 48.4 2020-03-31 −8.0 DfE Local Authority Interactive Tool, Crown copyright, OGL v3.0',
+      'Derby 40.7 not published 2025-03-31 64.3 2020-03-31 −23.6 DfE Local Authority Interactive Tool, Crown copyright, OGL v3.0',
     ]);
     // One that is no more has the last of its own.
-    expect(rows.find((row) => row.startsWith('Northamptonshire (until 2021-03-31)'))).toContain('42.5 not published 2021-03-31');
+    expect(rows.find((row) => row.startsWith('Northamptonshire (until 2021-03-31)'))).toContain('42.5 not published 2021-03-31 not known DfE');
     expect(rows).toHaveLength(13);
     expect(text).toContain('Nobody has said which direction is better');
+  });
+
+  test('says of each place by how much it was other at least five years before, that this may be chance, and what letters before a year mean', async () => {
+    const { text } = await pages.get('/figures?indicator=LAIT:ExcessYr6');
+    const rows = rowsOf(text, 'latest');
+    expect(rows.find((row) => row.startsWith('Leicester '))).toMatch(/^Leicester 38 not published AY2024\/25 38\.54 AY2019\/20 −0\.54 /);
+    expect(rows.find((row) => row.startsWith('North Northamptonshire'))).toMatch(/^North Northamptonshire 36 not published AY2024\/25 not known DfE/);
+    expect(text).toContain('AY is a school year, from September to August. A change may be chance, or come of another way of counting');
   });
 
   test('says of one place whether it gets better, in the sentences of the API, as a line, and figure by figure', async () => {
@@ -71,7 +79,7 @@ test('a figure that is hidden is never shown as nothing, one with limits has the
   onTestFinished(() => own.close());
   const { text } = await own.get('/figures?indicator=NI+117&area=E06000016');
   expect(rowsOf(text, 'latest')).toEqual(expect.arrayContaining([
-    expect.stringMatching(/^Leicester 7\.5 provisional 6\.5 to 8\.5 FY2023\/24 /),
+    expect.stringMatching(/^Leicester 7\.5 provisional 6\.5 to 8\.5 FY2023\/24 [^−+]*$/),
     'Nottingham no value known',
     'England no value known',
   ]));

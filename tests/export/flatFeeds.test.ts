@@ -172,7 +172,7 @@ describe('an address a feed cannot use', () => {
     ['figures.csv?asAt=2008-01-01', 'BAD_ARGUMENT', /a parameter "asAt"/],
     ['priorities.csv?themes=NO', 'UNKNOWN_THEME', /"NO"/],
     ['actions.csv?dueBy=June', 'BAD_ARGUMENT', /dueBy is "June"/],
-    ['sources.csv?region=E12000004', 'BAD_ARGUMENT', /a parameter "region"/],
+    ['sources.csv?region=E12000004', 'BAD_ARGUMENT', /a parameter "region"\. Allowed: none\./],
   ])('%s is refused with %s and a sentence', async (path, code, sentence) => {
     const { status, text } = await pages.get(`/feeds/${path}`);
     expect(status).toBe(400);
