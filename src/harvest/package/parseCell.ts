@@ -1,4 +1,5 @@
 import { addDays, isDay, parsePartialDate, parsePeriod, partialDatePattern, periodForms, periodPattern } from '../../catalogue/period.ts';
+import { dayMeant } from './dayMeant.ts';
 import { isNearTo } from './isNearTo.ts';
 import type { Cell } from './packageTable.ts';
 import type { Field } from './tableSchema.ts';
@@ -51,7 +52,7 @@ export function parseCell(field: Field, cell: Cell): ParsedCell {
     case 'boolean':
       return parseBoolean(text);
     case 'date':
-      return isDay(text) ? { value: text } : { expected: `a date as YYYY-MM-DD${noSuchDay(text)}${orDayNumber(text)}` };
+      return isDay(text) ? { value: text } : { expected: `a date as YYYY-MM-DD${noSuchDay(text)}${orDayNumber(text)}${orDayMeant(text, isDay)}` };
     case 'list':
       return parseList(field, text);
     case 'string':
@@ -78,6 +79,11 @@ function parseNumber(field: Field, text: string): ParsedCell {
 /** By what number a spreadsheet keeps a date that stands in a cell of another format. */
 function orDayNumber(text: string): string {
   return /^\d{5}$/.test(text) ? `; ${text} may be how a spreadsheet keeps ${addDays('1899-12-30', Number(text))}, which then needs a cell that shows a date` : '';
+}
+
+function orDayMeant(text: string, isMeant: (written: string) => boolean = () => true): string {
+  const written = dayMeant(text);
+  return written !== null && isMeant(written) ? `; perhaps ${written} was meant` : '';
 }
 
 /** Of a text that looks like a day or month, why the calendar does not have it: "a date as YYYY-MM-DD" would be no answer. */
@@ -107,7 +113,7 @@ function parseText(field: Field, text: string): ParsedCell {
   const { enum: allowed, pattern } = field.constraints ?? {};
   if (allowed && !allowed.includes(text)) return parseChoice(allowed, text);
   if (pattern === periodPattern) return parsePeriod(text) ? { value: text } : parsePeriod(inCapitals(text)) ? { value: inCapitals(text) } : { expected: `a period that says its kind: ${periodForms}${noSuchDay(text)}` };
-  if (pattern === partialDatePattern) return parsePartialDate(text) ? { value: text } : { expected: `a year, month or day as 2008, 2008-11 or 2008-11-30${noSuchDay(text)}${orDayNumber(text)}` };
+  if (pattern === partialDatePattern) return parsePartialDate(text) ? { value: text } : { expected: `a year, month or day as 2008, 2008-11 or 2008-11-30${noSuchDay(text)}${orDayNumber(text)}${orDayMeant(text)}` };
   if (field.references && isTooLongForKey(text)) return { expected: `a code or reference of at most ${mostKeyBytes} bytes` };
   if (pattern && patternsOfReferences.has(pattern) && unseen.test(text)) return { expected: 'a reference or code all of whose signs can be seen: delete the cell and type it again, wherever it stands' };
   if (pattern && field.pattern && !field.pattern.test(text)) return { expected: patternsInWords.get(pattern) ?? `a value of the form ${pattern}` };

@@ -40,7 +40,7 @@ describe('dates', () => {
 
   test.each([
     ['the day that never was', { v: 60, format: 'day' }, 'Found "1900-02-29"'],
-    ['a day as people write it', '16/09/2006', 'Found "16/09/2006"; expected a year, month or day as 2008, 2008-11 or 2008-11-30.'],
+    ['a day as people write it', '16/09/2006', 'Found "16/09/2006"; expected a year, month or day as 2008, 2008-11 or 2008-11-30; perhaps 2006-09-16 was meant.'],
     ['a time of day', { v: 0.5, format: 'time' }, 'Found "12:00"'],
     ['a number no date can have', { v: 1e9, format: 'day' }, 'Found "1000000000"'],
   ] as [string, TestCell, string][])('%s is refused', async (_name, cell, words) => {
