@@ -94,7 +94,7 @@ async function harvestDescribed(writer: Writer, context: HarvestContext, descrip
   if (!contents.faults?.length && (await isUnchanged(writer.db, descriptor.sourceId, fingerprint))) {
     // In its turn, since another process may be writing.
     await writer.inTransaction((db) => recordUnchanged({ db }, context, descriptor));
-    return { ...report, status: 'unchanged' };
+    return { ...report, status: 'unchanged', rowsRefused: await refusedWhenRead(writer.db, descriptor.sourceId) };
   }
   const staging = newStaging(writer, descriptor.sourceId, context.columnsOf);
   try {
@@ -116,6 +116,12 @@ async function harvestDescribed(writer: Writer, context: HarvestContext, descrip
     await recordFailure(writer, context, descriptor, failed);
     return failed;
   }
+}
+
+/** How many rows were refused when a source was last read to its end. */
+async function refusedWhenRead(db: Kysely<unknown>, sourceId: string): Promise<number> {
+  const { rows } = await sql<{ refused: number }>`select h.rows_refused as refused from source s join harvest h on h.id = s.last_success_id where s.id = ${sourceId}`.execute(db);
+  return Number(rows[0]?.refused ?? 0);
 }
 
 /** With what its rows and its files were found to say, its places as the publisher sees them. */

@@ -20,6 +20,7 @@ export interface HarvestReport {
   /** Set where the run as a whole ended before this package landed, because somebody cancelled it or its time was up: then nothing more is read. */
   isRunOver?: true;
   rowsRead: number;
+  /** Of a package that is `unchanged`, those that were refused when it was read, and so still are. */
   rowsRefused: number;
   counts: MergeCounts;
   /** Records that stay as they were, and public if they were, because their new row was refused. */

@@ -14,7 +14,7 @@ export function printReport(report: HarvestReport, options = { isPreview: false 
 function summary(report: HarvestReport, { isPreview }: { isPreview: boolean }): string[] {
   const { counts } = report;
   const name = report.sourceId === null ? report.path : `${report.title} (${report.sourceId})`;
-  if (report.status === 'unchanged') return [report.message ?? `${name}: nothing has changed since it was last read.`];
+  if (report.status === 'unchanged') return [report.message ?? `${name}: nothing has changed since it was last read.`, ...stillRefusedLines(report)];
   if (report.status === 'held') return [`${name} was held: ${report.message}`];
   if (report.status === 'cancelled') return [`${name}: ${report.message}`];
   if (report.status === 'failed') return [`${name} could not be used: ${report.message ?? 'no reason is known.'}`];
@@ -33,6 +33,17 @@ function summary(report: HarvestReport, { isPreview }: { isPreview: boolean }): 
     ...(report.hidden === null ? [] : [`  ${isPreview ? 'Would be hidden' : 'Hidden'} because they are small: ${countOf(report.hidden.small, 'row')} of figures; ${report.hidden.beside} more so that those do not follow from totals.`]),
     ...(isPreview ? [] : [data]),
   ];
+}
+
+/** Else whoever imports once more what was not mended would take it for well. */
+function stillRefusedLines({ rowsRefused, sourceId }: HarvestReport): string[] {
+  if (rowsRefused === 0) return [];
+  return [`  ${countOf(rowsRefused, 'row')} ${rowsRefused === 1 ? 'was' : 'were'} refused then, and still ${rowsRefused === 1 ? 'is' : 'are'}. To see why, ask the hub for ${issuesOf(sourceId)}.`];
+}
+
+/** The question for all that was found wrong with a source. */
+function issuesOf(sourceId: string | null): string {
+  return `source(id: "${sourceId}") { issues(first: 500) { nodes { file line column message } } }`;
 }
 
 /** What a publisher meant to change or to hide, and has not. */
@@ -91,7 +102,7 @@ function linesOfGroups(groups: readonly IssueGroup[], { sourceId, isPreview }: {
     if (lines.length + counted.length === 0) return [];
     const printed = isPreview ? lines : firstOfEach(lines);
     const left = lines.length - printed.length;
-    const more = left > 0 ? [`    and ${left} more, which the hub keeps with this harvest: ask it for source(id: "${sourceId}") { issues(first: 500) { nodes { file line column message } } }.`] : [];
+    const more = left > 0 ? [`    and ${left} more, which the hub keeps with this harvest: ask it for ${issuesOf(sourceId)}.`] : [];
     return [`  ${title}:`, ...printed.map(({ text }) => `    ${text}`), ...more, ...counted.map((text) => `    ${text}`)];
   });
 }

@@ -69,7 +69,11 @@ describe('the report of a harvest', () => {
 
   test('says when nothing changed', () => {
     expect(printReport({ ...report, dataVersion: null, counts: { ...report.counts, withdrawn: 0 } })).toContain('  The data are as they were.');
-    expect(printReport({ ...report, status: 'unchanged' })).toEqual(['Leicester’s plans (E06000016/plans): nothing has changed since it was last read.']);
+    expect(printReport({ ...report, status: 'unchanged', rowsRefused: 0 })).toEqual(['Leicester’s plans (E06000016/plans): nothing has changed since it was last read.']);
+    expect(printReport({ ...report, status: 'unchanged', rowsRefused: 2 })).toEqual([
+      'Leicester’s plans (E06000016/plans): nothing has changed since it was last read.',
+      '  2 rows were refused then, and still are. To see why, ask the hub for source(id: "E06000016/plans") { issues(first: 500) { nodes { file line column message } } }.',
+    ]);
   });
 
   test('says why a package could not be used, by its path when it has no name', () => {
