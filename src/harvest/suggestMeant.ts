@@ -5,7 +5,13 @@ import { isGlobalCode, tablesReferredTo } from './package/packageFiles.ts';
 import { tableSchema } from './package/tableSchema.ts';
 import { asPublished, publisherPrefix, stageTable, type StagedFile, type Staging } from './staging.ts';
 
-/** Issues of references that lead nowhere, with the code or reference that would be the same in other letters or with other gaps: SEND for send, NI 117 for NI117. It is named and not taken, since letters may tell two apart. */
+/** What those are called who have a code of a register: an officer may know nothing else of them. Titles of a publisher's own records say too little of which is meant. */
+const nameColumns: Readonly<Record<string, string>> = { region: 'name', authority: 'name', area: 'name', theme: 'label', indicator: 'title' };
+
+/**
+ * Issues of references that lead nowhere, with the code or reference that would be the same in other letters or with other gaps, or the code of
+ * what has that name: SEND for send, NI 117 for NI117, E06000017 for Rutland. It is named and not taken, since letters may tell two apart.
+ */
 export async function suggestMeant(staging: Staging, files: readonly StagedFile[], issues: readonly HarvestIssue[]): Promise<HarvestIssue[]> {
   const unknown = issues.filter((issue) => issue.rule === 'UNKNOWN_REFERENCE' && !issue.follows && issue.found && issue.expected);
   const meant = new Map<HarvestIssue, string[]>();
@@ -36,10 +42,14 @@ function keyOf(id: string): string {
   return id.toLowerCase().replaceAll(' ', '');
 }
 
-/** Ids that are alike but for letters and gaps, by what they have in common. */
+/** Ids that are alike but for letters and gaps, or whose names are, by what they have in common. */
 async function knownBy(staging: Staging, files: readonly StagedFile[], tables: readonly string[], keys: readonly string[]): Promise<Map<string, string[]>> {
   const isStaged = (table: string): boolean => files.some(({ file }) => file.table === table);
-  const parts = tables.flatMap((table) => [sql`select id from ${sql.table(table)} where withdrawn_on is null`, ...(isStaged(table) ? [sql`select id from ${stageTable(table)}`] : [])]);
-  const { rows } = await sql<{ id: string }>`select distinct id from (${sql.join(parts, sql` union all `)}) known where replace(lower(id), ' ', '') in ${inList([...new Set(keys)])} order by id`.execute(staging.db);
-  return new Map([...Map.groupBy(rows, ({ id }) => keyOf(id))].map(([key, same]) => [key, same.map(({ id }) => id)]));
+  const spelt = (table: string): string[] => ['id', ...(nameColumns[table] === undefined ? [] : [nameColumns[table]])];
+  const parts = tables.flatMap((table) => spelt(table).flatMap((column) => {
+    const columns = sql`select id, replace(lower(${sql.ref(column)}), ' ', '') as spelt`;
+    return [sql`${columns} from ${sql.table(table)} where withdrawn_on is null`, ...(isStaged(table) ? [sql`${columns} from ${stageTable(table)}`] : [])];
+  }));
+  const { rows } = await sql<{ id: string; spelt: string }>`select distinct id, spelt from (${sql.join(parts, sql` union all `)}) known where spelt in ${inList([...new Set(keys)])} order by id`.execute(staging.db);
+  return new Map([...Map.groupBy(rows, (row) => row.spelt)].map(([key, same]) => [key, same.map(({ id }) => id)]));
 }

@@ -21,6 +21,23 @@ test('a code or reference that differs by letters or gaps from one that is known
   ]);
 });
 
+test('a name in place of a code is answered with the code, where one thing alone has it', async () => {
+  const hub = await openTestHub();
+  const { issues } = await hub.harvestFiles({
+    'plans.csv': plans,
+    'priorities.csv': 'plan_ref,priority_ref,title,kind,adopted,theme_codes\neh-2024,p1,One,priority,yes,special educational needs and disabilities',
+    'observations.csv': 'indicator_code,area_code,period,value\nNI 117,Leicester ,CY2011,4\nNI 117,Leicestr,CY2011,4',
+    'areas.csv': 'area_code,name,kind\nX1,Westfield,ward\nX2,Westfield,ward',
+    'populations.csv': 'area_code,period,age_from,age_to,persons\nWestfield,CY2011,0,4,5',
+  });
+  expect(issues.map(({ found, expected }) => [found, expected?.split('; ')[1]])).toEqual([
+    ['Westfield', undefined],
+    ['special educational needs and disabilities', 'perhaps SEND was meant'],
+    ['Leicester', 'perhaps E06000016 was meant'],
+    ['Leicestr', undefined],
+  ]);
+});
+
 test('a period in other letters or with gaps is read, since it can mean no other', async () => {
   const hub = await openTestHub();
   const { issues } = await hub.harvestFiles({ 'plans.csv': plans, 'observations.csv': 'indicator_code,area_code,period,value\nNI 117,E06000016,fy2011/12,4\nNI 117,E06000016,Ay 2011/12,5' });
