@@ -8,5 +8,6 @@ export function missingEverywhere(entries: readonly { readonly missing: readonly
 /** What one lacks beside that. */
 export function missingList(missing: readonly string[], everywhere: readonly string[]): Content {
   const own = missing.filter((lack) => !everywhere.includes(lack));
-  return own.length === 0 ? 'Nothing more' : html`<ul class="hub-reasons">${own.map((lack) => html`<li>${lack}</li>`)}</ul>`;
+  if (own.length === 0) return everywhere.length === 0 ? 'Nothing' : 'Nothing but what all lack';
+  return html`<ul class="hub-reasons">${own.map((lack) => html`<li>${lack}</li>`)}</ul>`;
 }

@@ -10,6 +10,7 @@ test('need against supply shows how each authority stands, what is missing of al
   expect(text).toContain('Need and supply in East Midlands: Looked-after children and care leavers');
   expect(text).toMatch(/North Northamptonshire<\/th><td[^>]*><strong>Cannot be said<\/strong><\/td><td[^>]*>Clearly above the others<br \/><span class="hub-word">0\.97 standard deviations above the mean, over 8 indicators/);
   expect(text.match(/Services of the theme, with what they can take/g)).toHaveLength(1);
+  expect(text).toContain('Nothing but what all lack');
   expect(text).toContain('Supply cannot be told by any measure');
   expect(text).toContain('href="/figures?region=E12000004&amp;indicator=LAIT%3ACareLeaverAcc"');
   expect(text).toContain('<option value="LAC" selected>');
