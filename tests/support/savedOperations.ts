@@ -49,7 +49,7 @@ const otherValuesOf: Readonly<Record<string, Record<string, unknown>>> = {
   HubRows: { source: 'E08000035/leeds', noun: 'priorities', changedAfter: 1 },
   HubSources: { publishers: ['E08000035', 'E06000016'] },
   IndicatorBesideRegion: { areas: ['E08000035', 'E92000001'], from: '2015-01-01' },
-  LatestFigures: { areas: ['E08000035', 'E92000001'] },
+  LatestFigures: { areas: ['E08000035', 'E92000001'], to: '2020-03-31' },
   LeedsObsessions: { roles: ['OBSESSION'] },
   LeicesterInspection: { id: 'E06000016/nothing-of-this-name' },
   MoreStatements: { id: 'overlap-LAC', filter: { region: 'E12000004', asAt: '2024-06-30' } },
