@@ -60,7 +60,8 @@ export class Findings {
   }
 
   #kindOf(issue: HarvestIssue): Kind {
-    const { severity, rule, file, column, expected, follows } = issue;
+    const { severity, rule, file, column, follows } = issue;
+    const expected = issue.expected && withoutGuess(issue.expected);
     const ofRule = [severity, rule, follows].join('\0');
     const whole = [ofRule, file, column, expected && inGeneral(expected)].join('\0');
     const known = this.#kinds.get(whole);
@@ -80,13 +81,18 @@ export class Findings {
 
 function commonOf({ severity, rule, file, column, expected, follows }: HarvestIssue): Common {
   // What contradicts a value is quoted in what was expected of it, and is that row's own.
-  const wanted = rule === 'CONTRADICTION' && expected !== undefined ? inGeneral(expected) : expected;
+  const wanted = expected === undefined ? undefined : rule === 'CONTRADICTION' ? inGeneral(expected) : withoutGuess(expected);
   return { severity, rule, file, ...(column !== undefined && { column }), ...(wanted !== undefined && { expected: wanted }), ...(follows && { follows }) };
 }
 
 /** What was expected without what is the row's own: numbers, and what is quoted or in brackets. */
 function inGeneral(expected: string): string {
   return expected.replace(/"[^"]*"|\([^()]*\)|\d+/g, '…');
+}
+
+/** What was expected without what one row probably meant, which says nothing of the others. */
+function withoutGuess(expected: string): string {
+  return expected.replace(/; perhaps [^;]+ was meant$/, '');
 }
 
 /** The same issue in texts of its own: a part of a text keeps the whole of it in memory, which may be a long piece of a file. */

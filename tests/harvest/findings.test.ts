@@ -42,6 +42,10 @@ describe('what is wrong with a package', () => {
   test('is one kind where only numbers and what is quoted differ in what was expected, which is then told in general', () => {
     const repeated = findingsOf(many(1_002, (line) => ofColumn('priority_ref', line, `what no other row has; line ${line - 1} has it already`)));
     expect(counted(repeated)).toEqual([expect.objectContaining({ count: 2, expected: 'what no other row has; line … has it already' })]);
+    // What one of them probably meant is told with it, and says nothing of the others.
+    const dates = findingsOf(many(1_002, (line) => ofColumn('valid_from', line, `a day as 2008-11-30${line % 2 === 0 ? `; perhaps 2008-11-${line} was meant` : ''}`)));
+    expect(dates.issues[0]!.expected).toBe('a day as 2008-11-30; perhaps 2008-11-2 was meant');
+    expect(counted(dates)).toEqual([expect.objectContaining({ count: 2, expected: 'a day as 2008-11-30' })]);
     // Of what contradicts a value not even one is told: it may be a figure that is hidden later.
     const backwards = findingsOf(many(1_002, (line) => ({ ...ofColumn('upper', line, 'nothing below lower, which is 3'), rule: 'CONTRADICTION' })));
     expect(counted(backwards).map(({ expected }) => expected)).toEqual(['nothing below lower, which is …']);
