@@ -157,12 +157,15 @@ function latestTable({ known, region, asked }: Shown, { indicator: { code, obser
 function cellsOf(figures: readonly Figure[], earlier: readonly Figure[]): Content[] {
   if (figures.length === 0) return [numberCell(html`<span class="hub-word">no value known</span>`), cell(''), cell(''), ...(earlier.length === 0 ? [] : [numberCell(''), numberCell('')]), cell('')];
   const lines = (of: (figure: Figure) => Content): Content => figures.map((figure, index) => [index > 0 && html`<br />`, of(figure)]);
-  const before = (figure: Figure): Figure | undefined => earlier.find(({ area, periodKind, periodTo }) => area?.code === figure.area?.code && periodKind === figure.periodKind && periodTo <= yearsBefore(figure.periodTo));
+  const ofThen = (figure: Figure): Figure | undefined => earlier.find(({ area, periodKind }) => area?.code === figure.area?.code && periodKind === figure.periodKind);
+  // Of a place whose latest is old itself what was asked for lies too near to it, and an earlier one may be known.
+  const isTooNear = (figure: Figure): boolean => (ofThen(figure)?.periodTo ?? '') > yearsBefore(figure.periodTo);
+  const before = (figure: Figure): Figure | undefined => (isTooNear(figure) ? undefined : ofThen(figure));
   return [
     numberCell(lines(figureInWords)),
     cell(lines(({ lower, upper }) => (lower === null || upper === null ? html`<span class="hub-word">not published</span>` : `${lower} to ${upper}`))),
     cell(lines(({ period }) => period)),
-    ...(earlier.length === 0 ? [] : [numberCell(lines((figure) => figureOfThen(before(figure)))), numberCell(lines((figure) => changeSince(before(figure), figure)))]),
+    ...(earlier.length === 0 ? [] : [numberCell(lines((figure) => (isTooNear(figure) ? html`<span class="hub-word">in its series</span>` : figureOfThen(before(figure))))), numberCell(lines((figure) => changeSince(before(figure), figure)))]),
     cell(lines(({ provenance: { document, link } }) => originLink({ document, link }))),
   ];
 }

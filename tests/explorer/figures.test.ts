@@ -28,7 +28,7 @@ describe('figures', () => {
       'Derby 40.7 not published 2025-03-31 64.3 2020-03-31 −23.6 DfE Local Authority Interactive Tool, Crown copyright, OGL v3.0',
     ]);
     // One that is no more has the last of its own.
-    expect(rows.find((row) => row.startsWith('Northamptonshire (until 2021-03-31)'))).toContain('42.5 not published 2021-03-31 not known DfE');
+    expect(rows.find((row) => row.startsWith('Northamptonshire (until 2021-03-31)'))).toContain('42.5 not published 2021-03-31 in its series DfE');
     expect(rows).toHaveLength(13);
     expect(text).toContain('Nobody has said which direction is better');
   });
