@@ -10,6 +10,8 @@ import { packageFiles, tablesReferredTo, type PackageFile } from './package/pack
 /** Tables of what is part of a plan and has a reference, by which rows may name it. */
 const partsWithReference = filesWithOwnReference.filter((file) => partsOfPlans.includes(file)).map(({ table }) => table);
 
+const actions = packageFiles.find(({ table }) => table === 'action')!;
+
 /** Tables whose rows name what they are about by a reference that may be of many kinds. */
 const namesItsSubject: ReadonlySet<string> = new Set(['responsibility', 'meeting']);
 
@@ -26,6 +28,7 @@ export const harvestRules: readonly RowRule[] = [
 
 function embargoOf(file: PackageFile, viewer: Viewer): RawBuilder<unknown> {
   if (file.table === 'plan') return sql` and not ${isHidden(viewer, 'plan')}`;
+  if (file.table === 'action') return sql` and action.id not in ${hiddenActions(viewer)}`;
   if (namesItsSubject.has(file.table)) return notNamingHidden(file.table, viewer);
   return sql.join(columnsOfPlans(file).map((column) => notUnderEmbargo(file, column, viewer)), sql``);
 }
@@ -38,7 +41,8 @@ function notNamingHidden(table: string, viewer: Viewer): RawBuilder<unknown> {
   const subject = sql.ref(`${table}.subject_ref`);
   // A publisher may have several sources, and whose a record is its id begins with.
   const ids = sql`((select own.publisher_code from source own where own.id = ${sql.ref(`${table}.source_id`)}) || '/' || ${subject}, ${subject})`;
-  const named = ['plan', ...partsWithReference].map((part) => sql`exists (select 1 from ${sql.table(part)} part join plan hidden on hidden.id = ${part === 'plan' ? sql`part.id` : sql`part.plan_id`} where part.id in ${ids} and ${isHidden(viewer)})`);
+  const ofPlans = ['plan', ...partsWithReference.filter((part) => part !== 'action')].map((part) => sql`exists (select 1 from ${sql.table(part)} part join plan hidden on hidden.id = ${part === 'plan' ? sql`part.id` : sql`part.plan_id`} where part.id in ${ids} and ${isHidden(viewer)})`);
+  const named = [...ofPlans, sql`exists (select 1 from action part where part.id in ${ids} and part.id in ${hiddenActions(viewer)})`];
   return sql` and not (exists (select 1 from plan hidden where ${isHidden(viewer)}) and (${sql.join(named, sql` or `)}))`;
 }
 
@@ -47,6 +51,21 @@ function notUnderEmbargo({ table }: PackageFile, { field, column, linkTable }: T
   const [named] = tablesReferredTo(field.references!);
   const value = sql.ref(`${table}.${column}`);
   if (named === 'plan') return sql` and not exists (select 1 from plan hidden where hidden.id = ${value} and ${isHidden(viewer)})`;
+  if (named === 'action') return sql` and not exists (select 1 from ${sql.table(linkTable!)} link where link.owner_id = ${sql.ref(`${table}.id`)} and link.target_id in ${hiddenActions(viewer)})`;
   const parts = linkTable === undefined ? sql`${sql.table(named!)} part where part.id = ${value}` : sql`${sql.table(named!)} part join ${sql.table(linkTable)} link on link.target_id = part.id where link.owner_id = ${sql.ref(`${table}.id`)}`;
   return sql` and not exists (select 1 from ${parts} and exists (select 1 from plan hidden where hidden.id = part.plan_id and ${isHidden(viewer)}))`;
+}
+
+/**
+ * The ids of actions under embargo. One may be so by its own plan, by what it names of another, or by the action it is part of, however
+ * far up: what hangs on it cannot be judged by the plan that stands beside it, which may be public. Collected once for a statement, from the
+ * few plans under embargo down.
+ */
+function hiddenActions(viewer: Viewer): RawBuilder<unknown> {
+  const ways = columnsOfPlans(actions).filter(({ column }) => column !== 'parent_action_id').map(({ field, column }) => {
+    const [named] = tablesReferredTo(field.references!);
+    const ids = named === 'plan' ? sql`select id from secret` : sql`select named.id from ${sql.table(named!)} named where named.plan_id in (select id from secret)`;
+    return sql`select part.id from action part where ${sql.ref(`part.${column}`)} in (${ids})`;
+  });
+  return sql`(with recursive secret as (select hidden.id from plan hidden where ${isHidden(viewer)}), kept(id) as (${sql.join(ways, sql` union `)} union select child.id from action child join kept on child.parent_action_id = kept.id) select id from kept)`;
 }

@@ -19,11 +19,11 @@ export const secretOfLeicester = (embargoUntil = '2025-07-01'): PackageFiles => 
   'priorities.csv': 'plan_ref,priority_ref,title,kind,adopted,theme_codes\nZebra,Zebra-p1,Zebra: better placements for looked-after children,priority,yes,\nZebra,Zebra-p2,Zebra: special educational needs,priority,yes,\nZebra,Zebra-p3,Zebra words,Zebra-kind,yes,',
   'plan_indicators.csv': 'plan_ref,indicator_code,role,lead,outcome_ref,priority_ref\nZebra,NI 117,key,Zebra lead,,\nopen,NI 117,key,,Zebra-o1,\nopen,NI 50,key,,,Zebra-p1',
   'recommendations.csv': 'plan_ref,recommendation_ref,title\nZebra,Zebra-r1,Zebra recommendation',
-  'actions.csv': 'plan_ref,action_ref,title,priority_ref,parent_action_ref\nZebra,Zebra-a1,Zebra action,,\nopen,Zebra-a2,Zebra action two,Zebra-p1,\nopen,Zebra-a3,Zebra action three,,Zebra-a1',
+  'actions.csv': 'plan_ref,action_ref,title,priority_ref,parent_action_ref\nZebra,Zebra-a1,Zebra action,,\nopen,Zebra-a2,Zebra action two,Zebra-p1,\nopen,Zebra-a3,Zebra action three,,Zebra-a1\nopen,Zebra-a4,Zebra action of a public plan below two,,Zebra-a2\nopen,Zebra-a5,Zebra action of a public plan below three,,Zebra-a3',
   'responsibilities.csv': 'group_ref,subject_kind,subject_ref,text\nboard,priority,Zebra-p1,Zebra answer\nboard,strategy,Zebra,Zebra strategy\nboard,strategy,Zebra-o1,Zebra outcome\nboard,report,Zebra-c1,Zebra report',
-  'meetings.csv': 'group_ref,date,item,subject_ref,for\nboard,2025-06,Zebra item,Zebra-p2,decision\nboard,2025-06,Zebra outcome,Zebra-o1,decision\nboard,2025-06,Zebra action,Zebra-a1,decision\nboard,2025-06,Zebra recommendation,Zebra-r1,decision\nboard,2025-06,Zebra consultation,Zebra-c1,decision',
-  'milestones.csv': 'action_refs,title\nZebra-a1,Zebra milestone',
-  'targets.csv': 'indicator_code,area_code,period,value,kind,priority_ref,text\nNI 117,E06000016,CY2026,5,target,Zebra-p1,Zebra target',
+  'meetings.csv': 'group_ref,date,item,subject_ref,for\nboard,2025-06,Zebra item,Zebra-p2,decision\nboard,2025-06,Zebra outcome,Zebra-o1,decision\nboard,2025-06,Zebra action,Zebra-a1,decision\nboard,2025-06,Zebra action two,Zebra-a2,decision\nboard,2025-06,Zebra action five,Zebra-a5,decision\nboard,2025-06,Zebra recommendation,Zebra-r1,decision\nboard,2025-06,Zebra consultation,Zebra-c1,decision',
+  'milestones.csv': 'action_refs,title\nZebra-a1,Zebra milestone\nZebra-a2,Zebra milestone of two\nZebra-a5,Zebra milestone of five',
+  'targets.csv': 'indicator_code,area_code,period,value,kind,priority_ref,action_refs,text\nNI 117,E06000016,CY2026,5,target,Zebra-p1,,Zebra target\nNI 117,E06000016,CY2027,5,target,,Zebra-a2,Zebra target of two\nNI 117,E06000016,CY2028,5,target,,Zebra-a4,Zebra target of four',
 });
 
 export const openOfNottingham: PackageFiles = {
