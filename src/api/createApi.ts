@@ -27,7 +27,7 @@ import { addToAsked, type Asked } from './http/asked.ts';
 import { checkPersistedQuery } from './http/checkPersistedQuery.ts';
 import { describeAnswer, describeRefusal } from './http/describeAnswer.ts';
 import { identification, type Identification } from './http/identification.ts';
-import { limitNesting } from './http/limitNesting.ts';
+import { limitNesting, refuseDeepQuery } from './http/limitNesting.ts';
 import { refuseBatch } from './http/refuseBatch.ts';
 import { statusOf } from './http/refusal.ts';
 import { introspectionLimit } from './introspection.ts';
@@ -164,7 +164,11 @@ export function createApi({ schema, rows, rules, dataState, readers, acts, findH
     },
     async mount(instance) {
       await server.start();
-      const answerAnew = answerByApollo(server, async (request, reply) => Object.assign(newContext(await identify(request, reply).catch(refuseKey)), { asked: request.asked }));
+      const answerByServer = answerByApollo(server, async (request, reply) => Object.assign(newContext(await identify(request, reply).catch(refuseKey)), { asked: request.asked }));
+      const answerAnew = async (request: FastifyRequest, reply: FastifyReply): Promise<string | Buffer> => {
+        refuseDeepQuery(request);
+        return answerByServer(request, reply);
+      };
       const publicNow = (): Viewer => publicViewer(today());
       const findForPublic = (worded: Worded): Promise<FoundAnswer | undefined> | undefined => executor.find(worded, publicNow);
       instance.route({ url: '/graphql', method: ['GET', 'POST'], exposeHeadRoute: false, onRequest: checkToken, preHandler: [sendPeopleToTheEditor, refuseBatch, limitNesting, checkPersistedQuery], onSend: describeRefusal, handler: answerKept(findForPublic, answerAnew) });

@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 
 /** How long what is begun may keep the loop before others are heard. */
 const longestTurnMs = 25;
@@ -15,18 +15,20 @@ export function turnsOfLoop(server: Server): () => boolean {
   let began: number | null = null;
   let taken = 0;
   server.on('connection', () => (taken += 1));
-  const hearOthers = async (since: number): Promise<void> => {
-    await setImmediate();
+  const hearOthers = (): void => {
     const kept = performance.now();
-    if (kept - since > longestTurnMs) {
-      for (let before = -1; before !== taken && performance.now() - kept < longestTakingMs; await setImmediate()) before = taken;
-    }
-    began = null;
+    if (kept - began! > longestTurnMs) void takeConnections(kept).then(endTurn);
+    else endTurn();
   };
+  const takeConnections = async (since: number): Promise<void> => {
+    for (let before = -1; before !== taken && performance.now() - since < longestTakingMs; await nextTurn()) before = taken;
+  };
+  const endTurn = (): void => void (began = null);
   return () => {
     if (began !== null) return performance.now() - began > longestTurnMs;
     began = performance.now();
-    void hearOthers(began);
+    // Not as a promise: a turn of a busy hub begins with each few requests.
+    setImmediate(hearOthers);
     return false;
   };
 }
